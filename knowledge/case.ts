@@ -1,0 +1,209 @@
+/** One person's problem as a list of events, and what those events add up to. Plain JSON in, plain values out. */
+import { NOT_SURE, type Tree } from "./tree.ts";
+
+/** What a step is done for: to fix a cause, or to carry out a test. */
+export type Owner = { cause: string } | { test: string };
+export type Origin = "said" | "pasted" | "chosen" | "test" | "look";
+export type Undo = { do: string; run?: string | undefined };
+
+/** What happened in a case. Only ever appended; an event is superseded by a later one, never changed. */
+export type Event =
+  | { kind: "opened"; tree: string; version: string; hash: string }
+  | { kind: "codes"; codes: { kind: string; hex: string; from: string }[] }
+  | { kind: "answered"; fact: string; answers: string[]; origin: Origin; words: string; group?: number }
+  | { kind: "looked"; look: string; group?: number }
+  | { kind: "filled"; blank: string; value: string | null; group?: number }
+  /** The undo is copied as it was then, so that an edited tree never loses it. */
+  | { kind: "performed"; step: string; of: Owner; do: string; run?: string; undo?: Undo }
+  | { kind: "could-not"; step: string; of: Owner; group?: number }
+  | { kind: "checked"; of: Owner | null; works: boolean; group?: number }
+  /** `change` is the place of the performed event in the history. */
+  | { kind: "reverted"; change: number; done: boolean }
+  | { kind: "stayed"; handOver: string; group?: number }
+  | { kind: "wants-person"; words: string }
+  | { kind: "leaving"; how: "started-over" | "stopped" }
+  | { kind: "handed-over"; to: string; reference: string }
+  | { kind: "closed"; how: "works" | "started-over" | "stopped"; cause: string | null }
+  /** The events at these places count as never said. */
+  | { kind: "taken-back"; events: number[] };
+
+export type KnownFact = { answers: string[]; origin: Origin; words: string; event: number };
+
+/** A change that was made and neither put back nor kept by a fix that worked. */
+export type OpenChange = {
+  event: number;
+  step: string;
+  of: Owner;
+  do: string;
+  run?: string | undefined;
+  undo: Undo;
+  /** The person could not put it back, so a technician has to. */
+  stuck: boolean;
+};
+
+/** What a case's events add up to. */
+export type Standing = {
+  facts: ReadonlyMap<string, KnownFact>;
+  values: ReadonlyMap<string, string | null>;
+  looked: ReadonlySet<string>;
+  /** `cause:x/step` for steps done, and the same for steps this person could not do. */
+  performed: ReadonlySet<string>;
+  couldNot: ReadonlySet<string>;
+  /** Causes whose fix was tried to the end, and whether it helped. */
+  tried: ReadonlyMap<string, boolean>;
+  openChanges: readonly OpenChange[];
+  works: { cause: string | null } | null;
+  stayed: ReadonlySet<string>;
+  wantsPerson: boolean;
+  leaving: "started-over" | "stopped" | null;
+  handedOver: { to: string; reference: string } | null;
+  closed: { how: "works" | "started-over" | "stopped"; cause: string | null } | null;
+};
+
+export function ownerKey(owner: Owner): string {
+  return "cause" in owner ? `cause:${owner.cause}` : `test:${owner.test}`;
+}
+
+export function stepKey(owner: Owner, step: string): string {
+  return `${ownerKey(owner)}/${step}`;
+}
+
+/** Places of the events that were taken back. */
+export function takenBack(history: readonly Event[]): ReadonlySet<number> {
+  return new Set(history.flatMap((event) => (event.kind === "taken-back" ? event.events : [])));
+}
+
+/** Reads a history from its beginning. The order of different facts makes no difference to what they add up to. */
+export function standingOf(tree: Tree, history: readonly Event[]): Standing {
+  const gone = takenBack(history);
+  const facts = new Map<string, KnownFact>();
+  const values = new Map<string, string | null>();
+  const looked = new Set<string>();
+  const performed = new Set<string>();
+  const couldNot = new Set<string>();
+  const tried = new Map<string, boolean>();
+  const changes = new Map<number, OpenChange>();
+  const stayed = new Set<string>();
+  let works: Standing["works"] = null;
+  let wantsPerson = false;
+  let leaving: Standing["leaving"] = null;
+  let handedOver: Standing["handedOver"] = null;
+  let closed: Standing["closed"] = null;
+
+  history.forEach((event, at) => {
+    if (gone.has(at)) return;
+    switch (event.kind) {
+      case "answered":
+        facts.set(event.fact, merge(tree, facts.get(event.fact), event, at));
+        return;
+      case "looked":
+        looked.add(event.look);
+        return;
+      case "filled":
+        values.set(event.blank, event.value);
+        return;
+      case "performed":
+        performed.add(stepKey(event.of, event.step));
+        if (event.undo)
+          changes.set(at, {
+            event: at,
+            step: event.step,
+            of: event.of,
+            do: event.do,
+            run: event.run,
+            undo: event.undo,
+            stuck: false,
+          });
+        return;
+      case "could-not":
+        couldNot.add(stepKey(event.of, event.step));
+        return;
+      case "checked":
+        if (event.of && "cause" in event.of) tried.set(event.of.cause, event.works);
+        // "It connects now" while a test's change is in place is a finding, not a success.
+        if (event.works && ![...changes.values()].some(({ of, stuck }) => "test" in of && !stuck))
+          works = { cause: event.of && "cause" in event.of ? event.of.cause : null };
+        return;
+      case "reverted": {
+        const change = changes.get(event.change);
+        if (event.done) changes.delete(event.change);
+        else if (change) changes.set(event.change, { ...change, stuck: true });
+        return;
+      }
+      case "stayed":
+        stayed.add(event.handOver);
+        return;
+      case "wants-person":
+        wantsPerson = true;
+        return;
+      case "leaving":
+        leaving = event.how;
+        return;
+      case "handed-over":
+        handedOver = { to: event.to, reference: event.reference };
+        return;
+      case "closed":
+        closed = { how: event.how, cause: event.cause };
+        return;
+      case "opened":
+      case "codes":
+      case "taken-back":
+        return;
+    }
+  });
+  // What a fix that worked has changed stays changed; everything else is still to be put back.
+  const openChanges = [...changes.values()].filter(({ of }) => !("cause" in of && tried.get(of.cause) === true));
+  return {
+    facts,
+    values,
+    looked,
+    performed,
+    couldNot,
+    tried,
+    openChanges,
+    works,
+    stayed,
+    wantsPerson,
+    leaving,
+    handedOver,
+    closed,
+  };
+}
+
+function merge(tree: Tree, known: KnownFact | undefined, event: Event & { kind: "answered" }, at: number): KnownFact {
+  const said: KnownFact = { answers: event.answers, origin: event.origin, words: event.words, event: at };
+  const fact = tree.facts[event.fact];
+  const before = known?.answers.filter((answer) => answer !== NOT_SURE) ?? [];
+  if (before.length === 0 || !known) return said;
+  if (event.answers.every((answer) => answer === NOT_SURE)) return known;
+  if (!fact?.many) return said;
+  // "None of these" and a real answer exclude each other; the real one counts, whichever came first.
+  const all = [...new Set([...before, ...event.answers])].filter((answer) => answer !== NOT_SURE);
+  const real = all.filter((answer) => !fact.answers[answer]?.alone);
+  const order = Object.keys(fact.answers);
+  const answers = (real.length > 0 ? real : all).sort((a, b) => order.indexOf(a) - order.indexOf(b));
+  return { ...said, answers, words: [...new Set([known.words, said.words])].filter(Boolean).join("; ") };
+}
+
+/** Whether a condition of the tree (all facts, any of the answers each) holds for what is known. */
+export function holds(standing: Standing, condition: Record<string, string | string[]>): boolean {
+  return Object.entries(condition).every(([fact, named]) => {
+    const known = standing.facts.get(fact)?.answers ?? [];
+    return [named].flat().some((answer) => known.includes(answer));
+  });
+}
+
+/** Evidence that rules the cause out; empty when nothing does. */
+export function ruledOutBy(tree: Tree, standing: Standing, cause: string): Record<string, string | string[]>[] {
+  return (tree.causes[cause]?.against ?? []).filter((entry) => holds(standing, entry));
+}
+
+/** Places of the events that "back" takes back: all that the person's latest undoable message said. Empty when there is none. */
+export function latestUndoable(history: readonly Event[]): number[] {
+  const gone = takenBack(history);
+  const undoable = history.flatMap((event, at) =>
+    "group" in event && event.group !== undefined && !gone.has(at) ? [{ at, group: event.group }] : [],
+  );
+  const last = undoable.at(-1);
+  return last ? undoable.filter(({ group }) => group === last.group).map(({ at }) => at) : [];
+}

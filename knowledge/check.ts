@@ -1,0 +1,301 @@
+/** Proofs about a tree. What cannot be proved is listed in a curator's words; an empty list is a tree that may be used. */
+
+import { standingOf } from "./case.ts";
+import { permission } from "./next.ts";
+import { blanksOf, factOf } from "./references.ts";
+import {
+  endedWell,
+  type KindOfPerson,
+  kindsOfPeople,
+  type Person,
+  typicalPerson,
+  type Walked,
+  walkAs,
+} from "./simulate.ts";
+import { NOT_SURE, type Tree, type WalkNode } from "./tree.ts";
+
+/** Ids that people, tickets and statistics may hold on to, by section of the tree. */
+export type Released = Record<string, string[]>;
+
+/** For somebody who is no administrator the right hand-over comes within this many questions. */
+export const questionsForAnyone = 5;
+
+/** The sections whose ids are released, with the ids they hold now. */
+export function idsOf(tree: Tree): Released {
+  return {
+    facts: Object.entries(tree.facts).flatMap(([id, { answers }]) => [
+      id,
+      ...Object.keys(answers).map((answer) => `${id}.${answer}`),
+    ]),
+    looks: Object.keys(tree.looks),
+    tests: Object.keys(tree.tests),
+    steps: Object.keys(tree.steps),
+    causes: Object.keys(tree.causes),
+    "hand-overs": Object.keys(tree["hand-overs"]),
+  };
+}
+
+/** All that is wrong with a tree that could be loaded. `seed` chooses the random people. */
+export function proofs(tree: Tree, released: Released, seed = 904): string[] {
+  return [
+    ...vanished(tree, released),
+    ...unused(tree),
+    ...walkFaults(tree),
+    ...fillFaults(tree),
+    ...typicalFaults(tree),
+    ...randomFaults(tree, seed),
+  ];
+}
+
+function vanished(tree: Tree, released: Released): string[] {
+  const now = idsOf(tree);
+  return Object.entries(released).flatMap(([section, ids]) =>
+    ids
+      .filter((id) => !now[section]?.includes(id))
+      .map(
+        (id) =>
+          `${section}: "${id}" was released once and is gone; tickets refer to it, so bring it back (its text may change, its id may not)`,
+      ),
+  );
+}
+
+function unused(tree: Tree): string[] {
+  const used = {
+    facts: new Set<string>(),
+    looks: new Set<string>(),
+    tests: new Set<string>(),
+    causes: new Set<string>(),
+    "hand-overs": new Set(["asked-for", "open-change", "two-did-not-help", "end-of-tree"]),
+  };
+  const visit = (nodes: readonly WalkNode[]): void => {
+    for (const node of nodes) {
+      if (node.kind === "fix") used.causes.add(node.cause);
+      else if (node.kind === "hand-over") used["hand-overs"].add(node.to);
+      else if (node.kind === "when") visit(node.then);
+      else {
+        used.facts.add(factOf(tree, node) ?? "");
+        if (node.kind === "look") for (const fact of tree.looks[node.look]?.learns ?? []) used.facts.add(fact);
+        if (node.kind === "look") used.looks.add(node.look);
+        if (node.kind === "test") used.tests.add(node.test);
+        for (const branch of node.branches) visit(branch.then);
+      }
+    }
+  };
+  visit(tree.walk);
+  for (const role of Object.values(tree.who)) if (role.fact) used.facts.add(role.fact);
+  for (const action of [...Object.values(tree.steps), ...Object.values(tree.looks)])
+    for (const fact of action.needs) used.facts.add(fact);
+  for (const [id, fact] of Object.entries(tree.facts)) if (fact.note) used.facts.add(id);
+
+  const lists = [
+    ...Object.values(tree.causes).map(({ fix }) => fix),
+    ...Object.values(tree.tests).map(({ steps }) => steps),
+  ].flat();
+  const actions = [...Object.values(tree.steps), ...Object.values(tree.looks)];
+  const blanks = actions.flatMap((action) => [...action.fill, ...("captures" in action ? action.captures : [])]);
+  const sources = Object.values(tree.causes).flatMap((cause) => cause.sources);
+  const all: [string, string[], Iterable<string>][] = [
+    ["facts", Object.keys(tree.facts), used.facts],
+    ["looks", Object.keys(tree.looks), used.looks],
+    ["tests", Object.keys(tree.tests), used.tests],
+    ["causes", Object.keys(tree.causes), used.causes],
+    ["hand-overs", Object.keys(tree["hand-overs"]), used["hand-overs"]],
+    ["steps", Object.keys(tree.steps), lists],
+    ["blanks", Object.keys(tree.blanks), blanks],
+    ["sources", Object.keys(tree.sources), sources],
+  ];
+  const missing = [...used["hand-overs"]]
+    .filter((id) => !tree["hand-overs"][id])
+    .map((id) => `hand-overs: "${id}" is missing; every tree needs it`);
+  return [
+    ...missing,
+    ...all.flatMap(([section, ids, uses]) => {
+      const there = new Set(uses);
+      return ids
+        .filter((id) => !there.has(id))
+        .map((id) => `${section}: nothing leads to "${id}"; use it in the walk or where it belongs, or remove it`);
+    }),
+  ];
+}
+
+type Demand = { fact: string; answers: string[] };
+
+// Follows the nested walk with what must be known to get to each entry.
+function walkFaults(tree: Tree): string[] {
+  const faults: string[] = [];
+  const visit = (nodes: readonly WalkNode[], demands: Demand[], place: string): void => {
+    nodes.forEach((node, at) => {
+      const here = `${place}[${at}]`;
+      const before = nodes.slice(0, at).find((earlier) => earlier.kind === "hand-over");
+      if (before) faults.push(`${here} can never be reached: the entry before it always hands over`);
+      if (node.kind === "fix") {
+        for (const entry of tree.causes[node.cause]?.against ?? [])
+          if (
+            Object.entries(entry).every(([fact, named]) =>
+              demands.some(
+                (demand) => demand.fact === fact && demand.answers.every((answer) => [named].flat().includes(answer)),
+              ),
+            )
+          )
+            faults.push(
+              `${here} fixes "${node.cause}" where ${JSON.stringify(entry)} is already known, which rules it out`,
+            );
+      } else if (node.kind === "when") {
+        const more = Object.entries(node.when).map(([fact, answers]) => ({ fact, answers }));
+        for (const demand of more)
+          if (contradicts(tree, demands, demand))
+            faults.push(`${here} can never hold: "${demand.fact}" is already known to be something else here`);
+        visit(node.then, [...demands, ...more], `${here}.then`);
+      } else if (node.kind !== "hand-over") {
+        const fact = factOf(tree, node) ?? "";
+        const seen = new Set<string>();
+        for (const { answer, then } of node.branches) {
+          if (seen.has(answer)) faults.push(`${here} has two branches for "${answer}"`);
+          seen.add(answer);
+          const demand = { fact, answers: [answer] };
+          if (contradicts(tree, demands, demand))
+            faults.push(`${here}.${answer} can never hold: "${fact}" is already known to be something else here`);
+          visit(then, [...demands, demand], `${here}.${answer}`);
+        }
+      }
+    });
+  };
+  visit(tree.walk, [], "walk");
+  if (tree.walk.at(-1)?.kind !== "hand-over")
+    faults.push("walk: the last entry must be a hand-over, so that nobody is left standing");
+  return faults;
+}
+
+function contradicts(tree: Tree, demands: readonly Demand[], demand: Demand): boolean {
+  if (tree.facts[demand.fact]?.many) return false;
+  return demands.some(
+    ({ fact, answers }) => fact === demand.fact && !answers.some((answer) => demand.answers.includes(answer)),
+  );
+}
+
+// Whatever is put into a command must be a value and nothing but a value.
+function fillFaults(tree: Tree): string[] {
+  const dangerous = [
+    '"; Remove-Item C:\\ -Recurse',
+    "a & shutdown /s",
+    "a | b",
+    "$(whoami)",
+    "x\ny",
+    "`id`",
+    "%TEMP%",
+    "a;b",
+    "a>b",
+  ];
+  return Object.entries(tree.blanks).flatMap(([id, blank]) => {
+    const whole = new RegExp(`^(?:${blank.matches})$`, "u");
+    return [
+      ...(whole.test(blank.example) ? [] : [`blanks: the example of "${id}" does not match its own pattern`]),
+      ...dangerous
+        .filter((value) => whole.test(value))
+        .map((value) => `blanks: "${id}" would let ${JSON.stringify(value)} into a command; narrow its pattern`),
+    ];
+  });
+}
+
+// Somebody with each cause and every right must be mended; everybody else must come to a person who can.
+function typicalFaults(tree: Tree): string[] {
+  const faults: string[] = [];
+  for (const cause of Object.keys(tree.causes))
+    for (const kind of Object.keys(kindsOfPeople) as KindOfPerson[]) {
+      const person = typicalPerson(tree, cause, kind);
+      const walked = attempt(tree, person, faults);
+      if (!walked) continue;
+      const end = endedWell(tree, walked, cause);
+      if (kind === "administrator of everything" && end !== "fixed")
+        faults.push(
+          `causes: an administrator whose fault is "${cause}" never comes to its fix (last: ${walked.moves.at(-1)?.key})`,
+        );
+      if (end === "wrong")
+        faults.push(`causes: for ${kind} with "${cause}" the case ends wrongly (last: ${walked.moves.at(-1)?.key})`);
+      if (kind === "no administrator" && walked.questions > questionsForAnyone)
+        faults.push(
+          `causes: no administrator with "${cause}" is asked ${walked.questions} questions; ${questionsForAnyone} is the most`,
+        );
+      faults.push(...stepFaults(tree, walked));
+    }
+  return faults;
+}
+
+// People who answer anything and manage only some steps, some with facts known beforehand: nobody gets lost, nobody gets what they may not do.
+function randomFaults(tree: Tree, seed: number): string[] {
+  const faults: string[] = [];
+  const chance = randomFrom(seed);
+  for (let count = 0; count < 300; count += 1) {
+    const known = Object.keys(tree.facts).filter(() => chance() < 0.1);
+    const person = randomPerson(tree, chance);
+    const before = known.map((fact) => ({
+      kind: "answered" as const,
+      fact,
+      answers: person.answers(fact),
+      origin: "said" as const,
+      words: "",
+    }));
+    const walked = attempt(tree, person, faults, before);
+    if (!walked) continue;
+    faults.push(...stepFaults(tree, walked));
+    if (person.cause === null && walked.moves.at(-1)?.kind !== "hand-over")
+      faults.push(`walk: somebody whose fault nothing mends is not handed over (last: ${walked.moves.at(-1)?.key})`);
+  }
+  return [...new Set(faults)];
+}
+
+function attempt(
+  tree: Tree,
+  person: Person,
+  faults: string[],
+  before: Parameters<typeof walkAs>[2] = [],
+): Walked | undefined {
+  try {
+    return walkAs(tree, person, before);
+  } catch (error) {
+    faults.push(`walk: ${(error as Error).message}`);
+    return undefined;
+  }
+}
+
+function stepFaults(tree: Tree, { history, moves }: Walked): string[] {
+  const standing = standingOf(tree, history);
+  return moves.flatMap((move) => {
+    const action = move.kind === "step" ? move.step : move.kind === "look" ? move.look : undefined;
+    if (!action) return [];
+    const run = move.kind === "step" || move.kind === "look" ? move.run : undefined;
+    return [
+      ...(permission(tree, action, standing) === "yes" ? [] : [`${move.key} was given to somebody who may not do it`]),
+      ...(blanksOf(run).length > 0 ? [`${move.key} was given with an empty blank in its command`] : []),
+    ];
+  });
+}
+
+function randomPerson(tree: Tree, chance: () => number): Person {
+  const picked = new Map(
+    Object.entries(tree.facts).map(([id, fact]) => {
+      const answers = [...Object.keys(fact.answers), NOT_SURE];
+      return [id, [answers[Math.floor(chance() * answers.length)] ?? NOT_SURE]];
+    }),
+  );
+  const clumsy = new Set(Object.keys(tree.steps).filter(() => chance() < 0.2));
+  const causes = [null, ...Object.keys(tree.causes)];
+  return {
+    cause: causes[Math.floor(chance() * causes.length)] ?? null,
+    answers: (fact) => picked.get(fact) ?? [NOT_SURE],
+    value: (blank) => (clumsy.size % 5 === 0 ? null : (tree.blanks[blank]?.example ?? null)),
+    manages: (step) => !clumsy.has(step),
+    reverts: (step) => !clumsy.has(step),
+  };
+}
+
+/** The same sequence for the same seed (mulberry32), so that a build that failed fails again. */
+export function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

@@ -1,0 +1,128 @@
+/** The numbers, events and other faults of codes.yaml, read and checked, and how to look one up. */
+import { readFileSync } from "node:fs";
+import { isNode, LineCounter, parseDocument } from "yaml";
+import * as z from "zod";
+import { idPattern } from "./tree.ts";
+import { mistakesOf, pathText, WrongKnowledge } from "./wrongKnowledge.ts";
+
+const text = z.string().trim().min(1, "is empty; write a sentence");
+const id = z.string().regex(idPattern, "is not an id: use small letters, digits and single hyphens, as in black-screen");
+const number = z.int().nonnegative();
+
+const codeEntry = z.strictObject({
+  code: number,
+  kind: z.enum(["disconnect", "extended", "gateway", "errinfo", "negotiation"]),
+  name: text.optional(),
+  means: text,
+  source: id,
+});
+const eventEntry = z.strictObject({
+  event: number,
+  log: text,
+  means: text,
+  source: id,
+  /** Words in the pasted event that make it another, harmless thing. */
+  "not-when": text.optional(),
+});
+const otherFault = z.strictObject({ id, title: text, means: text, says: z.array(text).min(1) });
+
+export const codesSchema = z
+  .strictObject({
+    sources: z.record(id, z.strictObject({ title: text, url: z.url(), trust: z.enum(["high", "medium", "low"]) })),
+    codes: z.array(codeEntry).min(1),
+    events: z.array(eventEntry),
+    "other-faults": z.array(otherFault),
+  })
+  .superRefine((file, context) => {
+    const refuse = (message: string, path: (string | number)[]) =>
+      context.addIssue({ code: "custom", message, path, input: file });
+    const seen = new Set<string>();
+    const once = (name: string, path: (string | number)[]) => {
+      if (seen.has(name)) refuse(`stands twice (${name}); keep one of the two`, path);
+      seen.add(name);
+    };
+    file.codes.forEach(({ kind, code, source }, at) => {
+      once(`${kind} ${hexOf(code)}`, ["codes", at, "code"]);
+      if (!file.sources[source]) refuse(`is not one of the sources above: ${source}`, ["codes", at, "source"]);
+    });
+    file.events.forEach(({ event, source }, at) => {
+      once(`event ${event}`, ["events", at, "event"]);
+      if (!file.sources[source]) refuse(`is not one of the sources above: ${source}`, ["events", at, "source"]);
+    });
+    file["other-faults"].forEach(({ id }, at) => {
+      once(`other fault ${id}`, ["other-faults", at, "id"]);
+    });
+  });
+
+export type Codes = z.infer<typeof codesSchema>;
+export type CodeEntry = Codes["codes"][number];
+export type OtherFault = Codes["other-faults"][number];
+
+export const embeddedCodes = new URL("./codes.yaml", import.meta.url).pathname;
+
+/** Throws WrongKnowledge with every mistake, its line, and the way out. */
+export function loadCodes(file: string = embeddedCodes): Codes {
+  let source: string;
+  try {
+    source = readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new WrongKnowledge(file, [
+      { what: `it could not be read: ${cause}`, place: "name a file of codes that exists" },
+    ]);
+  }
+  const lines = new LineCounter();
+  const doc = parseDocument(source, { lineCounter: lines, prettyErrors: false });
+  const lineOf = (offset: number) => `line ${lines.linePos(offset).line}`;
+  if (doc.errors.length > 0) {
+    throw new WrongKnowledge(
+      file,
+      doc.errors.map(({ message, pos }) => ({ what: `this is not valid YAML: ${message}`, place: lineOf(pos[0]) })),
+    );
+  }
+  const parsed = codesSchema.safeParse(doc.toJS());
+  if (parsed.success) return parsed.data;
+  const placeOf = (path: readonly (string | number)[]): string => {
+    for (let length = path.length; length > 0; length -= 1) {
+      const node = doc.getIn(path.slice(0, length), true);
+      if (isNode(node) && node.range) return `${lineOf(node.range[0])}, ${pathText(path)}`;
+    }
+    return "line 1";
+  };
+  throw new WrongKnowledge(
+    file,
+    mistakesOf(parsed.error, () => []).map(({ what, path }) => ({ what, place: placeOf(path) })),
+  );
+}
+
+/** 2308 -> "0x904" */
+export const hexOf = (code: number): string => `0x${code.toString(16)}`;
+
+type Index = { kinds: Map<string, CodeEntry>; events: Map<number, Codes["events"][number]> };
+const indexes = new WeakMap<Codes, Index>();
+
+function indexOf(codes: Codes): Index {
+  let index = indexes.get(codes);
+  if (!index) {
+    index = {
+      kinds: new Map(codes.codes.map((entry) => [`${entry.kind} ${entry.code}`, entry])),
+      events: new Map(codes.events.map((entry) => [entry.event, entry])),
+    };
+    indexes.set(codes, index);
+  }
+  return index;
+}
+
+/** What the first number of the dialog ("Error code") means. */
+export function errorCode(codes: Codes, code: number): CodeEntry | undefined {
+  const { kinds } = indexOf(codes);
+  return kinds.get(`disconnect ${code}`) ?? kinds.get(`gateway ${code}`) ?? kinds.get(`errinfo ${code}`);
+}
+
+/** What the second number of the dialog ("Extended error code") means. */
+export function extendedCode(codes: Codes, code: number): CodeEntry | undefined {
+  return indexOf(codes).kinds.get(`extended ${code}`);
+}
+
+export function windowsEvent(codes: Codes, event: number): Codes["events"][number] | undefined {
+  return indexOf(codes).events.get(event);
+}

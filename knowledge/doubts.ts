@@ -1,0 +1,161 @@
+/** When words were not meant as they stand: denied, asked, supposed, quoted from somebody, or long over. */
+import type { Prose, Word } from "./words.ts";
+
+const denials = new Set("not no never without nothing none neither nor hardly instead excluding ruled".split(" "));
+// "does not connect over the VPN" denies the connecting, not the VPN.
+const failing = new Set(
+  `connect connects connecting work works working reach reaches open opens log login logon rdp remote access accept accepts
+  sign load loads start starts let lets respond responding get gets getting take takes see show shows give gives come comes
+  understand able possible possibly reachable answer answers help helps
+  anymore any know make makes allow allows want wants even go goes logging`.split(/\s+/),
+);
+const helpers = new Set("can could do does did will would is are was were be been am".split(" "));
+const emptyNo = new Set("change luck joy success difference matter idea longer problem issue issues clue help use".split(" "));
+const suppositions = new Set(
+  "maybe perhaps might possibly whether wondering wonder suppose guess guessing suspect suspecting probably unsure presumably assume assuming hypothetically".split(
+    " ",
+  ),
+);
+const suggestions = new Set("could may should would can must shall".split(" "));
+const askers = new Set(
+  "is are was were do does did can could should would will might may what why how who which where when shall has have".split(
+    " ",
+  ),
+);
+const advisers = new Set(
+  `website websites webpage article articles forum forums reddit chatgpt gpt copilot gemini google googled googling youtube video
+  blog blogs blogpost tutorial tutorials guide guides stackoverflow spiceworks superuser serverfault internet's bing documentation
+  docs wiki quora faq`.split(/\s+/),
+);
+const overAndDone: readonly (readonly string[])[] = [
+  ["used", "to"],
+  ["last", "year"],
+  ["years", "ago"],
+  ["back", "then"],
+  ["in", "the", "past"],
+  ["previously"],
+  ["formerly"],
+  ["once", "had"],
+  ["once", "used"],
+  ["previous", "job"],
+  ["not", "applicable"],
+];
+
+/** Whether the words from `first` to `last` were said as something that holds here and now. */
+export function isMeant(prose: Prose, first: number, last: number): boolean {
+  return !(
+    isDenied(prose, first) ||
+    isDeniedAfter(prose, last) ||
+    isSupposed(prose, first, last) ||
+    isAsked(prose, first, last) ||
+    isAdvice(prose, first, last)
+  );
+}
+
+const textAt = (prose: Prose, at: number): string => prose.words[at]?.text ?? "";
+
+function isDenied({ words }: Prose, first: number): boolean {
+  const clause = words[first]?.clause;
+  for (let at = first - 1; at >= Math.max(0, first - 8); at -= 1) {
+    const word = words[at];
+    if (!word || word.clause !== clause) return false;
+    const next = words[at + 1]?.text ?? "";
+    if (word.text === "rather" && next === "than") return true;
+    if (word.text === "other" && next === "than") return true;
+    if (!denials.has(word.text)) continue;
+    const helped = helpers.has(words[at - 1]?.text ?? "");
+    const inside = at + 1 < first;
+    if (inside && word.text === "not" && (helped || next === "able") && failing.has(next)) continue;
+    if (inside && word.text === "never" && failing.has(next)) continue;
+    if (inside && word.text === "not" && /^(?:working|connecting|reachable|responding|able|possible)$/.test(next)) continue;
+    if (inside && word.text === "no" && emptyNo.has(next)) continue;
+    if (inside && word.text === "nothing" && /^(?:works|helps|helped|happens|connects)$/.test(next)) continue;
+    return true;
+  }
+  return false;
+}
+
+/** "antivirus: no", "the VPN is not it" */
+function isDeniedAfter(prose: Prose, last: number): boolean {
+  const next = textAt(prose, last + 1);
+  const after = textAt(prose, last + 2);
+  const gap = prose.between(last + 1);
+  if (/[:=?]\s*$/.test(gap) && /^(?:no|none|nope|not|off|false|nothing|never|n)$/.test(next)) return true;
+  if (/^\s*(?:[-–—(]\s*)?$/.test(gap) && /^(?:no|nope)$/.test(next) && prose.words[last + 1]?.sentence === prose.words[last]?.sentence)
+    return !emptyNo.has(after);
+  const { words } = prose;
+  if (words[last + 1]?.sentence !== words[last]?.sentence) return false;
+  if (/^(?:is|was|are|were|has|did|does|do)$/.test(next) && after === "not") return !failing.has(textAt(prose, last + 3));
+  return /^(?:is|was|are|were)$/.test(next) && /^(?:ruled|excluded|irrelevant)$/.test(after);
+}
+
+function isSupposed(prose: Prose, first: number, last: number): boolean {
+  const { words } = prose;
+  const clause = words[first]?.clause ?? 0;
+  const sentence = words[first]?.sentence;
+  const starts = clauseStart(words, first);
+  // "or the firewall" goes on supposing what the clause before it supposed.
+  const from = textAt(prose, starts) === "or" ? clauseStart(words, starts - 1) : starts;
+  for (let at = Math.max(from, first - 12, 0); at < Math.min(words.length, last + 7); at += 1) {
+    if (at >= first && at <= last) continue;
+    const word = words[at];
+    if (!word || word.sentence !== sentence) continue;
+    if (at > last && word.clause !== (words[last]?.clause ?? clause)) break;
+    const next = textAt(prose, at + 1);
+    if (suppositions.has(word.text)) return true;
+    if (suggestions.has(word.text) && at < first && /^(?:be|have|it|i|we|you|this|that|the|need|try|also)$/.test(next)) return true;
+    if (word.text === "if" && at < first && /^(?:what|see|check|only|as|know|sure|tell|even|wonder|ask|asked|asks)$/.test(textAt(prose, at - 1)))
+      return true;
+    if (word.text === "not" && at < first && next === "sure") return true;
+    if (word.text === "need" && at < first && textAt(prose, at - 2) === "do") return true;
+    if (overAndDone.some((phrase) => phrase.every((part, step) => textAt(prose, at + step) === part))) {
+      // "I am used to" and "is used to open" are about today.
+      if (word.text === "used" && /^(?:am|is|are|get|getting|got|be)$/.test(textAt(prose, at - 1))) continue;
+      return true;
+    }
+  }
+  return false;
+}
+
+function isAsked(prose: Prose, first: number, last: number): boolean {
+  const { words, questions } = prose;
+  const sentence = words[first]?.sentence ?? -1;
+  const starts = clauseStart(words, first);
+  if (/^(?:should|shall|may|might|could|can|would)$/.test(textAt(prose, starts)) && /^(?:i|we|it|this|that|you|the|a|an|my|our)$/.test(textAt(prose, starts + 1)))
+    return true;
+  if (!questions.has(sentence)) return false;
+  if (askers.has(textAt(prose, starts))) return true;
+  // In "It works for Tom, why?" the first part is told and only the last one asked.
+  const clause = words[last]?.clause;
+  for (let at = last + 1; at < Math.min(words.length, last + 40); at += 1) {
+    if (words[at]?.sentence !== sentence) return true;
+    if (words[at]?.clause !== clause) return false;
+  }
+  return true;
+}
+
+function isAdvice({ words }: Prose, first: number, last: number): boolean {
+  const sentence = words[first]?.sentence;
+  for (let at = Math.max(0, first - 25); at < Math.min(words.length, last + 26); at += 1) {
+    if (at >= first && at <= last) continue;
+    const word = words[at];
+    if (!word || word.sentence !== sentence) continue;
+    const next = words[at + 1]?.text;
+    if (word.text === "google" && next === "cloud") continue;
+    if (advisers.has(word.text)) return true;
+    if (/^(?:i|we)$/.test(word.text) && (next === "read" || next === "heard")) return true;
+    if (/^(?:someone|somebody|people|they|page|post|thread|site|microsoft|internet|web)$/.test(word.text)) {
+      if (/^(?:says|say|said|suggests|suggest|suggested|recommends|recommend|recommended|wrote|writes|claims|claim|advised|advises|told)$/.test(next ?? ""))
+        return true;
+    }
+    if (word.text === "according" && next === "to") return true;
+  }
+  return false;
+}
+
+function clauseStart(words: readonly Word[], at: number): number {
+  const clause = words[at]?.clause;
+  let start = at;
+  while (start > 0 && at - start < 40 && words[start - 1]?.clause === clause) start -= 1;
+  return Math.max(0, start);
+}

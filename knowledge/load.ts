@@ -1,0 +1,184 @@
+/** Reads a tree file and refuses, with line and way out, whatever could not be followed to the end. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { isNode, LineCounter, parseDocument } from "yaml";
+import * as z from "zod";
+import { referenceMistakes } from "./references.ts";
+import type { Branch, Step, Tree, TreeFile, WalkNode } from "./tree.ts";
+import { treeSchema } from "./tree.ts";
+import { didYouMean, type Mistake, mistakesOf, pathText, WrongKnowledge } from "./wrongKnowledge.ts";
+
+export const embeddedTree = new URL("./rdp-0x904.yaml", import.meta.url).pathname;
+
+/** The tree of a file. Throws WrongKnowledge with every mistake found at the first stage that finds any. */
+export function loadTree(file: string = embeddedTree): Tree {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (cause) {
+    const why = (cause as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : String(cause);
+    throw new WrongKnowledge(file, [
+      { what: why, place: "name a tree file that exists, or none for the one that comes with Reconnect" },
+    ]);
+  }
+  return parseTree(text, file);
+}
+
+/** The same for text that is already here, such as a tree kept by its hash. */
+export function parseTree(text: string, file: string): Tree {
+  const lines = new LineCounter();
+  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const refuse = (mistakes: Mistake[]): never => {
+    throw new WrongKnowledge(
+      file,
+      mistakes.map(({ what, path }) => ({ what, place: placeOf(path) })),
+    );
+  };
+  const placeOf = (path: readonly (string | number)[]): string => {
+    for (let length = path.length; length > 0; length -= 1) {
+      const node = doc.getIn(path.slice(0, length), true);
+      if (isNode(node) && node.range) return `line ${lines.linePos(node.range[0]).line}, ${pathText(path)}`;
+    }
+    return path.length > 0 ? `line 1, ${pathText(path)}` : "line 1";
+  };
+
+  if (doc.errors.length > 0) {
+    throw new WrongKnowledge(
+      file,
+      doc.errors.map((error) => ({
+        what: yamlMistake(error.code, error.message),
+        place: `line ${lines.linePos(error.pos[0]).line}, column ${lines.linePos(error.pos[0]).col}`,
+      })),
+    );
+  }
+  const parsed = treeSchema.safeParse(doc.toJS());
+  if (!parsed.success) return refuse(mistakesOf(parsed.error, knownKeys));
+  const mistakes: Mistake[] = [];
+  const tree = assemble(parsed.data, createHash("sha256").update(text).digest("hex"), mistakes);
+  mistakes.push(...referenceMistakes(tree, parsed.data));
+  if (mistakes.length > 0) return refuse(mistakes);
+  return tree;
+}
+
+function yamlMistake(code: string, message: string): string {
+  if (code === "DUPLICATE_KEY") return "the same name stands twice in one group; rename or remove one of them";
+  if (code === "TAB_AS_INDENT") return "a tab is used to indent; YAML takes only spaces";
+  return `this is not valid YAML: ${message}. Look for a missing quote, colon or space of indentation here or one line above`;
+}
+
+// The words a place knows, read off the schema, so that a typing mistake can be named.
+function knownKeys(path: readonly (string | number)[]): string[] {
+  let here: unknown = treeSchema;
+  for (const part of path) here = descend(here, part);
+  here = unwrap(here);
+  return here instanceof z.ZodObject ? Object.keys(here.shape) : [];
+}
+
+function descend(schema: unknown, part: string | number): unknown {
+  const here = unwrap(schema);
+  if (here instanceof z.ZodObject) return here.shape[part];
+  if (here instanceof z.ZodRecord) return here.valueType;
+  if (here instanceof z.ZodArray) return here.element;
+  return undefined;
+}
+
+function unwrap(schema: unknown): unknown {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return unwrap(schema.unwrap());
+  if (schema instanceof z.ZodUnion) return unwrap(schema.options.find((option) => option instanceof z.ZodObject));
+  return schema;
+}
+
+/** Steps written out in place get their place in the table of steps, and the walk its types. */
+function assemble(file: TreeFile, hash: string, mistakes: Mistake[]): Tree {
+  const steps: Record<string, Step> = {};
+  const keep = (step: Step, path: (string | number)[]): string => {
+    if (steps[step.id])
+      mistakes.push({
+        what: `the step "${step.id}" is written out twice; write it once and name it by its id elsewhere`,
+        path,
+      });
+    steps[step.id] = step;
+    return step.id;
+  };
+  const byId = (list: (string | Step)[], path: (string | number)[]): string[] =>
+    list.map((step, at) => (typeof step === "string" ? step : keep(step, [...path, at])));
+
+  file.steps.forEach((step, at) => {
+    keep(step, ["steps", at]);
+  });
+  const tests = Object.fromEntries(
+    Object.entries(file.tests).map(([id, test]) => [id, { ...test, steps: byId(test.steps, ["tests", id, "steps"]) }]),
+  );
+  const causes = Object.fromEntries(
+    Object.entries(file.causes).map(([id, cause]) => [id, { ...cause, fix: byId(cause.fix, ["causes", id, "fix"]) }]),
+  );
+  return { ...file, steps, tests, causes, walk: readWalk(file.walk, ["walk"], mistakes), hash };
+}
+
+const nodeKinds = ["ask", "look", "test", "when", "fix", "hand-over"] as const;
+const whenSchema = z.record(z.string(), z.union([z.string(), z.array(z.string()).min(1)]));
+
+function readWalk(nodes: unknown, path: (string | number)[], mistakes: Mistake[]): WalkNode[] {
+  if (!Array.isArray(nodes)) {
+    mistakes.push({ what: 'this must be a list of entries, each beginning with "- "', path });
+    return [];
+  }
+  return nodes.flatMap((node, at) => readNode(node, [...path, at], mistakes));
+}
+
+function readNode(node: unknown, path: (string | number)[], mistakes: Mistake[]): WalkNode[] {
+  if (node === null || typeof node !== "object" || Array.isArray(node)) {
+    mistakes.push({ what: `an entry of the walk must say one of: ${nodeKinds.join(", ")}`, path });
+    return [];
+  }
+  const entry = node as Record<string, unknown>;
+  const kinds = nodeKinds.filter((kind) => kind in entry);
+  const [kind] = kinds;
+  if (!kind || kinds.length > 1) {
+    const close =
+      Object.keys(entry)
+        .map((key) => didYouMean(key, nodeKinds))
+        .find(Boolean) ?? "";
+    mistakes.push({ what: `an entry of the walk must say exactly one of: ${nodeKinds.join(", ")}${close}`, path });
+    return [];
+  }
+  const rest = Object.entries(entry).filter(([key]) => key !== kind);
+  if (kind === "when") return readWhen(entry, path, mistakes);
+  const target = entry[kind];
+  if (typeof target !== "string") {
+    mistakes.push({ what: `"${kind}" must name one id`, path: [...path, kind] });
+    return [];
+  }
+  if (kind === "fix" || kind === "hand-over") {
+    for (const [key] of rest)
+      mistakes.push({ what: `"${key}" cannot stand beside "${kind}"; begin a new entry for it`, path: [...path, key] });
+    return [kind === "fix" ? { kind, cause: target } : { kind, to: target }];
+  }
+  const branches: Branch[] = rest.map(([answer, then]) => ({
+    answer,
+    then: readWalk(then, [...path, answer], mistakes),
+  }));
+  if (kind === "ask") return [{ kind, fact: target, branches }];
+  return [kind === "look" ? { kind, look: target, branches } : { kind, test: target, branches }];
+}
+
+function readWhen(entry: Record<string, unknown>, path: (string | number)[], mistakes: Mistake[]): WalkNode[] {
+  const when = whenSchema.safeParse(entry.when);
+  for (const key of Object.keys(entry).filter((key) => key !== "when" && key !== "then"))
+    mistakes.push({ what: `"${key}" cannot stand beside "when"; only "then" can`, path: [...path, key] });
+  if (!when.success || Object.keys(when.data).length === 0) {
+    mistakes.push({
+      what: '"when" must name facts with their answers, as in { server-log: key-unreadable }',
+      path: [...path, "when"],
+    });
+    return [];
+  }
+  if (!("then" in entry)) {
+    mistakes.push({ what: '"then" is missing; it must be a list of entries', path });
+    return [];
+  }
+  const conditions = Object.entries(when.data).map(([fact, answers]) => [fact, [answers].flat()] as const);
+  return [
+    { kind: "when", when: Object.fromEntries(conditions), then: readWalk(entry.then, [...path, "then"], mistakes) },
+  ];
+}

@@ -1,0 +1,288 @@
+/** What comes next for a case: one pure function of the tree and what has happened. No stored position, no clock. */
+import {
+  type Event,
+  holds,
+  type OpenChange,
+  type Owner,
+  ownerKey,
+  ruledOutBy,
+  type Standing,
+  standingOf,
+  stepKey,
+  type Undo,
+} from "./case.ts";
+import { factOf } from "./references.ts";
+import { type Blank, type Fact, type Look, NOT_SURE, type Step, type Tree, type WalkNode } from "./tree.ts";
+
+/** Every move carries a key of its own: a button pressed late or twice can be told from one that is meant now. */
+export type Move = { key: string } & (
+  | { kind: "ask"; id: string; fact: Fact }
+  | { kind: "look"; id: string; look: Look; fact: Fact; run?: string }
+  | { kind: "fill"; id: string; blank: Blank; for: string }
+  | { kind: "step"; id: string; step: Step; of: Owner; run?: string; undo?: Undo; number: number; last: boolean }
+  | { kind: "check"; of: Owner; fact?: { id: string; fact: Fact; works: string } }
+  | { kind: "revert"; change: OpenChange }
+  | { kind: "hand-over"; to: string; optional: boolean; reference?: string }
+  | { kind: "close"; how: "works" | "started-over" | "stopped"; cause: string | null }
+);
+
+type Bare = Move extends infer M ? (M extends Move ? Omit<M, "key"> : never) : never;
+type Found = { move: Bare; owner?: Owner };
+
+/** The next move. An answer taken back counts as never given; a step performed stays performed until it is reverted. */
+export function next(tree: Tree, history: readonly Event[]): Move {
+  const standing = standingOf(tree, history);
+  const move = decide(tree, standing);
+  return { ...move, key: keyOf(move, history) } as Move;
+}
+
+function decide(tree: Tree, standing: Standing): Bare {
+  const { closed, handedOver, works, leaving, openChanges } = standing;
+  if (handedOver) return { kind: "hand-over", to: handedOver.to, optional: false, reference: handedOver.reference };
+  if (closed) return { kind: "close", ...closed };
+  // A person, please: that wins over everything. What is still changed goes with the ticket.
+  if (standing.wantsPerson) return { kind: "hand-over", to: "asked-for", optional: false };
+
+  const found: Found = works || leaving ? { move: ending(standing) } : (walk(tree, tree.walk, standing) ?? theEnd);
+  const over = openChanges.filter(
+    ({ of, stuck }) => !stuck && !(found.owner && ownerKey(found.owner) === ownerKey(of)),
+  );
+  const latest = over.at(-1);
+  if (latest) return { kind: "revert", change: latest };
+  if (found.move.kind === "close" && openChanges.length > 0)
+    return { kind: "hand-over", to: "open-change", optional: false };
+  if (offersPerson(found.move, standing)) return { kind: "hand-over", to: twoDidNotHelp, optional: true };
+  return found.move;
+}
+
+const theEnd: Found = { move: { kind: "hand-over", to: "end-of-tree", optional: false } };
+
+/** The offer of a person that can be declined without ending anything. */
+export const twoDidNotHelp = "two-did-not-help";
+
+function ending({ works, leaving }: Standing): Bare {
+  if (works) return { kind: "close", how: "works", cause: works.cause };
+  return { kind: "close", how: leaving ?? "stopped", cause: null };
+}
+
+function offersPerson(move: Bare, standing: Standing): boolean {
+  const failed = [...standing.tried.values()].filter((helped) => !helped).length;
+  return failed >= 2 && !standing.stayed.has(twoDidNotHelp) && move.kind !== "hand-over" && move.kind !== "close";
+}
+
+function walk(tree: Tree, nodes: readonly WalkNode[], standing: Standing): Found | undefined {
+  for (const node of nodes) {
+    const found = visit(tree, node, standing);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function visit(tree: Tree, node: WalkNode, standing: Standing): Found | undefined {
+  switch (node.kind) {
+    case "when":
+      return holds(standing, node.when) ? walk(tree, node.then, standing) : undefined;
+    case "hand-over":
+      return { move: { kind: "hand-over", to: node.to, optional: false } };
+    case "fix":
+      return fix(tree, node.cause, standing);
+    default: {
+      const fact = factOf(tree, node) ?? "";
+      const known = standing.facts.get(fact);
+      if (!known) {
+        const found = establish(tree, node, fact, standing);
+        if (found) return found;
+      }
+      for (const branch of node.branches) {
+        if (!known?.answers.includes(branch.answer)) continue;
+        const found = walk(tree, branch.then, standing);
+        if (found) return found;
+      }
+      return undefined;
+    }
+  }
+}
+
+function establish(
+  tree: Tree,
+  node: Extract<WalkNode, { kind: "ask" | "look" | "test" }>,
+  id: string,
+  standing: Standing,
+): Found | undefined {
+  const fact = tree.facts[id];
+  if (!fact) return undefined;
+  if (node.kind === "ask") return { move: { kind: "ask", id, fact } };
+  if (node.kind === "test") return carryOut(tree, node.test, id, fact, standing);
+  const look = tree.looks[node.look];
+  if (!look || standing.looked.has(node.look)) return undefined;
+  const may = permission(tree, look, standing);
+  if (may !== "yes") return may === "no" ? undefined : { move: may };
+  const missing = look.fill.find((blank) => !standing.values.has(blank));
+  if (missing) return { move: fill(tree, missing, node.look) };
+  if (look.fill.some((blank) => standing.values.get(blank) === null)) return undefined;
+  return { move: { kind: "look", id: node.look, look, fact, ...filled(look.run, standing) } };
+}
+
+function fix(tree: Tree, id: string, standing: Standing): Found | undefined {
+  const cause = tree.causes[id];
+  // Met twice, tried once; and what the facts rule out is not tried at all.
+  if (!cause || standing.tried.has(id) || ruledOutBy(tree, standing, id).length > 0) return undefined;
+  const owner: Owner = { cause: id };
+  return steps(tree, owner, cause.fix, standing, { kind: "check", of: owner });
+}
+
+function carryOut(tree: Tree, id: string, factId: string, fact: Fact, standing: Standing): Found | undefined {
+  const test = tree.tests[id];
+  if (!test) return undefined;
+  const owner: Owner = { test: id };
+  return steps(tree, owner, test.steps, standing, {
+    kind: "check",
+    of: owner,
+    fact: { id: factId, fact, works: test.works },
+  });
+}
+
+// Steps run in order up to the first one this person may not or could not do. If anything that counts was done by then, its
+// effect is checked; if nothing was, the cause or test is passed by.
+function steps(tree: Tree, owner: Owner, ids: readonly string[], standing: Standing, check: Bare): Found | undefined {
+  const list = ids.flatMap((id) => tree.steps[id] ?? []);
+  const did = (step: Step) => standing.performed.has(stepKey(owner, step.id));
+  const settle = (): Found | undefined =>
+    list.some((step) => did(step) && !step.prepares) ? { move: check, owner } : undefined;
+
+  for (const [at, step] of list.entries()) {
+    if (did(step)) {
+      const unread = step.captures.find((blank) => !standing.values.has(blank));
+      if (unread) return { move: fill(tree, unread, step.id), owner };
+      if (step.captures.some((blank) => standing.values.get(blank) === null)) return settle();
+      continue;
+    }
+    // Preparing alone is worth nothing, so the step it prepares for has to be possible as well.
+    const upToTheOneThatCounts = list.slice(at, list.findIndex((later, index) => index >= at && !later.prepares) + 1);
+    for (const needed of upToTheOneThatCounts.length > 0 ? upToTheOneThatCounts : [step]) {
+      if (standing.couldNot.has(stepKey(owner, needed.id))) return settle();
+      const may = permission(tree, needed, standing);
+      if (may === "no") return settle();
+      if (may !== "yes") return { move: may, owner };
+    }
+    const missing = step.fill.find((blank) => !standing.values.has(blank));
+    if (missing) return { move: fill(tree, missing, step.id), owner };
+    if (step.fill.some((blank) => standing.values.get(blank) === null)) return settle();
+    const later = list
+      .slice(at + 1)
+      .filter(
+        (other) => permission(tree, other, standing) !== "no" && !standing.couldNot.has(stepKey(owner, other.id)),
+      );
+    return {
+      owner,
+      move: {
+        kind: "step",
+        id: step.id,
+        step,
+        of: owner,
+        ...filled(step.run, standing),
+        ...(step.undo && { undo: { do: step.undo.do, ...filled(step.undo.run, standing) } }),
+        number: at + 1,
+        last: later.length === 0,
+      },
+    };
+  }
+  return { move: check, owner };
+}
+
+type Allowed = "yes" | "no" | (Bare & { kind: "ask" });
+
+/** Whether this person may do it: yes, no, or the question that has to be asked first. "Not sure" means no. */
+export function permission(tree: Tree, action: { who: Step["who"]; needs: string[] }, standing: Standing): Allowed {
+  const role = tree.who[action.who]?.fact;
+  const needed = [...(role ? [role] : []), ...action.needs];
+  const answers = needed.map((fact) => ({ fact, known: standing.facts.get(fact)?.answers }));
+  if (answers.some(({ known }) => known && !known.includes("yes"))) return "no";
+  const open = answers.find(({ known }) => !known)?.fact;
+  const fact = open ? tree.facts[open] : undefined;
+  return open && fact ? { kind: "ask", id: open, fact } : "yes";
+}
+
+function fill(tree: Tree, id: string, owner: string): Bare {
+  const blank = tree.blanks[id];
+  if (!blank) throw new Error(`the tree has no blank "${id}"; loadTree refuses such a tree`);
+  return { kind: "fill", id, blank, for: owner };
+}
+
+// A command with its blanks filled in; values were checked against the blank's pattern when they were given.
+function filled(command: string | undefined, standing: Standing): { run?: string } {
+  if (command === undefined) return {};
+  return {
+    run: command.replace(
+      /(?<!\$)\{([a-z][a-z0-9-]*)\}/g,
+      (whole, blank: string) => standing.values.get(blank) ?? whole,
+    ),
+  };
+}
+
+// The key changes with every event about the move's own subject, and only with those: small talk does not age a button.
+function keyOf(move: Bare, history: readonly Event[]): string {
+  const subject = subjectOf(move);
+  const about = history.filter((event) => mentions(event, move, history)).length;
+  return `${move.kind}:${subject}#${about}`;
+}
+
+function subjectOf(move: Bare): string {
+  switch (move.kind) {
+    case "step":
+      return stepKey(move.of, move.id);
+    case "check":
+      return ownerKey(move.of);
+    case "revert":
+      return `${stepKey(move.change.of, move.change.step)}@${move.change.event}`;
+    case "hand-over":
+      return move.to;
+    case "close":
+      return move.how;
+    default:
+      return move.id;
+  }
+}
+
+function mentions(event: Event, move: Bare, history: readonly Event[]): boolean {
+  if (event.kind === "taken-back")
+    return event.events.some((at) => {
+      const old = history[at];
+      return old ? mentions(old, move, history) : false;
+    });
+  switch (move.kind) {
+    case "ask":
+      return event.kind === "answered" && event.fact === move.id;
+    case "look":
+      return (
+        (event.kind === "looked" && event.look === move.id) ||
+        (event.kind === "answered" && move.look.learns.includes(event.fact))
+      );
+    case "fill":
+      return event.kind === "filled" && event.blank === move.id;
+    case "step":
+      return (
+        (event.kind === "performed" || event.kind === "could-not") &&
+        stepKey(event.of, event.step) === stepKey(move.of, move.id)
+      );
+    case "check":
+      return (
+        (event.kind === "checked" && !!event.of && ownerKey(event.of) === ownerKey(move.of)) ||
+        (event.kind === "answered" && event.fact === move.fact?.id)
+      );
+    case "revert":
+      return event.kind === "reverted" && event.change === move.change.event;
+    case "hand-over":
+      return event.kind === "stayed" && event.handOver === move.to;
+    case "close":
+      return event.kind === "closed";
+  }
+}
+
+/** The branch answers of a fact, "not sure" last: what can be chosen. */
+export function choicesOf(fact: Fact): { id: string; label: string }[] {
+  return [
+    ...Object.entries(fact.answers).map(([id, { label }]) => ({ id, label })),
+    { id: NOT_SURE, label: "Not sure" },
+  ];
+}

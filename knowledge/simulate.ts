@@ -1,0 +1,145 @@
+/** Made-up people who walk the tree: each has a cause behind their fault, rights they hold, and answers for everything. */
+import { type Event, standingOf } from "./case.ts";
+import { type Move, next } from "./next.ts";
+import { NOT_SURE, type Tree } from "./tree.ts";
+
+export type Person = {
+  /** What really is behind the fault; null for a fault that nothing in the tree mends. */
+  cause: string | null;
+  /** The true answers of a fact; not sure where there is none. */
+  answers: (fact: string) => string[];
+  /** Values for blanks; null for a person who cannot tell. */
+  value: (blank: string) => string | null;
+  /** Whether they manage a step they are allowed to do. */
+  manages: (step: string) => boolean;
+  /** Whether they put a change back when told to. */
+  reverts: (step: string) => boolean;
+};
+
+export type Walked = { history: Event[]; moves: Move[]; questions: number; minutes: number };
+
+/** Half a minute to read and answer a question or to type a value, a minute to try to connect. */
+const minutesOf = { ask: 0.5, fill: 0.5, check: 1 } as const;
+
+/** Answers every move as the person would, until the case is closed or handed over. Throws when it never ends. */
+export function walkAs(tree: Tree, person: Person, known: readonly Event[] = []): Walked {
+  const history: Event[] = [{ kind: "opened", tree: tree.tree, version: tree.version, hash: tree.hash }, ...known];
+  const moves: Move[] = [];
+  let questions = 0;
+  let minutes = 0;
+  for (const limit = longestPath(tree); moves.length <= limit; ) {
+    const move = next(tree, history);
+    moves.push(move);
+    if (move.kind === "ask") questions += 1;
+    if (move.kind === "ask" || move.kind === "fill" || move.kind === "check") minutes += minutesOf[move.kind];
+    if (move.kind === "step" || move.kind === "look") minutes += (move.kind === "step" ? move.step : move.look).minutes;
+    if (move.kind === "revert") minutes += 1;
+    if (move.kind === "close" || (move.kind === "hand-over" && !move.optional))
+      return { history, moves, questions, minutes };
+    history.push(...reply(tree, move, person, moves.length));
+  }
+  throw new Error(
+    `this person never comes to an end: ${moves
+      .slice(-6)
+      .map(({ key }) => key)
+      .join(", ")}`,
+  );
+}
+
+/** What a person's reaction to a move adds to the history. `group` marks what one message said. */
+export function reply(tree: Tree, move: Move, person: Person, group: number): Event[] {
+  switch (move.kind) {
+    case "ask":
+      return [answered(tree, move.id, person, "chosen", group)];
+    case "look":
+      return [
+        ...move.look.learns.map((fact) => answered(tree, fact, person, "look", group)),
+        { kind: "looked", look: move.id, group },
+      ];
+    case "fill":
+      return [{ kind: "filled", blank: move.id, value: person.value(move.id), group }];
+    case "step":
+      return [person.manages(move.id) ? performedBy(move) : { kind: "could-not", step: move.id, of: move.of, group }];
+    case "check":
+      if (move.fact) return [answered(tree, move.fact.id, person, "test", group)];
+      return [{ kind: "checked", of: move.of, works: "cause" in move.of && move.of.cause === person.cause, group }];
+    case "revert":
+      return [{ kind: "reverted", change: move.change.event, done: person.reverts(move.change.step) }];
+    case "hand-over":
+      return [{ kind: "stayed", handOver: move.to, group }];
+    case "close":
+      return [];
+  }
+}
+
+/** The event of a step done, with the undo as it stands now. */
+export function performedBy(move: Move & { kind: "step" }): Event {
+  return {
+    kind: "performed",
+    step: move.id,
+    of: move.of,
+    do: move.step.do,
+    ...(move.run !== undefined && { run: move.run }),
+    ...(move.undo && { undo: move.undo }),
+  };
+}
+
+function answered(tree: Tree, fact: string, person: Person, origin: "chosen" | "look" | "test", group: number): Event {
+  const answers = person.answers(fact).filter((answer) => tree.facts[fact]?.answers[answer]);
+  return { kind: "answered", fact, answers: answers.length > 0 ? answers : [NOT_SURE], origin, words: "", group };
+}
+
+/** No case can be longer: every question, look and value once, every step of every cause and test done and undone, every check. */
+export function longestPath(tree: Tree): number {
+  const owners = [
+    ...Object.values(tree.causes).map(({ fix }) => fix),
+    ...Object.values(tree.tests).map(({ steps }) => steps),
+  ];
+  const steps = owners.reduce((sum, list) => sum + 2 * list.length + 1, 0);
+  return Object.keys(tree.facts).length + Object.keys(tree.looks).length + Object.keys(tree.blanks).length + steps + 2;
+}
+
+/** The rights of the kinds of people who chat: nobody's administrator, administrator of their PC, of the remote computer too, of everything. */
+export const kindsOfPeople = {
+  "no administrator": [],
+  "administrator of this PC": ["pc-admin"],
+  "administrator of both": ["pc-admin", "server-admin"],
+  "administrator of everything": ["pc-admin", "server-admin", "network-admin"],
+} as const;
+export type KindOfPerson = keyof typeof kindsOfPeople;
+
+/** Somebody whose fault has this cause: the evidence for it holds, what rules it out does not, the rest is as usual. */
+export function typicalPerson(tree: Tree, cause: string, kind: KindOfPerson): Person {
+  const roles: readonly string[] = kindsOfPeople[kind];
+  const rights = new Map(
+    Object.entries(tree.who).flatMap(([role, { fact }]) => (fact ? [[fact, roles.includes(role) ? "yes" : "no"]] : [])),
+  );
+  const speaking = new Map(
+    (tree.causes[cause]?.for ?? [])
+      .flatMap((entry) => Object.entries(entry).map(([fact, named]) => [fact, [named].flat().slice(0, 1)] as const))
+      .reverse(),
+  );
+  const excluded = (fact: string, answer: string) =>
+    (tree.causes[cause]?.against ?? []).some(
+      (entry) => Object.keys(entry).length === 1 && [entry[fact] ?? []].flat().includes(answer),
+    );
+  return {
+    cause,
+    answers: (fact) => {
+      const right = rights.get(fact);
+      if (right) return [right];
+      const usual = tree.facts[fact]?.usual ?? NOT_SURE;
+      return speaking.get(fact) ?? (excluded(fact, usual) ? [NOT_SURE] : [usual]);
+    },
+    value: (blank) => tree.blanks[blank]?.example ?? null,
+    manages: () => true,
+    reverts: () => true,
+  };
+}
+
+/** Whether the case ended as it should for this person: mended by the right fix, or handed over with the cause not ruled out. */
+export function endedWell(tree: Tree, walked: Walked, cause: string): "fixed" | "handed over" | "wrong" {
+  const standing = standingOf(tree, walked.history);
+  if (standing.works) return standing.works.cause === cause ? "fixed" : "wrong";
+  return walked.moves.at(-1)?.kind === "hand-over" ? "handed over" : "wrong";
+}

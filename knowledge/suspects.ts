@@ -1,0 +1,67 @@
+/** The causes of a tree as they stand for one case: which are likely, which are out, and why. For the technician and for "what have we tried". */
+import { holds, ruledOutBy, type Standing } from "./case.ts";
+import { permission } from "./next.ts";
+import type { Step, Tree } from "./tree.ts";
+
+export type Suspect = {
+  cause: string;
+  title: string;
+  standing: "likely" | "possible" | "tried" | "ruled-out";
+  /** Facts with their answers in the tree's own labels. */
+  because: string[];
+};
+
+const rank = { likely: 0, possible: 1, tried: 2, "ruled-out": 3 } as const;
+
+/** Every cause, most suspected first. Speaking evidence outweighs how common a cause is; low trust alone comes late. */
+export function suspects(tree: Tree, standing: Standing): Suspect[] {
+  return Object.entries(tree.causes)
+    .map(([id, cause]) => {
+      const against = ruledOutBy(tree, standing, id);
+      const spoken = cause.for.filter((entry) => holds(standing, entry));
+      const helped = standing.tried.get(id);
+      const suspect: Suspect = {
+        cause: id,
+        title: cause.title,
+        standing:
+          helped === false
+            ? "tried"
+            : against.length > 0
+              ? "ruled-out"
+              : spoken.length > 0 || helped
+                ? "likely"
+                : "possible",
+        because:
+          helped === false
+            ? ["its fix did not help"]
+            : (against.length > 0 ? against : spoken).flatMap((entry) => inWords(tree, standing, entry)),
+      };
+      return { suspect, weight: cause.weight + 3 * spoken.length - (onLowTrustOnly(tree, id) ? 2 : 0) };
+    })
+    .sort((a, b) => rank[a.suspect.standing] - rank[b.suspect.standing] || b.weight - a.weight)
+    .map(({ suspect }) => suspect);
+}
+
+/** Whether nothing but assertions stands behind a cause. */
+export function onLowTrustOnly(tree: Tree, cause: string): boolean {
+  return (tree.causes[cause]?.sources ?? []).every((source) => tree.sources[source]?.trust === "low");
+}
+
+/** Steps of a cause that this person may not do, as far as is known: the technician's list. */
+export function notAllowed(tree: Tree, standing: Standing, cause: string): Step[] {
+  return (tree.causes[cause]?.fix ?? []).flatMap((id) => {
+    const step = tree.steps[id];
+    return step && permission(tree, step, standing) !== "yes" ? [step] : [];
+  });
+}
+
+function inWords(tree: Tree, standing: Standing, entry: Record<string, string | string[]>): string[] {
+  return Object.entries(entry).flatMap(([fact, named]) => {
+    const known = standing.facts.get(fact)?.answers ?? [];
+    const labels = [named]
+      .flat()
+      .filter((answer) => known.includes(answer))
+      .map((answer) => tree.facts[fact]?.answers[answer]?.label ?? answer);
+    return labels.map((label) => `${tree.facts[fact]?.ask} ${label}`);
+  });
+}

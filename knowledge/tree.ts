@@ -1,0 +1,184 @@
+/** What a tree file must look like. The one place where its shape is written down; the types come from it. */
+import * as z from "zod";
+
+const text = z.string().trim().min(1, "is empty; write a sentence");
+export const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const id = z.string().regex(idPattern, "is not an id: use small letters, digits and single hyphens, as in rd-gateway");
+const pattern = z.string().refine(compiles, "is not a regular expression that can be read");
+const minutes = z.number().positive().max(240);
+
+function compiles(source: string): boolean {
+  try {
+    new RegExp(source, "imu");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const answer = z.strictObject({
+  label: text,
+  /** Phrases people really use for it; see knowledge/README.md for what a phrase may hold. */
+  says: z.array(text).default([]),
+  /** Regular expressions for pasted output, tried line by line on the text as it was pasted. */
+  reads: z.array(pattern).default([]),
+  /** Ids of Windows events that mean it. */
+  events: z.array(z.int().positive()).default([]),
+  /** Excludes every other answer of a fact with `many`. */
+  alone: z.boolean().default(false),
+});
+
+/** The answer that every fact has without its being written: nobody is forced to guess. */
+export const NOT_SURE = "not-sure";
+
+const fact = z.strictObject({
+  ask: text,
+  why: text,
+  /** How a beginner finds out. */
+  how: text.optional(),
+  /** Several answers can hold at once. */
+  many: z.boolean().default(false),
+  /** Kept for the technician when somebody says it; never asked. */
+  note: z.boolean().default(false),
+  /** What most people would answer when their fault has nothing to do with it; the simulated people of `check` do. */
+  usual: id.optional(),
+  answers: z.record(id, answer).refine((all) => Object.keys(all).length >= 2, "needs at least two answers"),
+});
+
+const who = z.enum(["user", "pc-admin", "server-admin", "network-admin"]);
+const where = z.enum(["this-pc", "remote-pc", "network"]);
+const risk = z.enum(["none", "low", "medium", "high"]);
+
+const blank = z.strictObject({
+  ask: text,
+  how: text.optional(),
+  /** The whole value must match, so that nothing but a value gets into a command. */
+  matches: pattern,
+  example: text,
+});
+
+const action = {
+  do: text,
+  /** The exact command, shown word for word. `{name}` is a blank. */
+  run: text.optional(),
+  who,
+  where,
+  /** Facts that must be answered "yes" besides being allowed. */
+  needs: z.array(id).default([]),
+  /** Blanks of the command that are asked for beforehand. */
+  fill: z.array(id).default([]),
+  minutes,
+  warning: text.optional(),
+};
+
+const step = z.strictObject({
+  id,
+  ...action,
+  risk,
+  expect: text,
+  /** Old values read off before a change, so that undoing it never guesses. */
+  captures: z.array(id).default([]),
+  /** Only saves or reads something: worth nothing without the steps after it. */
+  prepares: z.boolean().default(false),
+  undo: z.strictObject({ do: text, run: text.optional() }).optional(),
+  "no-undo": text.optional(),
+});
+
+const look = z.strictObject({
+  ...action,
+  /** The facts it can establish; the first is asked with it. */
+  learns: z.array(id).min(1),
+});
+
+/** A step by its id, or written out in place. */
+const steps = z.array(z.union([id, step])).min(1);
+
+const test = z.strictObject({
+  title: text,
+  why: text,
+  steps,
+  /** The fact its outcome establishes. */
+  learns: id,
+  /** The answer of that fact which means "now it connects". */
+  works: id.default("yes"),
+});
+
+const evidence = z.array(z.record(id, z.union([id, z.array(id)]))).default([]);
+
+const cause = z.strictObject({
+  title: text,
+  explain: text,
+  /** How common, 1 (rare) to 5, as a curator judges it. */
+  weight: z.int().min(1).max(5),
+  /** Facts that speak for it and facts that rule it out. */
+  for: evidence,
+  against: evidence,
+  fix: steps,
+  sources: z.array(id).min(1),
+});
+
+const source = z.strictObject({
+  title: text,
+  url: z.url(),
+  read: z.iso.date(),
+  trust: z.enum(["high", "medium", "low"]),
+});
+
+const handOver = z.strictObject({ say: text, technician: text });
+
+const role = z.strictObject({ label: text, fact: id.optional() });
+
+const briefRow = z.strictObject({ row: z.int(), says: text, causes: z.array(id), reached: text });
+
+export const treeSchema = z.strictObject({
+  tree: id,
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, "is not a version like 1.2.0"),
+  title: text,
+  language: z.literal("en"),
+  who: z.record(who, role),
+  where: z.record(where, text),
+  facts: z.record(id, fact),
+  blanks: z.record(id, blank).default({}),
+  looks: z.record(id, look).default({}),
+  tests: z.record(id, test).default({}),
+  steps: z.array(step).default([]),
+  causes: z.record(id, cause),
+  "hand-overs": z.record(id, handOver),
+  walk: z.array(z.record(z.string(), z.unknown())).min(1),
+  brief: z.array(briefRow).default([]),
+  sources: z.record(id, source),
+});
+
+/** A tree file as curators write it. */
+export type TreeFile = z.infer<typeof treeSchema>;
+export type Fact = z.infer<typeof fact>;
+export type Answer = z.infer<typeof answer>;
+export type Blank = z.infer<typeof blank>;
+export type Step = z.infer<typeof step>;
+export type Look = z.infer<typeof look>;
+export type Who = z.infer<typeof who>;
+export type Where = z.infer<typeof where>;
+export type Evidence = z.infer<typeof evidence>;
+export type Source = z.infer<typeof source>;
+export type Test = Omit<z.infer<typeof test>, "steps"> & { steps: string[] };
+export type Cause = Omit<z.infer<typeof cause>, "fix"> & { fix: string[] };
+
+/** One entry of the walk. Branches are tried in the order written; what none of them settles falls through to the next entry. */
+export type WalkNode =
+  | { kind: "ask"; fact: string; branches: Branch[] }
+  | { kind: "look"; look: string; branches: Branch[] }
+  | { kind: "test"; test: string; branches: Branch[] }
+  | { kind: "when"; when: Record<string, string[]>; then: WalkNode[] }
+  | { kind: "fix"; cause: string }
+  | { kind: "hand-over"; to: string };
+export type Branch = { answer: string; then: WalkNode[] };
+
+/** A tree that was read and checked: steps by id, the walk typed, its hash known. */
+export type Tree = Omit<TreeFile, "steps" | "tests" | "causes" | "walk"> & {
+  steps: Record<string, Step>;
+  tests: Record<string, Test>;
+  causes: Record<string, Cause>;
+  walk: WalkNode[];
+  /** SHA-256 of the file's text: a case keeps it, so that its tree can always be found again. */
+  hash: string;
+};

@@ -1,0 +1,126 @@
+/** A person's text as words, clauses and sentences, so that phrases can be found and doubted. */
+
+/** `from` and `to` are places in the original text. A contraction gives two words with the same places. */
+export type Word = { text: string; from: number; to: number; clause: number; sentence: number };
+export type Prose = {
+  text: string;
+  words: Word[];
+  /** Sentences that end in a question mark. */
+  questions: Set<number>;
+  /** What stands between a word and the one before it. */
+  between: (at: number) => string;
+};
+
+/** The same length as the text: what is found in it can be quoted from the original. */
+export function fold(text: string): string {
+  return text.replace(/[^\n\t\x20-\x7e]/g, foldChar).replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
+}
+
+function foldChar(char: string): string {
+  const at = char.charCodeAt(0);
+  if (at >= 0xff01 && at <= 0xff5e) return String.fromCharCode(at - 0xfee0).toLowerCase();
+  if (at >= 0x0660 && at <= 0x0669) return String.fromCharCode(at - 0x0660 + 0x30);
+  if (at >= 0x06f0 && at <= 0x06f9) return String.fromCharCode(at - 0x06f0 + 0x30);
+  if (at === 0x2028 || at === 0x2029) return "\n";
+  if (at === 0x2018 || at === 0x2019 || at === 0x02bc || at === 0xb4) return "'";
+  if (at === 0x201c || at === 0x201d || at === 0x201e || at === 0xab || at === 0xbb) return '"';
+  if (at === 0xd7) return "x";
+  // Direction marks, zero-width characters and the byte order mark are invisible; they part nothing that a blank would not.
+  if (at < 0x20 || at === 0xa0 || at === 0x3000 || at === 0xfeff || (at >= 0x2000 && at <= 0x200f)) return " ";
+  if ((at >= 0x202a && at <= 0x202f) || (at >= 0x2060 && at <= 0x206f)) return " ";
+  const small = char.toLowerCase();
+  return small.length === 1 ? small : char;
+}
+
+const opened: Record<string, string[]> = {
+  cannot: ["can", "not"],
+  cant: ["can", "not"],
+  "can't": ["can", "not"],
+  wont: ["will", "not"],
+  "won't": ["will", "not"],
+  "shan't": ["shall", "not"],
+  "ain't": ["is", "not"],
+  aint: ["is", "not"],
+  its: ["it", "is"],
+  im: ["i", "am"],
+  ive: ["i", "have"],
+  thats: ["that", "is"],
+  theres: ["there", "is"],
+  whats: ["what", "is"],
+  thru: ["through"],
+  "w/": ["with"],
+  "w/o": ["without"],
+  wifi: ["wi", "fi"],
+  dunno: ["do", "not", "know"],
+};
+for (const verb of "do does did is are was were has have had could would should need".split(" "))
+  opened[`${verb}nt`] = [verb, "not"];
+
+const endings: Record<string, string> = { re: "are", ve: "have", ll: "will", m: "am", d: "would" };
+const pronoun = /^(?:it|that|there|what|he|she|who|here|where|how|this|everything|nothing|everyone|nobody)$/;
+
+/** The words of one token, contractions opened: "can't" -> can, not. */
+function open(token: string): string[] {
+  const known = Object.hasOwn(opened, token) ? opened[token] : undefined;
+  if (known) return known;
+  const apostrophe = token.indexOf("'");
+  if (apostrophe < 0) return [token];
+  const head = token.slice(0, apostrophe);
+  const tail = token.slice(apostrophe + 1);
+  if (tail === "t" && head.endsWith("n")) return [head.slice(0, -1), "not"];
+  if (tail === "s") return pronoun.test(head) ? [head, "is"] : [head];
+  const ending = Object.hasOwn(endings, tail) ? endings[tail] : undefined;
+  return ending ? [head, ending] : [head, tail].filter(Boolean);
+}
+
+/** The words of a curator's phrase or any short text, as they are compared. */
+export const wordsOf = (text: string): string[] => [...fold(text).matchAll(token)].flatMap(([found]) => open(found));
+
+const token = /w\/o?(?![\p{L}\p{N}])|[\p{L}\p{N}\p{M}]+(?:'[\p{L}]+)?/gu;
+const endsSentence = /[!?;…。！？]|\.(?:\s|$|\.)|\n\s*\n|\n\s*(?:[-*•>\d[(])/;
+const endsClause = /[,:()[\]"–—|\n、，：]|\s-+\s/;
+// A word that begins a thought of its own: what was denied or doubted before it says nothing about what follows.
+const beginsClause = new Set(
+  "but however although though because until till since after when whenever while whereas then now so yet except if once as which".split(
+    " ",
+  ),
+);
+const subjects = new Set("i we it he she they my our everyone everybody nobody others the this that".split(" "));
+const particles = new Set(["no", "nope", "nah", "yes", "yep", "yeah"]);
+
+export function proseOf(text: string): Prose {
+  const folded = fold(text);
+  const words: Word[] = [];
+  const gaps: string[] = [];
+  const questions = new Set<number>();
+  let clause = 0;
+  let sentence = 0;
+  let end = 0;
+  let sentenceStart = 0;
+  for (const found of folded.matchAll(token)) {
+    const gap = folded.slice(end, Math.min(found.index, end + 200));
+    const from = found.index;
+    end = from + found[0].length;
+    const parts = open(found[0]);
+    const [first = ""] = parts;
+    const before = words.at(-1);
+    // Mail programs break lines in mid-sentence; there the next line goes on with a small letter.
+    const newLine = /\n/.test(gap) && !/^\p{Ll}/u.test(text.slice(from, from + 2));
+    if (before && (newLine || endsSentence.test(gap))) {
+      if (gap.includes("?")) questions.add(sentence);
+      sentence += 1;
+      clause += 1;
+      sentenceStart = words.length;
+    } else if (before && (endsClause.test(gap.replace(/\n/g, " ")) || beginsClause.has(first))) clause += 1;
+    else if (before && subjects.has(first)) {
+      const alone = words.length === sentenceStart + 1 && particles.has(before.text);
+      if (alone || before.text === "and") clause += 1;
+    }
+    for (const part of parts) {
+      words.push({ text: part, from, to: end, clause, sentence });
+      gaps.push(gap);
+    }
+  }
+  if (/^[^\p{L}\p{N}]*\?/u.test(folded.slice(end, end + 200))) questions.add(sentence);
+  return { text, words, questions, between: (at) => gaps[at] ?? folded.slice(end, end + 200) };
+}
