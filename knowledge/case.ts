@@ -8,8 +8,8 @@ export type Undo = { do: string; run?: string | undefined };
 
 /** What happened in a case. Only ever appended; an event is superseded by a later one, never changed. */
 export type Event =
-  | { kind: "opened"; tree: string; version: string; hash: string }
-  | { kind: "codes"; codes: { kind: string; hex: string; from: string }[] }
+  | { kind: "opened"; tree: string; version: string; hash: string; greeted?: true }
+  | { kind: "codes"; codes: { kind: string; hex: string; from: string }[]; group?: number }
   | { kind: "answered"; fact: string; answers: string[]; origin: Origin; words: string; group?: number }
   | { kind: "looked"; look: string; group?: number }
   | { kind: "filled"; blank: string; value: string | null; group?: number }

@@ -6,7 +6,9 @@ import { idPattern } from "./tree.ts";
 import { mistakesOf, pathText, WrongKnowledge } from "./wrongKnowledge.ts";
 
 const text = z.string().trim().min(1, "is empty; write a sentence");
-const id = z.string().regex(idPattern, "is not an id: use small letters, digits and single hyphens, as in black-screen");
+const id = z
+  .string()
+  .regex(idPattern, "is not an id: use small letters, digits and single hyphens, as in black-screen");
 const number = z.int().nonnegative();
 
 const codeEntry = z.strictObject({

@@ -10,7 +10,9 @@ const failing = new Set(
   anymore any know make makes allow allows want wants even go goes logging`.split(/\s+/),
 );
 const helpers = new Set("can could do does did will would is are was were be been am".split(" "));
-const emptyNo = new Set("change luck joy success difference matter idea longer problem issue issues clue help use".split(" "));
+const emptyNo = new Set(
+  "change luck joy success difference matter idea longer problem issue issues clue help use".split(" "),
+);
 const suppositions = new Set(
   "maybe perhaps might possibly whether wondering wonder suppose guess guessing suspect suspecting probably unsure presumably assume assuming hypothetically".split(
     " ",
@@ -67,7 +69,12 @@ function isDenied({ words }: Prose, first: number): boolean {
     const inside = at + 1 < first;
     if (inside && word.text === "not" && (helped || next === "able") && failing.has(next)) continue;
     if (inside && word.text === "never" && failing.has(next)) continue;
-    if (inside && word.text === "not" && /^(?:working|connecting|reachable|responding|able|possible)$/.test(next)) continue;
+    if (inside && word.text === "not" && /^(?:working|connecting|reachable|responding|able|possible)$/.test(next))
+      continue;
+    if (word.text === "no" && next === "longer") {
+      if (at + 2 < first && failing.has(words[at + 2]?.text ?? "")) continue;
+      return true;
+    }
     if (inside && word.text === "no" && emptyNo.has(next)) continue;
     if (inside && word.text === "nothing" && /^(?:works|helps|helped|happens|connects)$/.test(next)) continue;
     return true;
@@ -75,17 +82,29 @@ function isDenied({ words }: Prose, first: number): boolean {
   return false;
 }
 
+const ended = /^(?:off|disabled|uninstalled|removed|deinstalled|deactivated)$/;
+
 /** "antivirus: no", "the VPN is not it" */
 function isDeniedAfter(prose: Prose, last: number): boolean {
   const next = textAt(prose, last + 1);
   const after = textAt(prose, last + 2);
   const gap = prose.between(last + 1);
   if (/[:=?]\s*$/.test(gap) && /^(?:no|none|nope|not|off|false|nothing|never|n)$/.test(next)) return true;
-  if (/^\s*(?:[-–—(]\s*)?$/.test(gap) && /^(?:no|nope)$/.test(next) && prose.words[last + 1]?.sentence === prose.words[last]?.sentence)
+  if (
+    /^\s*(?:[-–—(]\s*)?$/.test(gap) &&
+    /^(?:no|nope)$/.test(next) &&
+    prose.words[last + 1]?.sentence === prose.words[last]?.sentence
+  )
     return !emptyNo.has(after);
   const { words } = prose;
+  // "the VPN is off", "antivirus uninstalled"
+  if (words[last + 1]?.clause === words[last]?.clause) {
+    if (ended.test(next)) return true;
+    if (/^(?:is|was|got|turned|switched|being|been|has|completely)$/.test(next) && ended.test(after)) return true;
+  }
   if (words[last + 1]?.sentence !== words[last]?.sentence) return false;
-  if (/^(?:is|was|are|were|has|did|does|do)$/.test(next) && after === "not") return !failing.has(textAt(prose, last + 3));
+  if (/^(?:is|was|are|were|has|did|does|do)$/.test(next) && after === "not")
+    return !failing.has(textAt(prose, last + 3));
   return /^(?:is|was|are|were)$/.test(next) && /^(?:ruled|excluded|irrelevant)$/.test(after);
 }
 
@@ -96,15 +115,20 @@ function isSupposed(prose: Prose, first: number, last: number): boolean {
   const starts = clauseStart(words, first);
   // "or the firewall" goes on supposing what the clause before it supposed.
   const from = textAt(prose, starts) === "or" ? clauseStart(words, starts - 1) : starts;
-  for (let at = Math.max(from, first - 12, 0); at < Math.min(words.length, last + 7); at += 1) {
+  for (let at = Math.max(from, first - 12, 0); at < Math.min(words.length, last + 4); at += 1) {
     if (at >= first && at <= last) continue;
     const word = words[at];
     if (!word || word.sentence !== sentence) continue;
     if (at > last && word.clause !== (words[last]?.clause ?? clause)) break;
     const next = textAt(prose, at + 1);
     if (suppositions.has(word.text)) return true;
-    if (suggestions.has(word.text) && at < first && /^(?:be|have|it|i|we|you|this|that|the|need|try|also)$/.test(next)) return true;
-    if (word.text === "if" && at < first && /^(?:what|see|check|only|as|know|sure|tell|even|wonder|ask|asked|asks)$/.test(textAt(prose, at - 1)))
+    if (suggestions.has(word.text) && at < first && /^(?:be|have|it|i|we|you|this|that|the|need|try|also)$/.test(next))
+      return true;
+    if (
+      word.text === "if" &&
+      at < first &&
+      /^(?:what|see|check|only|as|know|sure|tell|even|wonder|ask|asked|asks)$/.test(textAt(prose, at - 1))
+    )
       return true;
     if (word.text === "not" && at < first && next === "sure") return true;
     if (word.text === "need" && at < first && textAt(prose, at - 2) === "do") return true;
@@ -121,10 +145,15 @@ function isAsked(prose: Prose, first: number, last: number): boolean {
   const { words, questions } = prose;
   const sentence = words[first]?.sentence ?? -1;
   const starts = clauseStart(words, first);
-  if (/^(?:should|shall|may|might|could|can|would)$/.test(textAt(prose, starts)) && /^(?:i|we|it|this|that|you|the|a|an|my|our)$/.test(textAt(prose, starts + 1)))
+  if (
+    starts < first &&
+    /^(?:should|shall|may|might|could|can|would)$/.test(textAt(prose, starts)) &&
+    /^(?:i|we|it|this|that|you|the|a|an|my|our)$/.test(textAt(prose, starts + 1))
+  )
     return true;
   if (!questions.has(sentence)) return false;
-  if (askers.has(textAt(prose, starts))) return true;
+  // A phrase that begins with the question ("can you reset my password") is a request.
+  if (askers.has(textAt(prose, starts))) return starts < first;
   // In "It works for Tom, why?" the first part is told and only the last one asked.
   const clause = words[last]?.clause;
   for (let at = last + 1; at < Math.min(words.length, last + 40); at += 1) {
@@ -145,7 +174,11 @@ function isAdvice({ words }: Prose, first: number, last: number): boolean {
     if (advisers.has(word.text)) return true;
     if (/^(?:i|we)$/.test(word.text) && (next === "read" || next === "heard")) return true;
     if (/^(?:someone|somebody|people|they|page|post|thread|site|microsoft|internet|web)$/.test(word.text)) {
-      if (/^(?:says|say|said|suggests|suggest|suggested|recommends|recommend|recommended|wrote|writes|claims|claim|advised|advises|told)$/.test(next ?? ""))
+      if (
+        /^(?:says|say|said|suggests|suggest|suggested|recommends|recommend|recommended|wrote|writes|claims|claim|advised|advises|told)$/.test(
+          next ?? "",
+        )
+      )
         return true;
     }
     if (word.text === "according" && next === "to") return true;

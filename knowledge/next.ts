@@ -279,6 +279,18 @@ function mentions(event: Event, move: Bare, history: readonly Event[]): boolean 
   }
 }
 
+/** The event of a step done, with the undo as it stands now. */
+export function performedBy(move: Move & { kind: "step" }): Event {
+  return {
+    kind: "performed",
+    step: move.id,
+    of: move.of,
+    do: move.step.do,
+    ...(move.run !== undefined && { run: move.run }),
+    ...(move.undo && { undo: move.undo }),
+  };
+}
+
 /** The branch answers of a fact, "not sure" last: what can be chosen. */
 export function choicesOf(fact: Fact): { id: string; label: string }[] {
   return [

@@ -4,7 +4,7 @@
  * How a phrase is written (`says` in a tree, and in codes.yaml):
  * - small letters; punctuation does not count, and "can't" is the same as "can not"
  * - `works/worked for others`: one word or the other in that place
- * - `works ... my phone`: up to four words in between, within one sentence
+ * - `works ... my phone`: up to four words in between, within one clause, none of them not, no, never, without or from
  * - a number or a version is a word too: `tls 1.0`, `windows 7`
  * Words are compared whole: `cert` does not find "certificate".
  * The longest phrase of a fact wins where two overlap.
@@ -48,7 +48,10 @@ function slotsOf(phrase: string): Slot[] {
     .split(/\s+/)
     .map((slot): Slot => {
       if (slot === "..." || slot === "…") return { gap: true };
-      const ways = slot.split("/").map(wordsOf).filter((way) => way.length > 0);
+      const ways = slot
+        .split("/")
+        .map(wordsOf)
+        .filter((way) => way.length > 0);
       return { gap: false, ways };
     })
     .filter((slot) => slot.gap || slot.ways.length > 0);
@@ -79,7 +82,8 @@ function endOf(slots: readonly Slot[], slot: number, prose: Prose, first: number
       const end = endOf(slots, slot + 1, prose, first, at + skipped);
       if (end >= 0) return end;
       const passed = prose.words[at + skipped];
-      if (!passed || passed.clause !== prose.words[at - 1]?.clause || /^(?:not|no|never|without)$/.test(passed.text)) return -1;
+      if (!passed || passed.clause !== prose.words[at - 1]?.clause || /^(?:not|no|never|without|from)$/.test(passed.text))
+        return -1;
     }
     return -1;
   }

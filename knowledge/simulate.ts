@@ -1,6 +1,6 @@
 /** Made-up people who walk the tree: each has a cause behind their fault, rights they hold, and answers for everything. */
 import { type Event, standingOf } from "./case.ts";
-import { type Move, next } from "./next.ts";
+import { type Move, next, performedBy } from "./next.ts";
 import { NOT_SURE, type Tree } from "./tree.ts";
 
 export type Person = {
@@ -70,18 +70,6 @@ export function reply(tree: Tree, move: Move, person: Person, group: number): Ev
     case "close":
       return [];
   }
-}
-
-/** The event of a step done, with the undo as it stands now. */
-export function performedBy(move: Move & { kind: "step" }): Event {
-  return {
-    kind: "performed",
-    step: move.id,
-    of: move.of,
-    do: move.step.do,
-    ...(move.run !== undefined && { run: move.run }),
-    ...(move.undo && { undo: move.undo }),
-  };
 }
 
 function answered(tree: Tree, fact: string, person: Person, origin: "chosen" | "look" | "test", group: number): Event {

@@ -20,6 +20,8 @@ const answer = z.strictObject({
   label: text,
   /** Phrases people really use for it; see knowledge/README.md for what a phrase may hold. */
   says: z.array(text).default([]),
+  /** Words too short to mean it anywhere else, which do when it was asked: "everybody". Written like `says`. */
+  short: z.array(text).default([]),
   /** Regular expressions for pasted output, tried line by line on the text as it was pasted. */
   reads: z.array(pattern).default([]),
   /** Ids of Windows events that mean it. */

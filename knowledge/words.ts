@@ -77,7 +77,7 @@ function open(token: string): string[] {
 export const wordsOf = (text: string): string[] => [...fold(text).matchAll(token)].flatMap(([found]) => open(found));
 
 const token = /w\/o?(?![\p{L}\p{N}])|[\p{L}\p{N}\p{M}]+(?:'[\p{L}]+)?/gu;
-const endsSentence = /[!?;…。！？]|\.(?:\s|$|\.)|\n\s*\n|\n\s*(?:[-*•>\d[(])/;
+const endsSentence = /[!?;…。！？]|\.["')\]]*\s|\.\.|\n\s*\n|\n\s*(?:[-*•>\d[(])/;
 const endsClause = /[,:()[\]"–—|\n、，：]|\s-+\s/;
 // A word that begins a thought of its own: what was denied or doubted before it says nothing about what follows.
 const beginsClause = new Set(

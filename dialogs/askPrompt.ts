@@ -1,0 +1,27 @@
+/** Waits for the person's next message and says what it means here. The one prompt of the bot. */
+import type { Activity, TurnContext } from "botbuilder-core";
+import { Prompt, type PromptOptions, type PromptRecognizerResult } from "botbuilder-dialogs";
+import { next } from "../knowledge/next.ts";
+import { type Heard, hear, messageOf } from "./hear.ts";
+import type { CaseBook } from "./ports.ts";
+
+/** The stock recognisers take "2 other people" for choice 2, and text prompts ignore the press of a card's button. */
+export class AskPrompt extends Prompt<Heard> {
+  readonly #cases: CaseBook;
+
+  constructor(id: string, cases: CaseBook) {
+    super(id);
+    this.#cases = cases;
+  }
+
+  /** `options.prompt` holds the move in words; nothing is kept of it but that something is awaited. */
+  protected override async onPrompt(context: TurnContext, _state: object, options: PromptOptions): Promise<void> {
+    if (options.prompt) await context.sendActivity(options.prompt as Partial<Activity>);
+    delete options.prompt;
+  }
+
+  protected override async onRecognize(context: TurnContext): Promise<PromptRecognizerResult<Heard>> {
+    const { knowledge, history } = this.#cases.current(context);
+    return { succeeded: true, value: hear(knowledge, next(knowledge.tree, history), messageOf(context.activity)) };
+  }
+}

@@ -1,0 +1,90 @@
+/** The one place where Adaptive Cards are built (1.5, the newest that Teams renders), each beside its plain-text form. */
+import type { Activity, TurnContext } from "botbuilder-core";
+import type { Tree } from "../knowledge/tree.ts";
+import { plain, type Wording } from "./wording.ts";
+
+export const cardType = "application/vnd.microsoft.card.adaptive";
+
+/** What a message says about its origin, kept in the transcript. */
+export type Provenance = {
+  tree: { id: string; version: string; hash: string };
+  kind: Wording["kind"];
+  move?: string;
+} & NonNullable<Wording["from"]>;
+
+/** Sends a wording in both its forms; which one a person sees is the channel's choice. */
+export async function send(context: TurnContext, tree: Tree, wording: Wording): Promise<void> {
+  await context.sendActivity(message(tree, wording));
+}
+
+/** A message with its text and, where there is something to press or to copy, its card. */
+export function message(tree: Tree, wording: Wording): Partial<Activity> {
+  const provenance: Provenance = {
+    tree: { id: tree.tree, version: tree.version, hash: tree.hash },
+    kind: wording.kind,
+    ...(wording.move && { move: wording.move }),
+    ...wording.from,
+  };
+  const needsCard =
+    (wording.choices?.length ?? 0) > 0 || wording.command !== undefined || wording.warning !== undefined;
+  return {
+    type: "message",
+    text: plain(wording),
+    textFormat: "plain",
+    inputHint: "expectingInput",
+    channelData: { reconnect: provenance },
+    ...(needsCard && { attachments: [{ contentType: cardType, content: card(wording) }] }),
+  };
+}
+
+// RichTextBlock throughout: a TextBlock reads Markdown, and would eat the stars, underscores and backslashes of a command.
+function card(wording: Wording): object {
+  return {
+    $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
+    type: "AdaptiveCard",
+    version: "1.5",
+    fallbackText: plain(wording),
+    speak: wording.paragraphs.join(" "),
+    body: [
+      ...(wording.warning
+        ? [{ type: "Container", style: "attention", items: [text([bold("Warning: "), run(wording.warning)])] }]
+        : []),
+      ...(wording.heading ? [text([{ ...bold(wording.heading), size: "medium" }])] : []),
+      ...wording.paragraphs.map((paragraph) => text([run(paragraph)])),
+      ...(wording.details && wording.details.length > 0
+        ? [{ type: "FactSet", facts: wording.details.map(({ label, value }) => ({ title: label, value })) }]
+        : []),
+      ...(wording.command
+        ? [
+            {
+              type: "Container",
+              style: "emphasis",
+              items: wording.command.split("\n").map((line) => text([{ ...run(line), fontType: "monospace" }])),
+            },
+          ]
+        : []),
+      ...(wording.after ?? []).map((paragraph) => text([run(paragraph)])),
+    ],
+    actions: (wording.choices ?? []).map(({ id, label }) => ({
+      type: "Action.Submit",
+      title: label,
+      data: {
+        reconnect: { move: wording.move ?? "", choice: id, label },
+        // Teams then shows the press as something the person said.
+        msteams: { type: "messageBack", text: label, displayText: label },
+      },
+    })),
+  };
+}
+
+function text(inlines: object[]): object {
+  return { type: "RichTextBlock", inlines };
+}
+
+function run(words: string): object {
+  return { type: "TextRun", text: words };
+}
+
+function bold(words: string): object {
+  return { ...run(words), weight: "bolder" };
+}

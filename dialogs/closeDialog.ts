@@ -1,0 +1,39 @@
+/** The end of a case: only when the person says it works, or leaves. */
+import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
+import { standingOf } from "../knowledge/case.ts";
+import { type Move, next } from "../knowledge/next.ts";
+import { send } from "./cards.ts";
+import { dialogIds } from "./dialogIds.ts";
+import type { OpenCase, World } from "./ports.ts";
+import { texts } from "./texts.ts";
+import { talk } from "./wording.ts";
+
+export class CloseDialog extends ComponentDialog {
+  readonly #world: World;
+
+  constructor(world: World) {
+    super(dialogIds.close);
+    this.#world = world;
+    this.addDialog(new WaterfallDialog("close", [(step) => this.#close(step)]));
+  }
+
+  async #close(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const open = this.#world.cases.current(step.context);
+    const move = next(open.knowledge.tree, open.history) as Move & { kind: "close" };
+    if (!standingOf(open.knowledge.tree, open.history).closed)
+      open.add({ kind: "closed", how: move.how, cause: move.cause });
+    await send(step.context, open.knowledge.tree, talk(texts.closed[move.how], ...whatItWas(open, move)));
+    if (move.how === "started-over") this.#world.cases.startOver(step.context);
+    return step.endDialog();
+  }
+}
+
+function whatItWas({ knowledge: { tree }, history }: OpenCase, { cause }: Move & { kind: "close" }): string[] {
+  if (!cause) return [];
+  const kept = history.flatMap((event) =>
+    event.kind === "performed" && event.undo && "cause" in event.of && event.of.cause === cause
+      ? [texts.kept(event.do)]
+      : [],
+  );
+  return [texts.worksBecause(tree.causes[cause]?.title ?? cause), ...kept];
+}

@@ -1,0 +1,118 @@
+/** The loop of the conversation: shows the move that follows from what is known, takes the reply, and begins again. */
+import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
+import { next } from "../knowledge/next.ts";
+import { NOT_SURE } from "../knowledge/tree.ts";
+import { AskPrompt } from "./askPrompt.ts";
+import { message, send } from "./cards.ts";
+import { CloseDialog } from "./closeDialog.ts";
+import { dialogIds } from "./dialogIds.ts";
+import { HandOverDialog } from "./handOverDialog.ts";
+import { type Heard, messageOf } from "./hear.ts";
+import { wordingOf } from "./moveWording.ts";
+import type { OpenCase, World } from "./ports.ts";
+import { respond } from "./respond.ts";
+import { StepDialog } from "./stepDialog.ts";
+import { takeIn } from "./takeIn.ts";
+import { texts } from "./texts.ts";
+import { talk } from "./wording.ts";
+
+type Step = WaterfallStepContext;
+
+export class DiagnoseDialog extends ComponentDialog {
+  readonly #world: World;
+
+  constructor(world: World) {
+    super(dialogIds.diagnose);
+    this.#world = world;
+    this.addDialog(new WaterfallDialog("moves", [(step) => this.#showMove(step), (step) => this.#takeReply(step)]));
+    this.addDialog(new AskPrompt(dialogIds.ask, world.cases));
+    this.addDialog(new StepDialog(world));
+    this.addDialog(new HandOverDialog(world));
+    this.addDialog(new CloseDialog(world));
+  }
+
+  async #showMove(step: Step): Promise<DialogTurnResult> {
+    const { knowledge, history } = this.#world.cases.current(step.context);
+    const move = next(knowledge.tree, history);
+    switch (move.kind) {
+      case "step":
+      case "revert":
+        return step.beginDialog(dialogIds.step);
+      case "hand-over":
+        return step.beginDialog(dialogIds.handOver);
+      case "close":
+        return step.beginDialog(dialogIds.close);
+      default:
+        return step.prompt(dialogIds.ask, {
+          prompt: message(knowledge.tree, wordingOf(knowledge.tree, history, move)),
+        });
+    }
+  }
+
+  async #takeReply(step: Step): Promise<DialogTurnResult> {
+    const open = this.#world.cases.current(step.context);
+    const move = next(open.knowledge.tree, open.history);
+    if (move.kind === "close") return step.endDialog();
+    const heard: Heard | undefined = step.result;
+    if (heard) await this.#answer(step, open, heard);
+    return step.replaceDialog("moves");
+  }
+
+  async #answer(step: Step, open: OpenCase, heard: Heard): Promise<void> {
+    const move = next(open.knowledge.tree, open.history);
+    const group = open.history.length;
+    const words = messageOf(step.context.activity).text.slice(0, 200);
+    if (heard.kind === "read") {
+      const asked =
+        move.kind === "ask"
+          ? move.id
+          : move.kind === "look"
+            ? move.look.learns[0]
+            : move.kind === "check"
+              ? move.fact?.id
+              : undefined;
+      const origin =
+        move.kind === "look"
+          ? "look"
+          : move.kind === "check" && heard.understood.facts.some(({ fact }) => fact === asked)
+            ? "test"
+            : "said";
+      const pasted = move.kind === "look";
+      const read = takeIn(open, heard.understood, { origin, group, asked, pasted });
+      if (move.kind === "look" && open.history.length > group) open.add({ kind: "looked", look: move.id, group });
+      else if (move.kind === "look") read.push(texts.pastedNothing);
+      if (read.length > 0) await send(step.context, open.knowledge.tree, talk(...read));
+      else if (open.history.length === group) await send(step.context, open.knowledge.tree, talk(texts.noted));
+      return;
+    }
+    if (heard.kind === "choice" && move.kind === "ask") {
+      open.add({ kind: "answered", fact: move.id, answers: [heard.choice], origin: "chosen", words, group });
+    } else if (heard.kind === "choice" && move.kind === "look") {
+      if (heard.choice !== "cannot")
+        open.add({
+          kind: "answered",
+          fact: move.look.learns[0] ?? "",
+          answers: [heard.choice],
+          origin: "look",
+          words,
+          group,
+        });
+      open.add({ kind: "looked", look: move.id, group });
+    } else if (heard.kind === "choice" && move.kind === "check" && move.fact) {
+      open.add({ kind: "answered", fact: move.fact.id, answers: [heard.choice], origin: "test", words, group });
+      const changed =
+        heard.choice !== NOT_SURE &&
+        heard.choice === move.fact.works &&
+        next(open.knowledge.tree, open.history).kind === "revert";
+      if (changed) await send(step.context, open.knowledge.tree, talk(texts.finding));
+    } else if (heard.kind === "choice" && move.kind === "check") {
+      open.add({ kind: "checked", of: move.of, works: heard.choice === "works", group });
+    } else if (heard.kind === "choice" && move.kind === "fill") {
+      open.add({ kind: "filled", blank: move.id, value: null, group });
+    } else if (heard.kind === "value" && move.kind === "fill") {
+      open.add({ kind: "filled", blank: move.id, value: heard.value, group });
+    } else {
+      await respond(step.context, open, move, heard);
+    }
+  }
+}

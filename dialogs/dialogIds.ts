@@ -1,0 +1,10 @@
+/** The names by which dialogs call each other. */
+export const dialogIds = {
+  root: "root",
+  intake: "intake",
+  diagnose: "diagnose",
+  step: "step",
+  handOver: "handOver",
+  close: "close",
+  ask: "ask",
+} as const;

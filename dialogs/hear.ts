@@ -1,0 +1,160 @@
+/** What a person's message means at this place of the conversation. Pure: the same message at the same place means the same. */
+import type { Activity } from "botbuilder-core";
+import type { Move } from "../knowledge/next.ts";
+import { type Knowledge, type ReadFact, type Understood, understand } from "../knowledge/understand.ts";
+import { understandAnswer } from "../knowledge/understandAnswer.ts";
+import { wordsOf } from "../knowledge/words.ts";
+import { choicesFor } from "./moveWording.ts";
+import { answerIn, type Command, commandIn, type Talk, talkIn } from "./saidWords.ts";
+
+/** A message as it came in: words, a pressed button, or only a picture. */
+export type Message = { text: string; press?: { move: string; choice: string }; onlyPicture: boolean };
+
+export type Heard =
+  | { kind: "choice"; choice: string }
+  | { kind: "stale" }
+  | { kind: "command"; command: Command }
+  | { kind: "value"; value: string | null }
+  | { kind: "wrong-value" }
+  | { kind: "works" }
+  | { kind: "tried-before" }
+  /** Codes or facts; among the facts may be the answer to what was asked. */
+  | { kind: "read"; understood: Understood }
+  | { kind: "talk"; talk: Talk | "empty" | "picture" }
+  | { kind: "unclear" };
+
+/** Reads the fields we rely on; whatever else a client sent is not looked at. */
+export function messageOf(activity: Partial<Activity>): Message {
+  const text = typeof activity.text === "string" ? activity.text : "";
+  const press = pressOf(activity.value);
+  const pictures = (activity.attachments ?? []).filter(({ contentType }) => contentType?.startsWith("image/"));
+  return { text, ...(press && { press }), onlyPicture: text.trim() === "" && pictures.length > 0 };
+}
+
+function pressOf(value: unknown): Message["press"] {
+  const press = typeof value === "object" && value !== null && "reconnect" in value ? value.reconnect : undefined;
+  if (typeof press !== "object" || press === null || !("move" in press) || !("choice" in press)) return undefined;
+  return typeof press.move === "string" && typeof press.choice === "string"
+    ? { move: press.move, choice: press.choice }
+    : undefined;
+}
+
+export function hear(knowledge: Knowledge, move: Move, message: Message): Heard {
+  const { text, press } = message;
+  if (press) {
+    if (press.move !== move.key) return { kind: "stale" };
+    if (press.choice === "back") return { kind: "command", command: "back" };
+    return choicesFor(move).some(({ id }) => id === press.choice)
+      ? { kind: "choice", choice: press.choice }
+      : { kind: "stale" };
+  }
+  if (message.onlyPicture) return { kind: "talk", talk: "picture" };
+  if (text.trim() === "") return { kind: "talk", talk: "empty" };
+
+  const choice = choiceIn(move, text);
+  if (choice === "back") return { kind: "command", command: "back" };
+  if (choice) return { kind: "choice", choice };
+  const command = commandIn(text);
+  if (command) return { kind: "command", command };
+  const short = shortAnswer(move, text);
+  if (short) return short;
+  if (move.kind === "fill") return valueIn(move, text);
+
+  const understood = withAnswer(knowledge, move, text);
+  if (understood.codes.length > 0 || understood.facts.length > 0 || understood.otherFault)
+    return { kind: "read", understood };
+  const talk = talkIn(text);
+  return talk ? { kind: "talk", talk } : { kind: "unclear" };
+}
+
+// Numbers and labels count only when they are the whole message: "2 other people" is not choice 2.
+function choiceIn(move: Move, text: string): string | undefined {
+  const choices = choicesFor(move);
+  const number = /^\s*(?:option |choice |number |no\. ?|#)?(\d{1,2})\s*[.)]?\s*$/i.exec(text);
+  // A value that is asked for may itself be a number.
+  if (number && move.kind !== "fill") return choices[Number(number[1]) - 1]?.id;
+  const said = wordsOf(text).join(" ");
+  const exact = choices.find(({ label, id }) => wordsOf(label).join(" ") === said || wordsOf(id).join(" ") === said);
+  if (exact && said !== "") return exact.id;
+  // The part of a label before its explanation is enough: "A VPN", "Yes".
+  const heads = choices.filter(
+    ({ label }) => label.split(/[,(:]/)[0] && wordsOf(label.split(/[,(:]/)[0] ?? "").join(" ") === said,
+  );
+  return heads.length === 1 ? heads[0]?.id : undefined;
+}
+
+function shortAnswer(move: Move, text: string): Heard | undefined {
+  const answer = answerIn(text);
+  if (!answer) return undefined;
+  const ids = choicesFor(move).map(({ id }) => id);
+  const choose = (choice: string): Heard => ({ kind: "choice", choice });
+  switch (move.kind) {
+    case "ask":
+      if (answer === "works") return { kind: "works" };
+      if (answer === "yes" || answer === "no" || answer === "not-sure") {
+        if (ids.includes(answer)) return choose(answer);
+        const labelled = choicesFor(move).filter(({ label }) => wordsOf(label)[0] === answer);
+        return labelled.length === 1 && labelled[0] ? choose(labelled[0].id) : undefined;
+      }
+      return undefined;
+    case "look":
+      if (answer === "cannot" || answer === "not-sure" || answer === "tried-before") return choose("cannot");
+      if ((answer === "yes" || answer === "no") && ids.includes(answer)) return choose(answer);
+      return answer === "works" ? { kind: "works" } : undefined;
+    case "fill":
+      return answer === "not-sure" || answer === "cannot" || answer === "no"
+        ? { kind: "value", value: null }
+        : undefined;
+    case "step":
+      if (answer === "works") return { kind: "works" };
+      if (answer === "tried-before") return { kind: "tried-before" };
+      if (answer === "no-help") return choose(ids.includes("no-help") ? "no-help" : "done");
+      if (answer === "yes" || answer === "done") return choose("done");
+      return choose("cannot");
+    case "check":
+      if (move.fact) {
+        if (answer === "works" || answer === "yes") return choose(ids.includes("yes") ? "yes" : move.fact.works);
+        if (answer === "not-sure" || answer === "cannot") return choose("not-sure");
+        return (answer === "no" || answer === "no-help") && ids.includes("no") ? choose("no") : undefined;
+      }
+      if (answer === "works" || answer === "yes") return choose("works");
+      return answer === "no" || answer === "no-help" || answer === "tried-before" ? choose("no-help") : undefined;
+    case "revert":
+      if (answer === "works") return { kind: "works" };
+      if (answer === "yes" || answer === "done") return choose("done");
+      return answer === "cannot" || answer === "not-sure" || answer === "no" ? choose("cannot") : undefined;
+    case "hand-over":
+      if (answer === "works") return { kind: "works" };
+      if (answer === "yes" || answer === "done") return choose("yes");
+      return answer === "no" || answer === "not-sure" ? choose("no") : undefined;
+    case "close":
+      return undefined;
+  }
+}
+
+function valueIn(move: Move & { kind: "fill" }, text: string): Heard {
+  // A copied value often has blanks or quotes around it; nothing else is mended.
+  const value = text
+    .trim()
+    .replace(/^(["'`])(.*)\1$/su, "$2")
+    .trim();
+  return new RegExp(`^(?:${move.blank.matches})$`, "u").test(value)
+    ? { kind: "value", value }
+    : { kind: "wrong-value" };
+}
+
+// What was asked may be answered in words too short to be understood anywhere else: "everybody", "just me".
+function withAnswer(knowledge: Knowledge, move: Move, text: string): Understood {
+  const understood = understand(knowledge, text);
+  const asked =
+    move.kind === "ask"
+      ? move.id
+      : move.kind === "look"
+        ? move.look.learns[0]
+        : move.kind === "check"
+          ? move.fact?.id
+          : undefined;
+  if (!asked || understood.facts.some(({ fact }) => fact === asked)) return understood;
+  const answers: ReadFact[] = understandAnswer(knowledge, asked, text);
+  return { ...understood, facts: [...answers, ...understood.facts] };
+}

@@ -1,0 +1,46 @@
+/** The first words of a case: greets, reads what was said or pasted, and leaves the rest to the diagnosis. */
+import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
+import { understand } from "../knowledge/understand.ts";
+import { send } from "./cards.ts";
+import { dialogIds } from "./dialogIds.ts";
+import { messageOf } from "./hear.ts";
+import type { World } from "./ports.ts";
+import { takeIn } from "./takeIn.ts";
+import { texts } from "./texts.ts";
+import { talk } from "./wording.ts";
+
+type Step = WaterfallStepContext<{ welcome: boolean }>;
+
+export class IntakeDialog extends ComponentDialog {
+  readonly #world: World;
+
+  constructor(world: World) {
+    super(dialogIds.intake);
+    this.#world = world;
+    this.addDialog(
+      new WaterfallDialog<{ welcome: boolean }>("steps", [
+        (step) => this.#welcome(step),
+        (step) => this.#readFirstWords(step),
+      ]),
+    );
+  }
+
+  async #welcome(step: Step): Promise<DialogTurnResult> {
+    const { knowledge } = this.#world.cases.current(step.context);
+    if (step.options.welcome) await send(step.context, knowledge.tree, talk(texts.welcome, texts.welcomeHow));
+    return step.next();
+  }
+
+  async #readFirstWords(step: Step): Promise<DialogTurnResult> {
+    const open = this.#world.cases.current(step.context);
+    const { text } = messageOf(step.context.activity);
+    const read = takeIn(open, understand(open.knowledge, text), {
+      origin: "said",
+      group: open.history.length,
+      asked: "code",
+      pasted: false,
+    });
+    if (read.length > 0) await send(step.context, open.knowledge.tree, talk(...read));
+    return step.endDialog();
+  }
+}

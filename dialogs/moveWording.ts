@@ -1,0 +1,124 @@
+/** A move in words: the tree's own, with the dialogs' fixed words between them. */
+import { type Event, type Owner, standingOf } from "../knowledge/case.ts";
+import { choicesOf, type Move, twoDidNotHelp } from "../knowledge/next.ts";
+import type { Tree } from "../knowledge/tree.ts";
+import { texts } from "./texts.ts";
+import type { Choice, Wording } from "./wording.ts";
+
+/** What can be pressed or said in answer to a move, in the order in which it is shown and numbered. */
+export function choicesFor(move: Move): Choice[] {
+  const { labels } = texts;
+  switch (move.kind) {
+    case "ask":
+      return choicesOf(move.fact);
+    case "look":
+      return [...choicesOf(move.fact).filter(({ id }) => id !== "not-sure"), { id: "cannot", label: labels.cannot }];
+    case "fill":
+      return [{ id: "unknown", label: labels.unknown }];
+    case "step":
+      return [
+        { id: "done", label: labels.done },
+        ...(move.last && "cause" in move.of ? [{ id: "no-help", label: labels.noHelp }] : []),
+        { id: "cannot", label: labels.cannot },
+        { id: "back", label: labels.back },
+      ];
+    case "check":
+      if (move.fact) return choicesOf(move.fact.fact);
+      return [
+        { id: "works", label: labels.works },
+        { id: "no-help", label: labels.sameError },
+      ];
+    case "revert":
+      return [
+        { id: "done", label: labels.reverted },
+        { id: "cannot", label: labels.cannotRevert },
+      ];
+    case "hand-over":
+      if (move.reference) return [];
+      return [
+        { id: "yes", label: labels.handOver },
+        { id: "no", label: move.optional ? labels.goOn : labels.notNow },
+      ];
+    case "close":
+      return [];
+  }
+}
+
+/** The move as it is shown to the person. */
+export function wordingOf(tree: Tree, history: readonly Event[], move: Move): Wording {
+  const base = { kind: move.kind, move: move.key, choices: choicesFor(move) };
+  switch (move.kind) {
+    case "ask":
+      return { ...base, paragraphs: [move.fact.ask], from: { fact: move.id } };
+    case "look":
+      return {
+        ...base,
+        heading: texts.lookHeading,
+        paragraphs: [move.look.do],
+        details: place(tree, move.look),
+        command: move.run,
+        after: [move.fact.ask],
+        from: { look: move.id, fact: move.look.learns[0] ?? "" },
+      };
+    case "fill":
+      return {
+        ...base,
+        paragraphs: [move.blank.ask, ...(move.blank.how ? [move.blank.how] : []), texts.example(move.blank.example)],
+        from: { step: move.for },
+      };
+    case "step":
+      return {
+        ...base,
+        heading: headingOf(tree, move.of),
+        warning: move.step.warning,
+        paragraphs: [...introduction(tree, history, move), move.step.do],
+        details: [...place(tree, move.step), { label: "Risk", value: move.step.risk }],
+        command: move.run,
+        after: [texts.expect(move.step.expect), texts.undoLater(move.undo?.do, move.step["no-undo"])],
+        from: { ...move.of, step: move.id },
+      };
+    case "check":
+      if (move.fact) return { ...base, paragraphs: [move.fact.fact.ask], from: { ...move.of, fact: move.fact.id } };
+      return { ...base, paragraphs: [texts.tryNow], from: { ...move.of } };
+    case "revert":
+      return {
+        ...base,
+        heading: texts.revertHeading,
+        paragraphs: [texts.revertWhy(move.change.do), move.change.undo.do],
+        command: move.change.undo.run,
+        from: { ...move.change.of, step: move.change.step },
+      };
+    case "hand-over": {
+      const say = tree["hand-overs"][move.to]?.say ?? texts.askHandOver;
+      return { ...base, paragraphs: [say, ...(move.to === twoDidNotHelp ? [] : [texts.askHandOver])] };
+    }
+    case "close":
+      return { ...base, paragraphs: [texts.closed[move.how]] };
+  }
+}
+
+function headingOf(tree: Tree, of: Owner): string {
+  return "cause" in of
+    ? texts.fixHeading(tree.causes[of.cause]?.title ?? "")
+    : texts.testHeading(tree.tests[of.test]?.title ?? "");
+}
+
+// The explanation comes once, with the first step that is done for a cause or test.
+function introduction(tree: Tree, history: readonly Event[], { of }: Move & { kind: "step" }): string[] {
+  const { performed } = standingOf(tree, history);
+  const begun = [...performed].some((key) => key.startsWith("cause" in of ? `cause:${of.cause}/` : `test:${of.test}/`));
+  if (begun) return [];
+  const why = "cause" in of ? tree.causes[of.cause]?.explain : tree.tests[of.test]?.why;
+  return why ? [why] : [];
+}
+
+function place(
+  tree: Tree,
+  action: { where: keyof Tree["where"]; who: keyof Tree["who"]; minutes: number },
+): { label: string; value: string }[] {
+  return [
+    { label: "Where", value: tree.where[action.where] ?? action.where },
+    { label: "Who", value: tree.who[action.who]?.label ?? action.who },
+    { label: "Takes", value: action.minutes === 1 ? "about a minute" : `about ${action.minutes} minutes` },
+  ];
+}

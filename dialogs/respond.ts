@@ -1,0 +1,52 @@
+/** Replies to what is no answer to the move: small talk, a stale button, a value that cannot be used, "it works". */
+import type { TurnContext } from "botbuilder-core";
+import type { Move } from "../knowledge/next.ts";
+import { send } from "./cards.ts";
+import { type Heard, messageOf } from "./hear.ts";
+import type { OpenCase } from "./ports.ts";
+import { texts } from "./texts.ts";
+import { talk } from "./wording.ts";
+
+/** Adds at most what the person volunteered; the caller then shows the move that follows. */
+export async function respond(context: TurnContext, open: OpenCase, move: Move, heard: Heard): Promise<void> {
+  const say = (...words: string[]) => send(context, open.knowledge.tree, talk(...words));
+  const group = open.history.length;
+  switch (heard.kind) {
+    case "works":
+      return itWorks(context, open, move);
+    case "tried-before":
+      if (move.kind === "step" && "cause" in move.of) open.add({ kind: "checked", of: move.of, works: false, group });
+      else if (move.kind === "step") open.add({ kind: "could-not", step: move.id, of: move.of, group });
+      return say(texts.skipped);
+    case "stale":
+      return say(texts.stale);
+    case "wrong-value":
+      return say(texts.wrongValue(move.kind === "fill" ? move.blank.example : ""));
+    case "talk":
+      return say(texts.talk[heard.talk]);
+    case "unclear":
+      if (move.kind === "look" && messageOf(context.activity).text.length > 120) return say(texts.pastedNothing);
+      return say(texts.unclear);
+    default:
+      return say(texts.unclear);
+  }
+}
+
+// While a test's change is in place, "it connects" is what the test wanted to know, and no reason to close.
+async function itWorks(context: TurnContext, open: OpenCase, move: Move): Promise<void> {
+  const group = open.history.length;
+  const words = messageOf(context.activity).text.slice(0, 200);
+  const of =
+    move.kind === "step" || move.kind === "check" ? move.of : move.kind === "revert" ? move.change.of : undefined;
+  if (move.kind === "step" && "cause" in move.of) {
+    open.add({ kind: "checked", of: move.of, works: true, group });
+    return;
+  }
+  if (of && "test" in of) {
+    const test = open.knowledge.tree.tests[of.test];
+    if (test) open.add({ kind: "answered", fact: test.learns, answers: [test.works], origin: "test", words, group });
+    await send(context, open.knowledge.tree, talk(texts.finding));
+    return;
+  }
+  open.add({ kind: "checked", of: null, works: true, group });
+}

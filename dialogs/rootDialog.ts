@@ -1,0 +1,165 @@
+/** One conversation from its first words to its end, and the words that are understood anywhere in it. */
+import type { TurnContext } from "botbuilder-core";
+import {
+  ComponentDialog,
+  type DialogContext,
+  type DialogTurnResult,
+  WaterfallDialog,
+  type WaterfallStepContext,
+} from "botbuilder-dialogs";
+import { type Event, latestUndoable, standingOf } from "../knowledge/case.ts";
+import { type Move, next } from "../knowledge/next.ts";
+import { send } from "./cards.ts";
+import { DiagnoseDialog } from "./diagnoseDialog.ts";
+import { dialogIds } from "./dialogIds.ts";
+import { hear, messageOf } from "./hear.ts";
+import { IntakeDialog } from "./intakeDialog.ts";
+import type { OpenCase, World } from "./ports.ts";
+import { type Command, commandIn, talkIn } from "./saidWords.ts";
+import { onePage, whatWasTried } from "./summary.ts";
+import { texts } from "./texts.ts";
+import { talk } from "./wording.ts";
+
+type Step = WaterfallStepContext;
+
+export class RootDialog extends ComponentDialog {
+  readonly #world: World;
+
+  constructor(world: World) {
+    super(dialogIds.root);
+    this.#world = world;
+    this.addDialog(
+      new WaterfallDialog("conversation", [
+        (step) => this.#takeIn(step),
+        (step) => this.#diagnose(step),
+        (step) => this.#end(step),
+      ]),
+    );
+    this.addDialog(new IntakeDialog(world));
+    this.addDialog(new DiagnoseDialog(world));
+  }
+
+  async #takeIn(step: Step): Promise<DialogTurnResult> {
+    const { context } = step;
+    const { text } = messageOf(context.activity);
+    const before = this.#world.cases.current(context);
+    const isOver = standingOf(before.knowledge.tree, before.history).closed !== null;
+    if (isOver && (talkIn(text) === "thanks" || commandIn(text) === "stop")) {
+      await send(context, before.knowledge.tree, talk(texts.talk.thanks));
+      return step.cancelAllDialogs();
+    }
+    const open = isOver ? this.#world.cases.startOver(context) : before;
+    const command = commandIn(text);
+    const greeted = open.history.some((event) => event.kind === "opened" && event.greeted);
+    // Somebody who begins by asking for a person gets one; all else that is said first is read.
+    if (command === "technician") open.add({ kind: "wants-person", words: text.slice(0, 200) });
+    return step.beginDialog(dialogIds.intake, { welcome: !greeted && command !== "technician" });
+  }
+
+  async #diagnose(step: Step): Promise<DialogTurnResult> {
+    return step.beginDialog(dialogIds.diagnose);
+  }
+
+  async #end(step: Step): Promise<DialogTurnResult> {
+    return step.endDialog();
+  }
+
+  protected override async onContinueDialog(inner: DialogContext): Promise<DialogTurnResult> {
+    const open = this.#world.cases.current(inner.context);
+    const move = next(open.knowledge.tree, open.history);
+    const heard = hear(open.knowledge, move, messageOf(inner.context.activity));
+    if (heard.kind !== "command") return super.onContinueDialog(inner);
+    await this.#obey(inner.context, open, move, heard.command);
+    await inner.cancelAllDialogs();
+    return inner.beginDialog(dialogIds.diagnose);
+  }
+
+  async #obey(context: TurnContext, open: OpenCase, move: Move, command: Command): Promise<void> {
+    const { tree } = open.knowledge;
+    const say = (...words: string[]) => send(context, tree, talk(...words));
+    const handedOver = move.kind === "hand-over" ? move.reference : undefined;
+    switch (command) {
+      case "technician":
+        if (handedOver) return say(texts.alreadyHandedOver(handedOver));
+        open.add({ kind: "wants-person", words: messageOf(context.activity).text.slice(0, 200) });
+        return;
+      case "back":
+        return handedOver ? say(texts.added(handedOver)) : say(takeBack(open));
+      case "start-over":
+      case "stop":
+        return this.#leave(context, open, command, handedOver);
+      case "help":
+        return say(texts.help);
+      case "tried":
+        return send(context, tree, whatWasTried(open));
+      case "print":
+        return send(context, tree, onePage(open, move));
+      case "why":
+        return say(whyOf(open, move));
+      case "how":
+        return say(howOf(move));
+    }
+  }
+
+  // What a test has changed is put back before anybody leaves; next() sees to that.
+  async #leave(
+    context: TurnContext,
+    open: OpenCase,
+    command: "start-over" | "stop",
+    handedOver?: string,
+  ): Promise<void> {
+    if (handedOver && command === "stop")
+      return send(context, open.knowledge.tree, talk(texts.waitOrStartOver(handedOver)));
+    if (handedOver) {
+      this.#world.cases.startOver(context);
+      return send(context, open.knowledge.tree, talk(texts.closed["started-over"]));
+    }
+    open.add({ kind: "leaving", how: command === "stop" ? "stopped" : "started-over" });
+    if (next(open.knowledge.tree, open.history).kind === "revert")
+      await send(context, open.knowledge.tree, talk(texts.leaving));
+  }
+}
+
+function takeBack(open: OpenCase): string {
+  const events = latestUndoable(open.history);
+  if (events.length === 0) return texts.nothingToTakeBack;
+  const what = [...new Set(events.map((at) => inWords(open, open.history[at])).filter(Boolean))].join("; ");
+  open.add({ kind: "taken-back", events });
+  return texts.tookBack(what);
+}
+
+function inWords({ knowledge: { tree } }: OpenCase, event: Event | undefined): string {
+  switch (event?.kind) {
+    case "answered":
+      return `${tree.facts[event.fact]?.ask ?? event.fact} ${event.answers.map((answer) => tree.facts[event.fact]?.answers[answer]?.label ?? "not sure").join("; ")}`;
+    case "codes":
+      return event.codes.map(({ hex, kind }) => (kind === "event" ? `event ${Number(hex)}` : hex)).join(", ");
+    case "filled":
+      return `${tree.blanks[event.blank]?.ask ?? event.blank} ${event.value ?? "cannot tell"}`;
+    case "could-not":
+      return `"${texts.labels.cannot}"`;
+    case "checked":
+      return event.works ? `"${texts.labels.works}"` : `"${texts.labels.noHelp}"`;
+    case "stayed":
+      return `"${texts.labels.goOn}"`;
+    default:
+      return "";
+  }
+}
+
+function whyOf({ knowledge: { tree } }: OpenCase, move: Move): string {
+  if (move.kind === "ask") return move.fact.why;
+  if (move.kind === "look") return move.fact.why;
+  if (move.kind === "check" && move.fact) return move.fact.fact.why;
+  if (move.kind === "step" && "cause" in move.of) return tree.causes[move.of.cause]?.explain ?? texts.whyStep;
+  if (move.kind === "step") return tree.tests["test" in move.of ? move.of.test : ""]?.why ?? texts.whyStep;
+  if (move.kind === "revert") return texts.whyRevert;
+  return texts.whyStep;
+}
+
+function howOf(move: Move): string {
+  if (move.kind === "ask" || move.kind === "look") return move.fact.how ?? move.fact.why;
+  if (move.kind === "fill") return move.blank.how ?? texts.example(move.blank.example);
+  if (move.kind === "step") return `${texts.expect(move.step.expect)} ${texts.noHow}`;
+  return texts.noHow;
+}

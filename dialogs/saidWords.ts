@@ -1,0 +1,191 @@
+/** Short things people say to a dialog, in whatever way they say them: commands, answers that fit any move, small talk. */
+import { wordsOf } from "../knowledge/words.ts";
+
+export type Command = "technician" | "help" | "back" | "start-over" | "tried" | "why" | "how" | "print" | "stop";
+export type Talk = "greeting" | "thanks" | "insult" | "frightened" | "whoAreYou" | "triedAll" | "otherLanguage";
+
+const set = (words: string) => new Set(words.trim().split(/\s+/));
+const list = (phrases: string) =>
+  phrases
+    .trim()
+    .split(/\s*[,\n]\s*/)
+    .map((phrase) => wordsOf(phrase).join(" "));
+
+const persons = set(
+  "technician technicians human person somebody someone agent operator supporter colleague engineer helpdesk hotline",
+);
+const aroundPerson =
+  set(`i we want need would like to a an the real live actual human please now just can could you may me us my get give
+  talk speak chat connect transfer with from let have is there any anyone who take over takes hand pass this it ok okay no yes hello hi
+  and call in your put through finally rather prefer for help desk`);
+
+const commands: [Exclude<Command, "technician">, string[]][] = [
+  [
+    "help",
+    list(
+      "help, help me, help please, please help, please help me, i need help, what can i do, what can you do, what can i say, menu, commands, options",
+    ),
+  ],
+  [
+    "back",
+    list(`back, go back, undo, undo that, previous, one step back, that was wrong, that is wrong, wrong, wrong answer, oops, i made a mistake,
+    my mistake, take that back, take it back, not what i meant, i misspoke, that is not what i said, i did not say that, that is not right, incorrect`),
+  ],
+  [
+    "start-over",
+    list(`start over, start again, start from the beginning, start from scratch, begin again, restart the chat, restart this chat, new case,
+    new problem, another problem, reset, from the beginning, from the start, i have a new problem, i have another problem`),
+  ],
+  [
+    "tried",
+    list(`what have we tried, what did we try, what have we done, what did we do, what have you tried, what have i tried, what was tried, summary, status,
+    where are we, where were we, what do you know, what do you know so far, what have we tried so far, show the summary, show summary, what did i say`),
+  ],
+  [
+    "why",
+    list(`why, why do you ask, why do you ask that, why do you need that, why do you need to know, why do you want to know, why that,
+    what for, what is that for, why this, why should i, why should i do that, why does that matter, what does that matter, is that important`),
+  ],
+  [
+    "how",
+    list(`how, how do i do that, how do i do this, how do i find out, how can i find out, how do i know, how would i know, how do i check, how do i check that,
+    how do i tell, how can i tell, what does that mean, what does this mean, what do you mean, i do not understand, i do not get it, explain, explain that, please explain,
+    what is that, what is this, do not understand, i do not know how, where do i find that, where do i see that, where, how to, what`),
+  ],
+  [
+    "print",
+    list(`print, print this, print it, print these steps, print the steps, send me the steps, email me the steps, mail me the steps, all the steps, show all steps,
+    show all the steps, all steps, send these steps, the steps on one page, one page`),
+  ],
+  [
+    "stop",
+    list(
+      `stop, quit, exit, bye, goodbye, good bye, cancel, leave me alone, enough, forget it, never mind, nevermind, end, end chat, i give up, stop it, stop this, go away, abort`,
+    ),
+  ],
+];
+
+const polite = set("please now ok okay thanks thank you hey hi hello so and then well um uh sorry bot just");
+const negation = /\b(?:not|no|never|without|nobody)\b/;
+
+/** A command, when it is the whole message or a listed phrase. "Did not help" is an answer, not a call for help. */
+export function commandIn(text: string): Command | undefined {
+  if (text.length > 200) return undefined;
+  if (/^\s*\?+\s*$/.test(text)) return "help";
+  const words = wordsOf(text);
+  const whole = words.join(" ");
+  if (asksForPerson(words)) return "technician";
+  const bare = words.filter((word) => !polite.has(word)).join(" ");
+  return commands.find(([, phrases]) =>
+    phrases.some((phrase) => phrase === whole || (phrase === bare && bare !== "")),
+  )?.[0];
+}
+
+function asksForPerson(words: readonly string[]): boolean {
+  if (words.length === 0 || words.length > 16) return false;
+  const whole = words.join(" ");
+  if (
+    /\b(?:do|does|did|will|is|was|would|should|can|could) not\b|\bnever\b|\bno (?:technician|human|person|agent)\b|\bnot? (?:a|the|another) /.test(
+      whole,
+    )
+  )
+    return false;
+  if (
+    /\b(?:want|need|get|give|talk|speak) (?:\w+ ){0,3}(?:technician|human|real person|live agent|human being)\b/.test(
+      whole,
+    )
+  )
+    return true;
+  if (/^(?:help ?desk|support|real person|human being)(?: please)?$/.test(whole)) return true;
+  return (
+    words.some((word) => persons.has(word)) &&
+    words.every((word) => persons.has(word) || aroundPerson.has(word) || word === "being" || word === "support")
+  );
+}
+
+type Answer = "yes" | "no" | "not-sure" | "done" | "no-help" | "cannot" | "works" | "tried-before";
+
+const notSure =
+  list(`not sure, i am not sure, do not know, i do not know, no idea, i have no idea, unsure, idk, dunno, no clue, i can not tell, can not tell, can not say,
+  i do not remember, maybe, perhaps, who knows, hard to say, possibly, unknown, i can not say, not certain, i would not know, how should i know, how would i know, i guess not sure,
+  skip, skip that, next question`);
+const yes = list(
+  `yes, y, yep, yeah, yup, sure, correct, right, exactly, of course, indeed, affirmative, true, ja, oui, si, yes please, yes i am, yes i do, yes it is, yes i can, yes it does, yes it did, it does, it did, i am, i do, i can, ok, okay, go ahead, do it, please do`,
+);
+const no = list(
+  `no, n, nope, nah, negative, false, nein, non, no i am not, no i do not, no it is not, no i can not, no it does not, no it did not, it does not, it did not, i am not, i do not, not really, no way, not at all, no thanks, no thank you, not now, not yet`,
+);
+const triedBefore =
+  /\b(?:already|before)\b.*\b(?:tried|did|done|checked|restarted|waited|do)\b|\b(?:tried|did|done|checked|waited)\b.*\b(?:already|before|yesterday|earlier|that)\b$/;
+const noHelp =
+  /\b(?:same (?:error|problem|thing|message|result|again)|(?:did|does|has|is|was) not (?:help|helped|work|working|worked|change|changed|solve|fix|connect|do anything|any better)|not (?:helping|working|fixed|solved|better)|no (?:change|luck|success|effect|difference|joy|improvement)|still (?:the same|not|fails?|failing|broken|error|no|getting|says|there|0x904|does)|nothing changed|made no difference|fails? again|failed(?: again)?|never works|unchanged)\b/;
+const cannot =
+  /\b(?:can not|could not|not allowed|no permission|not permitted|no rights|no access|not possible|impossible|unable|denied|skip|do not (?:have|want|dare|know how|see|find|trust)|rather not|too risky|too dangerous|will not|forbidden|not my|refuse|no way)\b/;
+const done =
+  /^(?:(?:ok|okay|yes|yep|right|so|now|all|well|and|i|it|is|am|have|that|this|just) )*(?:done|did|did it|did that|did this|finished|completed|complete|ready|executed|ran it|ran that|run it|performed|ticked|next|continue|go on|waited|restarted|rebooted|changed it|success|over)(?: (?:it|that|this|now|so|done|everything|with it|with that|as you said|as told))*$/;
+const works =
+  /^(?:(?:ok|okay|oh|wow|yes|yep|great|super|hurray|hooray|and|but|now|it|this|that|finally|suddenly|great|thanks|thank|you|just|everything|again|all|wait|hey|is|am|i|has|have|rdp|remote desktop|the connection) )*(?:works?|working|worked|connected|connects|fixed|solved|resolved|succeeded|in|logged in|connecting)(?: (?:it|now|again|fine|great|perfectly|thanks|thank|you|so|much|like|a|charm|for|me|finally|today|that|this|well|ok|okay|very|all|the|good|perfect|all|bye|and))*$/;
+
+/** What a short answer comes to, whatever was asked; undefined when it is none of these. */
+export function answerIn(text: string): Answer | undefined {
+  if (text.length > 300) return undefined;
+  const words = wordsOf(text);
+  const whole = words.join(" ");
+  if (notSure.includes(whole)) return "not-sure";
+  if (yes.includes(whole)) return "yes";
+  if (no.includes(whole)) return "no";
+  if (works.test(whole) && !negation.test(whole) && whole !== "in" && whole !== "i am in it") return "works";
+  if (triedBefore.test(whole) && words.length <= 14) return "tried-before";
+  if (noHelp.test(whole) && words.length <= 20) return "no-help";
+  if (done.test(whole)) return "done";
+  if (cannot.test(whole) && words.length <= 20) return "cannot";
+  return undefined;
+}
+
+const talks: [Talk, RegExp][] = [
+  [
+    "triedAll",
+    /\b(?:tried|done|did|checked) (?:all|everything|it all|every|a lot|lots|so much|many things)\b|\balready (?:tried|did|done) (?:all|everything|it all|most)\b|\ball (?:of )?that (?:i )?(?:already|before)\b/,
+  ],
+  [
+    "insult",
+    /\b(?:stupid|idiots?|idiotic|useless|dumb|moron|crap|bullshit|shit|shitty|fuck\w*|damn|garbage|rubbish|sucks?|hate|worst|pathetic|ridiculous|worthless|wtf|piece of)\b/,
+  ],
+  [
+    "frightened",
+    /\b(?:afraid|scared|panic\w*|worried|frightened|nervous|terrified|desperate|fired|hacked|break (?:it|something|anything)|lose (?:my|all|everything|data)|my boss)\b/,
+  ],
+  [
+    "whoAreYou",
+    /\b(?:who|what) are you\b|\bare you (?:a |an )?(?:bot|human|real|robot|person|ai|machine|computer|there)\b|\bam i talking to\b/,
+  ],
+  [
+    "thanks",
+    /^(?:(?:ok|okay|great|good|perfect|many|nice|super|very|much|cool|awesome) )*(?:thanks|thank you|thx|ty|cheers|merci|danke|gracias)\b.{0,40}$/,
+  ],
+  [
+    "greeting",
+    /^(?:hi|hello|hey|hallo|moin|hola|bonjour|good (?:morning|day|evening|afternoon)|greetings|yo|servus|ciao)\b.{0,40}$/,
+  ],
+];
+
+// Everyday words of languages we are written to in; two of them and no English ones make a foreign sentence.
+const foreign =
+  set(`ich nicht und der die das ist mein kann verbindung fehler bitte geht funktioniert mit auf ein eine wir haben je ne pas le la les est mon ma une avec connexion erreur
+  marche peux vous bonjour el los las mi no-puedo error-de conexion con para pero puedo una un por favor il non posso connessione errore mio della di che per niet een het verbinding fout kan werkt`);
+const english = set(
+  "the and is it i my not to a of in on can you this that with for what do does error remote desktop computer connect",
+);
+
+/** Talk that carries no answer. */
+export function talkIn(text: string): Talk | undefined {
+  const words = wordsOf(text.slice(0, 2000));
+  const whole = words.join(" ");
+  const found = talks.find(([, pattern]) => pattern.test(whole))?.[0];
+  if (found) return found;
+  const letters = [...text.slice(0, 2000)].filter((char) => /\p{L}/u.test(char));
+  const strange = letters.filter((char) => !/\p{Script=Latin}/u.test(char)).length;
+  if (letters.length > 3 && strange > letters.length / 2) return "otherLanguage";
+  const theirs = words.filter((word) => foreign.has(word)).length;
+  return theirs >= 2 && theirs > words.filter((word) => english.has(word)).length ? "otherLanguage" : undefined;
+}

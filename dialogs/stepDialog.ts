@@ -1,0 +1,56 @@
+/** One step, or the reverting of one: what, where, who, risk, and whether it was done. */
+import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
+import { type Move, next, performedBy } from "../knowledge/next.ts";
+import { AskPrompt } from "./askPrompt.ts";
+import { message, send } from "./cards.ts";
+import { dialogIds } from "./dialogIds.ts";
+import type { Heard } from "./hear.ts";
+import { wordingOf } from "./moveWording.ts";
+import type { OpenCase, World } from "./ports.ts";
+import { respond } from "./respond.ts";
+import { takeIn } from "./takeIn.ts";
+import { talk } from "./wording.ts";
+
+type Step = WaterfallStepContext;
+
+export class StepDialog extends ComponentDialog {
+  readonly #world: World;
+
+  constructor(world: World) {
+    super(dialogIds.step);
+    this.#world = world;
+    this.addDialog(new WaterfallDialog("step", [(step) => this.#showStep(step), (step) => this.#takeResult(step)]));
+    this.addDialog(new AskPrompt(dialogIds.ask, world.cases));
+  }
+
+  async #showStep(step: Step): Promise<DialogTurnResult> {
+    const { knowledge, history } = this.#world.cases.current(step.context);
+    const move = next(knowledge.tree, history);
+    return step.prompt(dialogIds.ask, { prompt: message(knowledge.tree, wordingOf(knowledge.tree, history, move)) });
+  }
+
+  async #takeResult(step: Step): Promise<DialogTurnResult> {
+    const open = this.#world.cases.current(step.context);
+    const move = next(open.knowledge.tree, open.history);
+    const heard: Heard = step.result;
+    if (heard.kind === "choice" && (move.kind === "step" || move.kind === "revert"))
+      this.#record(open, move, heard.choice);
+    else if (heard.kind === "read") {
+      const read = takeIn(open, heard.understood, { origin: "said", group: open.history.length, pasted: false });
+      if (read.length > 0) await send(step.context, open.knowledge.tree, talk(...read));
+    } else await respond(step.context, open, move, heard);
+    return step.endDialog();
+  }
+
+  #record(open: OpenCase, move: Move & { kind: "step" | "revert" }, choice: string): void {
+    const group = open.history.length;
+    if (move.kind === "revert") {
+      open.add({ kind: "reverted", change: move.change.event, done: choice === "done" });
+    } else if (choice === "cannot") {
+      open.add({ kind: "could-not", step: move.id, of: move.of, group });
+    } else {
+      open.add(performedBy(move));
+      if (choice === "no-help") open.add({ kind: "checked", of: move.of, works: false, group });
+    }
+  }
+}

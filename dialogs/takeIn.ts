@@ -1,0 +1,92 @@
+/** Writes what was read in a message into the case, and tells in one sentence what that was. */
+import { type Origin, standingOf } from "../knowledge/case.ts";
+import { errorCode, extendedCode } from "../knowledge/codes.ts";
+import type { Code, Knowledge, Understood } from "../knowledge/understand.ts";
+import type { OpenCase } from "./ports.ts";
+import { texts } from "./texts.ts";
+
+type Reading = {
+  origin: Origin;
+  /** Marks what one message said, so that "back" takes back all of it. */
+  group: number;
+  /** The fact that was asked; its answer needs no "I read". */
+  asked?: string | undefined;
+  /** A pasted log holds codes of all kinds; none of them is the person's fault code. */
+  pasted: boolean;
+};
+
+/** Adds events for everything new. Returns what to say about it, nothing when only the asked was answered. */
+export function takeIn(open: OpenCase, understood: Understood, reading: Reading): string[] {
+  const { knowledge } = open;
+  const before = standingOf(knowledge.tree, open.history);
+  const said: string[] = [];
+
+  const codes = reading.pasted ? understood.codes.filter(({ kind }) => kind === "event") : understood.codes;
+  const known = new Set(
+    open.history.flatMap((event) => (event.kind === "codes" ? event.codes.map(({ hex, kind }) => kind + hex) : [])),
+  );
+  const newCodes = codes.filter(({ kind, hex }) => !known.has(kind + hex));
+  if (newCodes.length > 0) {
+    open.add({ kind: "codes", codes: newCodes, group: reading.group });
+    said.push(...codesInWords(newCodes));
+  }
+  const fault = faultOf(understood, reading);
+  const facts = [...(fault ? [fault] : []), ...understood.facts];
+  for (const { fact, answer, from } of facts) {
+    if (before.facts.get(fact)?.answers.includes(answer)) continue;
+    const origin = reading.origin;
+    open.add({ kind: "answered", fact, answers: [answer], origin, words: from, group: reading.group });
+    if (fact !== reading.asked && fact !== "code")
+      said.push(
+        `"${from.replace(/\s+/g, " ").slice(0, 60)}" as: ${knowledge.tree.facts[fact]?.answers[answer]?.label ?? answer}`,
+      );
+  }
+  return [
+    ...(said.length > 0 ? [texts.iRead(said.join("; "))] : []),
+    ...(understood.extendedDiffers && !reading.pasted ? [texts.otherExtended(understood.extendedDiffers)] : []),
+    ...(fault?.answer === "other-code" ? [nameOther(knowledge, understood)] : []),
+  ];
+}
+
+// Mid-way only a number can move somebody out of the tree; words such as "black screen" may be about something else.
+function faultOf(
+  understood: Understood,
+  { pasted, asked }: Reading,
+): { fact: string; answer: string; from: string } | undefined {
+  if (pasted) return undefined;
+  const own = understood.codes.find(({ kind, hex }) => kind === "disconnect" && hex === "0x904");
+  if (own) return { fact: "code", answer: "this-fault", from: own.from };
+  if (understood.inScope !== "no") return undefined;
+  const other = otherCode(understood);
+  if (other) return { fact: "code", answer: "other-code", from: other.from };
+  return understood.otherFault && asked === "code"
+    ? { fact: "code", answer: "other-code", from: understood.otherFault.from }
+    : undefined;
+}
+
+function otherCode(understood: Understood): Code | undefined {
+  return understood.codes.find(({ kind }) => kind === "disconnect" || kind === "other");
+}
+
+function nameOther({ codes }: Knowledge, understood: Understood): string {
+  const other = otherCode(understood);
+  const entry = other && errorCode(codes, Number(other.hex));
+  if (entry && other) return `${other.hex} (${entry.name}): ${entry.means}`;
+  if (other) return `${other.hex} is not in my list of Remote Desktop codes.`;
+  return understood.otherFault ? `${understood.otherFault.title}: ${understood.otherFault.means}` : "";
+}
+
+function codesInWords(codes: readonly Code[]): string[] {
+  return codes.map(({ kind, hex, from }) => {
+    if (kind === "extended") return `extended code ${hex}`;
+    if (kind === "event") return `event ${Number(hex)}`;
+    return /0\s*x/i.test(from) ? `error code ${hex}` : `error code ${hex} (from "${from.slice(0, 40)}")`;
+  });
+}
+
+/** The official name of a code beside its number, for summaries. */
+export function codeInWords({ codes }: Knowledge, { kind, hex }: { kind: string; hex: string }): string {
+  const entry = kind === "extended" ? extendedCode(codes, Number(hex)) : errorCode(codes, Number(hex));
+  const label = kind === "extended" ? "extended code" : kind === "event" ? "event" : "error code";
+  return `${label} ${kind === "event" ? Number(hex) : hex}${entry ? ` (${entry.name})` : ""}`;
+}

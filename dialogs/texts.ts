@@ -1,0 +1,100 @@
+/** The fixed words of the dialogs. What a person is asked, told to do or warned of stands in the tree, not here. */
+import type { HelpDesk } from "./ports.ts";
+
+export const texts = {
+  welcome:
+    'Hello. I help with one fault: Windows Remote Desktop saying "error code 0x904, extended error code 0x7". I ask a few questions, give the fix for your cause step by step, and hand everything to a technician when that is not enough.',
+  begin: "What does Remote Desktop say?",
+  welcomeHow:
+    'You can say "technician" at any time, and "back" to take an answer back. What we write is kept for the help desk.',
+  iRead: (what: string) => `I read: ${what}. If that is wrong, say "back".`,
+  otherExtended: (hex: string) =>
+    `The extended code is ${hex}, not the usual 0x7. The first number decides, so I go on with 0x904.`,
+  tookBack: (what: string) => `Taken back: ${what}.`,
+  nothingToTakeBack: "There is nothing to take back. A step that was done stays done; I only ask to put it back.",
+  stale: "That button belongs to an earlier question and changed nothing. Here is where we are:",
+  example: (value: string) => `For example: ${value}`,
+  wrongValue: (example: string) =>
+    `That cannot go into a command as it is. I need just the value, such as ${example}. If you cannot tell, say so.`,
+  lookHeading: "A look that changes nothing",
+  fixHeading: (title: string) => `To try: ${title}`,
+  testHeading: (title: string) => `A test: ${title}`,
+  expect: (what: string) => `You should see: ${what}`,
+  undoLater: (undo: string | undefined, none: string | undefined) =>
+    undo ? `If it does not help, we put it back: ${undo}` : `Nothing to undo: ${none ?? ""}`,
+  tryNow: "Now try to connect with Remote Desktop once. Does it work?",
+  revertHeading: "Put it back first",
+  revertWhy: (did: string) => `This is still changed: ${did}`,
+  askHandOver: "Shall I hand it over?",
+  labels: {
+    done: "Done",
+    noHelp: "Did not help",
+    cannot: "I cannot do this",
+    back: "Back",
+    works: "Yes, it works",
+    sameError: "No, the same error",
+    reverted: "It is put back",
+    cannotRevert: "I cannot put it back",
+    handOver: "Yes, hand it over",
+    goOn: "No, go on",
+    notNow: "Not now",
+    unknown: "I cannot tell",
+    newProblem: "Start over",
+  },
+  closed: {
+    works: "Good, it works. I close this here. If it comes back, just write again.",
+    "started-over": "All right, we start over.",
+    stopped: "All right, I stop here. Everything is kept; write again whenever you like.",
+  },
+  worksBecause: (title: string) => `What it was: ${title}`,
+  kept: (did: string) => `This stays changed, because it is what helped: ${did}`,
+  leaving: "Before we stop, one thing has to be put back.",
+  finding: "It connects now, while the change is in place. That is a finding, not yet the cure.",
+  declined: 'All right. I have nothing further by myself. Say "technician" whenever you want one, or "start over".',
+  tried: "What we know and what was tried",
+  nothingKnown: "Nothing yet.",
+  handedOver: (reference: string, { name, contact, hours }: HelpDesk) =>
+    [
+      `It is handed over. Your reference is ${reference}.`,
+      contact
+        ? `You reach ${name} at ${contact}${hours ? ` (${hours})` : ""}; name the reference.`
+        : `Give ${name} that reference.`,
+    ].join(" "),
+  whatWasStored: "This is what was passed on, besides our conversation:",
+  openChange: (did: string, undo: string) => `Still changed: ${did} To put it back: ${undo}`,
+  untilThen: 'What you write now is added to it. Say "start over" for a new problem.',
+  added: (reference: string) => `Added to ${reference}. Say "start over" for a new problem.`,
+  alreadyHandedOver: (reference: string) => `A technician gets this already, as ${reference}.`,
+  help: 'Press a choice, type its number, or say it in your own words; you can paste messages and logs as they are. Words I always know: "technician", "back", "why", "what have we tried", "print", "start over", "stop".',
+  whyRevert: "It was changed for a try only. Left as it is it would be a risk, or would confuse whoever looks next.",
+  pastedNothing: 'I found nothing in it that I know. Pick what you see, or choose "I cannot do this".',
+  skipped: "All right, I count that as tried.",
+  stillChanged:
+    "The changes named above are still in place. The technician knows and puts them back first; if you can do it yourself, do.",
+  waitOrStartOver: (reference: string) =>
+    `All right. ${reference} stays with the technicians; you need not do anything.`,
+  whyStep: "It is the next thing the tree has for what we know so far, cheapest and safest first.",
+  noHow: 'I have no more to say about how. If it stays unclear, choose "I cannot do this", or say "technician".',
+  print: "The steps on one page, to print or to send to yourself before a restart:",
+  printNothing: "There are no steps to print at this moment.",
+  unclear: 'I did not understand that. Press a choice or type its number, or say "technician".',
+  unclearValue: (example: string) => `I need just the value, such as ${example}.`,
+  noted: "Noted.",
+  talk: {
+    greeting: "Hello.",
+    thanks: "You are welcome.",
+    insult: 'I can see that this is maddening. We can go on, or say "technician" and a person takes over.',
+    frightened:
+      "Nothing you do here can break the remote computer by itself: I say before every step what it risks, and what is changed gets put back.",
+    empty: "There was nothing in that message.",
+    picture:
+      "I cannot read pictures. Click the Remote Desktop window, press Ctrl+C, and paste here with Ctrl+V, or type the numbers.",
+    whoAreYou: 'I am a program that follows a decision tree written by people. Say "technician" for a person.',
+    triedAll:
+      'Understood, you have tried a lot. I go through it in the order that rules most out; say "already tried" at a step and I skip it.',
+    otherLanguage:
+      'I understand only English so far, and the error numbers in any language. Short words are fine. Or say "technician".',
+  },
+  failed:
+    'Something went wrong on our side and your last message had no effect. Please send it again, or say "technician" and a person takes over.',
+} as const;

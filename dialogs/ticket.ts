@@ -1,0 +1,116 @@
+/** What a technician receives about a case. Built from its events alone; who, when and the transcript are added where it is stored. */
+import {
+  type Event,
+  type OpenChange,
+  type Origin,
+  type Owner,
+  ownerKey,
+  standingOf,
+  takenBack,
+} from "../knowledge/case.ts";
+import { errorCode, extendedCode } from "../knowledge/codes.ts";
+import { notAllowed, type Suspect, suspects } from "../knowledge/suspects.ts";
+import type { Where, Who } from "../knowledge/tree.ts";
+import type { Knowledge } from "../knowledge/understand.ts";
+
+export type TicketStep = { step: string; do: string; run?: string | undefined };
+
+/** Version 1 of the package. */
+export type Ticket = {
+  version: 1;
+  tree: { id: string; version: string; hash: string };
+  reason: { id: string; text: string };
+  fault: { codes: { kind: string; hex: string; name?: string | undefined }[] };
+  facts: { fact: string; question: string; answer: string; label: string; origin: Origin; words: string }[];
+  suspects: Suspect[];
+  tried: { what: string; title: string; steps: (TicketStep & { result: "done" | "could not" })[]; result: string }[];
+  openChanges: (TicketStep & { undo: { do: string; run?: string | undefined } })[];
+  /** What this person may not do, most suspected cause first: the technician's list. */
+  notAllowed: { cause: string; title: string; steps: (TicketStep & { who: Who; where: Where; warning?: string })[] }[];
+  /** The read-only commands that would tell most, for whoever may run them. */
+  looks: { look: string; do: string; run?: string; learns: string[] }[];
+};
+
+/** How many causes the technician's list names with their steps. */
+const mostSuspected = 5;
+
+export function ticketOf({ tree, codes }: Knowledge, history: readonly Event[], reason: string): Ticket {
+  const standing = standingOf(tree, history);
+  const ranked = suspects(tree, standing);
+  const gone = takenBack(history);
+  const read = history.flatMap((event, at) => (event.kind === "codes" && !gone.has(at) ? event.codes : []));
+  return {
+    version: 1,
+    tree: { id: tree.tree, version: tree.version, hash: tree.hash },
+    reason: { id: reason, text: tree["hand-overs"][reason]?.technician ?? reason },
+    fault: {
+      codes: read.map(({ kind, hex }) => {
+        const entry = kind === "extended" ? extendedCode(codes, Number(hex)) : errorCode(codes, Number(hex));
+        return { kind, hex, name: entry?.name };
+      }),
+    },
+    facts: [...standing.facts].flatMap(([id, known]) =>
+      known.answers.map((answer) => ({
+        fact: id,
+        question: tree.facts[id]?.ask ?? id,
+        answer,
+        label: tree.facts[id]?.answers[answer]?.label ?? "Not sure",
+        origin: known.origin,
+        words: known.words,
+      })),
+    ),
+    suspects: ranked,
+    tried: triedSoFar({ tree, codes }, history),
+    openChanges: standing.openChanges.map(({ step, do: did, run, undo }: OpenChange) => ({ step, do: did, run, undo })),
+    notAllowed: ranked
+      .filter(({ standing }) => standing === "likely" || standing === "possible")
+      .map(({ cause, title }) => ({
+        cause,
+        title,
+        steps: notAllowed(tree, standing, cause).map(({ id, do: what, run, who, where, warning }) => ({
+          step: id,
+          do: what,
+          run,
+          who,
+          where,
+          ...(warning && { warning }),
+        })),
+      }))
+      .filter(({ steps }) => steps.length > 0)
+      .slice(0, mostSuspected),
+    looks: Object.entries(tree.looks)
+      .filter(([id, look]) => !standing.looked.has(id) && look.learns.some((fact) => !standing.facts.has(fact)))
+      .map(([id, { do: what, run, learns }]) => ({ look: id, do: what, ...(run && { run }), learns })),
+  };
+}
+
+/** Fixes and tests of a case in the order in which they were begun, with how each ended. */
+export function triedSoFar({ tree }: Knowledge, history: readonly Event[]): Ticket["tried"] {
+  const gone = takenBack(history);
+  const owners = new Map<string, Ticket["tried"][number]>();
+  const entry = (of: Owner) => {
+    const key = ownerKey(of);
+    const title = "cause" in of ? tree.causes[of.cause]?.title : tree.tests[of.test]?.title;
+    const there = owners.get(key) ?? { what: key, title: title ?? key, steps: [], result: "not finished" };
+    owners.set(key, there);
+    return there;
+  };
+  history.forEach((event, at) => {
+    if (gone.has(at)) return;
+    if (event.kind === "performed") {
+      entry(event.of).steps.push({ step: event.step, do: event.do, run: event.run, result: "done" });
+    } else if (event.kind === "could-not") {
+      const step = tree.steps[event.step];
+      entry(event.of).steps.push({ step: event.step, do: step?.do ?? event.step, run: step?.run, result: "could not" });
+    } else if (event.kind === "checked" && event.of) {
+      entry(event.of).result = event.works ? "it works" : "did not help";
+    } else if (event.kind === "answered" && event.origin === "test") {
+      for (const [id, test] of Object.entries(tree.tests))
+        if (test.learns === event.fact && owners.has(`test:${id}`))
+          entry({ test: id }).result = event.answers
+            .map((answer) => tree.facts[event.fact]?.answers[answer]?.label ?? "not sure")
+            .join(", ");
+    }
+  });
+  return [...owners.values()];
+}

@@ -1,0 +1,45 @@
+/** Everything we say, before it takes a form: complete, sendable as it is, and the same on every channel. */
+import type { Move } from "../knowledge/next.ts";
+
+export type Choice = { id: string; label: string };
+
+export type Wording = {
+  kind: Move["kind"] | "talk";
+  /** The key of the move that a choice answers. */
+  move?: string;
+  heading?: string | undefined;
+  /** Stands before everything else. */
+  warning?: string | undefined;
+  paragraphs: string[];
+  /** Where, who, how long. */
+  details?: { label: string; value: string }[];
+  /** Shown word for word, so that it can be copied. */
+  command?: string | undefined;
+  after?: string[];
+  choices?: Choice[];
+  /** Where in the tree the words come from. */
+  from?: { fact?: string; look?: string; test?: string; cause?: string; step?: string };
+};
+
+/** The plain-text form, which reads well by itself. Commands stand between fences, choices are numbered. */
+export function plain(wording: Wording): string {
+  const blocks = [
+    wording.warning && `WARNING: ${wording.warning}`,
+    wording.heading,
+    ...wording.paragraphs,
+    wording.details && wording.details.length > 0
+      ? wording.details.map(({ label, value }) => `${label}: ${value}`).join("\n")
+      : undefined,
+    wording.command && `\`\`\`\n${wording.command}\n\`\`\``,
+    ...(wording.after ?? []),
+    wording.choices && wording.choices.length > 0
+      ? wording.choices.map(({ label }, at) => `  ${at + 1}. ${label}`).join("\n")
+      : undefined,
+  ];
+  return blocks.filter(Boolean).join("\n\n");
+}
+
+/** Words without choices, such as an answer to small talk. */
+export function talk(...paragraphs: string[]): Wording {
+  return { kind: "talk", paragraphs };
+}

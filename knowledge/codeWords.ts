@@ -1,0 +1,151 @@
+/** The words around a number that make it a fault code, an extended one, or surely none. */
+import { type Codes, errorCode } from "./codes.ts";
+
+const window = 60;
+const beforeOf = (folded: string, at: number): string =>
+  folded.slice(Math.max(0, at - window), at).replace(/:\s*\n\s*/g, ": ");
+
+// "error", "code", "reason" in the languages Windows speaks; a label of the dialog in another language is told by its colon.
+const errorWords =
+  "error|err|errorcode|code|codes|reason|disconnect|disconnects|disconnected|disconnection|fault|fehler|fehlercode|fehlernummer|erreur|código|codigo|errore|codice|fout|foutcode|" +
+  "erro|fel|felkod|fejl|fejlkode|feil|feilkode|virhe|virhekoodi|virhekoodin|błąd|błędu|kod|kód|chyba|chyby|hiba|hibakód|ошибка|ошибки|ошибку|ошибке|код|кодом|помилка|помилки|" +
+  "エラー|エラーコード|コード|错误|错误代码|錯誤|錯誤碼|代码|代碼|오류|코드|שגיאה|קוד|خطأ|رمز|الخطأ|hata|hatası|kodu|lỗi|mã|eroare|грешка|σφάλμα|κωδικός|ข้อผิดพลาด|รหัส|kesalahan|kode";
+const link = `(?:[\\s:=#("'*-]|code|nr|no|number|num|numéro|número|is|was|says|fault|error|reason|message|msg|d'erreur|di|de|del|erro|errore)`;
+const strongBefore = new RegExp(`(?:^|[^\\p{L}])(?:${errorWords})${link}{0,8}$`, "u");
+const cjkBefore = /(?:エラー|コード|错误|代码|錯誤|代碼|오류|코드)[\s:]{0,4}$/u;
+const weakBefore =
+  /(?:^|[^\p{L}\d])(?:mremoteng|1remote|rdcman|rdp|mstsc|remmina|royal ?ts|says?|said|shows?|showing|gives?|giving|gets?|getting|got|reports?|receive[sd]?|(?:fails?|failed|dies|died|ends?|stops?|closes?|closed|drops?|quits?|disconnects?|disconnected|exits?) with)[\s:"'(]{1,3}(?:an?|the)?\s?$/u;
+const strongAfter =
+  /^[\s"')-]{0,3}(?:error|err|fehler|erreur|fout|erro|errore|code|エラー|错误|오류|ошибка|disconnect|hata|fejl|feil|fel|virhe|hiba|chyba|błąd)(?![\p{L}])/u;
+const weakAfter =
+  /^["')\s]*(?:$|[.,;!?\n]|(?:error|code|when|whenever|and|every|each|again|while|but|immediately|instantly|right|straight)\b)/;
+
+/** A word for error or code stands beside it, or a verb such as "it says" right before it. */
+export function isLabelled(folded: string, from: number, to: number): boolean {
+  const before = beforeOf(folded, from);
+  return (
+    strongBefore.test(before) ||
+    cjkBefore.test(before) ||
+    weakBefore.test(before) ||
+    strongAfter.test(folded.slice(to, to + 16))
+  );
+}
+
+const extendedWord =
+  "ext\\.?|extend|extended|extented|extened|exteded|erweitert\\p{L}*|étendue?s?|etendue?|extendid[oa]|ampliad[oa]|estes[oa]|uitgebreide?|utökad\\p{L}*|udvided?t?e?|utvidet|laajenn\\p{L}*|rozszerz\\p{L}*|" +
+  "rozšíř\\p{L}*|bővített|расширен\\p{L}*|розширен\\p{L}*|дополнительн\\p{L}*|מורחב\\p{L}*|موسع\\p{L}*|الموسع\\p{L}*|genişletilmiş|mở rộng|extins\\p{L}*|разширен\\p{L}*|εκτεταμέν\\p{L}*|diperluas|sub ?code|secondary";
+const extendedBefore = new RegExp(
+  `(?:(?:^|[^\\p{L}])(?:${extendedWord})(?![\\p{L}])|拡張|扩展|擴充|延伸|확장|ขยาย)[^0-9\\n\\]]{0,30}$`,
+  "u",
+);
+const extendedAfter =
+  /^[\s("',-]{0,3}(?:as (?:the |an )?|for (?:the )?|is (?:the )?|being (?:the )?)?(?:extended|ext)\b(?![^0-9\n]{0,30}[0-9])/;
+
+/** A word for "extended" names it. */
+export function isNamedExtended(folded: string, from: number, to: number): boolean {
+  return extendedBefore.test(beforeOf(folded, from)) || extendedAfter.test(folded.slice(to, to + 50));
+}
+
+// Numbers that belong to something else, by the word before them.
+const other =
+  "port|ports|ports?number|build|version|ver|v|release|kb|ticket|case|incident|inc|request|ref|reference|call|phone|tel|mobile|fax|dial|room|raum|zimmer|desk|floor|house|flat|suite|building|" +
+  "pid|process id|prozess|thread|thread id|tid|session|session id|sessionid|offset|address|addr|handle|flags?|mask|size|length|vlan|mtu|bytes|ttl|time|page|line|row|step|figure|invoice|order|asset|badge|" +
+  "office|windows|server|esxi|vmware|exchange|employee|extension|durchwahl|zip|plz|logon ?id|luid|cipher|ciphersuite|cipher suite|context|value|dword|reg_dword|memory at|instruction at|referenced memory at|" +
+  "user id|userid|customer|account|device id|anydesk|teamviewer|budget|price|costs?|area code|zip code|post code|postcode|postal code|door code|access code|pin code|product code|activation code|country code|" +
+  "dialing code|dialling code|promo code|booking code|bar code|barcode|source code|building code|dress code|gate code|room code|exit code|return code|status code|response code|http|https|http code|stop code|discount code|" +
+  "voucher code|qr code|key code|security code|verification code|one time code|mfa code|2fa code|sms code|phone code|team code|meeting code|conference code|passcode|ext code|" +
+  "portnumber|maxinstancecount|maxoutstandingconnections|securitylayer|userauthentication|minencryptionlevel|fdenytsconnections|enabled|disabledbydefault|/d|alert|alert code|alert code is|state is|state|reason code|status";
+const otherBefore = new RegExp(
+  `(?:^|[^\\p{L}/])(?:${other})(?:[\\s:=#("'.]|no|nr|number|id|is|was|to|is now){0,6}$`,
+  "u",
+);
+const hexAddress = /(?:!\S{1,40}|\bat |\bby |\+)\s?$/;
+const unitAfter =
+  /^\s?(?:ms|msec|millis\p{L}*|s|sec|secs|seconds?|minutes?|mins?|hours?|h|days?|weeks?|months?|years?|kb|mb|gb|tb|kib|mib|gib|kbps|mbps|bytes?|bit|bits|times|users?(?! account)|people|persons?|machines?|pcs?|clients?|servers?|sessions?|connections?|licen[cs]es?|cals?|errors|events?|entries|lines|rows|pages|files|emails?|euros?|eur|usd|dollars?|pounds?|percent|km|m|miles|px|pixels|dpi|fps|hz|ghz|mhz|r2)(?![\p{L}\d])/u;
+
+/** A port, a version, a ticket, a time ...: not a code whatever else stands near. */
+export function isSurelyNoCode(folded: string, from: number, to: number): boolean {
+  const before = beforeOf(folded, from);
+  const hex = /^[0oо]? ?[xх]/.test(folded.slice(from, from + 3));
+  if (/[\d]:$|[:\d]-$|[#$€£@]$|\p{L}#$/u.test(before) || /(?:https?:\/\/|www\.|file:)\S*$/.test(before)) return true;
+  if (hex) {
+    if (/\/$/.test(before) && !/[\d\s]\/$/.test(before)) return true;
+    const padded = to - from >= 8 && !/(?:error|code|reason|fehler\p{L}*)[\s:=("']{0,4}$/u.test(before);
+    if (padded && hexAddress.test(before)) return true;
+    const line =
+      folded
+        .slice(Math.max(0, from - 120), from)
+        .split("\n")
+        .at(-1) ?? "";
+    if (/reg_(?:dword|binary|sz|qword)|\bhklm\b|hkey_|dword:/.test(line)) return true;
+    // A range of addresses, or a dump of memory.
+    if (/^\s?(?:-|\.\.)\s?0x[0-9a-f]{5}/.test(folded.slice(to, to + 12))) return true;
+    return otherBefore.test(before) && !/(?:error|fehler|disconnect) (?:status|value|state)[^\p{L}]*$/u.test(before);
+  }
+  return otherBefore.test(before) || unitAfter.test(folded.slice(to, to + 16));
+}
+
+const commonWords = new Set(
+  "disconnect reason connection remote server client failed invalid number session desktop error information internal reasons".split(
+    " ",
+  ),
+);
+
+/** The code a number without 0x stands for, or nothing when it may well be something else. */
+export function bareCode(
+  codes: Codes,
+  folded: string,
+  from: number,
+  to: number,
+  events: ReadonlySet<number>,
+  paired: boolean,
+): number | undefined {
+  const digits = folded.slice(from, to);
+  if (digits.length < 3 || digits.startsWith("0")) return undefined;
+  const code = knownBy(codes, digits);
+  const before = beforeOf(folded, from);
+  const after = folded.slice(to, to + 60);
+  if (code !== undefined && code > 0xffff) return code;
+  const own = code === 0x904;
+  if (own && paired) return code;
+  const strong = strongBefore.test(before) || cjkBefore.test(before) || strongAfter.test(after);
+  if (code === undefined) {
+    if (!strong || events.has(Number(digits)) || /^(?:19|20)\d\d$|^(?:40[0134]|50[0234])$/.test(digits))
+      return undefined;
+    return digits.length <= 5 ? Number(digits) : undefined;
+  }
+  if (events.has(Number(digits)) && !/(?:code|reason)[\s:=(]*$/.test(before)) return undefined;
+  if (strong) return code;
+  if (
+    /^[^\p{L}\p{N}]*\d{3,8}[^\p{L}\p{N}]*(?:\d{1,2}[^\p{L}\p{N}]*)?$/u.test(folded.slice(0, 200)) &&
+    folded.length < 200
+  )
+    return code;
+  const named = isNamed(codes, code, after);
+  if (weakBefore.test(before) && (weakAfter.test(after) || named)) return code;
+  if (digits.length < 4 || errorCode(codes, code)?.kind !== "disconnect") return undefined;
+  // "3080 decompression": the number with a word of its own name; or a clause of its own: "tunnel to my pc, 2308".
+  const aside = /(?:^|[,;:.!?\n(])\s*$/.test(before) && /^\s*(?:$|[,;.!?\n)])/.test(after);
+  const opens = folded.slice(0, from).trim() === "" && /^\s(?:when|in|on|after|since|error|with|via|over|while|again|and)\b/.test(after);
+  return named || aside || opens ? code : undefined;
+}
+
+/** 2308 is a decimal and 904 a hex number; where both readings are known the decimal one is what programs print. */
+function knownBy(codes: Codes, digits: string): number | undefined {
+  const readings = [Number(digits), Number.parseInt(digits, 16)].filter((code) => code >= 0x100);
+  return (
+    readings.find((code) => ["disconnect", "gateway"].includes(errorCode(codes, code)?.kind ?? "")) ??
+    readings.find((code) => errorCode(codes, code))
+  );
+}
+
+function isNamed(codes: Codes, code: number, after: string): boolean {
+  const name = errorCode(codes, code)?.name ?? "";
+  const words = name
+    .replaceAll("_", " ")
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(" ");
+  const line = after.slice(0, 45).split("\n")[0] ?? "";
+  return words.some((word) => word.length >= 5 && !commonWords.has(word) && new RegExp(`\\b${word}`).test(line));
+}

@@ -1,0 +1,153 @@
+/** Finds the numbers of a Remote Desktop fault in whatever a person typed or pasted, in any display language. */
+
+import { wasUnsaid } from "./codeDenials.ts";
+import { type Codes, errorCode, extendedCode, hexOf } from "./codes.ts";
+import { bareCode, isLabelled, isNamedExtended, isSurelyNoCode } from "./codeWords.ts";
+import { fold } from "./words.ts";
+
+export type CodeKind = "disconnect" | "extended" | "event" | "other";
+/** `hex` is in small letters without padding ("0x904"); `from` are the person's own words. */
+export type Code = { kind: CodeKind; hex: string; from: string };
+
+type Candidate = { from: number; to: number; code: number; extended: boolean; bare: boolean };
+
+const mostCodes = 40;
+// A hex number in the spellings people produce: 0x, 0X, Ox, 0×, Cyrillic х and о, a blank after the x, the letter O for a zero.
+const hexNumber =
+  /(?<![\p{L}\p{N}_.\\+@])(?:[0oо] ?[xх] ?|[xх](?=\d))(?=[0-9o]|[a-f][0-9a-fo])([0-9a-fo]{1,8})(?![\p{L}\p{N}_])/gu;
+// "0x90-something" and "0x90.." name no code, and 0x904.txt is a file.
+const unfinished = /^(?:[-\s]?(?:something|ish\b|whatever|odd\b|irgend)|\*|_|…|\.\.|\.\p{L})/u;
+const bareNumber = /(?<![\p{L}\p{N}_.\\/+@$€£&%])\d{1,8}(?![\p{L}\p{N}_%°€£])(?![.,:-]\d)/gu;
+const joined =
+  /^[\s/|,;&+()[\]:"'-]*(?:(?:and|with|und|plus|mit|avec|con|w\/|et|y|och|og|en|и|a|an|the|then|code|error|reason)[\s/|,;&+()[\]:"'-]*){0,4}$/u;
+const dialogLine = /^[^0-9]{1,50}:\s*$/u;
+
+/** Codes in the order of the text, without doubles. Numbers in `events` are ids of events and never codes. */
+export function readCodes(codes: Codes, text: string, events: ReadonlySet<number>, hasEvents: boolean): Code[] {
+  const folded = fold(text);
+  const candidates = [...hexCandidates(codes, folded, hasEvents), ...bareCandidates(codes, folded, events)]
+    .sort((a, b) => a.from - b.from)
+    .slice(0, mostCodes);
+  tellExtended(codes, folded, candidates);
+  const unsaid = new Set<Candidate>();
+  candidates.forEach((candidate, at) => {
+    const before = candidates[at - 1];
+    const link = before ? folded.slice(before.to, candidate.from).slice(0, 30) : "";
+    const follows =
+      before !== undefined && unsaid.has(before) && /^\s*(?:or|nor|\/|,?\s*(?:and|with|ext\w*)?\s*\(?)\s*$/.test(link);
+    if (
+      (follows && (candidate.extended || !/^\s*,?\s*$/.test(link))) ||
+      wasUnsaid(folded, candidate.from, candidate.to)
+    )
+      unsaid.add(candidate);
+  });
+  const read = new Map<string, Code>();
+  for (const candidate of candidates) {
+    if (unsaid.has(candidate)) continue;
+    const code = {
+      kind: kindOf(codes, candidate),
+      hex: hexOf(candidate.code),
+      from: text.slice(candidate.from, candidate.to),
+    };
+    const key = `${code.kind} ${code.hex}`;
+    if (!read.has(key)) read.set(key, code);
+  }
+  return [...read.values()];
+}
+
+function kindOf(codes: Codes, { code, extended }: Candidate): CodeKind {
+  if (extended) return "extended";
+  const known = errorCode(codes, code);
+  return known && known.kind !== "gateway" ? "disconnect" : "other";
+}
+
+function hexCandidates(codes: Codes, folded: string, hasEvents: boolean): Candidate[] {
+  const found: Candidate[] = [];
+  for (const match of folded.matchAll(hexNumber)) {
+    const from = match.index;
+    const to = from + match[0].length;
+    const code = Number.parseInt((match[1] ?? "").replaceAll("o", "0"), 16);
+    const extended = isNamedExtended(folded, from, to);
+    if (unfinished.test(folded.slice(to, to + 14)) || isSurelyNoCode(folded, from, to)) continue;
+    const labelled = isLabelled(folded, from, to);
+    const alone = folded.trim().length < 200;
+    const isOwn = match[0].startsWith("0");
+    if (!isOwn && !labelled && code !== 0x904) continue;
+    if (code >= 0x80000000) {
+      // Inside an event's text such a number is Windows talking to itself.
+      if (hasEvents || !(labelled || alone) || isEventText(folded, from)) continue;
+    } else if (code > 0xffff && !(code > 0x3000000 && code < 0x3001000)) continue;
+    else if (!extended && !errorCode(codes, code) && !extendedCode(codes, code)) {
+      if (code < 0x100 || !(labelled || alone)) continue;
+    }
+    found.push({ from, to, code, extended, bare: false });
+  }
+  return found;
+}
+
+const isEventText = (folded: string, at: number): boolean =>
+  /cryptographic module|transitioning|rdpclient_|rdp_tcp|status code|internal error state/.test(
+    folded.slice(Math.max(0, at - 250), at),
+  );
+
+function bareCandidates(codes: Codes, folded: string, events: ReadonlySet<number>): Candidate[] {
+  const found: Candidate[] = [];
+  for (const match of folded.matchAll(bareNumber)) {
+    if (found.length > mostCodes) break;
+    const from = match.index;
+    const to = from + match[0].length;
+    // 904/7 and 2308/7
+    const second = /^\s?\/\s?(?:0x)?(\d{1,3})(?![\p{L}\p{N}/])/u.exec(folded.slice(to, to + 12));
+    if (/^\s?\/\s?\d/.test(folded.slice(to, to + 3)) && !second) continue;
+    const last = found.at(-1);
+    const beside = last !== undefined && !last.extended && from - last.to < 60;
+    if (isSurelyNoCode(folded, from, to)) continue;
+    if (isNamedExtended(folded, from, to)) {
+      const value = Number(match[0]);
+      const code =
+        beside ||
+        /0x|ox/.test(folded.slice(Math.max(0, from - 60), from)) ||
+        /code|error/.test(folded.slice(Math.max(0, from - 20), from));
+      if (code && extendedCode(codes, value)) found.push({ from, to, code: value, extended: true, bare: true });
+      continue;
+    }
+    const value = bareCode(codes, folded, from, to, events, second !== null);
+    if (value === undefined) continue;
+    found.push({ from, to, code: value, extended: false, bare: true });
+    if (second && !folded.slice(to, to + 6).includes("x")) {
+      const end = to + second[0].length;
+      const extended = Number(second[1]);
+      if (extendedCode(codes, extended))
+        found.push({ from: end - (second[1]?.length ?? 0), to: end, code: extended, extended: true, bare: true });
+    }
+  }
+  return found;
+}
+
+/** In a pair the second number is the extended one, whatever the language calls it. */
+function tellExtended(codes: Codes, folded: string, candidates: Candidate[]): void {
+  candidates.forEach((candidate, at) => {
+    const before = candidates[at - 1];
+    const after = candidates[at + 1];
+    // In some languages the heading of the details and the second label begin with the same word.
+    if (candidate.extended && !extendedCode(codes, candidate.code)) candidate.extended = false;
+    if (candidate.extended && after?.extended && !before && errorCode(codes, candidate.code))
+      candidate.extended = false;
+    if (candidate.extended) return;
+    const known = extendedCode(codes, candidate.code);
+    const isError = before !== undefined && !before.extended && before.code >= 0x100;
+    if (known && isError) {
+      const link = folded.slice(before.to, candidate.from);
+      const pair =
+        candidate.code < 0x100 ? joined.test(link) || dialogLine.test(link) : /\n/.test(link) && dialogLine.test(link);
+      if (link.length <= 60 && pair) candidate.extended = true;
+    }
+    const own = errorCode(codes, candidate.code);
+    if (known && candidate.code < 0x100 && own?.kind !== "disconnect") candidate.extended = true;
+  });
+  // 0x0 by itself says nothing at all.
+  for (let at = candidates.length - 1; at >= 0; at -= 1) {
+    const candidate = candidates[at];
+    if (candidate && candidate.code === 0 && !candidate.extended) candidates.splice(at, 1);
+  }
+}

@@ -1,0 +1,103 @@
+/** Finds ids of Windows events in a person's words and in pasted logs. */
+import { type Codes, hexOf, windowsEvent } from "./codes.ts";
+import { isMeant } from "./doubts.ts";
+import type { Code } from "./readCodes.ts";
+import type { Prose } from "./words.ts";
+import { fold } from "./words.ts";
+
+export type ReadEvent = Code & {
+  id: number;
+  /** False when the pasted text shows that it is the harmless kind of this event. */
+  counts: boolean;
+};
+
+const mostEvents = 60;
+const number = /(?<![\p{L}\p{N}_.\\/+@$€£#-])\d{1,5}(?![\p{L}\p{N}_%°€£])(?![.,:/-]\d)/gu;
+const eventWord =
+  /(?:events?|event-?ids?|evtid|evt|ereigniss?e?n?|ereignis-?ids?|évènements?|événements?|eventos?|zdarzeni\p{L}*|событи\p{L}*|gebeurtenis\p{L}*|händelse\p{L}*|hændelse\p{L}*|olay|イベント|事件|이벤트)(?:[\s:#=.("'*-]|id|ids|kennung|code|codes|nr|no|number|type|with|the|is|are|was|like|see|say|says)*$/u;
+const xmlTag = /<eventid[^>\n]{0,40}>\s*$/;
+const source =
+  /(?:schannel|termdd|remoteconnectionmanager|terminalservices-[\p{L}-]{3,40}|rdpcorets|clientactivexcore|sessionbroker(?:-client)?|netlogon)[\s:,(]*(?:(?:events?|errors?|ids?|eventid|log|logs|with|code|fatal)[\s:,(#]*){0,3}$/u;
+const bareId = /(?:^|[^\p{L}])ids?[\s:=#]*$/u;
+const otherId =
+  /(?:session|user|process|ticket|case|call|thread|product|device|anydesk|teamviewer|rustdesk|request|incident|logon|order|task|customer|account|tenant|subscription|vm)[\s-]*ids?[\s:=#]*$/;
+const otherNumber =
+  /(?:port|ports|ticket|kb|build|case|incident|pid|ref|reference|phone|tel|call|version|room|invoice|order|request|asset|process|thread|code|codes|reason)[\s:=#.]*(?:no|nr|number)?[\s:=#.]*$/;
+const logAfter =
+  /^(?:[^.\n\d]{0,25}\b(?:event ?log|system log|event viewer|systemlog|eventlog)\b|\s*(?:schannel )?(?:events?|event ids?)\b|\s*(?:from |by |of )?schannel\b)/;
+// 5/1/2025 2:46:52 PM          36870 Error
+const logRow =
+  /\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? {0,3}(?:t| ) {0,3}\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,7})?(?: ?[ap]\.?m\.?)?[ \t]+$/;
+const next =
+  /^(?:\s*[,/&+]\s*|\s*(?:and|or|und|et|y|plus|then|also)\s+|\s*,\s*(?:and|then)\s+)(?:also\s+)?(?:an?\s+|the\s+)?(?:events?\s+)?(?:ids?\s+)?$/;
+
+/** Events in the order of the text, without doubles. `treeEvents` are those a tree takes as evidence. */
+export function readEvents(codes: Codes, treeEvents: ReadonlySet<number>, prose: Prose): ReadEvent[] {
+  const folded = fold(prose.text);
+  const read = new Map<number, ReadEvent>();
+  let listEnd = -1;
+  let tried = 0;
+  for (const match of folded.matchAll(number)) {
+    const id = Number(match[0]);
+    const from = match.index;
+    const to = from + match[0].length;
+    // 2308 is 0x904 whatever it is called; there is no such event.
+    if (id < 1 || id > 65535 || id === 0x904 || match[0].startsWith("0")) continue;
+    const before = folded.slice(Math.max(0, from - 80), from);
+    const known = treeEvents.has(id) || windowsEvent(codes, id) !== undefined;
+    const follows = known && listEnd >= 0 && from - listEnd < 24 && next.test(folded.slice(listEnd, from));
+    if (!follows && !isEvent(id, known, before, folded.slice(to, to + 50))) continue;
+    listEnd = to;
+    tried += 1;
+    if (tried > 2000 || read.size >= mostEvents) break;
+    const word = wordAt(prose, from);
+    if (word >= 0 && !isMeant(prose, word, word)) continue;
+    const counts = !isHarmless(codes, id, folded, to);
+    const earlier = read.get(id);
+    if (earlier) earlier.counts ||= counts;
+    else read.set(id, { kind: "event", hex: hexOf(id), from: quoted(prose.text, from, to), id, counts });
+  }
+  return [...read.values()];
+}
+
+function isEvent(id: number, known: boolean, before: string, after: string): boolean {
+  const beforeLine = before.split("\n").at(-1) ?? "";
+  if (eventWord.test(beforeLine)) return id >= 10 && !(/^(?:19|20)\d\d$/.test(String(id)) && !known);
+  if (xmlTag.test(before)) return true;
+  if (logRow.test(beforeLine) && /^[ \t]+\p{L}/u.test(after)) return true;
+  if (!known || id < 40) return false;
+  if (source.test(beforeLine)) return true;
+  if (id > 36000 && !otherNumber.test(before)) return !/:\s?$/.test(before) || /\p{L}:\s?$/u.test(before);
+  if (bareId.test(before) && !otherId.test(before))
+    return /log|event|schannel|source|terminalservices|viewer/.test(before);
+  return id >= 200 && logAfter.test(after) && !otherNumber.test(before);
+}
+
+function isHarmless(codes: Codes, id: number, folded: string, to: number): boolean {
+  const notWhen = windowsEvent(codes, id)?.["not-when"];
+  if (!notWhen) return false;
+  const [message = ""] = folded.slice(to, to + 600).split(/event id|log name/);
+  return message.includes(notWhen);
+}
+
+/** "event 1058" rather than "1058", when the word stands right before it. */
+function quoted(text: string, from: number, to: number): string {
+  const label = /(?:event|schannel|termdd|netlogon)(?:[ -]?ids?)?[:\s]{1,10}$/i.exec(
+    text.slice(Math.max(0, from - 28), from),
+  );
+  return text.slice(label ? from - label[0].length : from, to);
+}
+
+function wordAt({ words }: Prose, from: number): number {
+  let low = 0;
+  let high = words.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const word = words[middle];
+    if (!word) return -1;
+    if (word.from <= from && word.to > from) return middle;
+    if (word.from < from) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}

@@ -1,0 +1,35 @@
+/** What each channel can show. A dialog never asks which channel it is in; this table is the only place that does. */
+import type { Activity } from "botbuilder";
+
+type Channel = {
+  /** Shows Adaptive Cards; elsewhere the plain-text form is sent. */
+  cards: boolean;
+  /** Shows the provenance of a message to whoever is entitled to it: only our own channels. */
+  own: boolean;
+};
+
+const channels: Record<string, Channel> = {
+  msteams: { cards: true, own: false },
+  webchat: { cards: true, own: false },
+  directline: { cards: true, own: false },
+  emulator: { cards: true, own: false },
+  terminal: { cards: false, own: true },
+};
+const anyOther: Channel = { cards: false, own: false };
+
+/** A message in the form that the channel of `to` shows. */
+export function present(message: Partial<Activity>, to: Activity): Partial<Activity> {
+  const channel = channels[to.channelId] ?? anyOther;
+  const { attachments, channelData, ...bare } = message;
+  const shown: Partial<Activity> = { ...bare, text: addressed(message.text ?? "", to) };
+  if (channel.own && channelData !== undefined) shown.channelData = channelData;
+  if (!channel.cards || !attachments) return shown;
+  const { text, ...withoutText } = shown;
+  // The card says it all; its plain form serves notifications and screen readers.
+  return { ...withoutText, summary: text?.slice(0, 200) ?? "", attachments };
+}
+
+// Among several people it has to be plain who is meant.
+function addressed(text: string, { conversation, from }: Activity): string {
+  return conversation.isGroup && from?.name ? `${from.name}: ${text}` : text;
+}

@@ -1,0 +1,84 @@
+/** The terminal as a channel: one person, one conversation, plain text set for reading and copying. */
+import {
+  type Activity,
+  ActivityTypes,
+  BotAdapter,
+  type ConversationReference,
+  type ResourceResponse,
+  TurnContext,
+} from "botbuilder";
+import type { Bot } from "./azureBotService.ts";
+
+export class TerminalAdapter extends BotAdapter {
+  readonly #write: (text: string) => void;
+
+  /** `write` gets each message of the bot once, as it is to be shown. */
+  constructor(write: (text: string) => void) {
+    super();
+    this.#write = write;
+  }
+
+  /** One message of the person; resolves when it was answered. */
+  async say(bot: Bot, conversation: string, person: string, text: string, id: string): Promise<void> {
+    const activity: Partial<Activity> = {
+      type: ActivityTypes.Message,
+      id,
+      text,
+      channelId: "terminal",
+      serviceUrl: "terminal:",
+      conversation: { id: conversation, name: "", isGroup: false, conversationType: "personal" },
+      from: { id: person, name: person },
+      recipient: { id: "reconnect", name: "Reconnect" },
+      timestamp: new Date(),
+    };
+    await this.runMiddleware(new TurnContext(this, activity), (context) => bot.run(context));
+  }
+
+  override async sendActivities(_context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+    for (const { type, text } of activities) if (type === ActivityTypes.Message && text) this.#write(text);
+    return activities.map((_, at) => ({ id: String(at) }));
+  }
+
+  override async updateActivity(): Promise<undefined> {
+    return undefined;
+  }
+
+  override async deleteActivity(): Promise<void> {}
+
+  override async continueConversation(
+    _reference: Partial<ConversationReference>,
+    _logic: (context: TurnContext) => Promise<void>,
+  ): Promise<void> {}
+}
+
+type Look = { width: number; colour: boolean };
+
+/** Wraps words at the width of the screen; commands between fences stay whole, each on lines of its own, ready to be copied. */
+export function forScreen(text: string, { width, colour }: Look): string {
+  const paint = (code: string, line: string) => (colour && line ? `\u001b[${code}m${line}\u001b[0m` : line);
+  let fenced = false;
+  const lines = text.split("\n").flatMap((line) => {
+    if (line === "```") {
+      fenced = !fenced;
+      return [];
+    }
+    if (fenced) return [paint("36", line)];
+    const wrapped = wrap(line, width);
+    if (line.startsWith("WARNING: ")) return wrapped.map((part) => paint("1;33", part));
+    return wrapped;
+  });
+  return lines.join("\n");
+}
+
+function wrap(line: string, width: number): string[] {
+  const indent = /^ *(?:\d+\. |- )?/.exec(line)?.[0].length ?? 0;
+  const lines: string[] = [];
+  let current = "";
+  for (const word of line.split(/(?<=\S) /)) {
+    if (current && current.length + 1 + word.length > width) {
+      lines.push(current);
+      current = " ".repeat(indent) + word;
+    } else current = current ? `${current} ${word}` : word;
+  }
+  return [...lines, current];
+}

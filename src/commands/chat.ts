@@ -1,0 +1,126 @@
+/** `npm run chat`: the whole bot in a terminal. A conversation is taken up again where it was left, whatever ended it. */
+import { randomUUID } from "node:crypto";
+import { createInterface } from "node:readline";
+import { WrongKnowledge } from "../../knowledge/wrongKnowledge.ts";
+import { assemble, type House } from "../assemble.ts";
+import { forScreen, TerminalAdapter } from "../channels/terminal.ts";
+import { environment, readConfig, WrongConfiguration } from "../config.ts";
+import { createLog } from "../log.ts";
+import { StoreUnusable } from "../store/store.ts";
+
+const usage = `npm run chat                      go on with the conversation named "me", or begin it
+npm run chat -- --case <name>     the same for another conversation
+npm run chat -- --new             begin anew in this conversation
+npm run chat -- --list            conversations of this terminal
+`;
+const person = "you";
+/** Lines of one paste arrive together; a person cannot type two lines this fast. */
+const pasteMs = 60;
+
+type Options = { name: string; fresh: boolean; list: boolean };
+
+function optionsOf(words: readonly string[]): Options | undefined {
+  const options: Options = { name: "me", fresh: false, list: false };
+  for (let at = 0; at < words.length; at += 1) {
+    if (words[at] === "--new") options.fresh = true;
+    else if (words[at] === "--list") options.list = true;
+    else if (words[at] === "--case" && /^[\w-]{1,40}$/.test(words[at + 1] ?? "")) {
+      options.name = words[at + 1] ?? "";
+      at += 1;
+    } else return undefined;
+  }
+  return options;
+}
+
+async function chat(house: House, { name, fresh }: Options): Promise<void> {
+  const { stdin, stdout } = process;
+  const look = {
+    width: Math.min(stdout.columns ?? 90, 100) - 2,
+    colour: stdout.isTTY === true && !process.argv.includes("--no-colour"),
+  };
+  const write = (text: string) => stdout.write(`\n${forScreen(text, look)}\n`);
+  const adapter = new TerminalAdapter(write);
+  const say = (text: string) => adapter.say(house.bot, name, person, text, randomUUID());
+
+  stdout.write(
+    `Reconnect, conversation "${name}". Type or paste what Remote Desktop says; Ctrl+D leaves, and nothing is lost.\n`,
+  );
+  await takeUp(house, name, write);
+  if (fresh) await say("start over");
+
+  const terminal = createInterface({ input: stdin, output: stdout, prompt: "\nYou: ", terminal: stdin.isTTY === true });
+  let turns: Promise<void> = Promise.resolve();
+  let paste: string[] = [];
+  const flush = () => {
+    const text = paste.join("\n");
+    paste = [];
+    turns = turns
+      .then(() => say(text))
+      .then(() => {
+        terminal.prompt();
+      });
+  };
+  let timer: NodeJS.Timeout | undefined;
+  terminal.prompt();
+  terminal.on("line", (line) => {
+    if (!stdin.isTTY) {
+      turns = turns.then(() => say(line));
+      return;
+    }
+    paste.push(line);
+    clearTimeout(timer);
+    timer = setTimeout(flush, pasteMs);
+  });
+  await new Promise<void>((resolve) => {
+    terminal.on("close", resolve);
+    terminal.on("SIGINT", () => terminal.close());
+  });
+  if (paste.length > 0) {
+    clearTimeout(timer);
+    flush();
+  }
+  await turns;
+  stdout.write("\n");
+}
+
+/** Shows what was said last, so that the person knows where they are. */
+async function takeUp({ store }: House, name: string, write: (text: string) => void): Promise<void> {
+  const stored = await store.currentCase(`terminal|${name}|${person}`);
+  if (!stored || stored.state === "closed") return;
+  const lines = await store.lines(stored.id);
+  const lastWords = lines.findLastIndex(({ who }) => who === "person");
+  write("Going on where we were:");
+  for (const { text, who } of lines.slice(Math.max(0, lastWords))) write(who === "person" ? `You: ${text}` : text);
+  await store.markSent(lines.filter(({ sent }) => !sent).map(({ id }) => id));
+}
+
+async function list({ store }: House): Promise<void> {
+  const names = new Map<string, string>();
+  for (const { key, state, openedAt } of await store.cases()) {
+    const [channel, name] = key.split("|");
+    if (channel === "terminal" && name && !names.has(name))
+      names.set(name, `${name.padEnd(20)} ${state.padEnd(8)} since ${openedAt.slice(0, 16)}`);
+  }
+  process.stdout.write(names.size > 0 ? `${[...names.values()].join("\n")}\n` : "There are no conversations yet.\n");
+}
+
+if (import.meta.main) {
+  const options = optionsOf(process.argv.slice(2));
+  if (!options) {
+    process.stderr.write(usage);
+    process.exitCode = 1;
+  } else {
+    try {
+      const config = readConfig(environment());
+      // The screen belongs to the conversation; what goes wrong is still said.
+      const house = await assemble(config, createLog("silent"));
+      await (options.list ? list(house) : chat(house, options));
+      await house.store.close();
+    } catch (error) {
+      if (!(error instanceof WrongConfiguration || error instanceof WrongKnowledge || error instanceof StoreUnusable))
+        throw error;
+      process.stderr.write(`${error.message}\n`);
+      process.exitCode = 1;
+    }
+  }
+}

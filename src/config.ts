@@ -1,0 +1,159 @@
+/** The only reader of the environment. A wrong value stops the start; all wrong values are named at once. */
+import { existsSync } from "node:fs";
+import { isIP, isIPv4 } from "node:net";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as z from "zod";
+
+type Environment = Record<string, string | undefined>;
+
+/** Who the bot is for Azure Bot Service. */
+export type AppIdentity = {
+  id: string;
+  password: string | undefined;
+  tenantId: string | undefined;
+  type: "MultiTenant" | "SingleTenant" | "UserAssignedMSI";
+};
+
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+
+export type Config = {
+  port: number;
+  host: string;
+  dataDir: string;
+  treeFile: string;
+  helpDesk: { name: string; contact: string | undefined; hours: string | undefined };
+  /** Undefined on a bare machine; the bot endpoint then exists on loopback only. */
+  app: AppIdentity | undefined;
+  logLevel: (typeof logLevels)[number];
+};
+
+const embeddedTree = fileURLToPath(new URL("../knowledge/rdp-0x904.yaml", import.meta.url));
+const path = z.string().refine((text) => !text.includes("\0"), "the path of a file or folder");
+const words = z.string().max(300, "at most 300 characters");
+const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "a UUID");
+const portNumber = z
+  .string()
+  .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, "a whole number from 0 to 65535")
+  .transform(Number);
+const hostName = z
+  .string()
+  .refine(
+    (text) => isIP(text) > 0 || (text.length <= 253 && /^[a-z\d-]+(\.[a-z\d-]+)*$/i.test(text)),
+    "an address or host name to listen on, such as 127.0.0.1",
+  );
+
+/** Messages say what is expected. An empty variable counts as absent, so that `.env` may list all of them. */
+const variables = z.object({
+  PORT: portNumber.default(3978),
+  HOST: hostName.default("127.0.0.1"),
+  DATA_DIR: path.default("./data").transform((folder) => resolve(folder)),
+  TREE_FILE: path.default(embeddedTree).transform((file) => resolve(file)),
+  HELP_DESK_NAME: words.default("the help desk"),
+  HELP_DESK_CONTACT: words.optional(),
+  HELP_DESK_HOURS: words.optional(),
+  MICROSOFT_APP_ID: uuid.optional(),
+  MICROSOFT_APP_PASSWORD: z.string().optional(),
+  MICROSOFT_APP_TENANT_ID: uuid.optional(),
+  MICROSOFT_APP_TYPE: z
+    .enum(["MultiTenant", "SingleTenant", "UserAssignedMSI"], "MultiTenant, SingleTenant or UserAssignedMSI")
+    .default("MultiTenant"),
+  LOG_LEVEL: z.enum(logLevels, `one of ${logLevels.join(", ")}`).default("info"),
+});
+
+type Name = keyof typeof variables.shape;
+export const variableNames = Object.keys(variables.shape) as Name[];
+
+type Wrong = { name: Name; expected: string };
+
+export class WrongConfiguration extends Error {
+  override readonly name = "WrongConfiguration";
+  readonly code = "WRONG_CONFIGURATION";
+  constructor(wrong: readonly Wrong[], given: Environment) {
+    const lines = wrong.map(
+      ({ name, expected }) => `✖ ${name} is ${shown(name, given[name])}\n  → expected ${expected}`,
+    );
+    super(["the environment is not a valid configuration", ...lines].join("\n"));
+  }
+}
+
+/** The environment of this process, with what a `.env` in the working folder adds; variables already set win. */
+export function environment(): Environment {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  return process.env;
+}
+
+/** Throws `WrongConfiguration` and nothing else. */
+export function readConfig(env: Environment): Config {
+  const given = Object.fromEntries(variableNames.map((name) => [name, env[name]?.trim() || undefined]));
+  const read = variables.safeParse(given);
+  const wrong: Wrong[] = read.success
+    ? []
+    : read.error.issues.map((issue) => ({ name: issue.path[0] as Name, expected: issue.message }));
+  wrong.push(...contradictions(given).filter(({ name }) => !wrong.some((known) => known.name === name)));
+  if (!read.success || wrong.length > 0) throw new WrongConfiguration(wrong, given);
+
+  const { data } = read;
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    dataDir: data.DATA_DIR,
+    treeFile: data.TREE_FILE,
+    helpDesk: { name: data.HELP_DESK_NAME, contact: data.HELP_DESK_CONTACT, hours: data.HELP_DESK_HOURS },
+    app: data.MICROSOFT_APP_ID
+      ? {
+          id: data.MICROSOFT_APP_ID,
+          password: data.MICROSOFT_APP_PASSWORD,
+          tenantId: data.MICROSOFT_APP_TENANT_ID,
+          type: data.MICROSOFT_APP_TYPE,
+        }
+      : undefined,
+    logLevel: data.LOG_LEVEL,
+  };
+}
+
+/** Whether only this machine reaches a server that is bound to `host`. */
+export function isLoopback(host: string): boolean {
+  return host.toLowerCase() === "localhost" || host === "::1" || (isIPv4(host) && host.startsWith("127."));
+}
+
+/** Values that are right by themselves and wrong together. */
+function contradictions(given: Environment): Wrong[] {
+  const { HOST, MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD, MICROSOFT_APP_TENANT_ID, MICROSOFT_APP_TYPE } = given;
+  const wrong: Wrong[] = [];
+  if (!MICROSOFT_APP_ID) {
+    const needy = (["MICROSOFT_APP_PASSWORD", "MICROSOFT_APP_TENANT_ID"] as const).filter((name) => given[name]);
+    if (needy.length > 0) {
+      wrong.push({ name: "MICROSOFT_APP_ID", expected: `the app id that ${needy.join(" and ")} belongs to, a UUID` });
+    } else if (HOST && !isLoopback(HOST)) {
+      const expected =
+        "127.0.0.1, ::1 or localhost, because without MICROSOFT_APP_ID anybody could speak to the bot as anybody";
+      wrong.push({ name: "HOST", expected });
+    }
+    return wrong;
+  }
+  const managed = MICROSOFT_APP_TYPE === "UserAssignedMSI";
+  if (managed && MICROSOFT_APP_PASSWORD) {
+    wrong.push({
+      name: "MICROSOFT_APP_PASSWORD",
+      expected: "nothing, because a managed identity (UserAssignedMSI) has none",
+    });
+  }
+  if (!managed && !MICROSOFT_APP_PASSWORD) {
+    wrong.push({ name: "MICROSOFT_APP_PASSWORD", expected: "the client secret of MICROSOFT_APP_ID" });
+  }
+  if ((managed || MICROSOFT_APP_TYPE === "SingleTenant") && !MICROSOFT_APP_TENANT_ID) {
+    wrong.push({
+      name: "MICROSOFT_APP_TENANT_ID",
+      expected: `the tenant of the bot, a UUID, as ${MICROSOFT_APP_TYPE} needs it`,
+    });
+  }
+  return wrong;
+}
+
+/** What was found. Nothing of the app is shown: a secret pasted into the wrong variable is still a secret. */
+function shown(name: Name, value: string | undefined): string {
+  if (value === undefined) return "not set";
+  if (name.startsWith("MICROSOFT_APP_") && name !== "MICROSOFT_APP_TYPE") return "set to something else (not shown)";
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+}

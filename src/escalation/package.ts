@@ -1,0 +1,22 @@
+/** Puts who, where, when and the transcript to what the case says: the ticket as it is stored. */
+import type { Activity } from "botbuilder";
+import type { MakePackage } from "../openTurn.ts";
+import type { TicketPackage } from "./renderTicket.ts";
+
+/** For the person of this activity. */
+export function packageOf({ channelId, from }: Activity): MakePackage {
+  return (ticket, reference, at, lines): TicketPackage => ({
+    ...ticket,
+    reference,
+    at,
+    channel: channelId,
+    person: {
+      id: from?.id ?? "",
+      ...(from?.name && { name: from.name }),
+      ...(ticket.facts.some(({ fact, answer }) => fact === "on-behalf" && answer === "yes") && {
+        onBehalf: "a caller",
+      }),
+    },
+    transcript: lines.map((line) => ({ who: line.who, at: line.at, text: line.text })),
+  });
+}

@@ -1,0 +1,26 @@
+const WIDTH = 100;
+// What a person pasted must not move the technician's cursor, recolour the screen or turn text around.
+const unprintable = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** One line that a terminal shows and nothing else. */
+export function plain(text: string): string {
+  return text.replace(/[\t\r\n]+/g, " ").replace(unprintable, "\ufffd");
+}
+
+/** Breaks at spaces, keeping leading ones; a word longer than a line stays whole, so that it can be copied. */
+export function wrapped(text: string, indent = "", hanging = indent): string[] {
+  const clean = plain(text);
+  const lines = [indent + (/^ */.exec(clean)?.[0] ?? "")];
+  let empty = true;
+  for (const word of clean.trim().split(/ +/)) {
+    const line = lines.at(-1) ?? "";
+    if (!empty && line.length + 1 + word.length > WIDTH) lines.push(hanging + word);
+    else lines[lines.length - 1] = empty ? line + word : `${line} ${word}`;
+    empty = false;
+  }
+  return lines.map((line) => line.trimEnd());
+}
+
+export function indented(text: string, indent: string): string[] {
+  return text.split(/\r\n|\r|\n/).map((line) => indent + line.replaceAll("\t", "    ").replace(unprintable, "\ufffd"));
+}

@@ -1,0 +1,49 @@
+/** One JSON line per event. What a person typed belongs to the transcript and never in here. */
+import { type DestinationStream, type Logger, pino } from "pino";
+import type { Config } from "./config.ts";
+
+export type Log = Logger;
+
+/** Keys under which the SDK, HTTP and we ourselves keep words or secrets; removed up to four levels deep. */
+const words = "text speak summary value activity activities attachments channelData body rawBody said transcript lines";
+const secrets = "authorization headers password token cookie";
+const hidden = `${words} ${secrets}`
+  .split(" ")
+  .flatMap((key) => ["", "*.", "*.*.", "*.*.*."].map((above) => above + key));
+
+/** Writes to standard output unless told otherwise. A message is a fixed sentence; what varies goes into fields. */
+export function createLog(level: Config["logLevel"], destination?: DestinationStream): Log {
+  const options = {
+    level,
+    base: null,
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: { level: (label: string) => ({ level: label }) },
+    serializers: { err: described },
+    redact: { paths: hidden, remove: true },
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+type Described = { type: string; code?: unknown; message: string; at: string[]; cause?: Described };
+
+/** Errors of HTTP clients carry whole requests, and parsers quote what they could not read: neither goes along. */
+function described(error: unknown, depth = 0): Described | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code, cause } = error as Error & { code?: unknown };
+  const at = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  const below = depth < 4 ? described(cause, depth + 1) : undefined;
+  return {
+    type: error.name,
+    ...(code !== undefined && { code }),
+    message: worded(error),
+    at: at.slice(0, 8).map((line) => line.trim()),
+    ...(below && { cause: below }),
+  };
+}
+
+function worded(error: Error & { status?: unknown; statusCode?: unknown }): string {
+  const status = error.statusCode ?? error.status;
+  if (typeof status === "number") return `(another system answered ${status}; its words may be a person's)`;
+  if (error instanceof SyntaxError) return "(quotes what it could not read)";
+  return (error.message.split("\n")[0] ?? "").slice(0, 200);
+}

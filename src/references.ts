@@ -1,0 +1,11 @@
+/** References of tickets: short enough for the phone, too many to guess. */
+import { randomInt } from "node:crypto";
+
+// Crockford's alphabet: no I, L, O, U, so that nothing is misheard or misread.
+const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** Like RC-7K3F-2QW9: eight letters, 40 bits. */
+export function newReference(): string {
+  const drawn = Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join("");
+  return `RC-${drawn.slice(0, 4)}-${drawn.slice(4)}`;
+}

@@ -1,0 +1,65 @@
+/** Forward only: a migration once released is never edited, the next one is added below it. */
+import { type Kysely, sql } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import type { Tables } from "./schema.ts";
+import { StoreUnusable } from "./store.ts";
+
+const migrations: Record<string, Migration> = {
+  "0001-cases-transcript-tickets": {
+    async up(db) {
+      for (const statement of first.split(";").filter((part) => part.trim())) await sql.raw(statement).execute(db);
+    },
+  },
+};
+
+const first = `
+  create table trees (hash text primary key, id text not null, version text not null, text text not null) strict;
+  create table conversations (id text primary key, channel text not null, reference text not null) strict;
+  create table taken (
+    conversation text not null references conversations (id), "activityId" text not null,
+    primary key (conversation, "activityId")
+  ) strict, without rowid;
+  create table cases (
+    seq integer primary key autoincrement, id text not null unique, key text not null,
+    "treeHash" text not null references trees (hash), state text not null check (state in ('bot', 'waiting', 'closed')),
+    reference text, "openedAt" text not null
+  ) strict;
+  create index cases_by_key on cases (key, seq);
+  create table events (
+    "caseId" text not null references cases (id), seq integer not null, event text not null,
+    primary key ("caseId", seq)
+  ) strict, without rowid;
+  create table "dialogStates" (key text primary key, state text not null) strict;
+  create table lines (
+    row integer primary key autoincrement, id text not null unique, "caseId" text not null references cases (id),
+    conversation text not null references conversations (id), seq integer not null,
+    who text not null check (who in ('person', 'bot')), "activityId" text not null, text text not null,
+    activity text not null, provenance text, at text not null, sent integer not null check (sent in (0, 1)),
+    unique (conversation, seq)
+  ) strict;
+  create index lines_by_case on lines ("caseId", row);
+  create index lines_unsent on lines (conversation, seq) where sent = 0;
+  create table tickets (
+    seq integer primary key autoincrement, reference text not null unique, "caseId" text not null references cases (id),
+    key text not null, at text not null, package text not null
+  ) strict;
+`;
+
+/** Brings an empty or older store up to date, whole or not at all. Refuses one that a newer version wrote. */
+export async function migrate(db: Kysely<Tables>, path: string): Promise<void> {
+  const unknown = (await applied(db)).filter((name) => !Object.hasOwn(migrations, name));
+  if (unknown.length > 0) {
+    const problem = `it was written by a newer version of Reconnect (${unknown.join(", ")})`;
+    throw new StoreUnusable(path, problem, "start that version, or set DATA_DIR to another folder");
+  }
+  const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
+  if (error) throw error;
+}
+
+async function applied(db: Kysely<Tables>): Promise<string[]> {
+  const tables = await sql<{ name: string }>`select name from sqlite_schema where name = 'kysely_migration'`.execute(
+    db,
+  );
+  if (tables.rows.length === 0) return [];
+  return (await sql<{ name: string }>`select name from kysely_migration`.execute(db)).rows.map((row) => row.name);
+}

@@ -1,0 +1,92 @@
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { Kysely } from "kysely";
+import { migrate } from "./migrations.ts";
+import type { Tables } from "./schema.ts";
+import { sqliteDialect } from "./sqliteDialect.ts";
+import { SqliteStore } from "./sqliteStore.ts";
+import { type Store, StoreUnusable } from "./store.ts";
+
+/** How long a second process waits for its turn to write; SQLite waits in place, so this process waits with it. */
+const BUSY_MS = 5_000;
+/** Written into the file ("RCNT"), so that a database of another program is never taken for ours. */
+const OURS = 0x52434e54;
+
+export function storeFile(dataDir: string): string {
+  return join(dataDir, "reconnect.db");
+}
+
+/** Opens the file, makes it and its folder when absent, and brings it up to date. Rejects with `StoreUnusable`. */
+export async function openStore(path: string): Promise<Store> {
+  const database = open(path);
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(database) });
+  try {
+    prepare(database, path);
+    await migrate(db, path);
+    return new SqliteStore(db, database);
+  } catch (error) {
+    if (database.isOpen) database.close();
+    throw explained(error, path);
+  }
+}
+
+function open(path: string): DatabaseSync {
+  try {
+    // What people said is nobody else's business on this machine.
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    return new DatabaseSync(path, { timeout: BUSY_MS });
+  } catch (error) {
+    throw explained(error, path);
+  }
+}
+
+function prepare(database: DatabaseSync, path: string): void {
+  const found = database
+    .prepare(
+      "select (select count(*) from sqlite_schema) as tables, application_id as owner from pragma_application_id",
+    )
+    .get();
+  if (found?.owner !== OURS && found?.tables !== 0) {
+    throw new StoreUnusable(path, "it is a database of another program", "set DATA_DIR to a folder of its own");
+  }
+  if (found?.owner !== OURS) database.exec(`pragma application_id = ${OURS}`);
+  const mode = database.prepare("pragma journal_mode = wal").get()?.journal_mode;
+  if (mode !== "wal" && path !== ":memory:") {
+    const problem = "its folder does not support SQLite's write-ahead log, as network shares do not";
+    throw new StoreUnusable(path, problem, "set DATA_DIR to a folder on a local disk");
+  }
+  // FULL: what was acknowledged survives a power cut, not only a crash of the process.
+  database.exec("pragma synchronous = full; pragma foreign_keys = on");
+}
+
+function explained(error: unknown, path: string): unknown {
+  if (error instanceof StoreUnusable) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  const reason = reasons.find(({ when }) => when.test(message));
+  if (reason) return new StoreUnusable(path, reason.problem, reason.wayOut, error);
+  return new StoreUnusable(path, message, "set DATA_DIR to a folder that may be written and has room", error);
+}
+
+const reasons = [
+  {
+    when: /not a database|malformed/,
+    problem: "it is not a database, or it is damaged",
+    wayOut: "restore it from a backup, or move it away and start again with an empty one",
+  },
+  {
+    when: /EACCES|EPERM|EROFS|readonly|unable to open/,
+    problem: "it or its folder cannot be written",
+    wayOut: "set DATA_DIR to a folder that may be written, or give this user the right to write there",
+  },
+  {
+    when: /ENOTDIR|EEXIST/,
+    problem: "a part of this path is a file and not a folder",
+    wayOut: "set DATA_DIR to the path of a folder",
+  },
+  {
+    when: /locked/,
+    problem: `another process has kept it locked for ${BUSY_MS / 1000} seconds`,
+    wayOut: "end the other process that works on this folder",
+  },
+];

@@ -1,0 +1,38 @@
+/** The tables as Kysely sees them; `migrations.ts` makes them. Columns that hold JSON are text here. */
+import type { Generated } from "kysely";
+import type { CaseState, Line } from "./store.ts";
+
+export type Tables = {
+  trees: { hash: string; id: string; version: string; text: string };
+  conversations: { id: string; channel: string; reference: string };
+  /** One row per committed turn. */
+  taken: { conversation: string; activityId: string };
+  /** `seq` tells which case is newer without trusting a clock. */
+  cases: {
+    seq: Generated<number>;
+    id: string;
+    key: string;
+    treeHash: string;
+    state: CaseState;
+    reference: string | null;
+    openedAt: string;
+  };
+  /** `seq` counts the events of a case from 0. */
+  events: { caseId: string; seq: number; event: string };
+  dialogStates: { key: string; state: string };
+  lines: {
+    row: Generated<number>;
+    id: string;
+    caseId: string;
+    conversation: string;
+    seq: number;
+    who: Line["who"];
+    activityId: string;
+    text: string;
+    activity: string;
+    provenance: string | null;
+    at: string;
+    sent: number;
+  };
+  tickets: { seq: Generated<number>; reference: string; caseId: string; key: string; at: string; package: string };
+};

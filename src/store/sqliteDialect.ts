@@ -1,0 +1,66 @@
+/** Lets Kysely speak to Node's own SQLite. */
+import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDriver,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type SqliteStatement,
+} from "kysely";
+
+export function sqliteDialect(database: DatabaseSync): Dialect {
+  return {
+    createDriver: () => new WritingDriver({ database: asKyselyWants(database) }),
+    createAdapter: () => new WholeMigrations(),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+  };
+}
+
+class WritingDriver extends SqliteDriver {
+  // A plain "begin" that reads first and writes later fails at once, without waiting, when another process wrote in between.
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+  }
+}
+
+class WholeMigrations extends SqliteAdapter {
+  // SQLite rolls back "create table" too; Kysely leaves that unused by default.
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+/** Statements are few and Kysely asks for the same ones again and again, so each is prepared once. */
+function asKyselyWants(database: DatabaseSync): SqliteDatabase {
+  const prepared = new Map<string, SqliteStatement>();
+  return {
+    close: () => database.close(),
+    prepare: (sql) => {
+      const known = prepared.get(sql);
+      if (known) return known;
+      const statement = prepare(database, sql);
+      if (prepared.size < 200) prepared.set(sql, statement);
+      return statement;
+    },
+  };
+}
+
+function prepare(database: DatabaseSync, sql: string): SqliteStatement {
+  const statement = database.prepare(sql);
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...bound(parameters)),
+    run: (parameters) => statement.run(...bound(parameters)),
+    iterate: (parameters) => statement.iterate(...bound(parameters)),
+  };
+}
+
+/** The columns of `schema.ts` are text, numbers and null only; SQLite itself refuses anything else. */
+function bound(parameters: readonly unknown[]): SQLInputValue[] {
+  return parameters as SQLInputValue[];
+}

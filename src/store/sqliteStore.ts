@@ -1,0 +1,126 @@
+import type { DatabaseSync } from "node:sqlite";
+import { type Kysely, type Selectable, sql } from "kysely";
+import type { Event } from "../../knowledge/case.ts";
+import { commitTurn } from "./commitTurn.ts";
+import type { Tables } from "./schema.ts";
+import type { Conversation, Store, StoredCase, StoredLine, TicketRecord, TurnRecord } from "./store.ts";
+
+export class SqliteStore implements Store {
+  readonly #db: Kysely<Tables>;
+  readonly #database: DatabaseSync;
+
+  constructor(db: Kysely<Tables>, database: DatabaseSync) {
+    this.#db = db;
+    this.#database = database;
+  }
+
+  async keepTree(tree: { hash: string; id: string; version: string; text: string }): Promise<void> {
+    await this.#db
+      .insertInto("trees")
+      .values(tree)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+
+  async treeText(hash: string): Promise<string | undefined> {
+    const row = await this.#db.selectFrom("trees").select("text").where("hash", "=", hash).executeTakeFirst();
+    return row?.text;
+  }
+
+  async currentCase(key: string): Promise<StoredCase | undefined> {
+    const newest = this.#db.selectFrom("cases").selectAll().where("key", "=", key).orderBy("seq", "desc").limit(1);
+    const row = await newest.executeTakeFirst();
+    if (!row) return undefined;
+    const events = this.#db.selectFrom("events").select("event").where("caseId", "=", row.id).orderBy("seq");
+    return toCase(
+      row,
+      (await events.execute()).map(({ event }) => fromJson<Event>(event)),
+    );
+  }
+
+  async dialogState(key: string): Promise<object | null> {
+    const row = await this.#db.selectFrom("dialogStates").select("state").where("key", "=", key).executeTakeFirst();
+    return row ? fromJson<object>(row.state) : null;
+  }
+
+  async seen(conversation: string, activityId: string): Promise<boolean> {
+    const taken = this.#db.selectFrom("taken").select("activityId").where("conversation", "=", conversation);
+    return (await taken.where("activityId", "=", activityId).executeTakeFirst()) !== undefined;
+  }
+
+  async commit(turn: TurnRecord): Promise<void> {
+    await this.#db.transaction().execute((transaction) => commitTurn(transaction, turn));
+  }
+
+  async markSent(lineIds: string[]): Promise<void> {
+    if (lineIds.length === 0) return;
+    const sent = sql<string>`(select value from json_each(${JSON.stringify(lineIds)}))`;
+    await this.#db.updateTable("lines").set({ sent: 1 }).where("id", "in", sent).execute();
+  }
+
+  async unsent(channelPrefix = ""): Promise<{ conversation: Conversation; lines: StoredLine[] }[]> {
+    const rows = await this.#db
+      .selectFrom("lines")
+      .innerJoin("conversations", "conversations.id", "lines.conversation")
+      .selectAll("lines")
+      .select(["conversations.channel", "conversations.reference"])
+      .where("sent", "=", 0)
+      .where(sql<string>`substr(channel, 1, ${channelPrefix.length})`, "=", channelPrefix)
+      .orderBy("lines.row")
+      .execute();
+    const found = new Map<string, { conversation: Conversation; lines: StoredLine[] }>();
+    for (const { channel, reference, ...row } of rows) {
+      const conversation = { id: row.conversation, channel, reference: fromJson<object>(reference) };
+      const entry = found.get(row.conversation) ?? { conversation, lines: [] };
+      entry.lines.push(toLine(row));
+      found.set(row.conversation, entry);
+    }
+    return [...found.values()];
+  }
+
+  async lines(caseId: string): Promise<StoredLine[]> {
+    const rows = this.#db.selectFrom("lines").selectAll().where("caseId", "=", caseId).orderBy("row");
+    return (await rows.execute()).map(toLine);
+  }
+
+  async cases(): Promise<StoredCase[]> {
+    const rows = await this.#db.selectFrom("cases").selectAll().orderBy("seq", "desc").execute();
+    return rows.map((row) => toCase(row, []));
+  }
+
+  async ticket(reference: string): Promise<TicketRecord | undefined> {
+    const row = await this.#db.selectFrom("tickets").selectAll().where("reference", "=", reference).executeTakeFirst();
+    return row && toTicket(row);
+  }
+
+  async tickets(): Promise<TicketRecord[]> {
+    return (await this.#db.selectFrom("tickets").selectAll().orderBy("seq", "desc").execute()).map(toTicket);
+  }
+
+  async close(): Promise<void> {
+    await this.#db.destroy();
+    if (this.#database.isOpen) this.#database.close();
+  }
+}
+
+function toCase({ seq: _, ...row }: Selectable<Tables["cases"]>, history: Event[]): StoredCase {
+  return { ...row, history };
+}
+
+function toLine({ row: _, ...line }: Selectable<Tables["lines"]>): StoredLine {
+  return {
+    ...line,
+    activity: fromJson<object>(line.activity),
+    provenance: line.provenance === null ? null : fromJson<object>(line.provenance),
+    sent: line.sent === 1,
+  };
+}
+
+function toTicket({ seq: _, ...row }: Selectable<Tables["tickets"]>): TicketRecord {
+  return { ...row, package: fromJson<object>(row.package) };
+}
+
+/** Only `commitTurn` writes these columns, and its types say what goes in. */
+function fromJson<T>(text: string): T {
+  return JSON.parse(text) as T;
+}

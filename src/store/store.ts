@@ -1,0 +1,109 @@
+/** What may be asked of the store: cases, transcript, dialog state, tickets and trees, in one file of SQLite. */
+import type { Event } from "../../knowledge/case.ts";
+
+export type CaseState = "bot" | "waiting" | "closed";
+
+/** One person's problem. `key` names channel, conversation or thread, and person. */
+export type StoredCase = {
+  id: string;
+  key: string;
+  treeHash: string;
+  state: CaseState;
+  reference: string | null;
+  openedAt: string;
+  history: Event[];
+};
+
+export type Line = {
+  id: string;
+  caseId: string;
+  conversation: string;
+  who: "person" | "bot";
+  activityId: string;
+  text: string;
+  activity: object;
+  provenance: object | null;
+  at: string;
+};
+
+/** `seq` counts per conversation from 1, without gaps. What a person said counts as sent. */
+export type StoredLine = Line & { seq: number; sent: boolean };
+
+export type TicketRecord = { reference: string; caseId: string; key: string; at: string; package: object };
+
+/** `id` is unique per channel and conversation; `reference` is the Bot Framework's, the newest one counts. */
+export type Conversation = { id: string; channel: string; reference: object };
+
+/** `from` is the number of events already stored; the store refuses when it is not. */
+export type CaseChange = {
+  id: string;
+  treeHash: string;
+  state: CaseState;
+  reference: string | null;
+  openedAt: string;
+  append: Event[];
+  from: number;
+};
+
+/** All that one turn changes; stored whole or not at all. */
+export type TurnRecord = {
+  key: string;
+  conversation: Conversation;
+  /** Makes the turn idempotent: one turn per activity id and conversation. */
+  incoming: { activityId: string };
+  cases: CaseChange[];
+  /** What is awaited from `key` now; null forgets it. */
+  dialogState: object | null;
+  /** The person's line first, then the bot's, which start unsent. */
+  lines: Line[];
+  tickets: TicketRecord[];
+};
+
+export interface Store {
+  /** A tree must be kept before a case of it is committed. Keeping it again changes nothing. */
+  keepTree(tree: { hash: string; id: string; version: string; text: string }): Promise<void>;
+  treeText(hash: string): Promise<string | undefined>;
+  /** The newest case of that key. */
+  currentCase(key: string): Promise<StoredCase | undefined>;
+  dialogState(key: string): Promise<object | null>;
+  /** Whether a turn for this activity was committed. */
+  seen(conversation: string, activityId: string): Promise<boolean>;
+  /** Survives a power cut once it resolves. Rejects with `AlreadyTaken` or `CaseMovedOn`, and then nothing was stored. */
+  commit(turn: TurnRecord): Promise<void>;
+  markSent(lineIds: string[]): Promise<void>;
+  /** What a crash left unsent, in the order in which it was said. */
+  unsent(channelPrefix?: string): Promise<{ conversation: Conversation; lines: StoredLine[] }[]>;
+  lines(caseId: string): Promise<StoredLine[]>;
+  /** Newest first, without their history. */
+  cases(): Promise<StoredCase[]>;
+  ticket(reference: string): Promise<TicketRecord | undefined>;
+  /** Newest first. */
+  tickets(): Promise<TicketRecord[]>;
+  close(): Promise<void>;
+}
+
+/** The activity was answered before; its answer is in the transcript. */
+export class AlreadyTaken extends Error {
+  override readonly name = "AlreadyTaken";
+  readonly code = "ALREADY_TAKEN";
+  constructor(conversation: string, activityId: string) {
+    super(`activity ${activityId} of conversation ${conversation} was taken before, and nothing was stored again`);
+  }
+}
+
+/** Somebody else changed the case since it was read; nothing was stored, and reading it again shows what is so now. */
+export class CaseMovedOn extends Error {
+  override readonly name = "CaseMovedOn";
+  readonly code = "CASE_MOVED_ON";
+  constructor(id: string, from: number, stored: number) {
+    super(`nothing was stored: case ${id} holds ${stored} events, the turn was decided on ${from}`);
+  }
+}
+
+export class StoreUnusable extends Error {
+  override readonly name = "StoreUnusable";
+  readonly code = "STORE_UNUSABLE";
+  constructor(path: string, problem: string, wayOut: string, cause?: unknown) {
+    super(`${path} cannot be used as the store\n✖ ${problem}\n  → ${wayOut}`, { cause });
+  }
+}

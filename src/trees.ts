@@ -1,0 +1,34 @@
+/** The trees at hand: the one of today, and by their hash those with which running cases began. */
+import { readFileSync } from "node:fs";
+import { loadCodes } from "../knowledge/codes.ts";
+import { loadTree, parseTree } from "../knowledge/load.ts";
+import type { Knowledge } from "../knowledge/understand.ts";
+import type { Log } from "./log.ts";
+import type { TreeShelf } from "./openTurn.ts";
+import type { Store } from "./store/store.ts";
+
+/** Keeps today's tree in the store. Rejects with WrongKnowledge when its file cannot be used. */
+export async function openTrees(treeFile: string, store: Store, log: Log): Promise<TreeShelf> {
+  const codes = loadCodes();
+  const tree = loadTree(treeFile);
+  await store.keepTree({ hash: tree.hash, id: tree.tree, version: tree.version, text: readFileSync(treeFile, "utf8") });
+  const current: Knowledge = { tree, codes };
+  const older = new Map<string, Knowledge>([[tree.hash, current]]);
+  return {
+    current,
+    async byHash(hash) {
+      const known = older.get(hash);
+      if (known) return known;
+      const text = await store.treeText(hash);
+      let found = current;
+      try {
+        if (text !== undefined) found = { tree: parseTree(text, `the kept tree ${hash.slice(0, 12)}`), codes };
+      } catch (error) {
+        // The case goes on with today's tree: its answers keep their ids, and its undos are in its own events.
+        log.warn({ hash, err: error }, "an older tree can no longer be read");
+      }
+      older.set(hash, found);
+      return found;
+    },
+  };
+}

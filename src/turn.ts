@@ -1,0 +1,196 @@
+/** One message, from the door to what is sent: read, decided, stored in one transaction, and only then answered. */
+import type { Activity, ConversationReference, StatePropertyAccessor, TurnContext as Turn } from "botbuilder";
+import { TurnContext } from "botbuilder";
+import { DialogSet, type DialogState, DialogTurnStatus } from "botbuilder-dialogs";
+import { message, type Provenance } from "../dialogs/cards.ts";
+import { dialogIds } from "../dialogs/dialogIds.ts";
+import type { HelpDesk, World } from "../dialogs/ports.ts";
+import { RootDialog } from "../dialogs/rootDialog.ts";
+import { texts } from "../dialogs/texts.ts";
+import { talk } from "../dialogs/wording.ts";
+import { caseLocks } from "./caseLocks.ts";
+import { present } from "./channels/channels.ts";
+import { atTheDoor, labelOf } from "./channels/door.ts";
+import { packageOf } from "./escalation/package.ts";
+import type { Log } from "./log.ts";
+import { OpenTurn, type TreeShelf } from "./openTurn.ts";
+import { AlreadyTaken, type Line, type Store } from "./store/store.ts";
+
+export type TurnParts = {
+  store: Store;
+  trees: TreeShelf;
+  helpDesk: HelpDesk;
+  log: Log;
+  /** The time now, ISO 8601. */
+  now: () => string;
+  /** A new unique id. */
+  newId: () => string;
+  /** A new ticket reference, short enough to be read out over the phone. */
+  newReference: () => string;
+};
+
+const turnOf = Symbol("the turn under way");
+
+/** The bot as every channel runs it: `run` resolves when the answer was stored and handed to the channel. */
+export function createBot(parts: TurnParts): { run(context: Turn): Promise<void> } {
+  const { store, log, now, newId } = parts;
+  const locks = caseLocks();
+  const open = (context: Turn): OpenTurn => context.turnState.get<OpenTurn>(turnOf);
+  const world: World = {
+    cases: {
+      current: (context) => open(context as Turn).current,
+      startOver: (context) => open(context as Turn).startOver(),
+    },
+    handOver: (context, ticket) => open(context as Turn).handOver(ticket, parts.newReference()),
+    helpDesk: parts.helpDesk,
+  };
+  const states: StatePropertyAccessor<DialogState> = {
+    get: async (context: Turn) => open(context).dialogState,
+    set: async (context: Turn, state: DialogState) => {
+      open(context).dialogState = state;
+    },
+    delete: async (context: Turn) => {
+      open(context).dialogState = { dialogStack: [] };
+    },
+  };
+  const dialogs = new DialogSet(states);
+  dialogs.add(new RootDialog(world));
+
+  return {
+    async run(context) {
+      const { activity } = context;
+      const greets = activity.type === "conversationUpdate" && isGreeted(activity);
+      if (activity.type !== "message" && !greets) return;
+      atTheDoor(activity);
+      const key = `${activity.channelId}|${activity.conversation.id}|${activity.from?.id ?? ""}`;
+      await locks.run(key, () => turn(context, key, greets));
+    },
+  };
+
+  async function turn(context: Turn, key: string, greets: boolean): Promise<void> {
+    const { activity } = context;
+    const conversation = `${activity.channelId}|${activity.conversation.id}`;
+    const activityId = activity.id ?? newId();
+    if (await store.seen(conversation, activityId)) return;
+    const replies = buffered(context);
+    let under = await OpenTurn.load(parts, key);
+    if (greets && under.current.history.length > 1) return;
+    context.turnState.set(turnOf, under);
+    let failed: unknown;
+    try {
+      if (greets) under.greet();
+      await (greets
+        ? context.sendActivity(
+            message(under.current.knowledge.tree, talk(texts.welcome, texts.welcomeHow, texts.begin)),
+          )
+        : converse(context));
+    } catch (error) {
+      // What was decided so far is dropped; what the person said is kept, and they are told.
+      failed = error;
+      log.error({ conversation, err: error }, "a turn failed");
+      under = await OpenTurn.load(parts, key);
+      replies.all.splice(0, replies.all.length, message(under.current.knowledge.tree, talk(texts.failed)));
+    }
+    const lines = linesOf(activity, activityId, conversation, replies.all, under, greets);
+    try {
+      await store.commit(
+        await under.record(
+          key,
+          { id: conversation, channel: activity.channelId, reference: referenceOf(activity) },
+          activityId,
+          lines,
+          packageOf(activity),
+        ),
+      );
+    } catch (error) {
+      if (error instanceof AlreadyTaken) return;
+      log.error({ conversation, err: error }, "a turn could not be stored");
+      replies.all.splice(0, replies.all.length, message(under.current.knowledge.tree, talk(texts.failed)));
+      await replies.send(replies.all.map((reply) => present(reply, activity)));
+      return;
+    }
+    const said = lines.filter(({ who }) => who === "bot");
+    try {
+      await replies.send(replies.all.map((reply) => present(reply, activity)));
+      await store.markSent(said.map(({ id }) => id));
+    } catch (error) {
+      log.error(
+        { conversation, err: error },
+        "an answer was stored but not delivered; it is sent again at the next start",
+      );
+    }
+    log.info({ conversation, case: under.current.id, said: said.length, failed: failed !== undefined }, "turn");
+  }
+
+  async function converse(context: Turn): Promise<void> {
+    const dialog = await dialogs.createContext(context);
+    const result = await dialog.continueDialog();
+    if (result.status === DialogTurnStatus.empty) await dialog.beginDialog(dialogIds.root);
+  }
+
+  function linesOf(
+    activity: Activity,
+    activityId: string,
+    conversation: string,
+    replies: Partial<Activity>[],
+    under: OpenTurn,
+    greets: boolean,
+  ): Line[] {
+    const at = now();
+    const { id: caseId } = under.lineCase;
+    const person: Line = {
+      id: newId(),
+      caseId,
+      conversation,
+      who: "person",
+      activityId,
+      text: activity.text || labelOf(activity.value) || "",
+      activity: { type: activity.type, text: activity.text, value: activity.value },
+      provenance: null,
+      at,
+    };
+    const bot = replies.map((reply): Line => {
+      const id = newId();
+      return {
+        id,
+        caseId: under.current.id,
+        conversation,
+        who: "bot",
+        activityId: id,
+        text: reply.text ?? "",
+        activity: reply,
+        provenance: (reply.channelData as { reconnect?: Provenance } | undefined)?.reconnect ?? null,
+        at,
+      };
+    });
+    return greets ? bot : [person, ...bot];
+  }
+}
+
+/** Somebody new in a conversation of two; in a team the bot stays quiet until it is spoken to. */
+function isGreeted({ conversation, membersAdded, recipient }: Activity): boolean {
+  const alone = conversation.conversationType === undefined || conversation.conversationType === "personal";
+  return alone && (membersAdded ?? []).some(({ id }) => id === recipient?.id);
+}
+
+function referenceOf(activity: Activity): Partial<ConversationReference> {
+  return TurnContext.getConversationReference(activity);
+}
+
+/** Holds back what the dialogs say until it is stored. Typing goes out at once and is never kept. */
+function buffered(context: Turn): { all: Partial<Activity>[]; send(replies: Partial<Activity>[]): Promise<void> } {
+  const all: Partial<Activity>[] = [];
+  let sending = false;
+  context.onSendActivities(async (_context, activities, next) => {
+    if (sending || activities.every(({ type }) => type === "typing")) return next();
+    all.push(...activities.filter(({ type }) => type !== "typing"));
+    return activities.map(() => ({ id: "" }));
+  });
+  return {
+    all,
+    send: async (replies) => {
+      sending = true;
+      if (replies.length > 0) await context.sendActivities(replies);
+    },
+  };
+}

@@ -1,0 +1,248 @@
+import { createServer as createHttpServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Writable } from "node:stream";
+import type { TurnContext } from "botbuilder";
+import fc from "fast-check";
+import nock from "nock";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { azureBotService, type Bot, IdentityMissing } from "../../src/channels/azureBotService.ts";
+import type { AppIdentity } from "../../src/config.ts";
+import { createLog } from "../../src/log.ts";
+import { createServer } from "../../src/server.ts";
+
+const app: AppIdentity = {
+  id: "8f14e45f-ceea-467f-a3f0-000000000001",
+  password: "s",
+  tenantId: undefined,
+  type: "MultiTenant",
+};
+const closing: (() => Promise<unknown>)[] = [];
+const unmatched: string[] = [];
+const onUnmatched = ({ url = "" }: { url?: string }) => {
+  if (!url.startsWith("http://127.0.0.1")) unmatched.push(url);
+};
+
+beforeEach(() => {
+  nock.disableNetConnect();
+  nock.enableNetConnect("127.0.0.1");
+  nock.emitter.on("no match", onUnmatched);
+});
+afterEach(async () => {
+  await Promise.all(closing.splice(0).map((close) => close()));
+  nock.emitter.removeListener("no match", onUnmatched);
+  nock.cleanAll();
+  nock.enableNetConnect();
+});
+
+const echo: Bot = {
+  async run(context: TurnContext) {
+    if (context.activity.text === "fall over") throw new Error("the bot fell over");
+    await context.sendActivities([{ type: "typing" }, { type: "message", text: `heard ${context.activity.text}` }]);
+  },
+};
+
+const message = {
+  type: "message",
+  id: "a1",
+  text: "0x904",
+  channelId: "msteams",
+  serviceUrl: "https://smba.trafficmanager.net/teams/",
+  from: { id: "u1" },
+  recipient: { id: "b1" },
+  conversation: { id: "conv-7" },
+};
+
+describe("a turn", () => {
+  test("with expectReplies brings the answers back in the response", async () => {
+    const { post } = await open();
+    const [status, body] = await post({ ...message, deliveryMode: "expectReplies" });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      activities: [{ type: "typing" }, { type: "message", text: "heard 0x904", replyToId: "a1" }],
+    });
+  });
+
+  test("is answered through the channel's own service", async () => {
+    const { post } = await open();
+    const connector = await stubConnector();
+    expect(await post({ ...message, serviceUrl: connector.url })).toEqual([200, undefined]);
+    expect(connector.heard).toMatchObject([
+      { url: "/v3/conversations/conv-7/activities/a1", body: { type: "typing" } },
+      { url: "/v3/conversations/conv-7/activities/a1", body: { text: "heard 0x904", recipient: { id: "u1" } } },
+    ]);
+  });
+
+  test("of Teams is answered where Teams says", async () => {
+    const { post } = await open();
+    const heard: string[] = [];
+    const service = nock("https://smba.trafficmanager.net")
+      .post("/teams/v3/conversations/conv-7/activities/a1", (body) => heard.push(body.text ?? body.type) > 0)
+      .times(2)
+      .reply(200, { id: "r1" });
+    expect(await post(message)).toEqual([200, undefined]);
+    expect(heard).toEqual(["typing", "heard 0x904"]);
+    service.done();
+  });
+
+  test("that fails, or whose answer is not taken, is one log line with the conversation and no words", async () => {
+    const { post, logged } = await open();
+    await post({ ...message, text: "fall over" });
+    nock("https://smba.trafficmanager.net")
+      .post(/.*/)
+      .times(9)
+      .reply(400, { error: { code: "BadSyntax", message: "heard 0x904" } });
+    await post(message);
+    expect(unmatched).toEqual([]);
+
+    expect(logged()).toMatchObject([
+      {
+        level: "error",
+        msg: "a turn failed",
+        conversation: "conv-7",
+        channel: "msteams",
+        err: { message: "the bot fell over" },
+      },
+      {
+        level: "error",
+        msg: "a turn failed",
+        conversation: "conv-7",
+        err: { message: expect.stringContaining("answered 400") },
+      },
+    ]);
+    expect(JSON.stringify(logged())).not.toMatch(/fall over|heard 0x904/);
+  });
+});
+
+describe("who may speak", () => {
+  test("without credentials there is no endpoint on an address that others reach", () => {
+    for (const host of ["0.0.0.0", "::", "10.0.0.5", "help.example.org"]) {
+      expect(() => azureBotService({ config: { host, app: undefined }, log: createLog("silent"), bot: echo })).toThrow(
+        IdentityMissing,
+      );
+      expect(azureBotService({ config: { host, app }, log: createLog("silent"), bot: echo }).onMessages).toBeTypeOf(
+        "function",
+      );
+    }
+  });
+
+  test("without credentials a page under another name is refused, this machine is not", async () => {
+    const { handle } = service();
+    expect(await handle("rebound.example:3978")).toBe(403);
+    expect(await handle("127.0.0.1.example.org")).toBe(403);
+    expect(await handle("")).toBe(403);
+    for (const host of ["127.0.0.1:3978", "localhost", "[::1]:3978"]) expect(await handle(host)).toBe(400);
+  });
+
+  test("with credentials a request without a token, or with a made-up one, is refused and reaches no bot", async () => {
+    const { post } = await open({ run: () => Promise.reject(new Error("reached the bot")) }, app);
+    const made = `Bearer ${["{}", "{}", "x"].map((part) => Buffer.from(part).toString("base64url")).join(".")}`;
+    for (const authorization of ["", "Bearer x", "Basic eDp5", made]) {
+      const answer = await post({ ...message, deliveryMode: "expectReplies" }, { authorization });
+      expect(answer).toEqual([401, { error: { code: "Unauthorized", message: expect.stringContaining("token") } }]);
+    }
+  });
+});
+
+describe("garbage", () => {
+  test.each([
+    ["no type", { ...message, type: undefined }, /^this is not an activity: type:/],
+    ["no conversation", { ...message, conversation: undefined }, /conversation:/],
+    ["a conversation without id", { ...message, conversation: {} }, /conversation\.id:/],
+    ["nobody who says it", { ...message, from: undefined }, /from: nobody said it/],
+    ["an object as text", { ...message, text: { $ne: 1 } }, /text:/],
+    ["a service that is no address", { ...message, serviceUrl: "file:///etc/passwd" }, /serviceUrl:/],
+    ["members that are no list", { ...message, type: "conversationUpdate", membersAdded: {} }, /membersAdded:/],
+    ["an array", [message], /the body:/],
+    ["a sentence", "hello", /the body:/],
+    ["null", null, /the body:/],
+    ["a number", 904, /the body:/],
+  ])("%s is a 400 that says what is wrong", async (_name, body, why) => {
+    const { post } = await open();
+    expect(await post(body)).toEqual([400, { error: { code: "BadArgument", message: expect.stringMatching(why) } }]);
+  });
+
+  test("no body at all is a 400 too", async () => {
+    const { url } = await open();
+    const headers = { "content-type": "application/json" };
+    expect((await fetch(`${url}/api/messages`, { method: "POST", headers })).status).toBe(400);
+  });
+
+  test("of any shape is answered, and the next turn works", async () => {
+    const { post } = await open();
+    const field = fc.constantFrom(
+      ...Object.keys(message),
+      "deliveryMode",
+      "timestamp",
+      "entities",
+      "channelData",
+      "value",
+    );
+    const anything = fc.dictionary(field, fc.jsonValue());
+    await fc.assert(
+      fc.asyncProperty(anything, async (fields) => {
+        const [status] = await post({ ...message, ...fields, deliveryMode: "expectReplies" });
+        expect([200, 400, 501]).toContain(status);
+      }),
+      { numRuns: 60 },
+    );
+    expect((await post({ ...message, deliveryMode: "expectReplies" }))[0]).toBe(200);
+  });
+});
+
+async function open(bot: Bot = echo, identity?: AppIdentity) {
+  const written: string[] = [];
+  const log = createLog(
+    "info",
+    new Writable({ write: (chunk, _encoding, done) => done(void written.push(String(chunk))) }),
+  );
+  const config = { host: "127.0.0.1", port: 0, app: identity };
+  const { onMessages } = azureBotService({ config, log, bot });
+  const tree = { id: "t", version: "1", hash: "h" };
+  const server = createServer({ config, log, tree, store: { seen: async () => false }, onMessages });
+  const { url } = await server.listen();
+  closing.push(() => server.stop(0));
+  const post = async (body: unknown, headers: Record<string, string> = {}): Promise<[number, unknown]> => {
+    const all = { "content-type": "application/json", ...headers };
+    const answer = await fetch(`${url}/api/messages`, { method: "POST", headers: all, body: JSON.stringify(body) });
+    const text = await answer.text();
+    return [answer.status, answer.headers.get("content-type")?.includes("json") && text ? JSON.parse(text) : undefined];
+  };
+  return { url, post, logged: () => written.map((line) => JSON.parse(line)) };
+}
+
+/** The handler by itself, asked with a Host header that fetch would not let us choose; an empty body is a 400. */
+function service() {
+  const { onMessages } = azureBotService({
+    config: { host: "127.0.0.1", app: undefined },
+    log: createLog("silent"),
+    bot: echo,
+  });
+  const handle = (host: string): Promise<number> => {
+    const request = { header: () => host, body: {}, headers: {}, method: "POST" } as unknown as Parameters<
+      typeof onMessages
+    >[0];
+    return onMessages(request, {} as Parameters<typeof onMessages>[1]).then(
+      () => 200,
+      (error) => error.statusCode,
+    );
+  };
+  return { handle };
+}
+
+async function stubConnector() {
+  const heard: { url: string | undefined; body: unknown }[] = [];
+  const server = createHttpServer(async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    heard.push({ url: request.url, body: JSON.parse(body) });
+    // restify replaces writeHead for every server of the process, and its own returns nothing.
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end('{"id":"r1"}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  closing.push(async () => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { heard, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
+}

@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readConfig, variableNames, WrongConfiguration } from "../../src/config.ts";
+
+const id = "8f14e45f-ceea-467f-a3f0-000000000001";
+const example = parseEnv(readFileSync(new URL("../../.env.example", import.meta.url), "utf8"));
+
+describe("the environment", () => {
+  test("nothing set is a bare laptop: loopback, no app, the embedded tree", () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({ port: 3978, host: "127.0.0.1", app: undefined, logLevel: "info" });
+    expect(config.treeFile).toMatch(/knowledge.rdp-0x904\.yaml$/);
+  });
+
+  test(".env.example names every variable that is read, with its default", () => {
+    expect(Object.keys(example).sort()).toEqual([...variableNames].sort());
+    expect(readConfig(example)).toEqual(readConfig({}));
+  });
+
+  test("all wrong values are named at once, each with what was found and what is expected", () => {
+    expect(refusal({ PORT: "80a", LOG_LEVEL: "loud", HOST: "not a host", MICROSOFT_APP_TYPE: "Multi" })).toBe(
+      [
+        "the environment is not a valid configuration",
+        '✖ PORT is "80a"',
+        "  → expected a whole number from 0 to 65535",
+        '✖ HOST is "not a host"',
+        "  → expected an address or host name to listen on, such as 127.0.0.1",
+        '✖ MICROSOFT_APP_TYPE is "Multi"',
+        "  → expected MultiTenant, SingleTenant or UserAssignedMSI",
+        '✖ LOG_LEVEL is "loud"',
+        "  → expected one of fatal, error, warn, info, debug, trace, silent",
+      ].join("\n"),
+    );
+  });
+
+  test.each(["65536", "-1", "1.5", "0x50", "1e3"])("port %s is refused", (PORT) => {
+    expect(refusal({ PORT })).toContain("PORT is");
+  });
+
+  test("an address that others reach needs the bot's credentials", () => {
+    for (const HOST of ["0.0.0.0", "::", "10.1.2.3", "help.example.org", "127.evil.example"]) {
+      expect(refusal({ HOST })).toContain(`HOST is "${HOST}"`);
+      expect(readConfig({ HOST, MICROSOFT_APP_ID: id, MICROSOFT_APP_PASSWORD: "s" }).host).toBe(HOST);
+    }
+    for (const HOST of ["127.0.0.1", "127.8.8.8", "::1", "localhost", "LocalHost"]) {
+      expect(readConfig({ HOST }).host).toBe(HOST);
+    }
+  });
+
+  test("half a registration is refused by the name of the missing half", () => {
+    expect(refusal({ MICROSOFT_APP_PASSWORD: "s" })).toContain("MICROSOFT_APP_ID is not set");
+    expect(refusal({ MICROSOFT_APP_ID: id })).toContain("MICROSOFT_APP_PASSWORD is not set");
+    const single = { MICROSOFT_APP_ID: id, MICROSOFT_APP_PASSWORD: "s", MICROSOFT_APP_TYPE: "SingleTenant" };
+    expect(refusal(single)).toContain("MICROSOFT_APP_TENANT_ID is not set");
+    const managed = { ...single, MICROSOFT_APP_TYPE: "UserAssignedMSI", MICROSOFT_APP_TENANT_ID: id };
+    expect(refusal(managed)).toContain("MICROSOFT_APP_PASSWORD is set to something else");
+    expect(readConfig({ ...managed, MICROSOFT_APP_PASSWORD: "" }).app?.type).toBe("UserAssignedMSI");
+  });
+
+  test("a secret is never echoed, also when it sits in the wrong variable", () => {
+    const secret = "Zx8~not-for-logs";
+    const said = refusal({ MICROSOFT_APP_ID: secret, MICROSOFT_APP_TENANT_ID: secret, MICROSOFT_APP_PASSWORD: secret });
+    expect(said).not.toContain(secret);
+    expect(said).toContain("MICROSOFT_APP_ID is set to something else (not shown)");
+  });
+
+  test("whatever is set, the answer is a configuration or a refusal that names a variable", () => {
+    const value = fc.option(fc.oneof(fc.string(), fc.string({ unit: "binary" }), fc.constantFrom("0", id, "0.0.0.0")), {
+      nil: undefined,
+    });
+    const env = fc.dictionary(fc.oneof(fc.constantFrom(...variableNames), fc.string()), value, {
+      noNullPrototype: false,
+    });
+    fc.assert(
+      fc.property(env, (given) => {
+        try {
+          expect(readConfig(given).port).toBeGreaterThanOrEqual(0);
+        } catch (error) {
+          expect(error).toBeInstanceOf(WrongConfiguration);
+          expect(variableNames.some((name) => String(error).includes(`✖ ${name} is`))).toBe(true);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+function refusal(env: Record<string, string>): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof WrongConfiguration) return error.message;
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}

@@ -1,0 +1,156 @@
+import { connect } from "node:net";
+import { Writable } from "node:stream";
+import { afterEach, describe, expect, test } from "vitest";
+import { createLog } from "../../src/log.ts";
+import { createServer, type Messages, Refused, type Server } from "../../src/server.ts";
+
+const tree = { id: "rdp-0x904", version: "1.0.0", hash: "h1" };
+const running: Server[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.stop(0)));
+});
+
+describe("health", () => {
+  test("names the tree that is served, and says when the store is gone or hangs", async () => {
+    const well = await start({});
+    const answer = await fetch(`${well.url}/healthz`);
+    expect([answer.status, await answer.json()]).toEqual([200, { status: "ok", tree, store: "ok" }]);
+
+    const gone = await start({ seen: () => Promise.reject(new Error("disk gone")) });
+    const failing = await fetch(`${gone.url}/healthz`);
+    expect([failing.status, await failing.json()]).toEqual([503, { status: "failing", tree, store: "failing" }]);
+
+    const stuck = await start({ seen: () => new Promise(() => {}) });
+    expect((await fetch(`${stuck.url}/healthz`)).status).toBe(503);
+  });
+});
+
+describe("what is posted", () => {
+  const echo: Messages = async (request, response) => {
+    response.send(200, request.body);
+  };
+
+  test("arrives as parsed JSON", async () => {
+    const { post } = await start({ onMessages: echo });
+    expect(await post('{"type":"message","text":"0x904 ☂"}')).toEqual([200, { type: "message", text: "0x904 ☂" }]);
+  });
+
+  test("too long, not JSON, packed or of another type is refused in words a client can read", async () => {
+    const { post, url } = await start({ onMessages: echo });
+    const long = JSON.stringify({ text: "x".repeat(256 * 1024) });
+    expect(await post(long)).toEqual([413, refusal("PayloadTooLarge", /256|262144/)]);
+    expect(await post('{"text":')).toEqual([400, refusal("InvalidContent", /^Invalid JSON/)]);
+    expect(await post("{}", { "content-type": "text/plain" })).toEqual([
+      415,
+      refusal("UnsupportedMediaType", /application\/json/),
+    ]);
+    expect(await post("garbage", { "content-encoding": "gzip" })).toEqual([
+      415,
+      refusal("UnsupportedMediaType", /not compressed/),
+    ]);
+    expect(await post(long.slice(0, 250_000).concat('"}'))).toMatchObject([200, {}]);
+    expect((await fetch(`${url}/api/messages`)).status).toBe(405);
+  });
+
+  test("an unknown path is a JSON 404, also for a browser; so is the bot endpoint when there is no bot", async () => {
+    const { post, url } = await start({});
+    const page = await fetch(`${url}/nowhere?x=1`, { headers: { accept: "text/html" } });
+    expect([page.status, await page.json()]).toEqual([404, refusal("ResourceNotFound", /nowhere/)]);
+    expect(await post("{}")).toEqual([404, refusal("ResourceNotFound", /messages/)]);
+  });
+
+  test("a fault of our own is logged without words, and the caller learns only that it failed", async () => {
+    const { post, logged } = await start({
+      onMessages: async (request) => {
+        throw Object.assign(new Error("table lines is gone"), { request });
+      },
+    });
+    const answer = await post('{"text":"my dog is called Rex"}');
+    expect(answer).toEqual([500, refusal("ServiceError", /could not be answered/)]);
+    expect(logged()).toContain("table lines is gone");
+    expect(logged()).not.toContain("Rex");
+  });
+
+  test("a refusal keeps its status and is not our fault", async () => {
+    const { post, logged } = await start({
+      onMessages: async () => {
+        throw new Refused(403, "Forbidden", "not from there");
+      },
+    });
+    expect(await post("{}")).toEqual([403, { error: { code: "Forbidden", message: "not from there" } }]);
+    expect(logged()).toBe("");
+  });
+});
+
+describe("stopping", () => {
+  test("a turn in flight is finished and answered, and nobody new gets in", async () => {
+    const { post, url, server, arrived, release } = await slow();
+    const answer = post("{}");
+    await arrived;
+    const stopped = server.stop();
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+    release();
+    expect(await answer).toEqual([200, { done: true }]);
+    await stopped;
+  });
+
+  test("a turn that never ends and a caller that never finishes are waited for only so long", async () => {
+    const { post, url, server, arrived, logged } = await slow();
+    const answer = post("{}").catch(() => "cut off");
+    await arrived;
+    const dawdler = connect(Number(new URL(url).port), "127.0.0.1");
+    dawdler.on("error", () => {});
+    dawdler.write(
+      "POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{",
+    );
+    const before = performance.now();
+    await server.stop(50);
+    expect(performance.now() - before).toBeLessThan(2_000);
+    expect(await answer).toBe("cut off");
+    expect(logged()).toContain("stopped before all turns were done");
+  });
+
+  test("a port that is taken rejects the start", async () => {
+    const { url } = await start({});
+    await expect(start({ port: Number(new URL(url).port) })).rejects.toThrow("EADDRINUSE");
+  });
+});
+
+type Wish = { seen?: () => Promise<boolean>; onMessages?: Messages; port?: number };
+
+async function start({ seen = async () => false, onMessages, port = 0 }: Wish) {
+  const written: string[] = [];
+  const destination = new Writable({
+    write(chunk, _encoding, done) {
+      written.push(String(chunk));
+      done();
+    },
+  });
+  const parts = { config: { host: "127.0.0.1", port }, log: createLog("info", destination), tree, store: { seen } };
+  const server = createServer(onMessages ? { ...parts, onMessages } : parts);
+  const { url } = await server.listen();
+  running.push(server);
+  const post = async (body: string, headers: Record<string, string> = {}): Promise<[number, unknown]> => {
+    const all = { "content-type": "application/json", ...headers };
+    const answer = await fetch(`${url}/api/messages`, { method: "POST", headers: all, body });
+    return [answer.status, await answer.json()];
+  };
+  return { server, url, post, logged: () => written.join("") };
+}
+
+async function slow() {
+  const began = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const started = await start({
+    onMessages: async (_request, response) => {
+      began.resolve();
+      await goOn.promise;
+      response.send(200, { done: true });
+    },
+  });
+  return { ...started, arrived: began.promise, release: goOn.resolve };
+}
+
+function refusal(code: string, message: RegExp) {
+  return { error: { code, message: expect.stringMatching(message) } };
+}

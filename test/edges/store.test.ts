@@ -1,0 +1,298 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { DatabaseSync } from "node:sqlite";
+import { fileURLToPath } from "node:url";
+import fc from "fast-check";
+import { Kysely } from "kysely";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { openStore } from "../../src/store/openStore.ts";
+import { sqliteDialect } from "../../src/store/sqliteDialect.ts";
+import { AlreadyTaken, CaseMovedOn, type Store } from "../../src/store/store.ts";
+import { tree, turn, withTree } from "./turns.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "reconnect-store-"));
+let path = "";
+let number = 0;
+beforeEach(() => {
+  path = join(folder, `${number++}`, "reconnect.db");
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("a turn", () => {
+  test("comes back as it was stored: case, events, dialog state, transcript, ticket", async () => {
+    const store = await open();
+    const ticket = { reference: "T-1", caseId: "case of k1", key: "k1", at: "2026-01-01", package: { version: 1 } };
+    await store.commit(turn(0, { bot: 2 }));
+    await store.commit(turn(1, { tickets: [ticket] }));
+
+    const current = await store.currentCase("k1");
+    expect(current).toMatchObject({ id: "case of k1", key: "k1", treeHash: tree.hash, state: "bot", reference: null });
+    expect(current?.history).toEqual([
+      { kind: "said", n: 0 },
+      { kind: "said", n: 1 },
+    ]);
+    expect(await store.dialogState("k1")).toEqual({ turn: 1 });
+    const lines = await store.lines("case of k1");
+    expect(lines.map(({ seq, who, text, sent }) => [seq, who, text, sent])).toEqual([
+      [1, "person", "person 0", true],
+      [2, "bot", "bot 0", false],
+      [3, "bot", "bot 0", false],
+      [4, "person", "person 1", true],
+      [5, "bot", "bot 1", false],
+    ]);
+    expect(await store.ticket("T-1")).toEqual(ticket);
+    expect(await store.ticket("T-2")).toBeUndefined();
+    expect((await store.cases()).map(({ id, history }) => [id, history])).toEqual([["case of k1", []]]);
+    expect(await store.treeText("h1")).toBe(tree.text);
+    expect(await store.dialogState("nobody")).toBeNull();
+    expect(await store.currentCase("nobody")).toBeUndefined();
+    await store.close();
+    await store.close();
+  });
+
+  test("that fails at its last row leaves nothing behind", async () => {
+    const store = await open();
+    const ticket = { reference: "T-1", caseId: "case of k1", key: "k1", at: "2026-01-01", package: {} };
+    await store.commit(turn(0, { tickets: [ticket] }));
+
+    await expect(store.commit(turn(1, { bot: 3, tickets: [ticket] }))).rejects.toThrow(/UNIQUE/);
+
+    expect((await store.currentCase("k1"))?.history).toHaveLength(1);
+    expect(await store.lines("case of k1")).toHaveLength(2);
+    expect(await store.dialogState("k1")).toEqual({ turn: 0 });
+    expect(await store.seen("c1", "c1-a1")).toBe(false);
+    expect(await store.tickets()).toHaveLength(1);
+    await store.commit(turn(1));
+    await store.close();
+  });
+
+  test("is taken once: the same activity again is refused by name, and is known", async () => {
+    const store = await open();
+    await store.commit(turn(0));
+    await expect(store.commit(turn(0, { from: 1 }))).rejects.toThrow(AlreadyTaken);
+    expect(await store.lines("case of k1")).toHaveLength(2);
+    expect(await store.seen("c1", "c1-a0")).toBe(true);
+    expect(await store.seen("c2", "c1-a0")).toBe(false);
+    await store.close();
+  });
+
+  test("decided on a case that has moved on is refused", async () => {
+    const store = await open();
+    await store.commit(turn(0));
+    await expect(store.commit(turn(1, { from: 0 }))).rejects.toThrow(CaseMovedOn);
+    await expect(store.commit(turn(2, { from: 2 }))).rejects.toThrow(
+      "case case of k1 holds 1 events, the turn was decided on 2",
+    );
+    await store.commit(turn(1));
+    await store.close();
+  });
+
+  test("never changes another person's case", async () => {
+    const store = await open();
+    await store.commit(turn(0));
+    const stray = { ...turn(1, { conversation: "c2" }), key: "k2" };
+    await expect(store.commit(stray)).rejects.toThrow("belongs to somebody other than k2");
+    expect((await store.currentCase("k1"))?.history).toHaveLength(1);
+    await store.close();
+  });
+
+  test("started over: the newest case of a key is the current one, whatever the clock says", async () => {
+    const store = await open();
+    await store.commit(turn(5, { from: 0 }));
+    const again = turn(1, { from: 0 });
+    const renamed = again.cases.map((change) => ({ ...change, id: "second", openedAt: "1999-01-01" }));
+    await store.commit({ ...again, cases: renamed, lines: [], dialogState: null });
+    expect((await store.currentCase("k1"))?.id).toBe("second");
+    expect(await store.dialogState("k1")).toBeNull();
+    expect((await store.cases()).map(({ id }) => id)).toEqual(["second", "case of k1"]);
+    await store.close();
+  });
+
+  test("keeps every character a person may type", async () => {
+    const store = await open();
+    for (const [n, text] of [
+      "'; drop table lines; --",
+      "שלום\u202e",
+      "👩‍💻\u0000 after nul",
+      "x".repeat(100_000),
+    ].entries()) {
+      const said = turn(n);
+      await store.commit({ ...said, lines: said.lines.map((line) => ({ ...line, text, activity: { text } })) });
+      const line = (await store.lines("case of k1")).at(-1);
+      expect(line?.text).toBe(text);
+      expect(line?.activity).toEqual({ text });
+    }
+    await store.close();
+  });
+});
+
+describe("what is unsent", () => {
+  test("is found by channel, in order, with the newest way to reach the person, until it is marked", async () => {
+    const store = await open();
+    await store.commit(turn(0, { bot: 2 }));
+    const other = turn(0, { key: "k2", conversation: "c2" });
+    await store.commit({ ...other, conversation: { id: "c2", channel: "msteams", reference: {} } });
+    await store.commit(turn(1));
+
+    const found = await store.unsent("test");
+    expect(found.map(({ conversation }) => conversation)).toEqual([
+      { id: "c1", channel: "test", reference: { turn: 1 } },
+    ]);
+    expect(found[0]?.lines.map(({ seq }) => seq)).toEqual([2, 3, 5]);
+    expect(await store.unsent()).toHaveLength(2);
+    expect(await store.unsent("ms_eams")).toEqual([]);
+
+    await store.markSent(["c1-a0-bot1", "c1-a0-bot2", "no such line"]);
+    await store.markSent([]);
+    expect((await store.unsent("test"))[0]?.lines.map(({ seq }) => seq)).toEqual([5]);
+    await store.close();
+  });
+
+  test("sequence numbers of a conversation have no gap, whatever is interleaved, doubled or refused", async () => {
+    const step = fc.record({
+      person: fc.integer({ min: 0, max: 2 }),
+      bot: fc.integer({ min: 0, max: 3 }),
+      bad: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
+        const store = await withTree(await openStore(":memory:"));
+        const counts = [0, 0, 0];
+        const commits = steps.flatMap(({ person, bot, bad }) => {
+          const n = counts[person] ?? 0;
+          counts[person] = n + 1;
+          const mine = { key: `k${person}`, conversation: `c${person}`, bot };
+          const good = store.commit(turn(n, mine));
+          return bad ? [good, store.commit(turn(n, mine)), store.commit(turn(n + 500, { ...mine, from: -1 }))] : [good];
+        });
+        await Promise.allSettled(commits);
+        for (const person of [0, 1, 2]) {
+          const lines = await store.lines(`case of k${person}`);
+          expect(lines.map(({ seq }) => seq)).toEqual(lines.map((_, index) => index + 1));
+          expect(lines.filter(({ who }) => who === "person")).toHaveLength(counts[person] ?? 0);
+        }
+        await store.close();
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe("processes", () => {
+  test("killed in the middle, again and again, lose nothing they acknowledged", async () => {
+    let acknowledged = -1;
+    for (let round = 0; round < 3; round++) {
+      const child = committer(path, "k1");
+      for await (const said of createInterface({ input: child.output })) {
+        acknowledged = Number(said);
+        if (acknowledged % 40 === 17) child.process.kill("SIGKILL");
+      }
+      const store = await open();
+      const history = (await store.currentCase("k1"))?.history ?? [];
+      const lines = await store.lines("case of k1");
+      await store.close();
+      expect(history.length).toBeGreaterThan(acknowledged);
+      expect(history).toEqual(history.map((_, n) => ({ kind: "said", n })));
+      expect(lines.map(({ seq }) => seq)).toEqual(history.flatMap((_, n) => [2 * n + 1, 2 * n + 2]));
+    }
+    expect(acknowledged).toBeGreaterThan(40);
+  });
+
+  test("two on one file take turns: both open it new, both commit, nothing is refused or lost", async () => {
+    const both = ["k1", "k2"].map((key) => committer(path, key));
+    const last = await Promise.all(
+      both.map(async (child) => {
+        let said = -1;
+        for await (const line of createInterface({ input: child.output })) {
+          said = Number(line);
+          if (said === 60) child.process.kill("SIGKILL");
+        }
+        return said;
+      }),
+    );
+    const store = await open();
+    for (const [index, acknowledged] of last.entries()) {
+      expect(acknowledged).toBeGreaterThanOrEqual(60);
+      expect((await store.currentCase(`k${index + 1}`))?.history.length).toBeGreaterThan(acknowledged);
+    }
+    await store.close();
+  });
+});
+
+describe("a transaction", () => {
+  test("keeps other writers out from its first read, so that what it read is still so when it writes", async () => {
+    const file = join(folder, "counts.db");
+    const mine = new DatabaseSync(file, { timeout: 0 });
+    mine.exec("pragma journal_mode = wal; create table counts (n integer)");
+    const other = new DatabaseSync(file, { timeout: 0 });
+    const db = new Kysely<{ counts: { n: number } }>({ dialect: sqliteDialect(mine) });
+
+    await db.transaction().execute(async (transaction) => {
+      expect(await transaction.selectFrom("counts").selectAll().execute()).toEqual([]);
+      expect(() => other.exec("insert into counts values (1)")).toThrow("locked");
+      await transaction.insertInto("counts").values({ n: 2 }).execute();
+    });
+
+    expect(await db.selectFrom("counts").select("n").execute()).toEqual([{ n: 2 }]);
+    other.close();
+    await db.destroy();
+  });
+});
+
+describe("opening", () => {
+  test("makes the folder for this user alone, brings an empty file up to date, and opens it again", async () => {
+    await (await open()).close();
+    if (process.platform !== "win32") expect(statSync(join(path, "..")).mode & 0o077).toBe(0);
+    const store = await openStore(path);
+    expect(await store.cases()).toEqual([]);
+    expect(await store.treeText(tree.hash)).toBe(tree.text);
+    await store.close();
+  });
+
+  test("a store of a newer version is refused and left as it is", async () => {
+    await (await open()).close();
+    const newer = new DatabaseSync(path);
+    newer.exec("insert into kysely_migration values ('9999-from-the-future', '2030-01-01')");
+    newer.close();
+    await expect(openStore(path)).rejects.toThrow(
+      `${path} cannot be used as the store\n✖ it was written by a newer version of Reconnect (9999-from-the-future)\n  → start that version`,
+    );
+  });
+
+  test("a file that is no database, another program's database, a folder that is a file: named, with the way out", async () => {
+    mkdirSync(join(path, ".."));
+    writeFileSync(path, "dear diary, today nobody could connect again".repeat(50));
+    await expect(openStore(path)).rejects.toThrow(
+      /reconnect\.db cannot be used.*\n✖ it is not a database.*\n {2}→ restore/,
+    );
+    expect(readFileSync(path, "utf8")).toMatch(/^dear diary/);
+
+    await expect(openStore(join(path, "below", "reconnect.db"))).rejects.toThrow(/✖ a part of this path is a file/);
+
+    const foreign = join(path, "..", "other.db");
+    const other = new DatabaseSync(foreign);
+    other.exec("create table bookmarks (url text)");
+    other.close();
+    await expect(openStore(foreign)).rejects.toThrow(/✖ it is a database of another program\n {2}→ set DATA_DIR/);
+  });
+
+  test("a folder where a file cannot be made says so", async () => {
+    mkdirSync(path, { recursive: true });
+    await expect(openStore(path)).rejects.toThrow(/✖ it or its folder cannot be written\n {2}→ set DATA_DIR/);
+  });
+});
+
+async function open(): Promise<Store> {
+  return withTree(await openStore(path));
+}
+
+function committer(file: string, key: string): { process: ChildProcess; output: NodeJS.ReadableStream } {
+  const script = fileURLToPath(new URL("committer.ts", import.meta.url));
+  const child = spawn(process.execPath, [script, file, key], { stdio: ["ignore", "pipe", "inherit"] });
+  void once(child, "exit");
+  return { process: child, output: child.stdout };
+}

@@ -1,0 +1,55 @@
+/** Turns for the tests of the store: small, valid, and told apart by a number. */
+import type { Line, Store, TurnRecord } from "../../src/store/store.ts";
+
+export const tree = { hash: "h1", id: "rdp-0x904", version: "1.0.0", text: "id: rdp-0x904" };
+
+type Wish = { conversation?: string; key?: string; from?: number; bot?: number; tickets?: TurnRecord["tickets"] };
+
+/** Turn `n` of one person's case: what they say, `bot` answers, one event. */
+export function turn(
+  n: number,
+  { conversation = "c1", key = "k1", from = n, bot = 1, tickets = [] }: Wish = {},
+): TurnRecord {
+  const at = new Date(n * 1000).toISOString();
+  const caseId = `case of ${key}`;
+  const activityId = `${conversation}-a${n}`;
+  const says = (who: Line["who"], index: number): Line => {
+    const id = `${activityId}-${who}${index}`;
+    const text = `${who} ${n}`;
+    return {
+      id,
+      caseId,
+      conversation,
+      who,
+      activityId,
+      text,
+      activity: { type: "message", text },
+      provenance: null,
+      at,
+    };
+  };
+  return {
+    key,
+    conversation: { id: conversation, channel: "test", reference: { turn: n } },
+    incoming: { activityId },
+    cases: [
+      {
+        id: caseId,
+        treeHash: tree.hash,
+        state: "bot",
+        reference: null,
+        openedAt: at,
+        append: [{ kind: "said", n }] as unknown as TurnRecord["cases"][number]["append"],
+        from,
+      },
+    ],
+    dialogState: { turn: n },
+    lines: [says("person", 0), ...Array.from({ length: bot }, (_, index) => says("bot", index + 1))],
+    tickets,
+  };
+}
+
+export async function withTree(store: Store): Promise<Store> {
+  await store.keepTree(tree);
+  return store;
+}
