@@ -1,5 +1,6 @@
 /** The loop of the conversation: shows the move that follows from what is known, takes the reply, and begins again. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
+import { standingOf } from "../knowledge/case.ts";
 import { next } from "../knowledge/next.ts";
 import { NOT_SURE } from "../knowledge/tree.ts";
 import { AskPrompt } from "./askPrompt.ts";
@@ -51,8 +52,7 @@ export class DiagnoseDialog extends ComponentDialog {
 
   async #takeReply(step: Step): Promise<DialogTurnResult> {
     const open = this.#world.cases.current(step.context);
-    const move = next(open.knowledge.tree, open.history);
-    if (move.kind === "close") return step.endDialog();
+    if (standingOf(open.knowledge.tree, open.history).closed) return step.endDialog();
     const heard: Heard | undefined = step.result;
     if (heard) await this.#answer(step, open, heard);
     return step.replaceDialog("moves");

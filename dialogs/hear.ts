@@ -91,10 +91,10 @@ function shortAnswer(move: Move, text: string): Heard | undefined {
   switch (move.kind) {
     case "ask":
       if (answer === "works") return { kind: "works" };
-      if (answer === "yes" || answer === "no" || answer === "not-sure") {
-        if (ids.includes(answer)) return choose(answer);
-        const labelled = choicesFor(move).filter(({ label }) => wordsOf(label)[0] === answer);
-        return labelled.length === 1 && labelled[0] ? choose(labelled[0].id) : undefined;
+      if (answer === "not-sure") return choose(answer);
+      if (answer === "yes" || answer === "no") {
+        const meant = yesOrNo(move, answer);
+        return meant ? choose(meant) : undefined;
       }
       return undefined;
     case "look":
@@ -156,5 +156,23 @@ function withAnswer(knowledge: Knowledge, move: Move, text: string): Understood 
           : undefined;
   if (!asked || understood.facts.some(({ fact }) => fact === asked)) return understood;
   const answers: ReadFact[] = understandAnswer(knowledge, asked, text);
+  if (answers.length === 0) answers.push(...leadingAnswer(move, asked, text));
   return { ...understood, facts: [...answers, ...understood.facts] };
+}
+
+// "No, I only work here": the word in front answers, unless the rest has done so.
+function leadingAnswer(move: Move, fact: string, text: string): ReadFact[] {
+  const [word] =
+    /^\s*(?:yes|yep|yeah|no|nope|nah)(?=\s*[,.;:!-]|\s+(?:i|we|it|they|there|just|only)\b)/i.exec(text) ?? [];
+  if (!word) return [];
+  const answer = yesOrNo(move, /^\s*y/i.test(word) ? "yes" : "no");
+  return answer ? [{ fact, answer, from: text.trim().slice(0, 80) }] : [];
+}
+
+// The choice that a bare yes or no means: the one of that name, or the only one whose label begins with it.
+function yesOrNo(move: Move, answer: "yes" | "no"): string | undefined {
+  const choices = choicesFor(move);
+  if (choices.some(({ id }) => id === answer)) return answer;
+  const labelled = choices.filter(({ label }) => wordsOf(label)[0] === answer);
+  return labelled.length === 1 ? labelled[0]?.id : undefined;
 }

@@ -72,9 +72,12 @@ export function wordingOf(tree: Tree, history: readonly Event[], move: Move): Wo
         heading: headingOf(tree, move.of),
         warning: move.step.warning,
         paragraphs: [...introduction(tree, history, move), move.step.do],
-        details: [...place(tree, move.step), { label: "Risk", value: move.step.risk }],
+        details: [
+          ...place(tree, move.step),
+          ...(move.step.risk === "none" ? [] : [{ label: "Risk", value: move.step.risk }]),
+        ],
         command: move.run,
-        after: [texts.expect(move.step.expect), texts.undoLater(move.undo?.do, move.step["no-undo"])],
+        after: [texts.expect(move.step.expect), ...undoText(move)],
         from: { ...move.of, step: move.id },
       };
     case "check":
@@ -95,6 +98,12 @@ export function wordingOf(tree: Tree, history: readonly Event[], move: Move): Wo
     case "close":
       return { ...base, paragraphs: [texts.closed[move.how]] };
   }
+}
+
+// What changes nothing needs no word about undoing it.
+function undoText({ undo, step }: Move & { kind: "step" }): string[] {
+  if (undo) return [texts.undoLater(undo.do)];
+  return step.risk === "none" || !step["no-undo"] ? [] : [texts.noUndo(step["no-undo"])];
 }
 
 function headingOf(tree: Tree, of: Owner): string {

@@ -20,8 +20,8 @@ export const texts = {
   fixHeading: (title: string) => `To try: ${title}`,
   testHeading: (title: string) => `A test: ${title}`,
   expect: (what: string) => `You should see: ${what}`,
-  undoLater: (undo: string | undefined, none: string | undefined) =>
-    undo ? `If it does not help, we put it back: ${undo}` : `Nothing to undo: ${none ?? ""}`,
+  undoLater: (undo: string) => `If it does not help, it is put back: ${undo}`,
+  noUndo: (why: string) => `It is not undone afterwards. ${why}`,
   tryNow: "Now try to connect with Remote Desktop once. Does it work?",
   revertHeading: "Put it back first",
   revertWhy: (did: string) => `This is still changed: ${did}`,

@@ -67,7 +67,12 @@ const unitAfter =
 export function isSurelyNoCode(folded: string, from: number, to: number): boolean {
   const before = beforeOf(folded, from);
   const hex = /^[0oо]? ?[xх]/.test(folded.slice(from, from + 3));
-  if (/[\d]:$|[:\d]-$|[#$€£@]$|\p{L}#$/u.test(before) || /(?:https?:\/\/|www\.|file:)\S*$/.test(before)) return true;
+  if (
+    /\d:$|[#$€£@]$/.test(before) ||
+    (!hex && /[:\d]-$/.test(before)) ||
+    /(?:https?:\/\/|www\.|file:)\S*$/.test(before)
+  )
+    return true;
   if (hex) {
     if (/\/$/.test(before) && !/[\d\s]\/$/.test(before)) return true;
     const padded = to - from >= 8 && !/(?:error|code|reason|fehler\p{L}*)[\s:=("']{0,4}$/u.test(before);
@@ -126,7 +131,9 @@ export function bareCode(
   if (digits.length < 4 || errorCode(codes, code)?.kind !== "disconnect") return undefined;
   // "3080 decompression": the number with a word of its own name; or a clause of its own: "tunnel to my pc, 2308".
   const aside = /(?:^|[,;:.!?\n(])\s*$/.test(before) && /^\s*(?:$|[,;.!?\n)])/.test(after);
-  const opens = folded.slice(0, from).trim() === "" && /^\s(?:when|in|on|after|since|error|with|via|over|while|again|and)\b/.test(after);
+  const opens =
+    folded.slice(0, from).trim() === "" &&
+    /^\s(?:when|in|on|after|since|error|with|via|over|while|again|and)\b/.test(after);
   return named || aside || opens ? code : undefined;
 }
 

@@ -43,11 +43,14 @@ const overAndDone: readonly (readonly string[])[] = [
   ["not", "applicable"],
 ];
 
-/** Whether the words from `first` to `last` were said as something that holds here and now. */
-export function isMeant(prose: Prose, first: number, last: number): boolean {
+/**
+ * Whether the words from `first` to `last` were said as something that holds here and now. A trouble is not denied by what
+ * follows: "the printer is not found".
+ */
+export function isMeant(prose: Prose, first: number, last: number, as: "fact" | "trouble" = "fact"): boolean {
   return !(
     isDenied(prose, first) ||
-    isDeniedAfter(prose, last) ||
+    (as === "fact" && isDeniedAfter(prose, last)) ||
     isSupposed(prose, first, last) ||
     isAsked(prose, first, last) ||
     isAdvice(prose, first, last)

@@ -58,7 +58,11 @@ function slotsOf(phrase: string): Slot[] {
 }
 
 /** Everything that was said and meant, in the order of the text. */
-export function findPhrases<Meaning>(phrases: Phrases<Meaning>, prose: Prose): Found<Meaning>[] {
+export function findPhrases<Meaning>(
+  phrases: Phrases<Meaning>,
+  prose: Prose,
+  as: "fact" | "trouble" = "fact",
+): Found<Meaning>[] {
   const found: Found<Meaning>[] = [];
   prose.words.forEach((word, first) => {
     for (const phrase of phrases.get(word.text) ?? []) {
@@ -69,7 +73,7 @@ export function findPhrases<Meaning>(phrases: Phrases<Meaning>, prose: Prose): F
     }
   });
   // The shorter one gives way before anything is doubted: "only me" inside a denied "not only me" was not said either.
-  return longestOnly(found).filter(({ first, last }) => isMeant(prose, first, last));
+  return longestOnly(found).filter(({ first, last }) => isMeant(prose, first, last, as));
 }
 
 /** The last word of the match of slots from `slot` on at word `at`, or -1. */
@@ -82,7 +86,11 @@ function endOf(slots: readonly Slot[], slot: number, prose: Prose, first: number
       const end = endOf(slots, slot + 1, prose, first, at + skipped);
       if (end >= 0) return end;
       const passed = prose.words[at + skipped];
-      if (!passed || passed.clause !== prose.words[at - 1]?.clause || /^(?:not|no|never|without|from)$/.test(passed.text))
+      if (
+        !passed ||
+        passed.clause !== prose.words[at - 1]?.clause ||
+        /^(?:not|no|never|without|from)$/.test(passed.text)
+      )
         return -1;
     }
     return -1;

@@ -12,6 +12,7 @@ export type Code = { kind: CodeKind; hex: string; from: string };
 type Candidate = { from: number; to: number; code: number; extended: boolean; bare: boolean };
 
 const mostCodes = 40;
+const mostCandidates = 2000;
 // A hex number in the spellings people produce: 0x, 0X, Ox, 0×, Cyrillic х and о, a blank after the x, the letter O for a zero.
 const hexNumber =
   /(?<![\p{L}\p{N}_.\\+@])(?:[0oо] ?[xх] ?|[xх](?=\d))(?=[0-9o]|[a-f][0-9a-fo])([0-9a-fo]{1,8})(?![\p{L}\p{N}_])/gu;
@@ -27,7 +28,7 @@ export function readCodes(codes: Codes, text: string, events: ReadonlySet<number
   const folded = fold(text);
   const candidates = [...hexCandidates(codes, folded, hasEvents), ...bareCandidates(codes, folded, events)]
     .sort((a, b) => a.from - b.from)
-    .slice(0, mostCodes);
+    .slice(0, mostCandidates);
   tellExtended(codes, folded, candidates);
   const unsaid = new Set<Candidate>();
   candidates.forEach((candidate, at) => {
@@ -50,7 +51,7 @@ export function readCodes(codes: Codes, text: string, events: ReadonlySet<number
       from: text.slice(candidate.from, candidate.to),
     };
     const key = `${code.kind} ${code.hex}`;
-    if (!read.has(key)) read.set(key, code);
+    if (!read.has(key) && read.size < mostCodes) read.set(key, code);
   }
   return [...read.values()];
 }
@@ -64,6 +65,7 @@ function kindOf(codes: Codes, { code, extended }: Candidate): CodeKind {
 function hexCandidates(codes: Codes, folded: string, hasEvents: boolean): Candidate[] {
   const found: Candidate[] = [];
   for (const match of folded.matchAll(hexNumber)) {
+    if (found.length >= mostCandidates) break;
     const from = match.index;
     const to = from + match[0].length;
     const code = Number.parseInt((match[1] ?? "").replaceAll("o", "0"), 16);
@@ -93,7 +95,7 @@ const isEventText = (folded: string, at: number): boolean =>
 function bareCandidates(codes: Codes, folded: string, events: ReadonlySet<number>): Candidate[] {
   const found: Candidate[] = [];
   for (const match of folded.matchAll(bareNumber)) {
-    if (found.length > mostCodes) break;
+    if (found.length >= mostCandidates) break;
     const from = match.index;
     const to = from + match[0].length;
     // 904/7 and 2308/7

@@ -25,6 +25,8 @@ const otherNumber =
   /(?:port|ports|ticket|kb|build|case|incident|pid|ref|reference|phone|tel|call|version|room|invoice|order|request|asset|process|thread|code|codes|reason)[\s:=#.]*(?:no|nr|number)?[\s:=#.]*$/;
 const logAfter =
   /^(?:[^.\n\d]{0,25}\b(?:event ?log|system log|event viewer|systemlog|eventlog)\b|\s*(?:schannel )?(?:events?|event ids?)\b|\s*(?:from |by |of )?schannel\b)/;
+const logBefore =
+  /(?<!call )\b(?:event ?log|system log|log|logs|event viewer)(?: on (?:the )?server)?(?: (?:says|shows|has|gives|gets|lists|contains|reports|is full of|an?|the|is|error|errors|with))*[\s:]+$/;
 // 5/1/2025 2:46:52 PM          36870 Error
 const logRow =
   /\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? {0,3}(?:t| ) {0,3}\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,7})?(?: ?[ap]\.?m\.?)?[ \t]+$/;
@@ -70,6 +72,7 @@ function isEvent(id: number, known: boolean, before: string, after: string): boo
   if (id > 36000 && !otherNumber.test(before)) return !/:\s?$/.test(before) || /\p{L}:\s?$/u.test(before);
   if (bareId.test(before) && !otherId.test(before))
     return /log|event|schannel|source|terminalservices|viewer/.test(before);
+  if (id >= 200 && logBefore.test(beforeLine)) return true;
   return id >= 200 && logAfter.test(after) && !otherNumber.test(before);
 }
 

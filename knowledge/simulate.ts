@@ -19,7 +19,7 @@ export type Person = {
 export type Walked = { history: Event[]; moves: Move[]; questions: number; minutes: number };
 
 /** Half a minute to read and answer a question or to type a value, a minute to try to connect. */
-const minutesOf = { ask: 0.5, fill: 0.5, check: 1 } as const;
+export const minutesOf = { ask: 0.5, fill: 0.5, check: 1 } as const;
 
 /** Answers every move as the person would, until the case is closed or handed over. Throws when it never ends. */
 export function walkAs(tree: Tree, person: Person, known: readonly Event[] = []): Walked {

@@ -103,7 +103,7 @@ function otherFaultIn(codes: Codes, prose: Prose): (OtherFault & { from: string 
     );
     preparedFaults.set(codes, phrases);
   }
-  const [found] = findPhrases(phrases, prose);
+  const [found] = findPhrases(phrases, prose, "trouble");
   return found && { ...found.meaning, from: found.from };
 }
 

@@ -1,12 +1,15 @@
 /** Wires the parts together and listens. Nothing imports this file. */
 import { WrongKnowledge } from "../knowledge/wrongKnowledge.ts";
 import { assemble } from "./assemble.ts";
-import { azureBotService } from "./channels/azureBotService.ts";
+import { azureBotService, IdentityMissing } from "./channels/azureBotService.ts";
 import { environment, readConfig, WrongConfiguration } from "./config.ts";
 import { createLog } from "./log.ts";
 import { createServer } from "./server.ts";
 import { StoreUnusable } from "./store/store.ts";
 import { sendUnsent } from "./unsent.ts";
+
+/** What an administrator can put right: the message is enough, a stack would only frighten. */
+const expected = [WrongConfiguration, WrongKnowledge, StoreUnusable, IdentityMissing];
 
 try {
   const config = readConfig(environment());
@@ -29,8 +32,7 @@ try {
       await store.close();
     });
 } catch (error) {
-  if (!(error instanceof WrongConfiguration || error instanceof WrongKnowledge || error instanceof StoreUnusable))
-    throw error;
+  if (!(error instanceof Error && expected.some((kind) => error instanceof kind))) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

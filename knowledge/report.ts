@@ -1,0 +1,109 @@
+/** What following the tree costs people, beside what following the popular list from top to bottom costs them. */
+import { endedWell, type KindOfPerson, kindsOfPeople, minutesOf, typicalPerson, walkAs } from "./simulate.ts";
+import type { Step, Tree } from "./tree.ts";
+
+export type ReportRow = {
+  cause: string;
+  title: string;
+  kind: KindOfPerson;
+  end: "fixed" | "handed over" | "wrong";
+  questions: number;
+  minutes: number;
+  /** Changes made to a computer that were not the cure. */
+  needlessChanges: number;
+  /** Minutes and needless changes of somebody who tries the list's rows in their order. */
+  list: { minutes: number; needlessChanges: number };
+};
+
+export function report(tree: Tree): ReportRow[] {
+  return Object.entries(tree.causes).flatMap(([cause, { title }]) =>
+    (Object.keys(kindsOfPeople) as KindOfPerson[]).map((kind) => {
+      const person = typicalPerson(tree, cause, kind);
+      const walked = walkAs(tree, person);
+      const needlessChanges = walked.history.filter(
+        (event) => event.kind === "performed" && event.undo && !("cause" in event.of && event.of.cause === cause),
+      ).length;
+      return {
+        cause,
+        title,
+        kind,
+        end: endedWell(tree, walked, cause),
+        questions: walked.questions,
+        minutes: walked.minutes,
+        needlessChanges,
+        list: readTopToBottom(tree, cause, kind),
+      };
+    }),
+  );
+}
+
+// The list asks nothing and rules out nothing: each row's fixes are tried as far as this person may, until the right one was among them.
+function readTopToBottom(tree: Tree, cause: string, kind: KindOfPerson): ReportRow["list"] {
+  const roles: readonly string[] = ["user", ...kindsOfPeople[kind]];
+  const may = (step: Step) => roles.includes(step.who);
+  let minutes = 0;
+  let needlessChanges = 0;
+  for (const row of [...tree.brief].sort((a, b) => a.row - b.row))
+    for (const id of row.causes) {
+      const steps = (tree.causes[id]?.fix ?? []).flatMap((step) => tree.steps[step] ?? []);
+      const forbidden = steps.findIndex((step) => !may(step));
+      const possible = forbidden < 0 ? steps : steps.slice(0, forbidden);
+      if (possible.every(({ prepares }) => prepares)) continue;
+      minutes += possible.reduce((sum, step) => sum + step.minutes, 0) + minutesOf.check;
+      if (id === cause && possible.length === steps.length) return { minutes, needlessChanges };
+      needlessChanges += possible.filter(({ undo }) => undo).length;
+    }
+  return { minutes, needlessChanges };
+}
+
+/** The report as a table, worst paths below it. */
+export function reportText(tree: Tree): string {
+  const rows = report(tree);
+  const kinds = Object.keys(kindsOfPeople) as KindOfPerson[];
+  const of = (cause: string, kind: KindOfPerson) => rows.find((row) => row.cause === cause && row.kind === kind);
+  const short = { fixed: "fix", "handed over": "hand", wrong: "WRONG" } as const;
+  const cell = (row: ReportRow | undefined) =>
+    row
+      ? `${short[row.end].padEnd(5)}${String(row.questions).padStart(2)}q ${minutesText(row.minutes).padStart(5)}`
+      : "";
+  const lines = Object.keys(tree.causes).map((cause) => {
+    const everything = of(cause, "administrator of everything");
+    return [
+      cause.padEnd(30),
+      ...kinds.map((kind) => cell(of(cause, kind)).padEnd(16)),
+      minutesText(everything?.list.minutes ?? 0).padStart(6),
+    ].join(" ");
+  });
+  const heads = [
+    "cause".padEnd(30),
+    "nobody's admin".padEnd(16),
+    "admin of PC".padEnd(16),
+    "admin of both".padEnd(16),
+    "admin of all".padEnd(16),
+    "  list",
+  ].join(" ");
+  const worst = kinds.map((kind) => {
+    const theirs = rows.filter((row) => row.kind === kind);
+    const most = theirs.reduce((a, b) => (b.minutes > a.minutes ? b : a));
+    const asked = theirs.reduce((a, b) => (b.questions > a.questions ? b : a));
+    return `  ${kind}: ${asked.questions} questions (${asked.cause}), ${minutesText(most.minutes)} (${most.cause})`;
+  });
+  const sum = (take: (row: ReportRow) => number) =>
+    rows.filter(({ kind }) => kind === "administrator of everything").reduce((total, row) => total + take(row), 0);
+  const count = Object.keys(tree.causes).length;
+  return [
+    "Simulated people, one for each cause: how it ends, questions asked, minutes spent (work included)",
+    heads,
+    ...lines,
+    "",
+    "Worst path:",
+    ...worst,
+    "",
+    `On average an administrator of everything needs ${minutesText(sum((row) => row.minutes) / count)} and makes ${(sum((row) => row.needlessChanges) / count).toFixed(1)} needless changes, all put back.`,
+    `The brief's list read top to bottom: ${minutesText(sum((row) => row.list.minutes) / count)} and ${(sum((row) => row.list.needlessChanges) / count).toFixed(1)} needless changes.`,
+  ].join("\n");
+}
+
+function minutesText(minutes: number): string {
+  return `${Math.round(minutes)}min`;
+}

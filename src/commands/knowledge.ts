@@ -1,0 +1,154 @@
+/** `npm run -s knowledge`: what a curator needs: proofs and report, a picture of the walk, and how a message is read. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parse, stringify } from "yaml";
+import { idsOf, proofs, type Released } from "../../knowledge/check.ts";
+import { loadCodes } from "../../knowledge/codes.ts";
+import { coverageFaults } from "../../knowledge/coverage.ts";
+import { dotOf } from "../../knowledge/graph.ts";
+import { loadTree } from "../../knowledge/load.ts";
+import { reportText } from "../../knowledge/report.ts";
+import type { Tree } from "../../knowledge/tree.ts";
+import { understand } from "../../knowledge/understand.ts";
+import { WrongKnowledge } from "../../knowledge/wrongKnowledge.ts";
+import { environment, readConfig, WrongConfiguration } from "../config.ts";
+
+const usage = `npm run -s knowledge -- check [<tree file>]     proofs about the tree, then what following it costs people
+npm run -s knowledge -- graph                   draws the walk into docs/walk.svg
+npm run -s knowledge -- read "<message>"        how a message is read; --json prints one line
+npm run -s knowledge -- read --json -           the same for JSON strings on standard input, one a line
+npm run -s knowledge -- release                 notes the ids of this tree as released: from then on none may vanish
+`;
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const releasedFile = path.join(root, "knowledge", "released.yaml");
+const coverageFile = path.join(root, "knowledge", "README.md");
+
+async function run([what, ...words]: readonly string[]): Promise<number> {
+  const file = words.find((word) => what === "check" && !word.startsWith("--"));
+  const tree = () => loadTree(file ?? readConfig(environment()).treeFile);
+  switch (what) {
+    case "check":
+      return check(tree());
+    case "graph":
+      return graph(tree());
+    case "read":
+      return read(tree(), words);
+    case "release":
+      return release(tree());
+    default:
+      process.stderr.write(usage);
+      return 1;
+  }
+}
+
+function check(tree: Tree): number {
+  const coverage = existsSync(coverageFile) ? coverageFaults(tree, readFileSync(coverageFile, "utf8")) : [];
+  const faults = [...proofs(tree, released(tree)), ...coverage];
+  if (faults.length > 0) {
+    process.stdout.write(
+      `${tree.tree} ${tree.version} cannot be proved right:\n${faults.map((fault) => `✖ ${fault}`).join("\n")}\n`,
+    );
+    return 1;
+  }
+  const { facts, causes, steps, sources } = tree;
+  const counts = [facts, causes, steps, sources].map((section) => Object.keys(section).length);
+  process.stdout.write(
+    `${tree.tree} ${tree.version}: ${counts[0]} facts, ${counts[1]} causes, ${counts[2]} steps, ${counts[3]} sources. All proofs hold.\n\n${reportText(tree)}\n`,
+  );
+  return 0;
+}
+
+function released(tree: Tree): Released {
+  if (!existsSync(releasedFile)) return {};
+  const all = parse(readFileSync(releasedFile, "utf8")) as Record<string, Released> | null;
+  return all?.[tree.tree] ?? {};
+}
+
+function release(tree: Tree): number {
+  const before = existsSync(releasedFile)
+    ? (parse(readFileSync(releasedFile, "utf8")) as Record<string, Released>)
+    : {};
+  const now = idsOf(tree);
+  const merged = Object.fromEntries(
+    Object.entries(now).map(([section, ids]) => [
+      section,
+      [...new Set([...(before[tree.tree]?.[section] ?? []), ...ids])].sort(),
+    ]),
+  );
+  const head =
+    "# Ids that tickets and statistics hold on to. Written by: npm run -s knowledge -- release. None may be removed.\n";
+  writeFileSync(releasedFile, head + stringify({ ...before, [tree.tree]: merged }));
+  process.stdout.write(`${Object.values(merged).flat().length} ids are released.\n`);
+  return 0;
+}
+
+async function graph(tree: Tree): Promise<number> {
+  const { instance } = await import("@viz-js/viz");
+  const viz = await instance();
+  const target = path.join(root, "docs", "walk.svg");
+  mkdirSync(path.dirname(target), { recursive: true });
+  writeFileSync(target, viz.renderString(dotOf(tree), { format: "svg" }));
+  process.stdout.write("docs/walk.svg is drawn.\n");
+  return 0;
+}
+
+function read(tree: Tree, words: readonly string[]): number {
+  const codes = loadCodes();
+  const json = words.includes("--json");
+  const messages = words.filter((word) => word !== "--json");
+  const line = (message: string) => {
+    const { codes: found, inScope, facts } = understand({ tree, codes }, message);
+    return JSON.stringify({ codes: found, inScope, facts });
+  };
+  if (messages.length === 1 && messages[0] === "-") {
+    const lines = readFileSync(0, "utf8").split(/\r?\n/);
+    let wrong = 0;
+    for (const [at, text] of lines.entries()) {
+      if (text.trim() === "") continue;
+      const message = stringIn(text);
+      if (message === undefined) {
+        process.stderr.write(`line ${at + 1} is not a JSON string, such as "it says 0x904"; nothing was read there\n`);
+        wrong += 1;
+      } else process.stdout.write(`${line(message)}\n`);
+    }
+    return wrong > 0 ? 1 : 0;
+  }
+  const [message] = messages;
+  if (message === undefined || messages.length > 1) {
+    process.stderr.write(`${messages.length > 1 ? "Put the message in quotes.\n" : ""}${usage}`);
+    return 1;
+  }
+  process.stdout.write(json ? `${line(message)}\n` : readText(tree, message));
+  return 0;
+}
+
+function stringIn(text: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "string" ? value : undefined;
+  } catch {
+    // Said by the caller, with the line.
+    return undefined;
+  }
+}
+
+function readText(tree: Tree, message: string): string {
+  const { codes, inScope, facts } = understand({ tree, codes: loadCodes() }, message);
+  const lines = [
+    `in scope: ${inScope}`,
+    ...codes.map(({ kind, hex, from }) => `${kind} code ${hex}, from "${from}"`),
+    ...facts.map(
+      ({ fact, answer, from }) => `${fact} = ${answer} (${tree.facts[fact]?.answers[answer]?.label}), from "${from}"`,
+    ),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof WrongKnowledge || error instanceof WrongConfiguration)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

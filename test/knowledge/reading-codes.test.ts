@@ -1,0 +1,121 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { understand } from "../../knowledge/understand.ts";
+import { knowledge, messages, read } from "./said.ts";
+
+test.each(messages("cases"))("what people wrote to a help desk is read as it was meant: $message", (said) => {
+  expect(read(said.message)).toEqual(said);
+});
+
+test.each(messages("artefacts"))("a pasted dialog, log or listing says what it says: $message", (said) => {
+  expect(read(said.message)).toEqual(said);
+});
+
+test.each(messages("look-alikes"))("a number is a code only when it was meant as one: $message", (said) => {
+  expect(read(said.message)).toEqual(said);
+});
+
+test("the words a code was read from are the person's own", () => {
+  const { codes } = understand(knowledge, "It says Ox904, extended 0×7, and 1058 is in the system log");
+  expect(codes).toEqual([
+    { kind: "disconnect", hex: "0x904", from: "Ox904" },
+    { kind: "extended", hex: "0x7", from: "0×7" },
+    { kind: "event", hex: "0x422", from: "1058" },
+  ]);
+});
+
+test("an extended code other than 0x7 is told apart without leaving the fault", () => {
+  expect(understand(knowledge, "Error code: 0x904\nExtended error code: 0x0").extendedDiffers).toBe("0x0");
+  expect(understand(knowledge, "Error code: 0x904\nExtended error code: 0x7").extendedDiffers).toBeUndefined();
+});
+
+test("another fault is named with a title that can be said to the person", () => {
+  const { otherFault } = understand(knowledge, "I just get a black screen after the login");
+  expect(otherFault).toMatchObject({ id: "black-screen", from: "black screen" });
+});
+
+test("the dialog is read in any language by its order, with any line ends", () => {
+  const label = fc.stringMatching(/^[a-zäöüßа-яα-ωぁ-ん一-龥]{3,20}$/u);
+  fc.assert(
+    fc.property(
+      label,
+      label,
+      fc.constantFrom("\n", "\r\n", "\r\n\r\n"),
+      fc.constantFrom(": ", "：", " : "),
+      (a, b, end, colon) => {
+        const said = read(`${a}${colon}0x904${end}${b}${colon}0x7${end}`);
+        expect(said.codes).toEqual(["disconnect 0x904", "extended 0x7"]);
+      },
+    ),
+  );
+});
+
+const loneCodes = ["0x904", "0x204", "0x1b07", "error 2308", "error 904", "error code 0x904", "0x112f"];
+
+test("saying not before a code unsays it", () => {
+  for (const code of loneCodes) {
+    expect(read(code).codes).toHaveLength(1);
+    for (const denial of ["not ", "it is not ", "no, it's not ", "never ", "isn't "])
+      expect(read(denial + code).codes).toEqual([]);
+  }
+});
+
+test("a text without digits holds no code", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme", maxLength: 300 }), (text) => {
+      const without = text.replace(/\p{N}/gu, "");
+      expect(read(without).codes).toEqual([]);
+    }),
+  );
+});
+
+test("whatever is pasted, nothing breaks and nothing is quoted that was not written", () => {
+  const pieces = fc.constantFrom(
+    "0x904",
+    " 2308",
+    "error ",
+    "not ",
+    "extended ",
+    "\n",
+    ": ",
+    "event 36870",
+    "/7",
+    "İ",
+    "\ud800",
+    "😀",
+    "…",
+    "vpn ",
+    "only me ",
+    "'",
+    "? ",
+  );
+  fc.assert(
+    fc.property(fc.array(fc.oneof(pieces, fc.string({ unit: "binary", maxLength: 8 })), { maxLength: 40 }), (parts) => {
+      const text = parts.join("");
+      const { codes, facts } = understand(knowledge, text);
+      for (const { from } of [...codes, ...facts]) expect(text).toContain(from);
+      expect(new Set(codes.map(({ kind, hex }) => kind + hex)).size).toBe(codes.length);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("a paste of 100 KB is read before anyone notices", () => {
+  const pastes = [
+    "error 2308 on port 904 ",
+    "can't ",
+    "over via through ",
+    "0x90",
+    "a",
+    "TCP connect to (",
+    "event 36870, ",
+    "😀 ",
+    "works ",
+  ];
+  for (const piece of pastes) {
+    const text = piece.repeat(Math.ceil(100_000 / piece.length));
+    const start = performance.now();
+    understand(knowledge, text);
+    expect(performance.now() - start, piece).toBeLessThan(3000);
+  }
+});

@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import { loadCodes } from "../../knowledge/codes.ts";
+import { treeSchema } from "../../knowledge/tree.ts";
+import { understand } from "../../knowledge/understand.ts";
+import { messages, read } from "./said.ts";
+
+test.each(messages("help-desk"))("what is said is known, and nothing else: $message", (said) => {
+  expect(read(said.message)).toEqual(said);
+});
+
+const tree = {
+  facts: treeSchema.shape.facts.parse({
+    "who-is-hit": {
+      ask: "Who?",
+      why: "To know.",
+      answers: {
+        "only-me": { label: "Me", says: ["only me", "works for ... colleagues/others"] },
+        everyone: { label: "All", says: ["not only me", "nobody can connect"] },
+      },
+    },
+    between: {
+      ask: "What is between?",
+      why: "To know.",
+      many: true,
+      answers: {
+        vpn: { label: "VPN", says: ["over/via ... vpn", "the vpn"] },
+        proxy: { label: "Proxy", says: ["proxy"], reads: ["^proxy=on$"] },
+        nothing: { label: "Nothing", alone: true, says: ["straight line"] },
+      },
+    },
+  }),
+};
+const codes = loadCodes();
+const known = (text: string) => understand({ tree, codes }, text).facts.map(({ answer }) => answer);
+
+test.each([
+  ["It works for all my colleagues", ["only-me"]],
+  ["not only me", ["everyone"]],
+  ["it isn't only me", []],
+  ["only me. Nobody can connect!", []],
+  ["I can't connect over the VPN", ["vpn"]],
+  ["I don't use the vpn", []],
+  ["we have no proxy", []],
+  ["we have no vpn or proxy", []],
+  ["no luck so far over the vpn", ["vpn"]],
+  ["without the vpn", []],
+  ["Could it be the proxy?", []],
+  ["maybe it's the proxy, or the vpn", []],
+  ["I wonder if the proxy is to blame", []],
+  ["Do I need the vpn?", []],
+  ["I think it is the proxy", ["proxy"]],
+  ["An article says the proxy is at fault", []],
+  ["I read that a proxy can do that", []],
+  ["I used to connect over the vpn", []],
+  ["we no longer use the proxy", []],
+  ["it no longer connects over the vpn", ["vpn"]],
+  ["proxy: no", []],
+  ["the proxy is not the cause", []],
+  ["the proxy is off", []],
+  ["We have a proxy, is that the reason?", ["proxy"]],
+  ["a straight line", ["nothing"]],
+  ["a straight line, and a proxy", []],
+  ["over our company\nvpn", ["vpn"]],
+  ["proxy=on", ["proxy"]],
+  ["", []],
+  ["🙂", []],
+])("%j is understood as %j", (text, answers) => {
+  expect(known(text)).toEqual(answers);
+});
+
+test("a phrase does not reach into the next sentence", () => {
+  expect(known("I went over. The vpn of somebody else")).toEqual(["vpn"]);
+  expect(understand({ tree, codes }, "It is over. Our vpn").facts).toEqual([]);
+});
+
+test("the answer not-sure is never read, however it is written", () => {
+  expect(read("not sure, I am not sure at all about the vpn").facts).toEqual([]);
+});

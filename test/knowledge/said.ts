@@ -1,0 +1,32 @@
+/** What is read from a person's words, in a form that is easy to compare. */
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { loadCodes } from "../../knowledge/codes.ts";
+import { treeSchema } from "../../knowledge/tree.ts";
+import { understand } from "../../knowledge/understand.ts";
+
+const file = new URL("../../knowledge/rdp-0x904.yaml", import.meta.url);
+// Only the facts: what people can say does not wait for the rest of the tree to be right.
+const { facts } = parse(readFileSync(file, "utf8"));
+export const knowledge = { tree: { facts: treeSchema.shape.facts.parse(facts) }, codes: loadCodes() };
+
+export type Said = { message: string; codes: string[]; inScope: string; facts: string[] };
+
+export function read(message: string): Said {
+  const { codes, inScope, facts } = understand(knowledge, message);
+  return {
+    message,
+    codes: codes.map(({ kind, hex }) => `${kind} ${hex}`),
+    inScope,
+    facts: facts.map(({ fact, answer }) => `${fact}: ${answer}`).sort(),
+  };
+}
+
+/** Labelled messages, one JSON object a line. */
+export function messages(name: string): Said[] {
+  const text = readFileSync(new URL(`messages/${name}.jsonl`, import.meta.url), "utf8");
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
