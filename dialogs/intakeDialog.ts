@@ -5,6 +5,7 @@ import { send } from "./cards.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { messageOf } from "./hear.ts";
 import type { World } from "./ports.ts";
+import { talkIn } from "./saidWords.ts";
 import { takeIn } from "./takeIn.ts";
 import { texts } from "./texts.ts";
 import { talk } from "./wording.ts";
@@ -33,14 +34,17 @@ export class IntakeDialog extends ComponentDialog {
 
   async #readFirstWords(step: Step): Promise<DialogTurnResult> {
     const open = this.#world.cases.current(step.context);
-    const { text } = messageOf(step.context.activity);
+    const { text, onlyPicture } = messageOf(step.context.activity);
     const read = takeIn(open, understand(open.knowledge, text), {
       origin: "said",
       group: open.history.length,
       asked: "code",
       pasted: false,
     });
+    const spoken = onlyPicture ? "picture" : talkIn(text);
     if (read.length > 0) await send(step.context, open.knowledge.tree, talk(...read));
+    // The welcome has greeted already.
+    else if (spoken && spoken !== "greeting") await send(step.context, open.knowledge.tree, talk(texts.talk[spoken]));
     return step.endDialog();
   }
 }

@@ -55,10 +55,13 @@ const other =
   "dialing code|dialling code|promo code|booking code|bar code|barcode|source code|building code|dress code|gate code|room code|exit code|return code|status code|response code|http|https|http code|stop code|discount code|" +
   "voucher code|qr code|key code|security code|verification code|one time code|mfa code|2fa code|sms code|phone code|team code|meeting code|conference code|passcode|ext code|" +
   "portnumber|maxinstancecount|maxoutstandingconnections|securitylayer|userauthentication|minencryptionlevel|fdenytsconnections|enabled|disabledbydefault|/d|alert|alert code|alert code is|state is|state|reason code|status";
-const otherBefore = new RegExp(
-  `(?:^|[^\\p{L}/])(?:${other})(?:[\\s:=#("'.]|no|nr|number|id|is|was|to|is now){0,6}$`,
-  "u",
-);
+const otherHex =
+  "port|pid|time|process id|thread|thread id|tid|session id|sessionid|offset|address|addr|handle|flags?|mask|size|length|vlan|mtu|logon ?id|luid|cipher|ciphersuite|cipher suite|context|dword|reg_dword|memory at|instruction at|referenced memory at|" +
+  "exit code|return code|stop code|portnumber|maxinstancecount|maxoutstandingconnections|securitylayer|userauthentication|minencryptionlevel|fdenytsconnections|enabled|disabledbydefault|/d|alert|alert code";
+const numberOf = (words: string): RegExp =>
+  new RegExp(`(?:^|[^\\p{L}/])(?:${words})(?:[\\s:=#("'.]|no|nr|number|id|is|was|to|is now){0,6}$`, "u");
+const otherBefore = numberOf(other);
+const otherHexBefore = numberOf(otherHex);
 const hexAddress = /(?:!\S{1,40}|\bat |\bby |\+)\s?$/;
 const unitAfter =
   /^\s?(?:ms|msec|millis\p{L}*|s|sec|secs|seconds?|minutes?|mins?|hours?|h|days?|weeks?|months?|years?|kb|mb|gb|tb|kib|mib|gib|kbps|mbps|bytes?|bit|bits|times|users?(?! account)|people|persons?|machines?|pcs?|clients?|servers?|sessions?|connections?|licen[cs]es?|cals?|errors|events?|entries|lines|rows|pages|files|emails?|euros?|eur|usd|dollars?|pounds?|percent|km|m|miles|px|pixels|dpi|fps|hz|ghz|mhz|r2)(?![\p{L}\d])/u;
@@ -85,7 +88,7 @@ export function isSurelyNoCode(folded: string, from: number, to: number): boolea
     if (/reg_(?:dword|binary|sz|qword)|\bhklm\b|hkey_|dword:/.test(line)) return true;
     // A range of addresses, or a dump of memory.
     if (/^\s?(?:-|\.\.)\s?0x[0-9a-f]{5}/.test(folded.slice(to, to + 12))) return true;
-    return otherBefore.test(before) && !/(?:error|fehler|disconnect) (?:status|value|state)[^\p{L}]*$/u.test(before);
+    return otherHexBefore.test(before);
   }
   return otherBefore.test(before) || unitAfter.test(folded.slice(to, to + 16));
 }

@@ -80,7 +80,7 @@ function hexCandidates(codes: Codes, folded: string, hasEvents: boolean): Candid
       if (hasEvents || !(labelled || alone) || isEventText(folded, from)) continue;
     } else if (code > 0xffff && !(code > 0x3000000 && code < 0x3001000)) continue;
     else if (!extended && !errorCode(codes, code) && !extendedCode(codes, code)) {
-      if (code < 0x100 || !(labelled || alone)) continue;
+      if (code < 0x100 || !(labelled || folded.trim().length < 40)) continue;
     }
     found.push({ from, to, code, extended, bare: false });
   }

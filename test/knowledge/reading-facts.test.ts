@@ -36,7 +36,8 @@ const known = (text: string) => understand({ tree, codes }, text).facts.map(({ a
 test.each([
   ["It works for all my colleagues", ["only-me"]],
   ["not only me", ["everyone"]],
-  ["it isn't only me", []],
+  ["it isn't only me", ["everyone"]],
+  ["everybody but not me", []],
   ["only me. Nobody can connect!", []],
   ["I can't connect over the VPN", ["vpn"]],
   ["I don't use the vpn", []],

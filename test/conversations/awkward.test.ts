@@ -1,0 +1,181 @@
+import { expect, test } from "vitest";
+import { actionsOf, openDesk } from "./desk.ts";
+
+test("a greeting, thanks, an insult and an empty message lose nobody's place", async () => {
+  const { chat } = await openDesk();
+
+  await chat.user("hi there");
+  chat.bot("Hello. I help with one fault", "What exactly does the Remote Desktop window say?");
+  await chat.user("you useless piece of junk");
+  chat.bot("maddening", "What exactly does");
+  await chat.user("   ");
+  chat.bot("nothing in that message", "What exactly does");
+  await chat.user("thanks");
+  chat.bot("You are welcome", "What exactly does");
+  await chat.user("0x904");
+  chat.bot("still starting");
+});
+
+test("a picture, another language and right-to-left words get a sensible answer", async () => {
+  const { chat } = await openDesk();
+
+  await chat.user("", { attachments: [{ contentType: "image/png", contentUrl: "https://x.example/a.png" }] });
+  chat.bot("I cannot read pictures");
+  await chat.user("ich kann mich nicht verbinden bitte hilfe");
+  chat.bot("I understand only English so far");
+  await chat.user("لا أستطيع الاتصال بالكمبيوتر البعيد");
+  chat.bot("I understand only English so far");
+  await chat.user("رمز الخطأ: 0x904 🤯");
+  chat.bot("error code 0x904");
+});
+
+test("a paste of 100 KB is read and answered", async () => {
+  const { chat } = await openDesk();
+  const wall = Array.from(
+    { length: 1500 },
+    (_, at) => `5/1/2025 2:46:${at % 60} PM   7036 Information  The service ${at} entered the running state.`,
+  ).join("\n");
+
+  await chat.user(`0x904 0x7\n${wall}`);
+  chat.bot("error code 0x904", "still starting");
+});
+
+test("I already tried all that", async () => {
+  const { chat } = await openDesk();
+
+  await chat.says("0x904", "I already tried that");
+  chat.bot("I count that as tried", "Does the connection go through");
+  await chat.user("I have already tried everything");
+  chat.bot("you have tried a lot", "Does the connection go through");
+});
+
+test("did not help is an answer and no call for help", async () => {
+  const { chat } = await openDesk();
+
+  await chat.user("0x904");
+  await chat.user("did not help");
+  chat.bot("Does the connection go through");
+  chat.botDoesNotSay("Words I always know");
+});
+
+test("2 other people is not choice 2", async () => {
+  const { chat } = await openDesk();
+
+  await chat.says("0x904", "same error", "straight");
+  await chat.user("2 other people");
+  chat.bot("Who gets in and who does not?");
+});
+
+test("a technician is there for the asking, and not for those who say they want none", async () => {
+  for (const words of [
+    "technician",
+    "I want to talk to a real person please",
+    "can I speak to someone",
+    "get me a human!!",
+    "HUMAN",
+  ]) {
+    const { chat } = await openDesk();
+    await chat.says("0x904", words);
+    chat.bot("Your reference is");
+  }
+  for (const words of ["I don't want a technician", "the technician told me to ask you", "no human could fix this"]) {
+    const { chat, tickets } = await openDesk();
+    await chat.says("0x904", words);
+    expect(await tickets()).toEqual([]);
+  }
+});
+
+test("a button pressed twice, or late, changes nothing and shows where we are", async () => {
+  const { chat, store } = await openDesk({ channelId: "msteams" });
+
+  await chat.user("0x904");
+  const card = chat.heard.at(-1);
+  await chat.presses("Did not help");
+  const question = chat.heard.at(-1);
+  expect(actionsOf(question).map(({ title }) => title)).toContain("A VPN");
+  await chat.presses("Did not help", card);
+  expect(chat.text()).toContain("belongs to an earlier question");
+  await chat.presses("A VPN", question);
+  await chat.presses("A VPN", question);
+  expect(chat.text()).toContain("belongs to an earlier question");
+
+  const events = (await store.currentCase("msteams|one|ada"))?.history ?? [];
+  expect(events.filter(({ kind }) => kind === "answered" || kind === "checked")).toHaveLength(3);
+});
+
+test("what is said about something else while a button waits does not age the button", async () => {
+  const { chat } = await openDesk({ channelId: "msteams" });
+
+  await chat.says("0x904", "same error");
+  const question = chat.heard.at(-1);
+  await chat.user("hello?");
+  await chat.user("nobody can connect to it, by the way");
+  await chat.presses("A VPN", question);
+  expect(chat.text()).not.toContain("earlier question");
+});
+
+test("a client that invents buttons gets nowhere", async () => {
+  const { chat } = await openDesk({ channelId: "msteams" });
+
+  await chat.user("0x904");
+  for (const value of [
+    { reconnect: { move: "x", choice: "done" } },
+    { reconnect: 4 },
+    "done",
+    [],
+    { reconnect: { move: {}, choice: null } },
+  ])
+    await chat.user("", { value });
+  await chat.user("", { value: { reconnect: { move: "step:cause:host-booting/wait#0", choice: "constructor" } } });
+  expect(chat.text()).not.toContain("Something went wrong");
+});
+
+test("two messages at once are answered one after the other", async () => {
+  const { chat, store } = await openDesk();
+
+  await chat.user("0x904");
+  await Promise.all([chat.user("same error"), chat.user("a vpn")]);
+  const known = (await store.currentCase("terminal|one|ada"))?.history ?? [];
+  expect(known.filter(({ kind }) => kind === "checked")).toHaveLength(1);
+});
+
+test("the same activity delivered twice is one turn", async () => {
+  const { chat, store } = await openDesk();
+
+  await chat.user("0x904", { id: "once" });
+  await chat.user("0x904", { id: "once" });
+  expect(chat.heard).toEqual([]);
+  const [only] = await store.cases();
+  expect((await store.lines(only?.id ?? "")).filter(({ who }) => who === "person")).toHaveLength(1);
+});
+
+test("two people in one group chat are never mixed, and each is addressed", async () => {
+  const desk = await openDesk({ channelId: "msteams" });
+  const group = { conversation: { id: "team;messageid=1", name: "", isGroup: true, conversationType: "channel" } };
+  const ada = desk.person("ada");
+  const bob = desk.person("bob");
+
+  await ada.user("<at>Reconnect</at> 0x904", {
+    ...group,
+    entities: [{ type: "mention", mentioned: { id: "bot", name: "Reconnect" }, text: "<at>Reconnect</at>" }],
+  });
+  await bob.user("error 0x204", group);
+  bob.bot("bob:");
+  await ada.user("same error", group);
+  ada.bot("ada:", "Does the connection go through");
+});
+
+test("a password that was pasted by mistake is masked before it is stored", async () => {
+  const { chat, store } = await openDesk();
+
+  await chat.user(
+    "0x904. my file:\nfull address:s:srv01\npassword 51:b:01000000D08C9DDF0115D1118C7A00C04FC297EB\nusername:s:CORP\\ada\nand my password is Hunter2hunter2",
+  );
+  const [only] = await store.cases();
+  const kept =
+    JSON.stringify(await store.lines(only?.id ?? "")) +
+    JSON.stringify((await store.currentCase("terminal|one|ada"))?.history);
+  expect(kept).toContain("[masked]");
+  expect(kept).not.toContain("D08C9DDF");
+  expect(kept).not.toContain("Hunter2");
+});

@@ -1,0 +1,97 @@
+import { expect, test } from "vitest";
+import { type Desk, openDesk } from "./desk.ts";
+
+/** An administrator of this PC whose trouble is theirs alone, at the test that pauses the security software. */
+async function atThePause(): Promise<Desk> {
+  const desk = await openDesk();
+  const { chat } = desk;
+  await chat.user(
+    "0x904 0x7 since yesterday, straight on the same network. others can connect to it, only me not. I am an admin of this PC",
+  );
+  for (let moves = 0; moves < 30 && !chat.text().includes("pause the network or web protection"); moves += 1) {
+    if (chat.text().includes("Two fixes")) await chat.user("go on");
+    else if (chat.text().includes("How far do you get")) await chat.user("I never see the remote screen");
+    else if (chat.text().includes("Does it work?")) await chat.user("same error");
+    else await chat.user(chat.text().includes("Who gets in") ? "only me" : "I cannot do this");
+  }
+  chat.bot("WARNING: While it is paused", "pause the network or web protection");
+  return desk;
+}
+
+test("a test's change is put back as soon as its result is known, before anything else", async () => {
+  const { chat } = await atThePause();
+
+  await chat.user("done");
+  chat.bot("Did it connect while the security software was paused?");
+  await chat.user("no");
+  chat.bot("Put it back first", "Switch the protection on again now");
+  await chat.user("done");
+  chat.botDoesNotSay("Switch the protection on again");
+});
+
+test("it connects while a test's change is in place: that is a finding, and the change is put back", async () => {
+  const { chat, store } = await atThePause();
+
+  await chat.user("done");
+  await chat.user("it works now!");
+  chat.bot("a finding, not yet the cure", "Put it back first");
+  await chat.user("it is put back");
+  chat.bot("To try: Security software on this PC");
+  expect((await store.cases())[0]?.state).toBe("bot");
+});
+
+test("asking for a person in the middle of a test hands the open change over too", async () => {
+  const { chat, tickets } = await atThePause();
+
+  await chat.user("done");
+  await chat.user("I want a technician");
+  chat.bot("Your reference is", "Still changed", "Switch the protection on again", "The technician knows");
+  const [ticket] = await tickets();
+  expect(ticket?.openChanges.map(({ step, undo }) => [step, undo.do.slice(0, 30)])).toEqual([
+    ["pause-protection", "Switch the protection on again"],
+  ]);
+});
+
+test("a change that cannot be put back becomes a ticket when the person leaves", async () => {
+  const { chat, tickets } = await atThePause();
+
+  await chat.user("done");
+  await chat.user("stop");
+  chat.bot("Before we stop", "Put it back first");
+  await chat.user("I cannot put it back");
+  chat.bot("could not be put back", "Your reference is");
+  expect((await tickets())[0]?.openChanges).toHaveLength(1);
+});
+
+test("starting over in the middle of a test puts the change back first", async () => {
+  const { chat } = await atThePause();
+
+  await chat.says("done", "start over");
+  chat.bot("Put it back first");
+  await chat.user("done");
+  chat.bot("All right, we start over.", "What exactly does the Remote Desktop window say?");
+});
+
+test("an old value is read off before a change and stands in the undo", async () => {
+  const { chat } = await openDesk();
+  await chat.user("0x904, for days, over a VPN. only me, colleagues can connect. I am admin of this PC");
+  for (let moves = 0; moves < 40 && !chat.text().includes("Which number stands in the first column"); moves += 1) {
+    const text = chat.text();
+    if (text.includes("Two fixes")) await chat.user("go on");
+    else if (text.includes("Did the big packets")) await chat.user("They were lost");
+    else if (text.includes("What is the remote computer called")) await chat.user("srv01");
+    else if (text.includes("Which name does the last column")) await chat.user("Corp VPN");
+    else if (text.includes("Does it work?")) await chat.user("no");
+    else if (text.includes("netsh") || text.includes("disconnect the VPN")) await chat.user("done");
+    else await chat.user(text.includes("Are you an administrator") ? "yes" : "I cannot do this");
+  }
+  await chat.user("1400; shutdown /s");
+  chat.bot("cannot go into a command as it is");
+  await chat.user("1400");
+  chat.bot("mtu=1300");
+  await chat.user("done");
+  for (let moves = 0; moves < 4 && !chat.text().includes("Put it back first"); moves += 1) {
+    await chat.user(chat.text().includes("Does it work?") ? "same error" : "done");
+  }
+  chat.bot("Put it back first", "mtu=1400");
+});
