@@ -1,0 +1,108 @@
+/** Everything the tree knows is reached by talking to the bot, as each kind of person. */
+import { beforeAll, describe, expect, test } from "vitest";
+import { standingOf } from "../../knowledge/case.ts";
+import { loadTree } from "../../knowledge/load.ts";
+import { type Move, next } from "../../knowledge/next.ts";
+import { type KindOfPerson, type Person, typicalPerson } from "../../knowledge/simulate.ts";
+import { NOT_SURE } from "../../knowledge/tree.ts";
+import { openDesk } from "./desk.ts";
+
+const tree = loadTree();
+const longest = 80;
+
+/** What this person would type in answer to a move: the label they see, or words of their own. */
+function inWords(move: Move, person: Person): string {
+  const label = (fact: string, answers: string[]) =>
+    answers
+      .map((answer) => (answer === NOT_SURE ? "not sure" : (tree.facts[fact]?.answers[answer]?.label ?? "")))
+      .join(" ");
+  switch (move.kind) {
+    case "ask":
+      return label(move.id, person.answers(move.id));
+    case "look":
+      return label(move.look.learns[0] ?? "", person.answers(move.look.learns[0] ?? ""));
+    case "fill":
+      return person.value(move.id) ?? "no idea";
+    case "step":
+      return "done";
+    case "check":
+      if (move.fact) return label(move.fact.id, person.answers(move.fact.id));
+      return "cause" in move.of && move.of.cause === person.cause ? "yes, it works" : "no, the same error";
+    case "revert":
+      return "it is put back";
+    case "hand-over":
+      return move.optional ? "no, go on" : "yes, hand it over";
+    case "close":
+      return "";
+  }
+}
+
+async function talkThrough(
+  cause: string,
+  kind: KindOfPerson,
+): Promise<{ fixed: string | null; reference: string | null; asked: string[]; heard: string }> {
+  const { chat, store } = await openDesk();
+  const person = typicalPerson(tree, cause, kind);
+  const asked: string[] = [];
+  let heard = "";
+  await chat.user("Remote Desktop: error code 0x904, extended error code 0x7");
+  for (let turns = 0; turns < longest; turns += 1) {
+    heard += chat.text();
+    const stored = await store.currentCase("terminal|one|ada");
+    const standing = standingOf(tree, stored?.history ?? []);
+    if (standing.closed) return { fixed: standing.closed.cause, reference: null, asked, heard };
+    if (standing.handedOver) return { fixed: null, reference: standing.handedOver.reference, asked, heard };
+    const move = next(tree, stored?.history ?? []);
+    if (move.kind === "ask") asked.push(move.id);
+    await chat.user(inWords(move, person));
+    expect(chat.text(), `${move.key}: "${inWords(move, person)}"`).not.toContain("I did not understand");
+  }
+  throw new Error(`no end after ${longest} messages`);
+}
+
+const reached = new Set<string>();
+
+describe("an administrator of everything talks their way to the right fix", () => {
+  test.each(Object.keys(tree.causes))("%s", async (cause) => {
+    const { fixed, heard } = await talkThrough(cause, "administrator of everything");
+    expect(fixed).toBe(cause);
+    expect(heard).toContain(tree.causes[cause]?.title);
+    reached.add(cause);
+  });
+});
+
+describe("somebody who is no administrator is mended or handed over within five questions", () => {
+  test.each(Object.keys(tree.causes))("%s", async (cause) => {
+    const { fixed, reference, asked } = await talkThrough(cause, "no administrator");
+    expect(fixed === cause || reference !== null).toBe(true);
+    expect(asked.length).toBeLessThanOrEqual(5);
+  });
+});
+
+describe("every row of the brief was reached in those conversations", () => {
+  beforeAll(() => {
+    expect(reached.size, "run the whole file").toBe(Object.keys(tree.causes).length);
+  });
+
+  test.each(tree.brief.filter(({ causes }) => causes.length > 0))("row $row: $says", ({ causes }) => {
+    for (const cause of causes) expect(reached).toContain(cause);
+  });
+
+  test("row 1: the numbers are decoded first", async () => {
+    const { chat } = await openDesk();
+    await chat.user("Error code: 0x104");
+    chat.bot("0x104", "another fault than the one I know");
+  });
+
+  test("row 12: when all fails, a technician takes over", async () => {
+    const { chat, store } = await openDesk();
+    const nobody: Person = { ...typicalPerson(tree, "", "administrator of everything"), cause: null };
+    await chat.user("0x904");
+    let move = next(tree, (await store.currentCase("terminal|one|ada"))?.history ?? []);
+    for (let turns = 0; turns < longest && !chat.text().includes("Your reference is"); turns += 1) {
+      await chat.user(inWords(move, nobody));
+      move = next(tree, (await store.currentCase("terminal|one|ada"))?.history ?? []);
+    }
+    chat.bot("Your reference is");
+  });
+});

@@ -1,0 +1,105 @@
+/** The server as it is started in earnest, spoken to as Azure Bot Service would. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import { emptyFolder, type Program, start } from "./process.ts";
+
+const serve = (folder: string) => start("src/main.ts", [], { DATA_DIR: folder, PORT: "0" });
+
+async function addressOf(program: Program): Promise<string> {
+  await program.until('"listening"');
+  return /"url":"([^"]+)"/.exec(program.printed())?.[1] ?? "";
+}
+
+let count = 0;
+async function says(url: string, text: string, more: object = {}): Promise<string[]> {
+  count += 1;
+  const response = await fetch(`${url}/api/messages`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      type: "message",
+      id: `m${count}`,
+      text,
+      channelId: "msteams",
+      serviceUrl: "http://127.0.0.1:9/",
+      from: { id: "ada", name: "Ada" },
+      recipient: { id: "bot" },
+      conversation: { id: "one", conversationType: "personal" },
+      deliveryMode: "expectReplies",
+      ...more,
+    }),
+  });
+  expect(response.status).toBe(200);
+  const body = await response.text();
+  const { activities = [] } = body ? JSON.parse(body) : {};
+  return activities.map((activity: { text?: string; summary?: string }) => activity.text ?? activity.summary ?? "");
+}
+
+test("the server answers a whole exchange, is well, and stops gracefully", async () => {
+  const program = serve(emptyFolder());
+  const url = await addressOf(program);
+
+  expect((await says(url, "0x904 0x7")).join("\n")).toContain("I read: error code 0x904");
+  expect((await says(url, "same error")).join("\n")).toContain("Does the connection go through");
+  const health = await (await fetch(`${url}/healthz`)).json();
+  expect(health).toMatchObject({ status: "ok", store: "ok", tree: { id: "rdp-0x904" } });
+
+  program.child.kill("SIGTERM");
+  expect(await program.ended).toBe(0);
+  for (const line of program.printed().trim().split("\n")) expect(line).not.toContain("same error");
+});
+
+test("kill -9 between two messages loses nothing", async () => {
+  const folder = emptyFolder();
+  const first = serve(folder);
+  await says(await addressOf(first), "0x904 0x7");
+  first.child.kill("SIGKILL");
+  await first.ended;
+
+  const second = serve(folder);
+  expect((await says(await addressOf(second), "same error")).join("\n")).toContain("Does the connection go through");
+});
+
+test("an answer that the channel did not take is sent again at the next start", async () => {
+  const got: string[] = [];
+  let takes = false;
+  const channel = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk) => {
+      body += chunk;
+    });
+    request.on("end", () => {
+      if (takes) got.push(JSON.parse(body).text ?? JSON.parse(body).summary);
+      response.statusCode = takes ? 200 : 403;
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify({ id: "r1" }));
+    });
+  });
+  await new Promise<void>((resolve) => channel.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    channel.closeAllConnections();
+    channel.close();
+  });
+  const serviceUrl = `http://127.0.0.1:${(channel.address() as AddressInfo).port}/`;
+  const folder = emptyFolder();
+
+  const first = serve(folder);
+  await says(await addressOf(first), "0x904", { serviceUrl, deliveryMode: "normal" });
+  await first.until("stored but not delivered");
+  first.child.kill("SIGKILL");
+  await first.ended;
+  expect(got).toEqual([]);
+
+  takes = true;
+  const second = serve(folder);
+  await second.until("sent what a stop had left unsent");
+  expect(got.join("\n")).toContain("error code 0x904");
+});
+
+test("a wrong setting stops the start with its name and what is expected", async () => {
+  const wrong = start("src/main.ts", [], { DATA_DIR: emptyFolder(), PORT: "eighty", HOST: "0.0.0.0" });
+  expect(await wrong.ended).toBe(1);
+  expect(wrong.printed()).toContain('PORT is "eighty"');
+  expect(wrong.printed()).toContain("HOST");
+});

@@ -1,0 +1,72 @@
+/** Starts Reconnect's own programs as a person would, on a data folder of the test's own. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { onTestFinished } from "vitest";
+
+const root = path.resolve(import.meta.dirname, "../..");
+
+export function emptyFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "reconnect-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export type Program = {
+  child: ChildProcess;
+  /** Everything printed so far. */
+  printed(): string;
+  /** Resolves once the text was printed, counted from the last time something was waited for. */
+  until(text: string): Promise<string>;
+  type(line: string): void;
+  /** The exit code, or the signal that ended it. */
+  ended: Promise<number | string>;
+};
+
+export function start(file: string, words: string[], env: Record<string, string>): Program {
+  const child = spawn(process.execPath, [path.join(root, file), ...words], {
+    cwd: emptyFolder(),
+    env: { PATH: process.env.PATH ?? "", ...env },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  let all = "";
+  let from = 0;
+  const waiting = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (chunk: Buffer) => {
+      all += chunk.toString();
+      for (const look of waiting) look();
+    });
+  const ended = new Promise<number | string>((resolve) => {
+    child.on("close", (code, signal) => {
+      resolve(code ?? signal ?? "");
+      for (const look of waiting) look();
+    });
+  });
+  onTestFinished(() => {
+    if (child.exitCode === null && child.pid) child.kill("SIGKILL");
+  });
+  return {
+    child,
+    ended,
+    printed: () => all,
+    type: (line) => child.stdin?.write(`${line}\n`),
+    until: (text) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const at = all.indexOf(text, from);
+          if (at >= 0) {
+            from = at + text.length;
+            waiting.delete(look);
+            resolve(all);
+          } else if (child.exitCode !== null || child.signalCode !== null) {
+            waiting.delete(look);
+            reject(new Error(`it ended without saying "${text}":\n${all}`));
+          }
+        };
+        waiting.add(look);
+        look();
+      }),
+  };
+}
