@@ -1,7 +1,7 @@
 /** The loop of the conversation: shows the move that follows from what is known, takes the reply, and begins again. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
 import { standingOf } from "../knowledge/case.ts";
-import { next } from "../knowledge/next.ts";
+import { askedFact, next } from "../knowledge/next.ts";
 import { NOT_SURE } from "../knowledge/tree.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { message, send } from "./cards.ts";
@@ -9,7 +9,7 @@ import { CloseDialog } from "./closeDialog.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { HandOverDialog } from "./handOverDialog.ts";
 import { type Heard, messageOf } from "./hear.ts";
-import { wordingOf } from "./moveWording.ts";
+import { againOf, wordingOf } from "./moveWording.ts";
 import type { OpenCase, World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { StepDialog } from "./stepDialog.ts";
@@ -17,7 +17,9 @@ import { takeIn } from "./takeIn.ts";
 import { texts } from "./texts.ts";
 import { talk } from "./wording.ts";
 
-type Step = WaterfallStepContext;
+/** `shown` is the key of the move the person has before them already. */
+export type Shown = { shown?: string };
+type Step = WaterfallStepContext<Shown>;
 
 export class DiagnoseDialog extends ComponentDialog {
   readonly #world: World;
@@ -25,7 +27,9 @@ export class DiagnoseDialog extends ComponentDialog {
   constructor(world: World) {
     super(dialogIds.diagnose);
     this.#world = world;
-    this.addDialog(new WaterfallDialog("moves", [(step) => this.#showMove(step), (step) => this.#takeReply(step)]));
+    this.addDialog(
+      new WaterfallDialog<Shown>("moves", [(step) => this.#showMove(step), (step) => this.#takeReply(step)]),
+    );
     this.addDialog(new AskPrompt(dialogIds.ask, world.cases));
     this.addDialog(new StepDialog(world));
     this.addDialog(new HandOverDialog(world));
@@ -35,18 +39,20 @@ export class DiagnoseDialog extends ComponentDialog {
   async #showMove(step: Step): Promise<DialogTurnResult> {
     const { knowledge, history } = this.#world.cases.current(step.context);
     const move = next(knowledge.tree, history);
+    const again = step.options.shown === move.key;
+    (step.values as Shown).shown = move.key;
     switch (move.kind) {
       case "step":
       case "revert":
-        return step.beginDialog(dialogIds.step);
+        return step.beginDialog(dialogIds.step, { again });
       case "hand-over":
         return step.beginDialog(dialogIds.handOver);
       case "close":
         return step.beginDialog(dialogIds.close);
-      default:
-        return step.prompt(dialogIds.ask, {
-          prompt: message(knowledge.tree, wordingOf(knowledge.tree, history, move)),
-        });
+      default: {
+        const words = again ? againOf : wordingOf;
+        return step.prompt(dialogIds.ask, { prompt: message(knowledge.tree, words(knowledge.tree, history, move)) });
+      }
     }
   }
 
@@ -55,7 +61,7 @@ export class DiagnoseDialog extends ComponentDialog {
     if (standingOf(open.knowledge.tree, open.history).closed) return step.endDialog();
     const heard: Heard | undefined = step.result;
     if (heard) await this.#answer(step, open, heard);
-    return step.replaceDialog("moves");
+    return step.replaceDialog("moves", step.values);
   }
 
   async #answer(step: Step, open: OpenCase, heard: Heard): Promise<void> {
@@ -63,14 +69,7 @@ export class DiagnoseDialog extends ComponentDialog {
     const group = open.history.length;
     const words = messageOf(step.context.activity).text.slice(0, 200);
     if (heard.kind === "read") {
-      const asked =
-        move.kind === "ask"
-          ? move.id
-          : move.kind === "look"
-            ? move.look.learns[0]
-            : move.kind === "check"
-              ? move.fact?.id
-              : undefined;
+      const asked = askedFact(move);
       const origin =
         move.kind === "look"
           ? "look"

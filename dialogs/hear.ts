@@ -1,8 +1,9 @@
 /** What a person's message means at this place of the conversation. Pure: the same message at the same place means the same. */
 import type { Activity } from "botbuilder-core";
-import type { Move } from "../knowledge/next.ts";
+import { askedFact, type Move } from "../knowledge/next.ts";
+import { NOT_SURE } from "../knowledge/tree.ts";
 import { type Knowledge, type ReadFact, type Understood, understand } from "../knowledge/understand.ts";
-import { understandAnswer } from "../knowledge/understandAnswer.ts";
+import { understandAsked } from "../knowledge/understandAnswer.ts";
 import { wordsOf } from "../knowledge/words.ts";
 import { choicesFor } from "./moveWording.ts";
 import { answerIn, type Command, commandIn, type Talk, talkIn } from "./saidWords.ts";
@@ -21,6 +22,8 @@ export type Heard =
   /** Codes or facts; among the facts may be the answer to what was asked. */
   | { kind: "read"; understood: Understood }
   | { kind: "talk"; talk: Talk | "empty" | "picture" }
+  /** A question of theirs about what is asked or to be done. */
+  | { kind: "question" }
   | { kind: "unclear" };
 
 /** Reads the fields we rely on; whatever else a client sent is not looked at. */
@@ -64,8 +67,12 @@ export function hear(knowledge: Knowledge, move: Move, message: Message): Heard 
   if (understood.codes.length > 0 || understood.facts.length > 0 || understood.otherFault)
     return { kind: "read", understood };
   const talk = talkIn(text);
-  return talk ? { kind: "talk", talk } : { kind: "unclear" };
+  if (talk) return { kind: "talk", talk };
+  return asksBack.test(text) ? { kind: "question" } : { kind: "unclear" };
 }
+
+const asksBack =
+  /^\s*(?:(?:and|but|sorry|ok|okay|hm+|uh|erm?)[\s,]+)*(?:what|how|where|which|who|when|why|huh|is|are|do|does|can|could|should|will)\b|\?\s*$/i;
 
 // Numbers and labels count only when they are the whole message: "2 other people" is not choice 2.
 function choiceIn(move: Move, text: string): string | undefined {
@@ -145,23 +152,21 @@ function valueIn(move: Move & { kind: "fill" }, text: string): Heard {
 
 // What was asked may be answered in words too short to be understood anywhere else: "everybody", "just me".
 function withAnswer(knowledge: Knowledge, move: Move, text: string): Understood {
-  const understood = understand(knowledge, text);
-  const asked =
-    move.kind === "ask"
-      ? move.id
-      : move.kind === "look"
-        ? move.look.learns[0]
-        : move.kind === "check"
-          ? move.fact?.id
-          : undefined;
-  if (!asked || understood.facts.some(({ fact }) => fact === asked)) return understood;
-  const answers: ReadFact[] = understandAnswer(knowledge, asked, text);
-  if (answers.length === 0) answers.push(...leadingAnswer(move, asked, text));
-  return { ...understood, facts: [...answers, ...understood.facts] };
+  const asked = askedFact(move);
+  if (!asked) return understand(knowledge, text);
+  const understood = understandAsked(knowledge, asked, text);
+  if (understood.facts.some(({ fact }) => fact === asked)) return understood;
+  return { ...understood, facts: [...leadingAnswer(move, asked, text), ...understood.facts] };
 }
 
-// "No, I only work here": the word in front answers, unless the rest has done so.
+// "No, I only work here", "no idea who else": the words in front answer, unless the rest has done so.
 function leadingAnswer(move: Move, fact: string, text: string): ReadFact[] {
+  if (
+    /^\s*(?:(?:sorry|well|i|really|honestly|we|am|'m)[\s,]+)*(?:don'?t know|do not know|no idea|no clue|not sure|can'?t (?:say|tell)|unsure)\b/i.test(
+      text,
+    )
+  )
+    return [{ fact, answer: NOT_SURE, from: text.trim().slice(0, 80) }];
   const [word] =
     /^\s*(?:yes|yep|yeah|no|nope|nah)(?=\s*[,.;:!-]|\s+(?:i|we|it|they|there|just|only)\b)/i.exec(text) ?? [];
   if (!word) return [];

@@ -1,6 +1,6 @@
 /** The first words of a case: greets, reads what was said or pasted, and leaves the rest to the diagnosis. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
-import { understand } from "../knowledge/understand.ts";
+import { understandAsked } from "../knowledge/understandAnswer.ts";
 import { send } from "./cards.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { messageOf } from "./hear.ts";
@@ -35,7 +35,7 @@ export class IntakeDialog extends ComponentDialog {
   async #readFirstWords(step: Step): Promise<DialogTurnResult> {
     const open = this.#world.cases.current(step.context);
     const { text, onlyPicture } = messageOf(step.context.activity);
-    const read = takeIn(open, understand(open.knowledge, text), {
+    const read = takeIn(open, understandAsked(open.knowledge, "code", text), {
       origin: "said",
       group: open.history.length,
       asked: "code",

@@ -44,6 +44,13 @@ export function choicesFor(move: Move): Choice[] {
   }
 }
 
+/** The move once more, after small talk or a word in between: what to do and what to answer, without the explanations. */
+export function againOf(tree: Tree, history: readonly Event[], move: Move): Wording {
+  const { details: _known, after, ...wording } = wordingOf(tree, history, move);
+  if (move.kind === "step") return { ...wording, paragraphs: [move.step.do] };
+  return after && move.kind === "look" ? { ...wording, after } : wording;
+}
+
 /** The move as it is shown to the person. */
 export function wordingOf(tree: Tree, history: readonly Event[], move: Move): Wording {
   const base = { kind: move.kind, move: move.key, choices: choicesFor(move) };
@@ -130,4 +137,12 @@ function place(
     { label: "Who", value: tree.who[action.who]?.label ?? action.who },
     { label: "Takes", value: action.minutes === 1 ? "about a minute" : `about ${action.minutes} minutes` },
   ];
+}
+
+/** More words about the move for somebody who asks how or what. */
+export function howOf(move: Move): string {
+  if (move.kind === "ask" || move.kind === "look") return move.fact.how ?? move.fact.why;
+  if (move.kind === "fill") return move.blank.how ?? texts.example(move.blank.example);
+  if (move.kind === "step") return `${texts.expect(move.step.expect)} ${texts.noHow}`;
+  return texts.noHow;
 }

@@ -3,6 +3,7 @@ import type { TurnContext } from "botbuilder-core";
 import type { Move } from "../knowledge/next.ts";
 import { send } from "./cards.ts";
 import { type Heard, messageOf } from "./hear.ts";
+import { howOf } from "./moveWording.ts";
 import type { OpenCase } from "./ports.ts";
 import { texts } from "./texts.ts";
 import { talk } from "./wording.ts";
@@ -24,6 +25,8 @@ export async function respond(context: TurnContext, open: OpenCase, move: Move, 
       return say(texts.wrongValue(move.kind === "fill" ? move.blank.example : ""));
     case "talk":
       return say(texts.talk[heard.talk]);
+    case "question":
+      return say(howOf(move));
     case "unclear":
       if (move.kind === "look" && messageOf(context.activity).text.length > 120) return say(texts.pastedNothing);
       return say(texts.unclear);

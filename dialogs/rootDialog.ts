@@ -14,6 +14,7 @@ import { DiagnoseDialog } from "./diagnoseDialog.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { hear, messageOf } from "./hear.ts";
 import { IntakeDialog } from "./intakeDialog.ts";
+import { howOf } from "./moveWording.ts";
 import type { OpenCase, World } from "./ports.ts";
 import { type Command, commandIn, talkIn } from "./saidWords.ts";
 import { onePage, whatWasTried } from "./summary.ts";
@@ -71,7 +72,7 @@ export class RootDialog extends ComponentDialog {
     if (heard.kind !== "command") return super.onContinueDialog(inner);
     await this.#obey(inner.context, open, move, heard.command);
     await inner.cancelAllDialogs();
-    return inner.beginDialog(dialogIds.diagnose);
+    return inner.beginDialog(dialogIds.diagnose, { shown: move.key });
   }
 
   async #obey(context: TurnContext, open: OpenCase, move: Move, command: Command): Promise<void> {
@@ -155,11 +156,4 @@ function whyOf({ knowledge: { tree } }: OpenCase, move: Move): string {
   if (move.kind === "step") return tree.tests["test" in move.of ? move.of.test : ""]?.why ?? texts.whyStep;
   if (move.kind === "revert") return texts.whyRevert;
   return texts.whyStep;
-}
-
-function howOf(move: Move): string {
-  if (move.kind === "ask" || move.kind === "look") return move.fact.how ?? move.fact.why;
-  if (move.kind === "fill") return move.blank.how ?? texts.example(move.blank.example);
-  if (move.kind === "step") return `${texts.expect(move.step.expect)} ${texts.noHow}`;
-  return texts.noHow;
 }

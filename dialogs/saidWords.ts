@@ -2,7 +2,15 @@
 import { wordsOf } from "../knowledge/words.ts";
 
 export type Command = "technician" | "help" | "back" | "start-over" | "tried" | "why" | "how" | "print" | "stop";
-export type Talk = "greeting" | "thanks" | "insult" | "frightened" | "whoAreYou" | "triedAll" | "otherLanguage";
+export type Talk =
+  | "greeting"
+  | "thanks"
+  | "insult"
+  | "frightened"
+  | "hurried"
+  | "whoAreYou"
+  | "triedAll"
+  | "otherLanguage";
 
 const set = (words: string) => new Set(words.trim().split(/\s+/));
 const list = (phrases: string) =>
@@ -120,7 +128,7 @@ const triedBefore =
 const noHelp =
   /\b(?:same (?:error|problem|thing|message|result|again)|(?:did|does|has|is|was) not (?:help|helped|work|working|worked|change|changed|solve|fix|connect|do anything|any better)|not (?:helping|working|fixed|solved|better)|no (?:change|luck|success|effect|difference|joy|improvement)|still (?:the same|not|fails?|failing|broken|error|no|getting|says|there|0x904|does)|nothing changed|made no difference|fails? again|failed(?: again)?|never works|unchanged)\b/;
 const cannot =
-  /\b(?:can not|could not|not allowed|no permission|not permitted|no rights|no access|not possible|impossible|unable|denied|skip|do not (?:have|want|dare|know how|see|find|trust)|rather not|too risky|too dangerous|will not|forbidden|not my|refuse|no way)\b/;
+  /\b(?:can not|could not|not allowed|no permission|not permitted|no rights|no access|not possible|impossible|unable|denied|skip|do not (?:have|want|dare|know|see|find|trust|understand)|rather not|too risky|too dangerous|will not|forbidden|not my|refuse|no way)\b/;
 const done =
   /^(?:(?:ok|okay|yes|yep|right|so|now|all|well|and|i|it|is|am|have|that|this|just) )*(?:done|did|did it|did that|did this|finished|completed|complete|ready|executed|ran it|ran that|run it|performed|ticked|next|continue|go on|waited|restarted|rebooted|changed it|success|over)(?: (?:it|that|this|now|so|done|everything|with it|with that|as you said|as told))*$/;
 const works =
@@ -154,6 +162,10 @@ const talks: [Talk, RegExp][] = [
   [
     "frightened",
     /\b(?:afraid|scared|panic\w*|worried|frightened|nervous|terrified|desperate|fired|hacked|break (?:it|something|anything)|lose (?:my|all|everything|data)|my boss)\b/,
+  ],
+  [
+    "hurried",
+    /\b(?:right now|asap|urgent(?:ly)?|hurry|immediately|quick(?:ly)?|deadline|no time|need to get in|need (?:it|this) now|come on|faster|in a (?:hurry|meeting)|meeting in|(?:just|please) fix it|fix it now)\b/,
   ],
   [
     "whoAreYou",

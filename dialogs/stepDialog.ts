@@ -5,13 +5,14 @@ import { AskPrompt } from "./askPrompt.ts";
 import { message, send } from "./cards.ts";
 import { dialogIds } from "./dialogIds.ts";
 import type { Heard } from "./hear.ts";
-import { wordingOf } from "./moveWording.ts";
+import { againOf, wordingOf } from "./moveWording.ts";
 import type { OpenCase, World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { takeIn } from "./takeIn.ts";
 import { talk } from "./wording.ts";
 
-type Step = WaterfallStepContext;
+/** `again`: the person has the step before them already, and said something else in between. */
+type Step = WaterfallStepContext<{ again: boolean }>;
 
 export class StepDialog extends ComponentDialog {
   readonly #world: World;
@@ -19,14 +20,20 @@ export class StepDialog extends ComponentDialog {
   constructor(world: World) {
     super(dialogIds.step);
     this.#world = world;
-    this.addDialog(new WaterfallDialog("step", [(step) => this.#showStep(step), (step) => this.#takeResult(step)]));
+    this.addDialog(
+      new WaterfallDialog<{ again: boolean }>("step", [
+        (step) => this.#showStep(step),
+        (step) => this.#takeResult(step),
+      ]),
+    );
     this.addDialog(new AskPrompt(dialogIds.ask, world.cases));
   }
 
   async #showStep(step: Step): Promise<DialogTurnResult> {
     const { knowledge, history } = this.#world.cases.current(step.context);
     const move = next(knowledge.tree, history);
-    return step.prompt(dialogIds.ask, { prompt: message(knowledge.tree, wordingOf(knowledge.tree, history, move)) });
+    const words = step.options.again ? againOf : wordingOf;
+    return step.prompt(dialogIds.ask, { prompt: message(knowledge.tree, words(knowledge.tree, history, move)) });
   }
 
   async #takeResult(step: Step): Promise<DialogTurnResult> {

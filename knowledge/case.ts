@@ -118,16 +118,22 @@ export function standingOf(tree: Tree, history: readonly Event[]): Standing {
       case "could-not":
         couldNot.add(stepKey(event.of, event.step));
         return;
-      case "checked":
-        if (event.of && "cause" in event.of) tried.set(event.of.cause, event.works);
+      case "checked": {
         // "It connects now" while a test's change is in place is a finding, not a success.
-        if (event.works && ![...changes.values()].some(({ of, stuck }) => "test" in of && !stuck))
-          works = { cause: event.of && "cause" in event.of ? event.of.cause : null };
+        const finding = event.works && [...changes.values()].some(({ of, stuck }) => "test" in of && !stuck);
+        const cause = event.of ? causeOf(event.of) : finding ? null : underWay(changes);
+        if (cause) tried.set(cause, event.works);
+        if (event.works && !finding) works = { cause };
         return;
+      }
       case "reverted": {
         const change = changes.get(event.change);
-        if (event.done) changes.delete(event.change);
-        else if (change) changes.set(event.change, { ...change, stuck: true });
+        if (!change) return;
+        if (event.done) {
+          changes.delete(event.change);
+          // What was put back has to be done again before anybody can say what it does.
+          performed.delete(stepKey(change.of, change.step));
+        } else changes.set(event.change, { ...change, stuck: true });
         return;
       }
       case "stayed":
@@ -170,19 +176,29 @@ export function standingOf(tree: Tree, history: readonly Event[]): Standing {
   };
 }
 
+function causeOf(owner: Owner): string | null {
+  return "cause" in owner ? owner.cause : null;
+}
+
+// "It works", said out of turn: the fix whose change is in place has done it, and keeps it.
+function underWay(changes: ReadonlyMap<number, OpenChange>): string | null {
+  const change = [...changes.values()].findLast(({ of, stuck }) => causeOf(of) && !stuck);
+  return change ? causeOf(change.of) : null;
+}
+
 function merge(tree: Tree, known: KnownFact | undefined, event: Event & { kind: "answered" }, at: number): KnownFact {
   const said: KnownFact = { answers: event.answers, origin: event.origin, words: event.words, event: at };
   const fact = tree.facts[event.fact];
-  const before = known?.answers.filter((answer) => answer !== NOT_SURE) ?? [];
-  if (before.length === 0 || !known) return said;
-  if (event.answers.every((answer) => answer === NOT_SURE)) return known;
+  if (known && event.answers.every((answer) => answer === NOT_SURE)) return known;
   if (!fact?.many) return said;
-  // "None of these" and a real answer exclude each other; the real one counts, whichever came first.
+  const before = known?.answers ?? [];
   const all = [...new Set([...before, ...event.answers])].filter((answer) => answer !== NOT_SURE);
+  if (all.length === 0) return said;
+  // "None of these" and a real answer exclude each other; the real one counts, whichever came first.
   const real = all.filter((answer) => !fact.answers[answer]?.alone);
   const order = Object.keys(fact.answers);
   const answers = (real.length > 0 ? real : all).sort((a, b) => order.indexOf(a) - order.indexOf(b));
-  return { ...said, answers, words: [...new Set([known.words, said.words])].filter(Boolean).join("; ") };
+  return { ...said, answers, words: [...new Set([known?.words ?? "", said.words])].filter(Boolean).join("; ") };
 }
 
 /** Whether a condition of the tree (all facts, any of the answers each) holds for what is known. */

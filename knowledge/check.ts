@@ -12,7 +12,8 @@ import {
   type Walked,
   walkAs,
 } from "./simulate.ts";
-import { NOT_SURE, type Tree, type WalkNode } from "./tree.ts";
+import { type Evidence, NOT_SURE, type Tree, type WalkNode } from "./tree.ts";
+import type { Mistake } from "./wrongKnowledge.ts";
 
 /** Ids that people, tickets and statistics may hold on to, by section of the tree. */
 export type Released = Record<string, string[]>;
@@ -36,7 +37,7 @@ export function idsOf(tree: Tree): Released {
 }
 
 /** All that is wrong with a tree that could be loaded. `seed` chooses the random people. */
-export function proofs(tree: Tree, released: Released, seed = 904): string[] {
+export function proofs(tree: Tree, released: Released, seed = 904): Mistake[] {
   return [
     ...vanished(tree, released),
     ...unused(tree),
@@ -47,19 +48,19 @@ export function proofs(tree: Tree, released: Released, seed = 904): string[] {
   ];
 }
 
-function vanished(tree: Tree, released: Released): string[] {
+function vanished(tree: Tree, released: Released): Mistake[] {
   const now = idsOf(tree);
   return Object.entries(released).flatMap(([section, ids]) =>
     ids
       .filter((id) => !now[section]?.includes(id))
-      .map(
-        (id) =>
-          `${section}: "${id}" was released once and is gone; tickets refer to it, so bring it back (its text may change, its id may not)`,
-      ),
+      .map((id) => ({
+        what: `"${id}" was released once and is gone; tickets refer to it, so bring it back (its text may change, its id may not)`,
+        path: [section, ...id.split(".").flatMap((part, at) => (at === 0 ? part : ["answers", part]))],
+      })),
   );
 }
 
-function unused(tree: Tree): string[] {
+function unused(tree: Tree): Mistake[] {
   const used = {
     facts: new Set<string>(),
     looks: new Set<string>(),
@@ -106,14 +107,18 @@ function unused(tree: Tree): string[] {
   ];
   const missing = [...used["hand-overs"]]
     .filter((id) => !tree["hand-overs"][id])
-    .map((id) => `hand-overs: "${id}" is missing; every tree needs it`);
+    .map((id) => ({ what: `the hand-over "${id}" is missing; every tree needs it`, path: ["hand-overs", id] }));
   return [
     ...missing,
     ...all.flatMap(([section, ids, uses]) => {
       const there = new Set(uses);
       return ids
         .filter((id) => !there.has(id))
-        .map((id) => `${section}: nothing leads to "${id}"; use it in the walk or where it belongs, or remove it`);
+        .map((id) => ({
+          what: `nothing leads to "${id}"; use it in the walk or where it belongs, or remove it`,
+          // Steps are listed without names, the shared ones first; a step written out in place is always led to.
+          path: [section, section === "steps" ? ids.indexOf(id) : id],
+        }));
     }),
   ];
 }
@@ -121,49 +126,66 @@ function unused(tree: Tree): string[] {
 type Demand = { fact: string; answers: string[] };
 
 // Follows the nested walk with what must be known to get to each entry.
-function walkFaults(tree: Tree): string[] {
-  const faults: string[] = [];
-  const visit = (nodes: readonly WalkNode[], demands: Demand[], place: string): void => {
+function walkFaults(tree: Tree): Mistake[] {
+  const faults: Mistake[] = [];
+  const visit = (nodes: readonly WalkNode[], demands: Demand[], path: Mistake["path"]): void => {
+    const end = nodes.findIndex(({ kind }) => kind === "hand-over");
     nodes.forEach((node, at) => {
-      const here = `${place}[${at}]`;
-      const before = nodes.slice(0, at).find((earlier) => earlier.kind === "hand-over");
-      if (before) faults.push(`${here} can never be reached: the entry before it always hands over`);
+      const here = [...path, at];
+      if (end >= 0 && at > end)
+        faults.push({
+          what: "nobody ever gets here: an entry above always hands over; move this one up, or remove it",
+          path: here,
+        });
       if (node.kind === "fix") {
-        for (const entry of tree.causes[node.cause]?.against ?? [])
-          if (
-            Object.entries(entry).every(([fact, named]) =>
-              demands.some(
-                (demand) => demand.fact === fact && demand.answers.every((answer) => [named].flat().includes(answer)),
-              ),
-            )
-          )
-            faults.push(
-              `${here} fixes "${node.cause}" where ${JSON.stringify(entry)} is already known, which rules it out`,
-            );
+        for (const entry of ruledOutHere(tree, node.cause, demands))
+          faults.push({
+            what: `this fixes "${node.cause}" where ${inWords(entry)} is already known, which rules it out ("against"); move it, or mend what rules it out`,
+            path: here,
+          });
       } else if (node.kind === "when") {
         const more = Object.entries(node.when).map(([fact, answers]) => ({ fact, answers }));
         for (const demand of more)
-          if (contradicts(tree, demands, demand))
-            faults.push(`${here} can never hold: "${demand.fact}" is already known to be something else here`);
-        visit(node.then, [...demands, ...more], `${here}.then`);
+          if (contradicts(tree, demands, demand)) faults.push({ what: neverHolds(demand.fact), path: here });
+        visit(node.then, [...demands, ...more], [...here, "then"]);
       } else if (node.kind !== "hand-over") {
         const fact = factOf(tree, node) ?? "";
-        const seen = new Set<string>();
         for (const { answer, then } of node.branches) {
-          if (seen.has(answer)) faults.push(`${here} has two branches for "${answer}"`);
-          seen.add(answer);
           const demand = { fact, answers: [answer] };
-          if (contradicts(tree, demands, demand))
-            faults.push(`${here}.${answer} can never hold: "${fact}" is already known to be something else here`);
-          visit(then, [...demands, demand], `${here}.${answer}`);
+          const branch = [...here, answer];
+          if (contradicts(tree, demands, demand)) faults.push({ what: neverHolds(fact), path: branch });
+          visit(then, [...demands, demand], branch);
         }
       }
     });
   };
-  visit(tree.walk, [], "walk");
+  visit(tree.walk, [], ["walk"]);
   if (tree.walk.at(-1)?.kind !== "hand-over")
-    faults.push("walk: the last entry must be a hand-over, so that nobody is left standing");
+    faults.push({
+      what: "the last entry of the walk must be a hand-over, so that nobody is left standing",
+      path: ["walk", tree.walk.length - 1],
+    });
   return faults;
+}
+
+function ruledOutHere(tree: Tree, cause: string, demands: readonly Demand[]): Evidence {
+  return (tree.causes[cause]?.against ?? []).filter((entry) =>
+    Object.entries(entry).every(([fact, named]) =>
+      demands.some(
+        (demand) => demand.fact === fact && demand.answers.every((answer) => [named].flat().includes(answer)),
+      ),
+    ),
+  );
+}
+
+function inWords(entry: Evidence[number]): string {
+  return Object.entries(entry)
+    .map(([fact, named]) => `${fact}: ${[named].flat().join(" or ")}`)
+    .join(" and ");
+}
+
+function neverHolds(fact: string): string {
+  return `this never holds: "${fact}" is already known to be something else here; remove it, or move it out`;
 }
 
 function contradicts(tree: Tree, demands: readonly Demand[], demand: Demand): boolean {
@@ -174,7 +196,7 @@ function contradicts(tree: Tree, demands: readonly Demand[], demand: Demand): bo
 }
 
 // Whatever is put into a command must be a value and nothing but a value.
-function fillFaults(tree: Tree): string[] {
+function fillFaults(tree: Tree): Mistake[] {
   const dangerous = [
     '"; Remove-Item C:\\ -Recurse',
     "a & shutdown /s",
@@ -189,41 +211,49 @@ function fillFaults(tree: Tree): string[] {
   return Object.entries(tree.blanks).flatMap(([id, blank]) => {
     const whole = new RegExp(`^(?:${blank.matches})$`, "u");
     return [
-      ...(whole.test(blank.example) ? [] : [`blanks: the example of "${id}" does not match its own pattern`]),
+      ...(whole.test(blank.example)
+        ? []
+        : [{ what: `the example of "${id}" does not fit its own pattern`, path: ["blanks", id, "example"] }]),
       ...dangerous
         .filter((value) => whole.test(value))
-        .map((value) => `blanks: "${id}" would let ${JSON.stringify(value)} into a command; narrow its pattern`),
+        .map((value) => ({
+          what: `"${id}" would let ${JSON.stringify(value)} into a command; narrow its pattern`,
+          path: ["blanks", id, "matches"],
+        })),
     ];
   });
 }
 
 // Somebody with each cause and every right must be mended; everybody else must come to a person who can.
-function typicalFaults(tree: Tree): string[] {
-  const faults: string[] = [];
+function typicalFaults(tree: Tree): Mistake[] {
+  const faults: Mistake[] = [];
   for (const cause of Object.keys(tree.causes))
     for (const kind of Object.keys(kindsOfPeople) as KindOfPerson[]) {
       const person = typicalPerson(tree, cause, kind);
+      const path = ["causes", cause];
       const walked = attempt(tree, person, faults);
       if (!walked) continue;
       const end = endedWell(tree, walked, cause);
       if (kind === "administrator of everything" && end !== "fixed")
-        faults.push(
-          `causes: an administrator whose fault is "${cause}" never comes to its fix (last: ${walked.moves.at(-1)?.key})`,
-        );
+        faults.push({
+          what: `an administrator of everything whose fault is "${cause}" never comes to its fix, but to ${lastOf(walked)}`,
+          path,
+        });
       if (end === "wrong")
-        faults.push(`causes: for ${kind} with "${cause}" the case ends wrongly (last: ${walked.moves.at(-1)?.key})`);
+        faults.push({ what: `for ${kind} with "${cause}" the case ends wrongly, at ${lastOf(walked)}`, path });
       if (kind === "no administrator" && walked.questions > questionsForAnyone)
-        faults.push(
-          `causes: no administrator with "${cause}" is asked ${walked.questions} questions; ${questionsForAnyone} is the most`,
-        );
+        faults.push({
+          what: `somebody with "${cause}" who is no administrator is asked ${walked.questions} questions; ${questionsForAnyone} is the most`,
+          path,
+        });
       faults.push(...stepFaults(tree, walked));
     }
   return faults;
 }
 
 // People who answer anything and manage only some steps, some with facts known beforehand: nobody gets lost, nobody gets what they may not do.
-function randomFaults(tree: Tree, seed: number): string[] {
-  const faults: string[] = [];
+function randomFaults(tree: Tree, seed: number): Mistake[] {
+  const faults: Mistake[] = [];
   const chance = randomFrom(seed);
   for (let count = 0; count < 300; count += 1) {
     const known = Object.keys(tree.facts).filter(() => chance() < 0.1);
@@ -239,35 +269,44 @@ function randomFaults(tree: Tree, seed: number): string[] {
     if (!walked) continue;
     faults.push(...stepFaults(tree, walked));
     if (person.cause === null && walked.moves.at(-1)?.kind !== "hand-over")
-      faults.push(`walk: somebody whose fault nothing mends is not handed over (last: ${walked.moves.at(-1)?.key})`);
+      faults.push({
+        what: `somebody whose fault nothing mends is not handed over, but comes to ${lastOf(walked)}`,
+        path: ["walk"],
+      });
   }
-  return [...new Set(faults)];
+  return [...new Map(faults.map((fault) => [fault.what, fault])).values()];
+}
+
+// A key without its count: hand-over:end-of-tree.
+function lastOf({ moves }: Walked): string {
+  return moves.at(-1)?.key.replace(/#\d+$/, "") ?? "nothing";
 }
 
 function attempt(
   tree: Tree,
   person: Person,
-  faults: string[],
+  faults: Mistake[],
   before: Parameters<typeof walkAs>[2] = [],
 ): Walked | undefined {
   try {
     return walkAs(tree, person, before);
   } catch (error) {
-    faults.push(`walk: ${(error as Error).message}`);
+    faults.push({ what: (error as Error).message, path: ["walk"] });
     return undefined;
   }
 }
 
-function stepFaults(tree: Tree, { history, moves }: Walked): string[] {
+function stepFaults(tree: Tree, { history, moves }: Walked): Mistake[] {
   const standing = standingOf(tree, history);
   return moves.flatMap((move) => {
     const action = move.kind === "step" ? move.step : move.kind === "look" ? move.look : undefined;
     if (!action) return [];
     const run = move.kind === "step" || move.kind === "look" ? move.run : undefined;
-    return [
+    const wrong = [
       ...(permission(tree, action, standing) === "yes" ? [] : [`${move.key} was given to somebody who may not do it`]),
       ...(blanksOf(run).length > 0 ? [`${move.key} was given with an empty blank in its command`] : []),
     ];
+    return wrong.map((what) => ({ what, path: ["walk"] }));
   });
 }
 

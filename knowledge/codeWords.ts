@@ -115,7 +115,7 @@ export function bareCode(
   const after = folded.slice(to, to + 60);
   if (code !== undefined && code > 0xffff) return code;
   const own = code === 0x904;
-  if (own && paired) return code;
+  if (own && (paired || (weakBefore.test(before) && /^[\s,/]+(?:0x)?7(?![\p{L}\p{N}])/u.test(after)))) return code;
   const strong = strongBefore.test(before) || cjkBefore.test(before) || strongAfter.test(after);
   if (code === undefined) {
     if (!strong || events.has(Number(digits)) || /^(?:19|20)\d\d$|^(?:40[0134]|50[0234])$/.test(digits))

@@ -1,12 +1,12 @@
 /** Reads a tree file and refuses, with line and way out, whatever could not be followed to the end. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { isNode, LineCounter, parseDocument } from "yaml";
 import * as z from "zod";
 import { referenceMistakes } from "./references.ts";
 import type { Branch, Step, Tree, TreeFile, WalkNode } from "./tree.ts";
 import { treeSchema } from "./tree.ts";
-import { didYouMean, type Mistake, mistakesOf, pathText, WrongKnowledge } from "./wrongKnowledge.ts";
+import { didYouMean, type Mistake, mistakesOf, WrongKnowledge } from "./wrongKnowledge.ts";
+import { readYaml } from "./yamlText.ts";
 
 export const embeddedTree = new URL("./rdp-0x904.yaml", import.meta.url).pathname;
 
@@ -16,54 +16,52 @@ export function loadTree(file: string = embeddedTree): Tree {
   try {
     text = readFileSync(file, "utf8");
   } catch (cause) {
-    const why = (cause as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : String(cause);
     throw new WrongKnowledge(file, [
-      { what: why, place: "name a tree file that exists, or none for the one that comes with Reconnect" },
+      {
+        what: unreadable[(cause as NodeJS.ErrnoException).code ?? ""] ?? String(cause),
+        place: "name a tree file that exists, or none for the one that comes with Reconnect",
+      },
     ]);
   }
   return parseTree(text, file);
 }
 
+const unreadable: Record<string, string> = {
+  ENOENT: "there is no such file",
+  EISDIR: "this is a folder",
+  EACCES: "this file may not be read",
+};
+
 /** The same for text that is already here, such as a tree kept by its hash. */
 export function parseTree(text: string, file: string): Tree {
-  const lines = new LineCounter();
-  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const refuse = (mistakes: Mistake[]): never => {
+  const { value, placeOf } = readYaml(text, file);
+  const refuse = (mistakes: readonly Mistake[]): never => {
     throw new WrongKnowledge(
       file,
       mistakes.map(({ what, path }) => ({ what, place: placeOf(path) })),
     );
   };
-  const placeOf = (path: readonly (string | number)[]): string => {
-    for (let length = path.length; length > 0; length -= 1) {
-      const node = doc.getIn(path.slice(0, length), true);
-      if (isNode(node) && node.range) return `line ${lines.linePos(node.range[0]).line}, ${pathText(path)}`;
-    }
-    return path.length > 0 ? `line 1, ${pathText(path)}` : "line 1";
-  };
-
-  if (doc.errors.length > 0) {
-    throw new WrongKnowledge(
-      file,
-      doc.errors.map((error) => ({
-        what: yamlMistake(error.code, error.message),
-        place: `line ${lines.linePos(error.pos[0]).line}, column ${lines.linePos(error.pos[0]).col}`,
-      })),
-    );
-  }
-  const parsed = treeSchema.safeParse(doc.toJS());
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return refuse([
+      {
+        what:
+          value === null
+            ? 'the file is empty; a tree begins with "tree: its-name"'
+            : 'this is no tree; a tree begins with "tree: its-name" and has facts, causes and a walk',
+        path: [],
+      },
+    ]);
+  const parsed = treeSchema.safeParse(value, { reportInput: true });
   if (!parsed.success) return refuse(mistakesOf(parsed.error, knownKeys));
   const mistakes: Mistake[] = [];
   const tree = assemble(parsed.data, createHash("sha256").update(text).digest("hex"), mistakes);
   mistakes.push(...referenceMistakes(tree, parsed.data));
-  if (mistakes.length > 0) return refuse(mistakes);
-  return tree;
+  return mistakes.length > 0 ? refuse(mistakes) : tree;
 }
 
-function yamlMistake(code: string, message: string): string {
-  if (code === "DUPLICATE_KEY") return "the same name stands twice in one group; rename or remove one of them";
-  if (code === "TAB_AS_INDENT") return "a tab is used to indent; YAML takes only spaces";
-  return `this is not valid YAML: ${message}. Look for a missing quote, colon or space of indentation here or one line above`;
+/** Where things stand in a tree file that can be read: line and path. */
+export function placesIn(file: string): (path: readonly (string | number)[]) => string {
+  return readYaml(readFileSync(file, "utf8"), file).placeOf;
 }
 
 // The words a place knows, read off the schema, so that a typing mistake can be named.
@@ -135,11 +133,15 @@ function readNode(node: unknown, path: (string | number)[], mistakes: Mistake[])
   const kinds = nodeKinds.filter((kind) => kind in entry);
   const [kind] = kinds;
   if (!kind || kinds.length > 1) {
-    const close =
-      Object.keys(entry)
-        .map((key) => didYouMean(key, nodeKinds))
-        .find(Boolean) ?? "";
-    mistakes.push({ what: `an entry of the walk must say exactly one of: ${nodeKinds.join(", ")}${close}`, path });
+    const close = Object.keys(entry)
+      .map((key) => didYouMean(key, nodeKinds))
+      .find(Boolean);
+    mistakes.push({
+      what: kind
+        ? `this entry of the walk says ${kinds.map((one) => `"${one}"`).join(" and ")}; begin a new one with "- " for each`
+        : `an entry of the walk must say one of: ${nodeKinds.join(", ")}${close ?? ""}`,
+      path,
+    });
     return [];
   }
   const rest = Object.entries(entry).filter(([key]) => key !== kind);
@@ -164,7 +166,8 @@ function readNode(node: unknown, path: (string | number)[], mistakes: Mistake[])
 
 function readWhen(entry: Record<string, unknown>, path: (string | number)[], mistakes: Mistake[]): WalkNode[] {
   const when = whenSchema.safeParse(entry.when);
-  for (const key of Object.keys(entry).filter((key) => key !== "when" && key !== "then"))
+  const others = Object.keys(entry).filter((key) => key !== "when" && key !== "then");
+  for (const key of others)
     mistakes.push({ what: `"${key}" cannot stand beside "when"; only "then" can`, path: [...path, key] });
   if (!when.success || Object.keys(when.data).length === 0) {
     mistakes.push({
@@ -174,7 +177,7 @@ function readWhen(entry: Record<string, unknown>, path: (string | number)[], mis
     return [];
   }
   if (!("then" in entry)) {
-    mistakes.push({ what: '"then" is missing; it must be a list of entries', path });
+    if (others.length === 0) mistakes.push({ what: '"then" is missing; it must be a list of entries', path });
     return [];
   }
   const conditions = Object.entries(when.data).map(([fact, answers]) => [fact, [answers].flat()] as const);

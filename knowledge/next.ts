@@ -273,7 +273,10 @@ function mentions(event: Event, move: Bare, history: readonly Event[]): boolean 
     case "revert":
       return event.kind === "reverted" && event.change === move.change.event;
     case "hand-over":
-      return event.kind === "stayed" && event.handOver === move.to;
+      return (
+        (event.kind === "stayed" && event.handOver === move.to) ||
+        (event.kind === "handed-over" && event.to === move.to)
+      );
     case "close":
       return event.kind === "closed";
   }
@@ -289,6 +292,13 @@ export function performedBy(move: Move & { kind: "step" }): Event {
     ...(move.run !== undefined && { run: move.run }),
     ...(move.undo && { undo: move.undo }),
   };
+}
+
+/** The fact whose answer the move waits for. */
+export function askedFact(move: Move): string | undefined {
+  if (move.kind === "ask") return move.id;
+  if (move.kind === "look") return move.look.learns[0];
+  return move.kind === "check" ? move.fact?.id : undefined;
 }
 
 /** The branch answers of a fact, "not sure" last: what can be chosen. */

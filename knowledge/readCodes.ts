@@ -132,7 +132,8 @@ function tellExtended(codes: Codes, folded: string, candidates: Candidate[]): vo
     const before = candidates[at - 1];
     const after = candidates[at + 1];
     // In some languages the heading of the details and the second label begin with the same word.
-    if (candidate.extended && !extendedCode(codes, candidate.code)) candidate.extended = false;
+    const second = before !== undefined && !before.extended && !errorCode(codes, candidate.code);
+    if (candidate.extended && !extendedCode(codes, candidate.code) && !second) candidate.extended = false;
     if (candidate.extended && after?.extended && !before && errorCode(codes, candidate.code))
       candidate.extended = false;
     if (candidate.extended) return;

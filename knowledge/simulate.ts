@@ -77,14 +77,20 @@ function answered(tree: Tree, fact: string, person: Person, origin: "chosen" | "
   return { kind: "answered", fact, answers: answers.length > 0 ? answers : [NOT_SURE], origin, words: "", group };
 }
 
-/** No case can be longer: every question, look and value once, every step of every cause and test done and undone, every check. */
+/** No case can be longer: every question, look and value once, every step done and undone, every check; and again what a question in its midst cut short. */
 export function longestPath(tree: Tree): number {
   const owners = [
     ...Object.values(tree.causes).map(({ fix }) => fix),
     ...Object.values(tree.tests).map(({ steps }) => steps),
   ];
   const steps = owners.reduce((sum, list) => sum + 2 * list.length + 1, 0);
-  return Object.keys(tree.facts).length + Object.keys(tree.looks).length + Object.keys(tree.blanks).length + steps + 2;
+  const inTheMidst = new Set([
+    ...Object.values(tree.who).flatMap(({ fact }) => fact ?? []),
+    ...Object.values(tree.steps).flatMap(({ needs }) => needs),
+  ]);
+  const again = inTheMidst.size * 2 * Math.max(0, ...owners.map((list) => list.length));
+  const asked = [tree.facts, tree.looks, tree.blanks].reduce((sum, all) => sum + Object.keys(all).length, 0);
+  return asked + steps + again + 2;
 }
 
 /** The rights of the kinds of people who chat: nobody's administrator, administrator of their PC, of the remote computer too, of everything. */

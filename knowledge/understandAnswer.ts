@@ -1,7 +1,7 @@
 /** What a short reply means when one certain thing was asked. */
 import { findPhrases, type Phrases, preparePhrases } from "./phrases.ts";
 import type { Tree } from "./tree.ts";
-import type { Knowledge, ReadFact } from "./understand.ts";
+import { type Knowledge, type ReadFact, type Understood, understand } from "./understand.ts";
 import { proseOf } from "./words.ts";
 
 /** Longer replies tell a story; there only what would be read anywhere counts. */
@@ -9,15 +9,31 @@ const mostWords = 14;
 
 const prepared = new WeakMap<Tree, Map<string, Phrases<string>>>();
 
+/** The same as `understand`, and the asked fact by words too short to mean it anywhere else. */
+export function understandAsked(knowledge: Knowledge, fact: string, text: string): Understood {
+  const understood = understand(knowledge, text);
+  if (understood.facts.some((read) => read.fact === fact)) return understood;
+  return { ...understood, facts: [...understandAnswer(knowledge, fact, text), ...understood.facts] };
+}
+
 /** Answers of the asked fact by its `short` phrases besides `says`. Several at once only where several can hold. */
-export function understandAnswer({ tree }: Pick<Knowledge, "tree">, fact: string, text: string): ReadFact[] {
+function understandAnswer({ tree }: Pick<Knowledge, "tree">, fact: string, text: string): ReadFact[] {
   if (text.length > 400) return [];
-  const prose = proseOf(text);
+  const prose = proseOf(withoutHedges(text));
   if (prose.words.length > mostWords) return [];
   const found = findPhrases(phrasesOf(tree, fact), prose);
   const answers = new Map(found.map(({ meaning, from }) => [meaning, { fact, answer: meaning, from }]));
   if (answers.size > 1 && !tree.facts[fact]?.many) return [];
   return [...answers.values()];
+}
+
+// "vpn I guess?" supposes nothing when it was asked: it is how people answer. A question of their own stays one.
+function withoutHedges(text: string): string {
+  if (/^\s*(?:what|how|why|which|where|who|is|are|does|do|can|could|should)\b/i.test(text)) return text;
+  return text.replace(
+    /\b(?:i (?:guess|think|suppose|believe|assume)|maybe|perhaps|probably|possibly|presumably)\b|\?+\s*$/gi,
+    " ",
+  );
 }
 
 function phrasesOf(tree: Tree, fact: string): Phrases<string> {

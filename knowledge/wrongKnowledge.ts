@@ -15,11 +15,16 @@ export class WrongKnowledge extends Error {
 
 /** ` (did you mean "tunnel"?)` when one of the known words is close enough, else nothing. */
 export function didYouMean(word: string, known: Iterable<string>): string {
+  const best = closest(word, known);
+  return best ? ` (did you mean "${best}"?)` : "";
+}
+
+function closest(word: string, known: Iterable<string>): string | undefined {
   const [best] = [...known]
     .map((candidate) => ({ candidate, far: distance(word, candidate) }))
     .filter(({ far }) => far <= Math.max(2, Math.floor(word.length / 3)))
     .sort((a, b) => a.far - b.far);
-  return best ? ` (did you mean "${best.candidate}"?)` : "";
+  return best?.candidate;
 }
 
 /** walk[3].tunnel[1], the way a path is written for people. */
@@ -27,51 +32,82 @@ export function pathText(path: readonly (string | number)[]): string {
   return path.map((part, at) => (typeof part === "number" ? `[${part}]` : at === 0 ? part : `.${part}`)).join("");
 }
 
+type Issue = z.core.$ZodIssue;
+type KeysAt = (path: readonly (string | number)[]) => string[];
+
 /** zod's issues in a curator's words. `keysAt` tells which words are known at a place. */
-export function mistakesOf(error: z.ZodError, keysAt: (path: readonly (string | number)[]) => string[]): Mistake[] {
-  return error.issues.flatMap((issue) => explain(issue, keysAt));
+export function mistakesOf(error: z.ZodError, keysAt: KeysAt): Mistake[] {
+  const found = error.issues.flatMap((issue) => explain(issue, keysAt));
+  // A word that is only misspelt is not missing as well.
+  const misspelt = new Set(found.map(({ meant }) => meant).filter(Boolean));
+  return found.filter(({ missing, path }) => !(missing && misspelt.has(pathText(path))));
 }
 
-function explain(issue: z.core.$ZodIssue, keysAt: (path: readonly (string | number)[]) => string[]): Mistake[] {
+function explain(issue: Issue, keysAt: KeysAt): (Mistake & { missing?: true; meant?: string | undefined })[] {
   const path = issue.path.map((part) => (typeof part === "symbol" ? String(part) : part));
-  const name = path.at(-1);
+  const name = nameOf(path);
+  const one = (what: string) => [{ what: `${name} ${what}`, path }];
+  if ((issue.code === "invalid_type" || issue.code === "invalid_value") && issue.input === undefined)
+    return [{ what: `${name} is missing; it must be ${wanted(issue)}`, path, missing: true }];
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => ({
-        what: `"${key}" is not a word of this place${didYouMean(key, keysAt(path))}`,
-        path: [...path, key],
-      }));
+      return issue.keys.map((key) => {
+        const known = keysAt(path);
+        const meant = closest(key, known);
+        return {
+          what: `"${key}" is not a word of this place${meant ? ` (did you mean "${meant}"?)` : `; its words are: ${known.join(", ")}`}`,
+          path: [...path, key],
+          meant: meant && pathText([...path, meant]),
+        };
+      });
     case "invalid_type":
-      if (issue.message.endsWith("received undefined"))
-        return [{ what: `"${name}" is missing; it must be ${aThing(issue.expected)}`, path }];
-      return [{ what: `"${name}" must be ${aThing(issue.expected)}`, path }];
+      if (issue.input === null) return one(`is empty; it must be ${wanted(issue)}`);
+      if (issue.expected === "string" && typeof issue.input !== "object")
+        return one(`must be text, and YAML takes what stands there for a ${typeof issue.input}; put it in quotes`);
+      return one(`must be ${wanted(issue)}`);
     case "invalid_value":
-      return [{ what: `"${name}" must be one of: ${issue.values.join(", ")}`, path }];
+      return one(`must be ${wanted(issue)}${didYouMean(String(issue.input), issue.values.map(String))}`);
     case "invalid_key":
-      return [{ what: `"${name}" is not an id: use small letters, digits and single hyphens, as in rd-gateway`, path }];
+      return [{ what: `"${path.at(-1)}" ${issue.issues[0]?.message}`, path }];
     case "invalid_union":
       return unionMistakes(issue, path, keysAt);
     case "too_small":
-      return [{ what: `"${name}" ${issue.origin === "array" ? "must not be empty" : issue.message}`, path }];
+      if (issue.origin === "array") return one("is empty; it must name at least one");
+      return one(issue.origin === "string" ? issue.message : `must be more than ${issue.minimum}`);
+    case "too_big":
+      return one(`must be at most ${issue.maximum}`);
+    case "invalid_format":
+      return one(`${formats[issue.format] ?? issue.message}; it says ${issue.input}`);
     default:
-      return [{ what: `"${name}" ${issue.message}`, path }];
+      return one(`${issue.message}${typeof issue.input === "string" ? `; it says ${issue.input}` : ""}`);
   }
+}
+
+const formats: Record<string, string> = {
+  date: "must be a date like 2026-11-22",
+  url: "must be a web address, as in https://learn.microsoft.com/",
+};
+
+function nameOf(path: readonly (string | number)[]): string {
+  const last = path.at(-1);
+  return typeof last === "number" ? `entry ${last + 1} of "${path.at(-2)}"` : `"${last}"`;
 }
 
 // Of the two ways to write a step (its id, or written out) only the one that was meant is worth explaining.
 function unionMistakes(
-  issue: Extract<z.core.$ZodIssue, { code: "invalid_union" }>,
+  issue: Extract<Issue, { code: "invalid_union" }>,
   path: (string | number)[],
-  keysAt: (path: readonly (string | number)[]) => string[],
+  keysAt: KeysAt,
 ): Mistake[] {
   const writtenOut = issue.errors.find((issues) => issues.some((inner) => inner.path.length > 0));
   const meant = writtenOut ?? issue.errors[0] ?? [];
-  return meant.flatMap((inner) => explain({ ...inner, path: [...path, ...inner.path] } as z.core.$ZodIssue, keysAt));
+  return meant.flatMap((inner) => explain({ ...inner, path: [...path, ...inner.path] } as Issue, keysAt));
 }
 
-function aThing(expected: string): string {
+function wanted(issue: Extract<Issue, { code: "invalid_type" | "invalid_value" }>): string {
+  if (issue.code === "invalid_value") return `one of: ${issue.values.join(", ")}`;
   const things: Record<string, string> = {
-    string: "text (put it in quotes if YAML takes it for a number or date)",
+    string: "text",
     number: "a number",
     int: "a whole number",
     boolean: "true or false",
@@ -79,5 +115,5 @@ function aThing(expected: string): string {
     record: "a group of named entries",
     object: "a group of named entries",
   };
-  return things[expected] ?? expected;
+  return things[issue.expected] ?? issue.expected;
 }

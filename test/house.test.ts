@@ -9,7 +9,8 @@ const files = globSync("{knowledge,dialogs,src}/**/*.{ts,mjs}", { cwd: root });
 
 function importsOf(file: string): string[] {
   const text = readFileSync(path.join(root, file), "utf8");
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
+  const named = /^(?:import|export)\b[^"';]*?from "([^"]+)";$|^import "([^"]+)";$|\bimport\("([^"]+)"\)/gm;
+  return [...text.matchAll(named)].map(([, from, bare, late]) => from ?? bare ?? late ?? "");
 }
 
 function topFolder(file: string): string {

@@ -7,7 +7,7 @@ import { idsOf, proofs, type Released } from "../../knowledge/check.ts";
 import { loadCodes } from "../../knowledge/codes.ts";
 import { coverageFaults } from "../../knowledge/coverage.ts";
 import { dotOf } from "../../knowledge/graph.ts";
-import { loadTree } from "../../knowledge/load.ts";
+import { loadTree, placesIn } from "../../knowledge/load.ts";
 import { reportText } from "../../knowledge/report.ts";
 import type { Tree } from "../../knowledge/tree.ts";
 import { understand } from "../../knowledge/understand.ts";
@@ -25,11 +25,12 @@ const releasedFile = path.join(root, "knowledge", "released.yaml");
 const coverageFile = path.join(root, "knowledge", "README.md");
 
 async function run([what, ...words]: readonly string[]): Promise<number> {
-  const file = words.find((word) => what === "check" && !word.startsWith("--"));
-  const tree = () => loadTree(file ?? readConfig(environment()).treeFile);
+  const named = words.find((word) => what === "check" && !word.startsWith("--"));
+  const file = () => named ?? readConfig(environment()).treeFile;
+  const tree = () => loadTree(file());
   switch (what) {
     case "check":
-      return check(tree());
+      return check(file());
     case "graph":
       return graph(tree());
     case "read":
@@ -42,13 +43,16 @@ async function run([what, ...words]: readonly string[]): Promise<number> {
   }
 }
 
-function check(tree: Tree): number {
+function check(file: string): number {
+  const tree = loadTree(file);
+  const placeOf = placesIn(file);
   const coverage = existsSync(coverageFile) ? coverageFaults(tree, readFileSync(coverageFile, "utf8")) : [];
-  const faults = [...proofs(tree, released(tree)), ...coverage];
+  const faults = [
+    ...proofs(tree, released(tree)).map(({ what, path }) => `✖ ${what}\n  → ${placeOf(path)}`),
+    ...coverage.map((fault) => `✖ ${fault}`),
+  ];
   if (faults.length > 0) {
-    process.stdout.write(
-      `${tree.tree} ${tree.version} cannot be proved right:\n${faults.map((fault) => `✖ ${fault}`).join("\n")}\n`,
-    );
+    process.stdout.write(`${file} is a tree that cannot be proved right\n${faults.join("\n")}\n`);
     return 1;
   }
   const { facts, causes, steps, sources } = tree;

@@ -1,0 +1,79 @@
+/** A YAML text, and where in it everything stands. */
+import { type Document, isMap, isNode, LineCounter, parseDocument, visit, type YAMLError } from "yaml";
+import { pathText, WrongKnowledge } from "./wrongKnowledge.ts";
+
+type Path = readonly (string | number)[];
+
+/** `placeOf` names line and path, or the nearest place around what is missing. Throws WrongKnowledge when the text is no YAML. */
+export function readYaml(text: string, file: string): { value: unknown; placeOf: (path: Path) => string } {
+  const lines = new LineCounter();
+  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const refuse = (found: { what: string; at: number }[]): never => {
+    throw new WrongKnowledge(
+      file,
+      found.map(({ what, at }) => {
+        const { line, col } = lines.linePos(at);
+        return { what, place: `line ${line}, column ${col}` };
+      }),
+    );
+  };
+  // One slip makes the rest of the text look wrong, so only the first is told; names that stand twice are slips of their own.
+  const [first] = doc.errors;
+  if (first)
+    refuse(
+      doc.errors
+        .filter((error) => error === first || error.code === "DUPLICATE_KEY")
+        .map((error) => ({ what: slip(error, text), at: error.pos[0] })),
+    );
+  const [warning] = doc.warnings;
+  if (warning) refuse([{ what: 'a text begins with "!"; put the whole text in quotes', at: warning.pos[0] }]);
+  visit(doc, {
+    Alias: (_, alias) => {
+      if (!alias.resolve(doc))
+        refuse([{ what: 'a text begins with "*"; put the whole text in quotes', at: alias.range?.[0] ?? 0 }]);
+    },
+  });
+  return { value: doc.toJS(), placeOf: (path) => placeIn(doc, lines, path) };
+}
+
+function placeIn(doc: Document, lines: LineCounter, path: Path): string {
+  for (let length = path.length; length > 0; length -= 1) {
+    const at = offsetOf(doc, path.slice(0, length));
+    if (at !== undefined) return `line ${lines.linePos(at).line}, ${pathText(path)}`;
+  }
+  return path.length > 0 ? `line 1, ${pathText(path)}` : "line 1";
+}
+
+// A named entry stands where its name stands, not where its value begins.
+function offsetOf(doc: Document, path: Path): number | undefined {
+  const parent = path.length === 1 ? doc.contents : doc.getIn(path.slice(0, -1), true);
+  const pair = isMap(parent) ? parent.items.find(({ key }) => String(key) === String(path.at(-1))) : undefined;
+  const node = pair ? pair.key : doc.getIn(path, true);
+  return isNode(node) ? node.range?.[0] : undefined;
+}
+
+function slip({ code, pos, message }: YAMLError, text: string): string {
+  const here = /^[^\s:]*/.exec(text.slice(pos[0]))?.[0] ?? "";
+  switch (code) {
+    case "DUPLICATE_KEY":
+      return `"${here}" stands twice in one group; rename or remove one of them`;
+    case "TAB_AS_INDENT":
+      return "a tab is used to indent; YAML takes only spaces";
+    case "BLOCK_AS_IMPLICIT_KEY":
+      return "a colon followed by a space stands inside a text, or a line is indented too far; put the text in quotes, or mend the indentation";
+    case "BAD_SCALAR_START":
+      return `a text cannot begin with "${text[pos[0]]}"; put the whole text in quotes`;
+    case "BAD_INDENT":
+      return "this line is indented otherwise than the lines it belongs to, or a bracket above it is not closed";
+    case "MISSING_CHAR":
+      return /quote/.test(message)
+        ? "a quotation mark is opened and never closed"
+        : "this line has no colon after its name, or it is a text that is not indented";
+    case "UNEXPECTED_TOKEN":
+      return "there is something left over after a quotation mark or bracket; put the whole text in quotes";
+    case "MULTIPLE_DOCS":
+      return 'a line of three dashes begins a second file here; remove "---"';
+    default:
+      return `this is not valid YAML: ${message}. Look for a missing quote, colon or space of indentation here or one line above`;
+  }
+}
