@@ -28,7 +28,8 @@ export function takeIn(open: OpenCase, understood: Understood, reading: Reading)
   const newCodes = codes.filter(({ kind, hex }) => !known.has(kind + hex));
   if (newCodes.length > 0) {
     open.add({ kind: "codes", codes: newCodes, group: reading.group });
-    said.push(...codesInWords(newCodes));
+    const told = new Set(understood.facts.map(({ from }) => from));
+    said.push(...codesInWords(newCodes.filter(({ kind, from }) => kind !== "event" || !told.has(from))));
   }
   const fault = faultOf(understood, reading);
   const facts = [...(fault ? [fault] : []), ...understood.facts];
@@ -36,16 +37,21 @@ export function takeIn(open: OpenCase, understood: Understood, reading: Reading)
     if (before.facts.get(fact)?.answers.includes(answer)) continue;
     const origin = reading.origin;
     open.add({ kind: "answered", fact, answers: [answer], origin, words: from, group: reading.group });
-    if (fact !== reading.asked && fact !== "code")
-      said.push(
-        `"${from.replace(/\s+/g, " ").slice(0, 60)}" as: ${knowledge.tree.facts[fact]?.answers[answer]?.label ?? answer}`,
-      );
+    if (fact !== reading.asked && fact !== "code") said.push(factInWords(knowledge, fact, answer, from));
   }
   return [
     ...(said.length > 0 ? [texts.iRead(said.join("; "))] : []),
     ...(understood.extendedDiffers && !reading.pasted ? [texts.otherExtended(understood.extendedDiffers)] : []),
     ...(fault?.answer === "other-code" ? [nameOther(knowledge, understood)] : []),
   ];
+}
+
+function factInWords({ tree }: Knowledge, fact: string, answer: string, from: string): string {
+  const { ask = fact, answers = {} } = tree.facts[fact] ?? {};
+  const label = answers[answer]?.label ?? answer;
+  const words = `"${from.replace(/\s+/g, " ").slice(0, 60)}"`;
+  // A bare yes or no says nothing without its question.
+  return /^(?:Yes|No)\b/.test(label) ? `${words} as the answer to: ${ask} ${label}` : `${words} as: ${label}`;
 }
 
 // Mid-way only a number can move somebody out of the tree; words such as "black screen" may be about something else.

@@ -6,6 +6,7 @@
  * - `works/worked for others`: one word or the other in that place
  * - `works ... my phone`: up to four words in between, within one clause, none of them not, no, never, without or from
  * - a number or a version is a word too: `tls 1.0`, `windows 7`
+ * - `~no domain admin` means nothing and only keeps a shorter phrase inside it (`no domain`) from being read
  * Words are compared whole: `cert` does not find "certificate".
  * The longest phrase of a fact wins where two overlap.
  * What is denied, asked, supposed, quoted as advice or over and done is not read (doubts.ts); so "not only me" is its own phrase,
@@ -17,7 +18,7 @@ import { wordsOf } from "./words.ts";
 
 /** One place of a phrase: the words that may stand there (mostly one word each), or a gap. */
 type Slot = { gap: true } | { gap: false; ways: string[][] };
-type Phrase<Meaning> = { slots: Slot[]; meaning: Meaning; about: string };
+type Phrase<Meaning> = { slots: Slot[]; meaning: Meaning; about: string; isEmpty: boolean };
 export type Phrases<Meaning> = Map<string, Phrase<Meaning>[]>;
 /** `first` and `last` are words of the prose. */
 export type Found<Meaning> = { meaning: Meaning; about: string; first: number; last: number; from: string };
@@ -35,7 +36,7 @@ export function preparePhrases<Meaning>(
     if (!head || head.gap) continue;
     for (const first of new Set(head.ways.map((way) => way[0] ?? ""))) {
       const list = byFirstWord.get(first) ?? [];
-      list.push({ slots, meaning, about });
+      list.push({ slots, meaning, about, isEmpty: phrase.trim().startsWith("~") });
       byFirstWord.set(first, list);
     }
   }
@@ -63,17 +64,18 @@ export function findPhrases<Meaning>(
   prose: Prose,
   as: "fact" | "trouble" = "fact",
 ): Found<Meaning>[] {
-  const found: Found<Meaning>[] = [];
+  const found: (Found<Meaning> & { isEmpty: boolean })[] = [];
   prose.words.forEach((word, first) => {
     for (const phrase of phrases.get(word.text) ?? []) {
       const end = endOf(phrase.slots, 0, prose, first, first);
       if (end < 0) continue;
       const from = prose.text.slice(word.from, prose.words[end]?.to);
-      found.push({ meaning: phrase.meaning, about: phrase.about, first, last: end, from });
+      const { meaning, about, isEmpty } = phrase;
+      found.push({ meaning, about, first, last: end, from, isEmpty });
     }
   });
   // The shorter one gives way before anything is doubted: "only me" inside a denied "not only me" was not said either.
-  return longestOnly(found).filter(({ first, last }) => isMeant(prose, first, last, as));
+  return longestOnly(found).filter(({ first, last, isEmpty }) => !isEmpty && isMeant(prose, first, last, as));
 }
 
 /** The last word of the match of slots from `slot` on at word `at`, or -1. */
@@ -108,7 +110,7 @@ function isWord(prose: Prose, at: number, text: string, sentence: number | undef
   return word !== undefined && word.text === text && word.sentence === sentence;
 }
 
-function longestOnly<Meaning>(found: Found<Meaning>[]): Found<Meaning>[] {
+function longestOnly<One extends Found<unknown>>(found: One[]): One[] {
   const byLength = found.toSorted((a, b) => b.last - b.first - (a.last - a.first) || a.first - b.first);
   const taken = new Map<string, Set<number>>();
   const kept = byLength.filter(({ about, first, last }) => {

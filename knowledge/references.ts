@@ -129,6 +129,8 @@ export function referenceMistakes(tree: Tree, file: TreeFile): Mistake[] {
 
   // A blank is known when the step asks for it, or an earlier step of the same list has read it off.
   function listOfSteps(ids: string[], path: Path): void {
+    if (ids.every((id) => tree.steps[id]?.prepares))
+      found.push({ what: "every step here only prepares; nothing would be done that could help or tell", path });
     const captured = new Set<string>();
     ids.forEach((id, at) => {
       if (!names("a step", id, tree.steps, [...path, at])) return;

@@ -105,7 +105,9 @@ export function proseOf(text: string): Prose {
     const [first = ""] = parts;
     const before = words.at(-1);
     // Mail programs break lines in mid-sentence; there the next line goes on with a small letter.
-    const newLine = /\n/.test(gap) && !/^\p{Ll}/u.test(text.slice(from, from + 2));
+    // A command's True or False stands below it.
+    const newLine =
+      /\n/.test(gap) && !/^\p{Ll}/u.test(text.slice(from, from + 2)) && !/^(?:true|false)$/.test(found[0]);
     if (before && (newLine || endsSentence.test(gap))) {
       if (gap.includes("?")) questions.add(sentence);
       sentence += 1;

@@ -57,7 +57,7 @@ const variables = z.object({
   MICROSOFT_APP_TENANT_ID: uuid.optional(),
   MICROSOFT_APP_TYPE: z
     .enum(["MultiTenant", "SingleTenant", "UserAssignedMSI"], "MultiTenant, SingleTenant or UserAssignedMSI")
-    .default("MultiTenant"),
+    .default("SingleTenant"),
   LOG_LEVEL: z.enum(logLevels, `one of ${logLevels.join(", ")}`).default("info"),
 });
 
@@ -120,6 +120,7 @@ export function isLoopback(host: string): boolean {
 /** Values that are right by themselves and wrong together. */
 function contradictions(given: Environment): Wrong[] {
   const { HOST, MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD, MICROSOFT_APP_TENANT_ID, MICROSOFT_APP_TYPE } = given;
+  const type = MICROSOFT_APP_TYPE ?? "SingleTenant";
   const wrong: Wrong[] = [];
   if (!MICROSOFT_APP_ID) {
     const needy = (["MICROSOFT_APP_PASSWORD", "MICROSOFT_APP_TENANT_ID"] as const).filter((name) => given[name]);
@@ -132,7 +133,7 @@ function contradictions(given: Environment): Wrong[] {
     }
     return wrong;
   }
-  const managed = MICROSOFT_APP_TYPE === "UserAssignedMSI";
+  const managed = type === "UserAssignedMSI";
   if (managed && MICROSOFT_APP_PASSWORD) {
     wrong.push({
       name: "MICROSOFT_APP_PASSWORD",
@@ -142,10 +143,10 @@ function contradictions(given: Environment): Wrong[] {
   if (!managed && !MICROSOFT_APP_PASSWORD) {
     wrong.push({ name: "MICROSOFT_APP_PASSWORD", expected: "the client secret of MICROSOFT_APP_ID" });
   }
-  if ((managed || MICROSOFT_APP_TYPE === "SingleTenant") && !MICROSOFT_APP_TENANT_ID) {
+  if ((managed || type === "SingleTenant") && !MICROSOFT_APP_TENANT_ID) {
     wrong.push({
       name: "MICROSOFT_APP_TENANT_ID",
-      expected: `the tenant of the bot, a UUID, as ${MICROSOFT_APP_TYPE} needs it`,
+      expected: `the tenant of the bot, a UUID, as ${type} needs it`,
     });
   }
   return wrong;

@@ -16,11 +16,24 @@ type Parts = {
 };
 
 export type Server = {
-  /** Rejects when the port is taken or the address is not this machine's. */
+  /** Rejects with `NotListening`. */
   listen(): Promise<{ url: string; port: number }>;
   /** Takes no new turns, lets those in flight finish, at most `patienceMs`, and closes. */
   stop(patienceMs?: number): Promise<void>;
 };
+
+/** The port is taken, or the address is not this machine's. */
+export class NotListening extends Error {
+  override readonly name = "NotListening";
+  readonly code = "NOT_LISTENING";
+  constructor({ host, port }: Pick<Config, "host" | "port">, cause: Error & { code?: string }) {
+    const why = cause.code === "EADDRINUSE" ? "another program has that port" : cause.message;
+    super(
+      `nothing listens on ${host}, port ${port}\n✖ ${why}\n  → set PORT or HOST to something free, or end that program`,
+      { cause },
+    );
+  }
+}
 
 /** An answer that tells the caller what was wrong with the request. */
 export class Refused extends Error {
@@ -68,9 +81,10 @@ export function createServer({ config, log, tree, store, onMessages }: Parts): S
   return {
     listen: () =>
       new Promise((resolve, reject) => {
-        server.once("error", reject);
+        const refuse = (error: Error) => reject(new NotListening(config, error));
+        server.once("error", refuse);
         server.listen(config.port, config.host, () => {
-          server.removeListener("error", reject);
+          server.removeListener("error", refuse);
           const { port } = server.address();
           resolve({ port, url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}` });
         });

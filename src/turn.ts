@@ -119,7 +119,7 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
         "an answer was stored but not delivered; it is sent again at the next start",
       );
     }
-    log.info({ conversation, case: under.current.id, said: said.length, failed: failed !== undefined }, "turn");
+    log.info({ conversation, case: under.current.id, replies: said.length, failed: failed !== undefined }, "turn");
   }
 
   async function converse(context: Turn): Promise<void> {

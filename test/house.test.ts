@@ -43,7 +43,9 @@ test("what decides knows no network, no SDK and no clock", () => {
   expect(wrong).toEqual([]);
   const clocks = files
     .filter((file) => topFolder(file) !== "src")
-    .filter((file) => /Date\.now|new Date\(|Math\.random|process\.env|fetch\(/.test(readFileSync(path.join(root, file), "utf8")));
+    .filter((file) =>
+      /Date\.now|new Date\(|Math\.random|process\.env|fetch\(/.test(readFileSync(path.join(root, file), "utf8")),
+    );
   expect(clocks).toEqual([]);
 });
 

@@ -6,16 +6,22 @@ type Channel = {
   cards: boolean;
   /** Shows the provenance of a message to whoever is entitled to it: only our own channels. */
   own: boolean;
+  /** Takes a message that answers nothing; elsewhere what is unsent is shown when the person comes back. */
+  unasked: boolean;
 };
 
 const channels: Record<string, Channel> = {
-  msteams: { cards: true, own: false },
-  webchat: { cards: true, own: false },
-  directline: { cards: true, own: false },
-  emulator: { cards: true, own: false },
-  terminal: { cards: false, own: true },
+  msteams: { cards: true, own: false, unasked: true },
+  webchat: { cards: true, own: false, unasked: true },
+  directline: { cards: true, own: false, unasked: true },
+  emulator: { cards: true, own: false, unasked: true },
+  terminal: { cards: false, own: true, unasked: false },
 };
-const anyOther: Channel = { cards: false, own: false };
+const anyOther: Channel = { cards: false, own: false, unasked: true };
+
+export function takesUnasked(channelId: string): boolean {
+  return (channels[channelId] ?? anyOther).unasked;
+}
 
 /** A message in the form that the channel of `to` shows. */
 export function present(message: Partial<Activity>, to: Activity): Partial<Activity> {

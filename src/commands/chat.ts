@@ -61,10 +61,14 @@ async function chat(house: House, { name, fresh }: Options): Promise<void> {
       });
   };
   let timer: NodeJS.Timeout | undefined;
-  terminal.prompt();
+  if (stdin.isTTY) terminal.prompt();
   terminal.on("line", (line) => {
     if (!stdin.isTTY) {
-      turns = turns.then(() => say(line));
+      // Nobody sees what is piped in, so it is shown like what is typed.
+      turns = turns.then(() => {
+        write(`You: ${line}`);
+        return say(line);
+      });
       return;
     }
     paste.push(line);

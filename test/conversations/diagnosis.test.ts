@@ -44,7 +44,7 @@ test("an administrator who pastes the log line is asked nothing that the log has
   await chat.user(
     "0x904 / 0x7. I am the administrator of the server and I am on its console. System log: Schannel Event ID: 36870 A fatal error occurred when attempting to access the TLS server credential private key. 0x8009030D",
   );
-  chat.bot("event 36870", "private key");
+  chat.bot("36870", "private key");
   chat.botDoesNotSay("Who gets in");
   chat.botDoesNotSay("still starting");
 });

@@ -42,7 +42,9 @@ describe("the environment", () => {
   test("an address that others reach needs the bot's credentials", () => {
     for (const HOST of ["0.0.0.0", "::", "10.1.2.3", "help.example.org", "127.evil.example"]) {
       expect(refusal({ HOST })).toContain(`HOST is "${HOST}"`);
-      expect(readConfig({ HOST, MICROSOFT_APP_ID: id, MICROSOFT_APP_PASSWORD: "s" }).host).toBe(HOST);
+      expect(
+        readConfig({ HOST, MICROSOFT_APP_ID: id, MICROSOFT_APP_PASSWORD: "s", MICROSOFT_APP_TENANT_ID: id }).host,
+      ).toBe(HOST);
     }
     for (const HOST of ["127.0.0.1", "127.8.8.8", "::1", "localhost", "LocalHost"]) {
       expect(readConfig({ HOST }).host).toBe(HOST);

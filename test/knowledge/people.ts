@@ -1,14 +1,18 @@
 /** Random people for property tests, and what they live through with a tree. */
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { type Event, latestUndoable, type Standing, standingOf } from "../../knowledge/case.ts";
+import { type Event, latestUndoable } from "../../knowledge/case.ts";
 import { parseTree } from "../../knowledge/load.ts";
 import { type Move, next } from "../../knowledge/next.ts";
 import { longestPath, type Person, reply } from "../../knowledge/simulate.ts";
 import { NOT_SURE, type Tree } from "../../knowledge/tree.ts";
 
 /** What somebody says out of turn, at the move of that number. */
-export type Aside = { at: number; says: "technician" | "stop" | "start over" | "works" | "tried before" | "back" | "paste"; fact: string };
+export type Aside = {
+  at: number;
+  says: "technician" | "stop" | "start over" | "works" | "tried before" | "back" | "paste";
+  fact: string;
+};
 
 export type Shown = { move: Move; before: Event[]; says: Aside["says"] | "reply" };
 export type Life = { history: Event[]; shown: Shown[]; end: Move };
@@ -33,7 +37,12 @@ export function live(tree: Tree, person: Person, asides: readonly Aside[] = [], 
     if (isOver(move)) return { history, shown, end: move };
     history.push(...(aside ? spoken(tree, history, move, person, aside) : reply(tree, move, person, history.length)));
   }
-  throw new Error(`this person never comes to an end: ${shown.slice(-6).map(({ move }) => move.key).join(", ")}`);
+  throw new Error(
+    `this person never comes to an end: ${shown
+      .slice(-6)
+      .map(({ move }) => move.key)
+      .join(", ")}`,
+  );
 }
 
 export function isOver(move: Move): boolean {
@@ -75,33 +84,26 @@ export function bare({ key: _, ...move }: Move): object {
   return move;
 }
 
-/** A standing without the places of its events, which shift when something is taken back. */
-export function worth(standing: Standing): object {
-  return {
-    ...standing,
-    facts: new Map([...standing.facts].map(([fact, { answers, words }]) => [fact, { answers: [...answers].sort(), words }])),
-  };
-}
-
 /** Answers for every fact, things they cannot do or put back, values they cannot tell, and what is really broken. */
 export function anybody(tree: Tree): fc.Arbitrary<Person> {
   const rights = new Set([
     ...Object.values(tree.who).flatMap(({ fact }) => fact ?? []),
     ...Object.values(tree.steps).flatMap(({ needs }) => needs),
   ]);
-  const answers = fc.record(
-    Object.fromEntries(
+  const answers: fc.Arbitrary<Record<string, string[]>> = fc.record(
+    Object.fromEntries<fc.Arbitrary<string[]>>(
       Object.entries(tree.facts).map(([id, fact]) => {
         const ids = Object.keys(fact.answers);
         const one = fc.constantFrom(...ids, NOT_SURE).map((answer) => [answer]);
         // Few would come far if half of them could not do anything.
-        if (rights.has(id)) return [id, fc.oneof({ weight: 3, arbitrary: fc.constant(["yes"]) }, one)];
-        if (id === "code") return [id, fc.oneof({ weight: 9, arbitrary: fc.constant(["this-fault"]) }, one)];
+        if (rights.has(id)) return [id, fc.oneof({ weight: 3, arbitrary: fc.constant<string[]>(["yes"]) }, one)];
+        if (id === "code") return [id, fc.oneof({ weight: 9, arbitrary: fc.constant<string[]>(["this-fault"]) }, one)];
         return [id, fact.many ? fc.oneof(one, fc.subarray(ids, { minLength: 1 })) : one];
       }),
     ),
   );
-  const few = (ids: string[]) => fc.oneof(fc.constant([]), fc.subarray(ids, { maxLength: Math.ceil(ids.length / 4) }));
+  const few = (ids: string[]) =>
+    fc.oneof(fc.constant<string[]>([]), fc.subarray(ids, { maxLength: Math.ceil(ids.length / 4) }));
   return fc
     .record({
       cause: fc.constantFrom(null, ...Object.keys(tree.causes)),
@@ -120,6 +122,7 @@ export function anybody(tree: Tree): fc.Arbitrary<Person> {
 }
 
 export function asides(tree: Tree, ...which: Aside["says"][]): fc.Arbitrary<Aside[]> {
+  if (which.length === 0) return fc.constant([]);
   return fc.uniqueArray(
     fc.record({ at: fc.nat(40), says: fc.constantFrom(...which), fact: fc.constantFrom(...Object.keys(tree.facts)) }),
     { maxLength: 4, selector: ({ at }) => at },
@@ -130,11 +133,24 @@ const ids = (letter: string, count: number) => Array.from({ length: count }, (_,
 const [facts, causes, tests] = [ids("f", 6), ids("c", 4), ids("t", 2)];
 
 /** Small trees of any shape that a curator could write, most of them nonsense as advice. */
-export const anyTree: fc.Arbitrary<Tree> = fc
+const anyTree: fc.Arbitrary<Tree> = fc
   .record({
     many: fc.subarray(facts),
-    lists: fc.tuple(...[...causes, ...tests].map((owner) => fc.array(anyStep(), { minLength: 1, maxLength: 3 }).map((steps) => steps.map((step, at) => ({ ...step, id: `${owner}-s${at}` }))))),
-    against: fc.array(fc.option(fc.tuple(fc.constantFrom(...facts), anyAnswer())), { minLength: causes.length, maxLength: causes.length }),
+    lists: fc.tuple(
+      ...[...causes, ...tests].map((owner) =>
+        fc.array(anyStep(), { minLength: 1, maxLength: 3 }).map((steps) =>
+          steps.map((step, at) => ({
+            ...step,
+            id: `${owner}-s${at}`,
+            ...(at === steps.length - 1 && { prepares: false }),
+          })),
+        ),
+      ),
+    ),
+    against: fc.array(fc.option(fc.tuple(fc.constantFrom(...facts), anyAnswer())), {
+      minLength: causes.length,
+      maxLength: causes.length,
+    }),
     learns: fc.tuple(...tests.map(() => fc.constantFrom(...facts))),
     walk: fc.array(anyEntry(2), { minLength: 2, maxLength: 7 }),
   })
@@ -145,19 +161,43 @@ export const anyTree: fc.Arbitrary<Tree> = fc
       version: "1.0.0",
       title: "Small",
       language: "en",
-      who: { user: { label: "anyone" }, "pc-admin": { label: "pc", fact: "f0" }, "server-admin": { label: "server", fact: "f1" }, "network-admin": { label: "network", fact: "f2" } },
+      who: {
+        user: { label: "anyone" },
+        "pc-admin": { label: "pc", fact: "f0" },
+        "server-admin": { label: "server", fact: "f1" },
+        "network-admin": { label: "network", fact: "f2" },
+      },
       where: { "this-pc": "here", "remote-pc": "there", network: "between" },
-      facts: Object.fromEntries(facts.map((id) => [id, { ask: `${id}?`, why: "To know.", many: many.includes(id), answers }])),
+      facts: Object.fromEntries(
+        facts.map((id) => [id, { ask: `${id}?`, why: "To know.", many: many.includes(id), answers }]),
+      ),
       blanks: { old: { ask: "Old?", matches: "\\d+", example: "7" } },
       looks: { l0: { do: "Look.", who: "pc-admin", where: "this-pc", minutes: 1, learns: ["f4", "f5"] } },
-      tests: Object.fromEntries(tests.map((id, at) => [id, { title: id, why: "To know.", learns: learns[at], steps: lists[causes.length + at] }])),
+      tests: Object.fromEntries(
+        tests.map((id, at) => [
+          id,
+          { title: id, why: "To know.", learns: learns[at], steps: lists[causes.length + at] },
+        ]),
+      ),
       causes: Object.fromEntries(
         causes.map((id, at) => {
           const out = against[at];
-          return [id, { title: id, explain: "So.", weight: 1, against: out ? [{ [out[0]]: out[1] }] : [], fix: lists[at], sources: ["s"] }];
+          return [
+            id,
+            {
+              title: id,
+              explain: "So.",
+              weight: 1,
+              against: out ? [{ [out[0]]: out[1] }] : [],
+              fix: lists[at],
+              sources: ["s"],
+            },
+          ];
         }),
       ),
-      "hand-overs": Object.fromEntries(["asked-for", "open-change", "two-did-not-help", "end-of-tree"].map((id) => [id, { say: id, technician: id }])),
+      "hand-overs": Object.fromEntries(
+        ["asked-for", "open-change", "two-did-not-help", "end-of-tree"].map((id) => [id, { say: id, technician: id }]),
+      ),
       walk: [...walk, { "hand-over": "end-of-tree" }],
       sources: { s: { title: "S", url: "https://example.com/", read: "2026-01-01", trust: "low" } },
     });
@@ -172,7 +212,10 @@ function anyStep() {
   return fc
     .record({
       who: fc.constantFrom("user", "user", "pc-admin", "server-admin"),
-      needs: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.constantFrom(...facts).map((fact) => [fact])),
+      needs: fc.oneof(
+        { weight: 3, arbitrary: fc.constant([]) },
+        fc.constantFrom(...facts).map((fact) => [fact]),
+      ),
       kind: fc.constantFrom("reads", "changes", "changes", "restarts"),
     })
     .map(({ who, needs, kind }) => ({
@@ -198,6 +241,11 @@ function anyEntry(depth: number): fc.Arbitrary<Record<string, unknown>> {
     fc.tuple(fc.constantFrom(...facts), branches).map(([ask, then]) => ({ ask, ...then })),
     fc.tuple(fc.constantFrom(...tests), branches).map(([test, then]) => ({ test, ...then })),
     branches.map((then) => ({ look: "l0", ...then })),
-    fc.tuple(fc.constantFrom(...facts), anyAnswer(), inner).map(([fact, answer, then]) => ({ when: { [fact]: answer }, then })),
+    fc
+      .tuple(fc.constantFrom(...facts), anyAnswer(), inner)
+      .map(([fact, answer, then]) => ({ when: { [fact]: answer }, then })),
   );
 }
+
+/** The same ones every time; who walks them is left to chance. */
+export const smallTrees = fc.sample(anyTree, { numRuns: 60, seed: 904 });
