@@ -64,17 +64,32 @@ function card(wording: Wording): object {
           ]
         : []),
       ...(wording.after ?? []).map((paragraph) => text([run(paragraph)])),
+      ...(inOneRow(wording)
+        ? []
+        : actions(wording).map((action) => ({ type: "ActionSet", spacing: "small", actions: [action] }))),
     ],
-    actions: (wording.choices ?? []).map(({ id, label }) => ({
-      type: "Action.Submit",
-      title: label,
-      data: {
-        reconnect: { move: wording.move ?? "", choice: id, label },
-        // Teams then shows the press as something the person said.
-        msteams: { type: "messageBack", text: label, displayText: label },
-      },
-    })),
+    ...(inOneRow(wording) ? { actions: actions(wording) } : {}),
   };
+}
+
+/** Teams shows six actions of a row and hides the others; long labels it cuts. */
+const mostInARow = 4;
+const longestInARow = 18;
+
+function inOneRow({ choices = [] }: Wording): boolean {
+  return choices.length <= mostInARow && choices.every(({ label }) => label.length <= longestInARow);
+}
+
+function actions({ choices = [], move = "" }: Wording): object[] {
+  return choices.map(({ id, label }) => ({
+    type: "Action.Submit",
+    title: label,
+    data: {
+      reconnect: { move, choice: id, label },
+      // Teams then shows the press as something the person said.
+      msteams: { type: "messageBack", text: label, displayText: label },
+    },
+  }));
 }
 
 function text(inlines: object[]): object {

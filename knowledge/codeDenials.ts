@@ -1,4 +1,4 @@
-/** Whether a person named a code only to say that it is not theirs: "it is not 0x904 but 0x204". */
+/** Whether a person named a code only to say that it is not theirs, or not any more: "it is not 0x904 but 0x204". */
 
 const filler =
   "a|an|the|any|error|errors|code|codes|my|your|our|about|with|even|exactly|really|quite|just|be|is|was|say|says|saying|give|gives|get|gets|getting|got|see|sees|seeing|show|shows|saw|had|have|having|seen|longer|it|that|this|fault|number|extended|ext|actually|der|die|das|den|mehr|fehler|fehlercode|erreur|le|la|l'erreur|el|un|une|ein|eine|errore|код|ошибка";
@@ -10,7 +10,35 @@ const cjkDeniedBefore = /(?:不是|没有|沒有)\s?(?:错误|代码|错误代�
 const deniedAfter =
   /^["')\s]*(?:(?:is|was)(?: not|n'?t) (?:it|the|what|my|our|mine|shown|there|here|in|mentioned|displayed)\b|no longer|anymore|: ?no\b|= ?no\b|\? ?no\b|is gone|went away|ではない|ではありません|じゃない)/;
 
+// "is this the same as 0x904?", but not "is 0x904 the same as 0x204?"
+const comparedBefore =
+  /(?<!\d["')\s]{1,3}(?:(?:is|was|the) ){0,2})\b(?:same|different|similar|unlike|related|compared)(?: (?:thing|one|kind|error|problem|fault|issue|code))?(?: (?:as|from|than|to|with|like))(?: (?:a|an|the|your|error|code|fault)){0,3}[\s"'(]*$/;
+
 export function wasUnsaid(folded: string, from: number, to: number): boolean {
   const before = folded.slice(Math.max(0, from - 70), from);
-  return deniedBefore.test(before) || cjkDeniedBefore.test(before) || deniedAfter.test(folded.slice(to, to + 40));
+  return (
+    deniedBefore.test(before) ||
+    cjkDeniedBefore.test(before) ||
+    comparedBefore.test(before) ||
+    deniedAfter.test(folded.slice(to, to + 40))
+  );
+}
+
+const past =
+  "last (?:night|week|month|year|time)|yesterday|previously|earlier|formerly|at first|first|initially|originally|in the beginning|to begin with";
+const pastBefore = new RegExp(
+  `(?:(?<!(?:since|until|till|from) )\\b(?:${past})\\b|\\b(?:i|we|it|he|she|they|that) (?:had|was|were|said|wrote|typed|thought|used to)\\b)(?:(?!\\b(?:today|now|since|this)\\b)[^.!?\\n\\d]){0,40}$`,
+);
+const pastAfter = new RegExp(
+  `^[^.!?\\n\\d]{0,20}\\b(?:before|${past}|(?:is|was|got|been) (?:\\w+ )?(?:solved|fixed|gone|repaired))\\b`,
+);
+const presentBefore =
+  /\b(?:(?:now|today)(?! (?:also|too|as well)\b)|this time|nowadays|these days|meanwhile|by now|currently|actually|looking again|looked again|(?:after|since) [^.!?\n\d]{3,60} (?:it's|it is|it says|i get|we get|i see|it shows))\b[^.!?\n\d]{0,30}$/;
+
+/** "Yesterday it was 0x904, today it is 0x204": the first is over once the second is said to be today's. */
+export function isOver(folded: string, then: { from: number; to: number }, now: { from: number }): boolean {
+  const isPast =
+    pastBefore.test(folded.slice(Math.max(0, then.from - 80), then.from)) ||
+    pastAfter.test(folded.slice(then.to, Math.min(now.from, then.to + 50)));
+  return isPast && presentBefore.test(folded.slice(Math.max(then.to, now.from - 120), now.from));
 }

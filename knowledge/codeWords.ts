@@ -18,7 +18,7 @@ const weakBefore =
 const strongAfter =
   /^[\s"')-]{0,3}(?:error|err|fehler|erreur|fout|erro|errore|code|エラー|错误|오류|ошибка|disconnect|hata|fejl|feil|fel|virhe|hiba|chyba|błąd)(?![\p{L}])/u;
 const weakAfter =
-  /^["')\s]*(?:$|[.,;!?\n]|(?:error|code|when|whenever|and|every|each|again|while|but|immediately|instantly|right|straight)\b)/;
+  /^["')\s]*(?:$|[.,;!?\n]|(?:error|code|when|whenever|and|every|each|again|while|but|immediately|instantly|right|straight|somewhere|after|once|since|now|today|on (?:connect|connecting|login|logon|start)|as soon|in the (?:log|logs|window|details|event)|a (?:few|couple|minute|second|moment))\b)/;
 
 /** A word for error or code stands beside it, or a verb such as "it says" right before it. */
 export function isLabelled(folded: string, from: number, to: number): boolean {
@@ -70,8 +70,10 @@ const unitAfter =
 export function isSurelyNoCode(folded: string, from: number, to: number): boolean {
   const before = beforeOf(folded, from);
   const hex = /^[0oо]? ?[xх]/.test(folded.slice(from, from + 3));
+  const numbered = /#$/.test(before) && !hex && !/(?:error|err|code|fehler)\s?(?:no\.?|nr\.?|number)?\s?#$/.test(before);
   if (
-    /\d:$|[#$€£@]$/.test(before) ||
+    numbered ||
+    /\d:$|[$€£@]$/.test(before) ||
     (!hex && /[:\d]-$/.test(before)) ||
     /(?:https?:\/\/|www\.|file:)\S*$/.test(before)
   )
@@ -90,8 +92,23 @@ export function isSurelyNoCode(folded: string, from: number, to: number): boolea
     if (/^\s?(?:-|\.\.)\s?0x[0-9a-f]{5}/.test(folded.slice(to, to + 12))) return true;
     return otherHexBefore.test(before);
   }
-  return otherBefore.test(before) || unitAfter.test(folded.slice(to, to + 16));
+  const after = folded.slice(to, to + 40);
+  if (isOtherProgram(folded, after)) return true;
+  // "code 264 connection timed out": many connections would be a plural.
+  if (/^\s(?:connection|session|licen[cs]e)(?![\p{L}])/u.test(after) && strongBefore.test(before)) return false;
+  return otherBefore.test(before) || unitAfter.test(after.slice(0, 16));
 }
+
+const program =
+  "sap|erp|crm|excel|outlook|word|powerpoint|access|teams|sharepoint|onedrive|oracle|sql|mysql|postgres|quickbooks|sage|datev|navision|dynamics|photoshop|acrobat|chrome|firefox|edge|browser|printer|scanner|backup|veeam|game";
+const inProgram = new RegExp(
+  `^["')]?\\s(?:in|from|of|by)\\s(?:(?:a|an|the|our|my|this|ms|microsoft)\\s){0,2}(?:${program})(?![\\p{L}])`,
+  "u",
+);
+
+/** "error 904 in SAP", unless Remote Desktop is spoken of as well. */
+const isOtherProgram = (folded: string, after: string): boolean =>
+  inProgram.test(after) && !/\brdp\b|remote ?desktop|mstsc|remoteapp|terminal server/.test(folded.slice(0, 2000));
 
 const commonWords = new Set(
   "disconnect reason connection remote server client failed invalid number session desktop error information internal reasons".split(
@@ -136,8 +153,13 @@ export function bareCode(
   const aside = /(?:^|[,;:.!?\n(])\s*$/.test(before) && /^\s*(?:$|[,;.!?\n)])/.test(after);
   const opens =
     folded.slice(0, from).trim() === "" &&
-    /^\s(?:when|in|on|after|since|error|with|via|over|while|again|and)\b/.test(after);
-  return named || aside || opens ? code : undefined;
+    /^\s(?:when|in|on|after|since|error|with|via|over|while|again|and|because|(?:the|this|your) (?:remote )?(?:computer|session|connection)|remote desktop)\b/.test(
+      after,
+    );
+  // "wrong password? 2055 on mstsc"
+  const onProgram =
+    /^\s(?:on|in|from|with|by)\s(?:the\s|my\s|our\s)?(?:mstsc|rdp|remote ?desktop|mremoteng|rdcman|royal|1remote)\b/.test(after);
+  return named || aside || opens || onProgram ? code : undefined;
 }
 
 /** 2308 is a decimal and 904 a hex number; where both readings are known the decimal one is what programs print. */

@@ -53,7 +53,8 @@ export function isMeant(prose: Prose, first: number, last: number, as: "fact" | 
     (as === "fact" && isDeniedAfter(prose, last)) ||
     isSupposed(prose, first, last) ||
     isAsked(prose, first, last) ||
-    isAdvice(prose, first, last)
+    isAdvice(prose, first, last) ||
+    isAboutAnotherPort(prose, first, last)
   );
 }
 
@@ -97,8 +98,11 @@ function isDeniedAfter(prose: Prose, last: number): boolean {
     /^\s*(?:[-–—(]\s*)?$/.test(gap) &&
     /^(?:no|nope)$/.test(next) &&
     prose.words[last + 1]?.sentence === prose.words[last]?.sentence
-  )
-    return !emptyNo.has(after);
+  ) {
+    // "netlogon 5719 no domain controller": the no belongs to what follows the number.
+    const goesOn = prose.words[last + 2]?.clause === prose.words[last + 1]?.clause;
+    return !emptyNo.has(after) && !(goesOn && /^\d+$/.test(textAt(prose, last)));
+  }
   const { words } = prose;
   // "the VPN is off", "antivirus uninstalled"
   if (words[last + 1]?.clause === words[last]?.clause) {
@@ -186,6 +190,21 @@ function isAdvice({ words }: Prose, first: number, last: number): boolean {
     }
     if (word.text === "according" && next === "to") return true;
   }
+  return false;
+}
+
+// Ports of other services that people test on the way. Remote Desktop itself may have been moved to any unusual one.
+const otherPorts = /^(?:20|21|22|23|25|53|80|88|110|135|139|143|389|443|445|464|636|993|1433|3268|5985|5986|8080|8443)$/;
+const portTests = /^(?:tcptestsucceeded|tcp|port|telnet|tnc|netconnection)$/;
+
+/** "RemotePort : 445 ... TcpTestSucceeded : True" tells nothing about Remote Desktop. */
+function isAboutAnotherPort(prose: Prose, first: number, last: number): boolean {
+  const { words } = prose;
+  if (!words.slice(first, last + 1).some(({ text }) => portTests.test(text))) return false;
+  for (let at = last + 1; at <= last + 4 && words[at]?.clause === words[last]?.clause; at += 1)
+    if (/^(?:for|on|to|at|port)$/.test(textAt(prose, at - 1)) && otherPorts.test(textAt(prose, at))) return true;
+  for (let at = first - 1; at >= Math.max(0, first - 40); at -= 1)
+    if (/^(?:remoteport|port)$/.test(textAt(prose, at))) return otherPorts.test(textAt(prose, at + 1));
   return false;
 }
 

@@ -1,8 +1,9 @@
 /** Finds the numbers of a Remote Desktop fault in whatever a person typed or pasted, in any display language. */
 
-import { wasUnsaid } from "./codeDenials.ts";
+import { isOver, wasUnsaid } from "./codeDenials.ts";
 import { type Codes, errorCode, extendedCode, hexOf } from "./codes.ts";
 import { bareCode, isLabelled, isNamedExtended, isSurelyNoCode } from "./codeWords.ts";
+import { spokenDigits } from "./spokenCodes.ts";
 import { fold } from "./words.ts";
 
 export type CodeKind = "disconnect" | "extended" | "event" | "other";
@@ -14,18 +15,20 @@ type Candidate = { from: number; to: number; code: number; extended: boolean; ba
 const mostCodes = 40;
 const mostCandidates = 2000;
 // A hex number in the spellings people produce: 0x, 0X, Ox, 0×, Cyrillic х and о, a blank after the x, the letter O for a zero.
+// "code0x904", "0x904.0x7" and "0x904Extended error code" lost a blank on their way.
 const hexNumber =
-  /(?<![\p{L}\p{N}_.\\+@])(?:[0oо] ?[xх] ?|[xх](?=\d))(?=[0-9o]|[a-f][0-9a-fo])([0-9a-fo]{1,8})(?![\p{L}\p{N}_])/gu;
+  /(?:(?<![\p{L}\p{N}_.\\+@])|(?<=(?:^|[^\p{L}])(?:code|error|fehler|fehlercode)|[^\p{L}\p{N}]0x[0-9a-f]{3,4}\.|^0x[0-9a-f]{3,4}\.))(?:[0oо] ?[xх] ?|[xх](?=\d))(?=[0-9o]|[a-f][0-9a-fo])([0-9a-fo]{1,8}?)(?:(?=extended|erweitert|timestamp|zeitstempel)|(?![\p{L}\p{N}_]))/gu;
 // "0x90-something" and "0x90.." name no code, and 0x904.txt is a file.
 const unfinished = /^(?:[-\s]?(?:something|ish\b|whatever|odd\b|irgend)|\*|_|…|\.\.|\.\p{L})/u;
-const bareNumber = /(?<![\p{L}\p{N}_.\\/+@$€£&%])\d{1,8}(?![\p{L}\p{N}_%°€£])(?![.,:-]\d)/gu;
+const bareNumber =
+  /(?:(?<![\p{L}\p{N}_.\\/+@$€£&%])|(?<=(?:^|[^\p{L}])(?:code|error|fehler|fehlercode)))\d{1,8}(?![\p{L}\p{N}_%°€£])(?![.,:-]\d)/gu;
 const joined =
   /^[\s/|,;&+()[\]:"'-]*(?:(?:and|with|und|plus|mit|avec|con|w\/|et|y|och|og|en|и|a|an|the|then|code|error|reason)[\s/|,;&+()[\]:"'-]*){0,4}$/u;
 const dialogLine = /^[^0-9]{1,50}:\s*$/u;
 
 /** Codes in the order of the text, without doubles. Numbers in `events` are ids of events and never codes. */
 export function readCodes(codes: Codes, text: string, events: ReadonlySet<number>, hasEvents: boolean): Code[] {
-  const folded = fold(text);
+  const { folded, endOf } = spokenDigits(fold(text));
   const candidates = [...hexCandidates(codes, folded, hasEvents), ...bareCandidates(codes, folded, events)]
     .sort((a, b) => a.from - b.from)
     .slice(0, mostCandidates);
@@ -42,19 +45,26 @@ export function readCodes(codes: Codes, text: string, events: ReadonlySet<number
     )
       unsaid.add(candidate);
   });
+  candidates.forEach((candidate, at) => {
+    const next = candidates.slice(at + 1, at + 4).find((other) => isError(other) && other.code !== candidate.code);
+    if (!isError(candidate) || !next || unsaid.has(next) || !isOver(folded, candidate, next)) return;
+    for (const over of candidates.slice(at, candidates.indexOf(next))) unsaid.add(over);
+  });
   const read = new Map<string, Code>();
   for (const candidate of candidates) {
     if (unsaid.has(candidate)) continue;
     const code = {
       kind: kindOf(codes, candidate),
       hex: hexOf(candidate.code),
-      from: text.slice(candidate.from, candidate.to),
+      from: text.slice(candidate.from, endOf(candidate.from, candidate.to)),
     };
     const key = `${code.kind} ${code.hex}`;
     if (!read.has(key) && read.size < mostCodes) read.set(key, code);
   }
   return [...read.values()];
 }
+
+const isError = ({ code, extended }: Candidate): boolean => !extended && code >= 0x100;
 
 function kindOf(codes: Codes, { code, extended }: Candidate): CodeKind {
   if (extended) return "extended";
@@ -74,7 +84,9 @@ function hexCandidates(codes: Codes, folded: string, hasEvents: boolean): Candid
     const labelled = isLabelled(folded, from, to);
     const alone = folded.trim().length < 200;
     const isOwn = match[0].startsWith("0");
-    if (!isOwn && !labelled && code !== 0x904) continue;
+    const last = found.at(-1);
+    const paired = last !== undefined && joined.test(folded.slice(last.to, from).slice(0, 60));
+    if (!isOwn && !labelled && !paired && code !== 0x904) continue;
     if (code >= 0x80000000) {
       // Inside an event's text such a number is Windows talking to itself.
       if (hasEvents || !(labelled || alone) || isEventText(folded, from)) continue;
@@ -138,8 +150,7 @@ function tellExtended(codes: Codes, folded: string, candidates: Candidate[]): vo
       candidate.extended = false;
     if (candidate.extended) return;
     const known = extendedCode(codes, candidate.code);
-    const isError = before !== undefined && !before.extended && before.code >= 0x100;
-    if (known && isError) {
+    if (known && before && isError(before)) {
       const link = folded.slice(before.to, candidate.from);
       const pair =
         candidate.code < 0x100 ? joined.test(link) || dialogLine.test(link) : /\n/.test(link) && dialogLine.test(link);
@@ -148,6 +159,12 @@ function tellExtended(codes: Codes, folded: string, candidates: Candidate[]): vo
     const own = errorCode(codes, candidate.code);
     if (known && candidate.code < 0x100 && own?.kind !== "disconnect") candidate.extended = true;
   });
+  // "not 0x7 but 0x0, and 0x904 is right": the extended one may come first.
+  const errors = candidates.filter(isError);
+  if (errors.length === 1)
+    for (const candidate of candidates)
+      if (candidate.code === 0 && !candidate.bare && Math.abs(candidate.from - (errors[0]?.from ?? 0)) < 40)
+        candidate.extended = true;
   // 0x0 by itself says nothing at all.
   for (let at = candidates.length - 1; at >= 0; at -= 1) {
     const candidate = candidates[at];

@@ -115,7 +115,12 @@ export class Chat {
   }
 }
 
-/** The buttons of a message's card. */
-export function actionsOf(activity: Partial<Activity> | undefined): { title: string; data: object }[] {
-  return (activity?.attachments ?? []).flatMap(({ content }) => content.actions ?? []);
+type Button = { title: string; data: object };
+
+/** The buttons of a message's card, wherever they stand in it. */
+export function actionsOf(activity: Partial<Activity> | undefined): Button[] {
+  return (activity?.attachments ?? []).flatMap(({ content }) => [
+    ...content.body.flatMap((element: { actions?: Button[] }) => element.actions ?? []),
+    ...(content.actions ?? []),
+  ]);
 }

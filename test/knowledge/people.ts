@@ -45,6 +45,23 @@ export function live(tree: Tree, person: Person, asides: readonly Aside[] = [], 
   );
 }
 
+/** The same up to the first move that `is`, with that move. */
+export function until(
+  tree: Tree,
+  person: Person,
+  is: (move: Move) => boolean,
+  known: readonly Event[] = [opened(tree)],
+): { history: Event[]; move: Move } {
+  const history = [...known];
+  for (let left = longestPath(tree); left > 0; left -= 1) {
+    const move = next(tree, history);
+    if (is(move)) return { history, move };
+    if (isOver(move)) break;
+    history.push(...reply(tree, move, person, history.length));
+  }
+  throw new Error(`this person never comes there, but to ${next(tree, history).key}`);
+}
+
 export function isOver(move: Move): boolean {
   return move.kind === "close" || (move.kind === "hand-over" && !move.optional);
 }

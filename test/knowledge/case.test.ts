@@ -1,0 +1,219 @@
+import { describe, expect, test } from "vitest";
+import { type Event, latestUndoable, standingOf } from "../../knowledge/case.ts";
+import { loadTree } from "../../knowledge/load.ts";
+import { type Move, next, performedBy } from "../../knowledge/next.ts";
+import { typicalPerson } from "../../knowledge/simulate.ts";
+import { NOT_SURE } from "../../knowledge/tree.ts";
+import { opened, said, until } from "./people.ts";
+
+const tree = loadTree();
+const start = opened(tree);
+const checks = (owner: string) => (move: Move) => move.key.startsWith(`check:${owner}`);
+const shows = (step: string) => (move: Move) => move.kind === "step" && move.id === step;
+const doing = (history: readonly Event[]) => performedBy(next(tree, history) as Move & { kind: "step" });
+
+/** An administrator whose bastion cannot talk to the remote computer: TLS was just required there, with an undo. */
+function afterRequiringTls() {
+  const person = typicalPerson(tree, "security-layer-mismatch", "administrator of both");
+  return { person, ...until(tree, person, checks("cause:security-layer-mismatch")) };
+}
+
+/** An administrator whose security software is paused for a test. */
+function whilePaused() {
+  const person = typicalPerson(tree, "firewall-or-security-software", "administrator of this PC");
+  return { person, ...until(tree, person, checks("test:pause-security")) };
+}
+
+describe("it works, said out of turn", () => {
+  test("in the middle of a fix: that fix has done it, and its change is kept", () => {
+    const { history } = afterRequiringTls();
+    const works: Event[] = [...history, { kind: "checked", of: null, works: true }];
+
+    expect(next(tree, works)).toMatchObject({ kind: "close", how: "works", cause: "security-layer-mismatch" });
+  });
+
+  test("when the fix was given up but not yet put back: it stays", () => {
+    const { history } = afterRequiringTls();
+    const failed: Event[] = [...history, { kind: "checked", of: { cause: "security-layer-mismatch" }, works: false }];
+    expect(next(tree, failed).kind).toBe("revert");
+
+    expect(next(tree, [...failed, { kind: "checked", of: null, works: true }])).toMatchObject({
+      kind: "close",
+      cause: "security-layer-mismatch",
+    });
+  });
+
+  test("while a test's change is in place: a finding, and nothing is closed", () => {
+    const { history, move } = whilePaused();
+    const works: Event[] = [...history, { kind: "checked", of: null, works: true }];
+
+    expect(standingOf(tree, works).works).toBeNull();
+    expect(next(tree, works)).toEqual(move);
+  });
+
+  test("with nothing changed: it is closed, and no cause takes the credit", () => {
+    expect(next(tree, [start, { kind: "checked", of: null, works: true }])).toMatchObject({
+      kind: "close",
+      how: "works",
+      cause: null,
+    });
+  });
+});
+
+describe("a change in the middle of which something else became known", () => {
+  test("is put back first, and done again before anybody is asked what it did", () => {
+    const { person, history } = afterRequiringTls();
+    const broker: Event[] = [...history, said("server-log", "broker")];
+    const revert = next(tree, broker);
+    expect(revert).toMatchObject({ kind: "revert", change: { step: "require-tls" } });
+
+    const putBack: Event[] = [...broker, { kind: "reverted", change: history.length - 1, done: true }];
+    const again = until(tree, person, shows("require-tls"), putBack);
+    const judged = again.history.slice(putBack.length).flatMap((event) => (event.kind === "checked" ? [event.of] : []));
+    expect(judged).toEqual([{ cause: "rds-broker" }]);
+    // What was only read off is still known, and not read off again.
+    expect(again.history.slice(putBack.length).some((event) => event.kind === "filled")).toBe(false);
+  });
+
+  test("that cannot be put back goes with the ticket, however the case ends", () => {
+    const { history } = afterRequiringTls();
+    const stuck: Event[] = [
+      ...history,
+      { kind: "checked", of: { cause: "security-layer-mismatch" }, works: false },
+      { kind: "reverted", change: history.length - 1, done: false },
+    ];
+
+    for (const end of [
+      { kind: "leaving", how: "stopped" },
+      { kind: "leaving", how: "started-over" },
+      { kind: "checked", of: null, works: true },
+    ] satisfies Event[]) {
+      expect(next(tree, [...stuck, end])).toMatchObject({ kind: "hand-over", to: "open-change" });
+    }
+    expect(standingOf(tree, stuck).openChanges).toMatchObject([
+      { step: "require-tls", stuck: true, undo: { run: expect.stringMatching(/\/d 0x0 /) } },
+    ]);
+  });
+});
+
+describe("somebody in the middle of a test", () => {
+  test.each(["stopped", "started-over"] as const)("who says they are %s puts it back, and only then is gone", (how) => {
+    const { history } = whilePaused();
+    const leaving: Event[] = [...history, { kind: "leaving", how }];
+    expect(next(tree, leaving)).toMatchObject({ kind: "revert", change: { step: "pause-protection" } });
+
+    const change = history.length - 1;
+    expect(next(tree, [...leaving, { kind: "reverted", change, done: true }])).toMatchObject({ kind: "close", how });
+  });
+
+  test("who asks for a technician gets one at once, with the change in the ticket", () => {
+    const { history } = whilePaused();
+    const asked: Event[] = [...history, { kind: "wants-person", words: "a technician, now" }];
+
+    expect(next(tree, asked)).toMatchObject({ kind: "hand-over", to: "asked-for", optional: false });
+    expect(standingOf(tree, asked).openChanges.map(({ step }) => step)).toEqual(["pause-protection"]);
+  });
+
+  test("who takes the answer back before the change is put back is asked again what it did", () => {
+    const { history, move } = whilePaused();
+    const answered: Event[] = [...history, { ...said("pause-helps", "yes"), group: 99 } as Event];
+    expect(next(tree, answered).kind).toBe("revert");
+
+    const back: Event[] = [...answered, { kind: "taken-back", events: latestUndoable(answered) }];
+    expect({ ...next(tree, back), key: move.key }).toEqual(move);
+  });
+
+  test("is told to undo it in the words of their day, whatever the tree says by now", () => {
+    const { history } = whilePaused();
+    const old = history.map((event) =>
+      event.kind === "performed" && event.step === "pause-protection"
+        ? { ...event, undo: { do: "Click the shield." } }
+        : event,
+    );
+
+    expect(next(tree, [...old, said("pause-helps", "no")])).toMatchObject({
+      kind: "revert",
+      change: { undo: { do: "Click the shield." } },
+    });
+  });
+});
+
+describe("what several messages say about one fact", () => {
+  const known = (fact: string, ...messages: string[][]) =>
+    standingOf(
+      tree,
+      messages.map((answers) => said(fact, ...answers)),
+    ).facts.get(fact)?.answers;
+
+  test("adds up where several answers can hold, in the order of the tree", () => {
+    expect(known("goes-through", ["gateway"], ["vpn"], ["gateway"])).toEqual(["vpn", "gateway"]);
+  });
+
+  test("contradicts where only one can: the later one counts", () => {
+    expect(known("who-is-hit", ["everyone"], ["only-me"])).toEqual(["only-me"]);
+  });
+
+  test.each([[["straight"], ["vpn"]], [["vpn"], ["straight"]], [["straight", "vpn"]]])(
+    'makes a real answer outweigh "nothing of the kind", whichever came first (%#)',
+    (...messages) => {
+      expect(known("goes-through", ...messages)).toEqual(["vpn"]);
+    },
+  );
+
+  test.each(["goes-through", "who-is-hit"])('is not forgotten because of a later "not sure": %s', (fact) => {
+    const [answer = ""] = Object.keys(tree.facts[fact]?.answers ?? {});
+    expect(known(fact, [answer], [NOT_SURE])).toEqual([answer]);
+    expect(known(fact, [NOT_SURE], [answer])).toEqual([answer]);
+    expect(known(fact, [NOT_SURE])).toEqual([NOT_SURE]);
+  });
+});
+
+describe("back", () => {
+  test("takes back all that one message said, and then what was said before it", () => {
+    const history: Event[] = [
+      start,
+      { ...said("code", "this-fault"), group: 1 } as Event,
+      { ...said("goes-through", "vpn"), group: 2 } as Event,
+      { ...said("who-is-hit", "only-me"), group: 2 } as Event,
+    ];
+    const once: Event[] = [...history, { kind: "taken-back", events: latestUndoable(history) }];
+    expect([...standingOf(tree, once).facts.keys()]).toEqual(["code"]);
+    const twice: Event[] = [...once, { kind: "taken-back", events: latestUndoable(once) }];
+    expect([...standingOf(tree, twice).facts.keys()]).toEqual([]);
+    expect(latestUndoable(twice)).toEqual([]);
+  });
+
+  test("brings back what was known before it was corrected", () => {
+    const history: Event[] = [
+      start,
+      { ...said("who-is-hit", "everyone"), group: 1 } as Event,
+      { ...said("who-is-hit", "only-me"), group: 2 } as Event,
+    ];
+
+    const back: Event[] = [...history, { kind: "taken-back", events: latestUndoable(history) }];
+    expect(standingOf(tree, back).facts.get("who-is-hit")?.answers).toEqual(["everyone"]);
+  });
+
+  test("never unsays a step that was done", () => {
+    const { history } = until(tree, typicalPerson(tree, "host-booting", "no administrator"), shows("wait-and-retry"));
+    const done = [...history, doing(history)];
+    const back: Event[] = [...done, { kind: "taken-back", events: latestUndoable(done) }];
+
+    expect([...standingOf(tree, back).performed]).toEqual(["cause:host-booting/wait-and-retry"]);
+  });
+});
+
+test("somebody who could not read the old value off is not given the change it would undo", () => {
+  const person = { ...typicalPerson(tree, "security-layer-mismatch", "administrator of both"), value: () => null };
+  const { history } = until(tree, person, (move) => move.kind === "hand-over" && !move.optional);
+
+  expect(history.some((event) => event.kind === "performed" && event.step === "note-security-layer")).toBe(true);
+  expect(history.some((event) => event.kind === "performed" && event.step === "require-tls")).toBe(false);
+});
+
+test("an undo holds the old value that was read off", () => {
+  const person = typicalPerson(tree, "security-layer-mismatch", "administrator of both");
+  const { move } = until(tree, { ...person, value: () => "1" }, shows("require-tls"));
+
+  expect(move).toMatchObject({ undo: { run: expect.stringContaining("/v SecurityLayer /t REG_DWORD /d 1 /f") } });
+});

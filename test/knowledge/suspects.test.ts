@@ -1,0 +1,99 @@
+import { expect, test } from "vitest";
+import { type Event, standingOf } from "../../knowledge/case.ts";
+import { loadTree } from "../../knowledge/load.ts";
+import { notAllowed, onLowTrustOnly, suspects } from "../../knowledge/suspects.ts";
+import { said } from "./people.ts";
+
+const tree = loadTree();
+const ranked = (...events: Event[]) => suspects(tree, standingOf(tree, events));
+const label = (fact: string, answer: string) => `${tree.facts[fact]?.ask} ${tree.facts[fact]?.answers[answer]?.label}`;
+
+test("every cause is suspected once, whatever is known", () => {
+  const causes = Object.keys(tree.causes).sort();
+  expect(
+    ranked()
+      .map(({ cause }) => cause)
+      .sort(),
+  ).toEqual(causes);
+  expect(
+    ranked(said("who-is-hit", "only-me"))
+      .map(({ cause }) => cause)
+      .sort(),
+  ).toEqual(causes);
+});
+
+test("as long as nothing is known, common causes come first and those on hearsay last", () => {
+  const all = ranked();
+  expect(new Set(all.map(({ standing }) => standing))).toEqual(new Set(["possible"]));
+  expect(tree.causes[all[0]?.cause ?? ""]?.weight).toBe(4);
+  const onHearsay = Object.keys(tree.causes).filter((cause) => onLowTrustOnly(tree, cause));
+  expect(onHearsay.length).toBeGreaterThan(0);
+  expect(
+    all
+      .slice(-onHearsay.length)
+      .map(({ cause }) => cause)
+      .sort(),
+  ).toEqual(onHearsay.sort());
+});
+
+test("decisive evidence puts its cause first, with the evidence in the tree's own words", () => {
+  const [first] = ranked(said("server-log", "key-unreadable"));
+  expect(first).toMatchObject({
+    cause: "cert-key-permissions",
+    standing: "likely",
+    because: [label("server-log", "key-unreadable")],
+  });
+});
+
+test("more evidence outweighs how common a cause is", () => {
+  const likely = ranked(said("who-is-hit", "only-me"), said("when-it-breaks", "after-picture"));
+  expect(likely[0]?.cause).toBe("udp-transport");
+  expect(tree.causes["udp-transport"]?.weight).toBe(1);
+});
+
+test("what is ruled out comes last, with what rules it out", () => {
+  const all = ranked(said("who-is-hit", "only-me"));
+  const out = all.find(({ cause }) => cause === "port-taken");
+  expect(out).toEqual({
+    cause: "port-taken",
+    title: tree.causes["port-taken"]?.title,
+    standing: "ruled-out",
+    because: [label("who-is-hit", "only-me")],
+  });
+  const standings = all.map(({ standing }) => standing);
+  expect(standings.slice(standings.indexOf("ruled-out")).every((standing) => standing === "ruled-out")).toBe(true);
+});
+
+test("evidence against outweighs evidence for", () => {
+  const out = ranked(said("goes-through", "tunnel"), said("direct-works", "no")).find(
+    ({ cause }) => cause === "tunnel-or-proxy",
+  );
+  expect(out).toMatchObject({ standing: "ruled-out", because: [label("direct-works", "no")] });
+});
+
+test("a fix that did not help moves its cause behind all that may still be", () => {
+  const all = ranked(said("server-log", "broker"), { kind: "checked", of: { cause: "rds-broker" }, works: false });
+  const at = all.findIndex(({ cause }) => cause === "rds-broker");
+  expect(all[at]).toMatchObject({ standing: "tried", because: ["its fix did not help"] });
+  expect(all.slice(0, at).every(({ standing }) => standing === "likely" || standing === "possible")).toBe(true);
+  expect(all.slice(at + 1).every(({ standing }) => standing === "ruled-out")).toBe(true);
+});
+
+test("a fix that helped is believed", () => {
+  const [first] = ranked({ kind: "checked", of: { cause: "system-files" }, works: true });
+  expect(first).toMatchObject({ cause: "system-files", standing: "likely" });
+});
+
+test('"not sure" speaks for nothing and against nothing', () => {
+  expect(ranked(said("who-is-hit", "not-sure"), said("server-log", "not-sure"))).toEqual(ranked());
+});
+
+test("the technician's list holds the steps this person may not do, and what they have not been asked about", () => {
+  const steps = (cause: string, ...events: Event[]) =>
+    notAllowed(tree, standingOf(tree, events), cause).map(({ id }) => id);
+  const all = tree.causes["dns-wrong-host"]?.fix ?? [];
+  expect(steps("dns-wrong-host")).toEqual(all.slice(1));
+  expect(steps("dns-wrong-host", said("admin-here", "yes"))).toEqual(all.slice(2));
+  expect(steps("dns-wrong-host", said("admin-here", "yes"), said("admin-network", "yes"))).toEqual([]);
+  expect(steps("dns-wrong-host", said("admin-here", "not-sure"), said("admin-network", "no"))).toEqual(all.slice(1));
+});
