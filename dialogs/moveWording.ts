@@ -108,8 +108,8 @@ export function wordingOf(tree: Tree, history: readonly Event[], move: Move): Wo
 }
 
 // What changes nothing needs no word about undoing it.
-function undoText({ undo, step }: Move & { kind: "step" }): string[] {
-  if (undo) return [texts.undoLater(undo.do)];
+function undoText({ undo, step, of }: Move & { kind: "step" }): string[] {
+  if (undo) return ["test" in of ? texts.undoAfterTest(undo.do) : texts.undoLater(undo.do)];
   return step.risk === "none" || !step["no-undo"] ? [] : [texts.noUndo(step["no-undo"])];
 }
 

@@ -21,10 +21,11 @@ export const texts = {
   testHeading: (title: string) => `A test: ${title}`,
   expect: (what: string) => `You should see: ${what}`,
   undoLater: (undo: string) => `If it does not help, it is put back: ${undo}`,
+  undoAfterTest: (undo: string) => `Right after the try it is put back: ${undo}`,
   noUndo: (why: string) => `It is not undone afterwards. ${why}`,
   tryNow: "Now try to connect with Remote Desktop once. Does it work?",
   revertHeading: "Put it back first",
-  revertWhy: (did: string) => `This is still changed: ${did}`,
+  revertWhy: (did: string) => `What you did: ${did}`,
   askHandOver: "Shall I hand it over?",
   labels: {
     done: "Done",

@@ -70,7 +70,8 @@ const unitAfter =
 export function isSurelyNoCode(folded: string, from: number, to: number): boolean {
   const before = beforeOf(folded, from);
   const hex = /^[0oо]? ?[xх]/.test(folded.slice(from, from + 3));
-  const numbered = /#$/.test(before) && !hex && !/(?:error|err|code|fehler)\s?(?:no\.?|nr\.?|number)?\s?#$/.test(before);
+  const numbered =
+    /#$/.test(before) && !hex && !/(?:error|err|code|fehler)\s?(?:no\.?|nr\.?|number)?\s?#$/.test(before);
   if (
     numbered ||
     /\d:$|[$€£@]$/.test(before) ||
@@ -158,7 +159,9 @@ export function bareCode(
     );
   // "wrong password? 2055 on mstsc"
   const onProgram =
-    /^\s(?:on|in|from|with|by)\s(?:the\s|my\s|our\s)?(?:mstsc|rdp|remote ?desktop|mremoteng|rdcman|royal|1remote)\b/.test(after);
+    /^\s(?:on|in|from|with|by)\s(?:the\s|my\s|our\s)?(?:mstsc|rdp|remote ?desktop|mremoteng|rdcman|royal|1remote)\b/.test(
+      after,
+    );
   return named || aside || opens || onProgram ? code : undefined;
 }
 

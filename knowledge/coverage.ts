@@ -30,7 +30,8 @@ export function coverageFaults(tree: Tree, readme: string): string[] {
     );
   const expected = lines(coverageTable(tree));
   const found = lines(table);
-  return expected.flatMap((line, at) =>
-    found[at] === line ? [] : [`knowledge/README.md: the coverage table should say: ${line}`],
-  );
+  return [
+    ...expected.flatMap((line, at) => (found[at] === line ? [] : [`the coverage table should say: ${line}`])),
+    ...found.slice(expected.length).map((line) => `the coverage table should not say: ${line}`),
+  ].map((fault) => `knowledge/README.md: ${fault}`);
 }

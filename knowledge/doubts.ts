@@ -29,6 +29,11 @@ const advisers = new Set(
   blog blogs blogpost tutorial tutorials guide guides stackoverflow spiceworks superuser serverfault internet's bing documentation
   docs wiki quora faq`.split(/\s+/),
 );
+const wishes = new Set("want wants wanted plan plans planning planned intend going supposed like about".split(" "));
+const changes = new Set(
+  `put install uninstall add set introduce replace renew rename clone restore update upgrade switch turn disable enable change
+  move migrate deploy roll remove get buy try`.split(/\s+/),
+);
 const overAndDone: readonly (readonly string[])[] = [
   ["used", "to"],
   ["last", "year"],
@@ -104,6 +109,11 @@ function isDeniedAfter(prose: Prose, last: number): boolean {
     return !emptyNo.has(after) && !(goesOn && /^\d+$/.test(textAt(prose, last)));
   }
   const { words } = prose;
+  // "everyone else can" said nothing good before "not"; "event 1058 not found"
+  if (words[last + 1]?.clause === words[last]?.clause && next === "not") {
+    if (helpers.has(textAt(prose, last))) return true;
+    if (/^(?:found|there|present|logged|listed|shown|seen|visible)$/.test(after)) return true;
+  }
   // "the VPN is off", "antivirus uninstalled"
   if (words[last + 1]?.clause === words[last]?.clause) {
     if (ended.test(next)) return true;
@@ -138,6 +148,7 @@ function isSupposed(prose: Prose, first: number, last: number): boolean {
     )
       return true;
     if (word.text === "not" && at < first && next === "sure") return true;
+    if (isPlanned(prose, at, first, last)) return true;
     if (word.text === "need" && at < first && textAt(prose, at - 2) === "do") return true;
     if (overAndDone.some((phrase) => phrase.every((part, step) => textAt(prose, at + step) === part))) {
       // "I am used to" and "is used to open" are about today.
@@ -146,6 +157,15 @@ function isSupposed(prose: Prose, first: number, last: number): boolean {
     }
   }
   return false;
+}
+
+/** "we want to install a new antivirus", "we will rename the server", "the update is pending" */
+function isPlanned(prose: Prose, at: number, first: number, last: number): boolean {
+  const text = textAt(prose, at);
+  if (at > last) return /^(?:planned|pending|scheduled|due)$/.test(text);
+  const verb = textAt(prose, at + 1) === "be" ? "change" : textAt(prose, at + 1);
+  if (at >= first || !changes.has(verb)) return false;
+  return /^(?:will|shall|gonna)$/.test(text) || (text === "to" && wishes.has(textAt(prose, at - 1)));
 }
 
 function isAsked(prose: Prose, first: number, last: number): boolean {
@@ -194,7 +214,8 @@ function isAdvice({ words }: Prose, first: number, last: number): boolean {
 }
 
 // Ports of other services that people test on the way. Remote Desktop itself may have been moved to any unusual one.
-const otherPorts = /^(?:20|21|22|23|25|53|80|88|110|135|139|143|389|443|445|464|636|993|1433|3268|5985|5986|8080|8443)$/;
+const otherPorts =
+  /^(?:20|21|22|23|25|53|80|88|110|135|139|143|389|443|445|464|636|993|1433|3268|5985|5986|8080|8443)$/;
 const portTests = /^(?:tcptestsucceeded|tcp|port|telnet|tnc|netconnection)$/;
 
 /** "RemotePort : 445 ... TcpTestSucceeded : True" tells nothing about Remote Desktop. */

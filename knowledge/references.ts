@@ -18,7 +18,7 @@ export function referenceMistakes(tree: Tree, file: TreeFile): Mistake[] {
     id: string,
     known: object,
     path: Path,
-    wayOut = "; correct the name, or write it out",
+    wayOut = `; correct the name, or write it out under "${what.replace(/^an? /, "")}s:"`,
   ) => {
     if (Object.hasOwn(known, id)) return true;
     found.push({ what: `"${id}" is not ${what}${didYouMean(id, Object.keys(known)) || wayOut}`, path });

@@ -16,8 +16,11 @@ function compiles(source: string): boolean {
   }
 }
 
+/** What fits on a button of a card in Teams. */
+const label = text.max(48, "is too long for a button; 48 letters fit");
+
 const answer = z.strictObject({
-  label: text,
+  label,
   /** Phrases people really use for it; see knowledge/README.md for what a phrase may hold. */
   says: z.array(text).default([]),
   /** Words too short to mean it anywhere else, which do when it was asked: "everybody". Written like `says`. */

@@ -102,7 +102,7 @@ describe("a name that is not there", () => {
   });
   test("a cause that resembles none", () => {
     expect(told(edited("{ fix: rd-gateway }", "{ fix: cosmic-rays }"))).toMatchInlineSnapshot(`
-      "✖ "cosmic-rays" is not a cause; correct the name, or write it out
+      "✖ "cosmic-rays" is not a cause; correct the name, or write it out under "causes:"
         → gateway: [{ test: connect-directly }, { fix: cosmic-rays }]"
     `);
   });
@@ -200,7 +200,7 @@ describe("a blank of a command", () => {
     expect(
       told(edited("    fill: [host]\n", "    fill: [host, portal]\n", "  port-answers:\n    do:")),
     ).toMatchInlineSnapshot(`
-      "✖ "portal" is not a blank; correct the name, or write it out
+      "✖ "portal" is not a blank; correct the name, or write it out under "blanks:"
         → fill: [host, portal]"
     `);
   });
@@ -257,6 +257,12 @@ describe("what YAML itself stumbles over", () => {
     expect(told(edited("title: A saved password", "title: *very* old password"))).toMatchInlineSnapshot(`
       "✖ there is something left over after a quotation mark or bracket; put the whole text in quotes
         → title: *very* old password is out of date"
+    `);
+  });
+  test("a text between stars", () => {
+    expect(told(edited("title: A saved password is out of date", "title: *outdated*"))).toMatchInlineSnapshot(`
+      "✖ a text begins with "*"; put the whole text in quotes
+        → title: *outdated*"
     `);
   });
   test("a text that begins with an exclamation mark", () => {
@@ -502,7 +508,7 @@ describe("a tree that can be read and leads people astray", () => {
         → example: your computer"
     `);
   });
-  test("a sixth question before somebody who is no administrator is handed over", () => {
+  test("more than five questions before somebody who is no administrator is handed over", () => {
     const text = edited("  - ask: remote-kind\n", "  - ask: when-full\n  - ask: port-owner\n  - ask: remote-kind\n");
     expect(unproved(text)).toContain(
       '✖ somebody with "port-taken" who is no administrator is asked 7 questions; 5 is the most\n  → port-taken:',

@@ -9,7 +9,7 @@ import { NOT_SURE, type Tree } from "../../knowledge/tree.ts";
 import { type Aside, anybody, asides, bare, isOver, type Life, live, said, smallTrees } from "./people.ts";
 
 const tree = loadTree();
-const runs = 200;
+const runs = 150;
 const everything: Aside["says"][] = ["technician", "stop", "start over", "works", "tried before", "back", "paste"];
 
 /** Somebody in the tree people really walk, or in one of any shape. */

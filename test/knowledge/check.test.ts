@@ -1,0 +1,119 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { instance } from "@viz-js/viz";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { standingOf } from "../../knowledge/case.ts";
+import { idsOf, proofs, questionsForAnyone, randomFrom } from "../../knowledge/check.ts";
+import { coverageFaults, coverageTable } from "../../knowledge/coverage.ts";
+import { dotOf } from "../../knowledge/graph.ts";
+import { loadTree } from "../../knowledge/load.ts";
+import { report, reportText } from "../../knowledge/report.ts";
+import { type KindOfPerson, kindsOfPeople, longestPath, typicalPerson, walkAs } from "../../knowledge/simulate.ts";
+import { said } from "./people.ts";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const tree = loadTree();
+const text = (file: string) => readFileSync(path.join(root, file), "utf8");
+const kinds = Object.keys(kindsOfPeople) as KindOfPerson[];
+const rows = report(tree);
+
+test("the tree is proved right, for other random people too", () => {
+  const released = parse(text("knowledge/released.yaml"))[tree.tree];
+  expect(Object.keys(released).sort()).toEqual(Object.keys(idsOf(tree)).sort());
+  for (const seed of [904, 7, 2308]) expect(proofs(tree, released, seed)).toEqual([]);
+});
+
+test("somebody who is no administrator gets the fix or the right hand-over within five questions, whatever is broken", () => {
+  expect(questionsForAnyone).toBe(5);
+  const theirs = rows.filter(({ kind }) => kind === "no administrator");
+  expect(theirs.map(({ cause }) => cause)).toEqual(Object.keys(tree.causes));
+  expect(theirs.filter(({ questions }) => questions > 5)).toEqual([]);
+  expect(new Set(theirs.map(({ end }) => end))).toEqual(new Set(["fixed", "handed over"]));
+});
+
+test("an administrator of everything comes to the fix, whatever is broken", () => {
+  const theirs = rows.filter(({ kind }) => kind === "administrator of everything");
+  expect(theirs.filter(({ end }) => end !== "fixed")).toEqual([]);
+});
+
+test("nobody's cause is ruled out on the way, and nobody is left with a change", () => {
+  for (const cause of Object.keys(tree.causes))
+    for (const kind of kinds) {
+      const { history, moves } = walkAs(tree, typicalPerson(tree, cause, kind));
+      const { tried, openChanges } = standingOf(tree, history);
+      expect(tried.get(cause), `${cause}, ${kind}`).not.toBe(false);
+      expect(openChanges.filter(({ of }) => !("cause" in of && of.cause === cause))).toEqual([]);
+      expect(moves.length).toBeLessThanOrEqual(longestPath(tree));
+    }
+});
+
+test("decisive evidence said at once leads an administrator to its fix without another question about the fault", () => {
+  const person = typicalPerson(tree, "cert-key-permissions", "administrator of everything");
+  const { moves } = walkAs(tree, person, [said("server-log", "key-unreadable")]);
+  const asked = moves.flatMap((move) => (move.kind === "ask" ? [move.id] : []));
+  expect(asked).toEqual(["admin-there", "another-way-in"]);
+  expect(moves.at(-1)).toMatchObject({ kind: "close", cause: "cert-key-permissions" });
+});
+
+test("following the tree takes less time than the list read from top to bottom, and changes less", () => {
+  const theirs = rows.filter(({ kind }) => kind === "administrator of everything");
+  const sum = (of: (row: (typeof rows)[number]) => number) => theirs.reduce((total, row) => total + of(row), 0);
+  expect(sum(({ minutes }) => minutes)).toBeLessThan(sum(({ list }) => list.minutes) / 2);
+  expect(sum(({ needlessChanges }) => needlessChanges)).toBeLessThan(sum(({ list }) => list.needlessChanges) / 2);
+});
+
+test("the report has a line for every cause, the worst paths and the comparison", () => {
+  const lines = reportText(tree).split("\n");
+  for (const cause of Object.keys(tree.causes))
+    expect(lines.filter((line) => line.startsWith(`${cause} `))).toHaveLength(1);
+  expect(lines.filter((line) => /^ {2}\S.*: \d+ questions \(\S+\), \d+min \(\S+\)$/.test(line))).toHaveLength(
+    kinds.length,
+  );
+  expect(lines.at(-1)).toMatch(/^The brief's list read top to bottom: \d+min and \d+\.\d needless changes\.$/);
+  expect(lines.join("\n")).not.toMatch(/WRONG|NaN|undefined/);
+});
+
+test("every line of the brief is covered, and the README says how", () => {
+  expect(tree.brief.map(({ row }) => row).sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, at) => at + 1));
+  expect(coverageFaults(tree, text("knowledge/README.md"))).toEqual([]);
+});
+
+test("a README whose table is missing, out of date or too long is told from a right one", () => {
+  const table = (rows: string) => `<!-- coverage:begin -->\n${rows}\n<!-- coverage:end -->`;
+  const right = coverageTable(tree);
+  expect(coverageFaults(tree, table(right))).toEqual([]);
+  expect(coverageFaults(tree, "# What we know")).toEqual([
+    "knowledge/README.md has no coverage table between <!-- coverage:begin --> and <!-- coverage:end -->",
+  ]);
+  const [first = "", ...rest] = right.split("\n").slice(2);
+  const head = right.split("\n").slice(0, 2);
+  expect(coverageFaults(tree, table([...head, first.replace("| 1 |", "| 13 |"), ...rest].join("\n")))).toEqual([
+    `knowledge/README.md: the coverage table should say: ${first}`,
+  ]);
+  expect(coverageFaults(tree, table(`${right}\n| 13 | Pray | - | - |`))).toEqual([
+    "knowledge/README.md: the coverage table should not say: | 13 | Pray | - | - |",
+  ]);
+});
+
+test("the picture of the walk in docs is the walk as it is", async () => {
+  const viz = await instance();
+  const drawn = viz.renderString(dotOf(tree), { format: "svg" });
+  expect(drawn === text("docs/walk.svg"), "docs/walk.svg is old; draw it anew: npm run -s knowledge -- graph").toBe(
+    true,
+  );
+});
+
+test("the picture shows every cause, test and hand-over that the walk comes to", () => {
+  const dot = dotOf(tree);
+  for (const cause of Object.keys(tree.causes)) expect(dot).toContain(`"fix: ${cause}"`);
+  for (const one of Object.keys(tree.tests)) expect(dot).toContain(`"tests: ${one}"`);
+  expect(dot).toContain('"technician: end-of-tree"');
+});
+
+test("the same seed gives the same people", () => {
+  const numbers = (seed: number) => Array.from({ length: 50 }, randomFrom(seed));
+  expect(numbers(7)).toEqual(numbers(7));
+  expect(numbers(7)).not.toEqual(numbers(8));
+  expect(numbers(7).every((number) => number >= 0 && number < 1)).toBe(true);
+});

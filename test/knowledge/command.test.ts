@@ -1,0 +1,139 @@
+/** `npm run -s knowledge`, as a curator or a script runs it. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { embeddedTree, loadTree } from "../../knowledge/load.ts";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const tree = loadTree();
+
+function knowledge(words: string[], input = "") {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [path.join(root, "src/commands/knowledge.ts"), ...words],
+    { cwd: tmpdir(), input, encoding: "utf8", env: { PATH: process.env.PATH ?? "" } },
+  );
+  return { status, out: stdout, err: stderr };
+}
+
+/** The real tree with one place changed, as a file. */
+function treeFile(from: string, to: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "tree-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const whole = readFileSync(embeddedTree, "utf8");
+  expect(whole).toContain(from);
+  const file = path.join(folder, "tree.yaml");
+  writeFileSync(
+    file,
+    whole.replace(from, () => to),
+  );
+  return file;
+}
+
+test("check proves the tree and then tells what following it costs people", () => {
+  const { status, out, err } = knowledge(["check"]);
+  expect(err).toBe("");
+  expect(out).toMatch(
+    new RegExp(
+      `^${tree.tree} ${tree.version}: \\d+ facts, \\d+ causes, \\d+ steps, \\d+ sources\\. All proofs hold\\.\n`,
+    ),
+  );
+  expect(out).toContain("no administrator: 5 questions");
+  expect(status).toBe(0);
+});
+
+test("check on a tree with a slip of the pen names file, line and way out, and fails", () => {
+  const file = treeFile("{ fix: rd-gateway }", "{ fix: rd-gatway }");
+  const { status, out, err } = knowledge(["check", file]);
+  const line =
+    readFileSync(file, "utf8")
+      .split("\n")
+      .findIndex((text) => text.includes("rd-gatway")) + 1;
+  expect(err).toBe(
+    `${file} is not a valid knowledge file\n✖ "rd-gatway" is not a cause (did you mean "rd-gateway"?)\n  → line ${line}, ${/walk\[\d+\]\.gateway\[1\]\.fix/.exec(err)?.[0]}\n`,
+  );
+  expect(out).toBe("");
+  expect(status).toBe(1);
+});
+
+test("check on a tree that leads nowhere says what cannot be proved, with its line, and fails", () => {
+  const file = treeFile("  - fix: system-files\n", "");
+  const { status, out } = knowledge(["check", file]);
+  const line = readFileSync(file, "utf8").split("\n").indexOf("  system-files:") + 1;
+  expect(out).toContain(
+    `${file} is a tree that cannot be proved right\n✖ nothing leads to "system-files"; use it in the walk or where it belongs, or remove it\n  → line ${line}, causes.system-files\n`,
+  );
+  expect(status).toBe(1);
+});
+
+test("check on a file that is not there says so", () => {
+  const { status, err } = knowledge(["check", "no-such-tree.yaml"]);
+  expect(err).toBe(
+    "no-such-tree.yaml is not a valid knowledge file\n✖ there is no such file\n  → name a tree file that exists, or none for the one that comes with Reconnect\n",
+  );
+  expect(status).toBe(1);
+});
+
+test("a message is read for a person to see", () => {
+  const { status, out } = knowledge([
+    "read",
+    "Error code: 0x904, extended error code: 0x7. Others can connect, only me not.",
+  ]);
+  expect(out.split("\n")).toEqual([
+    "in scope: yes",
+    expect.stringMatching(/^disconnect code 0x904, from ".*0x904"$/),
+    expect.stringMatching(/^extended code 0x7, from ".*0x7"$/),
+    expect.stringMatching(/^who-is-hit = only-me \(Others get into it, I do not\), from ".+"$/),
+    "",
+  ]);
+  expect(status).toBe(0);
+});
+
+test("a message is read as one line of JSON", () => {
+  const { out, status } = knowledge(["read", "it says 0x904", "--json"]);
+  expect(out).toBe('{"codes":[{"kind":"disconnect","hex":"0x904","from":"0x904"}],"inScope":"yes","facts":[]}\n');
+  expect(status).toBe(0);
+});
+
+test("many messages are read from standard input, one line of JSON for each, whatever they hold", () => {
+  const messages = ["it says 0x904", "", 'two\nlines \u2028 and "quotes"', "😀 عربي", "x".repeat(100_000)];
+  const { out, status, err } = knowledge(
+    ["read", "--json", "-"],
+    messages.map((message) => JSON.stringify(message)).join("\r\n"),
+  );
+  expect(err).toBe("");
+  const lines = out.split("\n");
+  expect(lines).toHaveLength(messages.length + 1);
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({ inScope: "yes" });
+  for (const line of lines.slice(1, -1)) expect(JSON.parse(line)).toEqual({ codes: [], inScope: "unknown", facts: [] });
+  expect(status).toBe(0);
+});
+
+test("a line that is no JSON string is named, and the others are read all the same", () => {
+  const { out, err, status } = knowledge(["read", "--json", "-"], '"0x904"\nit says 0x904\n42\n\n"0x904"\n');
+  expect(out.trimEnd().split("\n")).toHaveLength(2);
+  expect(err).toBe(
+    'line 2 is not a JSON string, such as "it says 0x904"; nothing was read there\nline 3 is not a JSON string, such as "it says 0x904"; nothing was read there\n',
+  );
+  expect(status).toBe(1);
+});
+
+test("an empty message is read, and nothing is found in it", () => {
+  expect(knowledge(["read", ""])).toEqual({ status: 0, out: "in scope: unknown\n", err: "" });
+  expect(knowledge(["read", "--json", "-"], "")).toEqual({ status: 0, out: "", err: "" });
+});
+
+test.each([
+  ["something unknown", ["prove"]],
+  ["read without a message", ["read"]],
+  ["a message without quotes", ["read", "it", "says", "0x904"]],
+])("%s is answered with how to use it", (_, words) => {
+  const { status, out, err } = knowledge(words);
+  expect(out).toBe("");
+  for (const use of ["check [<tree file>]", "graph", 'read "<message>"', "read --json -", "release"])
+    expect(err).toContain(use);
+  if (words.length > 2) expect(err).toContain("Put the message in quotes.");
+  expect(status).toBe(1);
+});
