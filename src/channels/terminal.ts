@@ -57,7 +57,9 @@ type Look = { width: number; colour: boolean };
 export function forScreen(text: string, { width, colour }: Look): string {
   const paint = (code: string, line: string) => (colour && line ? `\u001b[${code}m${line}\u001b[0m` : line);
   let fenced = false;
-  const lines = text.split("\n").flatMap((line) => {
+  // Words of a person are quoted now and then, and may hold what a terminal would obey.
+  const safe = text.replace(/[^\P{Cc}\n]/gu, "");
+  const lines = safe.split("\n").flatMap((line) => {
     if (line === "```") {
       fenced = !fenced;
       return [];
