@@ -35,10 +35,18 @@ const pastAfter = new RegExp(
 const presentBefore =
   /\b(?:(?:now|today)(?! (?:also|too|as well)\b)|this time|nowadays|these days|meanwhile|by now|currently|actually|looking again|looked again|(?:after|since) [^.!?\n\d]{3,60} (?:it's|it is|it says|i get|we get|i see|it shows))\b[^.!?\n\d]{0,30}$/;
 
-/** "Yesterday it was 0x904, today it is 0x204": the first is over once the second is said to be today's. */
+// "the article about 0x904 does not help, my code is 0x807"
+const adviceBefore =
+  /\b(?:article|articles|kb|page|pages|site|thread|forum|guide|docs|documentation|tutorial|video|post|results)\b[^.!?\n\d]{0,25}$/;
+const ownBefore =
+  /\b(?:mine|ours|(?:my|our)(?: own)? (?:code|error|error code|number|one|dialog|window|screen)) (?:is|was|says|said|reads|shows)[^.!?\n\d]{0,15}$/;
+
+/** "Yesterday it was 0x904, today it is 0x204": the first is over once the second is said to be today's, or one's own. */
 export function isOver(folded: string, then: { from: number; to: number }, now: { from: number }): boolean {
   const isPast =
     pastBefore.test(folded.slice(Math.max(0, then.from - 80), then.from)) ||
     pastAfter.test(folded.slice(then.to, Math.min(now.from, then.to + 50)));
-  return isPast && presentBefore.test(folded.slice(Math.max(then.to, now.from - 120), now.from));
+  const between = folded.slice(Math.max(then.to, now.from - 120), now.from);
+  const isAdvice = adviceBefore.test(folded.slice(Math.max(0, then.from - 50), then.from));
+  return (isPast && presentBefore.test(between)) || (isAdvice && ownBefore.test(between));
 }

@@ -14,7 +14,7 @@ const link = `(?:[\\s:=#("'*-]|code|nr|no|number|num|numéro|número|is|was|says
 const strongBefore = new RegExp(`(?:^|[^\\p{L}])(?:${errorWords})${link}{0,8}$`, "u");
 const cjkBefore = /(?:エラー|コード|错误|代码|錯誤|代碼|오류|코드)[\s:]{0,4}$/u;
 const weakBefore =
-  /(?:^|[^\p{L}\d])(?:mremoteng|1remote|rdcman|rdp|mstsc|remmina|royal ?ts|says?|said|shows?|showing|gives?|giving|gets?|getting|got|reports?|receive[sd]?|(?:fails?|failed|dies|died|ends?|stops?|closes?|closed|drops?|quits?|disconnects?|disconnected|exits?) with)[\s:"'(]{1,3}(?:an?|the)?\s?$/u;
+  /(?:^|[^\p{L}\d])(?:mremoteng|1remote|rdcman|rdp|mstsc|remmina|royal ?ts|says?|said|shows?|showing|gives?|giving|gets?|getting|got|reports?|receive[sd]?|logs|logged|prints?|returns?|returned|throws?|threw|displays?|(?:fails?|failed|dies|died|ends?|stops?|closes?|closed|drops?|quits?|disconnects?|disconnected|exits?) with)[\s:"'(]{1,3}(?:an?|the)?\s?$/u;
 const strongAfter =
   /^[\s"')-]{0,3}(?:error|err|fehler|erreur|fout|erro|errore|code|エラー|错误|오류|ошибка|disconnect|hata|fejl|feil|fel|virhe|hiba|chyba|błąd)(?![\p{L}])/u;
 const weakAfter =
@@ -59,7 +59,10 @@ const otherHex =
   "port|pid|time|process id|thread|thread id|tid|session id|sessionid|offset|address|addr|handle|flags?|mask|size|length|vlan|mtu|logon ?id|luid|cipher|ciphersuite|cipher suite|context|dword|reg_dword|memory at|instruction at|referenced memory at|" +
   "exit code|return code|stop code|portnumber|maxinstancecount|maxoutstandingconnections|securitylayer|userauthentication|minencryptionlevel|fdenytsconnections|enabled|disabledbydefault|/d|alert|alert code";
 const numberOf = (words: string): RegExp =>
-  new RegExp(`(?:^|[^\\p{L}/])(?:${words})(?:[\\s:=#("'.]|no|nr|number|id|is|was|to|is now){0,6}$`, "u");
+  new RegExp(
+    `(?:^|[^\\p{L}/])(?<!\\b(?:this|last|first|second|next|every|each) )(?:${words})(?:[\\s:=#("'.]|no|nr|number|id|is|was|to|is now){0,6}$`,
+    "u",
+  );
 const otherBefore = numberOf(other);
 const otherHexBefore = numberOf(otherHex);
 const hexAddress = /(?:!\S{1,40}|\bat |\bby |\+)\s?$/;
@@ -149,6 +152,7 @@ export function bareCode(
     return code;
   const named = isNamed(codes, code, after);
   if (weakBefore.test(before) && (weakAfter.test(after) || named)) return code;
+  if (insteadBefore.test(before)) return code;
   if (digits.length < 4 || errorCode(codes, code)?.kind !== "disconnect") return undefined;
   // "3080 decompression": the number with a word of its own name; or a clause of its own: "tunnel to my pc, 2308".
   const aside = /(?:^|[,;:.!?\n(])\s*$/.test(before) && /^\s*(?:$|[,;.!?\n)])/.test(after);
@@ -159,11 +163,15 @@ export function bareCode(
     );
   // "wrong password? 2055 on mstsc"
   const onProgram =
-    /^\s(?:on|in|from|with|by)\s(?:the\s|my\s|our\s)?(?:mstsc|rdp|remote ?desktop|mremoteng|rdcman|royal|1remote)\b/.test(
+    /^\s(?:\(|(?:on|in|from|with|by)\s(?:the\s|my\s|our\s)?)(?:mstsc|rdp|remote ?desktop|mremote(?:ng)?|rdcman|royal|1remote)\b/.test(
       after,
     );
   return named || aside || opens || onProgram ? code : undefined;
 }
+
+// "no 2308 in the log but 516"
+const insteadBefore =
+  /(?:\bnot?|n't|\bnicht|\bkein\p{L}*)\s(?:(?:error|code|a|an|the|event)\s){0,2}(?:0x[0-9a-f]{3,4}|\d{3,5})[^.!?\n\d]{0,25}\b(?:but|sondern|rather)\s(?:(?:a|an|it's|is|error|code)\s){0,2}$/u;
 
 /** 2308 is a decimal and 904 a hex number; where both readings are known the decimal one is what programs print. */
 function knownBy(codes: Codes, digits: string): number | undefined {

@@ -148,7 +148,7 @@ function isSupposed(prose: Prose, first: number, last: number): boolean {
     )
       return true;
     if (word.text === "not" && at < first && next === "sure") return true;
-    if (isPlanned(prose, at, first, last)) return true;
+    if (isPlanned(prose, at, first, last) || isToLookFor(prose, at, first)) return true;
     if (word.text === "need" && at < first && textAt(prose, at - 2) === "do") return true;
     if (overAndDone.some((phrase) => phrase.every((part, step) => textAt(prose, at + step) === part))) {
       // "I am used to" and "is used to open" are about today.
@@ -166,6 +166,19 @@ function isPlanned(prose: Prose, at: number, first: number, last: number): boole
   const verb = textAt(prose, at + 1) === "be" ? "change" : textAt(prose, at + 1);
   if (at >= first || !changes.has(verb)) return false;
   return /^(?:will|shall|gonna)$/.test(text) || (text === "to" && wishes.has(textAt(prose, at - 1)));
+}
+
+/** "they told me to check for event 1058" */
+function isToLookFor(prose: Prose, at: number, first: number): boolean {
+  if (at >= first) return false;
+  const before = textAt(prose, at - 1);
+  if (textAt(prose, at) === "for" && first - at <= 3)
+    return /^(?:check|look|looking|search|searching|watch)$/.test(before);
+  return (
+    textAt(prose, at) === "to" &&
+    /^(?:me|us)$/.test(before) &&
+    /^(?:told|tells|asked|asks|wants|advised)$/.test(textAt(prose, at - 2))
+  );
 }
 
 function isAsked(prose: Prose, first: number, last: number): boolean {

@@ -29,7 +29,7 @@ const logBefore =
   /(?<!call )\b(?:event ?log|system log|log|logs|event viewer)(?: on (?:the )?server)?(?: (?:says|shows|has|gives|gets|lists|contains|reports|is full of|an?|the|is|error|errors|with))*[\s:]+$/;
 // 5/1/2025 2:46:52 PM          36870 Error
 const logRow =
-  /\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? {0,3}(?:t| ) {0,3}\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,7})?(?: ?[ap]\.?m\.?)?[ \t]+$/;
+  /\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? {0,3}(?:t| ) {0,3}\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,7})?(?: ?[ap]\.?m\.?)?(?:[ \t]+|[,;])$/;
 const next =
   /^(?:\s*[,/&+]\s*|\s*(?:and|or|und|et|y|plus|then|also)\s+|\s*,\s*(?:and|then)\s+)(?:also\s+)?(?:an?\s+|the\s+)?(?:events?\s+)?(?:ids?\s+)?$/;
 
@@ -66,7 +66,7 @@ function isEvent(id: number, known: boolean, before: string, after: string): boo
   const beforeLine = before.split("\n").at(-1) ?? "";
   if (eventWord.test(beforeLine)) return id >= 10 && !(/^(?:19|20)\d\d$/.test(String(id)) && !known);
   if (xmlTag.test(before)) return true;
-  if (logRow.test(beforeLine) && /^[ \t]+\p{L}/u.test(after)) return true;
+  if (logRow.test(beforeLine) && /^(?:[ \t]+|[,;]"?)\p{L}/u.test(after)) return true;
   if (!known || id < 40) return false;
   if (source.test(beforeLine)) return true;
   if (id > 36000 && !otherNumber.test(before)) return !/:\s?$/.test(before) || /\p{L}:\s?$/u.test(before);

@@ -15,6 +15,18 @@ test.each(messages("look-alikes"))("a number is a code only when it was meant as
   expect(read(said.message)).toEqual(said);
 });
 
+test.each(messages("strangers"))("somebody who never saw the phrases is read as they meant it: $message", (said) => {
+  expect(read(said.message)).toEqual(said);
+});
+
+test("digits dictated one by one are quoted as they were said", () => {
+  const { codes } = understand(knowledge, "It says zero x nine oh four, extended error code zero x seven.");
+  expect(codes).toEqual([
+    { kind: "disconnect", hex: "0x904", from: "zero x nine oh four" },
+    { kind: "extended", hex: "0x7", from: "zero x seven" },
+  ]);
+});
+
 test("the words a code was read from are the person's own", () => {
   const { codes } = understand(knowledge, "It says Ox904, extended 0×7, and 1058 is in the system log");
   expect(codes).toEqual([
@@ -60,7 +72,7 @@ test("saying not before a code unsays it", () => {
   }
 });
 
-test("a text without digits holds no code", () => {
+test("a text without digits, or words for them, holds no code", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme", maxLength: 300 }), (text) => {
       const without = text.replace(/\p{N}/gu, "");

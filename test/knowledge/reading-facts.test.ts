@@ -24,7 +24,7 @@ const tree = {
       many: true,
       answers: {
         vpn: { label: "VPN", says: ["over/via ... vpn", "the vpn"] },
-        proxy: { label: "Proxy", says: ["proxy"], reads: ["^proxy=on$"] },
+        proxy: { label: "Proxy", says: ["proxy", "~proxy server for mail"], reads: ["^proxy=on$"] },
         nothing: { label: "Nothing", alone: true, says: ["straight line"] },
       },
     },
@@ -63,6 +63,11 @@ test.each([
   ["a straight line, and a proxy", []],
   ["over our company\nvpn", ["vpn"]],
   ["proxy=on", ["proxy"]],
+  ["the proxy server is in between", ["proxy"]],
+  ["we have a proxy server for mail", []],
+  ["we want to install a proxy", []],
+  ["we want to go over the vpn", ["vpn"]],
+  ["they told me to look for a proxy", []],
   ["", []],
   ["🙂", []],
 ])("%j is understood as %j", (text, answers) => {
