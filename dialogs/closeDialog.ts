@@ -30,10 +30,11 @@ export class CloseDialog extends ComponentDialog {
 
 function whatItWas({ knowledge: { tree }, history }: OpenCase, { cause }: Move & { kind: "close" }): string[] {
   if (!cause) return [];
-  const kept = history.flatMap((event) =>
-    event.kind === "performed" && event.undo && "cause" in event.of && event.of.cause === cause
+  const putBack = new Set(history.flatMap((event) => (event.kind === "reverted" && event.done ? [event.change] : [])));
+  const kept = history.flatMap((event, at) =>
+    event.kind === "performed" && event.undo && !putBack.has(at) && "cause" in event.of && event.of.cause === cause
       ? [texts.kept(event.do)]
       : [],
   );
-  return [texts.worksBecause(tree.causes[cause]?.title ?? cause), ...kept];
+  return [texts.worksBecause(tree.causes[cause]?.title ?? cause), ...new Set(kept)];
 }

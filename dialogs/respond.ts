@@ -1,6 +1,7 @@
 /** Replies to what is no answer to the move: small talk, a stale button, a value that cannot be used, "it works". */
 import type { TurnContext } from "botbuilder-core";
-import type { Move } from "../knowledge/next.ts";
+import { standingOf } from "../knowledge/case.ts";
+import { type Move, next } from "../knowledge/next.ts";
 import { send } from "./cards.ts";
 import { type Heard, messageOf } from "./hear.ts";
 import { howOf } from "./moveWording.ts";
@@ -47,8 +48,12 @@ async function itWorks(context: TurnContext, open: OpenCase, move: Move): Promis
   }
   if (of && "test" in of) {
     const test = open.knowledge.tree.tests[of.test];
+    // Once the test has its result, putting it back comes first; whether it works by then is asked later.
+    const known = test && standingOf(open.knowledge.tree, open.history).facts.has(test.learns);
+    if (known) return send(context, open.knowledge.tree, talk(texts.putBackFirst));
     if (test) open.add({ kind: "answered", fact: test.learns, answers: [test.works], origin: "test", words, group });
-    await send(context, open.knowledge.tree, talk(texts.finding));
+    if (next(open.knowledge.tree, open.history).kind === "revert")
+      await send(context, open.knowledge.tree, talk(texts.finding));
     return;
   }
   open.add({ kind: "checked", of: null, works: true, group });

@@ -49,6 +49,7 @@ export const texts = {
   },
   worksBecause: (title: string) => `What it was: ${title}`,
   kept: (did: string) => `This stays changed, because it is what helped: ${did}`,
+  putBackFirst: "Good. First the change for the test has to be put back, and then we see whether it still works.",
   leaving: "Before we stop, one thing has to be put back.",
   finding: "It connects now, while the change is in place. That is a finding, not yet the cure.",
   declined: 'All right. I have nothing further by myself. Say "technician" whenever you want one, or "start over".',

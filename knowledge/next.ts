@@ -49,7 +49,9 @@ function decide(tree: Tree, standing: Standing): Bare {
   );
   const latest = over.at(-1);
   if (latest) return { kind: "revert", change: latest };
-  if (found.move.kind === "close" && openChanges.length > 0)
+  // A test's change that nobody here can put back, such as protection that stays off, is no state to go on in.
+  const leftBehind = openChanges.some(({ of, stuck }) => stuck && "test" in of);
+  if (leftBehind || (found.move.kind === "close" && openChanges.length > 0))
     return { kind: "hand-over", to: "open-change", optional: false };
   if (offersPerson(found.move, standing)) return { kind: "hand-over", to: twoDidNotHelp, optional: true };
   return found.move;

@@ -63,6 +63,23 @@ test("a change that cannot be put back becomes a ticket when the person leaves",
   expect((await tickets())[0]?.openChanges).toHaveLength(1);
 });
 
+test("protection that cannot be switched on again is handed over at once, with no further try", async () => {
+  const { chat, tickets } = await atThePause();
+
+  await chat.says("done", "no", "I cannot put it back");
+  chat.bot("could not be put back", "Your reference is", "Switch the protection on again");
+  expect((await tickets())[0]?.reason.id).toBe("open-change");
+});
+
+test("it works while a test is being put back is no reason to leave the change", async () => {
+  const { chat, store } = await atThePause();
+
+  await chat.says("done", "no", "it works now");
+  chat.bot("First the change for the test has to be put back", "Switch the protection on again");
+  const known = (await store.currentCase("terminal|one|ada"))?.history.findLast(({ kind }) => kind === "answered");
+  expect(known).toMatchObject({ fact: "pause-helps", answers: ["no"] });
+});
+
 test("starting over in the middle of a test puts the change back first", async () => {
   const { chat } = await atThePause();
 
