@@ -1,7 +1,8 @@
 /** The loop of the conversation: shows the move that follows from what is known, takes the reply, and begins again. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
 import { standingOf } from "../knowledge/case.ts";
-import { askedFact, next } from "../knowledge/next.ts";
+import { askedFact } from "../knowledge/moves.ts";
+import { next } from "../knowledge/next.ts";
 import { NOT_SURE } from "../knowledge/tree.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { message, send } from "./cards.ts";

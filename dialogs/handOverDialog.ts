@@ -1,7 +1,8 @@
 /** Offers a technician, hands over, and from then on adds what the person writes to the ticket. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
 import { standingOf } from "../knowledge/case.ts";
-import { type Move, next } from "../knowledge/next.ts";
+import type { Move } from "../knowledge/moves.ts";
+import { next } from "../knowledge/next.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { message, send } from "./cards.ts";
 import { dialogIds } from "./dialogIds.ts";

@@ -1,6 +1,7 @@
 /** A move in words: the tree's own, with the dialogs' fixed words between them. */
 import { type Event, type Owner, standingOf } from "../knowledge/case.ts";
-import { choicesOf, type Move, twoDidNotHelp } from "../knowledge/next.ts";
+import { choicesOf, type Move } from "../knowledge/moves.ts";
+import { twoDidNotHelp } from "../knowledge/next.ts";
 import type { Tree } from "../knowledge/tree.ts";
 import { texts } from "./texts.ts";
 import type { Choice, Wording } from "./wording.ts";

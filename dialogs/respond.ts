@@ -1,7 +1,8 @@
 /** Replies to what is no answer to the move: small talk, a stale button, a value that cannot be used, "it works". */
 import type { TurnContext } from "botbuilder-core";
 import { standingOf } from "../knowledge/case.ts";
-import { type Move, next } from "../knowledge/next.ts";
+import type { Move } from "../knowledge/moves.ts";
+import { next } from "../knowledge/next.ts";
 import { send } from "./cards.ts";
 import { type Heard, messageOf } from "./hear.ts";
 import { howOf } from "./moveWording.ts";

@@ -8,7 +8,8 @@ import {
   type WaterfallStepContext,
 } from "botbuilder-dialogs";
 import { type Event, latestUndoable, standingOf } from "../knowledge/case.ts";
-import { type Move, next } from "../knowledge/next.ts";
+import type { Move } from "../knowledge/moves.ts";
+import { next } from "../knowledge/next.ts";
 import { send } from "./cards.ts";
 import { DiagnoseDialog } from "./diagnoseDialog.ts";
 import { dialogIds } from "./dialogIds.ts";

@@ -1,6 +1,6 @@
 /** What a person sees of their own case: what is known, what was tried, the steps on one page, what was passed on. */
 import { standingOf, takenBack } from "../knowledge/case.ts";
-import type { Move } from "../knowledge/next.ts";
+import type { Move } from "../knowledge/moves.ts";
 import type { OpenCase } from "./ports.ts";
 import { codeInWords } from "./takeIn.ts";
 import { texts } from "./texts.ts";

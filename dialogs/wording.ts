@@ -1,5 +1,5 @@
 /** Everything we say, before it takes a form: complete, sendable as it is, and the same on every channel. */
-import type { Move } from "../knowledge/next.ts";
+import type { Move } from "../knowledge/moves.ts";
 
 export type Choice = { id: string; label: string };
 

@@ -1,25 +1,11 @@
 /** Proofs about a tree. What cannot be proved is listed in a curator's words; an empty list is a tree that may be used. */
-
-import { standingOf } from "./case.ts";
-import { permission } from "./next.ts";
-import { blanksOf, factOf } from "./references.ts";
-import {
-  endedWell,
-  type KindOfPerson,
-  kindsOfPeople,
-  type Person,
-  typicalPerson,
-  type Walked,
-  walkAs,
-} from "./simulate.ts";
-import { type Evidence, NOT_SURE, type Tree, type WalkNode } from "./tree.ts";
+import { randomFaults, typicalFaults } from "./checkPeople.ts";
+import { factOf } from "./references.ts";
+import type { Evidence, Tree, WalkNode } from "./tree.ts";
 import type { Mistake } from "./wrongKnowledge.ts";
 
 /** Ids that people, tickets and statistics may hold on to, by section of the tree. */
 export type Released = Record<string, string[]>;
-
-/** For somebody who is no administrator the right hand-over comes within this many questions. */
-export const questionsForAnyone = 5;
 
 /** The sections whose ids are released, with the ids they hold now. */
 export function idsOf(tree: Tree): Released {
@@ -222,119 +208,4 @@ function fillFaults(tree: Tree): Mistake[] {
         })),
     ];
   });
-}
-
-// Somebody with each cause and every right must be mended; everybody else must come to a person who can.
-function typicalFaults(tree: Tree): Mistake[] {
-  const faults: Mistake[] = [];
-  for (const cause of Object.keys(tree.causes))
-    for (const kind of Object.keys(kindsOfPeople) as KindOfPerson[]) {
-      const person = typicalPerson(tree, cause, kind);
-      const path = ["causes", cause];
-      const walked = attempt(tree, person, faults);
-      if (!walked) continue;
-      const end = endedWell(tree, walked, cause);
-      if (kind === "administrator of everything" && end !== "fixed")
-        faults.push({
-          what: `an administrator of everything whose fault is "${cause}" never comes to its fix, but to ${lastOf(walked)}`,
-          path,
-        });
-      if (end === "wrong")
-        faults.push({ what: `for ${kind} with "${cause}" the case ends wrongly, at ${lastOf(walked)}`, path });
-      if (kind === "no administrator" && walked.questions > questionsForAnyone)
-        faults.push({
-          what: `somebody with "${cause}" who is no administrator is asked ${walked.questions} questions; ${questionsForAnyone} is the most`,
-          path,
-        });
-      faults.push(...stepFaults(tree, walked));
-    }
-  return faults;
-}
-
-// People who answer anything and manage only some steps, some with facts known beforehand: nobody gets lost, nobody gets what they may not do.
-function randomFaults(tree: Tree, seed: number): Mistake[] {
-  const faults: Mistake[] = [];
-  const chance = randomFrom(seed);
-  for (let count = 0; count < 300; count += 1) {
-    const known = Object.keys(tree.facts).filter(() => chance() < 0.1);
-    const person = randomPerson(tree, chance);
-    const before = known.map((fact) => ({
-      kind: "answered" as const,
-      fact,
-      answers: person.answers(fact),
-      origin: "said" as const,
-      words: "",
-    }));
-    const walked = attempt(tree, person, faults, before);
-    if (!walked) continue;
-    faults.push(...stepFaults(tree, walked));
-    if (person.cause === null && walked.moves.at(-1)?.kind !== "hand-over")
-      faults.push({
-        what: `somebody whose fault nothing mends is not handed over, but comes to ${lastOf(walked)}`,
-        path: ["walk"],
-      });
-  }
-  return [...new Map(faults.map((fault) => [fault.what, fault])).values()];
-}
-
-// A key without its count: hand-over:end-of-tree.
-function lastOf({ moves }: Walked): string {
-  return moves.at(-1)?.key.replace(/#\d+$/, "") ?? "nothing";
-}
-
-function attempt(
-  tree: Tree,
-  person: Person,
-  faults: Mistake[],
-  before: Parameters<typeof walkAs>[2] = [],
-): Walked | undefined {
-  try {
-    return walkAs(tree, person, before);
-  } catch (error) {
-    faults.push({ what: (error as Error).message, path: ["walk"] });
-    return undefined;
-  }
-}
-
-function stepFaults(tree: Tree, { history, moves }: Walked): Mistake[] {
-  const standing = standingOf(tree, history);
-  return moves.flatMap((move) => {
-    const action = move.kind === "step" ? move.step : move.kind === "look" ? move.look : undefined;
-    if (!action) return [];
-    const run = move.kind === "step" || move.kind === "look" ? move.run : undefined;
-    const wrong = [
-      ...(permission(tree, action, standing) === "yes" ? [] : [`${move.key} was given to somebody who may not do it`]),
-      ...(blanksOf(run).length > 0 ? [`${move.key} was given with an empty blank in its command`] : []),
-    ];
-    return wrong.map((what) => ({ what, path: ["walk"] }));
-  });
-}
-
-function randomPerson(tree: Tree, chance: () => number): Person {
-  const picked = new Map(
-    Object.entries(tree.facts).map(([id, fact]) => {
-      const answers = [...Object.keys(fact.answers), NOT_SURE];
-      return [id, [answers[Math.floor(chance() * answers.length)] ?? NOT_SURE]];
-    }),
-  );
-  const clumsy = new Set(Object.keys(tree.steps).filter(() => chance() < 0.2));
-  const causes = [null, ...Object.keys(tree.causes)];
-  return {
-    cause: causes[Math.floor(chance() * causes.length)] ?? null,
-    answers: (fact) => picked.get(fact) ?? [NOT_SURE],
-    value: (blank) => (clumsy.size % 5 === 0 ? null : (tree.blanks[blank]?.example ?? null)),
-    manages: (step) => !clumsy.has(step),
-    reverts: (step) => !clumsy.has(step),
-  };
-}
-
-/** The same sequence for the same seed (mulberry32), so that a build that failed fails again. */
-export function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -1,32 +1,10 @@
 /** What comes next for a case: one pure function of the tree and what has happened. No stored position, no clock. */
-import {
-  type Event,
-  holds,
-  type OpenChange,
-  type Owner,
-  ownerKey,
-  ruledOutBy,
-  type Standing,
-  standingOf,
-  stepKey,
-  type Undo,
-} from "./case.ts";
+import { type Event, holds, type Owner, ownerKey, ruledOutBy, type Standing, standingOf, stepKey } from "./case.ts";
+import { keyOf } from "./moveKeys.ts";
+import type { Bare, Move } from "./moves.ts";
 import { factOf } from "./references.ts";
-import { type Blank, type Fact, type Look, NOT_SURE, type Step, type Tree, type WalkNode } from "./tree.ts";
+import type { Fact, Step, Tree, WalkNode } from "./tree.ts";
 
-/** Every move carries a key of its own: a button pressed late or twice can be told from one that is meant now. */
-export type Move = { key: string } & (
-  | { kind: "ask"; id: string; fact: Fact }
-  | { kind: "look"; id: string; look: Look; fact: Fact; run?: string }
-  | { kind: "fill"; id: string; blank: Blank; for: string }
-  | { kind: "step"; id: string; step: Step; of: Owner; run?: string; undo?: Undo; number: number; last: boolean }
-  | { kind: "check"; of: Owner; fact?: { id: string; fact: Fact; works: string } }
-  | { kind: "revert"; change: OpenChange }
-  | { kind: "hand-over"; to: string; optional: boolean; reference?: string }
-  | { kind: "close"; how: "works" | "started-over" | "stopped"; cause: string | null }
-);
-
-type Bare = Move extends infer M ? (M extends Move ? Omit<M, "key"> : never) : never;
 type Found = { move: Bare; owner?: Owner };
 
 /** The next move. An answer taken back counts as never given; a step performed stays performed until it is reverted. */
@@ -220,93 +198,4 @@ function filled(command: string | undefined, standing: Standing): { run?: string
       (whole, blank: string) => standing.values.get(blank) ?? whole,
     ),
   };
-}
-
-// The key changes with every event about the move's own subject, and only with those: small talk does not age a button.
-function keyOf(move: Bare, history: readonly Event[]): string {
-  const subject = subjectOf(move);
-  const about = history.filter((event) => mentions(event, move, history)).length;
-  return `${move.kind}:${subject}#${about}`;
-}
-
-function subjectOf(move: Bare): string {
-  switch (move.kind) {
-    case "step":
-      return stepKey(move.of, move.id);
-    case "check":
-      return ownerKey(move.of);
-    case "revert":
-      return `${stepKey(move.change.of, move.change.step)}@${move.change.event}`;
-    case "hand-over":
-      return move.to;
-    case "close":
-      return move.how;
-    default:
-      return move.id;
-  }
-}
-
-function mentions(event: Event, move: Bare, history: readonly Event[]): boolean {
-  if (event.kind === "taken-back")
-    return event.events.some((at) => {
-      const old = history[at];
-      return old ? mentions(old, move, history) : false;
-    });
-  switch (move.kind) {
-    case "ask":
-      return event.kind === "answered" && event.fact === move.id;
-    case "look":
-      return (
-        (event.kind === "looked" && event.look === move.id) ||
-        (event.kind === "answered" && move.look.learns.includes(event.fact))
-      );
-    case "fill":
-      return event.kind === "filled" && event.blank === move.id;
-    case "step":
-      return (
-        (event.kind === "performed" || event.kind === "could-not") &&
-        stepKey(event.of, event.step) === stepKey(move.of, move.id)
-      );
-    case "check":
-      return (
-        (event.kind === "checked" && !!event.of && ownerKey(event.of) === ownerKey(move.of)) ||
-        (event.kind === "answered" && event.fact === move.fact?.id)
-      );
-    case "revert":
-      return event.kind === "reverted" && event.change === move.change.event;
-    case "hand-over":
-      return (
-        (event.kind === "stayed" && event.handOver === move.to) ||
-        (event.kind === "handed-over" && event.to === move.to)
-      );
-    case "close":
-      return event.kind === "closed";
-  }
-}
-
-/** The event of a step done, with the undo as it stands now. */
-export function performedBy(move: Move & { kind: "step" }): Event {
-  return {
-    kind: "performed",
-    step: move.id,
-    of: move.of,
-    do: move.step.do,
-    ...(move.run !== undefined && { run: move.run }),
-    ...(move.undo && { undo: move.undo }),
-  };
-}
-
-/** The fact whose answer the move waits for. */
-export function askedFact(move: Move): string | undefined {
-  if (move.kind === "ask") return move.id;
-  if (move.kind === "look") return move.look.learns[0];
-  return move.kind === "check" ? move.fact?.id : undefined;
-}
-
-/** The branch answers of a fact, "not sure" last: what can be chosen. */
-export function choicesOf(fact: Fact): { id: string; label: string }[] {
-  return [
-    ...Object.entries(fact.answers).map(([id, { label }]) => ({ id, label })),
-    { id: NOT_SURE, label: "Not sure" },
-  ];
 }

@@ -1,6 +1,7 @@
 /** Made-up people who walk the tree: each has a cause behind their fault, rights they hold, and answers for everything. */
 import { type Event, standingOf } from "./case.ts";
-import { type Move, next, performedBy } from "./next.ts";
+import { type Move, performedBy } from "./moves.ts";
+import { next } from "./next.ts";
 import { NOT_SURE, type Tree } from "./tree.ts";
 
 export type Person = {

@@ -5,7 +5,7 @@ import { message } from "../../dialogs/cards.ts";
 import { wordingOf } from "../../dialogs/moveWording.ts";
 import { plain } from "../../dialogs/wording.ts";
 import { loadTree } from "../../knowledge/load.ts";
-import type { Move } from "../../knowledge/next.ts";
+import type { Move } from "../../knowledge/moves.ts";
 import { typicalPerson, walkAs } from "../../knowledge/simulate.ts";
 import { actionsOf, openDesk } from "./desk.ts";
 

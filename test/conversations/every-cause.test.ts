@@ -2,7 +2,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { standingOf } from "../../knowledge/case.ts";
 import { loadTree } from "../../knowledge/load.ts";
-import { type Move, next } from "../../knowledge/next.ts";
+import type { Move } from "../../knowledge/moves.ts";
+import { next } from "../../knowledge/next.ts";
 import { type KindOfPerson, type Person, typicalPerson } from "../../knowledge/simulate.ts";
 import { NOT_SURE } from "../../knowledge/tree.ts";
 import { openDesk } from "./desk.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type Event, latestUndoable, standingOf } from "../../knowledge/case.ts";
 import { loadTree } from "../../knowledge/load.ts";
-import { type Move, next, performedBy } from "../../knowledge/next.ts";
+import { type Move, performedBy } from "../../knowledge/moves.ts";
+import { next } from "../../knowledge/next.ts";
 import { typicalPerson } from "../../knowledge/simulate.ts";
 import { NOT_SURE } from "../../knowledge/tree.ts";
 import { opened, said, until } from "./people.ts";

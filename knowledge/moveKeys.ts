@@ -1,0 +1,65 @@
+/** Keys by which a button pressed late or twice is told from one that is meant now. */
+import { type Event, ownerKey, stepKey } from "./case.ts";
+import type { Bare } from "./moves.ts";
+
+/** The key changes with every event about the move's own subject, and only with those: small talk does not age a button. */
+export function keyOf(move: Bare, history: readonly Event[]): string {
+  const subject = subjectOf(move);
+  const about = history.filter((event) => mentions(event, move, history)).length;
+  return `${move.kind}:${subject}#${about}`;
+}
+
+function subjectOf(move: Bare): string {
+  switch (move.kind) {
+    case "step":
+      return stepKey(move.of, move.id);
+    case "check":
+      return ownerKey(move.of);
+    case "revert":
+      return `${stepKey(move.change.of, move.change.step)}@${move.change.event}`;
+    case "hand-over":
+      return move.to;
+    case "close":
+      return move.how;
+    default:
+      return move.id;
+  }
+}
+
+function mentions(event: Event, move: Bare, history: readonly Event[]): boolean {
+  if (event.kind === "taken-back")
+    return event.events.some((at) => {
+      const old = history[at];
+      return old ? mentions(old, move, history) : false;
+    });
+  switch (move.kind) {
+    case "ask":
+      return event.kind === "answered" && event.fact === move.id;
+    case "look":
+      return (
+        (event.kind === "looked" && event.look === move.id) ||
+        (event.kind === "answered" && move.look.learns.includes(event.fact))
+      );
+    case "fill":
+      return event.kind === "filled" && event.blank === move.id;
+    case "step":
+      return (
+        (event.kind === "performed" || event.kind === "could-not") &&
+        stepKey(event.of, event.step) === stepKey(move.of, move.id)
+      );
+    case "check":
+      return (
+        (event.kind === "checked" && !!event.of && ownerKey(event.of) === ownerKey(move.of)) ||
+        (event.kind === "answered" && event.fact === move.fact?.id)
+      );
+    case "revert":
+      return event.kind === "reverted" && event.change === move.change.event;
+    case "hand-over":
+      return (
+        (event.kind === "stayed" && event.handOver === move.to) ||
+        (event.kind === "handed-over" && event.to === move.to)
+      );
+    case "close":
+      return event.kind === "closed";
+  }
+}

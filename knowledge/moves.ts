@@ -1,0 +1,44 @@
+/** The kinds of moves, and what can be read off one. */
+import type { Event, OpenChange, Owner, Undo } from "./case.ts";
+import { type Blank, type Fact, type Look, NOT_SURE, type Step } from "./tree.ts";
+
+/** Every move carries a key of its own: a button pressed late or twice can be told from one that is meant now. */
+export type Move = { key: string } & (
+  | { kind: "ask"; id: string; fact: Fact }
+  | { kind: "look"; id: string; look: Look; fact: Fact; run?: string }
+  | { kind: "fill"; id: string; blank: Blank; for: string }
+  | { kind: "step"; id: string; step: Step; of: Owner; run?: string; undo?: Undo; number: number; last: boolean }
+  | { kind: "check"; of: Owner; fact?: { id: string; fact: Fact; works: string } }
+  | { kind: "revert"; change: OpenChange }
+  | { kind: "hand-over"; to: string; optional: boolean; reference?: string }
+  | { kind: "close"; how: "works" | "started-over" | "stopped"; cause: string | null }
+);
+
+/** A move before its key is known. */
+export type Bare = Move extends infer M ? (M extends Move ? Omit<M, "key"> : never) : never;
+/** The event of a step done, with the undo as it stands now. */
+export function performedBy(move: Move & { kind: "step" }): Event {
+  return {
+    kind: "performed",
+    step: move.id,
+    of: move.of,
+    do: move.step.do,
+    ...(move.run !== undefined && { run: move.run }),
+    ...(move.undo && { undo: move.undo }),
+  };
+}
+
+/** The fact whose answer the move waits for. */
+export function askedFact(move: Move): string | undefined {
+  if (move.kind === "ask") return move.id;
+  if (move.kind === "look") return move.look.learns[0];
+  return move.kind === "check" ? move.fact?.id : undefined;
+}
+
+/** The branch answers of a fact, "not sure" last: what can be chosen. */
+export function choicesOf(fact: Fact): { id: string; label: string }[] {
+  return [
+    ...Object.entries(fact.answers).map(([id, { label }]) => ({ id, label })),
+    { id: NOT_SURE, label: "Not sure" },
+  ];
+}
