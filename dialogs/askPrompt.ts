@@ -14,7 +14,7 @@ export class AskPrompt extends Prompt<Heard> {
     this.#cases = cases;
   }
 
-  /** `options.prompt` holds the move in words; nothing is kept of it but that something is awaited. */
+  /** The words are deleted once sent: prompt options are kept in the dialog state, and the case knows the move by itself. */
   protected override async onPrompt(context: TurnContext, _state: object, options: PromptOptions): Promise<void> {
     if (options.prompt) await context.sendActivity(options.prompt as Partial<Activity>);
     delete options.prompt;

@@ -70,17 +70,21 @@ export class DiagnoseDialog extends ComponentDialog {
     const group = open.history.length;
     const words = messageOf(step.context.activity).text.slice(0, 200);
     if (heard.kind === "read") {
+      const { facts, codes } = heard.understood;
       const asked = askedFact(move);
-      const origin =
-        move.kind === "look"
-          ? "look"
-          : move.kind === "check" && heard.understood.facts.some(({ fact }) => fact === asked)
-            ? "test"
-            : "said";
-      const pasted = move.kind === "look";
-      const read = takeIn(open, heard.understood, { origin, group, asked, pasted });
-      if (move.kind === "look" && open.history.length > group) open.add({ kind: "looked", look: move.id, group });
-      else if (move.kind === "look") read.push(texts.pastedNothing);
+      // Something may be said by the way while a look is still to be done; only what the look finds out ends it.
+      const looked =
+        move.kind === "look" &&
+        (facts.some(({ fact }) => move.look.learns.includes(fact)) || codes.some(({ kind }) => kind === "event"));
+      const tested = move.kind === "check" && facts.some(({ fact }) => fact === asked);
+      const read = takeIn(open, heard.understood, {
+        origin: looked ? "look" : tested ? "test" : "said",
+        group,
+        asked,
+        pasted: move.kind === "look",
+      });
+      if (looked) open.add({ kind: "looked", look: move.id, group });
+      else if (move.kind === "look" && open.history.length === group) read.push(texts.pastedNothing);
       if (read.length > 0) await send(step.context, open.knowledge.tree, talk(...read));
       else if (open.history.length === group) await send(step.context, open.knowledge.tree, talk(texts.noted));
       return;

@@ -56,7 +56,13 @@ export class HandOverDialog extends ComponentDialog {
     const heard: Heard = step.result;
     if (move.reference) {
       // The words themselves are in the transcript, which the technician reads with the ticket.
-      await send(step.context, tree, talk(texts.added(move.reference)));
+      const words =
+        heard.kind === "stale"
+          ? texts.stale
+          : heard.kind === "works"
+            ? texts.addedWorks(move.reference)
+            : texts.added(move.reference);
+      await send(step.context, tree, talk(words));
     } else if (heard.kind === "choice" && heard.choice === "yes") await this.#handOver(step, open, move);
     else if (heard.kind === "choice" && move.optional)
       open.add({ kind: "stayed", handOver: move.to, group: open.history.length });

@@ -6,7 +6,8 @@ import { type Knowledge, type ReadFact, type Understood, understand } from "../k
 import { understandAsked } from "../knowledge/understandAnswer.ts";
 import { wordsOf } from "../knowledge/words.ts";
 import { choicesFor } from "./moveWording.ts";
-import { answerIn, type Command, commandIn, type Talk, talkIn } from "./saidWords.ts";
+import { type Command, commandIn, type Talk, talkIn } from "./saidWords.ts";
+import { answerIn } from "./shortAnswers.ts";
 
 /** A message as it came in: words, a pressed button, or only a picture. */
 export type Message = { text: string; press?: { move: string; choice: string }; onlyPicture: boolean };
@@ -64,6 +65,11 @@ export function hear(knowledge: Knowledge, move: Move, message: Message): Heard 
   if (move.kind === "fill") return valueIn(move, text);
 
   const understood = withAnswer(knowledge, move, text);
+  // The same error again is the answer to whether it works.
+  if (move.kind === "check" && understood.inScope === "yes") {
+    const failed = choicesFor(move).find(({ id }) => id === (move.fact ? "no" : "no-help"));
+    if (failed) return { kind: "choice", choice: failed.id };
+  }
   if (understood.codes.length > 0 || understood.facts.length > 0 || understood.otherFault)
     return { kind: "read", understood };
   const talk = talkIn(text);
@@ -128,7 +134,7 @@ function shortAnswer(move: Move, text: string): Heard | undefined {
       return answer === "no" || answer === "no-help" || answer === "tried-before" ? choose("no-help") : undefined;
     case "revert":
       if (answer === "works") return { kind: "works" };
-      if (answer === "yes" || answer === "done") return choose("done");
+      if (answer === "yes" || answer === "done" || answer === "tried-before") return choose("done");
       return answer === "cannot" || answer === "not-sure" || answer === "no" ? choose("cannot") : undefined;
     case "hand-over":
       if (answer === "works") return { kind: "works" };

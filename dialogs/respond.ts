@@ -1,7 +1,7 @@
 /** Replies to what is no answer to the move: small talk, a stale button, a value that cannot be used, "it works". */
 import type { TurnContext } from "botbuilder-core";
 import { standingOf } from "../knowledge/case.ts";
-import type { Move } from "../knowledge/moves.ts";
+import { type Move, performedBy } from "../knowledge/moves.ts";
 import { next } from "../knowledge/next.ts";
 import { send } from "./cards.ts";
 import { type Heard, messageOf } from "./hear.ts";
@@ -18,6 +18,8 @@ export async function respond(context: TurnContext, open: OpenCase, move: Move, 
     case "works":
       return itWorks(context, open, move);
     case "tried-before":
+      // What was changed before can only be put back when it is on record.
+      if (move.kind === "step" && move.undo) open.add(performedBy(move));
       if (move.kind === "step" && "cause" in move.of) open.add({ kind: "checked", of: move.of, works: false, group });
       else if (move.kind === "step") open.add({ kind: "could-not", step: move.id, of: move.of, group });
       return say(texts.skipped);
@@ -41,6 +43,8 @@ export async function respond(context: TurnContext, open: OpenCase, move: Move, 
 async function itWorks(context: TurnContext, open: OpenCase, move: Move): Promise<void> {
   const group = open.history.length;
   const words = messageOf(context.activity).text.slice(0, 200);
+  // Whoever says so at a step has done it, or it makes no difference: a change is put on record rather than lost.
+  if (move.kind === "step") open.add(performedBy(move));
   const of =
     move.kind === "step" || move.kind === "check" ? move.of : move.kind === "revert" ? move.change.of : undefined;
   if (move.kind === "step" && "cause" in move.of) {

@@ -116,7 +116,7 @@ export class RootDialog extends ComponentDialog {
       this.#world.cases.startOver(context);
       return send(context, open.knowledge.tree, talk(texts.closed["started-over"]));
     }
-    open.add({ kind: "leaving", how: command === "stop" ? "stopped" : "started-over" });
+    open.add({ kind: "leaving", how: command === "stop" ? "stopped" : "started-over", group: open.history.length });
     if (next(open.knowledge.tree, open.history).kind === "revert")
       await send(context, open.knowledge.tree, talk(texts.leaving));
   }
@@ -133,6 +133,8 @@ function takeBack(open: OpenCase): string {
 function inWords({ knowledge: { tree } }: OpenCase, event: Event | undefined): string {
   switch (event?.kind) {
     case "answered":
+      // The codes themselves are named already.
+      if (event.fact === "code" && event.origin === "said") return "";
       return `${tree.facts[event.fact]?.ask ?? event.fact} ${event.answers.map((answer) => tree.facts[event.fact]?.answers[answer]?.label ?? "not sure").join("; ")}`;
     case "codes":
       return event.codes.map(({ hex, kind }) => (kind === "event" ? `event ${Number(hex)}` : hex)).join(", ");
@@ -142,6 +144,8 @@ function inWords({ knowledge: { tree } }: OpenCase, event: Event | undefined): s
       return `"${texts.labels.cannot}"`;
     case "checked":
       return event.works ? `"${texts.labels.works}"` : `"${texts.labels.noHelp}"`;
+    case "leaving":
+      return event.how === "stopped" ? '"stop"' : '"start over"';
     case "stayed":
       return `"${texts.labels.goOn}"`;
     default:

@@ -1,4 +1,4 @@
-/** Short things people say to a dialog, in whatever way they say them: commands, answers that fit any move, small talk. */
+/** Commands and small talk, in whatever way people say them. */
 import { wordsOf } from "../knowledge/words.ts";
 
 export type Command = "technician" | "help" | "back" | "start-over" | "tried" | "why" | "how" | "print" | "stop";
@@ -12,8 +12,8 @@ export type Talk =
   | "triedAll"
   | "otherLanguage";
 
-const set = (words: string) => new Set(words.trim().split(/\s+/));
-const list = (phrases: string) =>
+export const set = (words: string) => new Set(words.trim().split(/\s+/));
+export const list = (phrases: string) =>
   phrases
     .trim()
     .split(/\s*[,\n]\s*/)
@@ -42,7 +42,7 @@ const commands: [Exclude<Command, "technician">, string[]][] = [
   [
     "start-over",
     list(`start over, start again, start from the beginning, start from scratch, begin again, restart the chat, restart this chat, new case,
-    new problem, another problem, reset, from the beginning, from the start, i have a new problem, i have another problem`),
+    new problem, another problem, from the beginning, from the start, i have a new problem, i have another problem`),
   ],
   [
     "tried",
@@ -68,14 +68,12 @@ const commands: [Exclude<Command, "technician">, string[]][] = [
   [
     "stop",
     list(
-      `stop, quit, exit, bye, goodbye, good bye, cancel, leave me alone, enough, forget it, never mind, nevermind, end, end chat, i give up, stop it, stop this, go away, abort`,
+      `stop, quit, exit, bye, goodbye, good bye, leave me alone, forget it, end chat, i give up, stop it, stop this, go away`,
     ),
   ],
 ];
 
 const polite = set("please now ok okay thanks thank you hey hi hello so and then well um uh sorry bot just");
-const negation = /\b(?:not|no|never|without|nobody)\b/;
-
 /** A command, when it is the whole message or a listed phrase. "Did not help" is an answer, not a call for help. */
 export function commandIn(text: string): Command | undefined {
   if (text.length > 200) return undefined;
@@ -109,45 +107,6 @@ function asksForPerson(words: readonly string[]): boolean {
     words.some((word) => persons.has(word)) &&
     words.every((word) => persons.has(word) || aroundPerson.has(word) || word === "being" || word === "support")
   );
-}
-
-type Answer = "yes" | "no" | "not-sure" | "done" | "no-help" | "cannot" | "works" | "tried-before";
-
-const notSure =
-  list(`not sure, i am not sure, do not know, i do not know, no idea, i have no idea, unsure, idk, dunno, no clue, i can not tell, can not tell, can not say,
-  i do not remember, maybe, perhaps, who knows, hard to say, possibly, unknown, i can not say, not certain, i would not know, how should i know, how would i know, i guess not sure,
-  skip, skip that, next question`);
-const yes = list(
-  `yes, y, yep, yeah, yup, sure, correct, right, exactly, of course, indeed, affirmative, true, ja, oui, si, yes please, yes i am, yes i do, yes it is, yes i can, yes it does, yes it did, it does, it did, i am, i do, i can, ok, okay, go ahead, do it, please do`,
-);
-const no = list(
-  `no, n, nope, nah, negative, false, nein, non, no i am not, no i do not, no it is not, no i can not, no it does not, no it did not, it does not, it did not, i am not, i do not, not really, no way, not at all, no thanks, no thank you, not now, not yet`,
-);
-const triedBefore =
-  /\b(?:already|before)\b.*\b(?:tried|did|done|checked|restarted|waited|do)\b|\b(?:tried|did|done|checked|waited)\b.*\b(?:already|before|yesterday|earlier|that)\b$/;
-const noHelp =
-  /\b(?:same (?:error|problem|thing|message|result|again)|(?:did|does|has|is|was) not (?:help|helped|work|working|worked|change|changed|solve|fix|connect|do anything|any better)|not (?:helping|working|fixed|solved|better)|no (?:change|luck|success|effect|difference|joy|improvement)|still (?:the same|not|fails?|failing|broken|error|no|getting|says|there|0x904|does)|nothing changed|made no difference|fails? again|failed(?: again)?|never works|unchanged)\b/;
-const cannot =
-  /\b(?:can not|could not|not allowed|no permission|not permitted|no rights|no access|not possible|impossible|unable|denied|skip|do not (?:have|want|dare|know|see|find|trust|understand)|rather not|too risky|too dangerous|will not|forbidden|not my|refuse|no way)\b/;
-const done =
-  /^(?:(?:ok|okay|yes|yep|right|so|now|all|well|and|i|it|is|am|have|that|this|just) )*(?:done|did|did it|did that|did this|finished|completed|complete|ready|executed|ran it|ran that|run it|performed|ticked|next|continue|go on|waited|restarted|rebooted|changed it|success|over)(?: (?:it|that|this|now|so|done|everything|with it|with that|as you said|as told))*$/;
-const works =
-  /^(?:(?:ok|okay|oh|wow|yes|yep|great|super|hurray|hooray|and|but|now|it|this|that|finally|suddenly|great|thanks|thank|you|just|everything|again|all|wait|hey|is|am|i|has|have|rdp|remote desktop|the connection) )*(?:works?|working|worked|connected|connects|fixed|solved|resolved|succeeded|in|logged in|connecting)(?: (?:it|now|again|fine|great|perfectly|thanks|thank|you|so|much|like|a|charm|for|me|finally|today|that|this|well|ok|okay|very|all|the|good|perfect|all|bye|and))*$/;
-
-/** What a short answer comes to, whatever was asked; undefined when it is none of these. */
-export function answerIn(text: string): Answer | undefined {
-  if (text.length > 300) return undefined;
-  const words = wordsOf(text);
-  const whole = words.join(" ");
-  if (notSure.includes(whole)) return "not-sure";
-  if (yes.includes(whole)) return "yes";
-  if (no.includes(whole)) return "no";
-  if (works.test(whole) && !negation.test(whole) && whole !== "in" && whole !== "i am in it") return "works";
-  if (triedBefore.test(whole) && words.length <= 14) return "tried-before";
-  if (noHelp.test(whole) && words.length <= 20) return "no-help";
-  if (done.test(whole)) return "done";
-  if (cannot.test(whole) && words.length <= 20) return "cannot";
-  return undefined;
 }
 
 const talks: [Talk, RegExp][] = [

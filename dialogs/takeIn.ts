@@ -22,9 +22,7 @@ export function takeIn(open: OpenCase, understood: Understood, reading: Reading)
   const said: string[] = [];
 
   const codes = reading.pasted ? understood.codes.filter(({ kind }) => kind === "event") : understood.codes;
-  const known = new Set(
-    open.history.flatMap((event) => (event.kind === "codes" ? event.codes.map(({ hex, kind }) => kind + hex) : [])),
-  );
+  const known = new Set(before.codes.map(({ hex, kind }) => kind + hex));
   const newCodes = codes.filter(({ kind, hex }) => !known.has(kind + hex));
   if (newCodes.length > 0) {
     open.add({ kind: "codes", codes: newCodes, group: reading.group });

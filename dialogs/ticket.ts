@@ -37,14 +37,12 @@ const mostSuspected = 5;
 export function ticketOf({ tree, codes }: Knowledge, history: readonly Event[], reason: string): Ticket {
   const standing = standingOf(tree, history);
   const ranked = suspects(tree, standing);
-  const gone = takenBack(history);
-  const read = history.flatMap((event, at) => (event.kind === "codes" && !gone.has(at) ? event.codes : []));
   return {
     version: 1,
     tree: { id: tree.tree, version: tree.version, hash: tree.hash },
     reason: { id: reason, text: tree["hand-overs"][reason]?.technician ?? reason },
     fault: {
-      codes: read.map(({ kind, hex }) => {
+      codes: standing.codes.map(({ kind, hex }) => {
         const entry = kind === "extended" ? extendedCode(codes, Number(hex)) : errorCode(codes, Number(hex));
         return { kind, hex, name: entry?.name };
       }),

@@ -32,11 +32,16 @@ export function plain(wording: Wording): string {
       : undefined,
     wording.command && `\`\`\`\n${wording.command}\n\`\`\``,
     ...(wording.after ?? []),
-    wording.choices && wording.choices.length > 0
-      ? wording.choices.map(({ label }, at) => `  ${at + 1}. ${label}`).join("\n")
-      : undefined,
+    choicesIn(wording),
   ];
   return blocks.filter(Boolean).join("\n\n");
+}
+
+// Where a value is asked for a number is a value, so what else can be said has none.
+function choicesIn({ kind, choices = [] }: Wording): string | undefined {
+  if (choices.length === 0) return undefined;
+  if (kind === "fill") return `  (or say: ${choices.map(({ label }) => label).join(", ")})`;
+  return choices.map(({ label }, at) => `  ${at + 1}. ${label}`).join("\n");
 }
 
 /** Words without choices, such as an answer to small talk. */

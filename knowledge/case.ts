@@ -21,7 +21,7 @@ export type Event =
   | { kind: "reverted"; change: number; done: boolean }
   | { kind: "stayed"; handOver: string; group?: number }
   | { kind: "wants-person"; words: string }
-  | { kind: "leaving"; how: "started-over" | "stopped" }
+  | { kind: "leaving"; how: "started-over" | "stopped"; group?: number }
   | { kind: "handed-over"; to: string; reference: string }
   | { kind: "closed"; how: "works" | "started-over" | "stopped"; cause: string | null }
   /** The events at these places count as never said. */
@@ -43,6 +43,8 @@ export type OpenChange = {
 
 /** What a case's events add up to. */
 export type Standing = {
+  /** Codes that were read and not taken back, in the order in which they were said. */
+  codes: readonly { kind: string; hex: string; from: string }[];
   facts: ReadonlyMap<string, KnownFact>;
   values: ReadonlyMap<string, string | null>;
   looked: ReadonlySet<string>;
@@ -77,6 +79,7 @@ export function takenBack(history: readonly Event[]): ReadonlySet<number> {
 export function standingOf(tree: Tree, history: readonly Event[]): Standing {
   const gone = takenBack(history);
   const facts = new Map<string, KnownFact>();
+  const codes: { kind: string; hex: string; from: string }[] = [];
   const values = new Map<string, string | null>();
   const looked = new Set<string>();
   const performed = new Set<string>();
@@ -151,8 +154,10 @@ export function standingOf(tree: Tree, history: readonly Event[]): Standing {
       case "closed":
         closed = { how: event.how, cause: event.cause };
         return;
-      case "opened":
       case "codes":
+        codes.push(...event.codes);
+        return;
+      case "opened":
       case "taken-back":
         return;
     }
@@ -160,6 +165,7 @@ export function standingOf(tree: Tree, history: readonly Event[]): Standing {
   // What a fix that worked has changed stays changed; everything else is still to be put back.
   const openChanges = [...changes.values()].filter(({ of }) => !("cause" in of && tried.get(of.cause) === true));
   return {
+    codes,
     facts,
     values,
     looked,

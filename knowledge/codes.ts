@@ -1,5 +1,6 @@
 /** The numbers, events and other faults of codes.yaml, read and checked, and how to look one up. */
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { isNode, LineCounter, parseDocument } from "yaml";
 import * as z from "zod";
 import { idPattern } from "./tree.ts";
@@ -60,7 +61,7 @@ export type Codes = z.infer<typeof codesSchema>;
 export type CodeEntry = Codes["codes"][number];
 export type OtherFault = Codes["other-faults"][number];
 
-export const embeddedCodes = new URL("./codes.yaml", import.meta.url).pathname;
+export const embeddedCodes = fileURLToPath(new URL("./codes.yaml", import.meta.url));
 
 /** Throws WrongKnowledge with every mistake, its line, and the way out. */
 export function loadCodes(file: string = embeddedCodes): Codes {

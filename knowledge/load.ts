@@ -1,6 +1,7 @@
 /** Reads a tree file and refuses, with line and way out, whatever could not be followed to the end. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import * as z from "zod";
 import { referenceMistakes } from "./references.ts";
 import type { Branch, Step, Tree, TreeFile, WalkNode } from "./tree.ts";
@@ -8,7 +9,7 @@ import { treeSchema } from "./tree.ts";
 import { didYouMean, type Mistake, mistakesOf, WrongKnowledge } from "./wrongKnowledge.ts";
 import { readYaml } from "./yamlText.ts";
 
-export const embeddedTree = new URL("./rdp-0x904.yaml", import.meta.url).pathname;
+export const embeddedTree = fileURLToPath(new URL("./rdp-0x904.yaml", import.meta.url));
 
 /** The tree of a file. Throws WrongKnowledge with every mistake found at the first stage that finds any. */
 export function loadTree(file: string = embeddedTree): Tree {

@@ -29,8 +29,8 @@ function decide(tree: Tree, standing: Standing): Bare {
   if (latest) return { kind: "revert", change: latest };
   // A test's change that nobody here can put back, such as protection that stays off, is no state to go on in.
   const leftBehind = openChanges.some(({ of, stuck }) => stuck && "test" in of);
-  if (leftBehind || (found.move.kind === "close" && openChanges.length > 0))
-    return { kind: "hand-over", to: "open-change", optional: false };
+  const ends = found.move.kind === "close" || found.move.kind === "hand-over";
+  if (leftBehind || (ends && openChanges.length > 0)) return { kind: "hand-over", to: "open-change", optional: false };
   if (offersPerson(found.move, standing)) return { kind: "hand-over", to: twoDidNotHelp, optional: true };
   return found.move;
 }
@@ -189,8 +189,8 @@ function fill(tree: Tree, id: string, owner: string): Bare {
   return { kind: "fill", id, blank, for: owner };
 }
 
-// A command with its blanks filled in; values were checked against the blank's pattern when they were given.
-function filled(command: string | undefined, standing: Standing): { run?: string } {
+/** A command with its blanks filled in, as far as they are known. Values were checked when they were given. */
+export function filled(command: string | undefined, standing: Standing): { run?: string } {
   if (command === undefined) return {};
   return {
     run: command.replace(

@@ -1,5 +1,5 @@
 /** A person's words -> codes and facts. Says less rather than guess: what is not read is asked, what is misread misleads. */
-import { type Codes, errorCode, type OtherFault } from "./codes.ts";
+import type { Codes, OtherFault } from "./codes.ts";
 import { findPhrases, type Phrases, preparePhrases } from "./phrases.ts";
 import { type Code, readCodes } from "./readCodes.ts";
 import { type ReadEvent, readEvents } from "./readEvents.ts";
@@ -68,14 +68,6 @@ export function understand({ tree, codes }: { tree: Facts; codes: Codes }, text:
     ...(differs && extended[0] ? { extendedDiffers: extended[0].hex } : {}),
     ...(inScope === "no" && otherFault ? { otherFault } : {}),
   };
-}
-
-/** What the first code of another fault means, in plain words; nothing when the words hold none or codes.yaml does not know it. */
-export function meaningOf(codes: Codes, understood: Understood): string | undefined {
-  const other = understood.codes.find(
-    ({ kind, hex }) => (kind === "disconnect" || kind === "other") && hex !== ownCode,
-  );
-  return other ? errorCode(codes, Number(other.hex))?.means : undefined;
 }
 
 function scopeOf(

@@ -1,0 +1,62 @@
+/** Short answers that fit any move: yes, done, did not help, I cannot, it works. */
+import { wordsOf } from "../knowledge/words.ts";
+import { list, set } from "./saidWords.ts";
+
+export type ShortAnswer = "yes" | "no" | "not-sure" | "done" | "no-help" | "cannot" | "works" | "tried-before";
+
+const notSure =
+  list(`not sure, i am not sure, do not know, i do not know, no idea, i have no idea, unsure, idk, dunno, no clue, i can not tell, can not tell, can not say,
+  i do not remember, maybe, perhaps, who knows, hard to say, possibly, unknown, i can not say, not certain, i would not know, how should i know, how would i know, i guess not sure,
+  skip, skip that, next question`);
+const yes = list(
+  `yes, y, yep, yeah, yup, sure, correct, right, exactly, of course, indeed, affirmative, true, ja, oui, si, yes please, yes i am, yes i do, yes it is, yes i can, yes it does, yes it did, it does, it did, i am, i do, i can, ok, okay, go ahead, do it, please do`,
+);
+const no = list(
+  `no, n, nope, nah, negative, false, nein, non, no i am not, no i do not, no it is not, no i can not, no it does not, no it did not, it does not, it did not, i am not, i do not, not really, no way, not at all, no thanks, no thank you, not now, not yet`,
+);
+
+const deed = set(
+  "done did finished completed complete ready executed ran run performed ticked waited restarted rebooted changed paused",
+);
+const aroundDeed =
+  set(`ok okay yes yep yeah right so now all well and i it is am have has been that this just we he she already everything with as you
+  said told asked the a three minutes minute 3 command commands step steps once again myself there for great good fine sure them they`);
+const success = set("works work working worked connected connects fixed solved resolved succeeded");
+const aroundSuccess =
+  set(`ok okay oh wow yes yep yeah great super hurray hooray and but now it this that finally suddenly thanks thank you just everything again wait
+  hey is am i has have does rdp remote desktop the connection fine perfectly so much like a charm for me today well very all good perfect bye in can get got got to again`);
+const questionWords = set("is are does do did has have can will was would could should what why how when");
+
+const triedBefore =
+  /\b(?:already|before|yesterday|earlier)\b.*\b(?:tried|try|checked)\b|\b(?:tried|checked)\b.*\b(?:already|before|yesterday|earlier|that|this|it)\b/;
+const noHelp =
+  /\b(?:same (?:error|problem|thing|message|result|again)|(?:did|does|has|is|was) not (?:help|helped|work|working|worked|change|changed|solve|fix|connect|do anything|any better)|not (?:helping|working|fixed|solved|better)|no (?:change|luck|success|effect|difference|joy|improvement)|still (?:the same|not|fails?|failing|broken|error|no|getting|says|there|0x904|does)|nothing changed|made no difference|fails? again|failed(?: again)?|never works|unchanged)\b/;
+const cannot =
+  /\b(?:can not|could not|not allowed|no permission|not permitted|no rights|no access|not possible|impossible|unable|denied|skip|do not (?:have|want|dare|know|see|find|trust|understand)|rather not|too risky|too dangerous|will not|forbidden|not my|refuse|no way)\b/;
+const denial = /^(?:not|no|never|without|nobody|nothing)$/;
+
+/** What a short answer comes to, whatever was asked; undefined when it is none of these. A question is no answer. */
+export function answerIn(text: string): ShortAnswer | undefined {
+  if (text.length > 300) return undefined;
+  const words = wordsOf(text);
+  const whole = words.join(" ");
+  if (notSure.includes(whole)) return "not-sure";
+  if (yes.includes(whole)) return "yes";
+  if (no.includes(whole)) return "no";
+  const marked = /\?\s*$/.test(text);
+  const asks = marked || questionWords.has(words[0] ?? "");
+  if (!marked && !words.some((word) => denial.test(word))) {
+    if (isMadeOf(words, deed, aroundDeed)) return "done";
+    const isIn = /^(?:(?:yes|ok|now|finally|great) )?i am (?:back )?in(?: now| again| thanks)?$/.test(whole);
+    if (!asks && (isIn || isMadeOf(words, success, aroundSuccess))) return "works";
+  }
+  if (words.length > 20) return undefined;
+  if (!asks && triedBefore.test(whole)) return "tried-before";
+  if (noHelp.test(whole)) return "no-help";
+  return cannot.test(whole) ? "cannot" : undefined;
+}
+
+// Every word belongs, and one of them says it. Sets, not one long pattern: nothing to backtrack over.
+function isMadeOf(words: readonly string[], saying: ReadonlySet<string>, around: ReadonlySet<string>): boolean {
+  return words.some((word) => saying.has(word)) && words.every((word) => saying.has(word) || around.has(word));
+}

@@ -1,0 +1,164 @@
+/** From words to events: whatever people say at a step that changes something, the change is on record. */
+import { expect, test } from "vitest";
+import { answerIn } from "../../dialogs/shortAnswers.ts";
+import { type Event, standingOf } from "../../knowledge/case.ts";
+import { loadTree } from "../../knowledge/load.ts";
+import { next } from "../../knowledge/next.ts";
+import { typicalPerson, walkAs } from "../../knowledge/simulate.ts";
+import { openDesk } from "./desk.ts";
+
+const tree = loadTree();
+
+/** Someone at the given step, put there by the events a simulated person leaves. */
+async function atStep(step: string, cause: string) {
+  const desk = await openDesk();
+  const { history } = walkAs(tree, typicalPerson(tree, cause, "administrator of everything"));
+  const until = history.findIndex((event) => event.kind === "performed" && event.step === step);
+  await desk.chat.user("0x904");
+  const stored = await desk.store.currentCase("terminal|one|ada");
+  if (!stored || until < 0) throw new Error(`nobody comes to ${step}`);
+  // A reverted event names its change by place, and some events stand before these.
+  const shift = stored.history.length - 1;
+  const moved = history
+    .slice(1, until)
+    .map((event) => (event.kind === "reverted" ? { ...event, change: event.change + shift } : event));
+  await desk.store.commit({
+    key: stored.key,
+    conversation: { id: "terminal|one", channel: "terminal", reference: {} },
+    incoming: { activityId: "prepared" },
+    cases: [{ ...stored, append: moved, from: stored.history.length }],
+    dialogState: await desk.store.dialogState(stored.key),
+    lines: [],
+    tickets: [],
+  });
+  const events = async (): Promise<Event[]> => (await desk.store.currentCase(stored.key))?.history ?? [];
+  const move = next(tree, await events());
+  expect(move).toMatchObject({ kind: "step", id: step });
+  return { ...desk, events };
+}
+
+const changing: [string, string][] = [
+  ["pause-protection", "firewall-or-security-software"],
+  ["smaller-packets", "network-path-drop"],
+];
+const saidWhenDone = [
+  "done",
+  "I did that",
+  "done that",
+  "ok did that",
+  "yes I did that",
+  "already done",
+  "done already",
+  "did it already",
+  "I already tried that",
+  "it works now!",
+  "did not help",
+  "same error",
+  "no change",
+];
+
+test.each(changing.flatMap(([step, cause]) => saidWhenDone.map((words) => [step, cause, words] as const)))(
+  '%s (%s), answered with "%s", is on record and gets put back or kept',
+  async (step, cause, words) => {
+    const { chat, events } = await atStep(step, cause);
+    await chat.user(words);
+    expect((await events()).filter((event) => event.kind === "performed" && event.step === step)).toHaveLength(1);
+  },
+);
+
+test("what a person may not do is not printed for them either, and blanks are filled in", async () => {
+  const { chat } = await openDesk();
+  await chat.user(
+    "0x904, for days. straight, same network. others can connect, only me not. I am not an administrator of this PC",
+  );
+  for (let moves = 0; moves < 12 && !chat.text().includes("The name leads to another machine"); moves += 1) {
+    if (chat.text().includes("numeric address, such as")) await chat.user("done");
+    else if (chat.text().includes("Did it connect by the numeric address?")) await chat.user("yes");
+    else if (chat.text().includes("What is the remote computer called")) await chat.user("srv01");
+    else await chat.user("I cannot do this");
+  }
+  await chat.user("print");
+  chat.bot("The steps on one page");
+  chat.botDoesNotSay("as administrator");
+  chat.botDoesNotSay("{host}");
+});
+
+test("a question is no answer, and no letter of success", () => {
+  for (const words of [
+    "is it working?",
+    "is it fixed?",
+    "is this solved now?",
+    "it is connecting",
+    "connecting now",
+    "wait, connecting",
+    "does it work now",
+  ])
+    expect(answerIn(words), words).not.toBe("works");
+  for (const words of ["it works", "works now!", "ok it works again, thanks", "finally connected", "I am in"])
+    expect(answerIn(words), words).toBe("works");
+});
+
+test("the longest short answer takes no time to tell", () => {
+  for (const word of ["great", "all", "ok", "done", "works", "that", "already", "tried", "still"]) {
+    const words = `${`${word} `.repeat(Math.floor(290 / (word.length + 1)))}x`;
+    const began = process.cpuUsage().user;
+    answerIn(words);
+    // Backtracking would take years; the bound only has to tell these from milliseconds.
+    expect(process.cpuUsage().user - began, word).toBeLessThan(5_000_000);
+  }
+});
+
+test("a number typed where a value is asked is a value and not a choice", async () => {
+  const { chat } = await openDesk();
+  await chat.user("0x904, for days, over a VPN. others can connect, only me not");
+  for (let moves = 0; moves < 10 && !chat.text().includes("What is the remote computer called"); moves += 1)
+    await chat.user(chat.text().includes("Two fixes") ? "go on" : "I cannot do this");
+  chat.bot("(or say: I cannot tell)");
+  chat.botDoesNotSay("1. I cannot tell");
+});
+
+test("the same error again is the answer to whether it works", async () => {
+  for (const words of ["0x904 again", "no, 0x904", "Error code: 0x904\nExtended error code: 0x7"]) {
+    const { chat } = await openDesk();
+    await chat.says("0x904", "done");
+    chat.bot("Does it work?");
+    await chat.user(words);
+    chat.bot("Does the connection go through");
+  }
+});
+
+test("a code taken back and said again is known again", async () => {
+  const { chat, tickets } = await openDesk();
+  await chat.says("0x904 0x7", "back", "0x904 0x7", "technician");
+  expect((await tickets())[0]?.fault.codes.map(({ hex }) => hex)).toEqual(["0x904", "0x7"]);
+});
+
+test("something said by the way while a look is to be done does not count as having looked", async () => {
+  const { chat, store } = await openDesk();
+  await chat.says("0x904, straight, same network. others can connect, only me not", "did not help");
+  chat.bot("enablecredsspsupport");
+  await chat.user("it began since yesterday by the way, I will look now");
+  chat.bot("enablecredsspsupport");
+  const history = (await store.currentCase("terminal|one|ada"))?.history ?? [];
+  expect(standingOf(tree, history).looked.size).toBe(0);
+});
+
+test("start over, said by mistake while a change is open, can be taken back", async () => {
+  const { chat, events } = await atStep("pause-protection", "firewall-or-security-software");
+  await chat.says("done", "start over");
+  chat.bot("Put it back first");
+  await chat.user("back");
+  chat.bot('Taken back: "start over"', "Did it connect while the security software was paused?");
+  expect(standingOf(tree, await events()).leaving).toBeNull();
+});
+
+test("after the hand-over a stale button is stale, and good news is passed on", async () => {
+  const { chat } = await openDesk({ channelId: "msteams" });
+  await chat.user("0x904");
+  const card = chat.heard.at(-1);
+  await chat.user("technician");
+  await chat.presses("Did not help", card);
+  expect(chat.text()).toContain("belongs to an earlier question");
+  await chat.user("it works now!");
+  expect(chat.text()).toContain("that it works");
+});
