@@ -1,7 +1,9 @@
 /** Tests that hold the house together: what imports what, what reads the environment, which versions agree. */
-import { globSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 
 const root = path.resolve(import.meta.dirname, "..");
 const order = ["knowledge", "dialogs", "src"];
@@ -59,4 +61,15 @@ test("only types come from botbuilder-core into the dialogs", () => {
 test("one file reads the environment", () => {
   const readers = files.filter((file) => readFileSync(path.join(root, file), "utf8").includes("process.env"));
   expect(readers).toEqual(["src/config.ts"]);
+});
+
+test("everything is found from a folder with a blank in its name", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "re connect "));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const part of ["knowledge", "dialogs", "src", "package.json"])
+    cpSync(path.join(root, part), path.join(folder, part), { recursive: true });
+  symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"));
+  const words = [path.join(folder, "src/commands/knowledge.ts"), "read", "--json", "0x904"];
+  const read = spawnSync(process.execPath, words, { cwd: folder, encoding: "utf8" });
+  expect(read.stdout + read.stderr).toContain('"inScope":"yes"');
 });
