@@ -82,6 +82,7 @@ export class DiagnoseDialog extends ComponentDialog {
         group,
         asked,
         pasted: move.kind === "look",
+        length: messageOf(step.context.activity).text.length,
       });
       if (looked) open.add({ kind: "looked", look: move.id, group });
       else if (move.kind === "look" && open.history.length === group) read.push(texts.pastedNothing);

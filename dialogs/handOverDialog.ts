@@ -6,7 +6,7 @@ import { next } from "../knowledge/next.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { message, send } from "./cards.ts";
 import { dialogIds } from "./dialogIds.ts";
-import type { Heard } from "./hear.ts";
+import { type Heard, messageOf } from "./hear.ts";
 import { wordingOf } from "./moveWording.ts";
 import type { OpenCase, World } from "./ports.ts";
 import { respond } from "./respond.ts";
@@ -56,12 +56,7 @@ export class HandOverDialog extends ComponentDialog {
     const heard: Heard = step.result;
     if (move.reference) {
       // The words themselves are in the transcript, which the technician reads with the ticket.
-      const words =
-        heard.kind === "stale"
-          ? texts.stale
-          : heard.kind === "works"
-            ? texts.addedWorks(move.reference)
-            : texts.added(move.reference);
+      const words = this.#additionTo(step, open, move.reference, heard);
       await send(step.context, tree, talk(words));
     } else if (heard.kind === "choice" && heard.choice === "yes") await this.#handOver(step, open, move);
     else if (heard.kind === "choice" && move.optional)
@@ -74,6 +69,19 @@ export class HandOverDialog extends ComponentDialog {
       await send(step.context, tree, talk(...(read.length > 0 ? read : [texts.noted])));
     } else await respond(step.context, open, move, heard);
     return step.endDialog();
+  }
+
+  #additionTo(step: Step, open: OpenCase, reference: string, heard: Heard): string {
+    if (heard.kind === "stale") return texts.stale;
+    if (heard.kind === "works") return texts.addedWorks(reference);
+    const { openChanges } = standingOf(open.knowledge.tree, open.history);
+    const isPutBack =
+      /\b(?:put|switched|turned|set) (?:\w+ ){0,4}(?:back|on again)\b|\b(?:restored|reverted|undone)\b/i;
+    const { text } = messageOf(step.context.activity);
+    if (openChanges.length === 0 || !isPutBack.test(text) || /\bnot\b|n't|\?/i.test(text))
+      return texts.added(reference);
+    for (const { event } of openChanges) open.add({ kind: "reverted", change: event, done: true });
+    return texts.putBackNoted(reference);
   }
 
   async #handOver(step: Step, open: OpenCase, move: Offer): Promise<void> {

@@ -97,6 +97,9 @@ function choiceIn(move: Move, text: string): string | undefined {
 }
 
 function shortAnswer(move: Move, text: string): Heard | undefined {
+  // What a reading step was to print, pasted, shows that it was done.
+  if (move.kind === "step" && move.step.captures.length > 0 && /\bREG_\w+\s+\S/.test(text))
+    return { kind: "choice", choice: "done" };
   const answer = answerIn(text);
   if (!answer) return undefined;
   const ids = choicesFor(move).map(({ id }) => id);
@@ -147,7 +150,8 @@ function shortAnswer(move: Move, text: string): Heard | undefined {
 
 function valueIn(move: Move & { kind: "fill" }, text: string): Heard {
   // A copied value often has blanks or quotes around it; nothing else is mended.
-  const value = text
+  const printed = /\bREG_(?:DWORD|SZ|BINARY)\s+(\S+)\s*$/m.exec(text)?.[1];
+  const value = (printed ?? text)
     .trim()
     .replace(/^(["'`])(.*)\1$/su, "$2")
     .trim();

@@ -140,10 +140,16 @@ function place(
   ];
 }
 
-/** More words about the move for somebody who asks how or what. */
-export function howOf(move: Move): string {
+/** More words about the move for somebody who asks how, what, how long or whether it is safe. */
+export function howOf(move: Move, question = ""): string {
+  const step = move.kind === "step" ? move.step : undefined;
+  if (/\b(?:danger\w*|safe|risk\w*|harm\w*|break|delete|lose|undo|undone|goes wrong|go wrong)\b/i.test(question))
+    return step
+      ? texts.safe(step.risk, [step.warning, ...undoText(move as Move & { kind: "step" })].filter(Boolean).join(" "))
+      : texts.safeQuestion;
+  if (step && /\bhow long\b|\bminutes\b/i.test(question)) return texts.takes(step.minutes);
   if (move.kind === "ask" || move.kind === "look") return move.fact.how ?? move.fact.why;
   if (move.kind === "fill") return move.blank.how ?? texts.example(move.blank.example);
-  if (move.kind === "step") return `${texts.expect(move.step.expect)} ${texts.noHow}`;
+  if (step) return `${texts.expect(step.expect)} ${texts.noHow}`;
   return texts.noHow;
 }

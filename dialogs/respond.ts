@@ -30,8 +30,13 @@ export async function respond(context: TurnContext, open: OpenCase, move: Move, 
     case "talk":
       return say(texts.talk[heard.talk]);
     case "question":
-      return say(howOf(move));
+      return say(howOf(move, messageOf(context.activity).text));
     case "unclear":
+      if (
+        move.kind === "step" &&
+        /\b(?:access (?:is )?denied|zugriff verweigert|permission denied)\b/i.test(messageOf(context.activity).text)
+      )
+        return say(texts.denied);
       if (move.kind === "look" && messageOf(context.activity).text.length > 120) return say(texts.pastedNothing);
       return say(texts.unclear);
     default:

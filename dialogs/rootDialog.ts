@@ -110,8 +110,11 @@ export class RootDialog extends ComponentDialog {
     command: "start-over" | "stop",
     handedOver?: string,
   ): Promise<void> {
-    if (handedOver && command === "stop")
-      return send(context, open.knowledge.tree, talk(texts.waitOrStartOver(handedOver)));
+    if (handedOver && command === "stop") {
+      const { openChanges } = standingOf(open.knowledge.tree, open.history);
+      const words = openChanges.length > 0 ? texts.stopWithOpenChange : texts.waitOrStartOver;
+      return send(context, open.knowledge.tree, talk(words(handedOver)));
+    }
     if (handedOver) {
       this.#world.cases.startOver(context);
       return send(context, open.knowledge.tree, talk(texts.closed["started-over"]));
@@ -127,7 +130,7 @@ function takeBack(open: OpenCase): string {
   if (events.length === 0) return texts.nothingToTakeBack;
   const what = [...new Set(events.map((at) => inWords(open, open.history[at])).filter(Boolean))].join("; ");
   open.add({ kind: "taken-back", events });
-  return texts.tookBack(what);
+  return texts.tookBack(what || texts.yourAnswer);
 }
 
 function inWords({ knowledge: { tree } }: OpenCase, event: Event | undefined): string {

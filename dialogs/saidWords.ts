@@ -20,7 +20,7 @@ export const list = (phrases: string) =>
     .map((phrase) => wordsOf(phrase).join(" "));
 
 const persons = set(
-  "technician technicians human person somebody someone agent operator supporter colleague engineer helpdesk hotline",
+  "technician technicians representative expert specialist human person somebody someone agent operator supporter colleague engineer helpdesk hotline",
 );
 const aroundPerson =
   set(`i we want need would like to a an the real live actual human please now just can could you may me us my get give
@@ -67,9 +67,7 @@ const commands: [Exclude<Command, "technician">, string[]][] = [
   ],
   [
     "stop",
-    list(
-      `stop, quit, exit, bye, goodbye, good bye, leave me alone, forget it, end chat, i give up, stop it, stop this, go away`,
-    ),
+    list(`stop, quit, exit, bye, goodbye, good bye, leave me alone, forget it, end chat, stop it, stop this, go away`),
   ],
 ];
 
@@ -88,7 +86,7 @@ export function commandIn(text: string): Command | undefined {
 }
 
 function asksForPerson(words: readonly string[]): boolean {
-  if (words.length === 0 || words.length > 16) return false;
+  if (words.length === 0 || words.length > 20) return false;
   const whole = words.join(" ");
   if (
     /\b(?:do|does|did|will|is|was|would|should|can|could) not\b|\bnever\b|\bno (?:technician|human|person|agent)\b|\bnot? (?:a|the|another) /.test(
@@ -102,7 +100,20 @@ function asksForPerson(words: readonly string[]): boolean {
     )
   )
     return true;
-  if (/^(?:help ?desk|support|real person|human being)(?: please)?$/.test(whole)) return true;
+  if (
+    /\b(?:escalate|second level|2nd level|hand (?:me|it|this|us) ?over|(?:open|create|raise|file) (?:a|me a) ticket|call me)\b/.test(
+      whole,
+    )
+  )
+    return true;
+  if (
+    /\b(?:can|could|may|will|would|let) (?:you |please |anyone )*(?:send |have |get )?(?:a|an|some|any)? ?(?:person|human|technician|someone|somebody|expert|colleague|specialist) ?(?:please )?(?:do|come|help|fix|look|take|call|handle|over|$)/.test(
+      whole,
+    )
+  )
+    return true;
+  if (/^(?:techniker|ein techniker|mitarbeiter|mensch)\b/.test(whole)) return true;
+  if (/^(?:help ?desk|support|representative|expert|real person|human being)(?: please)?$/.test(whole)) return true;
   return (
     words.some((word) => persons.has(word)) &&
     words.every((word) => persons.has(word) || aroundPerson.has(word) || word === "being" || word === "support")
@@ -116,11 +127,11 @@ const talks: [Talk, RegExp][] = [
   ],
   [
     "insult",
-    /\b(?:stupid|idiots?|idiotic|useless|dumb|moron|crap|bullshit|shit|shitty|fuck\w*|damn|garbage|rubbish|sucks?|hate|worst|pathetic|ridiculous|worthless|wtf|piece of)\b/,
+    /\b(?:stupid|idiots?|idiotic|useless|dumb|moron|crap|bullshit|shit|shitty|fuck\w*|damn|garbage|rubbish|sucks?|hate|worst|pathetic|ridiculous|worthless|wtf|piece of|i give up|had enough|waste of (?:my )?time)\b/,
   ],
   [
     "frightened",
-    /\b(?:afraid|scared|panic\w*|worried|frightened|nervous|terrified|desperate|fired|hacked|break (?:it|something|anything)|lose (?:my|all|everything|data)|my boss)\b/,
+    /\b(?:afraid|scared|panic\w*|worried|frightened|nervous|terrified|desperate|fired|hacked|break (?:it|something|anything)|lose (?:my|all|everything|data)|i broke something)\b/,
   ],
   [
     "hurried",

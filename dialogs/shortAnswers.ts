@@ -16,11 +16,11 @@ const no = list(
 );
 
 const deed = set(
-  "done did finished completed complete ready executed ran run performed ticked waited restarted rebooted changed paused",
+  "done did finished completed complete ready executed ran run performed ticked waited restarted rebooted changed paused success successful successfully fertig erledigt",
 );
 const aroundDeed =
   set(`ok okay yes yep yeah right so now all well and i it is am have has been that this just we he she already everything with as you
-  said told asked the a three minutes minute 3 command commands step steps once again myself there for great good fine sure them they`);
+  said told asked the a three minutes minute 3 command commands step steps once again myself there for great good fine sure them they says said shows showed`);
 const success = set("works work working worked connected connects fixed solved resolved succeeded");
 const aroundSuccess =
   set(`ok okay oh wow yes yep yeah great super hurray hooray and but now it this that finally suddenly thanks thank you just everything again wait
@@ -30,9 +30,10 @@ const questionWords = set("is are does do did has have can will was would could 
 const triedBefore =
   /\b(?:already|before|yesterday|earlier)\b.*\b(?:tried|try|checked)\b|\b(?:tried|checked)\b.*\b(?:already|before|yesterday|earlier|that|this|it)\b/;
 const noHelp =
-  /\b(?:same (?:error|problem|thing|message|result|again)|(?:did|does|has|is|was) not (?:help|helped|work|working|worked|change|changed|solve|fix|connect|do anything|any better)|not (?:helping|working|fixed|solved|better)|no (?:change|luck|success|effect|difference|joy|improvement)|still (?:the same|not|fails?|failing|broken|error|no|getting|says|there|0x904|does)|nothing changed|made no difference|fails? again|failed(?: again)?|never works|unchanged)\b/;
+  /^(?:(?:no|nope|done|waited|tried|it is|still|ok|and|but|now|the|a) )*same(?: (?:error|problem|thing|message|result|again|issue|still|as before))*$|\b(?:same (?:error|problem|thing|message|result|again)|(?:did|does|has|is|was) not (?:help|helped|work|working|worked|change|changed|solve|fix|connect|do anything|any better)|not (?:helping|working|fixed|solved|better)|no (?:change|luck|success|effect|difference|joy|improvement)|still (?:the (?:same|error)|same|not|fails?|failing|broken|error|no|getting|says|there|0x904|does)|nothing changed|made no difference|fails? again|failed(?: again)?|never works|unchanged)\b/;
+// Said of oneself. "cannot read private key" is what a program says.
 const cannot =
-  /\b(?:can not|could not|not allowed|no permission|not permitted|no rights|no access|not possible|impossible|unable|denied|skip|do not (?:have|want|dare|know|see|find|trust|understand)|rather not|too risky|too dangerous|will not|forbidden|not my|refuse|no way)\b/;
+  /^(?:(?:sorry|no|nope|well|but|ok|that is|it is|this is) )*(?:can not(?: do| find| see| open| get| access|$)|not (?:allowed|permitted|possible|my)|no (?:permission|rights|access|way)|unable|impossible|skip|forbidden|rather not|too (?:risky|dangerous)|do not (?:have|want|dare|know|see|find|trust|understand))\b|\b(?:i|we|he|she|user|they|you) (?:\w+ )?(?:can not|could not|do not (?:have|want|dare|know|see|find|trust|understand)|am not (?:allowed|permitted)|will not|have no|refuse|am unable|would rather not)\b/;
 const denial = /^(?:not|no|never|without|nobody|nothing)$/;
 
 /** What a short answer comes to, whatever was asked; undefined when it is none of these. A question is no answer. */
@@ -40,6 +41,8 @@ export function answerIn(text: string): ShortAnswer | undefined {
   if (text.length > 300) return undefined;
   const words = wordsOf(text);
   const whole = words.join(" ");
+  // What Windows prints when it worked.
+  if (/^\s*success\b/i.test(text)) return "done";
   if (notSure.includes(whole)) return "not-sure";
   if (yes.includes(whole)) return "yes";
   if (no.includes(whole)) return "no";

@@ -1,6 +1,7 @@
 /** Writes what was read in a message into the case, and tells in one sentence what that was. */
 import { type Origin, standingOf } from "../knowledge/case.ts";
 import { errorCode, extendedCode } from "../knowledge/codes.ts";
+import { NOT_SURE } from "../knowledge/tree.ts";
 import type { Code, Knowledge, Understood } from "../knowledge/understand.ts";
 import type { OpenCase } from "./ports.ts";
 import { texts } from "./texts.ts";
@@ -9,8 +10,10 @@ type Reading = {
   origin: Origin;
   /** Marks what one message said, so that "back" takes back all of it. */
   group: number;
-  /** The fact that was asked; its answer needs no "I read". */
+  /** The fact that was asked; its answer needs no "I read", unless it was picked out of a longer sentence. */
   asked?: string | undefined;
+  /** How long the message was, in letters. */
+  length?: number;
   /** A pasted log holds codes of all kinds; none of them is the person's fault code. */
   pasted: boolean;
 };
@@ -35,7 +38,9 @@ export function takeIn(open: OpenCase, understood: Understood, reading: Reading)
     if (before.facts.get(fact)?.answers.includes(answer)) continue;
     const origin = reading.origin;
     open.add({ kind: "answered", fact, answers: [answer], origin, words: from, group: reading.group });
-    if (fact !== reading.asked && fact !== "code") said.push(factInWords(knowledge, fact, answer, from));
+    const pickedOut = (reading.length ?? 0) > from.length + 15;
+    if ((fact !== reading.asked || pickedOut) && fact !== "code" && answer !== NOT_SURE)
+      said.push(factInWords(knowledge, fact, answer, from));
   }
   return [
     ...(said.length > 0 ? [texts.iRead(said.join("; "))] : []),

@@ -77,6 +77,16 @@ export const texts = {
   waitOrStartOver: (reference: string) =>
     `All right. ${reference} stays with the technicians; you need not do anything.`,
   whyStep: "It is the next thing the tree has for what we know so far, cheapest and safest first.",
+  denied:
+    'That mostly means that the window was not opened as administrator. Close it, right-click the program, choose "Run as administrator", and run the command again. If it still says so, choose "I cannot do this".',
+  safe: (risk: string, undo: string) => `The risk of this step is ${risk}. ${undo}`,
+  safeQuestion: "Answering changes nothing. Before every step I say what it risks and how it is undone.",
+  takes: (minutes: number) => `About ${minutes} minute${minutes === 1 ? "" : "s"}.`,
+  stopWithOpenChange: (reference: string) =>
+    `${reference} is with the technicians. One thing is still changed, though; if you can put it back, do, and tell me here.`,
+  putBackNoted: (reference: string) =>
+    `Thank you. I added to ${reference} that it is put back; the technician will check.`,
+  yourAnswer: "your last answer",
   noHow: 'I have no more to say about how. If it stays unclear, choose "I cannot do this", or say "technician".',
   print: "The steps on one page, to print or to send to yourself before a restart:",
   printNothing: "There are no steps to print at this moment.",

@@ -10,7 +10,7 @@ import {
 } from "../knowledge/case.ts";
 import { errorCode, extendedCode } from "../knowledge/codes.ts";
 import { notAllowed, type Suspect, suspects } from "../knowledge/suspects.ts";
-import type { Where, Who } from "../knowledge/tree.ts";
+import type { Tree, Where, Who } from "../knowledge/tree.ts";
 import type { Knowledge } from "../knowledge/understand.ts";
 
 export type TicketStep = { step: string; do: string; run?: string | undefined };
@@ -31,12 +31,20 @@ export type Ticket = {
   looks: { look: string; do: string; run?: string; learns: string[] }[];
 };
 
+/** How many read-only commands it names. */
+const mostLooks = 4;
+
 /** How many causes the technician's list names with their steps. */
 const mostSuspected = 5;
 
 export function ticketOf({ tree, codes }: Knowledge, history: readonly Event[], reason: string): Ticket {
   const standing = standingOf(tree, history);
   const ranked = suspects(tree, standing);
+  // Nothing in this tree speaks of another fault, so nothing of it is suggested.
+  const isOurs = !standing.facts.get("code")?.answers.includes("other-code");
+  const likely = ranked.filter((suspect) => suspect.standing === "likely");
+  const possible = ranked.filter((suspect) => suspect.standing === "possible");
+  const wanted = isOurs ? (likely.length > 0 ? likely : possible) : [];
   return {
     version: 1,
     tree: { id: tree.tree, version: tree.version, hash: tree.hash },
@@ -47,21 +55,37 @@ export function ticketOf({ tree, codes }: Knowledge, history: readonly Event[], 
         return { kind, hex, name: entry?.name };
       }),
     },
-    facts: [...standing.facts].flatMap(([id, known]) =>
-      known.answers.map((answer) => ({
-        fact: id,
-        question: tree.facts[id]?.ask ?? id,
-        answer,
-        label: tree.facts[id]?.answers[answer]?.label ?? "Not sure",
-        origin: known.origin,
-        words: known.words,
-      })),
-    ),
-    suspects: ranked,
+    facts: [
+      // Values such as the computer's name are facts too.
+      ...[...standing.values].flatMap(([id, value]) =>
+        value === null
+          ? []
+          : [
+              {
+                fact: id,
+                question: tree.blanks[id]?.ask ?? id,
+                answer: value,
+                label: value,
+                origin: "said" as const,
+                words: value,
+              },
+            ],
+      ),
+      ...[...standing.facts].flatMap(([id, known]) =>
+        known.answers.map((answer) => ({
+          fact: id,
+          question: tree.facts[id]?.ask ?? id,
+          answer,
+          label: tree.facts[id]?.answers[answer]?.label ?? "Not sure",
+          origin: known.origin,
+          words: known.words,
+        })),
+      ),
+    ],
+    suspects: isOurs ? ranked : [],
     tried: triedSoFar({ tree, codes }, history),
     openChanges: standing.openChanges.map(({ step, do: did, run, undo }: OpenChange) => ({ step, do: did, run, undo })),
-    notAllowed: ranked
-      .filter(({ standing }) => standing === "likely" || standing === "possible")
+    notAllowed: wanted
       .map(({ cause, title }) => ({
         cause,
         title,
@@ -78,8 +102,21 @@ export function ticketOf({ tree, codes }: Knowledge, history: readonly Event[], 
       .slice(0, mostSuspected),
     looks: Object.entries(tree.looks)
       .filter(([id, look]) => !standing.looked.has(id) && look.learns.some((fact) => !standing.facts.has(fact)))
-      .map(([id, { do: what, run, learns }]) => ({ look: id, do: what, ...(run && { run }), learns })),
+      .map(([id, look]) => ({
+        id,
+        look,
+        tells: wanted.filter(({ cause }) => speaksOf(tree, cause, look.learns)).length,
+      }))
+      .filter(({ tells }) => tells > 0)
+      .sort((a, b) => b.tells - a.tells)
+      .slice(0, mostLooks)
+      .map(({ id, look: { do: what, run, learns } }) => ({ look: id, do: what, ...(run && { run }), learns })),
   };
+}
+
+function speaksOf(tree: Tree, cause: string, facts: readonly string[]): boolean {
+  const { for: speaking = [], against = [] } = tree.causes[cause] ?? {};
+  return [...speaking, ...against].some((entry) => facts.some((fact) => fact in entry));
 }
 
 /** Fixes and tests of a case in the order in which they were begun, with how each ended. */

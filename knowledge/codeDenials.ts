@@ -15,7 +15,8 @@ const comparedBefore =
   /(?<!\d["')\s]{1,3}(?:(?:is|was|the) ){0,2})\b(?:same|different|similar|unlike|related|compared)(?: (?:thing|one|kind|error|problem|fault|issue|code))?(?: (?:as|from|than|to|with|like))(?: (?:a|an|the|your|error|code|fault)){0,3}[\s"'(]*$/;
 
 export function wasUnsaid(folded: string, from: number, to: number): boolean {
-  const before = folded.slice(Math.max(0, from - 70), from);
+  // "no it says 0x904" corrects somebody; only what stands after the no is meant.
+  const before = folded.slice(Math.max(0, from - 70), from).replace(/\bno,? (?=(?:it|its|it's|mine|my|i|the) )/g, "");
   return (
     deniedBefore.test(before) ||
     cjkDeniedBefore.test(before) ||

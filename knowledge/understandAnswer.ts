@@ -16,16 +16,28 @@ export function understandAsked(knowledge: Knowledge, fact: string, text: string
   return { ...understood, facts: [...understandAnswer(knowledge, fact, text), ...understood.facts] };
 }
 
-/** Answers of the asked fact by its `short` phrases besides `says`. Several at once only where several can hold. */
+/** Answers of the asked fact by its `short` phrases. Several at once only where several can hold. */
 function understandAnswer({ tree }: Pick<Knowledge, "tree">, fact: string, text: string): ReadFact[] {
   if (text.length > 400) return [];
   const prose = proseOf(withoutHedges(text));
   if (prose.words.length > mostWords) return [];
   const found = findPhrases(phrasesOf(tree, fact), prose);
+  // "no more questions" is not "no": next to nothing but small words may stand beside a short answer.
+  const said = new Set(
+    found.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, step) => first + step)),
+  );
+  const besides = prose.words.filter(({ text: word }, at) => !said.has(at) && !smallWords.has(word)).length;
+  if (besides > (said.size > 1 ? 1 : 0)) return [];
   const answers = new Map(found.map(({ meaning, from }) => [meaning, { fact, answer: meaning, from }]));
   if (answers.size > 1 && !tree.facts[fact]?.many) return [];
   return [...answers.values()];
 }
+
+const smallWords = new Set(
+  "a an the it is i am are was we she he they it's to from by my our her his their that this on in at of and just so ok okay well yes yep no hm um actually mostly here there via over through with for me us be been do does did did think sure sorry please too also office work company team home now right".split(
+    " ",
+  ),
+);
 
 // "vpn I guess?" supposes nothing when it was asked: it is how people answer. A question of their own stays one.
 function withoutHedges(text: string): string {
@@ -42,7 +54,7 @@ function phrasesOf(tree: Tree, fact: string): Phrases<string> {
   const known = facts.get(fact);
   if (known) return known;
   const says = Object.entries(tree.facts[fact]?.answers ?? {}).flatMap(([id, answer]) =>
-    [...answer.short, ...answer.says].map((phrase) => ({ phrase, meaning: id, about: fact })),
+    answer.short.map((phrase) => ({ phrase, meaning: id, about: fact })),
   );
   const phrases = preparePhrases(says);
   facts.set(fact, phrases);

@@ -1,5 +1,6 @@
 /** The parts every way of starting Reconnect needs: store, trees and the bot. */
 import { randomUUID } from "node:crypto";
+import { type CaseLocks, caseLocks } from "./caseLocks.ts";
 import type { Config } from "./config.ts";
 import type { Log } from "./log.ts";
 import type { TreeShelf } from "./openTurn.ts";
@@ -9,7 +10,7 @@ import type { Store } from "./store/store.ts";
 import { openTrees } from "./trees.ts";
 import { createBot } from "./turn.ts";
 
-export type House = { store: Store; trees: TreeShelf; bot: ReturnType<typeof createBot> };
+export type House = { store: Store; trees: TreeShelf; bot: ReturnType<typeof createBot>; locks: CaseLocks };
 
 /** Opens the store of the configuration; whoever assembles closes it. */
 export async function assemble(config: Pick<Config, "dataDir" | "treeFile" | "helpDesk">, log: Log): Promise<House> {
@@ -17,8 +18,18 @@ export async function assemble(config: Pick<Config, "dataDir" | "treeFile" | "he
   try {
     const trees = await openTrees(config.treeFile, store, log);
     const now = () => new Date().toISOString();
-    const bot = createBot({ store, trees, helpDesk: config.helpDesk, log, now, newId: randomUUID, newReference });
-    return { store, trees, bot };
+    const locks = caseLocks();
+    const bot = createBot({
+      store,
+      trees,
+      locks,
+      helpDesk: config.helpDesk,
+      log,
+      now,
+      newId: randomUUID,
+      newReference,
+    });
+    return { store, trees, bot, locks };
   } catch (error) {
     await store.close();
     throw error;

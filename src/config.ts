@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { isIP, isIPv4 } from "node:net";
 import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import * as z from "zod";
+import { embeddedTree } from "../knowledge/load.ts";
 
 type Environment = Record<string, string | undefined>;
 
@@ -28,7 +28,6 @@ export type Config = {
   logLevel: (typeof logLevels)[number];
 };
 
-const embeddedTree = fileURLToPath(new URL("../knowledge/rdp-0x904.yaml", import.meta.url));
 const path = z.string().refine((text) => !text.includes("\0"), "the path of a file or folder");
 const words = z.string().max(300, "at most 300 characters");
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "a UUID");

@@ -1,4 +1,5 @@
 /** Wires the parts together and listens. Nothing imports this file. */
+import { setTimeout as wait } from "node:timers/promises";
 import { WrongKnowledge } from "../knowledge/wrongKnowledge.ts";
 import { assemble } from "./assemble.ts";
 import { azureBotService, IdentityMissing } from "./channels/azureBotService.ts";
@@ -11,26 +12,32 @@ import { sendUnsent } from "./unsent.ts";
 /** What an administrator can put right: the message is enough, a stack would only frighten. */
 const expected = [WrongConfiguration, WrongKnowledge, StoreUnusable, IdentityMissing, NotListening];
 
+/** How long a stop waits for what is under way. */
+const PATIENCE_MS = 10_000;
+
 try {
   const config = readConfig(environment());
   const log = createLog(config.logLevel);
-  const { store, trees, bot } = await assemble(config, log);
+  const { store, trees, bot, locks } = await assemble(config, log);
   const { adapter, onMessages } = azureBotService({ config, log, bot });
   const { tree, version, hash } = trees.current.tree;
   const server = createServer({ config, log, tree: { id: tree, version, hash }, store, onMessages });
+  // Read before anybody can speak: what a turn has stored and is just sending is not unsent.
+  const unsent = await store.unsent();
   const { url } = await server.listen();
   log.info({ url, tree, version, bot: `${url}/api/messages` }, "listening");
 
-  const resent = sendUnsent(store, adapter, config.app?.id ?? "", log);
+  const resent = sendUnsent(unsent, { store, log, locks, adapter, appId: config.app?.id ?? "" });
   let stopping = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.on(signal, async () => {
-      if (stopping) return;
+      if (stopping) process.exit(1);
       stopping = true;
       log.info({ signal }, "stopping");
-      await server.stop();
-      await resent;
+      await Promise.all([server.stop(PATIENCE_MS), Promise.race([resent, wait(PATIENCE_MS)])]);
       await store.close();
+      // A channel that does not answer must not hold what is stopped.
+      process.exit();
     });
   await resent;
 } catch (error) {

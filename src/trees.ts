@@ -10,8 +10,9 @@ import type { Store } from "./store/store.ts";
 /** Keeps today's tree in the store. Rejects with WrongKnowledge when its file cannot be used. */
 export async function openTrees(treeFile: string, store: Store, log: Log): Promise<TreeShelf> {
   const codes = loadCodes();
-  const tree = loadTree(treeFile);
-  await store.keepTree({ hash: tree.hash, id: tree.tree, version: tree.version, text: readFileSync(treeFile, "utf8") });
+  const text = textOf(treeFile);
+  const tree = parseTree(text, treeFile);
+  await store.keepTree({ hash: tree.hash, id: tree.tree, version: tree.version, text });
   const current: Knowledge = { tree, codes };
   const older = new Map<string, Knowledge>([[tree.hash, current]]);
   return {
@@ -31,4 +32,15 @@ export async function openTrees(treeFile: string, store: Store, log: Log): Promi
       return found;
     },
   };
+}
+
+/** Read once, so that the text that is kept is the one that was checked. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    // It refuses with what is wrong and the way out.
+    loadTree(file);
+    throw error;
+  }
 }

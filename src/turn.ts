@@ -8,17 +8,21 @@ import type { HelpDesk, World } from "../dialogs/ports.ts";
 import { RootDialog } from "../dialogs/rootDialog.ts";
 import { texts } from "../dialogs/texts.ts";
 import { talk } from "../dialogs/wording.ts";
-import { caseLocks } from "./caseLocks.ts";
+import { caseKey, conversationKey } from "./caseKey.ts";
+import { type CaseLocks, caseLocks } from "./caseLocks.ts";
 import { present } from "./channels/channels.ts";
 import { atTheDoor, labelOf } from "./channels/door.ts";
 import { packageOf } from "./escalation/package.ts";
 import type { Log } from "./log.ts";
 import { OpenTurn, type TreeShelf } from "./openTurn.ts";
 import { AlreadyTaken, type Line, type Store } from "./store/store.ts";
+import { sendStored } from "./unsent.ts";
 
 export type TurnParts = {
   store: Store;
   trees: TreeShelf;
+  /** Shared with whoever else sends to the same people. */
+  locks?: CaseLocks;
   helpDesk: HelpDesk;
   log: Log;
   /** The time now, ISO 8601. */
@@ -34,7 +38,7 @@ const turnOf = Symbol("the turn under way");
 /** The bot as every channel runs it: `run` resolves when the answer was stored and handed to the channel. */
 export function createBot(parts: TurnParts): { run(context: Turn): Promise<void> } {
   const { store, log, now, newId } = parts;
-  const locks = caseLocks();
+  const locks = parts.locks ?? caseLocks();
   const open = (context: Turn): OpenTurn => context.turnState.get<OpenTurn>(turnOf);
   const world: World = {
     cases: {
@@ -61,20 +65,30 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
       const { activity } = context;
       const greets = activity.type === "conversationUpdate" && isGreeted(activity);
       if (activity.type !== "message" && !greets) return;
-      atTheDoor(activity);
-      const key = `${activity.channelId}|${activity.conversation.id}|${activity.from?.id ?? ""}`;
-      await locks.run(key, () => turn(context, key, greets));
+      const replies = buffered(context);
+      try {
+        atTheDoor(activity);
+        const key = caseKey(activity.channelId, activity.conversation.id, activity.from?.id ?? "");
+        await locks.run(key, () => turn(context, key, greets, replies));
+      } catch (error) {
+        log.error(
+          { conversation: activity.conversation.id, channel: activity.channelId, err: error },
+          "a turn failed, and nothing of it was stored",
+        );
+        if (!greets) await replies.send([present({ type: "message", text: texts.failed }, activity)]);
+      }
     },
   };
 
-  async function turn(context: Turn, key: string, greets: boolean): Promise<void> {
+  async function turn(context: Turn, key: string, greets: boolean, replies: Replies): Promise<void> {
     const { activity } = context;
-    const conversation = `${activity.channelId}|${activity.conversation.id}`;
+    const conversation = conversationKey(activity.channelId, activity.conversation.id);
     const activityId = activity.id ?? newId();
     if (await store.seen(conversation, activityId)) return;
-    const replies = buffered(context);
     let under = await OpenTurn.load(parts, key);
     if (greets && under.current.history.length > 1) return;
+    // Stored by an earlier turn; what is said now comes after it.
+    await sendStored(await store.unsentTo(key), activity, (message) => replies.send([message]), parts);
     context.turnState.set(turnOf, under);
     let failed: unknown;
     try {
@@ -89,6 +103,8 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
       failed = error;
       log.error({ conversation, err: error }, "a turn failed");
       under = await OpenTurn.load(parts, key);
+      // The place in the conversation may be what failed; the case leads back to it.
+      under.dialogState = { dialogStack: [] };
       replies.all.splice(0, replies.all.length, message(under.current.knowledge.tree, talk(texts.failed)));
     }
     const lines = linesOf(activity, activityId, conversation, replies.all, under, greets);
@@ -104,10 +120,7 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
       );
     } catch (error) {
       if (error instanceof AlreadyTaken) return;
-      log.error({ conversation, err: error }, "a turn could not be stored");
-      replies.all.splice(0, replies.all.length, message(under.current.knowledge.tree, talk(texts.failed)));
-      await replies.send(replies.all.map((reply) => present(reply, activity)));
-      return;
+      throw error;
     }
     const said = lines.filter(({ who }) => who === "bot");
     try {
@@ -116,7 +129,7 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
     } catch (error) {
       log.error(
         { conversation, err: error },
-        "an answer was stored but not delivered; it is sent again at the next start",
+        "an answer was stored but not delivered; it is sent again at the next message or start",
       );
     }
     log.info({ conversation, case: under.current.id, replies: said.length, failed: failed !== undefined }, "turn");
@@ -158,7 +171,8 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
         who: "bot",
         activityId: id,
         text: reply.text ?? "",
-        activity: reply,
+        // Whom it is for: in a group the next to speak may be somebody else.
+        activity: { ...reply, recipient: activity.from },
         provenance: (reply.channelData as { reconnect?: Provenance } | undefined)?.reconnect ?? null,
         at,
       };
@@ -177,8 +191,10 @@ function referenceOf(activity: Activity): Partial<ConversationReference> {
   return TurnContext.getConversationReference(activity);
 }
 
+type Replies = { all: Partial<Activity>[]; send(replies: Partial<Activity>[]): Promise<void> };
+
 /** Holds back what the dialogs say until it is stored. Typing goes out at once and is never kept. */
-function buffered(context: Turn): { all: Partial<Activity>[]; send(replies: Partial<Activity>[]): Promise<void> } {
+function buffered(context: Turn): Replies {
   const all: Partial<Activity>[] = [];
   let sending = false;
   context.onSendActivities(async (_context, activities, next) => {
@@ -190,7 +206,11 @@ function buffered(context: Turn): { all: Partial<Activity>[]; send(replies: Part
     all,
     send: async (replies) => {
       sending = true;
-      if (replies.length > 0) await context.sendActivities(replies);
+      try {
+        if (replies.length > 0) await context.sendActivities(replies);
+      } finally {
+        sending = false;
+      }
     },
   };
 }

@@ -1,19 +1,33 @@
 /** What happens to a message before anything reads it or stores it. */
-import { type Activity, TurnContext } from "botbuilder";
+import { type Activity, type Entity, TurnContext } from "botbuilder";
 
 const masked = "[masked]";
+
+const names = "password|passwort|kennwort|passwd|passphrase|pass|pwd|pw|client[_-]?secret|api[_-]?key";
+// What is said about a password in error messages and by people, and is none.
+const about = `(?:a|an|the|that|this|what|same|my|your|not|never|no|now|always|still|also|only|really|too|it|in|on|with
+  accepted|rejected|refused|denied|wrong|right|correct|incorrect|valid|invalid|ok|okay|fine|good|bad|expired|saved|stored
+  asked|required|requested|needed|entered|known|unknown|empty|blank|changed|set|reset|remembered|cached|locked|being
+  falsch|richtig|nicht|korrekt|abgelaufen|gespeichert)(?=[\\s.,;:!?)"']|$)`.replace(/\s*\n\s*/g, "|");
 
 // Lines of .rdp files, command lines and sentences in which people give away a password without noticing.
 const secrets: [RegExp, string][] = [
   [/(password\s+51:b:)[0-9a-f\s]+/gi, `$1${masked}`],
+  [new RegExp(`(\\b(?:${names})["']?\\s*[:=]\\s*["']?)(?!\\s|51:b:|${about})\\S+`, "gi"), `$1${masked}`],
   [
-    /(\b(?:password|passwort|kennwort|passwd|pwd|passphrase|client[_-]?secret|api[_-]?key)["']?\s*(?:[:=]|\bis\b|\bist\b)\s*["']?)(?!\s|51:b:|wrong|not|right|correct|the\b|ok|fine|expired|incorrect|saved)\S{3,}/gi,
+    new RegExp(`(\\b(?:${names})["']?\\s+(?:is|ist|lautet)\\s*:?\\s*["']?)(?!\\s|${about})\\S{3,}`, "gi"),
     `$1${masked}`,
   ],
-  [/(\/pass(?::|word:)?)\S+/gi, `$1${masked}`],
-  [/(\bBearer\s+)[\w.~+/-]{16,}=*/g, `$1${masked}`],
+  // A variable or a command in brackets is no secret by itself.
+  [new RegExp(`((?:^|\\s)--?(?:${names})\\s+["']?)(?![\\s($-])\\S+`, "gim"), `$1${masked}`],
+  [/(\bConvertTo-SecureString\s+(?:-String\s+)?["']?)(?![\s($-])[^\s"']+/gi, `$1${masked}`],
+  [/((?:^|\s)\/p(?:ass(?:word)?)?:)\S+/gim, `$1${masked}`],
+  [/(\bBearer\s+)[\w.~+/-]{16,}=*/gi, `$1${masked}`],
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, masked],
 ];
+const secretKey = new RegExp(`^(?:${names})$`, "i");
+/** More than any button of ours sends along. */
+const mostOfValue = 4_000;
 
 export function withoutSecrets(text: string): string {
   return secrets.reduce((clean, [pattern, replacement]) => clean.replace(pattern, replacement), text);
@@ -21,8 +35,11 @@ export function withoutSecrets(text: string): string {
 
 /** Cleans the activity in place: the bot's own name, secrets, and what a client may not set. */
 export function atTheDoor(activity: Activity): void {
+  // The SDK reads who is mentioned without looking whether anybody is.
+  if (activity.entities) activity.entities = activity.entities.filter(isWhole);
   // Teams repeats the bot's name inside the text; nobody means it as an answer.
-  if (activity.entities && activity.recipient) TurnContext.removeRecipientMention(activity);
+  if (activity.entities && activity.recipient && activity.text) TurnContext.removeRecipientMention(activity);
+  if (activity.value !== undefined && activity.value !== null) activity.value = cleanValue(activity.value);
   if (typeof activity.text === "string") activity.text = withoutSecrets(activity.text.replace(/\u00a0/g, " ")).trim();
   if (
     typeof activity.channelData === "object" &&
@@ -32,6 +49,28 @@ export function atTheDoor(activity: Activity): void {
     const { reconnect: _notTheirs, ...theirs } = activity.channelData;
     activity.channelData = theirs;
   }
+}
+
+function isWhole(entity: Entity): boolean {
+  if (typeof entity.type !== "string") return false;
+  return entity.type.toLowerCase() !== "mention" || (isObject(entity.mentioned) && typeof entity.text === "string");
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+/** What came with a press, without secrets; of what is too long only the press itself, if even that is short. */
+function cleanValue(value: unknown): unknown {
+  const kept = [value, isObject(value) ? { reconnect: value.reconnect } : undefined]
+    .map((part) => JSON.stringify(part) ?? "")
+    .find((json) => json.length <= mostOfValue);
+  return kept
+    ? JSON.parse(kept, (key, part: unknown) => {
+        if (typeof part !== "string") return part;
+        return secretKey.test(key) ? masked : withoutSecrets(part);
+      })
+    : undefined;
 }
 
 /** The label of a pressed button, for the transcript of channels that send a press without words. */

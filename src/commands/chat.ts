@@ -1,8 +1,10 @@
 /** `npm run chat`: the whole bot in a terminal. A conversation is taken up again where it was left, whatever ended it. */
 import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
+import { texts } from "../../dialogs/texts.ts";
 import { WrongKnowledge } from "../../knowledge/wrongKnowledge.ts";
 import { assemble, type House } from "../assemble.ts";
+import { caseKey, partsOf } from "../caseKey.ts";
 import { forScreen, TerminalAdapter } from "../channels/terminal.ts";
 import { environment, readConfig, WrongConfiguration } from "../config.ts";
 import { createLog } from "../log.ts";
@@ -12,18 +14,20 @@ const usage = `npm run chat                      go on with the conversation nam
 npm run chat -- --case <name>     the same for another conversation
 npm run chat -- --new             begin anew in this conversation
 npm run chat -- --list            conversations of this terminal
+npm run chat -- --no-colour       plain letters only
 `;
 const person = "you";
 /** Lines of one paste arrive together; a person cannot type two lines this fast. */
 const pasteMs = 60;
 
-type Options = { name: string; fresh: boolean; list: boolean };
+type Options = { name: string; fresh: boolean; list: boolean; colour: boolean };
 
 function optionsOf(words: readonly string[]): Options | undefined {
-  const options: Options = { name: "me", fresh: false, list: false };
+  const options: Options = { name: "me", fresh: false, list: false, colour: true };
   for (let at = 0; at < words.length; at += 1) {
     if (words[at] === "--new") options.fresh = true;
     else if (words[at] === "--list") options.list = true;
+    else if (words[at] === "--no-colour") options.colour = false;
     else if (words[at] === "--case" && /^[\w-]{1,40}$/.test(words[at + 1] ?? "")) {
       options.name = words[at + 1] ?? "";
       at += 1;
@@ -32,15 +36,18 @@ function optionsOf(words: readonly string[]): Options | undefined {
   return options;
 }
 
-async function chat(house: House, { name, fresh }: Options): Promise<void> {
+async function chat(house: House, { name, fresh, colour }: Options): Promise<void> {
   const { stdin, stdout } = process;
+  // Whoever reads along may stop reading ("| head"); nothing is lost by that.
+  stdout.on("error", () => process.exit(0));
   const look = {
     width: Math.min(stdout.columns ?? 90, 100) - 2,
-    colour: stdout.isTTY === true && !process.argv.includes("--no-colour"),
+    colour: colour && stdout.isTTY === true,
   };
   const write = (text: string) => stdout.write(`\n${forScreen(text, look)}\n`);
   const adapter = new TerminalAdapter(write);
-  const say = (text: string) => adapter.say(house.bot, name, person, text, randomUUID());
+  const say = (text: string) =>
+    adapter.say(house.bot, name, person, text, randomUUID()).catch(() => void write(texts.failed));
 
   stdout.write(
     `Reconnect, conversation "${name}". Type or paste what Remote Desktop says; Ctrl+D leaves, and nothing is lost.\n`,
@@ -89,20 +96,22 @@ async function chat(house: House, { name, fresh }: Options): Promise<void> {
 
 /** Shows what was said last, so that the person knows where they are. */
 async function takeUp({ store }: House, name: string, write: (text: string) => void): Promise<void> {
-  const stored = await store.currentCase(`terminal|${name}|${person}`);
-  if (!stored || stored.state === "closed") return;
+  const stored = await store.currentCase(caseKey("terminal", name, person));
+  if (!stored) return;
   const lines = await store.lines(stored.id);
+  const unsent = lines.filter(({ sent }) => !sent);
   const lastWords = lines.findLastIndex(({ who }) => who === "person");
-  write("Going on where we were:");
-  for (const { text, who } of lines.slice(Math.max(0, lastWords))) write(who === "person" ? `You: ${text}` : text);
-  await store.markSent(lines.filter(({ sent }) => !sent).map(({ id }) => id));
+  if (stored.state !== "closed") write("Going on where we were:");
+  const shown = stored.state === "closed" ? unsent : lines.filter(({ sent }, at) => !sent || at >= lastWords);
+  for (const { text, who } of shown) write(who === "person" ? `You: ${text}` : text);
+  await store.markSent(unsent.map(({ id }) => id));
 }
 
 async function list({ store }: House): Promise<void> {
   const names = new Map<string, string>();
   for (const { key, state, openedAt } of await store.cases()) {
-    const [channel, name] = key.split("|");
-    if (channel === "terminal" && name && !names.has(name))
+    const { channel, conversation: name } = partsOf(key);
+    if (channel === "terminal" && !names.has(name))
       names.set(name, `${name.padEnd(20)} ${state.padEnd(8)} since ${openedAt.slice(0, 16)}`);
   }
   process.stdout.write(names.size > 0 ? `${[...names.values()].join("\n")}\n` : "There are no conversations yet.\n");
@@ -116,7 +125,7 @@ if (import.meta.main) {
   } else {
     try {
       const config = readConfig(environment());
-      // The screen belongs to the conversation; what goes wrong is still said.
+      // The screen belongs to the conversation; a turn that fails says so there.
       const house = await assemble(config, createLog("silent"));
       await (options.list ? list(house) : chat(house, options));
       await house.store.close();

@@ -14,14 +14,19 @@ export async function ticketCommand(
   words: readonly string[],
   store: Pick<Store, "ticket" | "tickets" | "lines">,
 ): Promise<Said> {
+  const json = words.includes("--json");
   const [what, reference, ...more] = words.filter((word) => word !== "--json");
-  if (what === "list" && reference === undefined) return { text: list(await store.tickets()), exitCode: 0 };
+  if (words.some((word) => word.startsWith("-") && word !== "--json")) return { text: usage, exitCode: 1 };
+  if (what === "list" && !json && reference === undefined) return { text: list(await store.tickets()), exitCode: 0 };
   if (what !== "show" || reference === undefined || more.length > 0) return { text: usage, exitCode: 1 };
   const record = await store.ticket(reference);
   if (!record) return { text: unknown(reference, await store.tickets()), exitCode: 1 };
-  if (words.includes("--json")) return { text: `${JSON.stringify(record.package, null, 2)}\n`, exitCode: 0 };
-  const later = (await store.lines(record.caseId)).filter(({ at }) => at > record.at);
-  return { text: renderTicket(packageOf(record), later), exitCode: 0 };
+  const ticket = packageOf(record);
+  // By position, not by clock: what was said in the same second as the hand-over is neither lost nor told twice.
+  const later = (await store.lines(record.caseId)).slice(ticket.transcript.length);
+  if (!json) return { text: renderTicket(ticket, later), exitCode: 0 };
+  const added = later.map(({ who, at, text }) => ({ who, at, text }));
+  return { text: `${asciiControls(JSON.stringify({ ...ticket, added }, null, 2))}\n`, exitCode: 0 };
 }
 
 function list(records: readonly TicketRecord[]): string {
@@ -51,6 +56,14 @@ function unknown(reference: string, records: readonly TicketRecord[]): string {
     .sort((a, b) => far(a, reference) - far(b, reference))
     .slice(0, 3);
   return `There is no ticket ${plain(reference)}.\n  → nearest: ${near.join(", ")}; all of them: npm run ticket -- list\n`;
+}
+
+/** JSON that says the same, but moves no cursor and turns no text around where it is printed. */
+function asciiControls(json: string): string {
+  return json.replace(
+    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 function far(a: string, b: string): number {

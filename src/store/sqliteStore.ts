@@ -3,7 +3,7 @@ import { type Kysely, type Selectable, sql } from "kysely";
 import type { Event } from "../../knowledge/case.ts";
 import { commitTurn } from "./commitTurn.ts";
 import type { Tables } from "./schema.ts";
-import type { Conversation, Store, StoredCase, StoredLine, TicketRecord, TurnRecord } from "./store.ts";
+import type { Store, StoredCase, StoredLine, TicketRecord, TurnRecord, Unsent } from "./store.ts";
 
 export class SqliteStore implements Store {
   readonly #db: Kysely<Tables>;
@@ -58,24 +58,30 @@ export class SqliteStore implements Store {
     await this.#db.updateTable("lines").set({ sent: 1 }).where("id", "in", sent).execute();
   }
 
-  async unsent(channelPrefix = ""): Promise<{ conversation: Conversation; lines: StoredLine[] }[]> {
+  async unsent(channelPrefix = ""): Promise<Unsent[]> {
     const rows = await this.#db
       .selectFrom("lines")
       .innerJoin("conversations", "conversations.id", "lines.conversation")
+      .innerJoin("cases", "cases.id", "lines.caseId")
       .selectAll("lines")
-      .select(["conversations.channel", "conversations.reference"])
+      .select(["conversations.channel", "conversations.reference", "cases.key"])
       .where("sent", "=", 0)
       .where(sql<string>`substr(channel, 1, ${channelPrefix.length})`, "=", channelPrefix)
       .orderBy("lines.row")
       .execute();
-    const found = new Map<string, { conversation: Conversation; lines: StoredLine[] }>();
-    for (const { channel, reference, ...row } of rows) {
+    const found = new Map<string, Unsent>();
+    for (const { channel, reference, key, ...row } of rows) {
       const conversation = { id: row.conversation, channel, reference: fromJson<object>(reference) };
-      const entry = found.get(row.conversation) ?? { conversation, lines: [] };
+      const entry = found.get(key) ?? { key, conversation, lines: [] };
       entry.lines.push(toLine(row));
-      found.set(row.conversation, entry);
+      found.set(key, entry);
     }
     return [...found.values()];
+  }
+
+  async unsentTo(key: string): Promise<StoredLine[]> {
+    const rows = this.#db.selectFrom("lines").innerJoin("cases", "cases.id", "lines.caseId").selectAll("lines");
+    return (await rows.where("sent", "=", 0).where("cases.key", "=", key).orderBy("lines.row").execute()).map(toLine);
   }
 
   async lines(caseId: string): Promise<StoredLine[]> {

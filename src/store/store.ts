@@ -34,6 +34,9 @@ export type TicketRecord = { reference: string; caseId: string; key: string; at:
 /** `id` is unique per channel and conversation; `reference` is the Bot Framework's, the newest one counts. */
 export type Conversation = { id: string; channel: string; reference: object };
 
+/** Replies to one person that did not go out, in the order in which they were said. */
+export type Unsent = { key: string; conversation: Conversation; lines: StoredLine[] };
+
 /** `from` is the number of events already stored; the store refuses when it is not. */
 export type CaseChange = {
   id: string;
@@ -71,8 +74,10 @@ export interface Store {
   /** Survives a power cut once it resolves. Rejects with `AlreadyTaken` or `CaseMovedOn`, and then nothing was stored. */
   commit(turn: TurnRecord): Promise<void>;
   markSent(lineIds: string[]): Promise<void>;
-  /** What a crash left unsent, in the order in which it was said. */
-  unsent(channelPrefix?: string): Promise<{ conversation: Conversation; lines: StoredLine[] }[]>;
+  /** What a crash left unsent, for each person. */
+  unsent(channelPrefix?: string): Promise<Unsent[]>;
+  /** The same of one key, all its cases. */
+  unsentTo(key: string): Promise<StoredLine[]>;
   lines(caseId: string): Promise<StoredLine[]>;
   /** Newest first, without their history. */
   cases(): Promise<StoredCase[]>;

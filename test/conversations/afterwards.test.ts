@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { caseKey } from "../../src/caseKey.ts";
 import { openDesk } from "./desk.ts";
 
 test("what is written after the hand-over is added to it until they start over", async () => {
@@ -78,4 +79,105 @@ test("what cannot be sent stays marked as unsent", async () => {
   store.markSent = markSent;
   const [left] = await store.unsent();
   expect(left?.lines.map(({ text }) => text.slice(0, 20))).toEqual(["Does the connection "]);
+});
+
+test("what did not arrive comes before the next answer, once", async () => {
+  const { chat, store } = await openDesk();
+  const { markSent } = store;
+  store.markSent = async () => Promise.reject(new Error("killed here"));
+  await chat.user("0x904");
+  store.markSent = markSent;
+  await chat.user("same error");
+  chat.bot("error code 0x904", "Does the connection go through");
+  expect(await store.unsent()).toEqual([]);
+  await chat.user("a vpn");
+  chat.botDoesNotSay("error code 0x904");
+});
+
+test.each(["seen", "currentCase", "unsentTo"] as const)(
+  "a store that fails at %s is said, and nothing is claimed",
+  async (what) => {
+    const { chat, store } = await openDesk();
+    const works = store[what];
+    store[what] = async () => Promise.reject(new Error("the disk is gone"));
+    await chat.user("0x904");
+    chat.bot("Something went wrong on our side");
+    expect(chat.heard).toHaveLength(1);
+    Object.assign(store, { [what]: works });
+    await chat.user("0x904");
+    chat.bot("error code 0x904");
+  },
+);
+
+test("a mention of nobody is no reason to fail", async () => {
+  const { chat } = await openDesk();
+  await chat.user("0x904", { entities: [{ type: "mention" }] });
+  chat.bot("error code 0x904");
+});
+
+test("a place in the conversation that cannot be gone on from is left; the case goes on", async () => {
+  const { chat, store } = await openDesk();
+  await chat.says("0x904", "same error");
+  const { commit } = store;
+  store.commit = async (turn) =>
+    commit.call(store, { ...turn, dialogState: { dialogStack: [{ id: "gone since the last release", state: {} }] } });
+  await chat.user("why");
+  store.commit = commit;
+
+  await chat.user("a vpn");
+  chat.bot("Something went wrong on our side");
+  await chat.user("a vpn");
+  chat.botDoesNotSay("Something went wrong");
+  const known = (await store.currentCase(caseKey("terminal", "one", "ada")))?.history ?? [];
+  expect(known.filter(({ kind }) => kind === "opened")).toHaveLength(1);
+  expect(await store.cases()).toHaveLength(1);
+});
+
+test("two messages of one person at once are answered one after the other", async () => {
+  const { chat, person, store } = await openDesk();
+  await chat.user("0x904");
+  const { currentCase, dialogState, commit } = store;
+  const slowly = () => new Promise((resolve) => setTimeout(resolve, 20));
+  store.currentCase = async (key) => {
+    const found = await currentCase.call(store, key);
+    await slowly();
+    return found;
+  };
+  store.dialogState = async (key) => {
+    await slowly();
+    return dialogState.call(store, key);
+  };
+  const refused: unknown[] = [];
+  store.commit = async (turn) =>
+    commit.call(store, turn).catch((error) => {
+      refused.push(error);
+      throw error;
+    });
+  const again = person("ada");
+  await Promise.all([chat.user("same error", { id: "first" }), again.user("a vpn", { id: "second" })]);
+  expect(refused).toEqual([]);
+  const stored = await currentCase.call(store, caseKey("terminal", "one", "ada"));
+  const lines = await store.lines(stored?.id ?? "");
+  expect(lines.slice(-4).map(({ who, text }) => `${who}: ${text.slice(0, 12)}`)).toEqual([
+    "person: same error",
+    "bot: Does the con",
+    "person: a vpn",
+    expect.stringMatching(/^bot: /),
+  ]);
+  expect(lines.at(-1)?.text).toContain("Who gets in and who does not?");
+});
+
+test("asking to start over after the hand-over is kept with the case that is left", async () => {
+  const { chat, store } = await openDesk();
+  await chat.says("0x904", "technician", "start over");
+  const [fresh, left] = await store.cases();
+  expect((await store.lines(left?.id ?? "")).findLast(({ who }) => who === "person")?.text).toBe("start over");
+  expect((await store.lines(fresh?.id ?? "")).filter(({ who }) => who === "person")).toEqual([]);
+});
+
+test("people and conversations whose ids hold a bar are not taken for each other", async () => {
+  const { person, store } = await openDesk();
+  await person("c", "a|b").user("0x904");
+  await person("b|c", "a").user("hello");
+  expect(new Set((await store.cases()).map(({ key }) => key)).size).toBe(2);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { caseKey } from "../../src/caseKey.ts";
 import { type Desk, openDesk } from "./desk.ts";
 
 /** An administrator of this PC whose trouble is theirs alone, at the test that pauses the security software. */
@@ -76,7 +77,9 @@ test("it works while a test is being put back is no reason to leave the change",
 
   await chat.says("done", "no", "it works now");
   chat.bot("First the change for the test has to be put back", "Switch the protection on again");
-  const known = (await store.currentCase("terminal|one|ada"))?.history.findLast(({ kind }) => kind === "answered");
+  const known = (await store.currentCase(caseKey("terminal", "one", "ada")))?.history.findLast(
+    ({ kind }) => kind === "answered",
+  );
   expect(known).toMatchObject({ fact: "pause-helps", answers: ["no"] });
 });
 

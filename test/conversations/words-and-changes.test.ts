@@ -5,6 +5,7 @@ import { type Event, standingOf } from "../../knowledge/case.ts";
 import { loadTree } from "../../knowledge/load.ts";
 import { next } from "../../knowledge/next.ts";
 import { typicalPerson, walkAs } from "../../knowledge/simulate.ts";
+import { caseKey, conversationKey } from "../../src/caseKey.ts";
 import { openDesk } from "./desk.ts";
 
 const tree = loadTree();
@@ -15,7 +16,7 @@ async function atStep(step: string, cause: string) {
   const { history } = walkAs(tree, typicalPerson(tree, cause, "administrator of everything"));
   const until = history.findIndex((event) => event.kind === "performed" && event.step === step);
   await desk.chat.user("0x904");
-  const stored = await desk.store.currentCase("terminal|one|ada");
+  const stored = await desk.store.currentCase(caseKey("terminal", "one", "ada"));
   if (!stored || until < 0) throw new Error(`nobody comes to ${step}`);
   // A reverted event names its change by place, and some events stand before these.
   const shift = stored.history.length - 1;
@@ -24,7 +25,7 @@ async function atStep(step: string, cause: string) {
     .map((event) => (event.kind === "reverted" ? { ...event, change: event.change + shift } : event));
   await desk.store.commit({
     key: stored.key,
-    conversation: { id: "terminal|one", channel: "terminal", reference: {} },
+    conversation: { id: conversationKey("terminal", "one"), channel: "terminal", reference: {} },
     incoming: { activityId: "prepared" },
     cases: [{ ...stored, append: moved, from: stored.history.length }],
     dialogState: await desk.store.dialogState(stored.key),
@@ -139,7 +140,7 @@ test("something said by the way while a look is to be done does not count as hav
   chat.bot("enablecredsspsupport");
   await chat.user("it began since yesterday by the way, I will look now");
   chat.bot("enablecredsspsupport");
-  const history = (await store.currentCase("terminal|one|ada"))?.history ?? [];
+  const history = (await store.currentCase(caseKey("terminal", "one", "ada")))?.history ?? [];
   expect(standingOf(tree, history).looked.size).toBe(0);
 });
 

@@ -1,4 +1,6 @@
+import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
+import { storeFile } from "../../src/store/openStore.ts";
 import { emptyFolder, start } from "./process.ts";
 
 const chat = (folder: string, ...words: string[]) => start("src/commands/chat.ts", words, { DATA_DIR: folder });
@@ -82,4 +84,41 @@ test("a tree that cannot be used stops the start with its mistake", async () => 
   const wrong = start("src/commands/chat.ts", [], { DATA_DIR: emptyFolder(), TREE_FILE: "/nowhere/tree.yaml" });
   expect(await wrong.ended).toBe(1);
   expect(wrong.printed()).toContain("there is no such file");
+});
+
+test("last words of a closed conversation that were not shown are shown at the next start, once", async () => {
+  const folder = emptyFolder();
+  const first = chat(folder);
+  first.type("0x904");
+  first.type("it works");
+  first.child.stdin?.end();
+  await first.ended;
+  const database = new DatabaseSync(storeFile(folder), { timeout: 5_000 });
+  database.exec("update lines set sent = 0 where row = (select max(row) from lines)");
+  database.close();
+
+  for (const times of [1, 0]) {
+    const next = chat(folder, "--no-colour");
+    next.child.stdin?.end();
+    expect(await next.ended).toBe(0);
+    expect(next.printed().split("Good, it works").length - 1).toBe(times);
+  }
+});
+
+test("a turn that fails is said on the screen, and the conversation goes on", async () => {
+  const folder = emptyFolder();
+  const talk = chat(folder);
+  await talk.until("Ctrl+D leaves");
+  talk.type("0x904");
+  await talk.until("still starting");
+  const database = new DatabaseSync(storeFile(folder), { timeout: 5_000 });
+  database.exec("alter table taken rename to gone");
+  talk.type("same error");
+  await talk.until("Something went wrong on our side");
+  database.exec("alter table gone rename to taken");
+  database.close();
+  talk.type("same error");
+  await talk.until("Does the connection go through");
+  talk.child.stdin?.end();
+  expect(await talk.ended).toBe(0);
 });

@@ -93,8 +93,40 @@ test("an answer that the channel did not take is sent again at the next start", 
 
   takes = true;
   const second = serve(folder);
-  await second.until("sent what a stop had left unsent");
+  await second.until("sent what had been left unsent");
   expect(got.join("\n")).toContain("error code 0x904");
+});
+
+test("a stop does not wait for ever for a channel that does not answer, and a second signal not at all", async () => {
+  const asked = Promise.withResolvers<void>();
+  let silent = false;
+  const channel = createServer((request, response) => {
+    request.resume();
+    if (silent) return asked.resolve();
+    response.statusCode = 403;
+    response.end("{}");
+  });
+  await new Promise<void>((resolve) => channel.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    channel.closeAllConnections();
+    channel.close();
+  });
+  const serviceUrl = `http://127.0.0.1:${(channel.address() as AddressInfo).port}/`;
+  const folder = emptyFolder();
+  const first = serve(folder);
+  await says(await addressOf(first), "0x904", { serviceUrl, deliveryMode: "normal" });
+  await first.until("stored but not delivered");
+  first.child.kill("SIGKILL");
+  await first.ended;
+
+  silent = true;
+  const second = serve(folder);
+  await second.until('"listening"');
+  await asked.promise;
+  second.child.kill("SIGTERM");
+  await second.until('"stopping"');
+  second.child.kill("SIGTERM");
+  expect(await second.ended).toBe(1);
 });
 
 test("a wrong setting stops the start with its name and what is expected", async () => {

@@ -185,17 +185,52 @@ describe("npm run ticket", () => {
     const shown = await ticketCommand(["show", "T-12"], store);
     expect(shown.exitCode).toBe(0);
     expect(shown.text).toMatch(/ADDED SINCE\n {2}1970-01-01 00:00 UTC {2}person\n {4}person 2\n$/);
-    expect(JSON.parse((await ticketCommand(["show", "T-12", "--json"], store)).text)).toEqual(ticket);
+    expect(JSON.parse((await ticketCommand(["show", "T-12", "--json"], store)).text)).toEqual({
+      ...ticket,
+      added: [{ who: "person", at: new Date(2000).toISOString(), text: "person 2" }],
+    });
     expect(await ticketCommand(["show", "t12"], store)).toEqual({
       text: "There is no ticket t12.\n  → nearest: T-12; all of them: npm run ticket -- list\n",
       exitCode: 1,
     });
-    for (const words of [[], ["show"], ["list", "x"], ["show", "a", "b"], ["toString"]]) {
+    for (const words of [
+      [],
+      ["show"],
+      ["list", "x"],
+      ["show", "a", "b"],
+      ["toString"],
+      ["show", "T-12", "--jsno"],
+      ["list", "--json"],
+    ]) {
       expect(await ticketCommand(words, store)).toMatchObject({
         exitCode: 1,
         text: expect.stringContaining("npm run ticket -- show"),
       });
     }
+    await store.close();
+  });
+
+  test("counts what was added by its place, also within the second of the hand-over", async () => {
+    const store = await withTree(await openStore(":memory:"));
+    const at = new Date(5000).toISOString();
+    await store.commit(
+      turn(0, { tickets: [{ reference: "T-12", caseId: "case of k1", key: "k1", at, package: ticket }] }),
+    );
+    await store.commit(turn(1, { bot: 0 }));
+    expect((await ticketCommand(["show", "T-12"], store)).text).toContain("person 1");
+    await store.close();
+  });
+
+  test("prints JSON that no terminal obeys and that says the same", async () => {
+    const store = await withTree(await openStore(":memory:"));
+    const person = { id: "u1", name: "A\u001b[2J\u009b31m\u202eevil\u2066\u007f" };
+    const at = ticket.at;
+    const record = { reference: "T-12", caseId: "case of k1", key: "k1", at, package: { ...ticket, person } };
+    await store.commit(turn(0, { tickets: [record] }));
+    const { text } = await ticketCommand(["show", "T-12", "--json"], store);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+    expect(JSON.parse(text).person).toEqual(person);
     await store.close();
   });
 

@@ -1,0 +1,15 @@
+/** Names conversations and cases in the store. Ids of channels may hold any sign, so the parts are written as JSON. */
+
+export function conversationKey(channel: string, conversation: string): string {
+  return JSON.stringify([channel, conversation]);
+}
+
+/** One person's cases in one conversation. */
+export function caseKey(channel: string, conversation: string, person: string): string {
+  return JSON.stringify([channel, conversation, person]);
+}
+
+export function partsOf(key: string): { channel: string; conversation: string; person: string } {
+  const [channel, conversation, person] = JSON.parse(key) as [string, string, string];
+  return { channel, conversation, person };
+}

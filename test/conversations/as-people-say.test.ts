@@ -1,0 +1,109 @@
+/** Replies that real people gave and any human would understand, or would not misunderstand. */
+import { expect, test } from "vitest";
+import { commandIn } from "../../dialogs/saidWords.ts";
+import { answerIn } from "../../dialogs/shortAnswers.ts";
+import { standingOf } from "../../knowledge/case.ts";
+import { loadTree } from "../../knowledge/load.ts";
+import { caseKey } from "../../src/caseKey.ts";
+import { openDesk } from "./desk.ts";
+
+const tree = loadTree();
+
+async function known(first: string[], reply: string, fact: string): Promise<string[] | undefined> {
+  const { chat, store } = await openDesk();
+  await chat.says(...first, reply);
+  return standingOf(tree, (await store.currentCase(caseKey("terminal", "one", "ada")))?.history ?? []).facts.get(fact)
+    ?.answers;
+}
+const atGoesThrough = ["0x904", "did not help"];
+const atWhoIsHit = [...atGoesThrough, "straight"];
+
+test("a small word inside a sentence settles nothing", async () => {
+  expect(await known(atWhoIsHit, "please can someone look at it with me", "who-is-hit")).toBeUndefined();
+  expect(await known(atGoesThrough, "no more questions, get someone", "goes-through")).toBeUndefined();
+  expect(await known(atGoesThrough, "directly over the internet", "goes-through")).toBeUndefined();
+});
+
+test.each([
+  [atWhoIsHit, "no one else has the problem", "who-is-hit", "only-me"],
+  [atWhoIsHit, "the others are working normally", "who-is-hit", "only-me"],
+  [atWhoIsHit, "everybody", "who-is-hit", "everyone"],
+  [atWhoIsHit, "only me I think", "who-is-hit", "only-me"],
+  [atGoesThrough, "same building", "goes-through", "straight"],
+  [atGoesThrough, "vpn i guess?", "goes-through", "vpn"],
+  [["hi"], "sorry no it says 0x904", "code", "this-fault"],
+] as const)("%s -> %s", async (first, reply, fact, answer) => {
+  expect(await known([...first], reply, fact)).toEqual([answer]);
+});
+
+test.each([
+  ["waited, same", "no-help"],
+  ["still same", "no-help"],
+  ["same", "no-help"],
+  ["still the error", "no-help"],
+  ["done, it says SUCCESS", "done"],
+  ["SUCCESS: The file (or folder) now owned by the administrators group.", "done"],
+  ["I can't do that", "cannot"],
+  ["not allowed", "cannot"],
+  ["cannot read private key file /etc/xrdp/key.pem: permission denied", undefined],
+  ["ERROR: Access is denied.", undefined],
+])("%s: %s", (words, answer) => {
+  expect(answerIn(words)).toBe(answer);
+});
+
+test.each([
+  "hand over to second level please",
+  "escalate",
+  "open a ticket please",
+  "I want to speak to a representative",
+  "call me please",
+  "can you send someone",
+  "can a person do this",
+  "please let an expert do it",
+  "hand me over",
+])("a request for a person: %s", (words) => {
+  expect(commandIn(words)).toBe("technician");
+});
+
+test.each([
+  "the technician called me yesterday",
+  "can someone else connect? yes, my colleague",
+  "my colleague told me to wait",
+  "do not hand it over",
+])("no request for a person: %s", (words) => {
+  expect(commandIn(words)).not.toBe("technician");
+});
+
+test("somebody afraid hears what the step risks", async () => {
+  const { chat } = await openDesk();
+  await chat.says("0x904", "is it dangerous?");
+  chat.bot("The risk of this step is none");
+  await chat.user("how long does this take");
+  chat.bot("About 4 minutes");
+});
+
+test("a ticket about another fault suggests nothing of this one", async () => {
+  const { chat, tickets } = await openDesk();
+  await chat.says("error 0x204", "yes");
+  const [ticket] = await tickets();
+  expect(ticket?.suspects).toEqual([]);
+  expect(ticket?.notAllowed).toEqual([]);
+  expect(ticket?.looks).toEqual([]);
+});
+
+test("what is put back after the hand-over is noted", async () => {
+  const { chat, store } = await openDesk();
+  await chat.user("0x904, for days. straight, same network. others can connect, only me not. I am an admin of this PC");
+  for (let moves = 0; moves < 30 && !chat.text().includes("pause the network or web protection"); moves += 1) {
+    if (chat.text().includes("Two fixes")) await chat.user("go on");
+    else if (chat.text().includes("How far do you get")) await chat.user("1");
+    else await chat.user(chat.text().includes("Does it work?") ? "same error" : "I cannot do this");
+  }
+  await chat.says("done", "technician", "stop");
+  chat.bot("One thing is still changed");
+  await chat.user("I have switched it back on again");
+  chat.bot("that it is put back");
+  expect(
+    standingOf(tree, (await store.currentCase(caseKey("terminal", "one", "ada")))?.history ?? []).openChanges,
+  ).toEqual([]);
+});

@@ -1,0 +1,100 @@
+/** What was stored and never arrived, sent through the real adapter to a channel of the test's own. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { pino } from "pino";
+import { expect, onTestFinished, test } from "vitest";
+import { caseLocks } from "../../src/caseLocks.ts";
+import { azureBotService } from "../../src/channels/azureBotService.ts";
+import { openStore } from "../../src/store/openStore.ts";
+import type { Store } from "../../src/store/store.ts";
+import { sendUnsent } from "../../src/unsent.ts";
+import { turn, withTree } from "./turns.ts";
+
+test("in a group a late reply still names the person it was for", async () => {
+  const { store, send, heard } = await group(200);
+  await store.commit(await said("ada", 0));
+  await store.commit(await said("bo", 1));
+  await send();
+  expect(heard).toEqual([
+    { text: "ada: bot 0", to: "ada" },
+    { text: "bo: bot 1", to: "bo" },
+  ]);
+  expect(await store.unsent()).toEqual([]);
+});
+
+test.each([403, 404])("a channel that answers %i will not take it ever: it is given up", async (status) => {
+  const { store, send, logged } = await group(status);
+  await store.commit(await said("ada", 0));
+  await send();
+  expect(await store.unsent()).toEqual([]);
+  expect(logged()).toContain("given up");
+});
+
+test("a channel that fails otherwise gets it again at the next start", async () => {
+  const { store, send } = await group(400);
+  await store.commit(await said("ada", 0));
+  await send();
+  expect(await store.unsent()).toHaveLength(1);
+});
+
+test("what went out between the reading and the sending is not doubled", async () => {
+  const { store, send, heard } = await group(200);
+  await store.commit(await said("ada", 0));
+  const found = await store.unsent();
+  await store.markSent(found.flatMap(({ lines }) => lines.map(({ id }) => id)));
+  await send(found);
+  expect(heard).toEqual([]);
+});
+
+let serviceUrl = "";
+
+async function said(person: string, n: number) {
+  const record = turn(n, { key: person, from: 0 });
+  const reference = {
+    channelId: "msteams",
+    serviceUrl,
+    user: { id: person, name: person },
+    bot: { id: "bot", name: "Reconnect" },
+    conversation: { id: "c1", isGroup: true },
+  };
+  return {
+    ...record,
+    conversation: { id: "c1", channel: "msteams", reference },
+    lines: record.lines.map((line) => ({ ...line, activity: { ...line.activity, recipient: reference.user } })),
+  };
+}
+
+async function group(status: number) {
+  const heard: { text: string; to: string }[] = [];
+  const channel = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk) => {
+      body += chunk;
+    });
+    request.on("end", () => {
+      const { text, recipient } = JSON.parse(body);
+      heard.push({ text, to: recipient?.id });
+      response.statusCode = status;
+      response.setHeader("content-type", "application/json");
+      response.end('{"id":"r1"}');
+    });
+  });
+  await new Promise<void>((resolve) => channel.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    channel.closeAllConnections();
+    channel.close();
+  });
+  serviceUrl = `http://127.0.0.1:${(channel.address() as AddressInfo).port}/`;
+  const written: string[] = [];
+  const log = pino({}, { write: (line: string) => void written.push(line) });
+  const { adapter } = azureBotService({
+    config: { host: "127.0.0.1", app: undefined },
+    log,
+    bot: { run: async () => {} },
+  });
+  const store: Store = await withTree(await openStore(":memory:"));
+  onTestFinished(() => store.close());
+  const send = async (found?: Awaited<ReturnType<Store["unsent"]>>) =>
+    sendUnsent(found ?? (await store.unsent()), { store, log, adapter, appId: "", locks: caseLocks() });
+  return { store, send, heard, logged: () => written.join("") };
+}
