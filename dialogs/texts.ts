@@ -109,6 +109,8 @@ export const texts = {
     otherLanguage:
       'I understand only English so far, and the error numbers in any language. Short words are fine. Or say "technician".',
   },
+  masked:
+    "There was a password or key in your message. I have masked it and did not keep it; if others could see it here, change it.",
   failed:
     'Something went wrong on our side and your last message had no effect. Please send it again, or say "technician" and a person takes over.',
 } as const;

@@ -7,7 +7,7 @@ export type Suspect = {
   cause: string;
   title: string;
   standing: "likely" | "possible" | "tried" | "ruled-out";
-  /** Facts with their answers in the tree's own labels. */
+  /** Answers in the tree's own labels, with their question where they say nothing without it. */
   because: string[];
 };
 
@@ -62,6 +62,9 @@ function inWords(tree: Tree, standing: Standing, entry: Record<string, string | 
       .flat()
       .filter((answer) => known.includes(answer))
       .map((answer) => tree.facts[fact]?.answers[answer]?.label ?? answer);
-    return labels.map((label) => `${tree.facts[fact]?.ask} ${label}`);
+    // A label mostly speaks for itself; a bare yes or no does not.
+    return labels.map((label) =>
+      /^(?:Yes|No|True|False)\b/.test(label) ? `${tree.facts[fact]?.ask} ${label}` : label,
+    );
   });
 }

@@ -33,6 +33,9 @@ export type TurnParts = {
   newReference: () => string;
 };
 
+/** What is known of a message before its turn: whether it only opens a conversation, and whether a secret was taken out. */
+type Incoming = { greets: boolean; hadSecret: boolean };
+
 const turnOf = Symbol("the turn under way");
 
 /** The bot as every channel runs it: `run` resolves when the answer was stored and handed to the channel. */
@@ -67,9 +70,9 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
       if (activity.type !== "message" && !greets) return;
       const replies = buffered(context);
       try {
-        atTheDoor(activity);
+        const { hadSecret } = atTheDoor(activity);
         const key = caseKey(activity.channelId, activity.conversation.id, activity.from?.id ?? "");
-        await locks.run(key, () => turn(context, key, greets, replies));
+        await locks.run(key, () => turn(context, key, { greets, hadSecret }, replies));
       } catch (error) {
         log.error(
           { conversation: activity.conversation.id, channel: activity.channelId, err: error },
@@ -80,7 +83,7 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
     },
   };
 
-  async function turn(context: Turn, key: string, greets: boolean, replies: Replies): Promise<void> {
+  async function turn(context: Turn, key: string, { greets, hadSecret }: Incoming, replies: Replies): Promise<void> {
     const { activity } = context;
     const conversation = conversationKey(activity.channelId, activity.conversation.id);
     const activityId = activity.id ?? newId();
@@ -93,6 +96,7 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
     let failed: unknown;
     try {
       if (greets) under.greet();
+      if (hadSecret) await context.sendActivity(message(under.current.knowledge.tree, talk(texts.masked)));
       await (greets
         ? context.sendActivity(
             message(under.current.knowledge.tree, talk(texts.welcome, texts.welcomeHow, texts.begin)),

@@ -33,14 +33,15 @@ export function withoutSecrets(text: string): string {
   return secrets.reduce((clean, [pattern, replacement]) => clean.replace(pattern, replacement), text);
 }
 
-/** Cleans the activity in place: the bot's own name, secrets, and what a client may not set. */
-export function atTheDoor(activity: Activity): void {
+/** Cleans the activity in place: the bot's own name, secrets, and what a client may not set. Tells whether a secret was in the words. */
+export function atTheDoor(activity: Activity): { hadSecret: boolean } {
   // The SDK reads who is mentioned without looking whether anybody is.
   if (activity.entities) activity.entities = activity.entities.filter(isWhole);
   // Teams repeats the bot's name inside the text; nobody means it as an answer.
   if (activity.entities && activity.recipient && activity.text) TurnContext.removeRecipientMention(activity);
   if (activity.value !== undefined && activity.value !== null) activity.value = cleanValue(activity.value);
-  if (typeof activity.text === "string") activity.text = withoutSecrets(activity.text.replace(/\u00a0/g, " ")).trim();
+  const before = typeof activity.text === "string" ? activity.text.replace(/\u00a0/g, " ") : "";
+  if (typeof activity.text === "string") activity.text = withoutSecrets(before).trim();
   if (
     typeof activity.channelData === "object" &&
     activity.channelData !== null &&
@@ -49,6 +50,7 @@ export function atTheDoor(activity: Activity): void {
     const { reconnect: _notTheirs, ...theirs } = activity.channelData;
     activity.channelData = theirs;
   }
+  return { hadSecret: before.trim() !== (activity.text ?? "") };
 }
 
 function isWhole(entity: Entity): boolean {

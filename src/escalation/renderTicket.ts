@@ -75,18 +75,17 @@ function openChange(change: TicketPackage["openChanges"][number], index: number)
   ];
 }
 
+// Causes that stand alike for the same reason share a line: what a technician looks for is what differs.
 function suspects(ticket: TicketPackage): string[] {
   return standings.flatMap(([standing, label]) => {
-    const these = ticket.suspects.filter((suspect) => suspect.standing === standing);
-    const silent = these.filter(({ because }) => because.length === 0).map(({ title }) => title);
-    return [
-      ...these
-        .filter(({ because }) => because.length > 0)
-        .flatMap(({ title, because }) => wrapped(`${label}: ${title} (${because.join("; ")})`, "  ", "      ")),
-      ...(silent.length > 0
-        ? wrapped(`${label}, nothing known for or against: ${silent.join("; ")}`, "  ", "      ")
-        : []),
-    ];
+    const byReason = new Map<string, string[]>();
+    for (const { title, because } of ticket.suspects.filter((suspect) => suspect.standing === standing)) {
+      const reason = because.join("; ") || "nothing known for or against";
+      byReason.set(reason, [...(byReason.get(reason) ?? []), title]);
+    }
+    return [...byReason].flatMap(([reason, titles]) =>
+      wrapped(`${label} (${reason}): ${titles.join("; ")}`, "  ", "      "),
+    );
   });
 }
 

@@ -172,6 +172,7 @@ test("a password that was pasted by mistake is masked before it is stored", asyn
   await chat.user(
     "0x904. my file:\nfull address:s:srv01\npassword 51:b:01000000D08C9DDF0115D1118C7A00C04FC297EB\nusername:s:CORP\\ada\nand my password is Hunter2hunter2",
   );
+  chat.bot("I have masked it", "error code 0x904");
   const [only] = await store.cases();
   const kept =
     JSON.stringify(await store.lines(only?.id ?? "")) +

@@ -114,9 +114,9 @@ describe("a technician reading a ticket", () => {
              Set-ItemProperty -Path 'HKLM:\\SYSTEM\\RDP-Tcp' -Name UserAuthentication -Value 1
 
       SUSPECTS
-        LIKELY: The server's certificate is stale (it happens to everyone)
-        possible, nothing known for or against: A clock is wrong; No shared TLS version
-        ruled out: A VPN cuts the connection (no VPN is on)
+        LIKELY (it happens to everyone): The server's certificate is stale
+        possible (nothing known for or against): A clock is wrong; No shared TLS version
+        ruled out (no VPN is on): A VPN cuts the connection
 
       NEXT
         Look (changes nothing): Read the server's log

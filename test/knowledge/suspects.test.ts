@@ -6,7 +6,7 @@ import { said } from "./people.ts";
 
 const tree = loadTree();
 const ranked = (...events: Event[]) => suspects(tree, standingOf(tree, events));
-const label = (fact: string, answer: string) => `${tree.facts[fact]?.ask} ${tree.facts[fact]?.answers[answer]?.label}`;
+const label = (fact: string, answer: string) => tree.facts[fact]?.answers[answer]?.label;
 
 test("every cause is suspected once, whatever is known", () => {
   const causes = Object.keys(tree.causes).sort();
@@ -43,6 +43,11 @@ test("decisive evidence puts its cause first, with the evidence in the tree's ow
     standing: "likely",
     because: [label("server-log", "key-unreadable")],
   });
+});
+
+test("a bare yes stands with its question", () => {
+  const [first] = ranked(said("address-works", "yes"));
+  expect(first?.because).toEqual([`${tree.facts["address-works"]?.ask} ${label("address-works", "yes")}`]);
 });
 
 test("more evidence outweighs how common a cause is", () => {
