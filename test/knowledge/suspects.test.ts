@@ -73,7 +73,10 @@ test("evidence against outweighs evidence for", () => {
   const out = ranked(said("goes-through", "tunnel"), said("direct-works", "no")).find(
     ({ cause }) => cause === "tunnel-or-proxy",
   );
-  expect(out).toMatchObject({ standing: "ruled-out", because: [label("direct-works", "no")] });
+  expect(out).toMatchObject({
+    standing: "ruled-out",
+    because: [`${tree.facts["direct-works"]?.ask} ${label("direct-works", "no")}`],
+  });
 });
 
 test("a fix that did not help moves its cause behind all that may still be", () => {
