@@ -23,7 +23,7 @@ export type Config = {
   dataDir: string;
   treeFile: string;
   helpDesk: { name: string; contact: string | undefined; hours: string | undefined };
-  /** Undefined on a bare machine; the bot endpoint then exists on loopback only. */
+  /** Undefined on a bare machine; `/api/messages` then exists on loopback only. */
   app: AppIdentity | undefined;
   logLevel: (typeof logLevels)[number];
 };
@@ -118,18 +118,13 @@ export function isLoopback(host: string): boolean {
 
 /** Values that are right by themselves and wrong together. */
 function contradictions(given: Environment): Wrong[] {
-  const { HOST, MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD, MICROSOFT_APP_TENANT_ID, MICROSOFT_APP_TYPE } = given;
+  const { MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD, MICROSOFT_APP_TENANT_ID, MICROSOFT_APP_TYPE } = given;
   const type = MICROSOFT_APP_TYPE ?? "SingleTenant";
   const wrong: Wrong[] = [];
   if (!MICROSOFT_APP_ID) {
     const needy = (["MICROSOFT_APP_PASSWORD", "MICROSOFT_APP_TENANT_ID"] as const).filter((name) => given[name]);
-    if (needy.length > 0) {
+    if (needy.length > 0)
       wrong.push({ name: "MICROSOFT_APP_ID", expected: `the app id that ${needy.join(" and ")} belongs to, a UUID` });
-    } else if (HOST && !isLoopback(HOST)) {
-      const expected =
-        "127.0.0.1, ::1 or localhost, because without MICROSOFT_APP_ID anybody could speak to the bot as anybody";
-      wrong.push({ name: "HOST", expected });
-    }
     return wrong;
   }
   const managed = type === "UserAssignedMSI";

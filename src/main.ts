@@ -3,7 +3,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { WrongKnowledge } from "../knowledge/wrongKnowledge.ts";
 import { assemble } from "./assemble.ts";
 import { azureBotService, IdentityMissing } from "./channels/azureBotService.ts";
-import { environment, readConfig, WrongConfiguration } from "./config.ts";
+import { directLine } from "./channels/directLine/directLine.ts";
+import { environment, isLoopback, readConfig, WrongConfiguration } from "./config.ts";
 import { createLog } from "./log.ts";
 import { createServer, NotListening } from "./server.ts";
 import { StoreUnusable } from "./store/store.ts";
@@ -19,15 +20,19 @@ try {
   const config = readConfig(environment());
   const log = createLog(config.logLevel);
   const { store, trees, bot, locks } = await assemble(config, log);
-  const { adapter, onMessages } = azureBotService({ config, log, bot });
+  // Without credentials anybody who reaches that endpoint could speak as anybody; the page has tokens of its own.
+  const azure = config.app || isLoopback(config.host) ? azureBotService({ config, log, bot }) : undefined;
   const { tree, version, hash } = trees.current.tree;
-  const server = createServer({ config, log, tree: { id: tree, version, hash }, store, onMessages });
+  const parts = [directLine({ store, bot, log, now: () => new Date() })];
+  const server = createServer({ config, log, tree: { id: tree, version, hash }, store, parts, ...azure });
   // Read before anybody can speak: what a turn has stored and is just sending is not unsent.
   const unsent = await store.unsent();
   const { url } = await server.listen();
-  log.info({ url, tree, version, bot: `${url}/api/messages` }, "listening");
+  log.info({ url, tree, version, ...(azure && { bot: `${url}/api/messages` }) }, "listening");
 
-  const resent = sendUnsent(unsent, { store, log, locks, adapter, appId: config.app?.id ?? "" });
+  const resent = azure
+    ? sendUnsent(unsent, { store, log, locks, adapter: azure.adapter, appId: config.app?.id ?? "" })
+    : Promise.resolve();
   let stopping = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.on(signal, async () => {

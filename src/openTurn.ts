@@ -4,16 +4,7 @@ import type { OpenCase } from "../dialogs/ports.ts";
 import type { Ticket } from "../dialogs/ticket.ts";
 import { type Event, standingOf } from "../knowledge/case.ts";
 import type { Knowledge } from "../knowledge/understand.ts";
-import type {
-  CaseChange,
-  CaseState,
-  Conversation,
-  Line,
-  Store,
-  StoredLine,
-  TicketRecord,
-  TurnRecord,
-} from "./store/store.ts";
+import type { CaseChange, CaseState, Line, Store, StoredLine, TicketRecord, TurnRecord } from "./store/store.ts";
 
 /** The tree of new cases, and the older ones by which running cases began. */
 export type TreeShelf = { current: Knowledge; byHash(hash: string): Promise<Knowledge> };
@@ -107,10 +98,7 @@ export class OpenTurn {
 
   /** Everything this turn changes, to be stored whole or not at all. */
   async record(
-    key: string,
-    conversation: Conversation,
-    activityId: string,
-    lines: Line[],
+    { key, lines, ...said }: Pick<TurnRecord, "key" | "conversation" | "person" | "incoming" | "lines" | "toSend">,
     makePackage: MakePackage,
   ): Promise<TurnRecord> {
     const at = this.#parts.now();
@@ -120,9 +108,8 @@ export class OpenTurn {
       tickets.push({ reference, caseId: of.id, key, at, package: makePackage(ticket, reference, at, transcript) });
     }
     return {
+      ...said,
       key,
-      conversation,
-      incoming: { activityId },
       cases: this.#cases.map(changeOf),
       dialogState: this.dialogState.dialogStack.length > 0 ? this.dialogState : null,
       lines,

@@ -13,7 +13,15 @@ type Parts = {
   store: Pick<Store, "seen">;
   /** Takes what Azure Bot Service posts; without it there is no `/api/messages`. */
   onMessages?: Messages;
+  /** What else is served here. */
+  parts?: readonly Part[];
 };
+
+/** Counts a request as under way, so that a stop waits for it. */
+export type During = (handle: Messages) => Messages;
+
+/** Something that is served: our own Direct Line, the page. */
+export type Part = { mount(server: restify.Server, during: During): void; stop?(): void };
 
 export type Server = {
   /** Rejects with `NotListening`. */
@@ -47,15 +55,21 @@ export class Refused extends Error {
   }
 }
 
-const BODY_LIMIT = 256 * 1024;
+/** In bytes; the longest log that anybody pasted so far was a third of it. */
+export const BODY_LIMIT = 256 * 1024;
 const STORE_PATIENCE_MS = 2_000;
 
-export function createServer({ config, log, tree, store, onMessages }: Parts): Server {
+export function createServer({ config, log, tree, store, onMessages, parts = [] }: Parts): Server {
   // restify warns with whole requests and responses, words and tokens included; only its errors are let through.
   const quiet = log.child({ part: "http" }, { level: log.isLevelEnabled("error") ? "error" : "silent" });
   const server = restify.createServer({ name: "", log: quiet as never });
   server.server.requestTimeout = 30_000;
   const turns = new Set<Promise<void>>();
+  const during: During = (handle) => async (request, response) => {
+    const turn = handle(request, response);
+    turns.add(turn);
+    await turn.finally(() => turns.delete(turn));
+  };
 
   server.on("restifyError", (_request: Request, response: Response, error: unknown, done: () => void) => {
     tell(response, error, log);
@@ -71,12 +85,9 @@ export function createServer({ config, log, tree, store, onMessages }: Parts): S
   });
   if (onMessages) {
     const read = restify.plugins.bodyParser({ mapParams: false, maxBodySize: BODY_LIMIT });
-    server.post("/api/messages", onlyPlainJson, read, async (request: Request, response: Response) => {
-      const turn = onMessages(request, response);
-      turns.add(turn);
-      await turn.finally(() => turns.delete(turn));
-    });
+    server.post("/api/messages", onlyPlainJson, read, during(onMessages));
   }
+  for (const part of parts) part.mount(server, during);
 
   return {
     listen: () =>
@@ -94,6 +105,7 @@ export function createServer({ config, log, tree, store, onMessages }: Parts): S
       const finished = Promise.allSettled(turns).then(() => true);
       if (!(await Promise.race([finished, lateAfter(patienceMs)])))
         log.warn({ turns: turns.size }, "stopped before all turns were done");
+      for (const part of parts) part.stop?.();
       // A turn is done a moment before its answer is out; connections that only idle need no such moment.
       server.server.closeIdleConnections();
       await Promise.race([closed, wait(500, undefined, { ref: false })]);
@@ -108,7 +120,7 @@ const isLost = () => false;
 const lateAfter = (milliseconds: number) => wait(milliseconds, false, { ref: false });
 
 /** Other content types would let any web page post without asking first; a packed body can unpack to any size. */
-function onlyPlainJson(request: Request, _response: Response, next: Next): void {
+export function onlyPlainJson(request: Request, _response: Response, next: Next): void {
   const packed = (request.header("content-encoding") ?? "identity") !== "identity";
   if (request.getContentType() !== "application/json" || packed) {
     next(new Refused(415, "UnsupportedMediaType", "send the activity as application/json, not compressed"));

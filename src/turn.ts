@@ -10,7 +10,7 @@ import { texts } from "../dialogs/texts.ts";
 import { talk } from "../dialogs/wording.ts";
 import { caseKey, conversationKey } from "./caseKey.ts";
 import { type CaseLocks, caseLocks } from "./caseLocks.ts";
-import { present } from "./channels/channels.ts";
+import { kept, present, readsTranscript } from "./channels/channels.ts";
 import { atTheDoor, labelOf } from "./channels/door.ts";
 import { packageOf } from "./escalation/package.ts";
 import type { Log } from "./log.ts";
@@ -112,13 +112,18 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
       replies.all.splice(0, replies.all.length, message(under.current.knowledge.tree, talk(texts.failed)));
     }
     const lines = linesOf(activity, activityId, conversation, replies.all, under, greets);
+    const toSend = !readsTranscript(activity.channelId);
     try {
       await store.commit(
         await under.record(
-          key,
-          { id: conversation, channel: activity.channelId, reference: referenceOf(activity) },
-          activityId,
-          lines,
+          {
+            key,
+            conversation: { id: conversation, channel: activity.channelId, reference: referenceOf(activity) },
+            person: activity.from?.id ?? "",
+            incoming: { activityId },
+            lines,
+            toSend,
+          },
           packageOf(activity),
         ),
       );
@@ -129,7 +134,7 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
     const said = lines.filter(({ who }) => who === "bot");
     try {
       await replies.send(replies.all.map((reply) => present(reply, activity)));
-      await store.markSent(said.map(({ id }) => id));
+      if (toSend) await store.markSent(said.map(({ id }) => id));
     } catch (error) {
       log.error(
         { conversation, err: error },
@@ -162,7 +167,7 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
       who: "person",
       activityId,
       text: activity.text || labelOf(activity.value) || "",
-      activity: { type: activity.type, text: activity.text, value: activity.value },
+      activity: kept(activity),
       provenance: null,
       at,
     };

@@ -10,6 +10,7 @@ import * as z from "zod";
 import { type Config, isLoopback } from "../config.ts";
 import type { Log } from "../log.ts";
 import { type Messages, Refused } from "../server.ts";
+import { isOwn } from "./channels.ts";
 
 export type Bot = { run(context: TurnContext): Promise<void> };
 
@@ -90,7 +91,7 @@ const incoming = z
   .looseObject({
     type: id,
     id: id.nullish(),
-    channelId: id,
+    channelId: id.refine((channel) => !isOwn(channel), "that channel does not come this way"),
     serviceUrl: z.url({ protocol: /^https?$/ }),
     conversation: account,
     from: account.nullish(),

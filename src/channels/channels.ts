@@ -8,19 +8,39 @@ type Channel = {
   own: boolean;
   /** Takes a message that answers nothing; elsewhere what is unsent is shown when the person comes back. */
   unasked: boolean;
+  /** Its clients read the transcript themselves, from the line they know last, so nothing is left unsent. */
+  reads?: true;
 };
+
+/** Our own Direct Line, told apart from the one that Azure Bot Service serves. */
+export const ownDirectLine = "reconnect";
 
 const channels: Record<string, Channel> = {
   msteams: { cards: true, own: false, unasked: true },
   webchat: { cards: true, own: false, unasked: true },
   directline: { cards: true, own: false, unasked: true },
   emulator: { cards: true, own: false, unasked: true },
+  [ownDirectLine]: { cards: true, own: true, unasked: false, reads: true },
   terminal: { cards: false, own: true, unasked: false },
 };
 const anyOther: Channel = { cards: false, own: false, unasked: true };
 
 export function takesUnasked(channelId: string): boolean {
   return (channels[channelId] ?? anyOther).unasked;
+}
+
+/** Whether the channel is one of ours, which nobody can speak for through Azure Bot Service. */
+export function isOwn(channelId: string): boolean {
+  return (channels[channelId] ?? anyOther).own;
+}
+
+export function readsTranscript(channelId: string): boolean {
+  return (channels[channelId] ?? anyOther).reads ?? false;
+}
+
+/** What of a person's activity is kept: on our own channels also what their client needs to know it again. */
+export function kept({ type, text, value, channelId, channelData }: Activity): object {
+  return { type, text, value, ...(isOwn(channelId) && channelData && { channelData }) };
 }
 
 /** A message in the form that the channel of `to` shows. */

@@ -10,18 +10,18 @@ export async function commitTurn(tx: Tx, turn: TurnRecord): Promise<void> {
   await take(tx, turn.conversation.id, turn.incoming.activityId);
   for (const change of turn.cases) await changeCase(tx, turn.key, change);
   await keepDialogState(tx, turn);
-  for (const line of turn.lines) await addLine(tx, line);
+  await addLines(tx, turn);
   for (const ticket of turn.tickets) {
     const values = { ...ticket, package: JSON.stringify(ticket.package) };
     await tx.insertInto("tickets").values(values).execute();
   }
 }
 
-async function keepConversation(tx: Tx, { conversation }: TurnRecord): Promise<void> {
+async function keepConversation(tx: Tx, { conversation, person, lines }: TurnRecord): Promise<void> {
   const reference = JSON.stringify(conversation.reference);
   await tx
     .insertInto("conversations")
-    .values({ ...conversation, reference })
+    .values({ ...conversation, reference, person, openedAt: lines[0]?.at ?? "", closedAt: null })
     .onConflict((conflict) => conflict.column("id").doUpdateSet({ reference }))
     .execute();
 }
@@ -60,25 +60,17 @@ async function keepDialogState(tx: Tx, { key, dialogState }: TurnRecord): Promis
   await row.onConflict((conflict) => conflict.column("key").doUpdateSet({ state })).execute();
 }
 
-async function addLine(tx: Tx, line: Line): Promise<void> {
-  const { id, caseId, conversation, who, activityId, text, at } = line;
+async function addLines(tx: Tx, { conversation, lines, toSend }: TurnRecord): Promise<void> {
+  if (lines.length === 0) return;
   const last = tx.selectFrom("lines").select((max) => max.fn.max("seq").as("seq"));
-  const { seq } = await last.where("conversation", "=", conversation).executeTakeFirstOrThrow();
-  const activity = JSON.stringify(line.activity);
-  const provenance = line.provenance === null ? null : JSON.stringify(line.provenance);
-  const sent = who === "person" ? 1 : 0;
-  const values = {
-    id,
-    caseId,
-    conversation,
-    seq: (seq ?? 0) + 1,
-    who,
-    activityId,
-    text,
-    activity,
-    provenance,
-    at,
-    sent,
-  };
-  await tx.insertInto("lines").values(values).execute();
+  const { seq } = await last.where("conversation", "=", conversation.id).executeTakeFirstOrThrow();
+  const rows = lines.map((line, at) => toRow(line, (seq ?? 0) + at + 1, toSend && line.who === "bot"));
+  await tx.insertInto("lines").values(rows).execute();
+}
+
+function toRow({ id, caseId, conversation, who, activityId, text, at, ...json }: Line, seq: number, unsent: boolean) {
+  const activity = JSON.stringify(json.activity);
+  const provenance = json.provenance === null ? null : JSON.stringify(json.provenance);
+  const sent = unsent ? 0 : 1;
+  return { id, caseId, conversation, seq, who, activityId, text, activity, provenance, at, sent };
 }

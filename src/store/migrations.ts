@@ -6,11 +6,16 @@ import { StoreUnusable } from "./store.ts";
 
 const migrations: Record<string, Migration> = {
   "0001-cases-transcript-tickets": {
-    async up(db) {
-      for (const statement of first.split(";").filter((part) => part.trim())) await sql.raw(statement).execute(db);
-    },
+    up: (db) => runAll(db, first),
+  },
+  "0002-conversations-of-a-browser": {
+    up: (db) => runAll(db, second),
   },
 };
+
+async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {
+  for (const statement of statements.split(";").filter((part) => part.trim())) await sql.raw(statement).execute(db);
+}
 
 const first = `
   create table trees (hash text primary key, id text not null, version text not null, text text not null) strict;
@@ -43,6 +48,14 @@ const first = `
     seq integer primary key autoincrement, reference text not null unique, "caseId" text not null references cases (id),
     key text not null, at text not null, package text not null
   ) strict;
+`;
+
+const second = `
+  alter table conversations add column person text not null default '';
+  alter table conversations add column "openedAt" text not null default '';
+  alter table conversations add column "closedAt" text;
+  create index conversations_by_person on conversations (channel, person, "openedAt");
+  create table "signingKeys" (id text primary key, secret text not null, "madeAt" text not null) strict;
 `;
 
 /** Brings an empty or older store up to date, whole or not at all. Refuses one that a newer version wrote. */

@@ -4,7 +4,14 @@ import type { CaseState, Line } from "./store.ts";
 
 export type Tables = {
   trees: { hash: string; id: string; version: string; text: string };
-  conversations: { id: string; channel: string; reference: string };
+  conversations: {
+    id: string;
+    channel: string;
+    reference: string;
+    person: string;
+    openedAt: string;
+    closedAt: string | null;
+  };
   /** One row per committed turn. */
   taken: { conversation: string; activityId: string };
   /** `seq` tells which case is newer without trusting a clock. */
@@ -34,5 +41,6 @@ export type Tables = {
     at: string;
     sent: number;
   };
+  signingKeys: { id: string; secret: string; madeAt: string };
   tickets: { seq: Generated<number>; reference: string; caseId: string; key: string; at: string; package: string };
 };

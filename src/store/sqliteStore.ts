@@ -3,7 +3,16 @@ import { type Kysely, type Selectable, sql } from "kysely";
 import type { Event } from "../../knowledge/case.ts";
 import { commitTurn } from "./commitTurn.ts";
 import type { Tables } from "./schema.ts";
-import type { Store, StoredCase, StoredLine, TicketRecord, TurnRecord, Unsent } from "./store.ts";
+import type {
+  SigningKey,
+  Store,
+  StoredCase,
+  StoredConversation,
+  StoredLine,
+  TicketRecord,
+  TurnRecord,
+  Unsent,
+} from "./store.ts";
 
 export class SqliteStore implements Store {
   readonly #db: Kysely<Tables>;
@@ -89,6 +98,43 @@ export class SqliteStore implements Store {
     return (await rows.execute()).map(toLine);
   }
 
+  async conversation(id: string): Promise<StoredConversation | undefined> {
+    return this.#conversations().where("id", "=", id).executeTakeFirst();
+  }
+
+  async openConversation(channel: string, person: string): Promise<StoredConversation | undefined> {
+    const theirs = this.#conversations().where("channel", "=", channel).where("person", "=", person);
+    return theirs.where("closedAt", "is", null).orderBy("openedAt", "desc").limit(1).executeTakeFirst();
+  }
+
+  async closeConversation(id: string, at: string): Promise<void> {
+    const one = this.#db.updateTable("conversations").set({ closedAt: at }).where("id", "=", id);
+    await one.where("closedAt", "is", null).execute();
+  }
+
+  async linesAfter(conversation: string, seq: number, most: number): Promise<StoredLine[]> {
+    const rows = this.#db.selectFrom("lines").selectAll().where("conversation", "=", conversation);
+    return (await rows.where("seq", ">", seq).orderBy("seq").limit(most).execute()).map(toLine);
+  }
+
+  async seqOf(conversation: string, activityId: string): Promise<number | undefined> {
+    const rows = this.#db.selectFrom("lines").select("seq").where("conversation", "=", conversation);
+    // Newest first: asked for right after the turn, it is among the last.
+    const newest = rows.where("activityId", "=", activityId).orderBy("seq", "desc").limit(1);
+    return (await newest.executeTakeFirst())?.seq;
+  }
+
+  async signingKeys(): Promise<SigningKey[]> {
+    return this.#db.selectFrom("signingKeys").selectAll().orderBy("madeAt", "desc").execute();
+  }
+
+  async addSigningKey(key: SigningKey, forgetBefore: string): Promise<void> {
+    await this.#db.transaction().execute(async (transaction) => {
+      await transaction.insertInto("signingKeys").values(key).execute();
+      await transaction.deleteFrom("signingKeys").where("madeAt", "<", forgetBefore).execute();
+    });
+  }
+
   async cases(): Promise<StoredCase[]> {
     const rows = await this.#db.selectFrom("cases").selectAll().orderBy("seq", "desc").execute();
     return rows.map((row) => toCase(row, []));
@@ -101,6 +147,22 @@ export class SqliteStore implements Store {
 
   async tickets(): Promise<TicketRecord[]> {
     return (await this.#db.selectFrom("tickets").selectAll().orderBy("seq", "desc").execute()).map(toTicket);
+  }
+
+  #conversations() {
+    return this.#db.selectFrom("conversations").select(({ fn, selectFrom }) => [
+      "id",
+      "person",
+      "closedAt",
+      fn
+        .coalesce(
+          selectFrom("lines")
+            .select((lines) => lines.fn.max("seq").as("seq"))
+            .whereRef("lines.conversation", "=", "conversations.id"),
+          sql<number>`0`,
+        )
+        .as("lastSeq"),
+    ]);
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,4 @@
-/** What may be asked of the store: cases, transcript, dialog state, tickets and trees, in one file of SQLite. */
+/** What may be asked of the store: cases, transcript, dialog state, tickets, trees and signing keys, in one file of SQLite. */
 import type { Event } from "../../knowledge/case.ts";
 
 export type CaseState = "bot" | "waiting" | "closed";
@@ -34,6 +34,12 @@ export type TicketRecord = { reference: string; caseId: string; key: string; at:
 /** `id` is unique per channel and conversation; `reference` is the Bot Framework's, the newest one counts. */
 export type Conversation = { id: string; channel: string; reference: object };
 
+/** `person` opened it; `lastSeq` is the number of its newest line, 0 without any. A closed one takes nothing more. */
+export type StoredConversation = { id: string; person: string; closedAt: string | null; lastSeq: number };
+
+/** A secret that signs tokens, base64url. Newest first wherever several are returned. */
+export type SigningKey = { id: string; secret: string; madeAt: string };
+
 /** Replies to one person that did not go out, in the order in which they were said. */
 export type Unsent = { key: string; conversation: Conversation; lines: StoredLine[] };
 
@@ -52,13 +58,17 @@ export type CaseChange = {
 export type TurnRecord = {
   key: string;
   conversation: Conversation;
+  /** Who spoke. The first to speak in a conversation is its person. */
+  person: string;
   /** Makes the turn idempotent: one turn per activity id and conversation. */
   incoming: { activityId: string };
   cases: CaseChange[];
   /** What is awaited from `key` now; null forgets it. */
   dialogState: object | null;
-  /** The person's line first, then the bot's, which start unsent. */
+  /** The person's line first, then the bot's. */
   lines: Line[];
+  /** Whether the bot's lines are still to be sent. False where clients read the transcript themselves. */
+  toSend: boolean;
   tickets: TicketRecord[];
 };
 
@@ -79,6 +89,18 @@ export interface Store {
   /** The same of one key, all its cases. */
   unsentTo(key: string): Promise<StoredLine[]>;
   lines(caseId: string): Promise<StoredLine[]>;
+  conversation(id: string): Promise<StoredConversation | undefined>;
+  /** The newest conversation of that person that is not closed. */
+  openConversation(channel: string, person: string): Promise<StoredConversation | undefined>;
+  /** Closing it again changes nothing. */
+  closeConversation(id: string, at: string): Promise<void>;
+  /** What was said in a conversation after the line with that number, in order, at most `most` lines. */
+  linesAfter(conversation: string, seq: number, most: number): Promise<StoredLine[]>;
+  /** The number of the line that the person's activity became. */
+  seqOf(conversation: string, activityId: string): Promise<number | undefined>;
+  signingKeys(): Promise<SigningKey[]>;
+  /** Adds a key and forgets those made before `forgetBefore`. */
+  addSigningKey(key: SigningKey, forgetBefore: string): Promise<void>;
   /** Newest first, without their history. */
   cases(): Promise<StoredCase[]>;
   ticket(reference: string): Promise<TicketRecord | undefined>;

@@ -26,7 +26,9 @@ async function atStep(step: string, cause: string) {
   await desk.store.commit({
     key: stored.key,
     conversation: { id: conversationKey("terminal", "one"), channel: "terminal", reference: {} },
+    person: "ada",
     incoming: { activityId: "prepared" },
+    toSend: false,
     cases: [{ ...stored, append: moved, from: stored.history.length }],
     dialogState: await desk.store.dialogState(stored.key),
     lines: [],

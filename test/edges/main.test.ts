@@ -129,8 +129,15 @@ test("a stop does not wait for ever for a channel that does not answer, and a se
   expect(await second.ended).toBe(1);
 });
 
+test("without credentials a server that others reach has no endpoint for Azure Bot Service", async () => {
+  // Short for 127.0.0.1, and not recognised as such.
+  const url = await addressOf(start("src/main.ts", [], { DATA_DIR: emptyFolder(), PORT: "0", HOST: "127.1" }));
+  expect((await fetch(`${url}/api/messages`, { method: "POST", body: "{}" })).status).toBe(404);
+  expect((await fetch(`${url}/v3/directline/tokens/generate`, { method: "POST" })).status).toBe(200);
+});
+
 test("a wrong setting stops the start with its name and what is expected", async () => {
-  const wrong = start("src/main.ts", [], { DATA_DIR: emptyFolder(), PORT: "eighty", HOST: "0.0.0.0" });
+  const wrong = start("src/main.ts", [], { DATA_DIR: emptyFolder(), PORT: "eighty", HOST: "0.0.0.0/0" });
   expect(await wrong.ended).toBe(1);
   expect(wrong.printed()).toContain('PORT is "eighty"');
   expect(wrong.printed()).toContain("HOST");

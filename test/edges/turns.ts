@@ -31,7 +31,9 @@ export function turn(
   return {
     key,
     conversation: { id: conversation, channel: "test", reference: { turn: n } },
+    person: "ada",
     incoming: { activityId },
+    toSend: true,
     cases: [
       {
         id: caseId,

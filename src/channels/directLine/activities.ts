@@ -1,0 +1,113 @@
+/** Activities as Direct Line 3.0 puts them on the wire: what a client may send, and a line of the transcript as it sees it. */
+import type { Activity } from "botbuilder";
+import * as z from "zod";
+import { Refused } from "../../server.ts";
+import type { StoredLine } from "../../store/store.ts";
+import { ownDirectLine, present } from "../channels.ts";
+
+export const bot = { id: "reconnect", name: "Reconnect", role: "bot" } as const;
+
+const MOST_OF_CHANNEL_DATA = 4_000;
+
+const name = z.string().min(1).max(200);
+
+/** Clients send much more; what we do not read is dropped here. */
+const said = z.object({
+  type: name,
+  id: name.optional().catch(undefined),
+  text: z.string().nullish(),
+  value: z.unknown().optional(),
+  attachments: z.array(z.object({ contentType: name })).nullish(),
+  channelData: z
+    .record(z.string(), z.unknown())
+    .refine(
+      (data) => JSON.stringify(data).length <= MOST_OF_CHANNEL_DATA,
+      `longer than ${MOST_OF_CHANNEL_DATA} letters`,
+    )
+    .nullish(),
+});
+
+export type Said = z.infer<typeof said>;
+
+/** Throws `Refused` with 400 and the field that is wrong. */
+export function readSaid(body: unknown): Said {
+  const read = said.safeParse(body);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  const where = issue?.path.join(".") || "the body";
+  throw new Refused(400, "BadArgument", `this is not an activity: ${where}: ${issue?.message ?? "cannot be read"}`);
+}
+
+/** Names what a client said, so that saying it again is known to be the same. Undefined where the client names nothing. */
+export function nameOf({ channelData, id }: Said): string | undefined {
+  const own = channelData?.clientActivityID;
+  const given = typeof own === "string" && own.length > 0 && own.length <= 200 ? own : id;
+  // Ids of our own, such as that of a greeting, never begin like this.
+  return given === undefined ? undefined : `client:${given}`;
+}
+
+/** The activity as the bot takes it. What the client says of itself counts for nothing; the token tells who it is. */
+export function incoming(said: Said, id: string, conversation: string, person: string): Partial<Activity> {
+  return {
+    ...envelope(conversation),
+    ...(said as Partial<Activity>),
+    id,
+    from: { id: person, name: "" },
+    recipient: bot,
+  };
+}
+
+/** The first activity of a conversation: the person has come in. */
+export function arrival(id: string, conversation: string, person: string): Partial<Activity> {
+  const from = { id: person, name: "" };
+  return { ...envelope(conversation), type: "conversationUpdate", id, from, recipient: bot, membersAdded: [bot, from] };
+}
+
+function envelope(conversation: string): Partial<Activity> {
+  return {
+    channelId: ownDirectLine,
+    serviceUrl: "directline:",
+    conversation: { id: conversation, name: "", isGroup: false, conversationType: "personal" },
+    timestamp: new Date(),
+  };
+}
+
+/** Unique, and the same whenever the line is read: clients drop what they have already by it. */
+export function activityId(conversation: string, seq: number): string {
+  return `${conversation}|${String(seq).padStart(7, "0")}`;
+}
+
+/** A line of the transcript as a client gets it. */
+export function asActivity({ activity, at, seq, who }: StoredLine, conversation: string, person: string): object {
+  const {
+    recipient: _,
+    channelData,
+    ...rest
+  } = present(
+    activity as Partial<Activity>,
+    {
+      channelId: ownDirectLine,
+      conversation: { id: conversation },
+    } as Activity,
+  );
+  return {
+    ...rest,
+    id: activityId(conversation, seq),
+    timestamp: at,
+    channelId: "directline",
+    conversation: { id: conversation },
+    from: who === "bot" ? bot : { id: person, role: "user" },
+    // Web Chat puts messages in the order of this number instead of that of two clocks.
+    channelData: { ...channelData, "webchat:sequence-id": seq },
+  };
+}
+
+const none = /^(?:null|undefined)?$/;
+
+/** The number of the line up to which a client knows the conversation; undefined when it names none. Throws `Refused`. */
+export function readWatermark(given: string | null | undefined): number | undefined {
+  if (given === null || given === undefined || none.test(given)) return undefined;
+  if (!/^\d{1,12}$/.test(given))
+    throw new Refused(400, "BadArgument", "the watermark is a number, as it came with the last activities");
+  return Number(given);
+}

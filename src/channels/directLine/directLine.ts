@@ -1,0 +1,172 @@
+/** Direct Line 3.0 of our own: the part of the protocol that Web Chat and the official client speak. */
+import { randomUUID } from "node:crypto";
+import restify, { type Request, type Response } from "restify";
+import { conversationKey } from "../../caseKey.ts";
+import type { Log } from "../../log.ts";
+import { BODY_LIMIT, type During, onlyPlainJson, type Part, Refused } from "../../server.ts";
+import type { Store, StoredConversation } from "../../store/store.ts";
+import { isSecure, recognise } from "../../web/browser.ts";
+import type { Bot } from "../azureBotService.ts";
+import { ownDirectLine } from "../channels.ts";
+import { activityId, arrival, asActivity, incoming, nameOf, readSaid, readWatermark } from "./activities.ts";
+import { DirectLineAdapter } from "./directLineAdapter.ts";
+import { checkOrigin, originOf } from "./origins.ts";
+import { LINES_AT_ONCE, Readers } from "./readers.ts";
+import { SigningKeys } from "./signingKeys.ts";
+import { acceptStreams } from "./streams.ts";
+import { createTokens, type Grant, lifetimes } from "./tokens.ts";
+
+const PATH = "/v3/directline";
+/** A reader who comes back after a year gets this much of what was said, not all of it at once. */
+const MOST_HISTORY = 300;
+/** Messages of one conversation that wait for their turn; nobody types that fast. */
+const MOST_WAITING = 20;
+
+type Parts = { store: Store; bot: Bot; log: Log; now: () => Date };
+
+/** The routes and the socket. Everything a client sends is checked here, whoever it says it is. */
+export function directLine({ store, bot, log, now }: Parts): Part {
+  const tokens = createTokens(new SigningKeys({ store, now }), now);
+  const readers = new Readers({ store, log });
+  const adapter = new DirectLineAdapter(bot, readers);
+  const waiting = new Map<string, number>();
+
+  const granted = async (request: Request): Promise<Grant> => {
+    const grant = await tokens.read(/^Bearer (\S+)$/i.exec(request.header("authorization") ?? "")?.[1], "talk");
+    checkOrigin(request.header("origin"), grant);
+    if (request.params.id !== undefined && request.params.id !== grant.conversation)
+      throw new Refused(403, "BadToken", "this token is for another conversation");
+    return grant;
+  };
+
+  const find = async ({ conversation }: Grant): Promise<StoredConversation | undefined> => {
+    const found = await store.conversation(conversationKey(ownDirectLine, conversation));
+    if (found?.closedAt) throw new Refused(404, "ConversationEnded", "this conversation has ended; begin a new one");
+    return found;
+  };
+
+  const open = async (grant: Grant): Promise<StoredConversation> => {
+    const found = await find(grant);
+    if (!found) throw new Refused(404, "ConversationNotFound", "this conversation was never begun, or is gone");
+    return found;
+  };
+
+  const tokenFor = async (grant: Grant) => ({
+    conversationId: grant.conversation,
+    token: await tokens.issue(grant, "talk"),
+    expires_in: lifetimes.talk,
+  });
+
+  const withStream = async (request: Request, grant: Grant, seq: number) => {
+    const scheme = isSecure(request) ? "wss" : "ws";
+    const stream = await tokens.issue(grant, "stream");
+    const path = `${PATH}/conversations/${grant.conversation}/stream?watermark=${seq}&t=${stream}`;
+    return { ...(await tokenFor(grant)), streamUrl: `${scheme}://${request.header("host")}${path}` };
+  };
+
+  async function generate(request: Request, response: Response): Promise<void> {
+    const origin = originOf(request);
+    const person = recognise(request, response);
+    const known = await store.openConversation(ownDirectLine, person);
+    const conversation = known ? idOf(known) : randomUUID();
+    response.send(200, await tokenFor({ conversation, person, origin }));
+  }
+
+  async function refresh(request: Request, response: Response): Promise<void> {
+    response.send(200, await tokenFor(await granted(request)));
+  }
+
+  async function begin(request: Request, response: Response): Promise<void> {
+    const grant = await granted(request);
+    const known = await find(grant);
+    if (!known) {
+      await adapter.take(arrival("arrival", grant.conversation, grant.person));
+      if (!(await find(grant))) throw new Refused(502, "BotRejectedActivity", "the conversation could not be begun");
+    }
+    const seq = Math.max(0, (known?.lastSeq ?? 0) - MOST_HISTORY);
+    response.send(known ? 200 : 201, await withStream(request, grant, seq));
+  }
+
+  async function comeBack(request: Request, response: Response): Promise<void> {
+    const grant = await granted(request);
+    const { lastSeq } = await open(grant);
+    response.send(200, await withStream(request, grant, readWatermark(request.query.watermark) ?? lastSeq));
+  }
+
+  async function read(request: Request, response: Response): Promise<void> {
+    const grant = await granted(request);
+    const { lastSeq } = await open(grant);
+    const after = readWatermark(request.query.watermark) ?? Math.max(0, lastSeq - MOST_HISTORY);
+    const key = conversationKey(ownDirectLine, grant.conversation);
+    const lines = await store.linesAfter(key, after, LINES_AT_ONCE);
+    const activities = lines.map((line) => asActivity(line, grant.conversation, grant.person));
+    response.send(200, { activities, watermark: String(lines.at(-1)?.seq ?? lastSeq) });
+  }
+
+  async function say(request: Request, response: Response): Promise<void> {
+    const grant = await granted(request);
+    const said = readSaid(request.body);
+    const { conversation, person } = grant;
+    await open(grant);
+    if (said.type === "endOfConversation") {
+      await store.closeConversation(conversationKey(ownDirectLine, conversation), now().toISOString());
+      readers.end(conversation);
+    }
+    if (said.type !== "message") return void response.send(200, { id: activityId(conversation, 0) });
+    const ahead = waiting.get(conversation) ?? 0;
+    if (ahead >= MOST_WAITING) throw new Refused(429, "TooManyRequests", "wait for an answer before you send more");
+    waiting.set(conversation, ahead + 1);
+    try {
+      response.send(200, { id: activityId(conversation, await answered(said, conversation, person)) });
+    } finally {
+      const left = (waiting.get(conversation) ?? 1) - 1;
+      if (left > 0) waiting.set(conversation, left);
+      else waiting.delete(conversation);
+    }
+  }
+
+  /** The number of the line that the message became, at its first or at an earlier sending. */
+  async function answered(said: ReturnType<typeof readSaid>, conversation: string, person: string): Promise<number> {
+    const id = nameOf(said) ?? randomUUID();
+    await adapter.take(incoming(said, id, conversation, person));
+    const seq = await store.seqOf(conversationKey(ownDirectLine, conversation), id);
+    // Nothing of it was stored, so sending it again is right; a 4xx would tell the client to give up.
+    if (seq === undefined)
+      throw new Refused(502, "BotRejectedActivity", "the message could not be stored; send it again");
+    return seq;
+  }
+
+  async function refuseUpload(request: Request): Promise<void> {
+    await granted(request);
+    const words =
+      "files and pictures cannot be read here; copy the text of the message (Ctrl+C in its window) and paste it";
+    throw new Refused(415, "UploadsNotAccepted", words);
+  }
+
+  return {
+    mount(server, during: During) {
+      const json = [onlyPlainJson, restify.plugins.bodyParser({ mapParams: false, maxBodySize: BODY_LIMIT })];
+      const query = restify.plugins.queryParser({ mapParams: false });
+      server.post(`${PATH}/tokens/generate`, during(generate));
+      server.post(`${PATH}/tokens/refresh`, during(refresh));
+      server.post(`${PATH}/conversations`, during(begin));
+      server.get(`${PATH}/conversations/:id`, query, during(comeBack));
+      server.get(`${PATH}/conversations/:id/activities`, query, during(read));
+      server.post(`${PATH}/conversations/:id/activities`, ...json, during(say));
+      server.post(`${PATH}/conversations/:id/upload`, during(refuseUpload));
+      server.get(
+        `${PATH}/session/getsessionid`,
+        during(async (_request, response) => {
+          response.send(200, { sessionId: randomUUID() });
+        }),
+      );
+      acceptStreams(server.server, { path: PATH, tokens, readers, find: open });
+    },
+    stop: () => readers.closeAll(),
+  };
+}
+
+function idOf({ id }: StoredConversation): string {
+  const [, conversation] = JSON.parse(id) as [string, string];
+  return conversation;
+}

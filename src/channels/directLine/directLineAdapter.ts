@@ -1,0 +1,55 @@
+/** Our own Direct Line as a channel of the bot, in process: what the bot says is in the transcript already, and clients read it there. */
+import {
+  type Activity,
+  ActivityTypes,
+  BotAdapter,
+  type ConversationReference,
+  type ResourceResponse,
+  TurnContext,
+} from "botbuilder";
+import type { Bot } from "../azureBotService.ts";
+import { bot as us } from "./activities.ts";
+import type { Readers } from "./readers.ts";
+
+export class DirectLineAdapter extends BotAdapter {
+  readonly #bot: Bot;
+  readonly #readers: Readers;
+
+  constructor(bot: Bot, readers: Readers) {
+    super();
+    this.#bot = bot;
+    this.#readers = readers;
+  }
+
+  /** One turn; resolves when it is over, whether or not anything of it was stored. */
+  async take(activity: Partial<Activity>): Promise<void> {
+    await this.#bot.run(new TurnContext(this, activity));
+    // Also when the bot had nothing to say, the person's own line is news to their other tabs.
+    this.#readers.wake(activity.conversation?.id ?? "");
+  }
+
+  override async sendActivities(
+    { activity: { conversation } }: TurnContext,
+    activities: Partial<Activity>[],
+  ): Promise<ResourceResponse[]> {
+    if (activities.some(({ type }) => type === ActivityTypes.Typing))
+      this.#readers.show(conversation.id, { type: "typing", from: us, conversation: { id: conversation.id } });
+    return activities.map(() => ({ id: "" }));
+  }
+
+  /** What was said stays said: a transcript is never edited. */
+  override async updateActivity(): Promise<undefined> {
+    return undefined;
+  }
+
+  override async deleteActivity(): Promise<void> {}
+
+  override async continueConversation(
+    reference: Partial<ConversationReference>,
+    logic: (context: TurnContext) => Promise<void>,
+  ): Promise<void> {
+    const event = { type: ActivityTypes.Event, name: "ContinueConversation" };
+    await logic(new TurnContext(this, TurnContext.applyConversationReference(event, reference, true)));
+    this.#readers.wake(reference.conversation?.id ?? "");
+  }
+}

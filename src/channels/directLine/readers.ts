@@ -1,0 +1,140 @@
+/** Open sockets. Each reads the transcript from where it stands: being woken means there may be more, never what it is. */
+import type { WebSocket } from "ws";
+import { conversationKey } from "../../caseKey.ts";
+import type { Log } from "../../log.ts";
+import type { Store } from "../../store/store.ts";
+import { ownDirectLine } from "../channels.ts";
+import { asActivity } from "./activities.ts";
+
+export const LINES_AT_ONCE = 100;
+const MOST_UNSENT_BYTES = 4 * 1024 * 1024;
+const ALIVE_EVERY_MS = 30_000;
+
+type Parts = { store: Pick<Store, "linesAfter">; log: Log };
+
+export class Readers {
+  readonly #parts: Parts;
+  readonly #open = new Map<string, Set<Reader>>();
+  readonly #pulse: NodeJS.Timeout;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#pulse = setInterval(() => {
+      for (const reader of this.#all()) reader.checkAlive();
+    }, ALIVE_EVERY_MS).unref();
+  }
+
+  /** How many sockets read that conversation. */
+  count(conversation: string): number {
+    return this.#open.get(conversation)?.size ?? 0;
+  }
+
+  /** Sends what comes after the line `seq`, now and from now on. */
+  add(socket: WebSocket, { conversation, person, seq }: { conversation: string; person: string; seq: number }): void {
+    const reader = new Reader(socket, conversation, person, seq, this.#parts);
+    const readers = this.#open.get(conversation) ?? new Set();
+    this.#open.set(conversation, readers.add(reader));
+    socket.on("close", () => {
+      readers.delete(reader);
+      if (readers.size === 0 && this.#open.get(conversation) === readers) this.#open.delete(conversation);
+    });
+    // A broken socket closes by itself; its client comes back with its watermark.
+    socket.on("error", () => {});
+    void reader.catchUp();
+  }
+
+  /** Something was stored in that conversation. */
+  wake(conversation: string): void {
+    for (const reader of this.#open.get(conversation) ?? []) void reader.catchUp();
+  }
+
+  /** Shows what is never kept, such as that the bot is typing. */
+  show(conversation: string, activity: object): void {
+    for (const reader of this.#open.get(conversation) ?? []) reader.show(activity);
+  }
+
+  /** Nothing more is said there. */
+  end(conversation: string): void {
+    for (const reader of this.#open.get(conversation) ?? []) reader.close(1000, "the conversation has ended");
+  }
+
+  closeAll(): void {
+    clearInterval(this.#pulse);
+    for (const reader of this.#all()) reader.close(1012, "the server stops");
+  }
+
+  #all(): Reader[] {
+    return [...this.#open.values()].flatMap((readers) => [...readers]);
+  }
+}
+
+class Reader {
+  readonly #socket: WebSocket;
+  readonly #conversation: string;
+  readonly #person: string;
+  readonly #parts: Parts;
+  #seq: number;
+  #reading = false;
+  #woken = false;
+  #alive = true;
+
+  constructor(socket: WebSocket, conversation: string, person: string, seq: number, parts: Parts) {
+    this.#socket = socket;
+    this.#conversation = conversation;
+    this.#person = person;
+    this.#seq = seq;
+    this.#parts = parts;
+    socket.on("pong", () => {
+      this.#alive = true;
+    });
+  }
+
+  async catchUp(): Promise<void> {
+    this.#woken = true;
+    if (this.#reading) return;
+    this.#reading = true;
+    try {
+      while (this.#woken) {
+        this.#woken = false;
+        await this.#readOn();
+      }
+    } catch (error) {
+      this.#parts.log.error({ conversation: this.#conversation, err: error }, "a client could not be told what is new");
+      this.close(1011, "try again");
+    } finally {
+      this.#reading = false;
+    }
+  }
+
+  async #readOn(): Promise<void> {
+    const key = conversationKey(ownDirectLine, this.#conversation);
+    for (;;) {
+      const lines = await this.#parts.store.linesAfter(key, this.#seq, LINES_AT_ONCE);
+      const last = lines.at(-1);
+      if (!last || this.#socket.readyState !== this.#socket.OPEN) return;
+      // A client that takes nothing any more must not fill our memory; it comes back with its watermark.
+      if (this.#socket.bufferedAmount > MOST_UNSENT_BYTES) return this.#socket.terminate();
+      const activities = lines.map((line) => asActivity(line, this.#conversation, this.#person));
+      this.#seq = last.seq;
+      this.#socket.send(JSON.stringify({ activities, watermark: String(last.seq) }));
+      if (lines.length < LINES_AT_ONCE) return;
+    }
+  }
+
+  show(activity: object): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify({ activities: [activity] }));
+  }
+
+  checkAlive(): void {
+    if (!this.#alive) {
+      this.#socket.terminate();
+      return;
+    }
+    this.#alive = false;
+    this.#socket.ping();
+  }
+
+  close(code: number, why: string): void {
+    this.#socket.close(code, why);
+  }
+}

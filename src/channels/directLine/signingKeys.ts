@@ -1,0 +1,58 @@
+/** The secrets that sign tokens: kept in the store, so that tokens outlive a restart, and replaced every month. */
+import { randomBytes, randomUUID, subtle, type webcrypto } from "node:crypto";
+import type { SigningKey, Store } from "../../store/store.ts";
+
+const DAY_MS = 86_400_000;
+const SIGNS_FOR_MS = 30 * DAY_MS;
+/** Longer than any token lives after its key has stopped to sign. */
+const VERIFIES_FOR_MS = SIGNS_FOR_MS + DAY_MS;
+
+export type NamedKey = { id: string; key: webcrypto.CryptoKey };
+
+type Parts = { store: Pick<Store, "signingKeys" | "addSigningKey">; now: () => Date };
+
+export class SigningKeys {
+  readonly #parts: Parts;
+  #known: SigningKey[] = [];
+  readonly #made = new Map<string, Promise<webcrypto.CryptoKey>>();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** The key to sign with now; a new one when there is none young enough. */
+  async toSign(): Promise<NamedKey> {
+    const young = (): SigningKey | undefined => this.#known.find((key) => this.#age(key) < SIGNS_FOR_MS);
+    if (!young()) this.#known = await this.#parts.store.signingKeys();
+    const key = young() ?? (await this.#add());
+    return { id: key.id, key: await this.#imported(key) };
+  }
+
+  /** The key of that id, also when another process made it; undefined when it is unknown or too old. */
+  async toVerify(id: string): Promise<webcrypto.CryptoKey | undefined> {
+    const found = (): SigningKey | undefined => this.#known.find((key) => key.id === id);
+    if (!found()) this.#known = await this.#parts.store.signingKeys();
+    const key = found();
+    return key && this.#age(key) < VERIFIES_FOR_MS ? this.#imported(key) : undefined;
+  }
+
+  async #add(): Promise<SigningKey> {
+    const now = this.#parts.now();
+    const key = { id: randomUUID(), secret: randomBytes(32).toString("base64url"), madeAt: now.toISOString() };
+    await this.#parts.store.addSigningKey(key, new Date(now.getTime() - VERIFIES_FOR_MS).toISOString());
+    this.#known = [key, ...this.#known];
+    return key;
+  }
+
+  #age({ madeAt }: SigningKey): number {
+    return this.#parts.now().getTime() - Date.parse(madeAt);
+  }
+
+  #imported({ id, secret }: SigningKey): Promise<webcrypto.CryptoKey> {
+    const raw = Buffer.from(secret, "base64url");
+    const algorithm = { name: "HMAC", hash: "SHA-256" };
+    const key = this.#made.get(id) ?? subtle.importKey("raw", raw, algorithm, false, ["sign", "verify"]);
+    this.#made.set(id, key);
+    return key;
+  }
+}

@@ -1,0 +1,66 @@
+/** What lets a client take part in one conversation as one person: a signed token, good for half an hour. */
+import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from "jose";
+import * as z from "zod";
+import { Refused } from "../../server.ts";
+import type { SigningKeys } from "./signingKeys.ts";
+
+/** `origin` is that of the page the token was made for; without one it is of no use to a web page. */
+export type Grant = { conversation: string; person: string; origin: string | undefined };
+
+/** `talk` goes into a header and can be refreshed; `stream` stands in the address of a socket, so it lives a minute. */
+export type Use = keyof typeof lifetimes;
+
+export const lifetimes = { talk: 1_800, stream: 60 } as const;
+
+// The official client reads the person's id from `user`.
+const claims = z.object({ conv: z.string(), user: z.string(), origin: z.string().optional(), use: z.string() });
+
+export type Tokens = {
+  issue(grant: Grant, use: Use): Promise<string>;
+  /** Rejects with `Refused`: 401 without a token, 403 for one that is expired, forged or meant for another use. */
+  read(token: string | undefined, use: Use): Promise<Grant>;
+};
+
+export function createTokens(keys: SigningKeys, now: () => Date): Tokens {
+  return {
+    async issue({ conversation, person, origin }, use) {
+      const { id, key } = await keys.toSign();
+      const issuedAt = Math.floor(now().getTime() / 1000);
+      return new SignJWT({ conv: conversation, user: person, use, ...(origin && { origin }) })
+        .setProtectedHeader({ alg: "HS256", typ: "JWT", kid: id })
+        .setIssuedAt(issuedAt)
+        .setExpirationTime(issuedAt + lifetimes[use])
+        .sign(key);
+    },
+    async read(token, use) {
+      if (!token) throw new Refused(401, "Unauthorized", "send a token as Authorization: Bearer");
+      const options = { algorithms: ["HS256"], currentDate: now(), requiredClaims: ["exp"] };
+      const key = await keys.toVerify(keyIdOf(token));
+      if (!key) throw badToken();
+      const { payload } = await jwtVerify(token, key, options).catch(refuse);
+      const read = claims.safeParse(payload);
+      if (!read.success || read.data.use !== use) throw badToken();
+      return { conversation: read.data.conv, person: read.data.user, origin: read.data.origin };
+    },
+  };
+}
+
+function keyIdOf(token: string): string {
+  try {
+    return decodeProtectedHeader(token).kid ?? "";
+  } catch {
+    // Whatever it is, it is no token.
+    throw badToken();
+  }
+}
+
+function refuse(error: unknown): never {
+  if (error instanceof errors.JWTExpired)
+    throw new Refused(403, "TokenExpired", "the token has expired; ask for a new one");
+  if (error instanceof errors.JOSEError) throw badToken();
+  throw error;
+}
+
+function badToken(): Refused {
+  return new Refused(403, "BadToken", "this token was not made for this");
+}
