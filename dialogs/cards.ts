@@ -1,5 +1,5 @@
 /** The one place where Adaptive Cards are built (1.5, the newest that Teams renders), each beside its plain-text form. */
-import type { Activity, TurnContext } from "botbuilder-core";
+import type { Activity, CardAction, TurnContext } from "botbuilder-core";
 import type { Tree } from "../knowledge/tree.ts";
 import { plain, type Wording } from "./wording.ts";
 
@@ -34,7 +34,12 @@ export function message(tree: Tree, wording: Wording): Partial<Activity> {
     inputHint: "expectingInput",
     channelData: { reconnect: provenance },
     ...(needsCard && { attachments: [{ contentType: cardType, content: card(wording) }] }),
+    ...(wording.starters && { suggestedActions: { to: [], actions: wording.starters.map(asStarter) } }),
   };
+}
+
+function asStarter(words: string): CardAction {
+  return { type: "imBack", title: words, value: words };
 }
 
 // RichTextBlock throughout: a TextBlock reads Markdown, and would eat the stars, underscores and backslashes of a command.
@@ -58,6 +63,8 @@ function card(wording: Wording): object {
         ? [
             {
               type: "Container",
+              // Our page puts a copy button beside what is called so.
+              id: `command-${wording.move ?? ""}`,
               style: "emphasis",
               items: wording.command.split("\n").map((line) => text([{ ...run(line), fontType: "monospace" }])),
             },

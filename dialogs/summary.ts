@@ -31,29 +31,65 @@ export function whatWasTried(open: OpenCase): Wording {
   return { ...talk(lines.length > 0 ? lines.join("\n") : texts.nothingKnown), heading: texts.tried };
 }
 
-/** The steps of the fix or test that is under way, as far as this person may do them, as one message to print or to send. */
-export function onePage({ knowledge: { tree }, history }: OpenCase, move: Move): Wording {
+/** The steps of a fix or test, ready for paper: commands as they are to be typed, values of this case filled in. */
+export type StepsOnPaper = {
+  title: string;
+  steps: {
+    do: string;
+    where: string;
+    warning?: string | undefined;
+    run?: string | undefined;
+    expect: string;
+    undo?: string | undefined;
+    undoRun?: string | undefined;
+  }[];
+};
+
+/** The steps of the fix or test that is under way, as far as this person may do them; undefined when none is. */
+export function stepsOnPaper(
+  { knowledge: { tree }, history }: Pick<OpenCase, "knowledge" | "history">,
+  move: Move,
+): StepsOnPaper | undefined {
   const of =
     move.kind === "step" || move.kind === "check" ? move.of : move.kind === "revert" ? move.change.of : undefined;
-  if (!of) return talk(texts.printNothing);
+  if (!of) return undefined;
   const standing = standingOf(tree, history);
   const steps = (("cause" in of ? tree.causes[of.cause]?.fix : tree.tests[of.test]?.steps) ?? []).flatMap(
     (id) => tree.steps[id] ?? [],
   );
   const forbidden = steps.findIndex((step) => permission(tree, step, standing) !== "yes");
-  const fenced = (command: string | undefined) => command && `\`\`\`\n${filled(command, standing).run}\n\`\`\``;
-  const pages = (forbidden < 0 ? steps : steps.slice(0, forbidden)).map((step, at) =>
-    [
-      step.warning && `WARNING: ${step.warning}`,
-      `${at + 1}. ${step.do} (${tree.where[step.where]})`,
-      fenced(step.run),
-      texts.expect(step.expect),
-      step.undo && texts.toUndo(step.undo.do),
-      fenced(step.undo?.run),
-    ]
-      .filter(Boolean)
-      .join("\n"),
-  );
-  const title = "cause" in of ? tree.causes[of.cause]?.title : tree.tests[of.test]?.title;
-  return { ...talk(...pages), heading: `${texts.print}\n${title}` };
+  const command = (run: string | undefined): string | undefined => run && filled(run, standing).run;
+  return {
+    title: ("cause" in of ? tree.causes[of.cause]?.title : tree.tests[of.test]?.title) ?? "",
+    steps: (forbidden < 0 ? steps : steps.slice(0, forbidden)).map((step) => ({
+      do: step.do,
+      where: tree.where[step.where],
+      warning: step.warning,
+      run: command(step.run),
+      expect: step.expect,
+      undo: step.undo?.do,
+      undoRun: command(step.undo?.run),
+    })),
+  };
+}
+
+/** The same as one message to print or to send. */
+export function onePage(open: Pick<OpenCase, "knowledge" | "history">, move: Move): Wording {
+  const paper = stepsOnPaper(open, move);
+  if (!paper) return talk(texts.printNothing);
+  return { ...talk(...paper.steps.map(paragraphOf)), heading: `${texts.print}\n${paper.title}` };
+}
+
+function paragraphOf(step: StepsOnPaper["steps"][number], at: number): string {
+  const fenced = (run: string | undefined) => run && `\`\`\`\n${run}\n\`\`\``;
+  return [
+    step.warning && `WARNING: ${step.warning}`,
+    `${at + 1}. ${step.do} (${step.where})`,
+    fenced(step.run),
+    texts.expect(step.expect),
+    step.undo && texts.toUndo(step.undo),
+    fenced(step.undoRun),
+  ]
+    .filter(Boolean)
+    .join("\n");
 }

@@ -5,6 +5,7 @@ export const texts = {
   welcome:
     'Hello. I help with one fault: Windows Remote Desktop saying "error code 0x904, extended error code 0x7". I ask a few questions, give the fix for your cause step by step, and hand everything to a technician when that is not enough.',
   begin: "What does Remote Desktop say?",
+  starters: ["It says 0x904 and 0x7", "It says another code", "How do I copy the message?"],
   welcomeHow:
     'You can say "technician" at any time, and "back" to take an answer back. What we write is kept for the help desk.',
   iRead: (what: string) => `I read: ${what}. If that is wrong, say "back".`,

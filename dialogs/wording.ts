@@ -17,6 +17,8 @@ export type Wording = {
   command?: string | undefined;
   after?: string[];
   choices?: Choice[];
+  /** What a person may say first, offered as buttons where the channel has them. */
+  starters?: readonly string[];
   /** Where in the tree the words come from. */
   from?: { fact?: string; look?: string; test?: string; cause?: string; step?: string };
 };

@@ -4,6 +4,11 @@ export function conversationKey(channel: string, conversation: string): string {
   return JSON.stringify([channel, conversation]);
 }
 
+export function partsOfConversation(key: string): { channel: string; conversation: string } {
+  const [channel, conversation] = JSON.parse(key) as [string, string];
+  return { channel, conversation };
+}
+
 /** One person's cases in one conversation. */
 export function caseKey(channel: string, conversation: string, person: string): string {
   return JSON.stringify([channel, conversation, person]);

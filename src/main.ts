@@ -9,6 +9,8 @@ import { createLog } from "./log.ts";
 import { createServer, NotListening } from "./server.ts";
 import { StoreUnusable } from "./store/store.ts";
 import { sendUnsent } from "./unsent.ts";
+import { findSteps } from "./web/steps.ts";
+import { web } from "./web/web.ts";
 
 /** What an administrator can put right: the message is enough, a stack would only frighten. */
 const expected = [WrongConfiguration, WrongKnowledge, StoreUnusable, IdentityMissing, NotListening];
@@ -23,7 +25,10 @@ try {
   // Without credentials anybody who reaches that endpoint could speak as anybody; the page has tokens of its own.
   const azure = config.app || isLoopback(config.host) ? azureBotService({ config, log, bot }) : undefined;
   const { tree, version, hash } = trees.current.tree;
-  const parts = [directLine({ store, bot, log, now: () => new Date() })];
+  const parts = [
+    directLine({ store, bot, log, now: () => new Date() }),
+    web({ helpDesk: config.helpDesk, stepsOf: findSteps({ store, trees }) }),
+  ];
   const server = createServer({ config, log, tree: { id: tree, version, hash }, store, parts, ...azure });
   // Read before anybody can speak: what a turn has stored and is just sending is not unsent.
   const unsent = await store.unsent();

@@ -99,7 +99,10 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
       if (hadSecret) await context.sendActivity(message(under.current.knowledge.tree, talk(texts.masked)));
       await (greets
         ? context.sendActivity(
-            message(under.current.knowledge.tree, talk(texts.welcome, texts.welcomeHow, texts.begin)),
+            message(under.current.knowledge.tree, {
+              ...talk(texts.welcome, texts.welcomeHow, texts.begin),
+              starters: texts.starters,
+            }),
           )
         : converse(context));
     } catch (error) {

@@ -23,7 +23,8 @@ export function recognise(request: Request, response: Response): string {
 
 /** Whether the browser speaks TLS, to us or to the proxy before us. */
 export function isSecure(request: Request): boolean {
-  return request.isSecure() || request.header("x-forwarded-proto") === "https";
+  // Proxies in a row write a list, the one next to the browser first.
+  return request.isSecure() || /^\s*https\s*(?:,|$)/i.test(request.header("x-forwarded-proto") ?? "");
 }
 
 function cookieOf(request: Request): string | undefined {

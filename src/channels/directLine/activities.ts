@@ -79,19 +79,13 @@ export function activityId(conversation: string, seq: number): string {
 
 /** A line of the transcript as a client gets it. */
 export function asActivity({ activity, at, seq, who }: StoredLine, conversation: string, person: string): object {
-  const {
-    recipient: _,
-    channelData,
-    ...rest
-  } = present(
-    activity as Partial<Activity>,
-    {
-      channelId: ownDirectLine,
-      conversation: { id: conversation },
-    } as Activity,
-  );
+  const to = { channelId: ownDirectLine, conversation: { id: conversation } } as Activity;
+  // What it answers has another name here, and a client that looks for it in vain holds the message back.
+  const { recipient: _, replyToId: _unknown, channelData, ...rest } = present(activity as Partial<Activity>, to);
   return {
     ...rest,
+    // Nothing that anybody types is meant as Markdown, a path with stars in it least of all.
+    textFormat: "plain",
     id: activityId(conversation, seq),
     timestamp: at,
     channelId: "directline",

@@ -1,7 +1,7 @@
 /** Direct Line 3.0 of our own: the part of the protocol that Web Chat and the official client speak. */
 import { randomUUID } from "node:crypto";
 import restify, { type Request, type Response } from "restify";
-import { conversationKey } from "../../caseKey.ts";
+import { conversationKey, partsOfConversation } from "../../caseKey.ts";
 import type { Log } from "../../log.ts";
 import { BODY_LIMIT, type During, onlyPlainJson, type Part, Refused } from "../../server.ts";
 import type { Store, StoredConversation } from "../../store/store.ts";
@@ -68,7 +68,7 @@ export function directLine({ store, bot, log, now }: Parts): Part {
     const origin = originOf(request);
     const person = recognise(request, response);
     const known = await store.openConversation(ownDirectLine, person);
-    const conversation = known ? idOf(known) : randomUUID();
+    const conversation = known ? partsOfConversation(known.id).conversation : randomUUID();
     response.send(200, await tokenFor({ conversation, person, origin }));
   }
 
@@ -164,9 +164,4 @@ export function directLine({ store, bot, log, now }: Parts): Part {
     },
     stop: () => readers.closeAll(),
   };
-}
-
-function idOf({ id }: StoredConversation): string {
-  const [, conversation] = JSON.parse(id) as [string, string];
-  return conversation;
 }

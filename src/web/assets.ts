@@ -1,0 +1,92 @@
+/** What pages load: each file under an address made of its content, packed once at start, so that browsers keep it for ever. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import type { Request, Response } from "restify";
+import { Refused } from "../server.ts";
+
+/** Names of the files as pages ask for them, and where they lie. */
+export type Sources = Record<string, string>;
+
+type Packed = { type: string; plain: Buffer; br: Promise<Buffer>; gzip: Promise<Buffer> };
+
+const types: Record<string, string> = {
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+};
+
+export type Assets = {
+  /** The address of that file. Throws for a name that is not among the sources: a mistake of the page. */
+  url(name: string): string;
+  /** Answers `/assets/:hash/:name`. */
+  serve(request: Request, response: Response): Promise<void>;
+};
+
+/** Reads all files at once and packs them in the background. Throws when one cannot be read. */
+export function createAssets(sources: Sources): Assets {
+  const files = Object.entries(sources).map(([name, file]) => [name, readFileSync(file)] as const);
+  // Scripts of ours import each other by name, so all of them share one hash.
+  const ours = createHash("sha256");
+  for (const [name, content] of files) if (!isLibrary(sources[name])) ours.update(name).update(content);
+  const own = short(ours.digest("base64url"));
+  const packed = new Map<string, Packed>();
+  const urls = new Map<string, string>();
+  for (const [name, content] of files) {
+    const hash = isLibrary(sources[name]) ? short(createHash("sha256").update(content).digest("base64url")) : own;
+    urls.set(name, `/assets/${hash}/${name}`);
+    packed.set(`${hash}/${name}`, pack(name, content));
+  }
+  return {
+    url(name) {
+      const url = urls.get(name);
+      if (!url) throw new Error(`no page can load "${name}": it is not among the assets`);
+      return url;
+    },
+    async serve(request, response) {
+      const file = packed.get(`${request.params.hash}/${request.params.name}`);
+      if (!file) throw new Refused(404, "ResourceNotFound", "there is no such file; reload the page");
+      await send(request, response, file);
+    },
+  };
+}
+
+/** The file of a package, wherever npm put it. `entry` is anything the package lets be imported. */
+export function inPackage(entry: string, from: string): string {
+  return path.resolve(path.dirname(fileURLToPath(import.meta.resolve(entry))), from);
+}
+
+function isLibrary(file = ""): boolean {
+  return file.includes(`${path.sep}node_modules${path.sep}`);
+}
+
+function short(hash: string): string {
+  return hash.slice(0, 16);
+}
+
+function pack(name: string, plain: Buffer): Packed {
+  // 9 packs Web Chat in under half a second, to 5 % more than 11 does in seven.
+  const br = promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
+  return { type: types[path.extname(name)] ?? "application/octet-stream", plain, br, gzip: promisify(gzip)(plain) };
+}
+
+async function send(request: Request, response: Response, file: Packed): Promise<void> {
+  const accepted = request.header("accept-encoding") ?? "";
+  const encoding = (["br", "gzip"] as const).find((name) =>
+    new RegExp(`\\b${name}\\b(?!;q=0(?:\\.0+)?\\b)`).test(accepted),
+  );
+  const body = encoding ? await file[encoding] : file.plain;
+  response.writeHead(200, {
+    "Content-Type": file.type,
+    "Content-Length": body.length,
+    "Cache-Control": "public, max-age=31536000, immutable",
+    Vary: "Accept-Encoding",
+    "X-Content-Type-Options": "nosniff",
+    ...(encoding && { "Content-Encoding": encoding }),
+  });
+  response.end(body);
+}

@@ -1,0 +1,29 @@
+/** The steps that are under way at this browser, for the page to print or to send. */
+import type { Request } from "restify";
+import { onePage, type StepsOnPaper, stepsOnPaper } from "../../dialogs/summary.ts";
+import { plain } from "../../dialogs/wording.ts";
+import { next } from "../../knowledge/next.ts";
+import { caseKey, partsOfConversation } from "../caseKey.ts";
+import { ownDirectLine } from "../channels/channels.ts";
+import type { TreeShelf } from "../openTurn.ts";
+import type { Store } from "../store/store.ts";
+import { personAt } from "./browser.ts";
+
+/** `text` is the same in plain text, to be sent. Undefined when there are no steps to do at this moment. */
+export type StepsOf = (request: Request) => Promise<(StepsOnPaper & { text: string }) | undefined>;
+
+export function findSteps({ store, trees }: { store: Store; trees: TreeShelf }): StepsOf {
+  return async (request) => {
+    const person = personAt(request);
+    const conversation = person && (await store.openConversation(ownDirectLine, person));
+    if (!conversation) return undefined;
+    const { conversation: id } = partsOfConversation(conversation.id);
+    const stored = await store.currentCase(caseKey(ownDirectLine, id, person));
+    if (!stored) return undefined;
+    const knowledge = await trees.byHash(stored.treeHash);
+    const move = next(knowledge.tree, stored.history);
+    const open = { knowledge, history: stored.history };
+    const steps = stepsOnPaper(open, move);
+    return steps && { ...steps, text: plain(onePage(open, move)) };
+  };
+}

@@ -1,0 +1,56 @@
+/** The pages: the chat at `/`, the steps on paper at `/steps`, and what both load. */
+import path from "node:path";
+import { Eta } from "eta";
+import type { Request, Response } from "restify";
+import type { Config } from "../config.ts";
+import type { Part } from "../server.ts";
+import { createAssets, inPackage } from "./assets.ts";
+import { newNonce, pageHeaders } from "./security.ts";
+import type { StepsOf } from "./steps.ts";
+
+const here = (...parts: string[]): string => path.join(import.meta.dirname, ...parts);
+
+const sources = {
+  "webchat.js": inPackage("botframework-webchat", "webchat.js"),
+  "directline.js": inPackage("botframework-directlinejs", "../dist/directline.js"),
+  "page.css": here("pages", "page.css"),
+  "print.css": here("pages", "print.css"),
+  "icon.svg": here("pages", "icon.svg"),
+  ...Object.fromEntries(
+    ["chat", "appearance", "commands", "connection", "copy", "print", "sending", "steadySocket"].map((name) => [
+      `${name}.js`,
+      here("browser", `${name}.js`),
+    ]),
+  ),
+};
+
+type Parts = { helpDesk: Config["helpDesk"]; stepsOf: StepsOf };
+
+export function web({ helpDesk, stepsOf }: Parts): Part {
+  const assets = createAssets(sources);
+  const pages = new Eta({ views: here("pages"), cache: true });
+
+  const show = (request: Request, response: Response, page: string, about: object): void => {
+    const nonce = newNonce();
+    const html = pages.render(page, { nonce, asset: assets.url, helpDesk, ...about });
+    const host = /^[\w.:[\]-]{1,255}$/.exec(request.header("host") ?? "")?.[0] ?? "";
+    response.writeHead(200, { ...pageHeaders(nonce, host), "Content-Length": Buffer.byteLength(html) });
+    response.end(html);
+  };
+
+  return {
+    mount(server, during) {
+      server.get(
+        "/",
+        during(async (request, response) => show(request, response, "./chat", {})),
+      );
+      server.get(
+        "/steps",
+        during(async (request, response) => {
+          show(request, response, "./steps", { page: await stepsOf(request) });
+        }),
+      );
+      server.get("/assets/:hash/:name", during(assets.serve));
+    },
+  };
+}
