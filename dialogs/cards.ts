@@ -26,7 +26,10 @@ export function message(tree: Tree, wording: Wording): Partial<Activity> {
     ...wording.from,
   };
   const needsCard =
-    (wording.choices?.length ?? 0) > 0 || wording.command !== undefined || wording.warning !== undefined;
+    (wording.choices?.length ?? 0) > 0 ||
+    wording.command !== undefined ||
+    wording.warning !== undefined ||
+    wording.paragraphs.some((paragraph) => fenced.test(paragraph));
   return {
     type: "message",
     text: plain(wording),
@@ -55,21 +58,11 @@ function card(wording: Wording): object {
         ? [{ type: "Container", style: "attention", items: [text([bold("Warning: "), run(wording.warning)])] }]
         : []),
       ...(wording.heading ? [text([{ ...bold(wording.heading), size: "medium" }])] : []),
-      ...wording.paragraphs.map((paragraph) => text([run(paragraph)])),
+      ...wording.paragraphs.flatMap((paragraph, at) => blocks(paragraph, `${wording.move ?? ""}-${at}`)),
       ...(wording.details && wording.details.length > 0
         ? [{ type: "FactSet", facts: wording.details.map(({ label, value }) => ({ title: label, value })) }]
         : []),
-      ...(wording.command
-        ? [
-            {
-              type: "Container",
-              // Our page puts a copy button beside what is called so.
-              id: `command-${wording.move ?? ""}`,
-              style: "emphasis",
-              items: wording.command.split("\n").map((line) => text([{ ...run(line), fontType: "monospace" }])),
-            },
-          ]
-        : []),
+      ...(wording.command ? [command(wording.command, wording.move ?? "")] : []),
       ...(wording.after ?? []).map((paragraph) => text([run(paragraph)])),
       ...(inOneRow(wording)
         ? []
@@ -97,6 +90,27 @@ function actions({ choices = [], move = "" }: Wording): object[] {
       msteams: { type: "messageBack", text: label, displayText: label },
     },
   }));
+}
+
+/** Commands stand between fences in a text; a card shows them as commands. */
+const fenced = /(?:^|\n)```\n([\s\S]*?)\n```(?:\n|$)/;
+
+function blocks(paragraph: string, name: string): object[] {
+  // Every second part is what stood between two fences.
+  return paragraph.split(fenced).flatMap((part, at) => {
+    if (at % 2 === 1) return [command(part, `${name}-${at}`)];
+    return part === "" && at > 0 ? [] : [text([run(part)])];
+  });
+}
+
+function command(lines: string, name: string): object {
+  return {
+    type: "Container",
+    // Our page puts a copy button beside what is called so.
+    id: `command-${name}`,
+    style: "emphasis",
+    items: lines.split("\n").map((line) => text([{ ...run(line), fontType: "monospace" }])),
+  };
 }
 
 function text(inlines: object[]): object {

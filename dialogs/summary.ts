@@ -31,7 +31,7 @@ export function whatWasTried(open: OpenCase): Wording {
   return { ...talk(lines.length > 0 ? lines.join("\n") : texts.nothingKnown), heading: texts.tried };
 }
 
-/** The steps of a fix or test, ready for paper: commands as they are to be typed, values of this case filled in. */
+/** The steps of a fix, a test or a look, ready for paper: commands as they are to be typed, values of this case filled in. */
 export type StepsOnPaper = {
   title: string;
   steps: {
@@ -39,17 +39,26 @@ export type StepsOnPaper = {
     where: string;
     warning?: string | undefined;
     run?: string | undefined;
-    expect: string;
+    expect?: string | undefined;
+    /** What to answer in the chat afterwards. */
+    ask?: string | undefined;
     undo?: string | undefined;
     undoRun?: string | undefined;
   }[];
 };
 
-/** The steps of the fix or test that is under way, as far as this person may do them; undefined when none is. */
+/** What is to be done now: a look, or the steps of the fix or test that is under way, as far as this person may do them; undefined when none is. */
 export function stepsOnPaper(
   { knowledge: { tree }, history }: Pick<OpenCase, "knowledge" | "history">,
   move: Move,
 ): StepsOnPaper | undefined {
+  if (move.kind === "look") {
+    const { do: what, where } = move.look;
+    return {
+      title: texts.lookHeading,
+      steps: [{ do: what, where: tree.where[where], run: move.run, ask: move.fact.ask }],
+    };
+  }
   const of =
     move.kind === "step" || move.kind === "check" ? move.of : move.kind === "revert" ? move.change.of : undefined;
   if (!of) return undefined;
@@ -86,7 +95,8 @@ function paragraphOf(step: StepsOnPaper["steps"][number], at: number): string {
     step.warning && `WARNING: ${step.warning}`,
     `${at + 1}. ${step.do} (${step.where})`,
     fenced(step.run),
-    texts.expect(step.expect),
+    step.expect && texts.expect(step.expect),
+    step.ask && texts.thenAnswer(step.ask),
     step.undo && texts.toUndo(step.undo),
     fenced(step.undoRun),
   ]

@@ -21,6 +21,7 @@ export const texts = {
   fixHeading: (title: string) => `To try: ${title}`,
   testHeading: (title: string) => `A test: ${title}`,
   expect: (what: string) => `You should see: ${what}`,
+  thenAnswer: (ask: string) => `Then answer in the chat: ${ask}`,
   undoLater: (undo: string) => `If it does not help, it is put back: ${undo}`,
   toUndo: (undo: string) => `To undo: ${undo}`,
   undoAfterTest: (undo: string) => `Right after the try it is put back: ${undo}`,

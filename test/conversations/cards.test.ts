@@ -3,7 +3,7 @@ import { AdaptiveCard, type IValidationEvent, SerializationContext, Versions } f
 import { expect, test } from "vitest";
 import { message } from "../../dialogs/cards.ts";
 import { wordingOf } from "../../dialogs/moveWording.ts";
-import { plain } from "../../dialogs/wording.ts";
+import { plain, talk } from "../../dialogs/wording.ts";
 import { loadTree } from "../../knowledge/load.ts";
 import type { Move } from "../../knowledge/moves.ts";
 import { typicalPerson, walkAs } from "../../knowledge/simulate.ts";
@@ -80,4 +80,13 @@ test("the transcript keeps where in the tree every sentence came from", async ()
     cause: "host-booting",
     tree: { id: "rdp-0x904", hash: tree.hash },
   });
+});
+
+test("what stands between fences in a text is a command on the card, with the words around it in their order", () => {
+  const wording = talk("First:\n```\nsfc *\\x\nexit\n```\nThen look.");
+  const [card] = message(tree, wording).attachments ?? [];
+  const shown = card?.content.body.map((element: { type: string; items?: { inlines: { text: string }[] }[] }) =>
+    element.type === "Container" ? element.items?.map(({ inlines }) => inlines[0]?.text) : "words",
+  );
+  expect(shown).toEqual(["words", ["sfc *\\x", "exit"], "words"]);
 });

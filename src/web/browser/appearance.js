@@ -49,6 +49,8 @@ export const chatLook = {
   suggestedActionBorderColor: "var(--accent)",
   suggestedActionBorderRadius: 18,
   suggestedActionBorderWidth: 1,
+  // What is longer than the window is read from its beginning.
+  autoScrollSnapOnPage: true,
   // A message waits for the connection rather than to be called lost.
   sendTimeout: 3_600_000,
 };

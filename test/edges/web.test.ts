@@ -1,0 +1,96 @@
+/** The pages as a browser gets them: what they may load, how long it is kept, and what is refused. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createLog } from "../../src/log.ts";
+import { createServer, type Server } from "../../src/server.ts";
+import { web } from "../../src/web/web.ts";
+
+const helpDesk = { name: 'the "desk" <b>', contact: "ext. 4000 & more", hours: undefined };
+const tree = { id: "rdp-0x904", version: "1.0.0", hash: "h1" };
+const steps = {
+  title: "A <fix> & its steps",
+  steps: [{ do: "Run:", where: "here", run: 'reg add "HKLM\\A" /v "*" <x>', expect: "nothing" }],
+  text: 'A fix\n"&<',
+};
+let server: Server;
+let url = "";
+beforeAll(async () => {
+  server = createServer({
+    config: { host: "127.0.0.1", port: 0 },
+    log: createLog("silent"),
+    tree,
+    store: { seen: async () => false },
+    parts: [web({ helpDesk, stepsOf: async () => steps })],
+  });
+  ({ url } = await server.listen());
+});
+afterAll(() => server.stop(0));
+
+async function page(path: string, headers: Record<string, string> = {}) {
+  const response = await fetch(`${url}${path}`, { headers });
+  return { response, html: await response.text() };
+}
+
+describe("a page", () => {
+  test("may load what we serve and nothing else, with a nonce that is new each time, and is never kept", async () => {
+    const { response, html } = await page("/");
+    const policy = response.headers.get("content-security-policy") ?? "";
+    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? "";
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/unsafe|https?:|\*/);
+    expect(html.match(/<script [^>]*>/g)?.every((script) => script.includes(`nonce="${nonce}"`))).toBe(true);
+    expect((await page("/")).response.headers.get("content-security-policy")).not.toContain(nonce);
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+  });
+
+  test("shows what was configured and what the tree says as text, never as markup", async () => {
+    const chat = await page("/");
+    expect(chat.html).toContain("the &quot;desk&quot; &lt;b&gt; at ext. 4000 &amp; more");
+    const paper = await page("/steps");
+    expect(paper.html).toContain("A &lt;fix&gt; &amp; its steps");
+    expect(paper.html).toContain("reg add &quot;HKLM\\A&quot; /v &quot;*&quot; &lt;x&gt;");
+    expect(paper.html).toContain('data-text="A fix\n&quot;&amp;&lt;"');
+  });
+});
+
+describe("what a page loads", () => {
+  test("is kept for ever under an address made of its content, and comes packed", async () => {
+    const { html } = await page("/");
+    const addresses = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, address]) => address ?? "");
+    expect(addresses.length).toBeGreaterThan(4);
+    for (const address of new Set(addresses)) {
+      const plain = await page(address, { "accept-encoding": "identity" });
+      expect(plain.response.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+      for (const encoding of ["br", "gzip"]) {
+        const packed = await page(address, { "accept-encoding": encoding });
+        expect(packed.response.headers.get("content-encoding")).toBe(encoding);
+        expect(packed.html).toBe(plain.html);
+      }
+    }
+  });
+
+  test("under another address is not there, wherever that points", async () => {
+    for (const path of [
+      "/assets/0000000000000000/chat.js",
+      "/assets/x/..%2f..%2fpackage.json",
+      "/assets/x/",
+      "/chat.eta",
+    ])
+      expect((await page(path)).response.status).toBe(404);
+  });
+
+  test("scripts find the scripts they import", async () => {
+    const { html } = await page("/");
+    const main = /src="(\/assets\/[^"]+\/chat\.js)"/.exec(html)?.[1] ?? "";
+    const todo = [main];
+    for (const address of todo) {
+      const { response, html: script } = await page(address);
+      expect([address, response.status]).toEqual([address, 200]);
+      for (const [, name] of script.matchAll(/^import [^"]*"\.\/([^"]+)"/gm)) {
+        const next = address.replace(/[^/]+$/, name ?? "");
+        if (!todo.includes(next)) todo.push(next);
+      }
+    }
+    expect(todo.length).toBeGreaterThan(5);
+  });
+});
