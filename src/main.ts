@@ -34,6 +34,8 @@ try {
   const unsent = await store.unsent();
   const { url } = await server.listen();
   log.info({ url, tree, version, ...(azure && { bot: `${url}/api/messages` }) }, "listening");
+  // For the person at the terminal; the log is for machines.
+  process.stderr.write(`Reconnect is at ${url}\n`);
 
   const resent = azure
     ? sendUnsent(unsent, { store, log, locks, adapter: azure.adapter, appId: config.app?.id ?? "" })

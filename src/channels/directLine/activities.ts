@@ -8,24 +8,35 @@ import { ownDirectLine, present } from "../channels.ts";
 export const bot = { id: "reconnect", name: "Reconnect", role: "bot" } as const;
 
 const MOST_OF_CHANNEL_DATA = 4_000;
+const MOST_NESTED = 50;
 
 const name = z.string().min(1).max(200);
+
+// Whatever walks down into what is deeper, as writing it as JSON does, runs out of stack.
+const shallow = z.unknown().refine(isShallow, { abort: true, error: `nested deeper than ${MOST_NESTED} levels` });
 
 /** Clients send much more; what we do not read is dropped here. */
 const said = z.object({
   type: name,
   id: name.optional().catch(undefined),
   text: z.string().nullish(),
-  value: z.unknown().optional(),
+  value: shallow.optional(),
   attachments: z.array(z.object({ contentType: name })).nullish(),
-  channelData: z
-    .record(z.string(), z.unknown())
+  channelData: shallow
+    .pipe(z.record(z.string(), z.unknown()))
     .refine(
       (data) => JSON.stringify(data).length <= MOST_OF_CHANNEL_DATA,
       `longer than ${MOST_OF_CHANNEL_DATA} letters`,
     )
     .nullish(),
 });
+
+function isShallow(value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; depth <= MOST_NESTED && level.length > 0; depth += 1)
+    level = level.flatMap((part) => (typeof part === "object" && part !== null ? Object.values(part) : []));
+  return level.length === 0;
+}
 
 export type Said = z.infer<typeof said>;
 
@@ -99,9 +110,10 @@ export function asActivity({ activity, at, seq, who }: StoredLine, conversation:
 const none = /^(?:null|undefined)?$/;
 
 /** The number of the line up to which a client knows the conversation; undefined when it names none. Throws `Refused`. */
-export function readWatermark(given: string | null | undefined): number | undefined {
+export function readWatermark(given: string | null | undefined, lastSeq: number): number | undefined {
   if (given === null || given === undefined || none.test(given)) return undefined;
   if (!/^\d{1,12}$/.test(given))
     throw new Refused(400, "BadArgument", "the watermark is a number, as it came with the last activities");
-  return Number(given);
+  // It may know more than we do, once a backup was restored; waiting for that line again would leave it without news.
+  return Math.min(Number(given), lastSeq);
 }

@@ -1,9 +1,9 @@
 /** Direct Line 3.0 of our own: the part of the protocol that Web Chat and the official client speak. */
 import { randomUUID } from "node:crypto";
-import restify, { type Request, type Response } from "restify";
+import restify, { type Next, type Request, type Response } from "restify";
 import { conversationKey, partsOfConversation } from "../../caseKey.ts";
 import type { Log } from "../../log.ts";
-import { BODY_LIMIT, type During, onlyPlainJson, type Part, Refused } from "../../server.ts";
+import { BODY_LIMIT, type During, type Messages, onlyPlainJson, type Part, Refused } from "../../server.ts";
 import type { Store, StoredConversation } from "../../store/store.ts";
 import { isSecure, recognise } from "../../web/browser.ts";
 import type { Bot } from "../azureBotService.ts";
@@ -30,6 +30,7 @@ export function directLine({ store, bot, log, now }: Parts): Part {
   const readers = new Readers({ store, log });
   const adapter = new DirectLineAdapter(bot, readers);
   const waiting = new Map<string, number>();
+  let streams: ReturnType<typeof acceptStreams> | undefined;
 
   const granted = async (request: Request): Promise<Grant> => {
     const grant = await tokens.read(/^Bearer (\S+)$/i.exec(request.header("authorization") ?? "")?.[1], "talk");
@@ -61,8 +62,22 @@ export function directLine({ store, bot, log, now }: Parts): Part {
     const scheme = isSecure(request) ? "wss" : "ws";
     const stream = await tokens.issue(grant, "stream");
     const path = `${PATH}/conversations/${grant.conversation}/stream?watermark=${seq}&t=${stream}`;
-    return { ...(await tokenFor(grant)), streamUrl: `${scheme}://${request.header("host")}${path}` };
+    return { ...(await tokenFor(grant)), streamUrl: `${scheme}://${request.getUrl().host}${path}` };
   };
+
+  /** Clients give up at 4xx and go on trying at 5xx, so whatever breaks on our side ends here. */
+  const orAgain =
+    (handle: Messages): Messages =>
+    async (request, response) => {
+      try {
+        await handle(request, response);
+      } catch (error) {
+        if (error instanceof Refused && error.statusCode < 500) throw error;
+        if (!(error instanceof Refused)) log.error({ err: error }, "a client could not be served");
+        const { code, message } = error instanceof Refused ? error : new Refused(502, "ServiceError", "try again");
+        response.send(502, { error: { code, message } });
+      }
+    };
 
   async function generate(request: Request, response: Response): Promise<void> {
     const origin = originOf(request);
@@ -73,7 +88,9 @@ export function directLine({ store, bot, log, now }: Parts): Part {
   }
 
   async function refresh(request: Request, response: Response): Promise<void> {
-    response.send(200, await tokenFor(await granted(request)));
+    const grant = await granted(request);
+    await find(grant);
+    response.send(200, await tokenFor(grant));
   }
 
   async function begin(request: Request, response: Response): Promise<void> {
@@ -90,13 +107,13 @@ export function directLine({ store, bot, log, now }: Parts): Part {
   async function comeBack(request: Request, response: Response): Promise<void> {
     const grant = await granted(request);
     const { lastSeq } = await open(grant);
-    response.send(200, await withStream(request, grant, readWatermark(request.query.watermark) ?? lastSeq));
+    response.send(200, await withStream(request, grant, readWatermark(request.query.watermark, lastSeq) ?? lastSeq));
   }
 
   async function read(request: Request, response: Response): Promise<void> {
     const grant = await granted(request);
     const { lastSeq } = await open(grant);
-    const after = readWatermark(request.query.watermark) ?? Math.max(0, lastSeq - MOST_HISTORY);
+    const after = readWatermark(request.query.watermark, lastSeq) ?? Math.max(0, lastSeq - MOST_HISTORY);
     const key = conversationKey(ownDirectLine, grant.conversation);
     const lines = await store.linesAfter(key, after, LINES_AT_ONCE);
     const activities = lines.map((line) => asActivity(line, grant.conversation, grant.person));
@@ -137,7 +154,7 @@ export function directLine({ store, bot, log, now }: Parts): Part {
   }
 
   async function refuseUpload(request: Request): Promise<void> {
-    await granted(request);
+    await open(await granted(request));
     const words =
       "files and pictures cannot be read here; copy the text of the message (Ctrl+C in its window) and paste it";
     throw new Refused(415, "UploadsNotAccepted", words);
@@ -145,23 +162,39 @@ export function directLine({ store, bot, log, now }: Parts): Part {
 
   return {
     mount(server, during: During) {
+      const served = (handle: Messages) => during(orAgain(handle));
+      server.pre(onlyAddresses);
       const json = [onlyPlainJson, restify.plugins.bodyParser({ mapParams: false, maxBodySize: BODY_LIMIT })];
       const query = restify.plugins.queryParser({ mapParams: false });
-      server.post(`${PATH}/tokens/generate`, during(generate));
-      server.post(`${PATH}/tokens/refresh`, during(refresh));
-      server.post(`${PATH}/conversations`, during(begin));
-      server.get(`${PATH}/conversations/:id`, query, during(comeBack));
-      server.get(`${PATH}/conversations/:id/activities`, query, during(read));
-      server.post(`${PATH}/conversations/:id/activities`, ...json, during(say));
-      server.post(`${PATH}/conversations/:id/upload`, during(refuseUpload));
+      server.post(`${PATH}/tokens/generate`, served(generate));
+      server.post(`${PATH}/tokens/refresh`, served(refresh));
+      server.post(`${PATH}/conversations`, served(begin));
+      server.get(`${PATH}/conversations/:id`, query, served(comeBack));
+      server.get(`${PATH}/conversations/:id/activities`, query, served(read));
+      server.post(`${PATH}/conversations/:id/activities`, ...json, served(say));
+      server.post(`${PATH}/conversations/:id/upload`, served(refuseUpload));
       server.get(
         `${PATH}/session/getsessionid`,
         during(async (_request, response) => {
           response.send(200, { sessionId: randomUUID() });
         }),
       );
-      acceptStreams(server.server, { path: PATH, tokens, readers, find: open });
+      streams = acceptStreams(server.server, { path: PATH, tokens, readers, log, find: open });
     },
-    stop: () => readers.closeAll(),
+    stop() {
+      streams?.stop();
+      readers.closeAll();
+    },
   };
+}
+
+/** restify reads the address of a request where nobody catches what it throws, and the process would end. */
+function onlyAddresses(request: Request, _response: Response, next: Next): void {
+  let wrong: Refused | undefined;
+  try {
+    request.getUrl();
+  } catch {
+    wrong = new Refused(400, "BadArgument", "the Host header and the path make no address");
+  }
+  next(wrong);
 }

@@ -9,6 +9,8 @@ import { asActivity } from "./activities.ts";
 export const LINES_AT_ONCE = 100;
 const MOST_UNSENT_BYTES = 4 * 1024 * 1024;
 const ALIVE_EVERY_MS = 30_000;
+/** How long a client may take to say that it has heard the end. */
+const LAST_WORDS_MS = 300;
 
 type Parts = { store: Pick<Store, "linesAfter">; log: Log };
 
@@ -60,7 +62,11 @@ export class Readers {
 
   closeAll(): void {
     clearInterval(this.#pulse);
-    for (const reader of this.#all()) reader.close(1012, "the server stops");
+    const all = this.#all();
+    for (const reader of all) reader.close(1012, "the server stops");
+    setTimeout(() => {
+      for (const reader of all) reader.hangUp();
+    }, LAST_WORDS_MS).unref();
   }
 
   #all(): Reader[] {
@@ -127,7 +133,7 @@ class Reader {
 
   checkAlive(): void {
     if (!this.#alive) {
-      this.#socket.terminate();
+      this.hangUp();
       return;
     }
     this.#alive = false;
@@ -136,5 +142,9 @@ class Reader {
 
   close(code: number, why: string): void {
     this.#socket.close(code, why);
+  }
+
+  hangUp(): void {
+    this.#socket.terminate();
   }
 }

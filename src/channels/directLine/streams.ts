@@ -2,6 +2,7 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
+import type { Log } from "../../log.ts";
 import { Refused } from "../../server.ts";
 import type { StoredConversation } from "../../store/store.ts";
 import { readWatermark } from "./activities.ts";
@@ -18,12 +19,19 @@ type Parts = {
   path: string;
   tokens: Tokens;
   readers: Readers;
+  log: Log;
   /** Rejects with `Refused` for a conversation that is not there or has ended. */
   find: (grant: Grant) => Promise<StoredConversation>;
 };
 
-export function acceptStreams(server: Server, { path, tokens, readers, find }: Parts): void {
+/** `stop` hangs up on whoever is still asking for a socket. */
+export function acceptStreams(server: Server, { path, tokens, readers, log, find }: Parts): { stop(): void } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_RECEIVED_BYTES, perMessageDeflate: false });
+  const asking = new Set<Duplex>();
+  // Some HTTP clients offer HTTP/2 with every request; they are answered as if they had not.
+  Object.assign(server, {
+    shouldUpgradeCallback: ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === "websocket",
+  });
 
   const admit = async (request: IncomingMessage) => {
     const url = URL.parse(request.url ?? "", "http://host");
@@ -34,23 +42,34 @@ export function acceptStreams(server: Server, { path, tokens, readers, find }: P
     if (grant.conversation !== id) throw new Refused(403, "BadToken", "this token is for another conversation");
     const { lastSeq } = await find(grant);
     if (readers.count(id) >= MOST_SOCKETS) throw new Refused(429, "TooManyRequests", "too many sockets are open");
-    return { ...grant, seq: readWatermark(url.searchParams.get("watermark")) ?? lastSeq };
+    return { ...grant, seq: readWatermark(url.searchParams.get("watermark"), lastSeq) ?? lastSeq };
   };
 
   server.on("upgrade", async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // Until it is a WebSocket nobody else listens, and an error without a listener ends the process.
     const ignore = (): void => {};
     socket.on("error", ignore);
+    // Nor does the server itself know it any more, and it would wait for it when it stops.
+    asking.add(socket);
+    socket.once("close", () => asking.delete(socket));
     try {
       const reader = await admit(request);
       sockets.handleUpgrade(request, socket, head, (opened) => {
         socket.off("error", ignore);
+        asking.delete(socket);
         readers.add(opened, reader);
       });
     } catch (error) {
-      refuse(socket, error instanceof Refused ? error : new Refused(500, "ServiceError", "try again"));
+      if (!(error instanceof Refused)) log.error({ err: error }, "a socket could not be opened");
+      refuse(socket, error instanceof Refused ? error : new Refused(502, "ServiceError", "try again"));
     }
   });
+
+  return {
+    stop() {
+      for (const socket of asking) socket.destroy();
+    },
+  };
 }
 
 function refuse(socket: Duplex, { statusCode, code, message }: Refused): void {
@@ -61,5 +80,7 @@ function refuse(socket: Duplex, { statusCode, code, message }: Refused): void {
     "Content-Type: application/json",
     `Content-Length: ${Buffer.byteLength(body)}`,
   ];
+  // Whoever does not hang up in turn would keep it half open for ever.
+  socket.once("finish", () => socket.destroy());
   socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
 }
