@@ -1,0 +1,38 @@
+/** Speaks to `/api/messages` as Azure Bot Service does. */
+import { HttpLine } from "./httpLine.ts";
+import type { Person } from "./people.ts";
+
+let people = 0;
+
+/** With `expectReplies` the answer is the body of the response; else the bot posts it to `serviceUrl` before it responds. */
+export function botServicePerson(port: number, serviceUrl: string, texts: string[], expectReplies: boolean): Person {
+  const line = new HttpLine(port);
+  const me = `p${++people}`;
+  let conversation = 0;
+  let said = texts.length;
+  return {
+    open: async () => {
+      conversation += 1;
+      said = 0;
+    },
+    say: async () => {
+      const activity = {
+        type: "message",
+        id: `${me}-${conversation}-${said}`,
+        text: texts[said],
+        channelId: "bench",
+        serviceUrl,
+        from: { id: me },
+        recipient: { id: "bot" },
+        conversation: { id: `${me}-${conversation}` },
+        ...(expectReplies && { deliveryMode: "expectReplies" }),
+      };
+      said += 1;
+      const { status, body } = await line.ask("POST", "/api/messages", JSON.stringify(activity));
+      if (status !== 200 || (expectReplies && !body.includes('"text":')))
+        throw new Error(`"${activity.text}" was answered with ${status} ${body.slice(0, 300)}`);
+    },
+    isOver: () => said >= texts.length,
+    leave: () => line.close(),
+  };
+}

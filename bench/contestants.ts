@@ -1,0 +1,49 @@
+/** Who is measured. To add one: a line here, and a program beside the others in `contestants/`. */
+import { botServicePerson } from "./botServicePerson.ts";
+import { directLinePerson, type Reading } from "./directLinePerson.ts";
+import type { Person } from "./people.ts";
+import type { Program } from "./server.ts";
+
+export type Contestant = {
+  name: string;
+  program: Program;
+  /** Whether `start` and `memory` look at it as well; other ways to speak to the same program tell nothing new there. */
+  starts: boolean;
+  fills: boolean;
+  /** `stub` is the address of the channel that takes answers. */
+  person(port: number, stub: string): Person;
+};
+
+const echo: Program = { words: ["bench/contestants/echoBot.ts"] };
+const waterfall: Program = { words: ["bench/contestants/waterfallBot.ts"] };
+/** As `npm start` starts it. */
+const reconnect: Program = { words: ["--import", "src/needsNode24.mjs", "src/main.ts"] };
+
+const ticket = ["Remote Desktop does not connect", "a laptop", "very", "thanks"];
+
+const bare = (name: string, program: Program, expectReplies: boolean): Contestant => ({
+  name,
+  program,
+  starts: program === echo && !expectReplies,
+  fills: !expectReplies,
+  person: (port, stub) => botServicePerson(port, stub, ticket, expectReplies),
+});
+const ours = (name: string, reading: Reading): Contestant => ({
+  name,
+  program: reconnect,
+  starts: reading === "get",
+  fills: true,
+  person: (port) => directLinePerson(port, reading),
+});
+
+/** The one that all others are compared with. */
+export const yardstick = bare("SDK echo bot", echo, false);
+
+export const contestants: readonly Contestant[] = [
+  yardstick,
+  bare("SDK echo bot, expectReplies", echo, true),
+  bare("SDK waterfall, MemoryStorage", waterfall, false),
+  bare("SDK waterfall, expectReplies", waterfall, true),
+  ours("Reconnect, by socket", "socket"),
+  ours("Reconnect, by GET", "get"),
+];

@@ -1,0 +1,10 @@
+/** The least a bot of the SDK does: answers each message with one, in memory. */
+import { ActivityHandler } from "botbuilder";
+import { serve } from "./serve.ts";
+
+const bot = new ActivityHandler();
+bot.onMessage(async (context, next) => {
+  await context.sendActivity(`echo ${context.activity.text}`);
+  await next();
+});
+serve((context) => bot.run(context));

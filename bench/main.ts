@@ -1,0 +1,48 @@
+/** `npm run bench`: what Reconnect costs beside bare bots of the SDK. Nothing is asserted; ratios count. */
+import { writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { shareCores } from "./cores.ts";
+import { type Measurement, printed, type Report } from "./report.ts";
+import { endAll } from "./server.ts";
+
+/** One line per command, in the order in which they run. */
+const commands: Record<string, Measurement> = {
+  turns: async (effort) => (await import("./turns.ts")).turns(effort),
+  start: async (effort) => (await import("./start.ts")).start(effort),
+  memory: async (effort) => (await import("./memory.ts")).memory(effort),
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: "string", default: "3" },
+    seconds: { type: "string", default: "2" },
+    conversations: { type: "string", default: "1000" },
+    json: { type: "string" },
+  },
+});
+const unknown = positionals.filter((name) => !Object.hasOwn(commands, name));
+if (unknown.length > 0) {
+  process.stderr.write(`there is no "${unknown.join(" ")}"; there is: ${Object.keys(commands).join(", ")}\n`);
+  process.exit(1);
+}
+const effort = {
+  rounds: Number(values.rounds),
+  seconds: Number(values.seconds),
+  conversations: Number(values.conversations),
+};
+
+const machine = { node: process.version, cores: availableParallelism(), sharing: shareCores() };
+process.stdout.write(`Node ${machine.node}, ${machine.cores} cores; ${machine.sharing}\n`);
+const reports: Record<string, Report[]> = {};
+try {
+  for (const [name, run] of Object.entries(commands)) {
+    if (positionals.length > 0 && !positionals.includes(name)) continue;
+    reports[name] = await run(effort);
+    for (const report of reports[name]) process.stdout.write(`\n${printed(report)}\n`);
+  }
+} finally {
+  await endAll();
+}
+if (values.json) writeFileSync(values.json, `${JSON.stringify({ at: new Date(), machine, reports }, null, 2)}\n`);

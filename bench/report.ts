@@ -1,0 +1,48 @@
+/** What a measurement found, as data for `--json` and as a table for people. */
+
+/** Of several rounds. */
+export type Spread = { median: number; low: number; high: number };
+type Cell = string | number | Spread;
+export type Report = {
+  title: string;
+  /** What a reader must know to read the figures. */
+  note: string;
+  rows: Record<string, Cell>[];
+};
+
+/** How long to look: rounds of so many seconds each, and how many conversations fill the memory. */
+export type Effort = { rounds: number; seconds: number; conversations: number };
+export type Measurement = (effort: Effort) => Promise<Report[]>;
+
+export function spread(values: readonly number[]): Spread {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const [low = Number.NaN] = sorted;
+  const upper = sorted[middle] ?? Number.NaN;
+  const median = sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+  return { median, low, high: sorted.at(-1) ?? Number.NaN };
+}
+
+export function printed({ title, note, rows }: Report): string {
+  const heads = Object.keys(rows[0] ?? {});
+  const lines = [heads, ...rows.map((row) => heads.map((head) => cell(row[head] ?? "")))];
+  const widths = heads.map((_, at) => Math.max(...lines.map((line) => (line[at] ?? "").length)));
+  const padded = lines.map((line) =>
+    line.map((text, at) => (at === 0 ? text.padEnd(widths[at] ?? 0) : text.padStart(widths[at] ?? 0))).join("   "),
+  );
+  const [head = "", ...body] = padded;
+  return [title, head, "-".repeat(head.length), ...body, note].join("\n");
+}
+
+function cell(value: Cell): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "number") return figure(value);
+  if (value.low === value.high) return figure(value.median);
+  return `${figure(value.median)} (${figure(value.low)}-${figure(value.high)})`;
+}
+
+// Three digits say all that a noisy machine knows.
+function figure(value: number): string {
+  if (Math.abs(value) >= 100 || Number.isInteger(value)) return String(Math.round(value));
+  return value.toFixed(Math.abs(value) >= 10 ? 1 : 2);
+}

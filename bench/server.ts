@@ -1,0 +1,84 @@
+/** Starts a server of its own process, on a folder of its own, and ends it by its id. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { onServerCore } from "./cores.ts";
+import type { Usage } from "./usage.ts";
+
+const root = path.resolve(import.meta.dirname, "..");
+
+export type Program = {
+  /** Words after `node`, files relative to the root. */
+  words: string[];
+  env?: Record<string, string>;
+};
+
+export type Server = {
+  port: number;
+  /** `collect` frees what is unreachable first, so that what is left is what is kept. */
+  usage(collect?: boolean): Promise<Usage>;
+  end(): Promise<void>;
+};
+
+const running = new Set<Server>();
+
+/** Resolves when it says that it listens. It starts in an empty folder, which is deleted when it ends. */
+export async function startServer({ words, env = {} }: Program): Promise<Server> {
+  const folder = mkdtempSync(path.join(tmpdir(), "reconnect-bench-"));
+  const [program, line] = onServerCore(process.execPath, words.map(inRoot));
+  const child = spawn(program, line, {
+    cwd: folder,
+    env: { PATH: process.env.PATH ?? "", DATA_DIR: folder, PORT: "0", ...env },
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  const server: Server = {
+    port: await listening(child),
+    usage: async (collect = false) => {
+      child.send({ collect });
+      const [usage] = await once(child, "message");
+      return usage;
+    },
+    end: async () => {
+      running.delete(server);
+      await ended(child);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  running.add(server);
+  return server;
+}
+
+/** Whatever still runs, also after a measurement that failed. */
+export async function endAll(): Promise<void> {
+  await Promise.all([...running].map((server) => server.end()));
+}
+
+function inRoot(word: string): string {
+  return /^(?:src|bench)\//.test(word) ? path.join(root, word) : word;
+}
+
+// Ours and the bare bots print one JSON line with their address once they listen.
+function listening(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let printed = "";
+    const look = (chunk: Buffer) => {
+      if (printed.length < 10_000) printed += chunk;
+      const port = /"url":"http:\/\/[^"]*:(\d+)"/.exec(printed)?.[1];
+      if (port) resolve(Number(port));
+    };
+    child.stdout?.on("data", look);
+    child.stderr?.on("data", look);
+    child.once("exit", (code) => reject(new Error(`a server ended with ${code} instead of listening:\n${printed}`)));
+  });
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, "exit");
+  child.kill("SIGTERM");
+  const hard = setTimeout(() => child.kill("SIGKILL"), 5_000);
+  await exit;
+  clearTimeout(hard);
+}
