@@ -2,7 +2,8 @@
 import type { Activity, TurnContext } from "botbuilder-core";
 import { Prompt, type PromptOptions, type PromptRecognizerResult } from "botbuilder-dialogs";
 import { next } from "../knowledge/next.ts";
-import { type Heard, hear, messageOf } from "./hear.ts";
+import type { Heard } from "./hear.ts";
+import { heardNow } from "./heard.ts";
 import type { CaseBook } from "./ports.ts";
 
 /** The stock recognisers take "2 other people" for choice 2, and text prompts ignore the press of a card's button. */
@@ -21,7 +22,7 @@ export class AskPrompt extends Prompt<Heard> {
   }
 
   protected override async onRecognize(context: TurnContext): Promise<PromptRecognizerResult<Heard>> {
-    const { knowledge, history } = this.#cases.current(context);
-    return { succeeded: true, value: hear(knowledge, next(knowledge.tree, history), messageOf(context.activity)) };
+    const open = this.#cases.current(context);
+    return { succeeded: true, value: heardNow(context, open, next(open.knowledge.tree, open.history)) };
   }
 }

@@ -13,7 +13,8 @@ import { next } from "../knowledge/next.ts";
 import { send } from "./cards.ts";
 import { DiagnoseDialog } from "./diagnoseDialog.ts";
 import { dialogIds } from "./dialogIds.ts";
-import { hear, messageOf } from "./hear.ts";
+import { messageOf } from "./hear.ts";
+import { heardNow } from "./heard.ts";
 import { IntakeDialog } from "./intakeDialog.ts";
 import { howOf } from "./moveWording.ts";
 import type { OpenCase, World } from "./ports.ts";
@@ -69,7 +70,7 @@ export class RootDialog extends ComponentDialog {
   protected override async onContinueDialog(inner: DialogContext): Promise<DialogTurnResult> {
     const open = this.#world.cases.current(inner.context);
     const move = next(open.knowledge.tree, open.history);
-    const heard = hear(open.knowledge, move, messageOf(inner.context.activity));
+    const heard = heardNow(inner.context, open, move);
     if (heard.kind !== "command") return super.onContinueDialog(inner);
     await this.#obey(inner.context, open, move, heard.command);
     await inner.cancelAllDialogs();

@@ -90,8 +90,9 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
     if (await store.seen(conversation, activityId)) return;
     let under = await OpenTurn.load(parts, key);
     if (greets && under.current.history.length > 1) return;
+    const toSend = !readsTranscript(activity.channelId);
     // Stored by an earlier turn; what is said now comes after it.
-    await sendStored(await store.unsentTo(key), activity, (message) => replies.send([message]), parts);
+    if (toSend) await sendStored(await store.unsentTo(key), activity, (message) => replies.send([message]), parts);
     context.turnState.set(turnOf, under);
     let failed: unknown;
     try {
@@ -115,7 +116,6 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
       replies.all.splice(0, replies.all.length, message(under.current.knowledge.tree, talk(texts.failed)));
     }
     const lines = linesOf(activity, activityId, conversation, replies.all, under, greets);
-    const toSend = !readsTranscript(activity.channelId);
     try {
       await store.commit(
         await under.record(

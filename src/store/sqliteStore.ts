@@ -1,7 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { Event } from "../../knowledge/case.ts";
-import { commitTurn } from "./commitTurn.ts";
 import type { Tables } from "./schema.ts";
 import type {
   SigningKey,
@@ -13,14 +12,21 @@ import type {
   TurnRecord,
   Unsent,
 } from "./store.ts";
+import { TurnQueue } from "./turnQueue.ts";
+import { type TurnStatements, turnStatements } from "./turnStatements.ts";
 
 export class SqliteStore implements Store {
   readonly #db: Kysely<Tables>;
   readonly #database: DatabaseSync;
+  readonly #turns: TurnStatements;
+  readonly #queue: TurnQueue;
 
+  /** The tables have to be there. No transaction of `db` may be held across an `await`: turns commit in between. */
   constructor(db: Kysely<Tables>, database: DatabaseSync) {
     this.#db = db;
     this.#database = database;
+    this.#turns = turnStatements(db, database);
+    this.#queue = new TurnQueue(database, this.#turns);
   }
 
   async keepTree(tree: { hash: string; id: string; version: string; text: string }): Promise<void> {
@@ -37,28 +43,26 @@ export class SqliteStore implements Store {
   }
 
   async currentCase(key: string): Promise<StoredCase | undefined> {
-    const newest = this.#db.selectFrom("cases").selectAll().where("key", "=", key).orderBy("seq", "desc").limit(1);
-    const row = await newest.executeTakeFirst();
+    const row = this.#turns.currentCase.first({ key });
     if (!row) return undefined;
-    const events = this.#db.selectFrom("events").select("event").where("caseId", "=", row.id).orderBy("seq");
+    const events = this.#turns.events.all({ caseId: row.id });
     return toCase(
       row,
-      (await events.execute()).map(({ event }) => fromJson<Event>(event)),
+      events.map(({ event }) => fromJson<Event>(event)),
     );
   }
 
   async dialogState(key: string): Promise<object | null> {
-    const row = await this.#db.selectFrom("dialogStates").select("state").where("key", "=", key).executeTakeFirst();
+    const row = this.#turns.dialogState.first({ key });
     return row ? fromJson<object>(row.state) : null;
   }
 
   async seen(conversation: string, activityId: string): Promise<boolean> {
-    const taken = this.#db.selectFrom("taken").select("activityId").where("conversation", "=", conversation);
-    return (await taken.where("activityId", "=", activityId).executeTakeFirst()) !== undefined;
+    return this.#turns.seen.first({ conversation, activityId }) !== undefined;
   }
 
   async commit(turn: TurnRecord): Promise<void> {
-    await this.#db.transaction().execute((transaction) => commitTurn(transaction, turn));
+    await this.#queue.commit(turn);
   }
 
   async markSent(lineIds: string[]): Promise<void> {
@@ -74,7 +78,7 @@ export class SqliteStore implements Store {
       .innerJoin("cases", "cases.id", "lines.caseId")
       .selectAll("lines")
       .select(["conversations.channel", "conversations.reference", "cases.key"])
-      .where("sent", "=", 0)
+      .where("sent", "=", sql.lit(0))
       .where(sql<string>`substr(channel, 1, ${channelPrefix.length})`, "=", channelPrefix)
       .orderBy("lines.row")
       .execute();
@@ -89,22 +93,19 @@ export class SqliteStore implements Store {
   }
 
   async unsentTo(key: string): Promise<StoredLine[]> {
-    const rows = this.#db.selectFrom("lines").innerJoin("cases", "cases.id", "lines.caseId").selectAll("lines");
-    return (await rows.where("sent", "=", 0).where("cases.key", "=", key).orderBy("lines.row").execute()).map(toLine);
+    return this.#turns.unsentTo.all({ key }).map(toLine);
   }
 
   async lines(caseId: string): Promise<StoredLine[]> {
-    const rows = this.#db.selectFrom("lines").selectAll().where("caseId", "=", caseId).orderBy("row");
-    return (await rows.execute()).map(toLine);
+    return this.#turns.linesOfCase.all({ caseId }).map(toLine);
   }
 
   async conversation(id: string): Promise<StoredConversation | undefined> {
-    return this.#conversations().where("id", "=", id).executeTakeFirst();
+    return this.#turns.conversation.first({ id });
   }
 
   async openConversation(channel: string, person: string): Promise<StoredConversation | undefined> {
-    const theirs = this.#conversations().where("channel", "=", channel).where("person", "=", person);
-    return theirs.where("closedAt", "is", null).orderBy("openedAt", "desc").limit(1).executeTakeFirst();
+    return this.#turns.openConversation.first({ channel, person });
   }
 
   async closeConversation(id: string, at: string): Promise<void> {
@@ -113,15 +114,11 @@ export class SqliteStore implements Store {
   }
 
   async linesAfter(conversation: string, seq: number, most: number): Promise<StoredLine[]> {
-    const rows = this.#db.selectFrom("lines").selectAll().where("conversation", "=", conversation);
-    return (await rows.where("seq", ">", seq).orderBy("seq").limit(most).execute()).map(toLine);
+    return this.#turns.linesAfter.all({ conversation, seq, most }).map(toLine);
   }
 
   async seqOf(conversation: string, activityId: string): Promise<number | undefined> {
-    const rows = this.#db.selectFrom("lines").select("seq").where("conversation", "=", conversation);
-    // Newest first: asked for right after the turn, it is among the last.
-    const newest = rows.where("activityId", "=", activityId).orderBy("seq", "desc").limit(1);
-    return (await newest.executeTakeFirst())?.seq;
+    return this.#turns.seqOf.first({ conversation, activityId })?.seq;
   }
 
   async signingKeys(): Promise<SigningKey[]> {
@@ -129,10 +126,8 @@ export class SqliteStore implements Store {
   }
 
   async addSigningKey(key: SigningKey, forgetBefore: string): Promise<void> {
-    await this.#db.transaction().execute(async (transaction) => {
-      await transaction.insertInto("signingKeys").values(key).execute();
-      await transaction.deleteFrom("signingKeys").where("madeAt", "<", forgetBefore).execute();
-    });
+    await this.#db.insertInto("signingKeys").values(key).execute();
+    await this.#db.deleteFrom("signingKeys").where("madeAt", "<", forgetBefore).execute();
   }
 
   async cases(): Promise<StoredCase[]> {
@@ -147,22 +142,6 @@ export class SqliteStore implements Store {
 
   async tickets(): Promise<TicketRecord[]> {
     return (await this.#db.selectFrom("tickets").selectAll().orderBy("seq", "desc").execute()).map(toTicket);
-  }
-
-  #conversations() {
-    return this.#db.selectFrom("conversations").select(({ fn, selectFrom }) => [
-      "id",
-      "person",
-      "closedAt",
-      fn
-        .coalesce(
-          selectFrom("lines")
-            .select((lines) => lines.fn.max("seq").as("seq"))
-            .whereRef("lines.conversation", "=", "conversations.id"),
-          sql<number>`0`,
-        )
-        .as("lastSeq"),
-    ]);
   }
 
   async close(): Promise<void> {

@@ -13,7 +13,13 @@ export type Use = keyof typeof lifetimes;
 export const lifetimes = { talk: 1_800, stream: 60 } as const;
 
 // The official client reads the person's id from `user`.
-const claims = z.object({ conv: z.string(), user: z.string(), origin: z.string().optional(), use: z.string() });
+const claims = z.object({
+  conv: z.string(),
+  user: z.string(),
+  origin: z.string().optional(),
+  use: z.string(),
+  exp: z.number(),
+});
 
 export type Tokens = {
   issue(grant: Grant, use: Use): Promise<string>;
@@ -21,11 +27,28 @@ export type Tokens = {
   read(token: string | undefined, use: Use): Promise<Grant>;
 };
 
+/** Verified tokens that are remembered, so that not every message pays for a signature. */
+const MOST_REMEMBERED = 10_000;
+
 export function createTokens(keys: SigningKeys, now: () => Date): Tokens {
+  const remembered = new Map<string, { grant: Grant; use: string; until: number }>();
+  const seconds = () => Math.floor(now().getTime() / 1000);
+
+  async function verify(token: string) {
+    const key = await keys.toVerify(keyIdOf(token));
+    if (!key) throw badToken();
+    const options = { algorithms: ["HS256"], currentDate: now(), requiredClaims: ["exp"] };
+    const { payload } = await jwtVerify(token, key, options).catch(refuse);
+    const read = claims.safeParse(payload);
+    if (!read.success) throw badToken();
+    const { conv, user, origin, use, exp } = read.data;
+    return { grant: { conversation: conv, person: user, origin }, use, until: exp };
+  }
+
   return {
     async issue({ conversation, person, origin }, use) {
       const { id, key } = await keys.toSign();
-      const issuedAt = Math.floor(now().getTime() / 1000);
+      const issuedAt = seconds();
       return new SignJWT({ conv: conversation, user: person, use, ...(origin && { origin }) })
         .setProtectedHeader({ alg: "HS256", typ: "JWT", kid: id })
         .setIssuedAt(issuedAt)
@@ -34,13 +57,17 @@ export function createTokens(keys: SigningKeys, now: () => Date): Tokens {
     },
     async read(token, use) {
       if (!token) throw new Refused(401, "Unauthorized", "send a token as Authorization: Bearer");
-      const options = { algorithms: ["HS256"], currentDate: now(), requiredClaims: ["exp"] };
-      const key = await keys.toVerify(keyIdOf(token));
-      if (!key) throw badToken();
-      const { payload } = await jwtVerify(token, key, options).catch(refuse);
-      const read = claims.safeParse(payload);
-      if (!read.success || read.data.use !== use) throw badToken();
-      return { conversation: read.data.conv, person: read.data.user, origin: read.data.origin };
+      let known = remembered.get(token);
+      if (!known || known.until <= seconds()) {
+        remembered.delete(token);
+        known = await verify(token);
+        // The oldest goes first; whoever still uses it pays once more.
+        const [oldest] = remembered.keys();
+        if (remembered.size >= MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+        remembered.set(token, known);
+      }
+      if (known.use !== use) throw badToken();
+      return known.grant;
     },
   };
 }
