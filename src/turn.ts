@@ -200,7 +200,10 @@ function isGreeted({ conversation, membersAdded, recipient }: Activity): boolean
 }
 
 function referenceOf(activity: Activity): Partial<ConversationReference> {
-  return TurnContext.getConversationReference(activity);
+  const reference = TurnContext.getConversationReference(activity);
+  const { activityId: _, ...unchanging } = reference;
+  // Where nobody is sent anything there is no message to answer, and the reference stays as it is.
+  return readsTranscript(activity.channelId) ? unchanging : reference;
 }
 
 type Replies = { all: Partial<Activity>[]; send(replies: Partial<Activity>[]): Promise<void> };

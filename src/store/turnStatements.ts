@@ -76,7 +76,13 @@ export function turnStatements(db: Kysely<Tables>, database: DatabaseSync) {
       db
         .insertInto("conversations")
         .values({ ...row(given, "id", "channel", "reference", "person", "openedAt"), closedAt: null })
-        .onConflict((conflict) => conflict.column("id").doUpdateSet({ reference: given.reference })),
+        .onConflict((conflict) =>
+          // What has not changed is not written again.
+          conflict
+            .column("id")
+            .doUpdateSet({ reference: given.reference })
+            .where("conversations.reference", "<>", given.reference),
+        ),
     ),
     take: prepared<Row<"taken">, object>(database, (given) =>
       db
