@@ -1,3 +1,5 @@
+import "./compileCache.mjs";
+
 // Plain JavaScript, so that an old Node reaches this sentence before it trips over TypeScript.
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 24 || (major === 24 && minor < 12)) {

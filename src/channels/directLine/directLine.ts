@@ -100,20 +100,22 @@ export function directLine({ store, bot, log, now }: Parts): Part {
       await adapter.take(arrival("arrival", grant.conversation, grant.person));
       if (!(await find(grant))) throw new Refused(502, "BotRejectedActivity", "the conversation could not be begun");
     }
-    const seq = Math.max(0, (known?.lastSeq ?? 0) - MOST_HISTORY);
-    response.send(known ? 200 : 201, await withStream(request, grant, seq));
+    response.send(known ? 200 : 201, await withStream(request, grant, historyFrom(known?.lastSeq ?? 0)));
   }
 
   async function comeBack(request: Request, response: Response): Promise<void> {
     const grant = await granted(request);
     const { lastSeq } = await open(grant);
-    response.send(200, await withStream(request, grant, readWatermark(request.query.watermark, lastSeq) ?? lastSeq));
+    const known = readWatermark(request.query.watermark, lastSeq);
+    // An empty watermark comes from a client whose line dropped before it heard anything; none at all, from one that has enough.
+    const otherwise = request.query.watermark === "" ? historyFrom(lastSeq) : lastSeq;
+    response.send(200, await withStream(request, grant, known ?? otherwise));
   }
 
   async function read(request: Request, response: Response): Promise<void> {
     const grant = await granted(request);
     const { lastSeq } = await open(grant);
-    const after = readWatermark(request.query.watermark, lastSeq) ?? Math.max(0, lastSeq - MOST_HISTORY);
+    const after = readWatermark(request.query.watermark, lastSeq) ?? historyFrom(lastSeq);
     const key = conversationKey(ownDirectLine, grant.conversation);
     const lines = await store.linesAfter(key, after, LINES_AT_ONCE);
     const activities = lines.map((line) => asActivity(line, grant.conversation, grant.person));
@@ -187,6 +189,8 @@ export function directLine({ store, bot, log, now }: Parts): Part {
     },
   };
 }
+
+const historyFrom = (lastSeq: number): number => Math.max(0, lastSeq - MOST_HISTORY);
 
 /** restify reads the address of a request where nobody catches what it throws, and the process would end. */
 function onlyAddresses(request: Request, _response: Response, next: Next): void {
