@@ -43,6 +43,9 @@ try {
         if (press.cardAction.type !== "postBack" || typeof label !== "string") return next(press);
         const payload = { displayText: label, text: label, value: press.cardAction.value };
         store.dispatch({ type: "WEB_CHAT/SEND_MESSAGE_BACK", payload });
+        // That card is done with, and Tab goes round in it. A finger is left alone: it would get a keyboard.
+        if (document.activeElement?.matches(".ac-pushButton:focus-visible"))
+          /** @type {HTMLElement | null} */ (room.querySelector('[data-id="webchat-sendbox-input"]'))?.focus();
       },
     },
     room,

@@ -8,16 +8,27 @@ export function wireCommands(say, session) {
     button.disabled = false;
     button.addEventListener("click", () => say(button.dataset.say ?? ""));
   }
-  const leave = /** @type {HTMLButtonElement | null} */ (document.getElementById("leave"));
-  const asked = /** @type {HTMLDialogElement | null} */ (document.getElementById("leaving"));
-  leave?.addEventListener("click", () => asked?.showModal());
-  asked?.addEventListener("close", async () => {
+  const leave = /** @type {HTMLButtonElement} */ (document.getElementById("leave"));
+  const asked = /** @type {HTMLDialogElement} */ (document.getElementById("leaving"));
+  leave.disabled = false;
+  leave.addEventListener("click", () => asked.showModal());
+  asked.addEventListener("close", async () => {
     if (asked.returnValue !== "leave") return;
-    await fetch(`${session.domain}/conversations/${session.conversationId}/activities`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${await session.renew()}`, "content-type": "application/json" },
-      body: JSON.stringify({ type: "endOfConversation" }),
-    });
-    location.reload();
+    try {
+      await end(session);
+      location.reload();
+    } catch {
+      leave.textContent = "Not forgotten: the help desk was not reached. Try again";
+    }
   });
+}
+
+/** @param {Session} session */
+async function end(session) {
+  const response = await fetch(`${session.domain}/conversations/${session.conversationId}/activities`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${await session.renew()}`, "content-type": "application/json" },
+    body: JSON.stringify({ type: "endOfConversation" }),
+  });
+  if (!response.ok) throw new Error(`${response.status}`);
 }

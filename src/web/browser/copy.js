@@ -35,7 +35,7 @@ export function copyButton(text, label) {
 export function copyFrom(button, text) {
   const { textContent: label } = button;
   button.addEventListener("click", async () => {
-    button.textContent = (await copy(text)) ? "Copied" : "Select it and press Ctrl+C";
+    button.textContent = (await copy(text)) ? "Copied" : "Not copied";
     setTimeout(() => {
       button.textContent = label;
     }, 2_500);

@@ -36,6 +36,8 @@ export function patientPost(session, tell) {
   async function untilTaken(activity, givenUp) {
     for (let attempt = 0; !givenUp(); attempt++) {
       const response = await post(activity).catch(() => undefined);
+      // A socket that outlived the gap has no news of its own.
+      if (response?.ok && attempt > 0) tell("back");
       if (response?.ok) return (await response.json()).id;
       if (response?.status === 403) await session.renew();
       else if (response?.status === 404) throw new Ended();

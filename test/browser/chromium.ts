@@ -1,0 +1,75 @@
+/** Gets a Chromium ready before the tests run: CHROMIUM_PATH, or else the one that an npm package brings, unpacked once. */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { TestProject } from "vitest/node";
+
+/** What starts it, or why there is none. */
+export type Chromium = { file: string; env: Record<string, string> } | { missing: string };
+
+declare module "vitest" {
+  interface ProvidedContext {
+    chromium: Chromium;
+  }
+}
+
+const root = path.resolve(import.meta.dirname, "../..");
+const home = path.join(root, "node_modules/.cache/chromium");
+
+export default function setup(project: TestProject): void {
+  const found = findChromium();
+  // Reporters fold away what is skipped, and the reason with it.
+  if ("missing" in found) console.warn(`The tests in test/browser are skipped: ${found.missing}.`);
+  project.provide("chromium", found);
+}
+
+function findChromium(): Chromium {
+  const { CHROMIUM_PATH } = process.env;
+  if (CHROMIUM_PATH) return { file: CHROMIUM_PATH, env: {} };
+  if (process.platform !== "linux" || process.arch !== "x64")
+    return { missing: "npm brings a browser along on Linux x64 only; set CHROMIUM_PATH to the program of a Chromium" };
+  const { version } = JSON.parse(
+    readFileSync(path.join(root, "node_modules/@sparticuz/chromium/package.json"), "utf8"),
+  );
+  const folder = path.join(home, version);
+  if (!existsSync(folder)) unpackInto(folder);
+  const libraries = [path.join(folder, "al2023/lib"), process.env.LD_LIBRARY_PATH].filter(Boolean).join(":");
+  return {
+    file: path.join(folder, "chromium"),
+    env: { LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: path.join(folder, "fonts.conf") },
+  };
+}
+
+/** The package unpacks into the folder for temporary files and takes half a file for a whole one; so it gets one of its own. */
+function unpackInto(folder: string): void {
+  mkdirSync(home, { recursive: true });
+  const fresh = mkdtempSync(path.join(home, "unpacking-"));
+  const script = 'import chromium from "@sparticuz/chromium"; await chromium.executablePath();';
+  // A process of its own, because the package changes the environment. The variable brings the libraries of a bare machine.
+  const { status, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
+    cwd: root,
+    env: { ...process.env, TMPDIR: fresh, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" },
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`the browser for the tests could not be unpacked into ${fresh}\n${stderr}`);
+  writeFileSync(path.join(fresh, "fonts.conf"), fonts(folder));
+  try {
+    renameSync(fresh, folder);
+  } catch (error) {
+    // Somebody who runs the tests at the same time was faster.
+    rmSync(fresh, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+/** The fonts of the machine, and the package's own for a machine that has none. */
+function fonts(folder: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>${folder}/fonts/fonts</dir>
+  <cachedir>${folder}/fonts/cache</cachedir>
+</fontconfig>
+`;
+}

@@ -1,0 +1,105 @@
+/** What was said is there again: after a reload, in another tab, after a crash, after a tunnel. */
+import { expect, test } from "vitest";
+import { openBlank, openDesk, openPage } from "./page.ts";
+
+/** What a browser writes about a server that does not answer. */
+const unreachable = /net::ERR_|WebSocket connection to/;
+const gone = "The connection is gone. What you write is sent as soon as it is back.";
+const back = "Connected again. Nothing was lost.";
+
+test("a reload brings the conversation back, and its buttons still work", async () => {
+  const ada = await openPage();
+  await ada.says("0x904 0x7");
+  await ada.sees("To try: The remote computer is still starting");
+
+  await ada.tab.reload();
+  await ada.sees("What does Remote Desktop say?", "0x904 0x7", "To try: The remote computer is still starting");
+  await ada.screenshot("after-reload");
+  await ada.presses("Did not help");
+  await ada.sees("Does the connection go through something");
+});
+
+test("a second tab shows the same conversation while it goes on, both ways", async () => {
+  const first = await openPage();
+  await first.says("0x904 0x7");
+  const second = await first.opensTab();
+  await second.sees("To try: The remote computer is still starting");
+
+  await second.presses("Did not help");
+  await first.sees("Does the connection go through something");
+  await first.says("no, straight");
+  await second.sees("Who gets in and who does not?");
+  await second.screenshot("second-tab");
+  for (const tab of [first, second]) {
+    expect(await tab.saidByMe("Did not help")).toBe(1);
+    expect(await tab.saidByMe("no, straight")).toBe(1);
+  }
+});
+
+test("the server dies and comes back while the page stays open: a quiet word, and what was written meanwhile arrives once", async () => {
+  const desk = await openDesk();
+  const ada = await openPage({ desk, trouble: unreachable });
+  await ada.says("0x904 0x7");
+  await ada.sees("To try: The remote computer is still starting");
+
+  await desk.kill();
+  await ada.noticed(gone);
+  await ada.says("same error");
+  await ada.screenshot("server-gone");
+  await desk.startAgain();
+  await ada.noticed(back);
+  await ada.sees("Does the connection go through something");
+  await ada.screenshot("server-back");
+  await ada.noticed("");
+  expect(await ada.saidByMe("same error")).toBe(1);
+
+  await ada.tab.reload();
+  await ada.sees("Does the connection go through something");
+  expect(await ada.saidByMe("same error")).toBe(1);
+});
+
+test("in a tunnel the page waits, and what was written there arrives once", async () => {
+  const ada = await openPage({ trouble: unreachable });
+  await ada.says("0x904 0x7");
+  await ada.sees("To try: The remote computer is still starting");
+
+  await ada.tab.context().setOffline(true);
+  await ada.says("same error");
+  await ada.noticed(gone);
+  await ada.tab.context().setOffline(false);
+  await ada.sees("Does the connection go through something");
+  await ada.noticed("");
+  expect(await ada.saidByMe("same error")).toBe(1);
+});
+
+test("a page that cannot reach the help desk says so", async () => {
+  const ada = await openBlank({ trouble: /net::ERR_|Failed to fetch/ });
+  await ada.tab.route("**/tokens/generate", (route) => route.abort("connectionrefused"));
+  await ada.tab.goto(ada.url);
+  await ada.noticed("The help desk cannot be reached just now. Reload the page in a moment.");
+  await ada.screenshot("not-reached");
+});
+
+test("'Forget me on this computer' ends the chat in every tab, and the next visit begins a new one", async () => {
+  const ada = await openPage({ trouble: /404/ });
+  await ada.says("0x904 0x7");
+  await ada.sees("To try: The remote computer is still starting");
+  const second = await ada.opensTab();
+  await second.sees("To try: The remote computer is still starting");
+
+  await ada.pressesBelow("Forget me on this computer");
+  await ada.screenshot("forget-me");
+  await ada.pressesBelow("Stay");
+  await ada.sees("To try: The remote computer is still starting");
+  await ada.pressesBelow("Forget me on this computer");
+  await ada.pressesBelow("Forget it here");
+
+  await second.noticed("This chat was ended in another tab. Reload the page to begin a new one.");
+  await second.screenshot("ended-in-another-tab");
+  await ada.said("still starting").first().waitFor({ state: "detached" });
+  await ada.sees("What does Remote Desktop say?");
+  expect(await ada.saidByMe("0x904 0x7")).toBe(0);
+  const later = await ada.opensTab();
+  await later.sees("What does Remote Desktop say?");
+  expect(await later.saidByMe("0x904 0x7")).toBe(0);
+});

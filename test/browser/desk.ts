@@ -1,0 +1,66 @@
+/** The real server as a process of its own, with a data folder of its own, for one test or for all tests of a file. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+
+const main = path.resolve(import.meta.dirname, "../../src/main.ts");
+
+export type Desk = {
+  url: string;
+  /** As a power cut does it. */
+  kill(): Promise<void>;
+  /** With the same data, at the same address. */
+  startAgain(): Promise<void>;
+  /** Ends it, and forgets its data. */
+  close(): Promise<void>;
+};
+
+export async function startDesk(): Promise<Desk> {
+  const folder = mkdtempSync(path.join(tmpdir(), "reconnect-"));
+  let { child, url } = await listening(folder, "0");
+  const kill = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, "exit");
+    child.kill("SIGKILL");
+    await ended;
+  };
+  return {
+    url,
+    kill,
+    async startAgain() {
+      ({ child, url } = await listening(folder, new URL(url).port));
+    },
+    async close() {
+      await kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function listening(folder: string, port: string): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn(process.execPath, [main], {
+    cwd: folder,
+    env: {
+      PATH: process.env.PATH ?? "",
+      DATA_DIR: folder,
+      PORT: port,
+      HELP_DESK_NAME: "the service desk",
+      HELP_DESK_CONTACT: "ext. 4000",
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const said: string[] = [];
+  const url = await new Promise<string>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr])
+      createInterface(stream).on("line", (line) => {
+        said.push(line);
+        const [, at] = /"url":"([^"]+)".*"msg":"listening"/.exec(line) ?? [];
+        if (at) resolve(at);
+      });
+    child.once("close", () => reject(new Error(`the server ended:\n${said.join("\n")}`)));
+  });
+  return { child, url };
+}

@@ -1,0 +1,94 @@
+/** Whole conversations, by pressing and typing. */
+import path from "node:path";
+import { expect, test } from "vitest";
+import { openPage } from "./page.ts";
+
+test("an administrator presses and types their way to the fix that works", async () => {
+  const ada = await openPage();
+  await ada.screenshot("diagnosis-1-welcome");
+
+  await ada.presses("It says 0x904 and 0x7");
+  await ada.sees("I read: error code 0x904", "To try: The remote computer is still starting");
+  await ada.screenshot("diagnosis-2-first-try");
+  await ada.presses("Did not help");
+  await ada.sees("Does the connection go through something");
+  await ada.screenshot("diagnosis-3-question");
+  await ada.presses("No, straight to it (same building or network)");
+  await ada.sees("Who gets in and who does not?");
+  await ada.says("nobody can connect to it");
+  await ada.sees("What kind of computer");
+  await ada.presses("Windows 10, 11 or Server 2016 and newer");
+  await ada.sees("Are you an administrator of the remote computer?");
+  await ada.presses("Yes");
+  await ada.sees("Can you work on the remote computer without Remote Desktop?");
+  await ada.presses("Yes, I have another way in");
+  await ada.sees("A look that changes nothing", "Get-WinEvent");
+  await ada.screenshot("diagnosis-4-look-with-command");
+  await ada.says("System log: Schannel, event ID 36870");
+  await ada.sees("takeown /f");
+  await ada.screenshot("diagnosis-5-step-with-command");
+  await ada.presses("Done");
+  await ada.sees("save the file's present permissions");
+  await ada.presses("Done");
+  await ada.sees("It changes who may read a secret key");
+  await ada.screenshot("diagnosis-6-warning");
+  await ada.presses("Done");
+  await ada.sees("Only if Remote Desktop uses a certificate of a certificate authority");
+  await ada.presses("Done");
+  await ada.sees("Restart-Service TermService -Force");
+  await ada.presses("Done");
+  await ada.sees("Now try to connect");
+  await ada.presses("Yes, it works");
+  await ada.sees("Good, it works");
+  await ada.screenshot("diagnosis-7-it-works");
+
+  expect(await ada.saidByMe("Yes, it works")).toBe(1);
+});
+
+test("somebody who is no administrator gets a technician and a reference to name", async () => {
+  const ada = await openPage();
+
+  await ada.says("Remote Desktop says 0x904 and 0x7, nobody can connect to that server, windows server 2019");
+  await ada.sees("still starting");
+  await ada.pressesBelow("Technician");
+  await ada.sees("It is handed over. Your reference is RC-", "the service desk at ext. 4000");
+  await ada.screenshot("hand-over");
+  await ada.says("we changed the switch yesterday");
+  await ada.sees("Added to RC-");
+});
+
+test("a button of an earlier card changes nothing, and the person is told where they are", async () => {
+  const ada = await openPage();
+
+  await ada.says("0x904 0x7");
+  await ada.sees("To try: The remote computer is still starting");
+  await ada.presses("Did not help");
+  await ada.sees("Does the connection go through something");
+  await ada.pressesAgain("Done", "To try: The remote computer is still starting");
+  await ada.sees("That button belongs to an earlier question and changed nothing. Here is where we are:");
+  await ada.screenshot("stale-button");
+
+  await ada.presses("No, straight to it (same building or network)");
+  await ada.sees("Who gets in and who does not?");
+});
+
+test("the README shows what really happens", async () => {
+  const ada = await openPage();
+
+  await ada.says("Remote Desktop says 0x904 and 0x7 since yesterday, nobody can connect to that server");
+  await ada.sees("Does the connection go through something on its way to the remote computer?");
+  await ada.presses("No, straight to it (same building or network)");
+  await ada.sees("What kind of computer do you connect to?");
+  await ada.says("windows server 2019");
+  await ada.sees("Are you an administrator of the remote computer?");
+  await ada.presses("Yes");
+  await ada.sees("Can you work on the remote computer without Remote Desktop?");
+  await ada.presses("Yes, I have another way in");
+  await ada.sees("A look that changes nothing");
+  await ada.says("Event ID 36870");
+  await ada.sees("takeown");
+  await ada.says("done, it said SUCCESS");
+  await ada.sees("In the same window, save the file's present permissions.");
+  await ada.screenshot("conversation");
+  if (process.env.UPDATE_PICTURE) await ada.screenshot(path.join("..", "docs", "conversation"));
+});

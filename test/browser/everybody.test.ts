@@ -1,0 +1,164 @@
+/** The page is for everybody: those who see little, have no mouse, sit in the dark, or hold a phone. */
+import axe from "axe-core";
+import { expect, test } from "vitest";
+import { type HelpPage, openPage } from "./page.ts";
+
+const rules = ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"];
+
+/** What axe-core finds wrong with the page as it is now, in light and in dark. */
+async function barriers({ tab }: HelpPage): Promise<string[]> {
+  const found: string[] = [];
+  // From here rather than from a script tag, which the page's policy would refuse.
+  await tab.evaluate(axe.source);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await tab.emulateMedia({ colorScheme });
+    const { violations } = await tab.evaluate<axe.AxeResults>(
+      `axe.run(document, { runOnly: ${JSON.stringify(rules)}, resultTypes: ["violations"] })`,
+    );
+    found.push(
+      ...violations.flatMap(({ id, help, nodes }) =>
+        nodes.map(({ target }) => `${colorScheme}: ${id}: ${help}: ${target.join(" ")}`),
+      ),
+    );
+  }
+  await tab.emulateMedia({ colorScheme: null });
+  return found;
+}
+
+const administrator = "0x904 0x7, nobody can connect, Server 2019, I am administrator of the server and on its console";
+
+/** As far as the first step of a fix, after a look with a long command. */
+async function toTheKey(ada: HelpPage): Promise<void> {
+  for (const [words, answer] of [
+    ["same error", "Does the connection go through something"],
+    ["no, straight", "Can you work on the remote computer"],
+    ["yes", "A look that changes nothing"],
+    ["Schannel, event ID 36870", "takeown"],
+    ["done", "icacls"],
+    ["done", "It changes who may read a secret key"],
+  ] as const) {
+    await ada.says(words);
+    await ada.sees(answer);
+  }
+}
+
+test("axe-core finds no barrier, from the first screen to a long conversation and the steps on paper, in light and dark", async () => {
+  const ada = await openPage();
+  expect(await barriers(ada)).toEqual([]);
+  await ada.says(administrator);
+  await ada.sees("To try: The remote computer is still starting");
+  expect(await barriers(ada)).toEqual([]);
+  await toTheKey(ada);
+  expect(await barriers(ada)).toEqual([]);
+  await ada.pressesBelow("Forget me on this computer");
+  expect(await barriers(ada)).toEqual([]);
+  await ada.pressesBelow("Stay");
+  const paper = await ada.opensTab("/steps");
+  await paper.tab.getByRole("button", { name: "Copy all, to send" }).waitFor();
+  expect(await barriers(paper)).toEqual([]);
+});
+
+test("who sits in the dark gets dark pages", async () => {
+  const ada = await openPage({ look: "dark" });
+  await ada.screenshot("dark-1-welcome");
+  await ada.says(administrator);
+  await ada.sees("To try: The remote computer is still starting");
+  await toTheKey(ada);
+  await ada.screenshot("dark-2-warning");
+  const paper = await ada.opensTab("/steps");
+  await paper.tab.getByRole("button", { name: "Copy all, to send" }).waitFor();
+  await paper.tab.screenshot({ path: ada.picture("dark-3-steps"), fullPage: true });
+  for (const { tab } of [ada, paper]) {
+    const brightness = await tab.evaluate<number>(
+      "getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/g).reduce((sum, part) => sum + Number(part), 0)",
+    );
+    expect(brightness).toBeLessThan(3 * 64);
+  }
+});
+
+test("on a phone nothing is cut and nothing scrolls sideways but the row of words below", async () => {
+  const ada = await openPage({ size: "phone" });
+  await ada.screenshot("phone-1-welcome");
+  expect(await outside(ada)).toEqual([]);
+  await ada.says(administrator);
+  await ada.sees("To try: The remote computer is still starting");
+  await ada.screenshot("phone-2-step");
+  await toTheKey(ada);
+  await ada.screenshot("phone-3-warning");
+  await ada
+    .said("What does the remote computer's System log show")
+    .locator(".ac-pushButton")
+    .last()
+    .scrollIntoViewIfNeeded();
+  await ada.screenshot("phone-4-many-choices");
+  expect(await outside(ada)).toEqual([]);
+  const paper = await ada.opensTab("/steps");
+  await paper.tab.getByRole("button", { name: "Copy all, to send" }).waitFor();
+  await paper.tab.screenshot({ path: ada.picture("phone-5-steps"), fullPage: true });
+  expect(await outside(paper)).toEqual([]);
+  await ada.pressesBelow("Start over");
+  await ada.sees("we start over");
+  await ada.pressesBelow("Forget me on this computer");
+  await ada.screenshot("phone-6-forget-me");
+  expect(await outside(ada)).toEqual([]);
+  await ada.pressesBelow("Stay");
+});
+
+/** What lies outside of the window, or is cut by what it stands in; and the page itself when it is wider than the window. */
+function outside({ tab }: HelpPage): Promise<string[]> {
+  return tab.evaluate(`(() => {
+    const cut = (element) => {
+      const { left, right } = element.getBoundingClientRect();
+      for (let room = element.parentElement; room; room = room.parentElement) {
+        const bounds = room.getBoundingClientRect();
+        if (getComputedStyle(room).overflowX !== "visible" && (left < bounds.left - 1 || right > bounds.right + 1)) return true;
+      }
+      return left < 0 || right > innerWidth || element.scrollWidth > element.clientWidth + 1;
+    };
+    const shown = [...document.querySelectorAll("button, a, textarea, h1, h2, p, pre, dialog, .ac-richTextBlock, .webchat__bubble")]
+      .filter((element) => element.checkVisibility() && !element.closest("nav, [role=log], .webchat__keyboard-help"));
+    const wide = document.documentElement.scrollWidth > innerWidth ? ["the page"] : [];
+    return [...wide, ...shown.filter(cut).map((element) => element.tagName + ": " + element.textContent)];
+  })()`);
+}
+
+test("the keyboard alone is enough: everything is reached, is seen to be reached, and is left again", async () => {
+  const ada = await openPage();
+  const keys = ada.tab.keyboard;
+  const focused = () =>
+    ada.tab.evaluate<string>(
+      "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()",
+    );
+  const until = async (key: string, name: string) => {
+    const passed: string[] = [];
+    while ((await focused()) !== name && passed.length < 20) {
+      await keys.press(key);
+      passed.push(await focused());
+    }
+    expect(passed.at(-1) ?? name).toBe(name);
+  };
+
+  await until("Tab", "Your message");
+  await keys.type("0x904 0x7");
+  await keys.press("Enter");
+  await ada.sees("To try: The remote computer is still starting");
+  await until("Shift+Tab", "Chat history, press arrow keys to navigate.");
+  await ada.screenshot("keyboard-1-history");
+  await keys.press("Enter");
+  await until("Tab", "Did not help");
+  await ada.screenshot("keyboard-2-choice");
+  await keys.press("Enter");
+  await ada.sees("Does the connection go through something");
+  await until("Escape", "Your message");
+
+  const names = ["Take back", "What have we tried?", "Why?", "Start over", "Print or send the steps", "Technician"];
+  for (const name of [...names, "Forget me on this computer"]) {
+    await until("Tab", name);
+    const reached = await ada.tab.screenshot({ animations: "disabled" });
+    await ada.tab.evaluate("document.activeElement.blur()");
+    const left = await ada.tab.screenshot({ animations: "disabled" });
+    expect(reached.equals(left), `"${name}" does not show that it has the focus`).toBe(false);
+  }
+  await keys.press("Tab");
+  expect(await ada.tab.evaluate("document.activeElement === document.body")).toBe(true);
+});
