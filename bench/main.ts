@@ -13,6 +13,12 @@ const commands: Record<string, Measurement> = {
   memory: async (effort) => (await import("./memory.ts")).memory(effort),
 };
 
+// It fails when anything is lost, has settings of its own, and takes as long as there are kills, so it never runs with the others.
+if (process.argv[2] === "kill") {
+  await (await import("./kill.ts")).main(process.argv.slice(3));
+  process.exit();
+}
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -24,7 +30,7 @@ const { values, positionals } = parseArgs({
 });
 const unknown = positionals.filter((name) => !Object.hasOwn(commands, name));
 if (unknown.length > 0) {
-  process.stderr.write(`there is no "${unknown.join(" ")}"; there is: ${Object.keys(commands).join(", ")}\n`);
+  process.stderr.write(`there is no "${unknown.join(" ")}"; there is: ${Object.keys(commands).join(", ")}, kill\n`);
   process.exit(1);
 }
 const effort = {

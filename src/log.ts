@@ -43,7 +43,9 @@ function described(error: unknown, depth = 0): Described | undefined {
 
 function worded(error: Error & { status?: unknown; statusCode?: unknown }): string {
   const status = error.statusCode ?? error.status;
-  if (typeof status === "number") return `(another system answered ${status}; its words may be a person's)`;
+  // Our own refusals carry a status too, and our own words.
+  if (typeof status === "number" && error.name !== "Refused")
+    return `(another system answered ${status}; its words may be a person's)`;
   if (error instanceof SyntaxError) return "(quotes what it could not read)";
   return (error.message.split("\n")[0] ?? "").slice(0, 200);
 }

@@ -71,6 +71,7 @@ export function createServer({ config, log, tree, store, onMessages, parts = [] 
     await turn.finally(() => turns.delete(turn));
   };
 
+  server.pre(onlyAddresses);
   server.on("restifyError", (_request: Request, response: Response, error: unknown, done: () => void) => {
     tell(response, error, log);
     done();
@@ -132,7 +133,7 @@ export function onlyPlainJson(request: Request, _response: Response, next: Next)
 /** Answers in the shape Bot Framework services use. What is our own fault is logged, not told. */
 function tell(response: Response, error: unknown, log: Log): void {
   const { statusCode = 500, code, body, message } = (error ?? {}) as Partial<Refused> & { body?: { code?: string } };
-  const ours = statusCode >= 500;
+  const ours = statusCode >= 500 && !(error instanceof Refused);
   if (ours) log.error({ err: error }, "a request failed");
   if (response.headersSent) return;
   response.send(statusCode, {
@@ -140,4 +141,15 @@ function tell(response: Response, error: unknown, log: Log): void {
       ? { code: "ServiceError", message: "the request could not be answered" }
       : { code: body?.code ?? code ?? "BadArgument", message },
   });
+}
+
+/** restify reads the address of a request where nobody catches what it throws, and the process would end. */
+function onlyAddresses(request: Request, _response: Response, next: Next): void {
+  let wrong: Refused | undefined;
+  try {
+    request.getUrl();
+  } catch {
+    wrong = new Refused(400, "BadArgument", "the Host header and the path make no address");
+  }
+  next(wrong);
 }

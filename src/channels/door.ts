@@ -15,7 +15,7 @@ const secrets: [RegExp, string][] = [
   [/(password\s+51:b:)[0-9a-f\s]+/gi, `$1${masked}`],
   [new RegExp(`(\\b(?:${names})["']?\\s*[:=]\\s*["']?)(?!\\s|51:b:|${about})\\S+`, "gi"), `$1${masked}`],
   [
-    new RegExp(`(\\b(?:${names})["']?\\s+(?:is|ist|lautet)\\s*:?\\s*["']?)(?!\\s|${about})\\S{3,}`, "gi"),
+    new RegExp(`(\\b(?:${names})["']?\\s+(?:is|ist|lautet)(?:\\s*:)?\\s*["']?)(?!\\s|${about})\\S{3,}`, "gi"),
     `$1${masked}`,
   ],
   // A variable or a command in brackets is no secret by itself.

@@ -1,6 +1,6 @@
 /** Direct Line 3.0 of our own: the part of the protocol that Web Chat and the official client speak. */
 import { randomUUID } from "node:crypto";
-import restify, { type Next, type Request, type Response } from "restify";
+import restify, { type Request, type Response } from "restify";
 import { conversationKey, partsOfConversation } from "../../caseKey.ts";
 import type { Log } from "../../log.ts";
 import { BODY_LIMIT, type During, type Messages, onlyPlainJson, type Part, Refused } from "../../server.ts";
@@ -165,7 +165,6 @@ export function directLine({ store, bot, log, now }: Parts): Part {
   return {
     mount(server, during: During) {
       const served = (handle: Messages) => during(orAgain(handle));
-      server.pre(onlyAddresses);
       const json = [onlyPlainJson, restify.plugins.bodyParser({ mapParams: false, maxBodySize: BODY_LIMIT })];
       const query = restify.plugins.queryParser({ mapParams: false });
       server.post(`${PATH}/tokens/generate`, served(generate));
@@ -191,14 +190,3 @@ export function directLine({ store, bot, log, now }: Parts): Part {
 }
 
 const historyFrom = (lastSeq: number): number => Math.max(0, lastSeq - MOST_HISTORY);
-
-/** restify reads the address of a request where nobody catches what it throws, and the process would end. */
-function onlyAddresses(request: Request, _response: Response, next: Next): void {
-  let wrong: Refused | undefined;
-  try {
-    request.getUrl();
-  } catch {
-    wrong = new Refused(400, "BadArgument", "the Host header and the path make no address");
-  }
-  next(wrong);
-}

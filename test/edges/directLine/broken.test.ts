@@ -1,0 +1,126 @@
+/** When the store fails: nobody is told that something arrived that did not, and nothing falls over. */
+import { expect, test } from "vitest";
+import type { Store } from "../../../src/store/store.ts";
+import { openHouse } from "./house.ts";
+import { base } from "./seen.ts";
+import { type Answer, ask, line, listens, talks } from "./wire.ts";
+
+const gone = async (): Promise<never> => {
+  throw new Error("disk gone: /var/lib");
+};
+
+/** A house whose store can be made to fail in all or in one of its ways. */
+async function frailHouse(...ways: (keyof Store)[]) {
+  const state = { broken: false };
+  const house = await openHouse({
+    store: (real) =>
+      Object.fromEntries(
+        ways.map((way) => [
+          way,
+          (...words: never[]) => (state.broken ? gone() : (real[way] as (...words: never[]) => unknown)(...words)),
+        ]),
+      ),
+  });
+  return { ...house, state };
+}
+
+const all: (keyof Store)[] = [
+  "conversation",
+  "openConversation",
+  "closeConversation",
+  "linesAfter",
+  "seqOf",
+  "seen",
+  "commit",
+  "currentCase",
+  "dialogState",
+  "unsentTo",
+  "lines",
+  "signingKeys",
+  "addSigningKey",
+];
+
+const ours = (answer: Answer) => {
+  expect(answer).toMatchObject({
+    status: 502,
+    body: { error: { code: expect.any(String), message: expect.any(String) } },
+  });
+  expect(JSON.stringify(answer.body)).not.toContain("disk gone");
+};
+
+test("a dead store is answered with 502 everywhere, and when it is back the conversation goes on", async () => {
+  const { url, state, logged } = await frailHouse(...all);
+  const ada = await talks(url);
+  const [greeting] = await ada.reads();
+  state.broken = true;
+  const message = { type: "message", text: "0x904 0x7", channelData: { clientActivityID: "a1" } };
+  const { token, conversationId } = ada;
+  const failed = await Promise.all([
+    ada.post(message),
+    ada.post({ type: "endOfConversation" }),
+    ask(url, "GET", ada.path, ada),
+    ask(url, "GET", `/conversations/${conversationId}`, ada),
+    ask(url, "POST", "/conversations", { token }),
+    ask(url, "POST", "/tokens/refresh", { token }),
+    ask(url, "POST", "/tokens/generate"),
+  ]);
+  for (const answer of failed) ours(answer);
+  await expect(listens(ada.streamUrl)).rejects.toThrow("refused with 502");
+  expect(logged()).toContain("disk gone");
+
+  state.broken = false;
+  expect(await ada.reads()).toEqual([greeting]);
+  expect((await ada.post(message)).status).toBe(200);
+  expect(JSON.stringify(await ada.reads())).toContain("still starting");
+});
+
+test.each(["commit", "seen", "currentCase", "seqOf"] as const)(
+  "when only %s fails, the message is sent again and is said once",
+  async (way) => {
+    const { url, state } = await frailHouse(way);
+    const ada = await talks(url);
+    state.broken = true;
+    const message = { type: "message", text: "0x904 0x7", channelData: { clientActivityID: "a1" } };
+    ours(await ada.post(message));
+    ours(await ada.post(message));
+    state.broken = false;
+    expect((await ada.post(message)).status).toBe(200);
+    expect((await ada.reads()).filter(({ text }) => text === "0x904 0x7")).toHaveLength(1);
+  },
+);
+
+test("a conversation that could not be greeted is not begun, and can be begun later", async () => {
+  const { url, state } = await frailHouse("commit");
+  const { body: pass } = await ask(url, "POST", "/tokens/generate");
+  state.broken = true;
+  ours(await ask(url, "POST", "/conversations", pass));
+  state.broken = false;
+  expect((await ask(url, "POST", "/conversations", pass)).status).toBe(201);
+});
+
+test("a socket whose news cannot be read is closed, and its client comes back and misses nothing", async () => {
+  const { url, state } = await frailHouse("linesAfter");
+  const ada = await talks(url);
+  const listener = await listens(ada.streamUrl);
+  await listener.hears(1);
+  state.broken = true;
+  await ada.says("0x904 0x7");
+  expect(await listener.closed).toBe(1011);
+  state.broken = false;
+  const { body } = await ask(url, "GET", `/conversations/${ada.conversationId}?watermark=1`, ada);
+  const again = await listens(body.streamUrl);
+  const transcript = await ada.reads();
+  await again.hears(transcript.length - 1);
+  expect([...listener.heard, ...again.heard]).toEqual(transcript);
+});
+
+test("a person who hangs up before the answer has said it all the same", async () => {
+  const { url, port } = await openHouse();
+  const ada = await talks(url);
+  const body = JSON.stringify({ type: "message", text: "0x904 0x7" });
+  const head = `POST ${base}${ada.path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${ada.token}`;
+  const rude = line(port, `${head}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+  rude.socket.end();
+  rude.socket.resume();
+  await expect.poll(async () => JSON.stringify(await ada.reads())).toContain("still starting");
+});

@@ -1,0 +1,87 @@
+/** Our own Direct Line as it is served: real server, bot, tree and store in this process, on a port of its own. */
+import { randomUUID } from "node:crypto";
+import path from "node:path";
+import { Writable } from "node:stream";
+import { onTestFinished } from "vitest";
+import { embeddedTree } from "../../../knowledge/load.ts";
+import { directLine } from "../../../src/channels/directLine/directLine.ts";
+import { createLog } from "../../../src/log.ts";
+import { newReference } from "../../../src/references.ts";
+import { createServer } from "../../../src/server.ts";
+import { openStore } from "../../../src/store/openStore.ts";
+import type { Store } from "../../../src/store/store.ts";
+import { openTrees } from "../../../src/trees.ts";
+import { createBot } from "../../../src/turn.ts";
+
+export type House = {
+  url: string;
+  port: number;
+  store: Store;
+  logged(): string;
+  /** As a stop signal does it; afterwards the store is closed. */
+  stop(patienceMs?: number): Promise<void>;
+};
+
+type Wish = {
+  /** Where the store lives; in memory when none is named. */
+  folder?: string;
+  now?: () => Date;
+  port?: number;
+  /** Replaces parts of the store, to make it fail. */
+  store?: (real: Store) => Partial<Store>;
+};
+
+export async function openHouse({
+  folder,
+  now = () => new Date(),
+  port = 0,
+  store: change,
+}: Wish = {}): Promise<House> {
+  const real = await openStore(folder ? path.join(folder, "reconnect.db") : ":memory:");
+  const store = change ? within(real, change(real)) : real;
+  const written: string[] = [];
+  const log = createLog(
+    "info",
+    new Writable({
+      write(chunk, _encoding, done) {
+        written.push(String(chunk));
+        done();
+      },
+    }),
+  );
+  const trees = await openTrees(embeddedTree, real, log);
+  const bot = createBot({
+    store,
+    trees,
+    helpDesk: { name: "the service desk", contact: undefined, hours: undefined },
+    log,
+    now: () => now().toISOString(),
+    newId: randomUUID,
+    newReference,
+  });
+  const { tree, version, hash } = trees.current.tree;
+  const server = createServer({
+    config: { host: "127.0.0.1", port },
+    log,
+    tree: { id: tree, version, hash },
+    store,
+    parts: [directLine({ store, bot, log, now })],
+  });
+  const listening = await server.listen();
+  let stopped: Promise<void> | undefined;
+  const stop = (patienceMs = 0): Promise<void> => {
+    stopped ??= server.stop(patienceMs).then(() => real.close());
+    return stopped;
+  };
+  onTestFinished(() => stop());
+  return { ...listening, store: real, logged: () => written.join(""), stop };
+}
+
+function within(real: Store, changed: Partial<Store>): Store {
+  return new Proxy(real, {
+    get: (target, name) => {
+      const found = Reflect.get(name in changed ? changed : target, name);
+      return typeof found === "function" ? found.bind(target) : found;
+    },
+  });
+}

@@ -1,0 +1,73 @@
+/** The secrets behind the tokens: replaced every month, shared by processes, forgotten in the end. */
+import { SignJWT } from "jose";
+import { expect, test } from "vitest";
+import { SigningKeys } from "../../../src/channels/directLine/signingKeys.ts";
+import { createTokens } from "../../../src/channels/directLine/tokens.ts";
+import { openStore } from "../../../src/store/openStore.ts";
+import { emptyFolder } from "../process.ts";
+import { openHouse } from "./house.ts";
+import { ask, comesIn, talks } from "./wire.ts";
+
+const DAY_MS = 86_400_000;
+const grant = { conversation: "c1", person: "ada", origin: undefined };
+
+async function openKeys() {
+  const store = await openStore(":memory:");
+  const clock = { at: Date.UTC(2026, 0, 1) };
+  const now = () => new Date(clock.at);
+  const process = () => createTokens(new SigningKeys({ store, now }), now);
+  const pass = (days: number) => {
+    clock.at += days * DAY_MS;
+  };
+  return { store, process, pass };
+}
+
+test("after a month a new key signs, tokens of the old one hold for their time, and in the end it is gone", async () => {
+  const { store, process, pass } = await openKeys();
+  const tokens = process();
+  await tokens.issue(grant, "talk");
+  const [first] = await store.signingKeys();
+
+  pass(30 - 1 / 1440);
+  const last = await tokens.issue(grant, "talk");
+  expect(await store.signingKeys()).toEqual([first]);
+  pass(2 / 1440);
+  const next = await tokens.issue(grant, "talk");
+  const both = await store.signingKeys();
+  expect(both).toHaveLength(2);
+  expect(both.at(-1)).toEqual(first);
+  expect(await tokens.read(last, "talk")).toEqual(grant);
+  expect(await process().read(last, "talk")).toEqual(grant);
+  expect(await tokens.read(next, "talk")).toEqual(grant);
+
+  pass(32);
+  await tokens.issue(grant, "talk");
+  const left = await store.signingKeys();
+  expect(left).not.toContainEqual(first);
+  expect(left).not.toContainEqual(both[0]);
+});
+
+test("a key that nobody has cleared away yet opens nothing once it is too old", async () => {
+  const { store, process, pass } = await openKeys();
+  await process().issue(grant, "talk");
+  pass(31.5);
+  const [old] = await store.signingKeys();
+  expect(old).toBeDefined();
+  const forged = await new SignJWT({ conv: "c1", user: "ada", use: "talk" })
+    .setProtectedHeader({ alg: "HS256", kid: old?.id ?? "" })
+    .setExpirationTime("10y")
+    .sign(Buffer.from(old?.secret ?? "", "base64url"));
+  await expect(process().read(forged, "talk")).rejects.toThrow("not made for this");
+});
+
+test("a second process knows the first one's tokens, and the first the second one's", async () => {
+  const folder = emptyFolder();
+  const left = await openHouse({ folder });
+  const right = await openHouse({ folder });
+  const ada = await talks(left.url);
+  expect((await ask(right.url, "GET", ada.path, ada)).status).toBe(200);
+
+  const bo = await comesIn(right.url);
+  expect((await ask(left.url, "POST", "/conversations", bo)).status).toBe(201);
+  expect(await left.store.signingKeys()).toHaveLength(1);
+});

@@ -1,0 +1,27 @@
+/** What a client gets to see. Also used where no test runs. */
+
+export const base = "/v3/directline";
+
+/** An activity as a client reads it. */
+export type Seen = {
+  id: string;
+  type: string;
+  text?: string;
+  summary?: string;
+  from: { id: string };
+  timestamp: string;
+  value?: unknown;
+  attachments?: { content: { body: { actions?: Button[] }[]; actions?: Button[] } }[];
+  channelData?: Record<string, unknown>;
+};
+export type Button = { title: string; data: object };
+
+export const wordsOf = ({ text, summary }: Seen): string => text ?? summary ?? "";
+
+/** The buttons of an activity's card, wherever they stand in it. */
+export function buttonsOf({ attachments = [] }: Seen): Button[] {
+  return attachments.flatMap(({ content }) => [
+    ...content.body.flatMap(({ actions = [] }) => actions),
+    ...(content.actions ?? []),
+  ]);
+}

@@ -1,0 +1,111 @@
+/** What people do all day, through the official client. */
+import { expect, onTestFinished, test } from "vitest";
+import { openHouse } from "./house.ts";
+import { type Client, officialClient } from "./officialClient.ts";
+import { buttonsOf, wordsOf } from "./seen.ts";
+import { ask, comesIn, listens, talks } from "./wire.ts";
+
+const error = "Remote Desktop says 0x904 0x7";
+
+const ways = [
+  { way: "by socket", webSocket: true },
+  { way: "by polling", webSocket: false },
+];
+
+async function visitor(webSocket: boolean): Promise<Client> {
+  const { url } = await openHouse();
+  const { token } = await comesIn(url);
+  const client = officialClient(url, { token, webSocket, pollingInterval: 200 });
+  onTestFinished(() => client.leaves());
+  return client;
+}
+
+test.each(ways)(
+  "$way, somebody is greeted, answered, and sees their own words come back as they sent them",
+  async ({ webSocket }) => {
+    const ada = await visitor(webSocket);
+    await ada.hears("I help with one fault");
+
+    const channelData = { clientActivityID: "a1", clientTimestamp: "2026-01-05", nested: { list: [1, null, "ä"] } };
+    const id = await ada.says(error, { channelData });
+    const own = await ada.hears(error);
+    expect(own).toMatchObject({ id, channelData });
+    const answer = await ada.hears("still starting");
+
+    expect(answer.from.id).toBe("reconnect");
+    expect(own.from.id).not.toBe("reconnect");
+    expect(ada.heard.map(({ id }) => id)).toEqual([...new Set(ada.heard.map(({ id }) => id))].toSorted());
+  },
+);
+
+test.each(ways)(
+  "$way, a pressed button counts for the question it stands under, and later for none",
+  async ({ webSocket }) => {
+    const ada = await visitor(webSocket);
+    await ada.says(error);
+    const card = await ada.hears("still starting");
+    const done = buttonsOf(card).find(({ title }) => title === "Done");
+    await ada.post({ type: "message", value: done?.data });
+    await ada.hears("Now try to connect");
+    expect(ada.heard.find(({ value }) => value !== undefined)).toMatchObject({ value: done?.data });
+
+    await ada.post({ type: "message", value: done?.data });
+    await ada.hears("That button belongs to an earlier question");
+  },
+);
+
+test("every message tells the page from which part of the tree it comes", async () => {
+  const ada = await visitor(true);
+  await ada.says(error);
+  const { channelData } = await ada.hears("still starting");
+  expect(channelData).toMatchObject({ reconnect: { tree: { id: "rdp-0x904" }, cause: "host-booting" } });
+});
+
+test("whoever says who they are is not believed: the token tells", async () => {
+  const { url, store } = await openHouse();
+  const ada = await talks(url);
+  await ada.says("hello", {
+    id: "mine",
+    from: { id: "reconnect", name: "Reconnect", role: "bot" },
+    recipient: { id: "somebody" },
+    conversation: { id: "another" },
+    channelId: "msteams",
+    channelData: { reconnect: { tree: "forged" } },
+  });
+  const own = (await ada.reads()).find(({ text }) => text === "hello");
+  expect(own?.from.id).toMatch(/^dl_/);
+  expect(own?.channelData).not.toHaveProperty("reconnect");
+  expect((await store.cases()).map(({ key }) => key)).toEqual([expect.stringContaining(ada.conversationId)]);
+});
+
+test("typing is shown by socket and never kept; what a client tells of itself is taken and starts nothing", async () => {
+  const { url } = await openHouse();
+  const ada = await talks(url);
+  const before = await ada.reads();
+  for (const type of ["typing", "event", "conversationUpdate", "invoke", "messageReaction", "whatever"])
+    expect(await ada.post({ type, name: "webchat/join" })).toMatchObject({
+      status: 200,
+      body: { id: expect.anything() },
+    });
+  expect(await ada.reads()).toEqual(before);
+});
+
+test("two tabs of one person show the same", async () => {
+  const { url } = await openHouse();
+  const ada = await talks(url);
+  const other = await talks(url, ada);
+  const [left, right] = await Promise.all([listens(ada.streamUrl), listens(other.streamUrl)]);
+  await Promise.all([left.hears(1), right.hears(1)]);
+
+  await ada.says(error);
+  await Promise.all([left.hears(4), right.hears(4)]);
+  expect(left.heard).toEqual(right.heard);
+  expect(left.heard).toEqual(await ada.reads());
+  expect(left.heard.map(wordsOf).join("\n")).toContain("still starting");
+});
+
+test("a session has an id, which the enhanced authentication of clients asks for", async () => {
+  const { url } = await openHouse();
+  const { status, body } = await ask(url, "GET", "/session/getsessionid");
+  expect([status, body.sessionId]).toEqual([200, expect.stringMatching(/^[\w-]{36}$/)]);
+});

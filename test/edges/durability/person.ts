@@ -1,0 +1,80 @@
+/** One person at a browser that never gives up: says everything until it was taken, and waits for the answer before going on. */
+import { setTimeout as wait } from "node:timers/promises";
+import { type Client, officialClient } from "../directLine/officialClient.ts";
+import { base, buttonsOf, wordsOf } from "../directLine/seen.ts";
+
+/** What was posted under which name, and the id that the server acknowledged it with. */
+export type Said = { name: string; id: string };
+
+export type Conversation = {
+  script: readonly string[];
+  id: string;
+  said: Said[];
+  /** What the client received, each activity once, in the order of arrival. */
+  received: { id: string; words: string }[];
+  /** Posts whose outcome was not known, and which were sent again. */
+  repeated: number;
+};
+
+/** How long to wait for an answer or before trying again; the client's own patience is 20 seconds. */
+const IMPATIENT = { timeout: 300, random: () => -0.245 };
+const AGAIN_MS = 80;
+/** No kill keeps anybody waiting as long as this. */
+const PATIENCE_MS = 60_000;
+
+let count = 0;
+
+/** Plays the script in a conversation of its own, with a pause of `pauseMs()` before each thing said. */
+export async function converse(url: string, script: readonly string[], pauseMs: () => number): Promise<Conversation> {
+  const { token, conversationId } = await pass(url);
+  const client = officialClient(url, { token, ...IMPATIENT });
+  const said: Said[] = [];
+  let repeated = 0;
+  const hears = (what: string, look: () => unknown) => {
+    const late = new AbortController();
+    const tooLate = wait(PATIENCE_MS, undefined, { signal: late.signal, ref: false }).then(() => {
+      throw new Error(`${what} never came in ${conversationId}; states ${client.states}, heard ${client.heard.length}`);
+    });
+    return Promise.race([client.until(look), tooLate]).finally(() => late.abort());
+  };
+  await hears("the greeting", () => client.heard[0]);
+  for (const line of script) {
+    await wait(pauseMs());
+    count += 1;
+    const name = `n${count}`;
+    const activity = { ...asActivity(line, client), channelData: { clientActivityID: name } };
+    let id = await client.post(activity);
+    while (id === "retry") {
+      repeated += 1;
+      await wait(AGAIN_MS);
+      id = await client.post(activity);
+    }
+    said.push({ name, id });
+    // Ids of one conversation grow, and the answer is stored with what it answers.
+    await hears(`the answer to "${line}"`, () => client.heard.find((activity) => activity.id > id));
+  }
+  client.leaves();
+  const once = new Map(client.heard.filter(({ id }) => id).map((activity) => [activity.id, wordsOf(activity)]));
+  const received = [...once].map(([id, words]) => ({ id, words }));
+  return { script, id: conversationId, said, received, repeated };
+}
+
+function asActivity(line: string, { heard }: Client): object {
+  const label = /^\[(.+)\]$/.exec(line)?.[1];
+  if (label === undefined) return { type: "message", text: line };
+  const button = heard.flatMap(buttonsOf).findLast(({ title }) => title === label);
+  // Where it should be there and is not, the talk has gone elsewhere, which the comparison tells.
+  return button ? { type: "message", value: button.data } : { type: "message", text: label };
+}
+
+async function pass(url: string): Promise<{ token: string; conversationId: string }> {
+  for (;;) {
+    try {
+      const answer = await fetch(`${url}${base}/tokens/generate`, { method: "POST" });
+      if (answer.ok) return (await answer.json()) as { token: string; conversationId: string };
+    } catch {
+      // Nobody listens at the moment.
+    }
+    await wait(AGAIN_MS);
+  }
+}

@@ -1,0 +1,33 @@
+/** What the store holds of a conversation, without what differs from run to run: ids, times and references of tickets. */
+import { caseKey, conversationKey } from "../../../src/caseKey.ts";
+import { ownDirectLine } from "../../../src/channels/channels.ts";
+import type { Store, StoredLine } from "../../../src/store/store.ts";
+
+export type Record = {
+  lines: StoredLine[];
+  /** Who said what, cards and buttons included. */
+  talk: string[];
+  /** The events of the newest case, and the state of every case. */
+  cases: string;
+  tickets: string[];
+};
+
+const anyReference = /RC-[0-9A-Z]{4}-[0-9A-Z]{4}/g;
+const alike = (value: unknown): string => JSON.stringify(value).replace(anyReference, "RC-");
+
+export async function recordOf(store: Store, conversation: string): Promise<Record> {
+  const lines = await store.linesAfter(conversationKey(ownDirectLine, conversation), 0, 1_000);
+  const stored = await store.conversation(conversationKey(ownDirectLine, conversation));
+  const key = caseKey(ownDirectLine, conversation, stored?.person ?? "");
+  const states = (await store.cases()).filter((one) => one.key === key).map(({ state }) => state);
+  const tickets = (await store.tickets()).filter((ticket) => ticket.key === key);
+  return {
+    lines,
+    talk: lines.map(({ who, text, activity }) => {
+      const { attachments, suggestedActions, value } = activity as { [name: string]: unknown };
+      return alike({ who, text, attachments, suggestedActions, value });
+    }),
+    cases: alike([states, (await store.currentCase(key))?.history]),
+    tickets: tickets.map(({ reference }) => reference),
+  };
+}
