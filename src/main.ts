@@ -1,4 +1,5 @@
 /** Wires the parts together and listens. Nothing imports this file. */
+import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { WrongKnowledge } from "../knowledge/wrongKnowledge.ts";
 import { assemble } from "./assemble.ts";
@@ -35,7 +36,7 @@ try {
   const { url } = await server.listen();
   log.info({ url, tree, version, ...(azure && { bot: `${url}/api/messages` }) }, "listening");
   // For the person at the terminal; the log is for machines.
-  process.stderr.write(`Reconnect is at ${url}\n`);
+  process.stderr.write(`Reconnect is at ${forPeople(url)}\n`);
 
   const resent = azure
     ? sendUnsent(unsent, { store, log, locks, adapter: azure.adapter, appId: config.app?.id ?? "" })
@@ -56,4 +57,9 @@ try {
   if (!(error instanceof Error && expected.some((kind) => error instanceof kind))) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
+}
+
+/** All addresses of this machine are none that a browser could open. */
+function forPeople(url: string): string {
+  return url.replace(/\/\/(?:0\.0\.0\.0|\[::\])/, `//${hostname()}`);
 }

@@ -76,14 +76,16 @@ export function createServer({ config, log, tree, store, onMessages, parts = [] 
     tell(response, error, log);
     done();
   });
-  server.get("/healthz", async (_request, response) => {
+  const health: Messages = async (_request, response) => {
     const answers = await Promise.race([
       store.seen("healthz", "healthz").then(isStored, isLost),
       lateAfter(STORE_PATIENCE_MS),
     ]);
     response.header("Cache-Control", "no-store");
     response.send(answers ? 200 : 503, { status: answers ? "ok" : "failing", tree, store: answers ? "ok" : "failing" });
-  });
+  };
+  server.get("/healthz", health);
+  server.head("/healthz", health);
   if (onMessages) {
     const read = restify.plugins.bodyParser({ mapParams: false, maxBodySize: BODY_LIMIT });
     server.post("/api/messages", onlyPlainJson, read, during(onMessages));

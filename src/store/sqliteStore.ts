@@ -15,6 +15,9 @@ import type {
 import { TurnQueue } from "./turnQueue.ts";
 import { type TurnStatements, turnStatements } from "./turnStatements.ts";
 
+/** In letters; a person may paste a quarter of it in one message. */
+const MOST_AT_ONCE = 512 * 1024;
+
 export class SqliteStore implements Store {
   readonly #db: Kysely<Tables>;
   readonly #database: DatabaseSync;
@@ -108,13 +111,25 @@ export class SqliteStore implements Store {
     return this.#turns.openConversation.first({ channel, person });
   }
 
+  async countConversations(channel: string, person: string): Promise<number> {
+    const theirs = this.#db.selectFrom("conversations").where("channel", "=", channel).where("person", "=", person);
+    const { count } = await theirs.select(({ fn }) => fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
+    return count;
+  }
+
   async closeConversation(id: string, at: string): Promise<void> {
     const one = this.#db.updateTable("conversations").set({ closedAt: at }).where("id", "=", id);
     await one.where("closedAt", "is", null).execute();
   }
 
   async linesAfter(conversation: string, seq: number, most: number): Promise<StoredLine[]> {
-    return this.#turns.linesAfter.all({ conversation, seq, most }).map(toLine);
+    let room = MOST_AT_ONCE;
+    const rows = this.#turns.linesAfter.all({ conversation, seq, most });
+    const fits = rows.filter(({ activity }, at) => {
+      room -= activity.length;
+      return at === 0 || room >= 0;
+    });
+    return fits.map(toLine);
   }
 
   async seqOf(conversation: string, activityId: string): Promise<number | undefined> {

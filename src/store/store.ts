@@ -34,7 +34,7 @@ export type TicketRecord = { reference: string; caseId: string; key: string; at:
 /** `id` is unique per channel and conversation; `reference` is the Bot Framework's, the newest one counts. */
 export type Conversation = { id: string; channel: string; reference: object };
 
-/** `person` opened it; `lastSeq` is the number of its newest line, 0 without any. A closed one takes nothing more. */
+/** `person` opened it; `lastSeq` is the number of its newest line, 0 without any. A closed one is no longer found; what was under way is still stored. */
 export type StoredConversation = { id: string; person: string; closedAt: string | null; lastSeq: number };
 
 /** A secret that signs tokens, base64url. Newest first wherever several are returned. */
@@ -92,9 +92,11 @@ export interface Store {
   conversation(id: string): Promise<StoredConversation | undefined>;
   /** The newest conversation of that person that is not closed. */
   openConversation(channel: string, person: string): Promise<StoredConversation | undefined>;
+  /** How many conversations that person has begun, closed ones too. */
+  countConversations(channel: string, person: string): Promise<number>;
   /** Closing it again changes nothing. */
   closeConversation(id: string, at: string): Promise<void>;
-  /** What was said in a conversation after the line with that number, in order, at most `most` lines. */
+  /** What was said after the line with that number, in order: at most `most` lines, and fewer when they are long, but never none if there are any. */
   linesAfter(conversation: string, seq: number, most: number): Promise<StoredLine[]>;
   /** The number of the line that the person's activity became. */
   seqOf(conversation: string, activityId: string): Promise<number | undefined>;

@@ -61,7 +61,7 @@ export class TurnQueue {
 
 /** Whole or not at all; nothing may be awaited in between. */
 export function inTransaction(database: DatabaseSync, write: () => void): void {
-  // A plain "begin" that reads first and writes later fails at once, without waiting, when another process wrote in between.
+  // Immediate, for the reason given in `sqliteDialect.ts`.
   database.exec("begin immediate");
   try {
     write();

@@ -27,6 +27,11 @@ export function isSecure(request: Request): boolean {
   return request.isSecure() || /^\s*https\s*(?:,|$)/i.test(request.header("x-forwarded-proto") ?? "");
 }
 
+/** Takes the cookie away. */
+export function forget(response: Response): void {
+  response.header("Set-Cookie", `${NAME}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict`);
+}
+
 function cookieOf(request: Request): string | undefined {
   return COOKIE.exec(request.header("cookie") ?? "")?.[1];
 }

@@ -10,18 +10,19 @@ import type { StepsOf } from "./steps.ts";
 
 const here = (...parts: string[]): string => path.join(import.meta.dirname, ...parts);
 
+/** What runs in the browser. */
+const scripts = [
+  ...["chat", "appearance", "commands", "copy", "notice", "patience"],
+  ...["pictures", "presses", "print", "sending", "session", "steadySocket"],
+];
+
 const sources = {
   "webchat.js": inPackage("botframework-webchat", "webchat.js"),
   "directline.js": inPackage("botframework-directlinejs", "../dist/directline.js"),
   "page.css": here("pages", "page.css"),
   "print.css": here("pages", "print.css"),
   "icon.svg": here("pages", "icon.svg"),
-  ...Object.fromEntries(
-    ["chat", "appearance", "commands", "connection", "copy", "print", "sending", "steadySocket"].map((name) => [
-      `${name}.js`,
-      here("browser", `${name}.js`),
-    ]),
-  ),
+  ...Object.fromEntries(scripts.map((name) => [`${name}.js`, here("browser", `${name}.js`)])),
 };
 
 type Parts = { helpDesk: Config["helpDesk"]; stepsOf: StepsOf };
@@ -40,6 +41,11 @@ export function web({ helpDesk, stepsOf }: Parts): Part {
 
   return {
     mount(server, during) {
+      // Who watches over a server often asks for the head only.
+      server.head(
+        "/",
+        during(async (request, response) => show(request, response, "./chat", {})),
+      );
       server.get(
         "/",
         during(async (request, response) => show(request, response, "./chat", {})),

@@ -45,10 +45,12 @@ test("the server dies and comes back while the page stays open: a quiet word, an
   await desk.kill();
   await ada.noticed(gone);
   await ada.says("same error");
+  await ada.says("no, straight");
   await ada.screenshot("server-gone");
   await desk.startAgain();
   await ada.noticed(back);
-  await ada.sees("Does the connection go through something");
+  // In this order only: the second answers what follows from the first.
+  await ada.sees("Does the connection go through something", "Who gets in and who does not?");
   await ada.screenshot("server-back");
   await ada.noticed("");
   expect(await ada.saidByMe("same error")).toBe(1);
@@ -72,12 +74,44 @@ test("in a tunnel the page waits, and what was written there arrives once", asyn
   expect(await ada.saidByMe("same error")).toBe(1);
 });
 
-test("a page that cannot reach the help desk says so", async () => {
-  const ada = await openBlank({ trouble: /net::ERR_|Failed to fetch/ });
-  await ada.tab.route("**/tokens/generate", (route) => route.abort("connectionrefused"));
+test("a computer that slept longer than a token lives goes on where it was", async () => {
+  const ada = await openPage({ trouble: /403/ });
+  let slept = 2;
+  const expired = { status: 403, body: JSON.stringify({ error: { code: "TokenExpired", message: "expired" } }) };
+  await ada.tab.route(/\/tokens\/refresh$|\/activities$/, (route) => {
+    slept -= 1;
+    return slept >= 0 ? route.fulfill(expired) : route.continue();
+  });
+
+  await ada.says("0x904 0x7");
+  await ada.sees("To try: The remote computer is still starting");
+  expect(await ada.saidByMe("0x904 0x7")).toBe(1);
+});
+
+test("a line that is dead without knowing it is given up for a new one", async () => {
+  const ada = await openBlank();
+  let dead = true;
+  await ada.tab.routeWebSocket(/\/stream\?/, (line) => {
+    if (!dead) line.connectToServer();
+    dead = false;
+  });
   await ada.tab.goto(ada.url);
-  await ada.noticed("The help desk cannot be reached just now. Reload the page in a moment.");
+
+  await ada.says("0x904 0x7");
+  await ada.sees("What does Remote Desktop say?", "To try: The remote computer is still starting");
+});
+
+test("a page that cannot reach the help desk says so, and opens the chat as soon as it can", async () => {
+  const ada = await openBlank({ trouble: /502/ });
+  let reached = false;
+  await ada.tab.route("**/v3/directline/conversations", (route) =>
+    reached ? route.continue() : route.fulfill({ status: 502, body: "{}" }),
+  );
+  await ada.tab.goto(ada.url);
+  await ada.noticed("The help desk cannot be reached just now. This page keeps trying.");
   await ada.screenshot("not-reached");
+  reached = true;
+  await ada.sees("What does Remote Desktop say?");
 });
 
 test("'Forget me on this computer' ends the chat in every tab, and the next visit begins a new one", async () => {

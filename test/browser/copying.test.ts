@@ -34,7 +34,7 @@ test("a command is copied as it stands, with all its lines, stars, quotes and ba
 
   const copy = ada.said("save the file's present permissions").getByRole("button", { name: "Copy the command" });
   await copy.click();
-  await copy.filter({ hasText: "Copied" }).waitFor();
+  await ada.tab.getByRole("button", { name: "Copied the command" }).waitFor();
   await ada.screenshot("copied");
   expect(await clipboard(ada)).toBe(savePermissions);
 
@@ -42,6 +42,7 @@ test("a command is copied as it stands, with all its lines, stars, quotes and ba
   await ada.tab.evaluate("navigator.clipboard.writeText('something else')");
   await ada.tab.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })");
   await ada.said("takeown").getByRole("button", { name: "Copy the command" }).first().click();
+  await ada.tab.getByRole("button", { name: "Copied the command" }).first().waitFor();
   await ada.tab.evaluate("delete navigator.clipboard");
   expect(await clipboard(ada)).toBe(takeOwnership);
 });
@@ -66,6 +67,7 @@ test("the steps under way stand on a page of their own, to print without its but
   expect(all).toContain(takeOwnership);
   expect(all).toContain(savePermissions);
   await paper.getByRole("button", { name: "Copy the command" }).first().click();
+  await paper.getByRole("button", { name: "Copied the command" }).waitFor();
   expect(await clipboard(ada)).toBe(takeOwnership);
 
   await paper.emulateMedia({ media: "print" });

@@ -1,6 +1,6 @@
 /** Whole conversations, by pressing and typing. */
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { openPage } from "./page.ts";
 
 test("an administrator presses and types their way to the fix that works", async () => {
@@ -72,6 +72,37 @@ test("a button of an earlier card changes nothing, and the person is told where 
   await ada.sees("Who gets in and who does not?");
 });
 
+test("a word of the row below is said at once, and its answer comes into view, however long the card before was", async () => {
+  const ada = await openPage();
+  await ada.says("0x904 0x7, nobody can connect, windows server 2019, same network");
+  await ada.sees("To try: The remote computer is still starting");
+  await ada.presses("Did not help");
+  await ada.sees("Are you an administrator of the remote computer?");
+  await ada.presses("Yes");
+  await ada.sees("Can you work on the remote computer without Remote Desktop?");
+  await ada.presses("Yes, I have another way in");
+  await ada.sees("A look that changes nothing");
+
+  await ada.tab.getByRole("button", { name: "Technician" }).dblclick();
+  await ada.sees("Your reference is RC-");
+  await vi.waitFor(async () => {
+    const reference = await ada.said("Your reference is RC-").last().boundingBox();
+    const box = await ada.sendBox.boundingBox();
+    expect(reference && box && reference.y < box.y && reference.y > 0).toBe(true);
+  }, 10_000);
+  expect(await ada.saidByMe("technician")).toBe(1);
+});
+
+test("who pastes a picture is told what to copy instead", async () => {
+  const ada = await openPage();
+  await ada.sendBox.focus();
+  await ada.tab.evaluate(pastedPicture);
+  await ada.noticed(
+    "Pictures and files cannot be read here. Click the Remote Desktop window, press Ctrl+C, and paste the text here with Ctrl+V.",
+  );
+  await ada.screenshot("picture");
+});
+
 test("the README shows what really happens", async () => {
   const ada = await openPage();
 
@@ -92,3 +123,10 @@ test("the README shows what really happens", async () => {
   await ada.screenshot("conversation");
   if (process.env.UPDATE_PICTURE) await ada.screenshot(path.join("..", "docs", "conversation"));
 });
+
+// What runs in the page stands here as text: our own types know no DOM.
+const pastedPicture = `(() => {
+  const carried = new DataTransfer();
+  carried.items.add(new File(["x"], "error.png", { type: "image/png" }));
+  document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: carried, bubbles: true, cancelable: true }));
+})()`;

@@ -1,11 +1,11 @@
 /** Direct Line 3.0 of our own: the part of the protocol that Web Chat and the official client speak. */
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import restify, { type Request, type Response } from "restify";
 import { conversationKey, partsOfConversation } from "../../caseKey.ts";
 import type { Log } from "../../log.ts";
 import { BODY_LIMIT, type During, type Messages, onlyPlainJson, type Part, Refused } from "../../server.ts";
 import type { Store, StoredConversation } from "../../store/store.ts";
-import { isSecure, recognise } from "../../web/browser.ts";
+import { forget, isSecure, personAt, recognise } from "../../web/browser.ts";
 import type { Bot } from "../azureBotService.ts";
 import { ownDirectLine } from "../channels.ts";
 import { activityId, arrival, asActivity, incoming, nameOf, readSaid, readWatermark } from "./activities.ts";
@@ -65,7 +65,7 @@ export function directLine({ store, bot, log, now }: Parts): Part {
     return { ...(await tokenFor(grant)), streamUrl: `${scheme}://${request.getUrl().host}${path}` };
   };
 
-  /** Clients give up at 4xx and go on trying at 5xx, so whatever breaks on our side ends here. */
+  /** Clients give up at 4xx and mostly go on trying at 5xx, so whatever breaks on our side ends here. */
   const orAgain =
     (handle: Messages): Messages =>
     async (request, response) => {
@@ -83,8 +83,14 @@ export function directLine({ store, bot, log, now }: Parts): Part {
     const origin = originOf(request);
     const person = recognise(request, response);
     const known = await store.openConversation(ownDirectLine, person);
-    const conversation = known ? partsOfConversation(known.id).conversation : randomUUID();
+    const conversation = known ? partsOfConversation(known.id).conversation : await nextOf(person);
     response.send(200, await tokenFor({ conversation, person, origin }));
+  }
+
+  /** The same for two tabs that ask at once: they are to meet in one conversation. */
+  async function nextOf(person: string): Promise<string> {
+    const before = await store.countConversations(ownDirectLine, person);
+    return createHash("sha256").update(`${person} ${before}`).digest("base64url").slice(0, 32);
   }
 
   async function refresh(request: Request, response: Response): Promise<void> {
@@ -130,6 +136,8 @@ export function directLine({ store, bot, log, now }: Parts): Part {
     if (said.type === "endOfConversation") {
       await store.closeConversation(conversationKey(ownDirectLine, conversation), now().toISOString());
       readers.end(conversation);
+      // Whoever sits down at this browser next is somebody else.
+      if (personAt(request) === person) forget(response);
     }
     if (said.type !== "message") return void response.send(200, { id: activityId(conversation, 0) });
     const ahead = waiting.get(conversation) ?? 0;

@@ -123,7 +123,6 @@ class Reader {
       const activities = lines.map((line) => asActivity(line, this.#conversation, this.#person));
       this.#seq = last.seq;
       this.#socket.send(JSON.stringify({ activities, watermark: String(last.seq) }));
-      if (lines.length < LINES_AT_ONCE) return;
     }
   }
 
@@ -132,12 +131,14 @@ class Reader {
   }
 
   checkAlive(): void {
-    if (!this.#alive) {
+    if (!this.#alive || this.#socket.bufferedAmount > MOST_UNSENT_BYTES) {
       this.hangUp();
       return;
     }
     this.#alive = false;
     this.#socket.ping();
+    // A page does not hear a ping; an empty frame tells it that the line is alive.
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send("");
   }
 
   close(code: number, why: string): void {

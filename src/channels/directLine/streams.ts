@@ -28,6 +28,7 @@ type Parts = {
 export function acceptStreams(server: Server, { path, tokens, readers, log, find }: Parts): { stop(): void } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_RECEIVED_BYTES, perMessageDeflate: false });
   const asking = new Set<Duplex>();
+  let stopped = false;
   // Some HTTP clients offer HTTP/2 with every request; they are answered as if they had not.
   Object.assign(server, {
     shouldUpgradeCallback: ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === "websocket",
@@ -49,6 +50,7 @@ export function acceptStreams(server: Server, { path, tokens, readers, log, find
     // Until it is a WebSocket nobody else listens, and an error without a listener ends the process.
     const ignore = (): void => {};
     socket.on("error", ignore);
+    if (stopped) return void socket.destroy();
     // Nor does the server itself know it any more, and it would wait for it when it stops.
     asking.add(socket);
     socket.once("close", () => asking.delete(socket));
@@ -67,6 +69,7 @@ export function acceptStreams(server: Server, { path, tokens, readers, log, find
 
   return {
     stop() {
+      stopped = true;
       for (const socket of asking) socket.destroy();
     },
   };

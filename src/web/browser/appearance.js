@@ -54,6 +54,8 @@ export const chatLook = {
   suggestedActionBorderWidth: 1,
   // What is longer than the window is read from its beginning.
   autoScrollSnapOnPage: true,
+  // Whoever is not at the end is offered the way there.
+  scrollToEndButtonBehavior: "any",
   // A message waits for the connection rather than to be called lost.
   sendTimeout: 3_600_000,
 };

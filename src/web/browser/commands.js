@@ -1,6 +1,8 @@
 // @ts-check
 /** The words that always work, as buttons; and leaving the chat on a computer that others use. */
-/** @import { Session } from "./connection.js" */
+import { Ended } from "./session.js";
+
+/** @import { Session } from "./session.js" */
 
 /** @param {(text: string) => void} say @param {Session} session */
 export function wireCommands(say, session) {
@@ -15,20 +17,12 @@ export function wireCommands(say, session) {
   asked.addEventListener("close", async () => {
     if (asked.returnValue !== "leave") return;
     try {
-      await end(session);
+      await session.end();
       location.reload();
-    } catch {
+    } catch (error) {
+      // Ended elsewhere is ended too.
+      if (error instanceof Ended) return location.reload();
       leave.textContent = "Not forgotten: the help desk was not reached. Try again";
     }
   });
-}
-
-/** @param {Session} session */
-async function end(session) {
-  const response = await fetch(`${session.domain}/conversations/${session.conversationId}/activities`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${await session.renew()}`, "content-type": "application/json" },
-    body: JSON.stringify({ type: "endOfConversation" }),
-  });
-  if (!response.ok) throw new Error(`${response.status}`);
 }

@@ -16,28 +16,34 @@ function decorate(room) {
     const command = [...lines.querySelectorAll(".ac-richTextBlock, .ac-textBlock")]
       .map((line) => line.textContent)
       .join("\n");
-    lines.append(copyButton(command, "Copy the command"));
+    lines.append(copyButton(command, " the command"));
   }
 }
 
-/** @param {string} text @param {string} label @returns {HTMLButtonElement} */
+/** @param {string} text @param {string} label What a screen reader adds to "Copy". @returns {HTMLButtonElement} */
 export function copyButton(text, label) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "pill copy";
-  button.textContent = "Copy";
-  button.setAttribute("aria-label", label);
-  copyFrom(button, text);
+  const seen = document.createElement("span");
+  seen.textContent = "Copy";
+  const heard = document.createElement("span");
+  heard.className = "offscreen";
+  heard.textContent = label;
+  button.append(seen, heard);
+  copyFrom(button, text, seen);
   return button;
 }
 
-/** Lets the button copy that text, and say so. @param {HTMLButtonElement} button @param {string} text */
-export function copyFrom(button, text) {
-  const { textContent: label } = button;
+/** Lets the button copy that text, and say so in its words. @param {HTMLButtonElement} button @param {string} text @param {HTMLElement} words */
+export function copyFrom(button, text, words = button) {
+  const { textContent: label } = words;
+  // What became of it is read out as well.
+  button.setAttribute("aria-live", "polite");
   button.addEventListener("click", async () => {
-    button.textContent = (await copy(text)) ? "Copied" : "Not copied";
+    words.textContent = (await copy(text)) ? "Copied" : "Not copied";
     setTimeout(() => {
-      button.textContent = label;
+      words.textContent = label;
     }, 2_500);
   });
 }
@@ -54,9 +60,11 @@ async function copy(text) {
     box.readOnly = true;
     box.className = "offscreen";
     document.body.append(box);
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
     box.select();
     const done = document.execCommand("copy");
     box.remove();
+    focused?.focus();
     return done;
   }
 }

@@ -5,24 +5,14 @@ export type Observable<T> = { subscribe(observer: Observer<T> | ((value: T) => v
 
 export type Stream = { conversationId: string; token: string; streamUrl: string };
 
-export type DirectLineClient = {
-  connectionStatus$: Observable<number>;
-  postActivity(activity: object): Observable<string>;
-  reconnect(stream: Stream): void;
-};
+export type DirectLineClient = { postActivity(activity: object): Observable<string> };
 
 type Press = { cardAction: { type: string; value?: { reconnect?: { label?: unknown } } } };
 type Next = (press: Press) => unknown;
 
 export type Libraries = {
   DirectLine: {
-    ConnectionStatus: { ExpiredToken: number };
-    DirectLine: new (options: {
-      token: string;
-      domain: string;
-      webSocket: boolean;
-      WebSocket: unknown;
-    }) => DirectLineClient;
+    DirectLine: new (options: Stream & { domain: string; webSocket: boolean; WebSocket: unknown }) => DirectLineClient;
   };
   WebChat: {
     createStore(): { dispatch(action: { type: string; payload?: object }): void };
@@ -34,5 +24,5 @@ export type Libraries = {
 };
 
 /** What the page's parts tell each other about the connection. */
-export type Connection = "gone" | "back" | "failed" | "ended";
+export type Connection = "gone" | "busy" | "back" | "failed" | "ended";
 export type Tell = (connection: Connection) => void;

@@ -6,4 +6,4 @@ document.getElementById("print")?.addEventListener("click", () => window.print()
 const all = /** @type {HTMLButtonElement | null} */ (document.getElementById("copy-all"));
 if (all) copyFrom(all, all.dataset.text ?? "");
 for (const command of document.querySelectorAll("pre.command"))
-  command.after(copyButton(command.textContent ?? "", "Copy the command"));
+  command.after(copyButton(command.textContent ?? "", " the command"));

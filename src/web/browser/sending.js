@@ -1,10 +1,13 @@
 // @ts-check
-/** Sends what a person says until the server has it. Sent twice it counts once, because it keeps its name. */
-import { Ended } from "./connection.js";
-import { whenWorthTrying } from "./steadySocket.js";
+/** Sends what a person says until the server has it, in the order in which it was said. Sent twice it counts once. */
+import { whenWorthTrying } from "./patience.js";
+import { Ended } from "./session.js";
 
-/** @import { Session } from "./connection.js" */
+/** @import { Session } from "./session.js" */
 /** @import { Observable, Tell } from "./libraries" */
+
+/** Refusals in a row after which the person is told that it is not their line. */
+const MANY = 3;
 
 /**
  * Takes the place of the official client's `postActivity`, which gives up at the first failure.
@@ -13,12 +16,18 @@ import { whenWorthTrying } from "./steadySocket.js";
  * @returns {(activity: object) => Observable<string>}
  */
 export function patientPost(session, tell) {
+  /** @type {Promise<unknown>} */
+  let before = Promise.resolve();
   return (activity) => ({
     subscribe(observer) {
       const { next, error, complete } = typeof observer === "function" ? { next: observer } : observer;
       let given = false;
-      untilTaken(activity, () => given).then(
+      const mine = before.then(() => untilTaken(activity, () => given));
+      // One that fails for good must not hold up those behind it.
+      before = mine.catch(() => {});
+      mine.then(
         (id) => {
+          session.whenTaken?.(id);
           next?.(id);
           complete?.();
         },
@@ -39,11 +48,13 @@ export function patientPost(session, tell) {
       // A socket that outlived the gap has no news of its own.
       if (response?.ok && attempt > 0) tell("back");
       if (response?.ok) return (await response.json()).id;
-      if (response?.status === 403) await session.renew();
-      else if (response?.status === 404) throw new Ended();
-      else if (response && response.status < 500 && response.status !== 429) throw new Error(await response.text());
+      if (response?.status === 404) throw new Ended();
+      if (response && response.status < 500 && ![403, 429].includes(response.status))
+        throw new Error(await response.text());
       // Nothing was heard at all: the connection is what is wrong.
       if (!response) tell("gone");
+      else if (attempt >= MANY) tell("busy");
+      if (response?.status === 403) await session.renew().catch(stopIfEnded);
       await whenWorthTrying(attempt);
     }
     throw new Error("given up");
@@ -51,10 +62,15 @@ export function patientPost(session, tell) {
 
   /** @param {object} activity */
   function post(activity) {
-    return fetch(`${session.domain}/conversations/${session.conversationId}/activities`, {
+    return fetch(`${session.domain}/conversations/${session.begun.conversationId}/activities`, {
       method: "POST",
       headers: { authorization: `Bearer ${session.token()}`, "content-type": "application/json" },
       body: JSON.stringify(activity),
     });
   }
+}
+
+/** @param {unknown} error */
+function stopIfEnded(error) {
+  if (error instanceof Ended) throw error;
 }

@@ -1,12 +1,15 @@
 // @ts-check
 /** A WebSocket that comes back by itself, from where it was, as soon as the server or the network is there again. */
-import { Ended } from "./connection.js";
+import { whenWorthTrying } from "./patience.js";
+import { Ended } from "./session.js";
 
-/** @import { Session } from "./connection.js" */
+/** @import { Session } from "./session.js" */
 /** @import { Tell } from "./libraries" */
 
-const SOONEST_MS = 300;
-const LATEST_MS = 5_000;
+/** The server gives a sign of life every 30 s; a line that is silent for longer is dead, whatever the browser thinks. */
+const SILENT_MS = 70_000;
+/** How long a message that the server has may take to come back over the socket. */
+const OWN_ECHO_MS = 4_000;
 
 /**
  * What the official client takes as its WebSocket. To the client it is one socket that never closes unless the
@@ -24,10 +27,17 @@ export function steadySocket(session, tell) {
     #watermark = "0";
     #attempt = 0;
     #over = false;
+    #heardAt = Date.now();
 
     /** @param {string} url */
     constructor(url) {
       this.#socket = this.#open(url);
+      setInterval(() => Date.now() - this.#heardAt > SILENT_MS && this.#giveUpLine(), 10_000);
+      addEventListener("online", () => this.#giveUpLine());
+      session.whenTaken = (id) => {
+        const seq = Number(id.split("|")[1]);
+        setTimeout(() => Number(this.#watermark) < seq && this.#giveUpLine(), OWN_ECHO_MS);
+      };
     }
 
     get readyState() {
@@ -50,15 +60,31 @@ export function steadySocket(session, tell) {
       socket.onopen = (event) => {
         tell("back");
         this.#attempt = 0;
-        this.onopen?.(event);
+        this.#heardAt = Date.now();
+        // The client starts a clock whenever it hears this, and never stops the one before.
+        const { onopen } = this;
+        this.onopen = null;
+        onopen?.(event);
       };
       socket.onmessage = (message) => {
-        if (message.data) this.#watermark = JSON.parse(message.data).watermark ?? this.#watermark;
+        this.#heardAt = Date.now();
+        if (!message.data) return;
+        this.#watermark = JSON.parse(message.data).watermark ?? this.#watermark;
         this.onmessage?.(message);
       };
       socket.onclose = () => this.#comeBack();
       this.#socket = socket;
       return socket;
+    }
+
+    /** A dead line may take minutes to close; nobody waits for that. */
+    #giveUpLine() {
+      if (this.#over || this.#socket.onclose === null || this.#socket.readyState !== WebSocket.OPEN) return;
+      this.#socket.onclose = null;
+      this.#socket.onmessage = null;
+      this.#socket.close();
+      this.#heardAt = Date.now();
+      this.#comeBack();
     }
 
     /** @returns {Promise<void>} */
@@ -77,25 +103,4 @@ export function steadySocket(session, tell) {
       }
     }
   };
-}
-
-/**
- * Soon at first, then less often, never all browsers at once; and at once when the network comes back or the page is
- * looked at again.
- * @param {number} attempt
- * @returns {Promise<void>}
- */
-export function whenWorthTrying(attempt) {
-  const most = Math.min(LATEST_MS, SOONEST_MS * 2 ** attempt);
-  return new Promise((resolve) => {
-    const go = () => {
-      clearTimeout(timer);
-      removeEventListener("online", go);
-      document.removeEventListener("visibilitychange", go);
-      resolve();
-    };
-    const timer = setTimeout(go, most / 2 + (Math.random() * most) / 2);
-    addEventListener("online", go);
-    document.addEventListener("visibilitychange", go);
-  });
 }

@@ -1,0 +1,63 @@
+// @ts-check
+/** The line above the chat that says, quietly, when the help desk cannot be reached and when it is back. */
+/** @import { Connection } from "./libraries" */
+
+const words = {
+  gone: "The connection is gone. What you write is sent as soon as it is back.",
+  busy: "The help desk cannot take messages just now. What you wrote is kept here and sent as soon as it can.",
+  back: "Connected again. Nothing was lost.",
+  failed: "The help desk cannot be reached just now. This page keeps trying.",
+  ended: "This chat was ended in another tab. Reload the page to begin a new one.",
+};
+
+/** Flickers are not worth a word. */
+const PATIENCE_MS = 700;
+const BACK_FOR_MS = 4_000;
+const HINT_FOR_MS = 12_000;
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let worthAWord;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let removal;
+
+/** What ended stays ended, whatever else fails or comes back. @param {Connection} connection */
+export function showConnection(connection) {
+  const line = /** @type {HTMLElement} */ (document.getElementById("connection"));
+  const shown = line.dataset.connection;
+  if (shown === "ended") return;
+  if (connection === "gone") {
+    if (!shown || ["back", "hint"].includes(shown)) worthAWord ??= setTimeout(() => show(line, "gone"), PATIENCE_MS);
+    return;
+  }
+  clearTimeout(worthAWord);
+  worthAWord = undefined;
+  if (connection !== "back") show(line, connection);
+  else if (shown && !["back", "hint"].includes(shown)) {
+    show(line, "back");
+    removal = setTimeout(() => clear(line), BACK_FOR_MS);
+  }
+}
+
+/** Something that helps at this moment, unless there is something graver to say. @param {string} hint */
+export function showHint(hint) {
+  const line = /** @type {HTMLElement} */ (document.getElementById("connection"));
+  if (line.dataset.connection !== undefined && line.dataset.connection !== "hint") return;
+  clearTimeout(removal);
+  line.dataset.connection = "hint";
+  line.textContent = hint;
+  removal = setTimeout(() => clear(line), HINT_FOR_MS);
+}
+
+/** @param {HTMLElement} line */
+function clear(line) {
+  delete line.dataset.connection;
+  line.textContent = "";
+}
+
+/** @param {HTMLElement} line @param {Connection} connection */
+function show(line, connection) {
+  clearTimeout(removal);
+  worthAWord = undefined;
+  line.dataset.connection = connection;
+  line.textContent = words[connection];
+}
