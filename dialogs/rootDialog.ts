@@ -81,10 +81,12 @@ export class RootDialog extends ComponentDialog {
     const { tree } = open.knowledge;
     const say = (...words: string[]) => send(context, tree, talk(...words));
     const handedOver = move.kind === "hand-over" ? move.reference : undefined;
+    const said = messageOf(context.activity).text;
     switch (command) {
       case "technician":
-        if (handedOver) return say(texts.alreadyHandedOver(handedOver));
-        open.add({ kind: "wants-person", words: messageOf(context.activity).text.slice(0, 200) });
+        // "Call me at 555 0100" is news for the technician, and not only a call for one.
+        if (handedOver) return say(/\d/.test(said) ? texts.added(handedOver) : texts.alreadyHandedOver(handedOver));
+        open.add({ kind: "wants-person", words: said.slice(0, 200) });
         return;
       case "back":
         return handedOver ? say(texts.added(handedOver)) : say(takeBack(open));

@@ -11,6 +11,8 @@ test("what is written after the hand-over is added to it until they start over",
   chat.bot(`Added to ${ticket?.reference}`);
   await chat.user("technician");
   chat.bot("A technician gets this already");
+  await chat.user("my phone is 555 0100, call me after 3");
+  chat.bot(`Added to ${ticket?.reference}`);
   const [only] = await store.cases();
   expect((await store.lines(only?.id ?? "")).some(({ text }) => text.includes("deadline"))).toBe(true);
 
