@@ -2,14 +2,14 @@
 import {
   type Activity,
   ActivityTypes,
-  BotAdapter,
   type ConversationReference,
   type ResourceResponse,
   TurnContext,
 } from "botbuilder";
 import type { Bot } from "./azureBotService.ts";
+import { LastingAdapter } from "./lastingAdapter.ts";
 
-export class TerminalAdapter extends BotAdapter {
+export class TerminalAdapter extends LastingAdapter {
   readonly #write: (text: string) => void;
 
   /** `write` gets each message of the bot once, as it is to be shown. */
@@ -38,12 +38,6 @@ export class TerminalAdapter extends BotAdapter {
     for (const { type, text } of activities) if (type === ActivityTypes.Message && text) this.#write(text);
     return activities.map((_, at) => ({ id: String(at) }));
   }
-
-  override async updateActivity(): Promise<undefined> {
-    return undefined;
-  }
-
-  override async deleteActivity(): Promise<void> {}
 
   override async continueConversation(
     _reference: Partial<ConversationReference>,

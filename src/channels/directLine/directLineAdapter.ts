@@ -2,16 +2,16 @@
 import {
   type Activity,
   ActivityTypes,
-  BotAdapter,
   type ConversationReference,
   type ResourceResponse,
   TurnContext,
 } from "botbuilder";
 import type { Bot } from "../azureBotService.ts";
+import { LastingAdapter } from "../lastingAdapter.ts";
 import { bot as us } from "./activities.ts";
 import type { Readers } from "./readers.ts";
 
-export class DirectLineAdapter extends BotAdapter {
+export class DirectLineAdapter extends LastingAdapter {
   readonly #bot: Bot;
   readonly #readers: Readers;
 
@@ -36,13 +36,6 @@ export class DirectLineAdapter extends BotAdapter {
       this.#readers.show(conversation.id, { type: "typing", from: us, conversation: { id: conversation.id } });
     return activities.map(() => ({ id: "" }));
   }
-
-  /** What was said stays said: a transcript is never edited. */
-  override async updateActivity(): Promise<undefined> {
-    return undefined;
-  }
-
-  override async deleteActivity(): Promise<void> {}
 
   override async continueConversation(
     reference: Partial<ConversationReference>,

@@ -35,6 +35,7 @@ WebChat.renderWebChat(
     overrideLocalizedStrings: {
       TEXT_INPUT_PLACEHOLDER: "Type or paste here",
       TEXT_INPUT_ALT: "Your message",
+      TRANSCRIPT_MORE_MESSAGES: "More below",
     },
     cardActionMiddleware: pressedCards(store, room),
   },
