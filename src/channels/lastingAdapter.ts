@@ -1,4 +1,4 @@
-/** A channel of our own on which what was said stays said: nothing is edited or taken away. */
+/** A channel of our own, on which what was said stays said, and nothing is said unasked. */
 import { BotAdapter } from "botbuilder";
 
 export abstract class LastingAdapter extends BotAdapter {
@@ -7,4 +7,8 @@ export abstract class LastingAdapter extends BotAdapter {
   }
 
   override async deleteActivity(): Promise<void> {}
+
+  override async continueConversation(): Promise<void> {
+    throw new Error("nothing was said: this channel has no way to speak unasked");
+  }
 }

@@ -1,11 +1,5 @@
 /** The terminal as a channel: one person, one conversation, plain text set for reading and copying. */
-import {
-  type Activity,
-  ActivityTypes,
-  type ConversationReference,
-  type ResourceResponse,
-  TurnContext,
-} from "botbuilder";
+import { type Activity, ActivityTypes, type ResourceResponse, TurnContext } from "botbuilder";
 import type { Bot } from "./azureBotService.ts";
 import { LastingAdapter } from "./lastingAdapter.ts";
 
@@ -38,11 +32,6 @@ export class TerminalAdapter extends LastingAdapter {
     for (const { type, text } of activities) if (type === ActivityTypes.Message && text) this.#write(text);
     return activities.map((_, at) => ({ id: String(at) }));
   }
-
-  override async continueConversation(
-    _reference: Partial<ConversationReference>,
-    _logic: (context: TurnContext) => Promise<void>,
-  ): Promise<void> {}
 }
 
 type Look = { width: number; colour: boolean };

@@ -41,15 +41,10 @@ export function web({ helpDesk, stepsOf }: Parts): Part {
 
   return {
     mount(server, during) {
+      const chat = during(async (request, response) => show(request, response, "./chat", {}));
+      server.get("/", chat);
       // Who watches over a server often asks for the head only.
-      server.head(
-        "/",
-        during(async (request, response) => show(request, response, "./chat", {})),
-      );
-      server.get(
-        "/",
-        during(async (request, response) => show(request, response, "./chat", {})),
-      );
+      server.head("/", chat);
       server.get(
         "/steps",
         during(async (request, response) => {

@@ -1,11 +1,5 @@
 /** Our own Direct Line as a channel of the bot, in process: what the bot says is in the transcript already, and clients read it there. */
-import {
-  type Activity,
-  ActivityTypes,
-  type ConversationReference,
-  type ResourceResponse,
-  TurnContext,
-} from "botbuilder";
+import { type Activity, ActivityTypes, type ResourceResponse, TurnContext } from "botbuilder";
 import type { Bot } from "../azureBotService.ts";
 import { LastingAdapter } from "../lastingAdapter.ts";
 import { bot as us } from "./activities.ts";
@@ -35,14 +29,5 @@ export class DirectLineAdapter extends LastingAdapter {
     if (activities.some(({ type }) => type === ActivityTypes.Typing))
       this.#readers.show(conversation.id, { type: "typing", from: us, conversation: { id: conversation.id } });
     return activities.map(() => ({ id: "" }));
-  }
-
-  override async continueConversation(
-    reference: Partial<ConversationReference>,
-    logic: (context: TurnContext) => Promise<void>,
-  ): Promise<void> {
-    const event = { type: ActivityTypes.Event, name: "ContinueConversation" };
-    await logic(new TurnContext(this, TurnContext.applyConversationReference(event, reference, true)));
-    this.#readers.wake(reference.conversation?.id ?? "");
   }
 }
