@@ -1,8 +1,15 @@
 // @ts-check
-/** When to try again what has failed. */
+/** How long to wait for an answer, and when to try again what has failed. */
 
 const SOONEST_MS = 300;
 const LATEST_MS = 3_000;
+/** As long as the official client waits. What is repeated after it counts once. */
+const ANSWER_MS = 20_000;
+
+/** Ends a request that a dead network would let wait for minutes. @returns {AbortSignal} */
+export function untilTooLate() {
+  return AbortSignal.timeout(ANSWER_MS);
+}
 
 /**
  * Soon at first, then less often, never all browsers at once; and at once when the network comes back or the page is

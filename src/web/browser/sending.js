@@ -1,6 +1,6 @@
 // @ts-check
 /** Sends what a person says until the server has it, in the order in which it was said. Sent twice it counts once. */
-import { whenWorthTrying } from "./patience.js";
+import { untilTooLate, whenWorthTrying } from "./patience.js";
 import { Ended } from "./session.js";
 
 /** @import { Session } from "./session.js" */
@@ -66,6 +66,7 @@ export function patientPost(session, tell) {
       method: "POST",
       headers: { authorization: `Bearer ${session.token()}`, "content-type": "application/json" },
       body: JSON.stringify(activity),
+      signal: untilTooLate(),
     });
   }
 }

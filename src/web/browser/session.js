@@ -1,7 +1,7 @@
 // @ts-check
 /** This browser's conversation: which it is, and the tokens to take part in it. */
 /** @import { Stream, Tell } from "./libraries" */
-import { whenWorthTrying } from "./patience.js";
+import { untilTooLate, whenWorthTrying } from "./patience.js";
 
 /** The conversation has ended: trying again does not help. */
 export class Ended extends Error {}
@@ -74,7 +74,7 @@ class Refusal extends Error {}
 /** @param {string} url @param {string} [token] @param {RequestInit} [options] */
 async function asked(url, token, options) {
   const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
-  const response = await fetch(url, { method: "POST", headers, ...options });
+  const response = await fetch(url, { method: "POST", headers, signal: untilTooLate(), ...options });
   if (response.status === 404) throw new Ended();
   if (response.status < 500 && !response.ok) throw new Refusal(`${response.status} from ${new URL(url).pathname}`);
   if (!response.ok) throw new Error(`${response.status} from ${new URL(url).pathname}`);

@@ -57,6 +57,7 @@ export function steadySocket(session, tell) {
     /** @param {string} url */
     #open(url) {
       const socket = new WebSocket(url);
+      this.#heardAt = Date.now();
       socket.onopen = (event) => {
         tell("back");
         this.#attempt = 0;
@@ -79,7 +80,7 @@ export function steadySocket(session, tell) {
 
     /** A dead line may take minutes to close; nobody waits for that. */
     #giveUpLine() {
-      if (this.#over || this.#socket.onclose === null || this.#socket.readyState !== WebSocket.OPEN) return;
+      if (this.#over || this.#socket.onclose === null || this.#socket.readyState > WebSocket.OPEN) return;
       this.#socket.onclose = null;
       this.#socket.onmessage = null;
       this.#socket.close();
