@@ -24,4 +24,28 @@ export type HandOver = (context: TurnContext, ticket: Ticket) => { reference: st
 /** Whom a person can turn to, in the words of the configuration. */
 export type HelpDesk = { name: string; contact?: string | undefined; hours?: string | undefined };
 
+/** Fixed words that may be said in another way: complete, and sendable as they are. `id` names them for people: "cause:rd-gateway". */
+export type Phrasable = { id: string; kind: "acknowledgement" | "explanation" | "wrap-up"; text: string };
+
+/** How the person sounds, as far as a few listed words tell. */
+export type Tone = "calm" | "worried" | "annoyed" | "hurried";
+
+/** `why` says in a few words why the fixed words stayed. */
+export type Phrased = { text: string; by: "model" } | { text: string; by: "template"; why: string };
+
+/** What the words are said into. */
+export type Around = {
+  treeHash: string;
+  /** What the person typed in this turn. It is data, and never more than that. */
+  said: string;
+  tone: Tone;
+  /** How long the person's channel still waits, in milliseconds. */
+  withinMs: number;
+  /** Called once, when it takes longer than looking something up. */
+  waiting: () => void;
+};
+
+/** The same in other words, or as it was. Never rejects, and never takes longer than it may. */
+export type Phrase = (wording: Phrasable, around: Around) => Promise<Phrased>;
+
 export type World = { cases: CaseBook; handOver: HandOver; helpDesk: HelpDesk };
