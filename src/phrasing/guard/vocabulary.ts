@@ -1,0 +1,118 @@
+/** Reads the guard's word lists. Curators edit them; a test holds what is promised about them. */
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import * as z from "zod";
+
+const group = z
+  .string()
+  .transform((line) => line.split(",").map((phrase) => phrase.trim().split(/\s+/)))
+  .refine(([first]) => first?.length === 1, "begins with one word, the name of the meaning");
+const words = z.string().transform((text) => text.trim().split(/\s+/));
+const kinds = z.enum([
+  "negation",
+  "condition",
+  "strength",
+  "modal",
+  "actor",
+  "place",
+  "order",
+  "quantity",
+  "cause",
+  "direction",
+  "tense",
+]);
+const files = {
+  markers: z.record(kinds, z.array(group)),
+  synonyms: z.array(group),
+  everyday: z.strictObject({
+    "same-as": z.record(z.string(), words),
+    free: words,
+    "may-go": words,
+    "may-come": words,
+    starts: z.array(z.string()),
+    openers: z.array(z.string()),
+  }),
+  irregular: z.strictObject({ verbs: words, nouns: words }),
+};
+
+/** What kind of meaning a marker carries; also the reason that is given when it is not the same. */
+export type MarkerKind = z.infer<typeof kinds>;
+
+/** Several words that stand for one: "as a rule" for "usually". */
+export type SetPhrase = { words: string[]; name: string; marker: boolean };
+
+function read<Name extends keyof typeof files>(name: Name): z.infer<(typeof files)[Name]> {
+  const file = new URL(`words/${name}.yaml`, import.meta.url);
+  return files[name].parse(parse(readFileSync(file, "utf8"))) as z.infer<(typeof files)[Name]>;
+}
+
+const everyday = read("everyday");
+export const free: ReadonlySet<string> = new Set(everyday.free);
+export const mayGo: ReadonlySet<string> = new Set(everyday["may-go"]);
+export const mayCome: ReadonlySet<string> = new Set(everyday["may-come"]);
+/** Beginnings that a rewrite may add, and those that may only stand for another of the template's. The longest first. */
+export const openers = byLength(everyday.openers);
+export const starts = byLength([...everyday.starts, ...everyday.openers]);
+
+function byLength(phrases: readonly string[]): readonly string[] {
+  return phrases.toSorted((one, other) => other.length - one.length);
+}
+
+/** The longest first. */
+export const sameAs: readonly { words: string[]; are: string[] }[] = Object.entries(everyday["same-as"])
+  .map(([from, are]) => ({ words: from.split(" "), are }))
+  .sort((one, other) => other.words.length - one.words.length);
+
+/** Marker words of one word each, with the name of their meaning. */
+export const markers: ReadonlyMap<string, { name: string; kind: MarkerKind }> = new Map(
+  Object.entries(read("markers")).flatMap(([kind, groups]) =>
+    groups.flatMap((phrases) =>
+      phrases
+        .filter(({ length }) => length === 1)
+        .map(([word = ""]) => [word.toLowerCase(), { name: phrases[0]?.[0] ?? "", kind: kind as MarkerKind }] as const),
+    ),
+  ),
+);
+
+const synonymGroups = read("synonyms");
+
+/** For every word with synonyms, the names of the meanings it can have. */
+export const synonyms: ReadonlyMap<string, ReadonlySet<string>> = gathered(
+  synonymGroups.flatMap((phrases) =>
+    phrases.filter(({ length }) => length === 1).map(([word = ""]) => [word, phrases[0]?.[0] ?? ""]),
+  ),
+);
+
+/** The longest first, so that "one more time" is not taken for "one" and "more". */
+export const setPhrases: readonly SetPhrase[] = [
+  ...Object.values(read("markers")).flatMap((groups) => groups.flatMap((phrases) => phrasesOf(phrases, true))),
+  ...synonymGroups.flatMap((phrases) => phrasesOf(phrases, false)),
+].sort((one, other) => other.words.length - one.words.length);
+
+function phrasesOf(phrases: string[][], marker: boolean): SetPhrase[] {
+  const name = phrases[0]?.[0] ?? "";
+  return phrases.filter(({ length }) => length > 1).map((words) => ({ words, name, marker }));
+}
+
+const inflected = read("irregular");
+
+/** Forms that no rule makes: what they are forms of, and which of them are pasts or participles. */
+export const irregular: {
+  bases: ReadonlyMap<string, ReadonlySet<string>>;
+  pasts: ReadonlySet<string>;
+} = {
+  bases: gathered([
+    ...inflected.verbs.flatMap((verb) => {
+      const [base = "", ...pasts] = verb.split("/");
+      return pasts.map((past): [string, string] => [past, base]);
+    }),
+    ...inflected.nouns.map((noun) => noun.split("/") as [string, string]),
+  ]),
+  pasts: new Set(inflected.verbs.flatMap((verb) => verb.split("/").slice(1))),
+};
+
+function gathered(pairs: readonly (readonly [string, string] | string[])[]): Map<string, Set<string>> {
+  const all = new Map<string, Set<string>>();
+  for (const [key = "", value = ""] of pairs) all.set(key, (all.get(key) ?? new Set()).add(value));
+  return all;
+}
