@@ -1,5 +1,6 @@
 /** Whether two rows of tokens say the same, in the same order, as far as English lets an order vary without changing sides. */
 import type { Sentence, Token } from "./read.ts";
+import { named } from "./vocabulary.ts";
 
 /** Whether the sentences of a rewrite are those of the template, one by one, joined or split where no scope is crossed. */
 export function sameSentences(template: readonly Sentence[], text: readonly Sentence[]): boolean {
@@ -33,7 +34,7 @@ function sameGroup(template: Sentence[], text: Sentence[]): boolean {
   if (template.some(({ question }) => question) !== text.some(({ question }) => question)) return false;
   if (template.length + text.length > 2 && [...template, ...text].some((one) => one.question || reachesOver(one)))
     return false;
-  const joints = [...template, ...text].flatMap(({ tokens }) => tokens.slice(0, 1));
+  const joints = [...template.slice(1), ...text.slice(1)].flatMap(({ tokens }) => tokens.slice(0, 1));
   const wanted = template.flatMap(({ tokens }) => tokens);
   const given = text.flatMap(({ tokens }) => tokens);
   if (Math.abs(wanted.length - given.length) > wanted.filter((token) => token.mayGo).length + 2) return false;
@@ -54,7 +55,8 @@ function jointsHold(joints: readonly Token[], text: readonly Token[], partner: R
   return text.every((token, at) => {
     const one = partner.get(token);
     if (at === 0 || !one || (!joints.includes(token) && !joints.includes(one))) return true;
-    if (dangling.has(text[at - 1]?.kind ?? "")) return false;
+    const last = text[at - 1];
+    if (last && dangling.has(last.kind) && !last.keys.has("anything")) return false;
     if (token.lead === one.lead) return true;
     return text.slice(0, at).every(({ kind }) => !reaching.has(kind));
   });
@@ -65,9 +67,10 @@ function turned(row: readonly Token[]): Token[][] {
   const rows = [[...row]];
   for (let at = 1; at < row.length; at += 1) {
     const [first, here, before] = [row[0], row[at], row[at - 1]] as [Token, Token, Token];
-    if (here.clause === before.clause && !isPlaceOrTime(row, at)) continue;
     const front = row.slice(0, at);
     const back = row.slice(at);
+    const meets = here.clause !== before.clause || (first.subordinates && here.lead);
+    if (!meets && !isPlaceOrTime(row, at) && !leadsIn(front, back)) continue;
     const rest = first.subordinates ? back : front;
     if (!first.subordinates && !here.subordinates && !isPlaceOrTime(row, at) && !leadsIn(front, back)) continue;
     // Of several clauses only the nearest would depend on it.
@@ -165,12 +168,29 @@ const swaps = [1, 2, 3].flatMap((first) => [1, 2, 3].map((second) => [first, sec
 
 // "the log of the computer" and "the computer's log", "the service TermService" and "the TermService service".
 function mayTurn(wanted: readonly Token[], given: readonly Token[], first: number, second: number): boolean {
+  if (carriesParticle(wanted, first, second) || carriesParticle(given, second, first)) return true;
   const [owned, owning] = [joined(wanted, first, second), joined(given, second, first)];
   if (!owned || !owning) return false;
   if ((owned === "of") !== (owning === "of")) return true;
+  return first === 1 && second === 1 && owned === "beside" && owning === "beside" && isNamed(wanted);
+}
+
+const particles = new Set(["off", "out", "down", "away", "back", "apart", "aside"]);
+
+// "switch NLA off" and "switch off NLA"
+function carriesParticle(row: readonly Token[], first: number, second: number): boolean {
+  const things = row.slice(0, first);
   return (
-    first === 1 && second === 1 && owned === "beside" && owning === "beside" && wanted[0]?.kind !== wanted[1]?.kind
+    second === 1 &&
+    [...(row[first]?.keys ?? [])].some((key) => particles.has(key)) &&
+    things.every(({ kind, clause }) => (kind === "word" || kind === "literal") && clause === row[first]?.clause) &&
+    things.slice(1).every(({ apart }) => !apart)
   );
+}
+
+function isNamed([one, other]: readonly Token[]): boolean {
+  const thing = [one, other].find((token) => token?.kind === "word");
+  return one?.kind !== other?.kind && [...(thing?.keys ?? [])].some((key) => named.has(key));
 }
 
 /** How two runs of nouns are held together; undefined when these are none. */
@@ -182,7 +202,9 @@ function joined(row: readonly Token[], first: number, second: number): "of" | "b
   return tail[0]?.apart && !head.at(-1)?.possessive ? undefined : "beside";
 }
 
-const fixed = new Set(["negation", "modal", "condition", "quantity"]);
+const fixed: ReadonlySet<string> = new Set(["negation", "modal", "condition", "quantity"]);
+const denying: ReadonlySet<string> = new Set(["negation", "condition"]);
+const none: ReadonlySet<string> = new Set();
 
 function sameFloating(template: readonly Token[], text: readonly Token[], partner: Map<Token, Token>): boolean {
   const given = text.filter(({ floats }) => floats);
@@ -196,8 +218,9 @@ function sameFloating(template: readonly Token[], text: readonly Token[], partne
     if (!same(one, token)) return false;
     const at = text.indexOf(token);
     const from = template.indexOf(one);
+    const inTheWay = one.kind === "strength" ? fixed : one.keys.has("anymore") ? none : denying;
     const crossed = (row: readonly Token[], until: number) =>
-      row.slice(0, until).filter(({ kind }) => fixed.has(kind)).length;
+      row.slice(0, until).filter(({ kind }) => inTheWay.has(kind)).length;
     if (crossed(text, at) !== crossed(template, from)) return false;
     const [before, after] = [
       text.slice(0, at).findLast((near) => partner.has(near)),
@@ -207,14 +230,16 @@ function sameFloating(template: readonly Token[], text: readonly Token[], partne
     // "only" and "even" say something of the word they stand before.
     if (pointed.has([...one.keys][0] ?? "")) {
       const meant = after && partner.get(after);
-      if (token.article !== one.article || thatFollows(token) !== thatFollows(one)) return false;
-      if (meant === template.slice(from).find((near) => !near.floats)) return true;
+      if (token.article !== one.article) return false;
+      const direct = thatFollows(token) === thatFollows(one);
+      if (direct && meant === template.slice(from).find((near) => !near.floats)) return true;
       // "It proves only that" and "it only proves that" are one; "only the port proves" is not.
       const next = template[from + 1];
       const trails =
         next === undefined || next.clause !== one.clause || next.preposition !== undefined || next.kind === "direction";
-      const withVerb = !after?.apart && before?.clause === token.clause && (after?.kind === "word" || trails);
-      return withVerb && meant === template.slice(0, from).findLast((near) => !near.floats);
+      const withVerb =
+        !after?.apart && (token.lead || before?.clause === token.clause) && (after?.kind === "word" || trails);
+      return withVerb && !thatFollows(token) && meant === template.slice(0, from).findLast((near) => !near.floats);
     }
     const stays =
       (before && partner.get(before)) === template.slice(0, from).findLast((near) => !near.floats) ||

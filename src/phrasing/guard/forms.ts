@@ -4,7 +4,19 @@ import { irregular } from "./vocabulary.ts";
 const vowel = /[aeiouy]/;
 
 /** What the word may be a form of, itself included. Says too much rather than too little where English is ambiguous. */
-export function lemmasOf(word: string): Set<string> {
+export function lemmasOf(word: string): ReadonlySet<string> {
+  const known = remembered.get(word);
+  if (known) return known;
+  const found = findLemmas(word);
+  // What people type never comes here, but what a model writes may be anything.
+  if (remembered.size > 5000) remembered.clear();
+  remembered.set(word, found);
+  return found;
+}
+
+const remembered = new Map<string, ReadonlySet<string>>();
+
+function findLemmas(word: string): Set<string> {
   const found = new Set([word]);
   const add = (stem: string, ...endings: string[]) => {
     if (stem.length < 2 || !vowel.test(stem)) return;

@@ -2,7 +2,7 @@
 import { plainly, unusualCharacter } from "./characters.ts";
 import { same, sameMeaning, sameSentences } from "./compare.ts";
 import { read, type Sentence, type Token } from "./read.ts";
-import { type MarkerKind, openers, starts } from "./vocabulary.ts";
+import { type MarkerKind, openers } from "./vocabulary.ts";
 
 export type Reason =
   | "language"
@@ -35,13 +35,14 @@ export function judge(template: string, text: string, locale = "en"): Verdict {
   const [wanted, given] = [plainly(template).trim(), plainly(text).trim()];
   if (wanted === given) return { accepted: true };
   const markup = addedMarkup(wanted, given);
+  if (markup === "?") return no("question", "asks where the template does not");
   if (markup) return no("markup", `${JSON.stringify(markup)} more often than in the template`);
 
   const pairs = [
     [wanted, given],
-    [wanted, without(opener, given)],
+    [wanted, withoutOpener(given)],
     // Where the template begins with "All right" the rewrite may begin with "Okay", or at once.
-    ...(start.test(wanted) ? [[without(start, wanted), without(start, given)]] : []),
+    [withoutOpener(wanted), withoutOpener(given)],
   ].map(([one = "", other = ""]) => [read(one), read(other)] as const);
   if (pairs.some(([one, other]) => sameSentences(one, other))) return { accepted: true };
   const [one, other] = pairs.at(-1) ?? [[], []];
@@ -80,19 +81,15 @@ function addedMarkup(template: string, text: string): string | undefined {
   ].find((mark) => count(text, mark) > count(template, mark));
 }
 
-const opener = beginningWith(openers);
-const start = beginningWith(starts);
-
 // Contractions are the same words: "I'm sorry to hear that. ..."
-function beginningWith(phrases: readonly string[]): RegExp {
-  const written = phrases.map((phrase) =>
-    phrase.replace(/\b(that|it|here) is\b/gi, "$1(?: is|'s)").replace(/\bI am\b/g, "I(?: am|'m)"),
-  );
-  return new RegExp(`^(?:${written.join("|")})(?:[,:.!;]| - )\\s*(?=\\S)`, "i");
-}
+const written = openers.map((phrase) =>
+  phrase.replace(/\b(that|it|here) is\b/gi, "$1(?: is|'s)").replace(/\bI am\b/g, "I(?: am|'m)"),
+);
+const opening = new RegExp(`^(?:(?:${written.join("|")})(?:[,:.!;]| - )\\s*)?(?:so,? )?(?=\\S)`, "i");
 
-function without(beginning: RegExp, text: string): string {
-  const rest = text.replace(beginning, "");
+/** The text without a friendly beginning, if it has one: "I see. ...", "Okay, so ...". */
+function withoutOpener(text: string): string {
+  const rest = text.replace(opening, "");
   return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 

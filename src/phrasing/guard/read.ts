@@ -7,6 +7,7 @@ import {
   markers,
   mayCome,
   mayGo,
+  type SameAs,
   type SetPhrase,
   sameAs,
   setPhrases,
@@ -80,7 +81,7 @@ const wider: Record<string, string[]> = {
   "as-because": ["because"],
   might: ["may"],
   if: ["whether"],
-  just: ["only"],
+  just: ["only", "simply"],
 };
 const floating = new Set(
   "again yet still already now then immediately first here there also too later anymore".split(" "),
@@ -146,7 +147,7 @@ function settled(pieces: readonly Piece[]): Piece[] {
   const row: Piece[] = [];
   for (let at = 0; at < pieces.length; ) {
     const piece = pieces[at] as Piece;
-    const found = sameAs.find(({ words }) => standHere(words, pieces, at));
+    const found = sameAs.get(piece.lower)?.find((one) => standHere(one, pieces, at));
     if (found)
       row.push(...found.are.map((lower, nth) => ({ ...piece, lower, raw: lower, mark: nth === 0 ? piece.mark : "" })));
     else row.push(piece);
@@ -155,7 +156,13 @@ function settled(pieces: readonly Piece[]): Piece[] {
   return row;
 }
 
-function standHere(words: readonly string[], pieces: readonly Piece[], at: number): boolean {
+function standHere({ words, ending }: SameAs, pieces: readonly Piece[], at: number): boolean {
+  const next = pieces[at + words.length];
+  const ends =
+    next?.mark !== "" ||
+    next.sentence !== pieces[at]?.sentence ||
+    /^(?:and|or|but|when|if|is|are|was|were|has|have|can|could|may|might|must|does)$/.test(next.lower);
+  if (ending && !ends) return false;
   return words.every((word, offset) => {
     const piece = pieces[at + offset];
     if (!piece || piece.literal || piece.lower !== word) return false;
@@ -163,11 +170,13 @@ function standHere(words: readonly string[], pieces: readonly Piece[], at: numbe
   });
 }
 
-function withPhrases(pieces: Piece[]): Unit[] {
+function withPhrases(given: readonly Piece[]): Unit[] {
+  const pieces = [...given];
   const units: Unit[] = [];
   for (let at = 0; at < pieces.length; ) {
+    bringTogether(pieces, at);
     const piece = pieces[at] as Piece;
-    const phrase = setPhrases.find((one) => stands(one, pieces, at));
+    const phrase = phraseAt(pieces, at);
     const length = phrase?.words.length ?? 1;
     const last = pieces[at + length - 1] as Piece;
     units.push({
@@ -178,6 +187,40 @@ function withPhrases(pieces: Piece[]): Unit[] {
     at += length;
   }
   return units;
+}
+
+const particle = /^(?:off|on|out|up|down|back|away|over|apart|aside)$/;
+const afterParticle =
+  /^(?:and|or|but|again|in|on|at|for|to|before|after|when|if|as|is|are|by|with|without|there|here|first|once|until|so|then|yet|also|only|was|were|has|have|can|could|may|might|must|will|would|should)$/;
+
+// "switch NLA off" as "switch off NLA", where the two words have a meaning of their own.
+function bringTogether(pieces: Piece[], at: number): void {
+  const verb = pieces[at] as Piece;
+  if (verb.literal) return;
+  for (let far = at + 2; far <= at + 5; far += 1) {
+    const [one, next] = [pieces[far], pieces[far + 1]];
+    if (!one || one.sentence !== verb.sentence || pieces[far - 1]?.mark !== "" || one.mark !== "") return;
+    if (one.literal || !particle.test(one.lower)) continue;
+    const ends = !next || next.sentence !== verb.sentence || next.mark !== "" || afterParticle.test(next.lower);
+    const known = [...lemmasOf(verb.lower)].some((lemma) =>
+      setPhrases.get(lemma)?.some(({ words }) => words.length === 2 && words[1] === one.lower),
+    );
+    if (!ends || !known) return;
+    pieces.splice(far, 1);
+    pieces.splice(at + 1, 0, one);
+    return;
+  }
+}
+
+function phraseAt(pieces: readonly Piece[], at: number): SetPhrase | undefined {
+  const { lower, literal } = pieces[at] as Piece;
+  if (literal) return undefined;
+  return [...lemmasOf(lower)]
+    .flatMap((lemma) => setPhrases.get(lemma)?.find((one) => stands(one, pieces, at)) ?? [])
+    .reduce<SetPhrase | undefined>(
+      (best, one) => (best && best.words.length >= one.words.length ? best : one),
+      undefined,
+    );
 }
 
 function stands({ words, marker }: SetPhrase, pieces: readonly Piece[], at: number): boolean {
@@ -199,12 +242,14 @@ function isFree(units: readonly Unit[], at: number, conditional: boolean): boole
   if (piece.literal || phrase) return false;
   const { lower } = piece;
   const next = units[at + 1]?.piece;
-  if (isDemonstrative(lower) && next && ends.has(next.lower.toLowerCase())) return false;
+  if (isDemonstrative(lower) && pointsAtAnEnd(units, at)) return false;
   if (lower === "there") return be.has(next?.lower ?? "") || be.has(units[at - 1]?.piece.lower ?? "");
   // "If it fails, then ..." says no more than "If it fails, ...", and ", and then" no more than ", and".
   if (lower === "then") return conditional || /[,;]/.test(piece.mark) || units[at - 1]?.piece.lower === "and";
+  // "If this, or if that, ..."
+  if (lower === "if") return conditional && /^(?:or|and)$/.test(units[at - 1]?.piece.lower ?? "");
   // "nothing but"
-  if (lower === "but") return at === 0 || markers.get(nameOf(units[at - 1] as Unit))?.kind !== "negation";
+  if (lower === "but") return !/^(?:any|every|no|none|all)/.test(units[at - 1]?.piece.lower ?? "");
   if (lower === "been")
     return !/^(?:has|have)$/.test(units[at - 1]?.piece.lower ?? "") || isPast(next?.lower ?? "") !== true;
   return free.has(lower) || mayCome.has(lower);
@@ -226,6 +271,12 @@ function wordAfter(units: readonly Unit[], at: number): string {
   return next && next.sentence === units[at]?.piece.sentence ? next.lower : "";
 }
 
+// "this computer", "this remote computer"
+function pointsAtAnEnd(units: readonly Unit[], at: number): boolean {
+  const [next = "", afterNext = ""] = [units[at + 1], units[at + 2]].map((unit) => unit?.piece.lower.toLowerCase());
+  return ends.has(next) || (ends.has(afterNext) && !free.has(next) && !markers.has(next));
+}
+
 function endsClause(units: readonly Unit[], at: number): boolean {
   const next = units[at + 1]?.piece;
   return next?.sentence !== units[at]?.piece.sentence || next?.mark !== "" || next.lower === "and";
@@ -244,7 +295,7 @@ function tokenOf(units: readonly Unit[], at: number, name: string): Bare {
     raw: words.length > 1 ? words.join(" ") : piece.raw,
     past: undefined,
     passive: false,
-    mayGo: !phrase && (mayGo.has(piece.lower) || mayCome.has(piece.lower)),
+    mayGo: !phrase && (mayGo.has(piece.lower) || piece.lower === "then" || mayCome.has(piece.lower)),
     subordinates: dependent.has(name),
     also: wider[name] ?? [],
     floats: floating.has(name),
@@ -254,8 +305,6 @@ function tokenOf(units: readonly Unit[], at: number, name: string): Bare {
     return { ...bare, kind: "cause", also: ["because"], subordinates: true, keys: new Set(["as-because"]) };
   // "has been replaced" and "was replaced" tell the same deed.
   if (piece.lower === "been") return { ...bare, kind: "tense", keys: new Set(["was"]) };
-  if (piece.lower === "as")
-    return { ...bare, kind: "cause", also: ["because"], subordinates: true, keys: new Set(["as-because"]) };
   if (piece.lower === "too" && endsClause(units, at))
     return { ...bare, kind: "order", floats: true, keys: new Set(["also"]) };
   if (piece.lower === "but") return { ...bare, kind: "negation", keys: new Set(["except"]) };

@@ -25,11 +25,11 @@ const files = {
   markers: z.record(kinds, z.array(group)),
   synonyms: z.array(group),
   everyday: z.strictObject({
+    named: words,
     "same-as": z.record(z.string(), words),
     free: words,
     "may-go": words,
     "may-come": words,
-    starts: z.array(z.string()),
     openers: z.array(z.string()),
   }),
   irregular: z.strictObject({ verbs: words, nouns: words }),
@@ -37,6 +37,9 @@ const files = {
 
 /** What kind of meaning a marker carries; also the reason that is given when it is not the same. */
 export type MarkerKind = z.infer<typeof kinds>;
+
+/** Words that are the same as other words; `ending` ones only where a clause ends with them. */
+export type SameAs = { words: string[]; are: string[]; ending: boolean };
 
 /** Several words that stand for one: "as a rule" for "usually". */
 export type SetPhrase = { words: string[]; name: string; marker: boolean };
@@ -50,18 +53,18 @@ const everyday = read("everyday");
 export const free: ReadonlySet<string> = new Set(everyday.free);
 export const mayGo: ReadonlySet<string> = new Set(everyday["may-go"]);
 export const mayCome: ReadonlySet<string> = new Set(everyday["may-come"]);
-/** Beginnings that a rewrite may add, and those that may only stand for another of the template's. The longest first. */
-export const openers = byLength(everyday.openers);
-export const starts = byLength([...everyday.starts, ...everyday.openers]);
-
-function byLength(phrases: readonly string[]): readonly string[] {
-  return phrases.toSorted((one, other) => other.length - one.length);
-}
-
+export const named: ReadonlySet<string> = new Set(everyday.named);
 /** The longest first. */
-export const sameAs: readonly { words: string[]; are: string[] }[] = Object.entries(everyday["same-as"])
-  .map(([from, are]) => ({ words: from.split(" "), are }))
-  .sort((one, other) => other.words.length - one.words.length);
+export const openers: readonly string[] = everyday.openers.toSorted((one, other) => other.length - one.length);
+
+/** By their first word, the longest first. */
+export const sameAs = byFirstWord<SameAs>(
+  Object.entries(everyday["same-as"]).map(([from, are]) => {
+    const words = from.split(" ");
+    const ending = words.at(-1) === "|";
+    return { words: ending ? words.slice(0, -1) : words, are, ending };
+  }),
+);
 
 /** Marker words of one word each, with the name of their meaning. */
 export const markers: ReadonlyMap<string, { name: string; kind: MarkerKind }> = new Map(
@@ -83,11 +86,16 @@ export const synonyms: ReadonlyMap<string, ReadonlySet<string>> = gathered(
   ),
 );
 
-/** The longest first, so that "one more time" is not taken for "one" and "more". */
-export const setPhrases: readonly SetPhrase[] = [
+/** By their first word, the longest first, so that "one more time" is not taken for "one" and "more". */
+export const setPhrases = byFirstWord<SetPhrase>([
   ...Object.values(read("markers")).flatMap((groups) => groups.flatMap((phrases) => phrasesOf(phrases, true))),
   ...synonymGroups.flatMap((phrases) => phrasesOf(phrases, false)),
-].sort((one, other) => other.words.length - one.words.length);
+]);
+
+function byFirstWord<Entry extends { words: string[] }>(entries: Entry[]): ReadonlyMap<string, readonly Entry[]> {
+  const sorted = entries.toSorted((one, other) => other.words.length - one.words.length);
+  return Map.groupBy(sorted, ({ words }) => words[0] ?? "");
+}
 
 function phrasesOf(phrases: string[][], marker: boolean): SetPhrase[] {
   const name = phrases[0]?.[0] ?? "";

@@ -1,0 +1,68 @@
+/** What the guard lets through and what it does not. The sets beside this file are data; docs/guard.md tells the rules. */
+import { describe, expect, test } from "vitest";
+import { judge } from "../../src/phrasing/guard/guard.ts";
+
+const gateway =
+  "A gateway usually hangs up when it cannot reach the remote computer. It works by name, not by IP; event 36870 says so.";
+
+describe("the same in other words is accepted", () => {
+  test.each([
+    ["the template itself", gateway],
+    ["contractions", gateway.replace("cannot", "can't")],
+    ["other quotation marks and dashes", gateway.replace("; event", "; event")],
+    ["a strength word elsewhere in its clause", gateway.replace("A gateway usually hangs", "Usually a gateway hangs")],
+    [
+      "a dependent clause put first",
+      "When it cannot reach the remote computer, a gateway usually hangs up. It works by name, not by IP; event 36870 says so.",
+    ],
+    ["a full stop for a semicolon", gateway.replace("; event", ". Event")],
+    ["a friendly beginning", `I see. ${gateway}`],
+    ["listed synonyms", gateway.replace("usually", "normally").replace("hangs up", "disconnects")],
+  ])("%s", (_what, text) => {
+    expect(judge(gateway, text)).toEqual({ accepted: true });
+  });
+
+  test.each([
+    ["the log of the remote computer tells why", "the remote computer's log tells why"],
+    ["It was not able to read the key.", "It couldn't read the key."],
+    ["Before you change it, keep a copy.", "Before changing it, keep a copy."],
+    ["It proves only that the port is open.", "It only proves that the port is open."],
+    ["Restart the service TermService.", "Restart the TermService service."],
+    ["All right, I count that as tried.", "Okay, I count that as tried."],
+    ["It costs nothing. It is worth a try.", "It costs nothing and it is worth an attempt."],
+  ])("%s / %s", (template, text) => {
+    expect(judge(template, text)).toEqual({ accepted: true });
+  });
+});
+
+describe("what is not the same is rejected, with the kind of difference", () => {
+  test.each([
+    ["unknown-word", gateway.replace("gateway", "graphics driver")],
+    ["strength", gateway.replace("usually", "always")],
+    ["strength", gateway.replace("usually ", "")],
+    ["negation", gateway.replace("cannot", "can")],
+    ["order", gateway.replace("by name, not by IP", "not by name, by IP")],
+    ["order", gateway.replace("by name, not by IP", "by IP, not by name")],
+    ["literal-missing", gateway.replace("36870", "so")],
+    ["literal-added", gateway.replace("36870", "36871")],
+    ["place", gateway.replace("the remote computer", "this remote computer")],
+    ["condition", gateway.replace("when", "unless")],
+    ["actor", gateway.replace("It works", "You work")],
+    ["modal", gateway.replace("It works", "It should work")],
+    ["question", gateway.replace("says so.", "says so?")],
+    ["too-long", `${gateway} ${"It works by name. ".repeat(9)}`],
+    ["empty", " \n "],
+    ["characters", gateway.replace("gateway", "g\u0430teway")],
+    ["characters", gateway.replace("gateway", "gate\u200bway")],
+    ["characters", `${gateway} \u202e`],
+    ["markup", gateway.replace("gateway", "**gateway**")],
+    ["tense", gateway.replace("hangs up", "hung up")],
+  ])("%s: %s", (kind, text) => {
+    expect(judge(gateway, text)).toMatchObject({ accepted: false, reason: kind });
+  });
+
+  test("another language, whoever asks for it", () => {
+    expect(judge(gateway, gateway, "de")).toMatchObject({ accepted: false, reason: "language" });
+    expect(judge(gateway, gateway, "en-GB")).toEqual({ accepted: true });
+  });
+});
