@@ -202,14 +202,17 @@ function bringTogether(pieces: Piece[], at: number): void {
     if (!one || one.sentence !== verb.sentence || pieces[far - 1]?.mark !== "" || one.mark !== "") return;
     if (one.literal || !particle.test(one.lower)) continue;
     const ends = !next || next.sentence !== verb.sentence || next.mark !== "" || afterParticle.test(next.lower);
-    const known = [...lemmasOf(verb.lower)].some((lemma) =>
-      setPhrases.get(lemma)?.some(({ words }) => words.length === 2 && words[1] === one.lower),
-    );
-    if (!ends || !known) return;
+    if (!ends || !isPhrase(verb, one) || isPhrase(pieces[far - 1] as Piece, one)) return;
     pieces.splice(far, 1);
     pieces.splice(at + 1, 0, one);
     return;
   }
+}
+
+function isPhrase(verb: Piece, { lower }: Piece): boolean {
+  return [...lemmasOf(verb.lower)].some((lemma) =>
+    setPhrases.get(lemma)?.some(({ words }) => words.length === 2 && words[1] === lower),
+  );
 }
 
 function phraseAt(pieces: readonly Piece[], at: number): SetPhrase | undefined {
