@@ -11,6 +11,9 @@ const migrations: Record<string, Migration> = {
   "0002-conversations-of-a-browser": {
     up: (db) => runAll(db, second),
   },
+  "0003-phrasings": {
+    up: (db) => runAll(db, third),
+  },
 };
 
 async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {
@@ -56,6 +59,18 @@ const second = `
   alter table conversations add column "closedAt" text;
   create index conversations_by_person on conversations (channel, person, "openedAt");
   create table "signingKeys" (id text primary key, secret text not null, "madeAt" text not null) strict;
+`;
+
+const third = `
+  create table phrasings (
+    key text primary key, wording text not null, "treeHash" text not null, model text not null, tone text not null,
+    text text not null, at text not null
+  ) strict;
+  create table "rejectedPhrasings" (
+    seq integer primary key, at text not null, wording text not null, "treeHash" text not null, model text not null,
+    tone text not null, template text not null, text text not null, reason text not null, detail text not null,
+    times integer not null, unique (wording, text)
+  ) strict;
 `;
 
 /** Brings an empty or older store up to date, whole or not at all. Refuses one that a newer version wrote. */

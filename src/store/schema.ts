@@ -1,6 +1,6 @@
 /** The tables as Kysely sees them; `migrations.ts` makes them. Columns that hold JSON are text here. */
 import type { Generated } from "kysely";
-import type { CaseState, Line } from "./store.ts";
+import type { CaseState, KeptPhrasing, Line, StoredRejection } from "./store.ts";
 
 export type Tables = {
   trees: { hash: string; id: string; version: string; text: string };
@@ -42,5 +42,8 @@ export type Tables = {
     sent: number;
   };
   signingKeys: { id: string; secret: string; madeAt: string };
+  phrasings: KeptPhrasing;
+  /** `seq` tells which was rejected last without trusting a clock. */
+  rejectedPhrasings: StoredRejection & { seq: number };
   tickets: { seq: Generated<number>; reference: string; caseId: string; key: string; at: string; package: string };
 };

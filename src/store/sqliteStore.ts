@@ -1,13 +1,17 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { Event } from "../../knowledge/case.ts";
+import { Phrasings } from "./phrasings.ts";
 import type { Tables } from "./schema.ts";
 import type {
+  KeptPhrasing,
+  RejectedPhrasing,
   SigningKey,
   Store,
   StoredCase,
   StoredConversation,
   StoredLine,
+  StoredRejection,
   TicketRecord,
   TurnRecord,
   Unsent,
@@ -23,6 +27,7 @@ export class SqliteStore implements Store {
   readonly #database: DatabaseSync;
   readonly #turns: TurnStatements;
   readonly #queue: TurnQueue;
+  readonly #phrasings: Phrasings;
 
   /** The tables have to be there. No transaction of `db` may be held across an `await`: turns commit in between. */
   constructor(db: Kysely<Tables>, database: DatabaseSync) {
@@ -30,6 +35,7 @@ export class SqliteStore implements Store {
     this.#database = database;
     this.#turns = turnStatements(db, database);
     this.#queue = new TurnQueue(database, this.#turns);
+    this.#phrasings = new Phrasings(db, database);
   }
 
   async keepTree(tree: { hash: string; id: string; version: string; text: string }): Promise<void> {
@@ -157,6 +163,22 @@ export class SqliteStore implements Store {
 
   async tickets(): Promise<TicketRecord[]> {
     return (await this.#db.selectFrom("tickets").selectAll().orderBy("seq", "desc").execute()).map(toTicket);
+  }
+
+  async phrasing(key: string): Promise<string | undefined> {
+    return this.#phrasings.find(key);
+  }
+
+  async keepPhrasing(phrasing: KeptPhrasing): Promise<void> {
+    this.#phrasings.keep(phrasing);
+  }
+
+  async keepRejected(rejected: RejectedPhrasing): Promise<void> {
+    this.#phrasings.keepRejected(rejected);
+  }
+
+  async rejectedPhrasings(most: number): Promise<StoredRejection[]> {
+    return this.#phrasings.rejected(most);
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,4 @@
-/** What may be asked of the store: cases, transcript, dialog state, tickets, trees and signing keys, in one file of SQLite. */
+/** What may be asked of the store: cases, transcript, dialog state, tickets, trees, signing keys and phrasings, in one file of SQLite. */
 import type { Event } from "../../knowledge/case.ts";
 
 export type CaseState = "bot" | "waiting" | "closed";
@@ -72,6 +72,23 @@ export type TurnRecord = {
   tickets: TicketRecord[];
 };
 
+/** A text of a language model that passed the guard. `key` stands for all that it depends on; `wording` is the id of the fixed words. */
+export type KeptPhrasing = {
+  key: string;
+  wording: string;
+  treeHash: string;
+  model: string;
+  tone: string;
+  text: string;
+  at: string;
+};
+
+/** A text of a language model that the guard did not let pass, beside the fixed words that were said instead. */
+export type RejectedPhrasing = Omit<KeptPhrasing, "key"> & { template: string; reason: string; detail: string };
+
+/** `times` counts how often that text came for that wording; the rest tells of the last time. */
+export type StoredRejection = RejectedPhrasing & { times: number };
+
 export interface Store {
   /** A tree must be kept before a case of it is committed. Keeping it again changes nothing. */
   keepTree(tree: { hash: string; id: string; version: string; text: string }): Promise<void>;
@@ -108,6 +125,14 @@ export interface Store {
   ticket(reference: string): Promise<TicketRecord | undefined>;
   /** Newest first. */
   tickets(): Promise<TicketRecord[]>;
+  /** The text that was kept under that key. */
+  phrasing(key: string): Promise<string | undefined>;
+  /** Keeping under the same key again replaces. */
+  keepPhrasing(phrasing: KeptPhrasing): Promise<void>;
+  /** Only the newest thousand stay. */
+  keepRejected(rejected: RejectedPhrasing): Promise<void>;
+  /** Newest first. */
+  rejectedPhrasings(most: number): Promise<StoredRejection[]>;
   close(): Promise<void>;
 }
 

@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect, onTestFinished, test } from "vitest";
+import { openStore } from "../../src/store/openStore.ts";
+import type { KeptPhrasing, RejectedPhrasing, Store } from "../../src/store/store.ts";
+import { turn, withTree } from "./turns.ts";
+
+const kept: KeptPhrasing = {
+  key: "k1",
+  wording: "cause:rd-gateway",
+  treeHash: "h1",
+  model: "gpt-4o",
+  tone: "calm",
+  text: "Something on the way cuts the connection.",
+  at: "2026-03-02T09:30:00.000Z",
+};
+const { key: _, ...words } = kept;
+const rejected: RejectedPhrasing = {
+  ...words,
+  template: "The gateway cuts the connection.",
+  text: "Reinstall Windows.",
+  reason: "changed",
+  detail: "it is not the same",
+};
+
+async function open(path = ":memory:"): Promise<Store> {
+  const store = await openStore(path);
+  onTestFinished(() => store.close());
+  return store;
+}
+
+function newFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), "reconnect-store-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, "reconnect.db");
+}
+
+test("a text that was kept is found under its key, also by the next process", async () => {
+  const path = newFile();
+  const first = await open(path);
+  await first.keepPhrasing(kept);
+  await first.close();
+  const store = await open(path);
+  expect(await store.phrasing("k1")).toBe(kept.text);
+  expect(await store.phrasing("k2")).toBeUndefined();
+});
+
+test("a text that is kept again replaces the one before, and no other", async () => {
+  const store = await open();
+  await store.keepPhrasing(kept);
+  await store.keepPhrasing({ ...kept, key: "k2" });
+  await store.keepPhrasing({ ...kept, text: "It is cut on the way.", model: "gpt-5" });
+  expect(await store.phrasing("k1")).toBe("It is cut on the way.");
+  expect(await store.phrasing("k2")).toBe(kept.text);
+});
+
+test("rejected texts come newest first, as many as are wanted, whatever the clock says", async () => {
+  const store = await open();
+  expect(await store.rejectedPhrasings(10)).toEqual([]);
+  await store.keepRejected({ ...rejected, text: "first", at: "2030-01-01" });
+  await store.keepRejected({ ...rejected, text: "second", at: "1999-01-01" });
+  await store.keepRejected(rejected);
+  expect((await store.rejectedPhrasings(2)).map(({ text }) => text)).toEqual([rejected.text, "second"]);
+  expect((await store.rejectedPhrasings(1))[0]).toEqual({ ...rejected, times: 1 });
+});
+
+test("the same text for the same wording is counted, and tells of the last time", async () => {
+  const store = await open();
+  await store.keepRejected(rejected);
+  await store.keepRejected({ ...rejected, wording: "cause:tunnel" });
+  const again = { ...rejected, model: "gpt-5", tone: "annoyed", reason: "command", at: "2026-04-01" };
+  await store.keepRejected(again);
+  expect(await store.rejectedPhrasings(10)).toEqual([
+    { ...again, times: 2 },
+    { ...rejected, wording: "cause:tunnel", times: 1 },
+  ]);
+});
+
+test("only the newest thousand rejected texts stay", async () => {
+  const store = await open();
+  for (let n = 0; n < 1_005; n += 1) {
+    await store.keepRejected({ ...rejected, text: `text ${n}` });
+    await store.keepRejected({ ...rejected, text: "again and again" });
+  }
+  const all = await store.rejectedPhrasings(5_000);
+  expect(all).toHaveLength(1_000);
+  expect(all[0]).toMatchObject({ text: "again and again", times: 1_005 });
+  expect([all[1]?.text, all.at(-1)?.text]).toEqual(["text 1004", "text 6"]);
+});
+
+test("turns are committed in between, and neither waits for the other", async () => {
+  const store = await withTree(await open());
+  const turns = Array.from({ length: 20 }, (_, n) => store.commit(turn(n)));
+  const texts = turns.map((_, n) => store.keepRejected({ ...rejected, text: `text ${n}` }));
+  await Promise.all([...turns, ...texts, store.keepPhrasing(kept)]);
+  expect((await store.currentCase("k1"))?.history).toHaveLength(20);
+  expect(await store.rejectedPhrasings(50)).toHaveLength(20);
+});
+
+test("a store of the version before gets the new tables and keeps what it holds", async () => {
+  const path = newFile();
+  const first = await withTree(await open(path));
+  await first.commit(turn(0));
+  await first.close();
+  const older = new DatabaseSync(path);
+  older.exec(
+    `drop table phrasings; drop table "rejectedPhrasings"; delete from kysely_migration where name = '0003-phrasings'`,
+  );
+  older.close();
+
+  const store = await open(path);
+  await store.keepPhrasing(kept);
+  expect(await store.phrasing("k1")).toBe(kept.text);
+  expect(await store.lines("case of k1")).toHaveLength(2);
+});
