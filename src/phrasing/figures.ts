@@ -1,5 +1,6 @@
-/** What phrasing counts. */
-import type { Failure, Filtered } from "./model.ts";
+/** What phrasing counts, for an administrator who wonders what the model does, how fast and at what cost. */
+import { Counter, Histogram, type Registry } from "prom-client";
+import { type Failure, type Filtered, failures } from "./model.ts";
 
 /** What became of one wording. "cached" counts as phrased without a call. */
 export type Outcome =
@@ -13,3 +14,82 @@ export type Figures = {
   call(call: { seconds: number; tokens?: { prompt: number; answer: number } | undefined }): void;
   filtered(filters: readonly Filtered[]): void;
 };
+
+/** A person waits meanwhile, so the finest steps are where waiting begins to be felt. */
+const SECONDS = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8, 10, 15];
+// What other systems name becomes part of a figure's name, and each new name stays for good.
+const categories = new Set([
+  ...["hate", "sexual", "violence", "self_harm", "profanity", "custom_blocklists"],
+  ...["jailbreak", "indirect_attack", "protected_material_text", "protected_material_code", "ungrounded_material"],
+]);
+const severities = new Set(["safe", "very_low", "low", "medium", "high", "detected"]);
+
+/** Counts into `register`, where each figure may exist only once. */
+export function createFigures(register: Registry): Figures {
+  const registers = [register];
+  const phrasings = new Counter({
+    name: "reconnect_phrasings_total",
+    help: "Wordings said in the words of the language model: phrased by a call just now, or cached from an earlier one.",
+    labelNames: ["outcome"],
+    registers,
+  });
+  const rejections = new Counter({
+    name: "reconnect_phrasings_rejected_total",
+    help: "Texts of the language model that the guard did not let pass, by reason. The fixed words were said instead.",
+    labelNames: ["reason"],
+    registers,
+  });
+  const failed = new Counter({
+    name: "reconnect_phrasings_failed_total",
+    help: "Wordings for which no text came from the language model, by what failed. The fixed words were said instead.",
+    labelNames: ["failure"],
+    registers,
+  });
+  const filters = new Counter({
+    name: "reconnect_phrasing_content_filter_total",
+    help: "Verdicts of the content filter of the language model, on the prompt and on the answer, by category.",
+    labelNames: ["side", "category", "severity", "filtered"],
+    registers,
+  });
+  const calls = new Histogram({
+    name: "reconnect_phrasing_call_seconds",
+    help: "How long calls of the language model took, answered or not.",
+    buckets: SECONDS,
+    registers,
+  });
+  const tokens = new Counter({
+    name: "reconnect_phrasing_tokens_total",
+    help: "Tokens that the provider of the language model charges for, in prompts and in answers.",
+    labelNames: ["side"],
+    registers,
+  });
+
+  // A figure that appears only with its first event hides that event from whoever looks at increases.
+  for (const outcome of ["phrased", "cached"]) phrasings.inc({ outcome }, 0);
+  for (const failure of failures) failed.inc({ failure }, 0);
+  rejections.inc({ reason: "broken" }, 0);
+  for (const side of ["prompt", "answer"]) tokens.inc({ side }, 0);
+
+  return {
+    outcome(outcome) {
+      if (outcome.kind === "rejected") rejections.inc({ reason: outcome.reason });
+      else if (outcome.kind === "failed") failed.inc({ failure: outcome.failure });
+      else phrasings.inc({ outcome: outcome.kind });
+    },
+    call(call) {
+      calls.observe(call.seconds);
+      if (!call.tokens) return;
+      tokens.inc({ side: "prompt" }, call.tokens.prompt);
+      tokens.inc({ side: "answer" }, call.tokens.answer);
+    },
+    filtered(found) {
+      for (const { side, category, severity, filtered } of found)
+        filters.inc({
+          side,
+          category: categories.has(category) ? category : "other",
+          severity: severities.has(severity) ? severity : "other",
+          filtered: String(filtered),
+        });
+    },
+  };
+}
