@@ -4,6 +4,13 @@ import { isIP, isIPv4 } from "node:net";
 import { resolve } from "node:path";
 import * as z from "zod";
 import { embeddedTree } from "../knowledge/load.ts";
+import {
+  type PhrasingSettings,
+  phrasingContradictions,
+  phrasingSettings,
+  phrasingVariables,
+  secret,
+} from "./phrasing/settings.ts";
 
 type Environment = Record<string, string | undefined>;
 
@@ -25,6 +32,10 @@ export type Config = {
   helpDesk: { name: string; contact: string | undefined; hours: string | undefined };
   /** Undefined on a bare machine; `/api/messages` then exists on loopback only. */
   app: AppIdentity | undefined;
+  /** Undefined when no model is to put anything into other words. */
+  phrasing: PhrasingSettings | undefined;
+  /** What whoever collects the figures shows. */
+  metricsToken: string | undefined;
   logLevel: (typeof logLevels)[number];
 };
 
@@ -57,6 +68,8 @@ const variables = z.object({
   MICROSOFT_APP_TYPE: z
     .enum(["MultiTenant", "SingleTenant", "UserAssignedMSI"], "MultiTenant, SingleTenant or UserAssignedMSI")
     .default("SingleTenant"),
+  ...phrasingVariables,
+  METRICS_TOKEN: secret.min(16, "at least 16 characters").optional(),
   LOG_LEVEL: z.enum(logLevels, `one of ${logLevels.join(", ")}`).default("info"),
 });
 
@@ -89,7 +102,8 @@ export function readConfig(env: Environment): Config {
   const wrong: Wrong[] = read.success
     ? []
     : read.error.issues.map((issue) => ({ name: issue.path[0] as Name, expected: issue.message }));
-  wrong.push(...contradictions(given).filter(({ name }) => !wrong.some((known) => known.name === name)));
+  for (const found of [...contradictions(given), ...phrasingContradictions(given)])
+    if (!wrong.some((known) => known.name === found.name)) wrong.push(found);
   if (!read.success || wrong.length > 0) throw new WrongConfiguration(wrong, given);
 
   const { data } = read;
@@ -107,6 +121,8 @@ export function readConfig(env: Environment): Config {
           type: data.MICROSOFT_APP_TYPE,
         }
       : undefined,
+    phrasing: phrasingSettings(data),
+    metricsToken: data.METRICS_TOKEN,
     logLevel: data.LOG_LEVEL,
   };
 }
@@ -146,9 +162,12 @@ function contradictions(given: Environment): Wrong[] {
   return wrong;
 }
 
-/** What was found. Nothing of the app is shown: a secret pasted into the wrong variable is still a secret. */
+/** Where secrets belong, or are easily pasted by mistake: a secret in the wrong variable is still a secret. */
+const hidden = /^(?:MICROSOFT_APP_(?!TYPE$)|AZURE_OPENAI_|OPENAI_|METRICS_TOKEN$)/;
+
+/** What was found, as far as it may be shown. */
 function shown(name: Name, value: string | undefined): string {
   if (value === undefined) return "not set";
-  if (name.startsWith("MICROSOFT_APP_") && name !== "MICROSOFT_APP_TYPE") return "set to something else (not shown)";
+  if (hidden.test(name)) return "set to something else (not shown)";
   return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 }

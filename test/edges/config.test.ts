@@ -62,6 +62,104 @@ describe("the environment", () => {
     expect(said).toContain("MICROSOFT_APP_ID is set to something else (not shown)");
   });
 
+  describe("for phrasing", () => {
+    const azure = { AZURE_OPENAI_ENDPOINT: "https://contoso.openai.azure.com/", AZURE_OPENAI_DEPLOYMENT: "words" };
+    const own = { OPENAI_BASE_URL: "http://127.0.0.1:11434/v1", OPENAI_MODEL: "llama3.1:8b" };
+
+    test("nothing set is off", () => {
+      expect(readConfig({ PHRASING_DEADLINE_MS: "900", AZURE_OPENAI_API_VERSION: "2025-01-01-preview" }).phrasing).toBe(
+        undefined,
+      );
+    });
+
+    test("names a deployment of Azure OpenAI, by key or by identity", () => {
+      const limits = { deadlineMs: 4_000, mostAtOnce: 4 };
+      const byIdentity = { apiKey: undefined, clientId: undefined };
+      const deployment = {
+        endpoint: "https://contoso.openai.azure.com",
+        deployment: "words",
+        apiVersion: "2024-10-21",
+      };
+      expect(readConfig(azure).phrasing).toEqual({ kind: "azure", ...deployment, ...byIdentity, ...limits });
+      expect(readConfig({ ...azure, AZURE_OPENAI_API_KEY: "k" }).phrasing).toMatchObject({ apiKey: "k" });
+      expect(readConfig({ ...azure, AZURE_OPENAI_CLIENT_ID: id }).phrasing).toMatchObject({ clientId: id });
+    });
+
+    test("or a server that speaks OpenAI's protocol, within limits of one's own", () => {
+      const config = readConfig({ ...own, PHRASING_DEADLINE_MS: "15000", PHRASING_MOST_AT_ONCE: "100" });
+      expect(config.phrasing).toEqual({
+        kind: "openai-compatible",
+        baseUrl: "http://127.0.0.1:11434/v1",
+        model: "llama3.1:8b",
+        apiKey: undefined,
+        deadlineMs: 15_000,
+        mostAtOnce: 100,
+      });
+    });
+
+    test("half a model is refused by the name of the missing half, all halves at once", () => {
+      expect(refusal({ AZURE_OPENAI_API_KEY: "k", OPENAI_API_KEY: "k" })).toBe(
+        [
+          "the environment is not a valid configuration",
+          "✖ AZURE_OPENAI_ENDPOINT is not set",
+          "  → expected the resource that AZURE_OPENAI_API_KEY belongs to",
+          "✖ OPENAI_BASE_URL is not set",
+          "  → expected the server that OPENAI_API_KEY belongs to",
+        ].join("\n"),
+      );
+      expect(refusal({ AZURE_OPENAI_ENDPOINT: azure.AZURE_OPENAI_ENDPOINT })).toContain(
+        "AZURE_OPENAI_DEPLOYMENT is not",
+      );
+      expect(refusal({ AZURE_OPENAI_DEPLOYMENT: "words" })).toContain("AZURE_OPENAI_ENDPOINT is not set");
+      expect(refusal({ AZURE_OPENAI_CLIENT_ID: id })).toContain("AZURE_OPENAI_ENDPOINT is not set");
+      expect(refusal({ OPENAI_BASE_URL: own.OPENAI_BASE_URL })).toContain("OPENAI_MODEL is not set");
+      expect(refusal({ OPENAI_MODEL: "m" })).toContain("OPENAI_BASE_URL is not set");
+    });
+
+    test("two models, or a key and an identity, are one too many", () => {
+      expect(refusal({ ...azure, ...own })).toContain("OPENAI_BASE_URL is set to something else (not shown)");
+      const both = { ...azure, AZURE_OPENAI_API_KEY: "k", AZURE_OPENAI_CLIENT_ID: id };
+      expect(refusal(both)).toContain("AZURE_OPENAI_CLIENT_ID is set to something else (not shown)");
+    });
+
+    test.each([
+      ["AZURE_OPENAI_ENDPOINT", "http://contoso.openai.azure.com"],
+      ["AZURE_OPENAI_ENDPOINT", "https://contoso.openai.azure.com/openai/deployments/words"],
+      ["AZURE_OPENAI_ENDPOINT", "https://contoso.openai.azure.com/?api-version=2024-10-21"],
+      ["AZURE_OPENAI_ENDPOINT", "contoso"],
+      ["AZURE_OPENAI_DEPLOYMENT", "my words"],
+      ["AZURE_OPENAI_API_KEY", "two words"],
+      ["AZURE_OPENAI_API_VERSION", "latest"],
+      ["AZURE_OPENAI_CLIENT_ID", "me"],
+      ["OPENAI_BASE_URL", "127.0.0.1:11434"],
+      ["OPENAI_BASE_URL", "ftp://127.0.0.1/v1"],
+      ["OPENAI_BASE_URL", "http://me@127.0.0.1/v1"],
+      ["OPENAI_BASE_URL", "http://:secret@127.0.0.1/v1"],
+      ["OPENAI_MODEL", "a model"],
+      ["OPENAI_API_KEY", "naïve"],
+      ["PHRASING_DEADLINE_MS", "249"],
+      ["PHRASING_DEADLINE_MS", "15001"],
+      ["PHRASING_MOST_AT_ONCE", "0"],
+      ["PHRASING_MOST_AT_ONCE", "1e2"],
+      ["METRICS_TOKEN", "too-short"],
+    ])("%s cannot be %s", (name, value) => {
+      expect(refusal({ ...(name.startsWith("OPENAI_") ? own : azure), [name]: value })).toContain(`✖ ${name} is`);
+    });
+
+    test("a secret is never echoed, also when it sits in the wrong variable", () => {
+      const mistaken = "not for logs";
+      const everywhere = Object.fromEntries(
+        variableNames.filter((name) => /OPENAI|METRICS/.test(name)).map((name) => [name, mistaken]),
+      );
+      expect(refusal(everywhere)).not.toContain(mistaken);
+    });
+  });
+
+  test("what the collector of figures shows is a secret of its own", () => {
+    expect(readConfig({}).metricsToken).toBe(undefined);
+    expect(readConfig({ METRICS_TOKEN: "0123456789abcdef" }).metricsToken).toBe("0123456789abcdef");
+  });
+
   test("whatever is set, the answer is a configuration or a refusal that names a variable", () => {
     const value = fc.option(fc.oneof(fc.string(), fc.string({ unit: "binary" }), fc.constantFrom("0", id, "0.0.0.0")), {
       nil: undefined,

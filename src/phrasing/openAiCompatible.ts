@@ -1,0 +1,28 @@
+/** Whatever speaks OpenAI's protocol at an address of its own: Ollama, vLLM, LM Studio, a gateway. */
+import { OpenAI } from "openai";
+import { chatModel, ourOwn } from "./chat.ts";
+import type { Model } from "./model.ts";
+import type { ModelSettings } from "./settings.ts";
+
+export function openAiCompatible(settings: Extract<ModelSettings, { kind: "openai-compatible" }>): Model {
+  const { baseUrl, model, apiKey } = settings;
+  const client = new OpenAI({
+    ...ourOwn,
+    baseURL: baseUrl,
+    // The SDK insists on a key; without one of ours the header that would carry it is left out.
+    apiKey: apiKey ?? "none",
+    ...(!apiKey && { defaultHeaders: { Authorization: null } }),
+  });
+  const at = `the model server at ${baseUrl}`;
+  return chatModel({
+    name: `${new URL(baseUrl).host}/${model}`,
+    client,
+    model,
+    place: {
+      at,
+      unauthorized: `${at} ${apiKey ? "refuses the key" : "wants a key"}; see OPENAI_API_KEY`,
+      forbidden: `${at} lets us not in; see OPENAI_API_KEY, and what the key may do there`,
+      noDeployment: `${at} knows no model "${model}"; see OPENAI_MODEL, and OPENAI_BASE_URL, which mostly ends in /v1`,
+    },
+  });
+}

@@ -1,0 +1,34 @@
+/** Makes phrasing out of the configuration. Without a model nothing of it is loaded. */
+import type { Phrase } from "../../dialogs/ports.ts";
+import { isLoopback } from "../config.ts";
+import type { Log } from "../log.ts";
+import type { Figures } from "./figures.ts";
+import type { Model } from "./model.ts";
+import type { PhrasingShelf } from "./phrase.ts";
+import type { PhrasingSettings } from "./settings.ts";
+
+type World = { shelf: PhrasingShelf; log: Log; figures: Figures; now: () => string };
+
+/** Undefined when it is switched off. Asks nobody yet: a model that is down must not hold a start. */
+export async function openPhrasing(
+  settings: PhrasingSettings | undefined,
+  { shelf, log, figures, now }: World,
+): Promise<Phrase | undefined> {
+  if (!settings) return undefined;
+  const [{ createPhrase }, model] = await Promise.all([import("./phrase.ts"), openModel(settings)]);
+  const { deadlineMs, mostAtOnce } = settings;
+  if (settings.kind === "openai-compatible" && isOpen(settings.baseUrl))
+    log.warn({ model: model.name }, "what the model is told goes over the network unencrypted; see OPENAI_BASE_URL");
+  log.info({ model: model.name, deadlineMs, mostAtOnce }, "a model may phrase");
+  return createPhrase({ model, shelf, log, figures, now, deadlineMs, mostAtOnce });
+}
+
+async function openModel(settings: PhrasingSettings): Promise<Model> {
+  if (settings.kind === "azure") return (await import("./azureOpenAi.ts")).azureOpenAi(settings);
+  return (await import("./openAiCompatible.ts")).openAiCompatible(settings);
+}
+
+function isOpen(baseUrl: string): boolean {
+  const { protocol, hostname } = new URL(baseUrl);
+  return protocol === "http:" && !isLoopback(hostname.replace(/^\[|\]$/g, ""));
+}

@@ -1,0 +1,129 @@
+/** The part of the environment that concerns phrasing; src/config.ts reads it. */
+import * as z from "zod";
+
+export type ModelSettings =
+  | {
+      kind: "azure";
+      /** Without a slash at its end. */
+      endpoint: string;
+      deployment: string;
+      /** Without one, an identity of Microsoft Entra ID speaks for us. */
+      apiKey: string | undefined;
+      apiVersion: string;
+      /** Of a user-assigned managed identity. */
+      clientId: string | undefined;
+    }
+  | { kind: "openai-compatible"; baseUrl: string; model: string; apiKey: string | undefined };
+
+export type PhrasingSettings = ModelSettings & { deadlineMs: number; mostAtOnce: number };
+
+/** What fits into a header of HTTP, which is where secrets go. */
+export const secret = z.string().regex(/^[\x21-\x7e]{1,2000}$/, "a secret of printable characters, without blanks");
+
+function address(protocols: readonly string[], expected: string) {
+  const isOne = (text: string) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (!url || !protocols.includes(url.protocol) || url.username || url.password || url.search || url.hash) return;
+    return url.href.replace(/\/+$/, "");
+  };
+  return z
+    .string()
+    .refine((text) => isOne(text) !== undefined, expected)
+    .transform((text) => isOne(text) ?? text);
+}
+
+function wholeNumber(least: number, most: number) {
+  return z
+    .string()
+    .refine(
+      (text) => /^\d{1,6}$/.test(text) && Number(text) >= least && Number(text) <= most,
+      `a whole number from ${least} to ${most}`,
+    )
+    .transform(Number);
+}
+
+const endpoint = "the https address of the resource alone, such as https://NAME.openai.azure.com";
+
+export const phrasingVariables = {
+  AZURE_OPENAI_ENDPOINT: address(["https:"], endpoint)
+    .refine((text) => !/\/openai(\/|$)/.test(text), endpoint)
+    .optional(),
+  AZURE_OPENAI_DEPLOYMENT: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/, "the name of a deployment, which is not always that of its model")
+    .optional(),
+  AZURE_OPENAI_API_KEY: secret.optional(),
+  AZURE_OPENAI_API_VERSION: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\d(-preview)?$/, "a version of the API, such as 2024-10-21")
+    .default("2024-10-21"),
+  AZURE_OPENAI_CLIENT_ID: z
+    .string()
+    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "the client id of a managed identity, a UUID")
+    .optional(),
+  OPENAI_BASE_URL: address(
+    ["https:", "http:"],
+    "an http or https address, such as http://127.0.0.1:11434/v1",
+  ).optional(),
+  OPENAI_MODEL: z
+    .string()
+    .regex(/^[\w.:/@+-]{1,200}$/, "the name of a model as its server calls it, such as llama3.1:8b")
+    .optional(),
+  OPENAI_API_KEY: secret.optional(),
+  PHRASING_DEADLINE_MS: wholeNumber(250, 15_000).default(4_000),
+  PHRASING_MOST_AT_ONCE: wholeNumber(1, 100).default(4),
+};
+
+type Name = keyof typeof phrasingVariables;
+type Given = Partial<Record<string, string | undefined>>;
+
+/** Values that are right by themselves and wrong together. */
+export function phrasingContradictions(given: Given): { name: Name; expected: string }[] {
+  const wrong: { name: Name; expected: string }[] = [];
+  const needs = (name: Name, what: string, needy: readonly Name[]) => {
+    const set = needy.filter((other) => given[other]);
+    if (!given[name] && set.length > 0) wrong.push({ name, expected: `${what} that ${set.join(" and ")} belongs to` });
+  };
+  needs("AZURE_OPENAI_ENDPOINT", "the resource", [
+    "AZURE_OPENAI_DEPLOYMENT",
+    "AZURE_OPENAI_API_KEY",
+    "AZURE_OPENAI_CLIENT_ID",
+  ]);
+  needs("AZURE_OPENAI_DEPLOYMENT", "the deployment", ["AZURE_OPENAI_ENDPOINT"]);
+  needs("OPENAI_BASE_URL", "the server", ["OPENAI_MODEL", "OPENAI_API_KEY"]);
+  needs("OPENAI_MODEL", "the model", ["OPENAI_BASE_URL"]);
+  if (given.AZURE_OPENAI_ENDPOINT && given.OPENAI_BASE_URL)
+    wrong.push({
+      name: "OPENAI_BASE_URL",
+      expected: "nothing, because AZURE_OPENAI_ENDPOINT is set and one model speaks",
+    });
+  if (given.AZURE_OPENAI_API_KEY && given.AZURE_OPENAI_CLIENT_ID)
+    wrong.push({ name: "AZURE_OPENAI_CLIENT_ID", expected: "nothing, because AZURE_OPENAI_API_KEY is used instead" });
+  return wrong;
+}
+
+type Read = z.infer<z.ZodObject<typeof phrasingVariables>>;
+
+/** Undefined is off: every person gets the fixed words. */
+export function phrasingSettings(data: Read): PhrasingSettings | undefined {
+  const limits = { deadlineMs: data.PHRASING_DEADLINE_MS, mostAtOnce: data.PHRASING_MOST_AT_ONCE };
+  if (data.AZURE_OPENAI_ENDPOINT && data.AZURE_OPENAI_DEPLOYMENT)
+    return {
+      kind: "azure",
+      endpoint: data.AZURE_OPENAI_ENDPOINT,
+      deployment: data.AZURE_OPENAI_DEPLOYMENT,
+      apiKey: data.AZURE_OPENAI_API_KEY,
+      apiVersion: data.AZURE_OPENAI_API_VERSION,
+      clientId: data.AZURE_OPENAI_CLIENT_ID,
+      ...limits,
+    };
+  if (data.OPENAI_BASE_URL && data.OPENAI_MODEL)
+    return {
+      kind: "openai-compatible",
+      baseUrl: data.OPENAI_BASE_URL,
+      model: data.OPENAI_MODEL,
+      apiKey: data.OPENAI_API_KEY,
+      ...limits,
+    };
+  return undefined;
+}

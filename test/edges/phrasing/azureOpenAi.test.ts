@@ -1,0 +1,222 @@
+import nock from "nock";
+import { describe, expect, test } from "vitest";
+import { azureOpenAi } from "../../../src/phrasing/azureOpenAi.ts";
+import {
+  completion,
+  completions,
+  contoso,
+  enough,
+  failureOf,
+  filteredPrompt,
+  prompt,
+  saying,
+  withoutNetwork,
+} from "./otherSide.ts";
+
+withoutNetwork();
+
+const key = "5ecret-key-of-contoso";
+const model = () => azureOpenAi({ ...contoso, apiKey: key, clientId: undefined });
+const answering = (status: number, body: nock.Body, headers?: nock.ReplyHeaders) =>
+  nock(contoso.endpoint).post(completions).reply(status, body, headers);
+const ask = () => model().ask(prompt, enough());
+const failure = () => failureOf(ask());
+
+describe("a good answer", () => {
+  test("brings the words, what they cost, and what the content filter thought of both sides", async () => {
+    answering(200, saying("The gateway ended the connection."));
+    const answer = await ask();
+    expect(answer.text).toBe("The gateway ended the connection.");
+    expect(answer.tokens).toEqual({ prompt: 321, answer: 45 });
+    expect(answer.filters).toHaveLength(9);
+    expect(answer.filters).toContainEqual({ side: "prompt", category: "jailbreak", severity: "safe", filtered: false });
+    expect(answer.filters).toContainEqual({ side: "answer", category: "hate", severity: "safe", filtered: false });
+  });
+
+  test("was asked for with our rules as orders, the rest as data, a schema and a limit", async () => {
+    let sent: { headers?: Headers; body?: unknown } = {};
+    nock(contoso.endpoint)
+      .post(completions)
+      .reply(async (request: Request) => {
+        sent = { headers: request.headers, body: await request.json() };
+        return [200, saying("Yes.")];
+      });
+    await ask();
+    expect(sent.headers?.get("api-key")).toBe(key);
+    expect(sent.headers?.get("authorization")).toBeNull();
+    expect(sent.body).toMatchObject({
+      model: "words",
+      messages: [
+        { role: "system", content: prompt.system },
+        { role: "user", content: prompt.user },
+      ],
+      max_tokens: 1000,
+      response_format: {
+        type: "json_schema",
+        json_schema: { strict: true, schema: { required: ["text"], additionalProperties: false } },
+      },
+    });
+  });
+
+  test("needs no word about cost or filters, as gateways leave them out", async () => {
+    answering(
+      200,
+      completion('{"text":"Yes."}', { content_filter_results: 7 }, { usage: null, prompt_filter_results: {} }),
+    );
+    expect(await ask()).toEqual({ text: "Yes.", tokens: undefined, filters: [] });
+  });
+});
+
+describe("an answer that is of no use", () => {
+  test.each([
+    ["filtered-answer", completion(null, { finish_reason: "content_filter" })],
+    ["filtered-answer", completion(null, { finish_reason: "content_filter", message: undefined })],
+    ["truncated", completion('{"text":"The gate', { finish_reason: "length" })],
+    [
+      "refusal",
+      completion(null, { message: { role: "assistant", content: null, refusal: "I cannot help with that." } }),
+    ],
+    ["empty", completion(null)],
+    ["empty", completion("  ")],
+    ["empty", completion('{"text":" "}')],
+    ["malformed", completion('{"text":"The gate')],
+    ["malformed", completion("Sure! The gateway hung up.")],
+    ["broken-schema", completion('{"words":"The gateway hung up."}')],
+    ["broken-schema", completion('{"text":["The gateway hung up."]}')],
+    ["broken-schema", completion(null, {}, { choices: [] })],
+    ["broken-schema", { object: "list", data: [] }],
+  ] as const)("%s: %j", async (kind, body) => {
+    answering(200, body as nock.Body);
+    expect((await failure()).failure).toBe(kind);
+  });
+
+  test.each([
+    ["malformed", "<html>Sign in</html>", "text/html"],
+    ["malformed", '{"choices": [', "application/json"],
+    ["empty", "", "application/json"],
+  ])("%s, when what comes is no completion at all: %s", async (kind, body, type) => {
+    answering(200, body, { "content-type": type });
+    expect((await failure()).failure).toBe(kind);
+  });
+
+  test("says what the content filter found in it", async () => {
+    const violence = {
+      violence: { filtered: true, severity: "medium" },
+      protected_material_text: { filtered: false, detected: true },
+    };
+    answering(200, completion(null, { finish_reason: "content_filter", content_filter_results: violence }));
+    expect((await failure()).filters).toEqual(
+      expect.arrayContaining([
+        { side: "answer", category: "violence", severity: "medium", filtered: true },
+        { side: "answer", category: "protected_material_text", severity: "detected", filtered: false },
+      ]),
+    );
+  });
+});
+
+describe("a refused call", () => {
+  const notFound = {
+    error: {
+      code: "DeploymentNotFound",
+      message:
+        "The API deployment for this resource does not exist. If you created the deployment within the last 5 minutes, please wait a moment and try again.",
+    },
+  };
+  const wrongKey = {
+    error: { code: "401", message: "Access denied due to invalid subscription key or wrong API endpoint." },
+  };
+
+  test.each([
+    ["unauthorized", 401, wrongKey, "AZURE_OPENAI_API_KEY"],
+    [
+      "forbidden",
+      403,
+      { error: { code: "AccessDenied", message: "Access denied due to Virtual Network/Firewall rules." } },
+      "network rules",
+    ],
+    ["no-deployment", 404, notFound, 'knows no deployment "words"; see AZURE_OPENAI_DEPLOYMENT'],
+    ["no-deployment", 404, "Resource not found", "AZURE_OPENAI_DEPLOYMENT"],
+    ["server-error", 500, { error: { code: "InternalServerError", message: "The server had an error." } }, "500"],
+    ["server-error", 503, "<html>", "503"],
+    [
+      "refused-request",
+      400,
+      { error: { code: "unsupported_parameter", param: "max_tokens", message: "no" } },
+      "400 (unsupported_parameter, max_tokens)",
+    ],
+    ["refused-request", 400, { error: { code: 'the "person" said', message: "no" } }, "400;"],
+    ["refused-request", 302, "", "302"],
+  ])("%s after %i names the place or the way out", async (kind, status, body, hint) => {
+    answering(status, body as nock.Body);
+    const refused = await failure();
+    expect(refused.failure).toBe(kind);
+    expect(refused.message).toContain(hint);
+    expect(refused.message).toContain("https://contoso.openai.azure.com");
+    expect(refused.message).not.toContain(key);
+  });
+
+  test.each([
+    [{ "retry-after-ms": "1500", "retry-after": "2" }, 1_500],
+    [{ "retry-after": "37" }, 37_000],
+    [{ "retry-after": "Thu, 01 Jan 1970 00:00:00 GMT" }, 0],
+    [{ "retry-after": "soon" }, undefined],
+    [{ "retry-after": "99999999999" }, 86_400_000],
+    [{}, undefined],
+  ])("rate-limited tells how long to wait: %j", async (headers, expected) => {
+    answering(429, { error: { code: "429", message: "Rate limit is exceeded. Try again in 37 seconds." } }, headers);
+    const refused = await failure();
+    expect(refused.failure).toBe("rate-limited");
+    expect(refused.retryAfterMs).toBe(expected);
+  });
+
+  test("by the content filter tells which category the prompt met", async () => {
+    answering(400, filteredPrompt);
+    const refused = await failure();
+    expect(refused.failure).toBe("filtered-prompt");
+    expect(refused.filters.filter(({ filtered }) => filtered)).toEqual([
+      { side: "prompt", category: "jailbreak", severity: "detected", filtered: true },
+    ]);
+  });
+
+  test("by the content filter is known by the older spelling, and without categories", async () => {
+    const inner_error = {
+      code: "ResponsibleAIPolicyViolation",
+      content_filter_results: { hate: { filtered: true, severity: "high" } },
+    };
+    answering(400, { error: { code: null, message: "filtered", inner_error } });
+    expect((await failure()).filters).toEqual([{ side: "prompt", category: "hate", severity: "high", filtered: true }]);
+    answering(400, { error: { code: "content_filter", message: "filtered" } });
+    expect(await failure()).toMatchObject({ failure: "filtered-prompt", filters: [] });
+  });
+
+  test("is not tried again behind our back", async () => {
+    const once = answering(500, "");
+    await failure();
+    expect(once.isDone()).toBe(true);
+  });
+});
+
+describe("an answer that does not come", () => {
+  test("late, and at once when the time is over", async () => {
+    const over = new AbortController();
+    let release = () => {};
+    nock(contoso.endpoint)
+      .post(completions)
+      .reply(async () => {
+        over.abort();
+        await new Promise<void>((done) => {
+          release = done;
+        });
+        return [200, saying("Too late.")];
+      });
+    expect((await failureOf(model().ask(prompt, over.signal))).failure).toBe("late");
+    release();
+  });
+
+  test("unreachable, when nobody is there", async () => {
+    nock(contoso.endpoint)
+      .post(completions)
+      .replyWithError(Object.assign(new Error("getaddrinfo"), { code: "ENOTFOUND" }));
+    expect((await failure()).failure).toBe("unreachable");
+  });
+});

@@ -1,0 +1,114 @@
+import nock from "nock";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { azureOpenAi } from "../../../src/phrasing/azureOpenAi.ts";
+import { completions, contoso, enough, failureOf, prompt, saying, withoutNetwork } from "./otherSide.ts";
+
+withoutNetwork();
+afterEach(() => vi.unstubAllEnvs());
+
+const anHour = () => Date.now() + 3_600_000;
+const clientId = "8f14e45f-ceea-467f-a3f0-000000000002";
+const byIdentity = { ...contoso, apiKey: undefined, clientId: undefined };
+
+/** Answers `times` calls and tells which credentials they carried. */
+function answering(times = 1): (string | null)[][] {
+  const shown: (string | null)[][] = [];
+  nock(contoso.endpoint)
+    .post(completions)
+    .times(times)
+    .reply(({ headers }: Request) => {
+      shown.push([headers.get("authorization"), headers.get("api-key")]);
+      return [200, saying("Yes.")];
+    });
+  return shown;
+}
+
+describe("an identity of Microsoft Entra ID", () => {
+  test("shows its token as Bearer, and keeps it for the next call", async () => {
+    const getToken = vi.fn(async () => ({ token: "t0ken", expiresOnTimestamp: anHour() }));
+    const model = azureOpenAi(byIdentity, { getToken });
+    const shown = answering(2);
+    await model.ask(prompt, enough());
+    await model.ask(prompt, enough());
+    expect(shown).toEqual([
+      ["Bearer t0ken", null],
+      ["Bearer t0ken", null],
+    ]);
+    expect(getToken).toHaveBeenCalledTimes(1);
+    expect(getToken).toHaveBeenCalledWith(["https://cognitiveservices.azure.com/.default"], expect.anything());
+  });
+
+  test("is not pushed aside by a key that lies in the environment", async () => {
+    vi.stubEnv("AZURE_OPENAI_API_KEY", "left over");
+    vi.stubEnv("OPENAI_API_KEY", "left over");
+    const model = azureOpenAi(byIdentity, { getToken: async () => ({ token: "t0ken", expiresOnTimestamp: anHour() }) });
+    const shown = answering();
+    await model.ask(prompt, enough());
+    expect(shown).toEqual([["Bearer t0ken", null]]);
+  });
+
+  test("without a token asks no model, and says what to do", async () => {
+    const broken = azureOpenAi(byIdentity, { getToken: () => Promise.reject(new Error("no identity here")) });
+    const failure = await failureOf(broken.ask(prompt, enough()));
+    expect(failure.failure).toBe("unauthorized");
+    expect(failure.message).toContain("AZURE_OPENAI_CLIENT_ID");
+    const none = azureOpenAi(byIdentity, { getToken: async () => null });
+    expect((await failureOf(none.ask(prompt, enough()))).failure).toBe("unauthorized");
+  });
+
+  test("whose token does not come in time is no reason to wait longer", async () => {
+    const over = new AbortController();
+    const slow = azureOpenAi(byIdentity, {
+      getToken: () => {
+        over.abort();
+        return new Promise(() => {});
+      },
+    });
+    expect((await failureOf(slow.ask(prompt, over.signal))).failure).toBe("unauthorized");
+  });
+
+  test("which lacks the role is told which one", async () => {
+    const model = azureOpenAi(byIdentity, { getToken: async () => ({ token: "t0ken", expiresOnTimestamp: anHour() }) });
+    nock(contoso.endpoint)
+      .post(completions)
+      .reply(401, { error: { code: "PermissionDenied", message: "Principal does not have access to API/Operation." } });
+    const failure = await failureOf(model.ask(prompt, enough()));
+    expect(failure.failure).toBe("unauthorized");
+    expect(failure.message).toContain('"Cognitive Services OpenAI User"');
+    expect(failure.message).not.toContain("t0ken");
+  });
+});
+
+describe("a managed identity", () => {
+  beforeEach(() => {
+    for (const name of ["AZURE_CLIENT_ID", "AZURE_TENANT_ID", "AZURE_CLIENT_SECRET", "AZURE_TOKEN_CREDENTIALS"])
+      vi.stubEnv(name, undefined);
+    vi.stubEnv("IDENTITY_ENDPOINT", "http://identity.test:8081/msi/token");
+    vi.stubEnv("IDENTITY_HEADER", "1");
+  });
+
+  test("assigned by the user is asked for by its client id", async () => {
+    let wanted: URLSearchParams | undefined;
+    nock("http://identity.test:8081")
+      .get("/msi/token")
+      .query(true)
+      .reply((request: Request) => {
+        wanted = new URL(request.url).searchParams;
+        const expires_on = String(Math.floor(anHour() / 1_000));
+        return [
+          200,
+          {
+            access_token: "managed",
+            expires_on,
+            resource: "https://cognitiveservices.azure.com",
+            token_type: "Bearer",
+          },
+        ];
+      });
+    const shown = answering();
+    await azureOpenAi({ ...byIdentity, clientId }).ask(prompt, enough());
+    expect(shown).toEqual([["Bearer managed", null]]);
+    expect(wanted?.get("client_id")).toBe(clientId);
+    expect(wanted?.get("resource")).toBe("https://cognitiveservices.azure.com");
+  });
+});

@@ -1,0 +1,82 @@
+import { spawnSync } from "node:child_process";
+import { Writable } from "node:stream";
+import nock from "nock";
+import { expect, test } from "vitest";
+import { createLog } from "../../../src/log.ts";
+import { openPhrasing } from "../../../src/phrasing/openPhrasing.ts";
+import type { PhrasingSettings } from "../../../src/phrasing/settings.ts";
+import { completions, contoso, saying, withoutNetwork } from "./otherSide.ts";
+
+withoutNetwork();
+
+const wording = { id: "cause:rd-gateway", kind: "explanation", text: "The gateway hung up." } as const;
+const around = { treeHash: "t1", said: "I hate this", tone: "annoyed", withinMs: 10_000, waiting: () => {} } as const;
+const limits = { deadlineMs: 4_000, mostAtOnce: 4 };
+const own: PhrasingSettings = {
+  kind: "openai-compatible",
+  baseUrl: "http://127.0.0.1:11434/v1",
+  model: "m",
+  apiKey: undefined,
+  ...limits,
+};
+
+test("without a model there is nothing to phrase with", async () => {
+  expect(await open(undefined)).toMatchObject({ phrase: undefined, logged: [] });
+});
+
+test("a model is asked only when there is something to say, never at the start", async () => {
+  const { phrase, logged } = await open({ ...contoso, apiKey: "5ecret", clientId: undefined, ...limits });
+  expect(logged).toMatchObject([{ msg: "a model may phrase", model: "azure:contoso.openai.azure.com/words" }]);
+  nock(contoso.endpoint).post(completions).reply(200, saying(wording.text));
+  expect(await phrase?.(wording, around)).toEqual({ text: wording.text, by: "template", why: "the same" });
+  expect(JSON.stringify(logged)).not.toContain("5ecret");
+});
+
+test.each([
+  ["http://127.0.0.1:11434/v1", 0],
+  ["http://localhost:11434/v1", 0],
+  ["http://[::1]:11434/v1", 0],
+  ["https://models.test/v1", 0],
+  ["http://models.test/v1", 1],
+])("words that go to %s unencrypted over the network are worth %i warning", async (baseUrl, warnings) => {
+  const { logged } = await open({ ...own, baseUrl });
+  expect(logged.filter(({ level }) => level === "warn")).toHaveLength(warnings);
+});
+
+test("a start without a model loads neither the SDK nor what finds identities; a start with a key no identities", () => {
+  expect(loadedBy("undefined")).toEqual([]);
+  expect(loadedBy(JSON.stringify(own))).toEqual(["openai", "cockatiel"]);
+  expect(loadedBy(JSON.stringify({ ...contoso, apiKey: "k", ...limits }))).toEqual(["openai", "cockatiel"]);
+});
+
+/** Which of the libraries phrasing has asked for in a process of its own once it is open. Others may ask for them too. */
+function loadedBy(settings: string): string[] {
+  const program = `
+    import { registerHooks } from "node:module";
+    const loaded = new Set();
+    registerHooks({ resolve: (name, from, next) => { if (/src.phrasing/.test(from.parentURL)) loaded.add(name); return next(name, from); } });
+    const { openPhrasing } = await import("./src/phrasing/openPhrasing.ts");
+    await openPhrasing(${settings}, { log: { info() {}, warn() {} } });
+    console.log(JSON.stringify(["openai", "cockatiel", "@azure/identity"].filter((name) => loaded.has(name))));`;
+  const root = new URL("../../..", import.meta.url);
+  const ran = spawnSync(process.execPath, ["--input-type=module", "-e", program], { cwd: root, encoding: "utf8" });
+  return JSON.parse(ran.stdout || JSON.stringify(ran.stderr));
+}
+
+async function open(settings: PhrasingSettings | undefined) {
+  const logged: Record<string, unknown>[] = [];
+  const sink = new Writable({
+    write(chunk, _, done) {
+      logged.push(JSON.parse(String(chunk)));
+      done();
+    },
+  });
+  const nothing = async () => undefined;
+  const phrase = await openPhrasing(settings, {
+    shelf: { phrasing: nothing, keepPhrasing: nothing, keepRejected: nothing },
+    log: createLog("info", sink),
+    figures: { outcome() {}, call() {}, filtered() {} },
+    now: () => "2026-01-01T00:00:00.000Z",
+  });
+  return { phrase, logged };
+}

@@ -1,0 +1,95 @@
+/** The other side of the network, as Azure OpenAI and its likenesses answer. A call nobody expected, or one expected in vain, fails the test. */
+import nock from "nock";
+import { afterEach, beforeEach, expect } from "vitest";
+import type { Failure, NoAnswer, Prompt } from "../../../src/phrasing/model.ts";
+
+export const prompt: Prompt = { system: "Reword it.", user: '{"wording":"The gateway hung up."}' };
+
+type Settings = { kind: "azure"; endpoint: string; deployment: string; apiVersion: string };
+export const contoso: Settings = {
+  kind: "azure",
+  endpoint: "https://contoso.openai.azure.com",
+  deployment: "words",
+  apiVersion: "2024-10-21",
+};
+export const completions = "/openai/deployments/words/chat/completions?api-version=2024-10-21";
+
+/** For files that talk to it. Local servers of the tests themselves are reachable. */
+export function withoutNetwork(): void {
+  const unexpected: string[] = [];
+  const onUnexpected = ({ url = "", host = "" }: { url?: string; host?: string }) => {
+    const target = url || host;
+    if (!target.startsWith("http://127.0.0.1")) unexpected.push(target);
+  };
+  beforeEach(() => {
+    nock.disableNetConnect();
+    nock.enableNetConnect("127.0.0.1");
+    nock.emitter.on("no match", onUnexpected);
+  });
+  afterEach(() => {
+    const inVain = nock.pendingMocks();
+    nock.emitter.removeListener("no match", onUnexpected);
+    nock.cleanAll();
+    nock.enableNetConnect();
+    expect(unexpected.splice(0)).toEqual([]);
+    expect(inVain).toEqual([]);
+  });
+}
+
+const safe = { filtered: false, severity: "safe" };
+const harmless = { hate: safe, self_harm: safe, sexual: safe, violence: safe };
+
+/** A chat completion as Azure sends it; `choice` and `more` overwrite parts. */
+export function completion(content: string | null, choice: object = {}, more: object = {}) {
+  return {
+    id: "chatcmpl-1",
+    object: "chat.completion",
+    created: 1_760_000_000,
+    model: "gpt-4o-mini-2024-07-18",
+    system_fingerprint: "fp_1",
+    prompt_filter_results: [
+      { prompt_index: 0, content_filter_results: { ...harmless, jailbreak: { filtered: false, detected: false } } },
+    ],
+    choices: [
+      {
+        index: 0,
+        logprobs: null,
+        finish_reason: "stop",
+        message: { role: "assistant", content, refusal: null },
+        content_filter_results: harmless,
+        ...choice,
+      },
+    ],
+    usage: { prompt_tokens: 321, completion_tokens: 45, total_tokens: 366 },
+    ...more,
+  };
+}
+
+export const saying = (text: string) => completion(JSON.stringify({ text }));
+
+/** How Azure refuses a prompt. */
+export const filteredPrompt = {
+  error: {
+    message: "The response was filtered due to the prompt triggering Azure OpenAI's content management policy.",
+    type: null,
+    param: "prompt",
+    code: "content_filter",
+    status: 400,
+    innererror: {
+      code: "ResponsibleAIPolicyViolation",
+      content_filter_result: { ...harmless, jailbreak: { filtered: true, detected: true } },
+    },
+  },
+};
+
+/** What became of a call that must fail: its kind first, then whatever else is of interest. */
+export async function failureOf(call: Promise<unknown>): Promise<NoAnswer & { failure: Failure }> {
+  const outcome = await call.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  expect(outcome).toMatchObject({ name: "NoAnswer" });
+  return outcome as NoAnswer;
+}
+
+export const enough = () => AbortSignal.timeout(10_000);

@@ -1,0 +1,495 @@
+import { Writable } from "node:stream";
+import nock from "nock";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import type { Around, Phrasable } from "../../../dialogs/ports.ts";
+import { createLog } from "../../../src/log.ts";
+import { azureOpenAi } from "../../../src/phrasing/azureOpenAi.ts";
+import type { Figures, Outcome } from "../../../src/phrasing/figures.ts";
+import type { Verdict } from "../../../src/phrasing/guard/guard.ts";
+import { type Answer, type Failure, type Model, NoAnswer, type Prompt } from "../../../src/phrasing/model.ts";
+import { createPhrase, type PhrasingShelf } from "../../../src/phrasing/phrase.ts";
+import { completions, contoso, filteredPrompt, saying, withoutNetwork } from "./otherSide.ts";
+
+withoutNetwork();
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const gateway: Phrasable = { id: "cause:rd-gateway", kind: "explanation", text: "The gateway hung up." };
+const reworded = "It was the gateway that hung up.";
+const fixedWords = (why: string) => ({ text: gateway.text, by: "template", why });
+
+describe("other words", () => {
+  test("go out when the guard accepts them, with a word to the person before the first call", async () => {
+    const { phrase, waiting, counted } = open([reworded]);
+    expect(await phrase()).toEqual({ text: reworded, by: "model" });
+    expect(waiting).toHaveBeenCalledTimes(1);
+    expect(counted.outcomes).toEqual([{ kind: "phrased" }]);
+    expect(counted.calls).toEqual([{ seconds: expect.any(Number), tokens: { prompt: 300, answer: 40 } }]);
+  });
+
+  test("that are the same are the fixed words", async () => {
+    const { phrase } = open([gateway.text]);
+    expect(await phrase()).toEqual(fixedWords("the same"));
+  });
+
+  test("that the guard rejects stay here: the person gets the fixed ones, the reason is counted and both texts are kept", async () => {
+    const { phrase, counted, shelf } = open(["Reboot the gateway."], { judge: rejecting("unknown-word") });
+    expect(await phrase()).toEqual(fixedWords("unknown-word"));
+    expect(counted.outcomes).toEqual([{ kind: "rejected", reason: "unknown-word" }]);
+    expect(shelf.rejected).toEqual([
+      {
+        wording: gateway.id,
+        treeHash: "t1",
+        model: "test/words",
+        tone: "calm",
+        template: gateway.text,
+        text: "Reboot the gateway.",
+        reason: "unknown-word",
+        detail: "in the first sentence",
+        at: "2026-01-01T00:00:00.000Z",
+      },
+    ]);
+    expect(shelf.kept.size).toBe(0);
+  });
+
+  test("are judged by the real guard unless a test says otherwise", async () => {
+    const { phrase } = open(["You are fired."], { judge: undefined });
+    expect(await phrase()).toMatchObject({ text: gateway.text, by: "template" });
+  });
+
+  test("cost the person nothing when the guard itself falls over", async () => {
+    const broken = () => {
+      throw new Error("the guard fell over");
+    };
+    const { phrase, lines } = open([reworded], { judge: broken });
+    expect(await phrase()).toEqual(fixedWords("broken"));
+    expect(lines("error")).toMatchObject([{ msg: "phrasing fell over", err: { message: "the guard fell over" } }]);
+  });
+
+  test("are never in the log, and neither is what was said", async () => {
+    const { phrase, logged } = open([reworded, "Reboot the gateway.", new NoAnswer("forbidden", "see the role")], {
+      judge: (_, text) =>
+        text === reworded ? { accepted: true } : { accepted: false, reason: "unknown-word", detail: text },
+    });
+    await phrase({ tone: "calm" });
+    await phrase({ tone: "worried" });
+    await phrase({ tone: "annoyed" });
+    expect(logged.join("")).toContain(gateway.id);
+    for (const text of [gateway.text, reworded, "Reboot", "I hate this"]) expect(logged.join("")).not.toContain(text);
+  });
+});
+
+describe("kept words", () => {
+  test("go out again without a call, and nobody is told to wait", async () => {
+    const { phrase, asked, waiting, counted } = open([reworded]);
+    await phrase();
+    expect(await phrase()).toEqual({ text: reworded, by: "model" });
+    expect(asked).toHaveLength(1);
+    expect(waiting).toHaveBeenCalledTimes(1);
+    expect(counted.outcomes).toEqual([{ kind: "phrased" }, { kind: "cached" }]);
+  });
+
+  test("are judged again, because the guard may have become stricter since", async () => {
+    const strict = { now: false };
+    const { phrase, asked } = open([reworded, "The gateway was the one to hang up."], {
+      judge: (_, text) =>
+        strict.now && text === reworded ? { accepted: false, reason: "too-long", detail: "" } : { accepted: true },
+    });
+    await phrase();
+    strict.now = true;
+    expect(await phrase()).toEqual({ text: "The gateway was the one to hang up.", by: "model" });
+    expect(asked).toHaveLength(2);
+  });
+
+  test("are for the same wording in the same tone, tree and model only", async () => {
+    const { phrase, asked, shelf } = open([reworded, reworded, reworded, reworded, reworded]);
+    await phrase();
+    await phrase({ tone: "worried" });
+    await phrase({ treeHash: "t2" });
+    await phrase({}, { ...gateway, text: "The gateway hung up. It is old." });
+    await phrase({}, { ...gateway, id: "cause:other" });
+    expect(asked).toHaveLength(5);
+    await phrase({ said: "something else" });
+    expect(asked).toHaveLength(5);
+    for (const key of shelf.kept.keys()) expect(key).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test("are missed but not needed: a shelf that fails costs nobody a turn", async () => {
+    const fails = () => Promise.reject(new Error("the disk is full"));
+    const { phrase, lines } = open([reworded], {
+      shelf: { phrasing: fails, keepPhrasing: fails, keepRejected: fails },
+    });
+    expect(await phrase()).toEqual({ text: reworded, by: "model" });
+    await vi.waitFor(() => expect(lines("warn").map(({ msg }) => msg)).toContain("a phrasing was not kept"));
+  });
+
+  test("that do not come hold nobody longer than the deadline", async () => {
+    const never = () => new Promise<never>(() => {});
+    const { phrase, asked } = open([reworded], {
+      shelf: { phrasing: never, keepPhrasing: never, keepRejected: never },
+      deadlineMs: 20,
+    });
+    expect(await phrase()).toEqual(fixedWords("late"));
+    expect(asked).toEqual([]);
+  });
+});
+
+describe("a failure", () => {
+  test.each<Failure>([
+    "unreachable",
+    "forbidden",
+    "no-deployment",
+    "truncated",
+    "refusal",
+    "malformed",
+    "broken-schema",
+    "empty",
+  ])("%s leaves the fixed words, is counted, and is not tried again", async (failure) => {
+    const { phrase, asked, counted } = open([new NoAnswer(failure, "see somewhere")]);
+    expect(await phrase()).toEqual(fixedWords(failure));
+    expect(asked).toHaveLength(1);
+    expect(counted.outcomes).toEqual([{ kind: "failed", failure }]);
+    expect(counted.calls).toEqual([{ seconds: expect.any(Number) }]);
+  });
+
+  test("of the content filter is counted by category", async () => {
+    const filters = [{ side: "prompt", category: "jailbreak", severity: "detected", filtered: true }] as const;
+    const { phrase, counted } = open([new NoAnswer("filtered-prompt", "refused", { filters })]);
+    expect(await phrase()).toEqual(fixedWords("filtered-prompt"));
+    expect(counted.filters).toEqual(filters);
+  });
+
+  test("of a model that breaks its promise is no rejection either", async () => {
+    const { phrase, lines } = open([new TypeError("not a NoAnswer")]);
+    expect(await phrase()).toEqual(fixedWords("broken"));
+    expect(lines("error")).toHaveLength(1);
+  });
+
+  test.each<Failure>(["server-error", "rate-limited"])("%s is tried once more, and no third time", async (failure) => {
+    const soon = () => new NoAnswer(failure, "not now", { retryAfterMs: 1 });
+    const { phrase, asked, waiting } = open([soon(), reworded, soon(), soon()]);
+    expect(await phrase()).toEqual({ text: reworded, by: "model" });
+    expect(await phrase({ tone: "worried" })).toEqual(fixedWords(failure));
+    expect(asked).toHaveLength(4);
+    expect(waiting).toHaveBeenCalledTimes(2);
+  });
+
+  test("is not tried again when the other side wants more time than there is", async () => {
+    const { phrase, asked } = open([new NoAnswer("rate-limited", "not now", { retryAfterMs: 37_000 })]);
+    expect(await phrase()).toEqual(fixedWords("rate-limited"));
+    expect(asked).toHaveLength(1);
+  });
+});
+
+describe("the deadline", () => {
+  test("is what the person's channel still waits, when that is less than ours", async () => {
+    const { phrase, waiting } = open(["forever"]);
+    expect(await phrase({ withinMs: 20 })).toEqual(fixedWords("late"));
+    expect(waiting).toHaveBeenCalledTimes(1);
+  });
+
+  test("is ours, when the channel would wait longer", async () => {
+    const { phrase } = open(["forever"], { deadlineMs: 20 });
+    expect(await phrase({ withinMs: 60_000 })).toEqual(fixedWords("late"));
+  });
+
+  test("that has passed already asks nobody", async () => {
+    const { phrase, asked, waiting } = open([reworded]);
+    expect(await phrase({ withinMs: 0 })).toEqual(fixedWords("late"));
+    expect(asked).toEqual([]);
+    expect(waiting).not.toHaveBeenCalled();
+  });
+
+  test("covers the second try", async () => {
+    const { phrase, asked } = open([new NoAnswer("server-error", "not now", { retryAfterMs: 1 }), "forever"], {
+      deadlineMs: 400,
+    });
+    expect(await phrase()).toEqual(fixedWords("late"));
+    expect(asked).toHaveLength(2);
+  });
+
+  test("drops what comes after it: it is neither said nor kept", async () => {
+    let answerNow = (_: Answer) => {};
+    const careless: Model = {
+      name: "test/careless",
+      ask: (_, signal) =>
+        new Promise((answer, fail) => {
+          answerNow = answer;
+          signal.addEventListener("abort", () => {
+            answer(answerOf(reworded));
+            fail(signal.reason);
+          });
+        }),
+    };
+    const { phrase, shelf } = open([], { model: careless, deadlineMs: 20 });
+    expect(await phrase()).toEqual(fixedWords("late"));
+    answerNow(answerOf(reworded));
+    expect(shelf.kept.size).toBe(0);
+  });
+});
+
+describe("too many at once", () => {
+  test("are not asked for: whoever comes then gets the fixed words, and the next one may again", async () => {
+    const held = holding();
+    const { phrase, counted } = open([], { model: held.model, mostAtOnce: 2 });
+    const first = phrase({ tone: "calm" });
+    const second = phrase({ tone: "worried" });
+    await vi.waitFor(() => expect(held.waiting).toHaveLength(2));
+    expect(await phrase({ tone: "annoyed" })).toEqual(fixedWords("busy"));
+    expect(counted.calls).toEqual([]);
+    for (const answer of held.waiting.splice(0)) answer(answerOf(reworded));
+    expect(await first).toEqual({ text: reworded, by: "model" });
+    await second;
+    const next = phrase({ tone: "hurried" });
+    await vi.waitFor(() => expect(held.waiting).toHaveLength(1));
+    held.waiting[0]?.(answerOf(reworded));
+    expect(await next).toEqual({ text: reworded, by: "model" });
+  });
+});
+
+describe("a pause", () => {
+  const down = () => new NoAnswer("unreachable", "nobody is there; see OPENAI_BASE_URL");
+  const later = (ms: number) => vi.setSystemTime(Date.now() + ms);
+
+  test("follows three failures in a row; nobody is asked then, and the administrator is told once", async () => {
+    const { phrase, asked, lines } = open([down(), down(), down()]);
+    for (let times = 0; times < 3; times++) expect(await phrase()).toEqual(fixedWords("unreachable"));
+    for (let times = 0; times < 5; times++) expect(await phrase()).toEqual(fixedWords("paused"));
+    expect(asked).toHaveLength(3);
+    expect(lines("warn")).toMatchObject([
+      {
+        msg: "phrasing pauses",
+        failure: "unreachable",
+        seconds: 20,
+        err: { message: "nobody is there; see OPENAI_BASE_URL" },
+      },
+    ]);
+  });
+
+  test.each<Failure>(["unauthorized", "forbidden", "no-deployment"])(
+    "follows a single %s, which only a new setting mends",
+    async (failure) => {
+      const { phrase, lines } = open([new NoAnswer(failure, "see the settings")]);
+      expect(await phrase()).toEqual(fixedWords(failure));
+      expect(await phrase()).toEqual(fixedWords("paused"));
+      expect(lines("warn")).toHaveLength(1);
+    },
+  );
+
+  test.each<Failure>([
+    "filtered-prompt",
+    "filtered-answer",
+    "refusal",
+    "malformed",
+    "broken-schema",
+    "truncated",
+    "empty",
+  ])("does not follow %s, which says nothing of the other side's health", async (failure) => {
+    const failing = Array.from({ length: 8 }, () => new NoAnswer(failure, "of no use"));
+    const { phrase, lines } = open(failing);
+    for (let times = 0; times < 8; times++) expect(await phrase()).toEqual(fixedWords(failure));
+    expect(lines("warn")).toEqual([]);
+  });
+
+  test("ends with a call that is let through to see, and everything is as before", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const { phrase } = open([down(), down(), down(), reworded, reworded]);
+    for (let times = 0; times < 4; times++) await phrase();
+    later(20_000);
+    expect(await phrase()).toEqual({ text: reworded, by: "model" });
+    expect(await phrase({ tone: "worried" })).toEqual({ text: reworded, by: "model" });
+  });
+
+  test("becomes longer when that call fails as well", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const { phrase, lines } = open([down(), down(), down(), down(), reworded]);
+    for (let times = 0; times < 3; times++) await phrase();
+    later(20_000);
+    expect(await phrase()).toEqual(fixedWords("unreachable"));
+    later(20_000);
+    expect(await phrase()).toEqual(fixedWords("paused"));
+    later(40_000);
+    expect(await phrase()).toEqual({ text: reworded, by: "model" });
+    expect(lines("warn").map(({ seconds }) => seconds)).toEqual([20, 60]);
+  });
+
+  test("is as long as the other side asked for", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const limited = () => new NoAnswer("rate-limited", "enough", { retryAfterMs: 100_000 });
+    const { phrase } = open([limited(), limited(), limited(), reworded]);
+    for (let times = 0; times < 3; times++) await phrase();
+    later(90_000);
+    expect(await phrase()).toEqual(fixedWords("paused"));
+    later(10_000);
+    expect(await phrase()).toEqual({ text: reworded, by: "model" });
+  });
+
+  test("lets a single call through: nobody waits to see what becomes of it", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const held = holding();
+    const failing: (NoAnswer | undefined)[] = [down(), down(), down()];
+    const model: Model = {
+      name: "test/held",
+      ask(prompt, signal) {
+        const failure = failing.shift();
+        return failure ? Promise.reject(failure) : held.model.ask(prompt, signal);
+      },
+    };
+    const { phrase } = open([], { model });
+    for (let times = 0; times < 3; times++) await phrase();
+    later(20_000);
+    const trial = phrase();
+    await vi.waitFor(() => expect(held.waiting).toHaveLength(1));
+    expect(await phrase({ tone: "worried" })).toEqual(fixedWords("paused"));
+    held.waiting[0]?.(answerOf(reworded));
+    expect(await trial).toEqual({ text: reworded, by: "model" });
+  });
+
+  test("does not keep anybody from words that are kept already", async () => {
+    const { phrase } = open([reworded, new NoAnswer("forbidden", "see the role")]);
+    await phrase();
+    await phrase({ tone: "worried" });
+    expect(await phrase({ tone: "annoyed" })).toEqual(fixedWords("paused"));
+    expect(await phrase()).toEqual({ text: reworded, by: "model" });
+  });
+});
+
+describe("over the network", () => {
+  const model = () => azureOpenAi({ ...contoso, apiKey: "k", clientId: undefined });
+  const answering = (status: number, body: nock.Body, headers?: nock.ReplyHeaders) =>
+    nock(contoso.endpoint).post(completions).reply(status, body, headers);
+
+  test("a limit that is over soon is waited for", async () => {
+    answering(429, { error: { code: "429", message: "Try again in 1 second." } }, { "retry-after-ms": "5" });
+    answering(200, saying(reworded));
+    const { phrase } = open([], { model: model() });
+    expect(await phrase()).toEqual({ text: reworded, by: "model" });
+  });
+
+  test("a limit that lasts is not", async () => {
+    answering(429, { error: { code: "429", message: "Try again in 37 seconds." } }, { "retry-after": "37" });
+    const { phrase } = open([], { model: model() });
+    expect(await phrase()).toEqual(fixedWords("rate-limited"));
+  });
+
+  test("a stumble is tried once more", async () => {
+    answering(500, { error: { code: "InternalServerError", message: "The server had an error." } });
+    answering(200, saying(reworded));
+    const { phrase } = open([], { model: model() });
+    expect(await phrase()).toEqual({ text: reworded, by: "model" });
+  });
+
+  test("a slow answer is not waited for, and does no harm when it comes", async () => {
+    let came = () => {};
+    const coming = new Promise<void>((resolve) => {
+      came = resolve;
+    });
+    nock(contoso.endpoint)
+      .post(completions)
+      .reply(async () => {
+        await coming;
+        return [200, saying(reworded)];
+      });
+    const { phrase, shelf } = open([], { model: model() });
+    expect(await phrase({ withinMs: 60 })).toEqual(fixedWords("late"));
+    came();
+    await new Promise((soon) => setTimeout(soon, 20));
+    expect(shelf.kept.size).toBe(0);
+  });
+
+  test("a content filter leaves the fixed words, and its categories are counted", async () => {
+    answering(400, filteredPrompt);
+    const { phrase, counted } = open([], { model: model() });
+    expect(await phrase()).toEqual(fixedWords("filtered-prompt"));
+    expect(counted.filters).toContainEqual({
+      side: "prompt",
+      category: "jailbreak",
+      severity: "detected",
+      filtered: true,
+    });
+  });
+});
+
+type Open = {
+  model?: Model;
+  shelf?: PhrasingShelf;
+  deadlineMs?: number;
+  mostAtOnce?: number;
+  judge?: ((template: string, text: string) => Verdict) | undefined;
+};
+
+/** A phrase whose model gives these answers one after the other; "forever" is one that never comes. */
+function open(answers: (string | Error)[], given: Open = {}) {
+  const asked: Prompt[] = [];
+  const scripted: Model = {
+    name: "test/words",
+    async ask(prompt, signal) {
+      asked.push(prompt);
+      const answer = answers.shift() ?? new Error("nobody expected this call");
+      if (answer instanceof Error) throw answer;
+      if (answer !== "forever") return answerOf(answer);
+      return new Promise((_, fail) => {
+        signal.addEventListener("abort", () => fail(new NoAnswer("late", "it did not answer in time")));
+      });
+    },
+  };
+  const counted = { outcomes: [] as Outcome[], calls: [] as object[], filters: [] as object[] };
+  const figures: Figures = {
+    outcome: (outcome) => counted.outcomes.push(outcome),
+    call: (call) => counted.calls.push(call),
+    filtered: (filters) => counted.filters.push(...filters),
+  };
+  const logged: string[] = [];
+  const sink = new Writable({
+    write(chunk, _, done) {
+      logged.push(String(chunk));
+      done();
+    },
+  });
+  const kept = new Map<string, string>();
+  const rejected: object[] = [];
+  const shelf: PhrasingShelf = {
+    phrasing: async (key) => kept.get(key),
+    keepPhrasing: async ({ key, text }) => void kept.set(key, text),
+    keepRejected: async (found) => void rejected.push(found),
+  };
+  const { deadlineMs = 4_000, mostAtOnce = 4 } = given;
+  const judge = "judge" in given ? given.judge : (): Verdict => ({ accepted: true });
+  const phrase = createPhrase({
+    model: given.model ?? scripted,
+    shelf: given.shelf ?? shelf,
+    log: createLog("debug", sink),
+    figures,
+    now: () => "2026-01-01T00:00:00.000Z",
+    deadlineMs,
+    mostAtOnce,
+    ...(judge && { judge }),
+  });
+  const waiting = vi.fn();
+  const around: Around = { treeHash: "t1", said: "I hate this", tone: "calm", withinMs: 10_000, waiting };
+  return {
+    phrase: (differing: Partial<Around> = {}, wording = gateway) => phrase(wording, { ...around, ...differing }),
+    asked,
+    waiting,
+    counted,
+    shelf: { kept, rejected },
+    logged,
+    lines: (level: string) => logged.map((line) => JSON.parse(line)).filter((line) => line.level === level),
+  };
+}
+
+function answerOf(text: string): Answer {
+  return { text, tokens: { prompt: 300, answer: 40 }, filters: [] };
+}
+
+function rejecting(reason: "unknown-word"): () => Verdict {
+  return () => ({ accepted: false, reason, detail: "in the first sentence" });
+}
+
+/** A model that answers when the test says so. */
+function holding() {
+  const waiting: ((answer: Answer) => void)[] = [];
+  const model: Model = { name: "test/held", ask: () => new Promise((answer) => waiting.push(answer)) };
+  return { model, waiting };
+}
