@@ -1,6 +1,8 @@
 /** The one place where Adaptive Cards are built (1.5, the newest that Teams renders), each beside its plain-text form. */
 import type { Activity, CardAction, TurnContext } from "botbuilder-core";
 import type { Tree } from "../knowledge/tree.ts";
+import { phrasableAmong } from "./phrasables.ts";
+import type { Phrasable } from "./ports.ts";
 import { plain, type Wording } from "./wording.ts";
 
 export const cardType = "application/vnd.microsoft.card.adaptive";
@@ -10,7 +12,23 @@ export type Provenance = {
   tree: { id: string; version: string; hash: string };
   kind: Wording["kind"];
   move?: string;
+  /** The id of the wording that may be said in other words. */
+  wording?: string;
+  /** The words are those of a model; absent, they are ours. */
+  by?: "model";
 } & NonNullable<Wording["from"]>;
+
+/** What a message was made of. */
+export type Said = { tree: Tree; wording: Wording; phrasable: Phrasable | undefined };
+
+// By the provenance, because the SDK copies each message on its way out, and that object passes from copy to copy.
+// On the message itself it would be stored and sent with it.
+const madeOf = new WeakMap<Provenance, Said>();
+
+/** What this message was made of, within the turn that made it. */
+export function saidIn(message: Partial<Activity>): Said | undefined {
+  return madeOf.get(message.channelData?.reconnect);
+}
 
 /** Sends a wording in both its forms; which one a person sees is the channel's choice. */
 export async function send(context: TurnContext, tree: Tree, wording: Wording): Promise<void> {
@@ -19,12 +37,16 @@ export async function send(context: TurnContext, tree: Tree, wording: Wording): 
 
 /** A message with its text and, where there is something to press or to copy, its card. */
 export function message(tree: Tree, wording: Wording): Partial<Activity> {
+  // Only talk: what stands beside a choice, a command or a warning stays as it is.
+  const phrasable = wording.kind === "talk" ? phrasableAmong(tree, wording.paragraphs) : undefined;
   const provenance: Provenance = {
     tree: { id: tree.tree, version: tree.version, hash: tree.hash },
     kind: wording.kind,
     ...(wording.move && { move: wording.move }),
     ...wording.from,
+    ...(phrasable && { wording: phrasable.id }),
   };
+  madeOf.set(provenance, { tree, wording, phrasable });
   const needsCard =
     (wording.choices?.length ?? 0) > 0 ||
     wording.command !== undefined ||

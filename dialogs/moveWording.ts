@@ -1,10 +1,10 @@
 /** A move in words: the tree's own, with the dialogs' fixed words between them. */
-import { type Event, type Owner, standingOf } from "../knowledge/case.ts";
+import { type Event, type Owner, ownerKey, standingOf } from "../knowledge/case.ts";
 import { choicesOf, type Move } from "../knowledge/moves.ts";
 import { twoDidNotHelp } from "../knowledge/next.ts";
 import type { Tree } from "../knowledge/tree.ts";
 import { texts } from "./texts.ts";
-import type { Choice, Wording } from "./wording.ts";
+import { type Choice, talk, type Wording } from "./wording.ts";
 
 /** What can be pressed or said in answer to a move, in the order in which it is shown and numbered. */
 export function choicesFor(move: Move): Choice[] {
@@ -120,13 +120,26 @@ function headingOf(tree: Tree, of: Owner): string {
     : texts.testHeading(tree.tests[of.test]?.title ?? "");
 }
 
-// The explanation comes once, with the first step that is done for a cause or test.
+/** Why a cause comes to mind, as a message of its own: the card of a step holds only what is to be done. */
+export function explanationOf(tree: Tree, cause: string): Wording | undefined {
+  const { explain } = tree.causes[cause] ?? {};
+  return explain ? { ...talk(explain), from: { cause } } : undefined;
+}
+
+/** What is said before a move is shown: the explanation of a cause, once, with the first step that is done for it. */
+export function beforeMove(tree: Tree, history: readonly Event[], move: Move): Wording | undefined {
+  if (move.kind !== "step" || !("cause" in move.of) || isBegun(tree, history, move.of)) return undefined;
+  return explanationOf(tree, move.of.cause);
+}
+
 function introduction(tree: Tree, history: readonly Event[], { of }: Move & { kind: "step" }): string[] {
-  const { performed } = standingOf(tree, history);
-  const begun = [...performed].some((key) => key.startsWith("cause" in of ? `cause:${of.cause}/` : `test:${of.test}/`));
-  if (begun) return [];
-  const why = "cause" in of ? tree.causes[of.cause]?.explain : tree.tests[of.test]?.why;
+  const why = "test" in of && !isBegun(tree, history, of) ? tree.tests[of.test]?.why : undefined;
   return why ? [why] : [];
+}
+
+function isBegun(tree: Tree, history: readonly Event[], of: Owner): boolean {
+  const { performed } = standingOf(tree, history);
+  return [...performed].some((key) => key.startsWith(`${ownerKey(of)}/`));
 }
 
 function place(

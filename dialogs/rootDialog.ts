@@ -10,18 +10,19 @@ import {
 import { type Event, latestUndoable, standingOf } from "../knowledge/case.ts";
 import type { Move } from "../knowledge/moves.ts";
 import { next } from "../knowledge/next.ts";
+import type { Tree } from "../knowledge/tree.ts";
 import { send } from "./cards.ts";
 import { DiagnoseDialog } from "./diagnoseDialog.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { messageOf } from "./hear.ts";
 import { heardNow } from "./heard.ts";
 import { IntakeDialog } from "./intakeDialog.ts";
-import { howOf } from "./moveWording.ts";
+import { explanationOf, howOf } from "./moveWording.ts";
 import type { OpenCase, World } from "./ports.ts";
 import { type Command, commandIn, talkIn } from "./saidWords.ts";
 import { onePage, whatWasTried } from "./summary.ts";
 import { texts } from "./texts.ts";
-import { talk } from "./wording.ts";
+import { talk, type Wording } from "./wording.ts";
 
 type Step = WaterfallStepContext;
 
@@ -100,7 +101,7 @@ export class RootDialog extends ComponentDialog {
       case "print":
         return send(context, tree, onePage(open, move));
       case "why":
-        return say(whyOf(open, move));
+        return send(context, tree, whyOf(open, move));
       case "how":
         return say(howOf(move));
     }
@@ -159,12 +160,16 @@ function inWords({ knowledge: { tree } }: OpenCase, event: Event | undefined): s
   }
 }
 
-function whyOf({ knowledge: { tree } }: OpenCase, move: Move): string {
+function whyOf({ knowledge: { tree } }: OpenCase, move: Move): Wording {
+  const explanation = move.kind === "step" && "cause" in move.of ? explanationOf(tree, move.of.cause) : undefined;
+  return explanation ?? talk(reasonOf(tree, move));
+}
+
+function reasonOf(tree: Tree, move: Move): string {
   if (move.kind === "ask") return move.fact.why;
   if (move.kind === "look") return move.fact.why;
   if (move.kind === "check" && move.fact) return move.fact.fact.why;
-  if (move.kind === "step" && "cause" in move.of) return tree.causes[move.of.cause]?.explain ?? texts.whyStep;
-  if (move.kind === "step") return tree.tests["test" in move.of ? move.of.test : ""]?.why ?? texts.whyStep;
+  if (move.kind === "step" && "test" in move.of) return tree.tests[move.of.test]?.why ?? texts.whyStep;
   if (move.kind === "revert") return texts.whyRevert;
   return texts.whyStep;
 }

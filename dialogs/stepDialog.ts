@@ -6,7 +6,7 @@ import { AskPrompt } from "./askPrompt.ts";
 import { message, send } from "./cards.ts";
 import { dialogIds } from "./dialogIds.ts";
 import type { Heard } from "./hear.ts";
-import { againOf, wordingOf } from "./moveWording.ts";
+import { againOf, beforeMove, wordingOf } from "./moveWording.ts";
 import type { OpenCase, World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { takeIn } from "./takeIn.ts";
@@ -33,6 +33,8 @@ export class StepDialog extends ComponentDialog {
   async #showStep(step: Step): Promise<DialogTurnResult> {
     const { knowledge, history } = this.#world.cases.current(step.context);
     const move = next(knowledge.tree, history);
+    const before = step.options.again ? undefined : beforeMove(knowledge.tree, history, move);
+    if (before) await send(step.context, knowledge.tree, before);
     const words = step.options.again ? againOf : wordingOf;
     return step.prompt(dialogIds.ask, { prompt: message(knowledge.tree, words(knowledge.tree, history, move)) });
   }

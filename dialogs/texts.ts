@@ -111,6 +111,13 @@ export const texts = {
     otherLanguage:
       'I understand only English so far, and the error numbers in any language. Short words are fine. Or say "technician".',
   },
+  wordedByModel: "AI-generated wording.",
+  trust: {
+    high: "Documentation of the maker",
+    medium: "Reports with evidence",
+    low: "Said on web pages",
+  },
+  source: (trust: string, read: string) => `${trust}, read on ${read}.`,
   masked:
     "There was a password or key in your message. I have masked it and did not keep it; if others could see it here, change it.",
   failed:

@@ -46,7 +46,7 @@ function choicesIn({ kind, choices = [] }: Wording): string | undefined {
   return choices.map(({ label }, at) => `  ${at + 1}. ${label}`).join("\n");
 }
 
-/** Words without choices, such as an answer to small talk. */
+/** Words without choices, such as an answer to small talk. Some of them may be said in other words: see `phrasables.ts`. */
 export function talk(...paragraphs: string[]): Wording {
   return { kind: "talk", paragraphs };
 }

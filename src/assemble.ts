@@ -1,24 +1,39 @@
 /** The parts every way of starting Reconnect needs: store, trees and the bot. */
 import { randomUUID } from "node:crypto";
+import { Registry } from "prom-client";
 import { type CaseLocks, caseLocks } from "./caseLocks.ts";
 import type { Config } from "./config.ts";
 import type { Log } from "./log.ts";
 import type { TreeShelf } from "./openTurn.ts";
+import { createFigures } from "./phrasing/figures.ts";
+import { openPhrasing } from "./phrasing/openPhrasing.ts";
 import { newReference } from "./references.ts";
 import { openStore, storeFile } from "./store/openStore.ts";
 import type { Store } from "./store/store.ts";
 import { openTrees } from "./trees.ts";
 import { createBot } from "./turn.ts";
 
-export type House = { store: Store; trees: TreeShelf; bot: ReturnType<typeof createBot>; locks: CaseLocks };
+export type House = {
+  store: Store;
+  trees: TreeShelf;
+  bot: ReturnType<typeof createBot>;
+  locks: CaseLocks;
+  /** What is counted here. */
+  register: Registry;
+};
 
 /** Opens the store of the configuration; whoever assembles closes it. */
-export async function assemble(config: Pick<Config, "dataDir" | "treeFile" | "helpDesk">, log: Log): Promise<House> {
+export async function assemble(
+  config: Pick<Config, "dataDir" | "treeFile" | "helpDesk" | "phrasing">,
+  log: Log,
+): Promise<House> {
   const store = await openStore(storeFile(config.dataDir));
   try {
     const trees = await openTrees(config.treeFile, store, log);
     const now = () => new Date().toISOString();
     const locks = caseLocks();
+    const register = new Registry();
+    const phrase = await openPhrasing(config.phrasing, { shelf: store, log, figures: createFigures(register), now });
     const bot = createBot({
       store,
       trees,
@@ -28,8 +43,9 @@ export async function assemble(config: Pick<Config, "dataDir" | "treeFile" | "he
       now,
       newId: randomUUID,
       newReference,
+      phrase,
     });
-    return { store, trees, bot, locks };
+    return { store, trees, bot, locks, register };
   } catch (error) {
     await store.close();
     throw error;

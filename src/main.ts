@@ -7,6 +7,7 @@ import { azureBotService, IdentityMissing } from "./channels/azureBotService.ts"
 import { directLine } from "./channels/directLine/directLine.ts";
 import { environment, isLoopback, readConfig, WrongConfiguration } from "./config.ts";
 import { createLog } from "./log.ts";
+import { metrics } from "./metrics.ts";
 import { createServer, NotListening } from "./server.ts";
 import { StoreUnusable } from "./store/store.ts";
 import { sendUnsent } from "./unsent.ts";
@@ -22,13 +23,14 @@ const PATIENCE_MS = 10_000;
 try {
   const config = readConfig(environment());
   const log = createLog(config.logLevel);
-  const { store, trees, bot, locks } = await assemble(config, log);
+  const { store, trees, bot, locks, register } = await assemble(config, log);
   // Without credentials anybody who reaches that endpoint could speak as anybody; the page has tokens of its own.
   const azure = config.app || isLoopback(config.host) ? azureBotService({ config, log, bot }) : undefined;
   const { tree, version, hash } = trees.current.tree;
   const parts = [
     directLine({ store, bot, log, now: () => new Date() }),
     web({ helpDesk: config.helpDesk, stepsOf: findSteps({ store, trees }) }),
+    metrics({ register, host: config.host, token: config.metricsToken }),
   ];
   const server = createServer({ config, log, tree: { id: tree, version, hash }, store, parts, ...azure });
   // Read before anybody can speak: what a turn has stored and is just sending is not unsent.

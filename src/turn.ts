@@ -4,13 +4,15 @@ import { TurnContext } from "botbuilder";
 import { DialogSet, type DialogState, DialogTurnStatus } from "botbuilder-dialogs";
 import { message, type Provenance } from "../dialogs/cards.ts";
 import { dialogIds } from "../dialogs/dialogIds.ts";
-import type { HelpDesk, World } from "../dialogs/ports.ts";
+import type { HelpDesk, Phrase, World } from "../dialogs/ports.ts";
+import { offerAmong, reworded } from "../dialogs/rewording.ts";
 import { RootDialog } from "../dialogs/rootDialog.ts";
 import { texts } from "../dialogs/texts.ts";
+import { toneOf } from "../dialogs/tone.ts";
 import { talk } from "../dialogs/wording.ts";
 import { caseKey, conversationKey } from "./caseKey.ts";
 import { type CaseLocks, caseLocks } from "./caseLocks.ts";
-import { kept, present, readsTranscript } from "./channels/channels.ts";
+import { kept, present, readsTranscript, waitsMs } from "./channels/channels.ts";
 import { atTheDoor, labelOf } from "./channels/door.ts";
 import { packageOf } from "./escalation/package.ts";
 import type { Log } from "./log.ts";
@@ -31,10 +33,14 @@ export type TurnParts = {
   newId: () => string;
   /** A new ticket reference, short enough to be read out over the phone. */
   newReference: () => string;
+  /** Says one wording of a turn in other words; without it all words stay as they are. */
+  phrase?: Phrase | undefined;
+  /** A clock that only goes forward, in milliseconds. */
+  ticks?: () => number;
 };
 
-/** What is known of a message before its turn: whether it only opens a conversation, and whether a secret was taken out. */
-type Incoming = { greets: boolean; hadSecret: boolean };
+/** What is known of a message before its turn: whether it only opens a conversation, whether a secret was taken out, and when it came. */
+type Incoming = { greets: boolean; hadSecret: boolean; since: number };
 
 const turnOf = Symbol("the turn under way");
 
@@ -42,6 +48,7 @@ const turnOf = Symbol("the turn under way");
 export function createBot(parts: TurnParts): { run(context: Turn): Promise<void> } {
   const { store, log, now, newId } = parts;
   const locks = parts.locks ?? caseLocks();
+  const ticks = parts.ticks ?? (() => performance.now());
   const open = (context: Turn): OpenTurn => context.turnState.get<OpenTurn>(turnOf);
   const world: World = {
     cases: {
@@ -65,6 +72,7 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
 
   return {
     async run(context) {
+      const since = ticks();
       const { activity } = context;
       const greets = activity.type === "conversationUpdate" && isGreeted(activity);
       if (activity.type !== "message" && !greets) return;
@@ -72,7 +80,7 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
       try {
         const { hadSecret } = atTheDoor(activity);
         const key = caseKey(activity.channelId, activity.conversation.id, activity.from?.id ?? "");
-        await locks.run(key, () => turn(context, key, { greets, hadSecret }, replies));
+        await locks.run(key, () => turn(context, key, { greets, hadSecret, since }, replies));
       } catch (error) {
         log.error(
           { conversation: activity.conversation.id, channel: activity.channelId, err: error },
@@ -83,8 +91,9 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
     },
   };
 
-  async function turn(context: Turn, key: string, { greets, hadSecret }: Incoming, replies: Replies): Promise<void> {
+  async function turn(context: Turn, key: string, incoming: Incoming, replies: Replies): Promise<void> {
     const { activity } = context;
+    const { greets, hadSecret, since } = incoming;
     const conversation = conversationKey(activity.channelId, activity.conversation.id);
     const activityId = activity.id ?? newId();
     if (await store.seen(conversation, activityId)) return;
@@ -106,6 +115,7 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
             }),
           )
         : converse(context));
+      await phraseOne(context, replies.all, since);
     } catch (error) {
       // What was decided so far is dropped; what the person said is kept, and they are told.
       failed = error;
@@ -151,6 +161,36 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
     const dialog = await dialogs.createContext(context);
     const result = await dialog.continueDialog();
     if (result.status === DialogTurnStatus.empty) await dialog.beginDialog(dialogIds.root);
+  }
+
+  /** At most one call a turn. What is decided is decided: only words change, or nothing does. */
+  async function phraseOne(context: Turn, replies: Partial<Activity>[], since: number): Promise<void> {
+    const offer = parts.phrase && offerAmong(replies);
+    const reply = offer && replies[offer.at];
+    if (!parts.phrase || !offer || !reply) return;
+    const { activity } = context;
+    const said = activity.text ?? "";
+    try {
+      const phrased = await parts.phrase(offer.phrasable, {
+        treeHash: offer.tree.hash,
+        said,
+        tone: toneOf(said),
+        withinMs: Math.max(0, waitsMs(activity.channelId) - (ticks() - since)),
+        waiting: () => void showTyping(context),
+      });
+      if (phrased.by === "model") replies[offer.at] = reworded(reply, offer, phrased.text);
+    } catch (error) {
+      log.error({ conversation: activity.conversation.id, err: error }, "phrasing failed; the fixed words go out");
+    }
+  }
+
+  async function showTyping(context: Turn): Promise<void> {
+    try {
+      await context.sendActivity({ type: "typing" });
+    } catch (error) {
+      // Nobody misses it but for a moment; the answer comes by itself.
+      log.warn({ err: error }, "typing could not be shown");
+    }
   }
 
   function linesOf(

@@ -1,5 +1,6 @@
 /** What each channel can show. A dialog never asks which channel it is in; this table is the only place that does. */
 import type { Activity } from "botbuilder";
+import { type ShowsLabels, withLabel } from "./labels.ts";
 
 type Channel = {
   /** Shows Adaptive Cards; elsewhere the plain-text form is sent. */
@@ -10,20 +11,35 @@ type Channel = {
   unasked: boolean;
   /** Its clients read the transcript themselves, from the line they know last, so nothing is left unsent. */
   reads?: true;
+  /** How long it waits for a turn, in milliseconds, less what the way there and back may take. */
+  waitsMs: number;
+  labels: ShowsLabels;
 };
+
+/** Azure Bot Service takes a turn for failed when its POST is not answered within 15 seconds. */
+const azureWaitsMs = 10_000;
+/** The official client gives its POST 20 seconds. */
+const clientWaitsMs = 15_000;
 
 /** Our own Direct Line, told apart from the one that Azure Bot Service serves. */
 export const ownDirectLine = "reconnect";
 
 const channels: Record<string, Channel> = {
-  msteams: { cards: true, own: false, unasked: true },
-  webchat: { cards: true, own: false, unasked: true },
-  directline: { cards: true, own: false, unasked: true },
-  emulator: { cards: true, own: false, unasked: true },
-  [ownDirectLine]: { cards: true, own: true, unasked: false, reads: true },
-  terminal: { cards: false, own: true, unasked: false },
+  msteams: { cards: true, own: false, unasked: true, waitsMs: azureWaitsMs, labels: "as-they-are" },
+  webchat: { cards: true, own: false, unasked: true, waitsMs: azureWaitsMs, labels: "like-web-chat" },
+  directline: { cards: true, own: false, unasked: true, waitsMs: azureWaitsMs, labels: "like-web-chat" },
+  emulator: { cards: true, own: false, unasked: true, waitsMs: azureWaitsMs, labels: "like-web-chat" },
+  [ownDirectLine]: {
+    cards: true,
+    own: true,
+    unasked: false,
+    reads: true,
+    waitsMs: clientWaitsMs,
+    labels: "like-web-chat",
+  },
+  terminal: { cards: false, own: true, unasked: false, waitsMs: Number.POSITIVE_INFINITY, labels: "in-words" },
 };
-const anyOther: Channel = { cards: false, own: false, unasked: true };
+const anyOther: Channel = { cards: false, own: false, unasked: true, waitsMs: azureWaitsMs, labels: "in-words" };
 
 export function takesUnasked(channelId: string): boolean {
   return (channels[channelId] ?? anyOther).unasked;
@@ -38,6 +54,11 @@ export function readsTranscript(channelId: string): boolean {
   return (channels[channelId] ?? anyOther).reads ?? false;
 }
 
+/** How long that channel waits for the whole turn, in milliseconds; for ever is Infinity. */
+export function waitsMs(channelId: string): number {
+  return (channels[channelId] ?? anyOther).waitsMs;
+}
+
 /** What of a person's activity is kept: on our own channels also what their client needs to know it again. */
 export function kept({ type, text, value, channelId, channelData }: Activity): object {
   return { type, text, value, ...(isOwn(channelId) && channelData && { channelData }) };
@@ -46,8 +67,9 @@ export function kept({ type, text, value, channelId, channelData }: Activity): o
 /** A message in the form that the channel of `to` shows. */
 export function present(message: Partial<Activity>, to: Activity): Partial<Activity> {
   const channel = channels[to.channelId] ?? anyOther;
-  const { attachments, channelData, ...bare } = message;
-  const shown: Partial<Activity> = { ...bare, text: addressed(message.text ?? "", to) };
+  const meant = { ...message, text: addressed(message.text ?? "", to) };
+  const { attachments, channelData, ...bare } = withLabel(meant, channel.labels);
+  const shown: Partial<Activity> = bare;
   if (channel.own && channelData !== undefined) shown.channelData = channelData;
   if (!channel.cards || !attachments) return shown;
   const { text, ...withoutText } = shown;

@@ -1,10 +1,12 @@
 /** `npm run chat`: the whole bot in a terminal. A conversation is taken up again where it was left, whatever ended it. */
 import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
+import type { Activity } from "botbuilder";
 import { texts } from "../../dialogs/texts.ts";
 import { WrongKnowledge } from "../../knowledge/wrongKnowledge.ts";
 import { assemble, type House } from "../assemble.ts";
 import { caseKey, partsOf } from "../caseKey.ts";
+import { present } from "../channels/channels.ts";
 import { forScreen, TerminalAdapter } from "../channels/terminal.ts";
 import { environment, readConfig, WrongConfiguration } from "../config.ts";
 import { createLog } from "../log.ts";
@@ -103,7 +105,9 @@ async function takeUp({ store }: House, name: string, write: (text: string) => v
   const lastWords = lines.findLastIndex(({ who }) => who === "person");
   if (stored.state !== "closed") write("Going on where we were:");
   const shown = stored.state === "closed" ? unsent : lines.filter(({ sent }, at) => !sent || at >= lastWords);
-  for (const { text, who } of shown) write(who === "person" ? `You: ${text}` : text);
+  const here = { channelId: "terminal", conversation: { isGroup: false } } as Activity;
+  for (const { text, who, activity } of shown)
+    write(who === "person" ? `You: ${text}` : (present(activity as Partial<Activity>, here).text ?? ""));
   await store.markSent(unsent.map(({ id }) => id));
 }
 

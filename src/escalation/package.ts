@@ -1,7 +1,7 @@
 /** Puts who, where, when and the transcript to what the case says: the ticket as it is stored. */
 import type { Activity } from "botbuilder";
 import type { MakePackage } from "../openTurn.ts";
-import type { TicketPackage } from "./renderTicket.ts";
+import { inTranscript, type TicketPackage } from "./renderTicket.ts";
 
 /** For the person of this activity. */
 export function packageOf({ channelId, from }: Activity): MakePackage {
@@ -17,6 +17,6 @@ export function packageOf({ channelId, from }: Activity): MakePackage {
         onBehalf: "a caller",
       }),
     },
-    transcript: lines.map((line) => ({ who: line.who, at: line.at, text: line.text })),
+    transcript: lines.map(inTranscript),
   });
 }

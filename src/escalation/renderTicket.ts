@@ -1,7 +1,11 @@
 /** A ticket as a technician reads it: plain text, 100 columns, what decides first. */
+import type { Provenance } from "../../dialogs/cards.ts";
 import type { Ticket } from "../../dialogs/ticket.ts";
-import type { StoredLine } from "../store/store.ts";
+import type { Line, StoredLine } from "../store/store.ts";
 import { indented, plain, wrapped } from "./plainText.ts";
+
+/** `by` names a model where one chose the words. */
+type Said = { who: string; at: string; text: string; by?: "model" };
 
 /** A ticket as it is stored: the dialogs' part, and who, where, when and what was said. */
 export type TicketPackage = Ticket & {
@@ -9,7 +13,7 @@ export type TicketPackage = Ticket & {
   at: string;
   channel: string;
   person: { id: string; name?: string | undefined; onBehalf?: string | undefined };
-  transcript: { who: string; at: string; text: string }[];
+  transcript: Said[];
 };
 
 const standings = [
@@ -30,7 +34,7 @@ export function renderTicket(ticket: TicketPackage, later: readonly StoredLine[]
     section("TRIED", ticket.tried.flatMap(tried)),
     section("FACTS", ticket.facts.flatMap(fact)),
     section("TRANSCRIPT", ticket.transcript.flatMap(said)),
-    section("ADDED SINCE", later.flatMap(said)),
+    section("ADDED SINCE", later.map(inTranscript).flatMap(said)),
   ];
   return `${sections.filter(Boolean).join("\n\n")}\n`;
 }
@@ -123,8 +127,14 @@ function fact({ question, label, origin, words }: TicketPackage["facts"][number]
   return [...wrapped(question, "  "), ...wrapped(`= ${label}  (${from})`, "    ", "      ")];
 }
 
-function said({ who, at, text }: { who: string; at: string; text: string }): string[] {
-  return [`  ${moment(at)}  ${plain(who)}`, ...text.split(/\r\n|\r|\n/).flatMap((line) => wrapped(line, "    "))];
+/** A line of the conversation as a ticket holds it. */
+export function inTranscript({ who, at, text, provenance }: Line): Said {
+  return { who, at, text, ...((provenance as Provenance | null)?.by && { by: "model" }) };
+}
+
+function said({ who, at, text, by }: Said): string[] {
+  const name = by ? `${who} (worded by a ${by})` : who;
+  return [`  ${moment(at)}  ${plain(name)}`, ...text.split(/\r\n|\r|\n/).flatMap((line) => wrapped(line, "    "))];
 }
 
 /** Never wrapped: a broken command is a wrong command. */

@@ -12,7 +12,7 @@ const here = (...parts: string[]): string => path.join(import.meta.dirname, ...p
 
 /** What runs in the browser. */
 const scripts = [
-  ...["chat", "appearance", "commands", "copy", "notice", "patience"],
+  ...["chat", "appearance", "commands", "copy", "labels", "notice", "patience"],
   ...["pictures", "presses", "print", "sending", "session", "steadySocket"],
 ];
 

@@ -18,9 +18,10 @@ export type Desk = {
   close(): Promise<void>;
 };
 
-export async function startDesk(): Promise<Desk> {
+/** `settings` are added to the environment of the server. */
+export async function startDesk(settings: Record<string, string> = {}): Promise<Desk> {
   const folder = mkdtempSync(path.join(tmpdir(), "reconnect-"));
-  let { child, url } = await listening(folder, "0");
+  let { child, url } = await listening(folder, "0", settings);
   const kill = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, "exit");
@@ -31,7 +32,7 @@ export async function startDesk(): Promise<Desk> {
     url,
     kill,
     async startAgain() {
-      ({ child, url } = await listening(folder, new URL(url).port));
+      ({ child, url } = await listening(folder, new URL(url).port, settings));
     },
     async close() {
       await kill();
@@ -40,7 +41,11 @@ export async function startDesk(): Promise<Desk> {
   };
 }
 
-async function listening(folder: string, port: string): Promise<{ child: ChildProcess; url: string }> {
+async function listening(
+  folder: string,
+  port: string,
+  settings: Record<string, string>,
+): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, [main], {
     cwd: folder,
     env: {
@@ -49,6 +54,7 @@ async function listening(folder: string, port: string): Promise<{ child: ChildPr
       PORT: port,
       HELP_DESK_NAME: "the service desk",
       HELP_DESK_CONTACT: "ext. 4000",
+      ...settings,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -74,8 +74,8 @@ export async function openBlank({ look = "light", size = "desktop", trouble, ...
 }
 
 /** A server of the test's own, to be killed. */
-export async function openDesk(): Promise<Desk> {
-  const own = await startDesk();
+export async function openDesk(settings: Record<string, string> = {}): Promise<Desk> {
+  const own = await startDesk(settings);
   onTestFinished(() => own.close());
   return own;
 }

@@ -2,6 +2,7 @@
 import { type Activity, TestAdapter as Adapter, type TestAdapter, type TurnContext } from "botbuilder";
 import { pino } from "pino";
 import { expect } from "vitest";
+import type { Phrase } from "../../dialogs/ports.ts";
 import { embeddedTree } from "../../knowledge/load.ts";
 import type { TicketPackage } from "../../src/escalation/renderTicket.ts";
 import { openStore } from "../../src/store/openStore.ts";
@@ -18,7 +19,9 @@ export type Desk = {
 };
 
 /** Opens an empty desk. `with` replaces parts of it, such as a store that fails. */
-export async function openDesk(parts: { store?: Store; channelId?: string; treeFile?: string } = {}): Promise<Desk> {
+export async function openDesk(
+  parts: { store?: Store; channelId?: string; treeFile?: string; phrase?: Phrase; ticks?: () => number } = {},
+): Promise<Desk> {
   const log = pino({ level: "silent" });
   const store = parts.store ?? (await openStore(":memory:"));
   const trees = await openTrees(parts.treeFile ?? embeddedTree, store, log);
@@ -31,6 +34,8 @@ export async function openDesk(parts: { store?: Store; channelId?: string; treeF
     now: () => new Date(Date.UTC(2026, 0, 5, 9, 0, count)).toISOString(),
     newId: () => `id-${++count}`,
     newReference: () => `RC-${++count}`,
+    phrase: parts.phrase,
+    ...(parts.ticks && { ticks: parts.ticks }),
   });
   const adapter = new Adapter(async (context: TurnContext) => bot.run(context));
   const chats = (id: string, conversation: string) =>

@@ -94,9 +94,9 @@ export function asActivity({ activity, at, seq, who }: StoredLine, conversation:
   // What it answers has another name here, and a client that looks for it in vain holds the message back.
   const { recipient: _, replyToId: _unknown, channelData, ...rest } = present(activity as Partial<Activity>, to);
   return {
-    ...rest,
     // Nothing that anybody types is meant as Markdown, a path with stars in it least of all.
     textFormat: "plain",
+    ...rest,
     id: activityId(conversation, seq),
     timestamp: at,
     channelId: "directline",

@@ -3,6 +3,7 @@
 import { cardsLook, chatLook } from "./appearance.js";
 import { wireCommands } from "./commands.js";
 import { addCopyButtons } from "./copy.js";
+import { alwaysLabelled } from "./labels.js";
 import { showConnection } from "./notice.js";
 import { refusePictures } from "./pictures.js";
 import { pressedCards, pressedWords } from "./presses.js";
@@ -38,6 +39,7 @@ WebChat.renderWebChat(
       TRANSCRIPT_MORE_MESSAGES: "More below",
     },
     cardActionMiddleware: pressedCards(store, room),
+    activityStatusMiddleware: alwaysLabelled,
   },
   room,
 );

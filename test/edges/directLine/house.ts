@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { Writable } from "node:stream";
 import { onTestFinished } from "vitest";
+import type { Phrase } from "../../../dialogs/ports.ts";
 import { embeddedTree } from "../../../knowledge/load.ts";
 import { directLine } from "../../../src/channels/directLine/directLine.ts";
 import { createLog } from "../../../src/log.ts";
@@ -29,6 +30,7 @@ type Wish = {
   port?: number;
   /** Replaces parts of the store, to make it fail. */
   store?: (real: Store) => Partial<Store>;
+  phrase?: Phrase;
 };
 
 export async function openHouse({
@@ -36,6 +38,7 @@ export async function openHouse({
   now = () => new Date(),
   port = 0,
   store: change,
+  phrase,
 }: Wish = {}): Promise<House> {
   const real = await openStore(folder ? path.join(folder, "reconnect.db") : ":memory:");
   const store = change ? within(real, change(real)) : real;
@@ -58,6 +61,7 @@ export async function openHouse({
     now: () => now().toISOString(),
     newId: randomUUID,
     newReference,
+    phrase,
   });
   const { tree, version, hash } = trees.current.tree;
   const server = createServer({

@@ -1,0 +1,98 @@
+/** Which of the replies of a turn is offered for phrasing, and how it looks when a model has worded it. */
+import type { Activity, Entity } from "botbuilder-core";
+import type { Source, Tree } from "../knowledge/tree.ts";
+import { type Provenance, type Said, saidIn } from "./cards.ts";
+import type { Phrasable } from "./ports.ts";
+import { texts } from "./texts.ts";
+import { plain } from "./wording.ts";
+
+/** One wording of one reply: the `at`-th. */
+export type Offer = { at: number; phrasable: Phrasable; tree: Tree };
+
+/** What matters most to the person comes first; among equals the last, which stands nearest to what they read next. */
+const ranks: Phrasable["kind"][] = ["acknowledgement", "wrap-up", "explanation"];
+
+/** The one wording of these replies that is offered, if there is any. */
+export function offerAmong(replies: readonly Partial<Activity>[]): Offer | undefined {
+  let best: Offer | undefined;
+  for (const [at, reply] of replies.entries()) {
+    const said = saidIn(reply);
+    if (!said?.phrasable) continue;
+    const { phrasable, tree } = said;
+    if (!best || ranks.indexOf(phrasable.kind) >= ranks.indexOf(best.phrasable.kind)) best = { at, phrasable, tree };
+  }
+  return best;
+}
+
+/** The reply with these words in the place of the fixed ones, marked as a model's, with the sources of a cause it explains. */
+export function reworded(reply: Partial<Activity>, { phrasable, tree }: Offer, text: string): Partial<Activity> {
+  const said = saidIn(reply) as Said;
+  const citation = citationsOf(tree, said.wording.from?.cause);
+  const words = [text, ...citation.map(({ position }) => `[${position}]`)].join(" ");
+  const paragraphs = said.wording.paragraphs.map((paragraph) => (paragraph === phrasable.text ? words : paragraph));
+  const provenance: Provenance = { ...(reply.channelData.reconnect as Provenance), by: "model" };
+  // Label and sources are one entity: Teams refuses a message with two of this type.
+  const label: Label = {
+    type: labelType,
+    "@type": "Message",
+    "@context": "https://schema.org",
+    "@id": "",
+    additionalType: ["AIGeneratedContent"],
+    ...(citation.length > 0 && { citation }),
+  };
+  return {
+    ...reply,
+    text: plain({ ...said.wording, paragraphs }),
+    channelData: { ...reply.channelData, reconnect: provenance },
+    entities: [...(reply.entities ?? []), label],
+  };
+}
+
+/** The mark on a message that it was worded by a model; undefined where there is none. */
+export function aiLabelOf({ entities }: Partial<Activity>): Label | undefined {
+  return entities?.find((entity): entity is Label => entity.type === labelType);
+}
+
+const labelType = "https://schema.org/Message";
+
+/** As Teams and Web Chat read it. */
+export type Label = Entity & {
+  type: typeof labelType;
+  "@type": "Message";
+  "@context": "https://schema.org";
+  /** Empty for what speaks of the whole message; Web Chat looks for that. */
+  "@id": "";
+  additionalType: ["AIGeneratedContent"];
+  citation?: Citation[];
+};
+
+export type Citation = {
+  "@type": "Claim";
+  /** The number that stands in the text, in square brackets. */
+  position: number;
+  appearance: { "@type": "DigitalDocument"; name: string; url: string; abstract: string };
+};
+
+/** What Teams takes; more is answered with 400. */
+const most = { citations: 20, name: 80, abstract: 160 };
+
+function citationsOf(tree: Tree, cause = ""): Citation[] {
+  return (tree.causes[cause]?.sources ?? [])
+    .flatMap((id) => tree.sources[id] ?? [])
+    .filter(({ url }) => /^https?:\/\//i.test(url))
+    .slice(0, most.citations)
+    .map((source, at) => ({ "@type": "Claim", position: at + 1, appearance: appearanceOf(source) }));
+}
+
+function appearanceOf({ title, url, trust, read }: Source): Citation["appearance"] {
+  return {
+    "@type": "DigitalDocument",
+    name: cut(title, most.name),
+    url,
+    abstract: cut(texts.source(texts.trust[trust], read), most.abstract),
+  };
+}
+
+function cut(words: string, length: number): string {
+  return words.length <= length ? words : `${words.slice(0, length - 1).trimEnd()}…`;
+}

@@ -1,0 +1,20 @@
+/** A model of the test's own, at an address of its own, which speaks OpenAI's protocol. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { json } from "node:stream/consumers";
+import { onTestFinished } from "vitest";
+
+/** Answers with what `say` makes of a wording. Returns the settings by which a server finds it. */
+export async function openModel(say: (wording: string) => Promise<string> | string): Promise<Record<string, string>> {
+  const server = createServer(async (request, response) => {
+    const { messages } = (await json(request)) as { messages: { content: string }[] };
+    const { wording } = JSON.parse(messages.at(-1)?.content ?? "{}");
+    const content = JSON.stringify({ text: await say(wording) });
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify({ choices: [{ finish_reason: "stop", message: { role: "assistant", content } }] }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  return { OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`, OPENAI_MODEL: "of-the-test", PHRASING_DEADLINE_MS: "15000" };
+}

@@ -1,0 +1,320 @@
+/** What may be said in other words, what is then marked how, and everything that never is. */
+import type { Activity } from "botbuilder";
+import { describe, expect, test } from "vitest";
+import { message } from "../../dialogs/cards.ts";
+import { phrasables } from "../../dialogs/phrasables.ts";
+import type { Around, Phrasable, Phrase } from "../../dialogs/ports.ts";
+import { aiLabelOf, offerAmong } from "../../dialogs/rewording.ts";
+import { texts } from "../../dialogs/texts.ts";
+import { toneOf } from "../../dialogs/tone.ts";
+import { talk, type Wording } from "../../dialogs/wording.ts";
+import { loadTree } from "../../knowledge/load.ts";
+import { openDesk } from "./desk.ts";
+
+const tree = loadTree();
+
+type Asked = Phrasable & { around: Around };
+
+/** A model that always succeeds, and what it was asked. */
+function wordy(): { asked: Asked[]; phrase: Phrase } {
+  const asked: Asked[] = [];
+  const phrase: Phrase = async (wording, around) => {
+    asked.push({ ...wording, around });
+    return { text: `In other words: ${wording.text}`, by: "model" };
+  };
+  return { asked, phrase };
+}
+
+const labels = (heard: Partial<Activity>[]) => heard.map((message) => aiLabelOf(message) !== undefined);
+
+describe("what is offered", () => {
+  test("each wording has an id and a text of its own", () => {
+    const all = phrasables(tree);
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+    expect(new Set(all.map(({ text }) => text)).size).toBe(all.length);
+    expect(all.map(({ id }) => id)).toEqual(
+      expect.arrayContaining([...Object.keys(tree.causes).map((cause) => `cause:${cause}`), "closed:works", "noted"]),
+    );
+  });
+
+  test("nothing among them asks, commands, or holds a reference or an address", () => {
+    for (const { id, text } of phrasables(tree)) {
+      expect(text, id).not.toMatch(/\?|```|https?:|RC-/);
+      for (const { run } of Object.values(tree.steps)) if (run) expect(text, id).not.toContain(run);
+    }
+  });
+
+  test("a whole diagnosis offers causes, answers and the end, at most one a turn, and nothing else", async () => {
+    const { asked, phrase } = wordy();
+    const { chat } = await openDesk({ phrase, channelId: "msteams" });
+    const known = new Map(phrasables(tree).map((phrasable) => [phrasable.id, phrasable]));
+    const said = [
+      ..."0x904 and 0x7;I am scared to break something;how;help;why;what have we tried;print".split(";"),
+      ..."same error;why do you ask;over a VPN;done;same error;back;you stupid thing;not sure;nobody can connect".split(
+        ";",
+      ),
+      ..."1;yes I am the admin;paste;I cannot do this;done;same error;tried that already;it works".split(";"),
+      ..."0x904;asap please;stop;0x204;yes, hand it over;one more thing;start over".split(";"),
+    ];
+    for (const words of said) {
+      const before = asked.length;
+      await chat.user(words);
+      expect(asked.length - before, words).toBeLessThanOrEqual(1);
+      expect(labels(chat.heard).filter(Boolean).length, words).toBe(asked.length - before);
+    }
+    for (const { around: _, ...phrasable } of asked) expect(known.get(phrasable.id)).toEqual(phrasable);
+    expect(new Set(asked.map(({ kind }) => kind))).toEqual(new Set(["explanation", "acknowledgement", "wrap-up"]));
+  });
+
+  test("of several, an explanation comes first, then the end, then the last acknowledgement; of what has choices, none", () => {
+    const explain = tree.causes["host-booting"]?.explain ?? "";
+    const offered = (...wordings: (string | Wording)[]) => {
+      const offer = offerAmong(
+        wordings.map((words) => message(tree, typeof words === "string" ? talk(texts.noHow, words) : words)),
+      );
+      return offer && [offer.at, offer.phrasable.id];
+    };
+    expect(offered(texts.noted, explain, texts.closed.works, texts.skipped)).toEqual([1, "cause:host-booting"]);
+    expect(offered(texts.noted, texts.closed.works, texts.skipped)).toEqual([1, "closed:works"]);
+    expect(offered(texts.noted, texts.skipped, texts.unclear)).toEqual([1, "skipped"]);
+    expect(offered({ kind: "step", move: "m", paragraphs: [explain], choices: [{ id: "a", label: "A" }] })).toBe(
+      undefined,
+    );
+  });
+
+  test("fright is acknowledged, and a cause explained, each in its turn", async () => {
+    const { asked, phrase } = wordy();
+    const { chat } = await openDesk({ phrase });
+    await chat.user("I am afraid I break something");
+    expect(asked.map(({ id }) => id)).toEqual(["talk:frightened"]);
+    await chat.user("0x904");
+    expect(asked.at(-1)?.id).toBe("cause:host-booting");
+  });
+
+  test("the greeting, a masked password and a turn that fails are never offered", async () => {
+    const { asked, phrase } = wordy();
+    const { chat, store } = await openDesk({ phrase });
+    await chat.user("", { type: "conversationUpdate", membersAdded: [{ id: "bot", name: "" }] });
+    await chat.user("password: hunter2secret");
+    store.currentCase = async () => {
+      throw new Error("the disk is gone");
+    };
+    await chat.user("stop");
+    chat.bot(texts.failed);
+    expect(asked).toEqual([]);
+  });
+});
+
+describe("what is told to the model's side", () => {
+  test("the words of this turn, how they sound, and the tree they are about", async () => {
+    const { asked, phrase } = wordy();
+    const { chat } = await openDesk({ phrase });
+    await chat.user("0x904, and I need to get in right now");
+    expect(asked[0]?.around).toMatchObject({
+      said: "0x904, and I need to get in right now",
+      tone: "hurried",
+      treeHash: tree.hash,
+    });
+  });
+
+  test("a password is masked there too", async () => {
+    const { asked, phrase } = wordy();
+    const { chat } = await openDesk({ phrase });
+    await chat.user("0x904 with password: hunter2secret");
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.around.said).not.toContain("hunter2secret");
+  });
+
+  test.each([
+    ["you useless piece of junk", "annoyed"],
+    ["I am scared", "worried"],
+    ["this is urgent", "hurried"],
+    ["it says 0x904", "calm"],
+    ["", "calm"],
+  ] as const)("%j sounds %s", (text, tone) => {
+    expect(toneOf(text)).toBe(tone);
+  });
+
+  test.each([
+    ["msteams", 10_000],
+    ["something-new", 10_000],
+    ["reconnect", 15_000],
+    ["terminal", Number.POSITIVE_INFINITY],
+  ])("on %s there is as much time as the channel waits, less what has passed", async (channelId, waits) => {
+    const { asked, phrase } = wordy();
+    let now = 0;
+    const { chat } = await openDesk({ phrase, channelId, ticks: () => (now += 1_500) });
+    await chat.user("0x904");
+    expect(asked[0]?.around.withinMs).toBe(waits - 1_500);
+  });
+
+  test("who has waited for longer than the channel does has no time left", async () => {
+    const { asked, phrase } = wordy();
+    let now = 0;
+    const { chat } = await openDesk({ phrase, channelId: "msteams", ticks: () => (now += 60_000) });
+    await chat.user("0x904");
+    expect(asked[0]?.around.withinMs).toBe(0);
+  });
+});
+
+describe("what a model worded", () => {
+  test("is marked in Teams, with the sources of the cause by their numbers; nothing else is", async () => {
+    const { chat } = await openDesk({ phrase: wordy().phrase, channelId: "msteams" });
+    await chat.says("0x904 over a rustdesk tunnel", "did not help", "I cannot do this");
+    const [explained, ...others] = chat.heard;
+    const sources = tree.causes["tunnel-or-proxy"]?.sources.map((id) => tree.sources[id]) ?? [];
+    expect(explained?.text).toBe(
+      `In other words: ${tree.causes["tunnel-or-proxy"]?.explain} ${sources.map((_, at) => `[${at + 1}]`).join(" ")}`,
+    );
+    const [label, ...more] = explained?.entities ?? [];
+    expect(more).toEqual([]);
+    expect(label).toMatchObject({
+      type: "https://schema.org/Message",
+      "@type": "Message",
+      "@context": "https://schema.org",
+      "@id": "",
+      additionalType: ["AIGeneratedContent"],
+    });
+    expect(label?.citation).toHaveLength(sources.length);
+    for (const [at, { position, appearance }] of label?.citation.entries() ?? []) {
+      expect(position).toBe(at + 1);
+      expect(appearance.url).toBe(sources[at]?.url);
+      expect(appearance.name.length).toBeLessThanOrEqual(80);
+      expect(appearance.abstract.length).toBeLessThanOrEqual(160);
+    }
+    for (const message of others) expect(message.entities).toBeUndefined();
+  });
+
+  test("has no sources where no cause is explained", async () => {
+    const { chat } = await openDesk({ phrase: wordy().phrase, channelId: "msteams" });
+    await chat.says("0x904", "this is stupid");
+    const marked = chat.heard.filter((message) => aiLabelOf(message));
+    expect(marked.map(({ text }) => text)).toEqual([`In other words: ${texts.talk.insult}`]);
+    expect(aiLabelOf(marked[0] ?? {})).not.toHaveProperty("citation");
+  });
+
+  test("reads well where neither marks nor links are shown", async () => {
+    const { chat } = await openDesk({ phrase: wordy().phrase });
+    await chat.user("0x904");
+    const { title, url } = tree.sources["ms-cannot-connect"] ?? { title: "", url: "" };
+    chat.bot(
+      "In other words: A computer",
+      "nothing. [1]\n\nAI-generated wording.\n[1] ",
+      `${title}: ${url}`,
+      "To try:",
+    );
+    expect(chat.heard.flatMap(({ entities }) => entities ?? [])).toHaveLength(0);
+  });
+
+  test("is Markdown for Web Chat, where it finds its sources; whatever looks like Markdown in the words is none", async () => {
+    const phrase: Phrase = async ({ text }) => ({ text: `*${text}* [1](x) <b>`, by: "model" });
+    const { chat } = await openDesk({ phrase, channelId: "reconnect" });
+    await chat.user("0x904");
+    const explained = chat.heard.find((message) => aiLabelOf(message));
+    expect(explained?.textFormat).toBe("markdown");
+    expect(explained?.text).toMatch(
+      /^\\\*A computer .*nothing\\\.\\\* \\\[1\\\]\\\(x\\\) \\<b\\> \[1\]\n\n\[1\]: <https:/,
+    );
+    expect(aiLabelOf(explained ?? {})?.citation?.[0]).toMatchObject({
+      position: 1,
+      claimInterpreter: { slogan: texts.wordedByModel },
+    });
+  });
+
+  test("keeps the labels and titles that stand with it word for word", async () => {
+    const { chat } = await openDesk({ phrase: wordy().phrase, channelId: "msteams" });
+    await chat.says("0x904", "it works");
+    expect(chat.text()).toBe(
+      `In other words: ${texts.closed.works}\n\nWhat it was: ${tree.causes["host-booting"]?.title}`,
+    );
+  });
+
+  test("is told apart in the transcript and in the ticket", async () => {
+    const { chat, store, tickets } = await openDesk({ phrase: wordy().phrase });
+    await chat.says("0x904", "technician");
+    const [only] = await store.cases();
+    const lines = await store.lines(only?.id ?? "");
+    const explained = lines.find(({ text }) => text.startsWith("In other words: A computer"));
+    expect(explained?.provenance).toMatchObject({ wording: "cause:host-booting", by: "model", cause: "host-booting" });
+    expect(lines.filter(({ provenance }) => provenance && "by" in provenance)).toEqual([explained]);
+    const [ticket] = await tickets();
+    expect(ticket?.transcript.filter(({ by }) => by === "model").map(({ text }) => text)).toEqual([explained?.text]);
+  });
+});
+
+describe("when no model words it", () => {
+  test("a cause is explained once, in a message of its own; the card of a step holds only what is to be done", async () => {
+    const { chat } = await openDesk({ channelId: "msteams" });
+    const explain = tree.causes["host-booting"]?.explain ?? "";
+    const explained = () => chat.heard.filter((message) => JSON.stringify(message).includes(explain));
+    await chat.user("0x904");
+    expect(explained()).toEqual([chat.heard.at(-2)]);
+    expect(explained()[0]).toMatchObject({ text: explain });
+    expect(JSON.stringify(chat.heard.at(-1)?.attachments)).toContain("wait three minutes");
+
+    await chat.user("blah");
+    expect(explained()).toEqual([]);
+    await chat.user("why");
+    expect(explained()).toEqual([chat.heard.at(-2)]);
+    expect(explained()[0]).toMatchObject({ text: explain });
+  });
+
+  test("the fixed words go out unmarked, and the transcript knows which they were", async () => {
+    const phrase: Phrase = async ({ text }) => ({ text, by: "template", why: "late" });
+    const { chat, store } = await openDesk({ phrase, channelId: "msteams" });
+    await chat.user("0x904");
+    chat.bot(tree.causes["host-booting"]?.explain ?? "");
+    expect(chat.heard.flatMap(({ entities }) => entities ?? [])).toEqual([]);
+    const [only] = await store.cases();
+    const explained = (await store.lines(only?.id ?? "")).find(({ text }) => text.startsWith("A computer"));
+    expect(explained?.provenance).toMatchObject({ wording: "cause:host-booting" });
+    expect(explained?.provenance).not.toHaveProperty("by");
+  });
+
+  test.each<[string, Phrase]>([
+    ["rejects", () => Promise.reject(new Error("it may not"))],
+    [
+      "throws",
+      () => {
+        throw new Error("it may not");
+      },
+    ],
+  ])("one that %s costs nobody an answer", async (_, phrase) => {
+    const { chat } = await openDesk({ phrase });
+    await chat.user("0x904");
+    chat.bot(tree.causes["host-booting"]?.explain ?? "", "To try: The remote computer is still starting");
+    await chat.user("same error");
+    chat.bot("Does the connection go through");
+  });
+});
+
+describe("while it takes", () => {
+  test("typing is shown at once, and is no part of the conversation", async () => {
+    const order: string[] = [];
+    const phrase: Phrase = async ({ text }, { waiting }) => {
+      waiting();
+      order.push("asked");
+      return { text, by: "template", why: "late" };
+    };
+    const { chat, store } = await openDesk({ phrase });
+    await chat.user("0x904");
+    expect(order).toEqual(["asked"]);
+    expect(chat.heard.map(({ type }) => type)).toEqual(["typing", ...Array(4).fill("message")]);
+    const [only] = await store.cases();
+    const lines = await store.lines(only?.id ?? "");
+    expect(lines.filter(({ who }) => who === "bot")).toHaveLength(4);
+  });
+
+  test("one that calls when all is over disturbs nobody", async () => {
+    const late: (() => void)[] = [];
+    const phrase: Phrase = async ({ text }, { waiting }) => {
+      late.push(waiting);
+      return { text, by: "template", why: "late" };
+    };
+    const { chat } = await openDesk({ phrase });
+    await chat.user("0x904");
+    for (const waiting of late) waiting();
+    await chat.user("same error");
+    chat.bot("Does the connection go through");
+  });
+});
