@@ -1,0 +1,70 @@
+/** Puts pairs of a fixed wording and a text before the guard, as many as come. Loads nothing else, so that it starts at once. */
+import { once } from "node:events";
+import * as z from "zod";
+import { plain } from "../../escalation/plainText.ts";
+import { judge } from "../../phrasing/guard/guard.ts";
+
+const MOST_OF_DETAIL = 160;
+
+const pair = z.object({ template: z.string(), text: z.string(), locale: z.string().default("en") });
+
+type Answer = { accepted: boolean; reason: string };
+
+/** Answers each line that is not blank, in order, and as soon as it is there. Returns the exit code: 1 when a line could not be read. */
+export async function guard(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Promise<0 | 1> {
+  let exitCode: 0 | 1 = 0;
+  let number = 0;
+  for await (const lines of linesOf(input)) {
+    let answers = "";
+    for (const line of lines) {
+      number += 1;
+      // A byte order mark counts as a blank.
+      const text = line.trim();
+      if (text === "") continue;
+      const read = pairIn(text);
+      if ("problem" in read) exitCode = 1;
+      const answer = "problem" in read ? refused("wrong-input", `line ${number}: ${read.problem}`) : verdictOn(read);
+      answers += `${JSON.stringify(answer)}\n`;
+    }
+    if (answers !== "" && !output.write(answers)) await once(output, "drain");
+  }
+  return exitCode;
+}
+
+function verdictOn({ template, text, locale }: z.infer<typeof pair>): Answer {
+  const verdict = judge(template, text, locale);
+  return verdict.accepted ? { accepted: true, reason: "accepted" } : refused(verdict.reason, verdict.detail);
+}
+
+function refused(reason: string, detail: string): Answer {
+  const line = plain(detail).replace(/\s+/g, " ").trim();
+  const start = line.slice(0, MOST_OF_DETAIL - 1).replace(/[\ud800-\udbff]$/, "");
+  return { accepted: false, reason: `${reason}: ${line.length > MOST_OF_DETAIL ? `${start}…` : line}` };
+}
+
+function pairIn(text: string): z.infer<typeof pair> | { problem: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // What the parser says quotes the text, which says nothing about what is expected.
+    return { problem: 'it is not JSON, such as {"template":"...","text":"..."}' };
+  }
+  const read = pair.safeParse(value);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  return { problem: [issue?.path.join("."), issue?.message].filter(Boolean).join(": ") };
+}
+
+/** Whole lines as they come. Node's own reader also breaks at U+2028, which JSON may hold. */
+async function* linesOf(input: NodeJS.ReadStream): AsyncGenerator<string[]> {
+  input.setEncoding("utf8");
+  let begun = "";
+  for await (const chunk of input as AsyncIterable<string>) {
+    const lines = chunk.split("\n");
+    lines[0] = begun + lines[0];
+    begun = lines.pop() ?? "";
+    yield lines;
+  }
+  yield [begun];
+}

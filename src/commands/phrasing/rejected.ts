@@ -1,0 +1,45 @@
+/** Shows what the guard turned away, so that somebody can tell whether the model, its instructions or the guard is to be changed. */
+import { existsSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { environment, readConfig } from "../../config.ts";
+import { plain, wrapped } from "../../escalation/plainText.ts";
+import { moment } from "../../escalation/renderTicket.ts";
+import { openStore, storeFile } from "../../store/openStore.ts";
+import type { StoredRejection } from "../../store/store.ts";
+
+const options = { json: { type: "boolean" }, most: { type: "string", default: "20" } } as const;
+
+/** Returns the exit code. Opens the store only where there is one. */
+export async function rejected(words: string[]): Promise<0 | 1> {
+  const { json, most } = parseArgs({ args: words, options }).values;
+  if (!/^[1-9]\d{0,3}$/.test(most)) {
+    process.stderr.write(`--most ${plain(most)} is no number of texts\n  → a whole number from 1 to 9999\n`);
+    return 1;
+  }
+  const { dataDir } = readConfig(environment());
+  const file = storeFile(dataDir);
+  if (!existsSync(file)) {
+    process.stderr.write(
+      `There is no store in DATA_DIR, which is ${dataDir}\n  → set DATA_DIR to the folder of the server, or start the server once\n`,
+    );
+    return 1;
+  }
+  const store = await openStore(file);
+  const found = await store.rejectedPhrasings(Number(most)).finally(() => store.close());
+  if (json) for (const one of found) process.stdout.write(`${inAscii(JSON.stringify(one))}\n`);
+  else process.stdout.write(found.length > 0 ? found.map(block).join("\n") : "Nothing was rejected so far.\n");
+  return 0;
+}
+
+function block(one: StoredRejection): string {
+  const times = one.times > 1 ? [`${one.times} times, last`] : [];
+  const head = [...times, moment(one.at), one.wording, one.tone, one.model].map(plain).join("  ");
+  const parts = { why: `${one.reason}: ${one.detail}`, fixed: one.template, model: one.text };
+  const lines = Object.entries(parts).flatMap(([name, text]) => wrapped(text, `  ${name.padEnd(7)}`, " ".repeat(9)));
+  return `${[head, ...lines].join("\n")}\n`;
+}
+
+/** JSON that says the same, but moves no cursor and turns no text around where it is printed. */
+function inAscii(json: string): string {
+  return json.replace(/[\u007f-\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}

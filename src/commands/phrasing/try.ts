@@ -1,0 +1,103 @@
+/** Asks the configured model for one wording, whatever was kept before, and shows what it says even where the guard turns that away. */
+import { parseArgs } from "node:util";
+import { phrasables } from "../../../dialogs/phrasables.ts";
+import type { Phrasable, Tone } from "../../../dialogs/ports.ts";
+import { toneOf } from "../../../dialogs/tone.ts";
+import { loadTree } from "../../../knowledge/load.ts";
+import { didYouMean } from "../../../knowledge/wrongKnowledge.ts";
+import { environment, readConfig } from "../../config.ts";
+import { plain, wrapped } from "../../escalation/plainText.ts";
+import { judge } from "../../phrasing/guard/guard.ts";
+import { type Model, NoAnswer } from "../../phrasing/model.ts";
+import { buildPrompt } from "../../phrasing/prompt.ts";
+import type { PhrasingSettings } from "../../phrasing/settings.ts";
+
+/** A person does not wait so long, but whoever sets up a model wants to see what it would have said. */
+const PATIENCE_MS = 60_000;
+const options = { tone: { type: "string" }, said: { type: "string", default: "" } } as const;
+const tones: readonly string[] = ["calm", "worried", "annoyed", "hurried"] satisfies Tone[];
+
+const noModel = `No language model is configured, so people read the fixed words.
+  → set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_DEPLOYMENT, or OPENAI_BASE_URL and OPENAI_MODEL; docs/phrasing.md says more
+`;
+
+/** Returns the exit code: 0 when the model answered, whatever the guard says of it. */
+export async function tryOut(words: string[]): Promise<0 | 1> {
+  const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
+  const { said, tone = toneOf(said) } = values;
+  if (!isTone(tone)) {
+    process.stderr.write(
+      `--tone ${plain(tone)} is no tone${didYouMean(tone, tones)}\n  → one of: ${tones.join(", ")}\n`,
+    );
+    return 1;
+  }
+  const config = readConfig(environment());
+  const all = phrasables(loadTree(config.treeFile));
+  const [id, ...more] = positionals;
+  if (id === undefined) {
+    process.stdout.write(listOf(all));
+    return 0;
+  }
+  const wording = all.find((one) => one.id === id);
+  if (!wording || more.length > 0) {
+    const hint = didYouMean(
+      id,
+      all.map((one) => one.id),
+    );
+    const problem = wording ? "Name one wording at a time." : `There is no wording ${plain(id)}${hint}. There are:`;
+    process.stderr.write(`${problem}\n${wording ? "" : listOf(all)}`);
+    return 1;
+  }
+  show("wording", `${wording.id} (${wording.kind})`);
+  show("tone", tone);
+  show("fixed", wording.text);
+  if (config.phrasing) return ask(wording, { said, tone }, config.phrasing);
+  process.stderr.write(noModel);
+  return 1;
+}
+
+async function ask(
+  wording: Phrasable,
+  around: { said: string; tone: Tone },
+  settings: PhrasingSettings,
+): Promise<0 | 1> {
+  const model = await openModel(settings);
+  const started = performance.now();
+  const took = () => {
+    const ms = Math.round(performance.now() - started);
+    const late =
+      ms > settings.deadlineMs ? `; a person waits for ${settings.deadlineMs} ms (PHRASING_DEADLINE_MS)` : "";
+    return `${ms} ms, ${model.name}${late}`;
+  };
+  try {
+    const { text } = await model.ask(buildPrompt(wording, around), AbortSignal.timeout(PATIENCE_MS));
+    const time = took();
+    const verdict = judge(wording.text, text);
+    show("model", text);
+    show("verdict", verdict.accepted ? "accepted" : `rejected, ${verdict.reason}: ${verdict.detail}`);
+    show("time", time);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    show("failure", `${error.failure}: ${error.message}`);
+    show("time", took());
+    return 1;
+  }
+}
+
+async function openModel(settings: PhrasingSettings): Promise<Model> {
+  if (settings.kind === "azure") return (await import("../../phrasing/azureOpenAi.ts")).azureOpenAi(settings);
+  return (await import("../../phrasing/openAiCompatible.ts")).openAiCompatible(settings);
+}
+
+function show(name: string, text: string): void {
+  process.stdout.write(`${wrapped(text, name.padEnd(9), " ".repeat(9)).join("\n")}\n`);
+}
+
+function listOf(all: readonly Phrasable[]): string {
+  return all.map(({ id }) => `${id}\n`).join("");
+}
+
+function isTone(text: string): text is Tone {
+  return tones.includes(text);
+}
