@@ -10,6 +10,7 @@ import { endAll } from "./server.ts";
 const commands: Record<string, Measurement> = {
   turns: async (effort) => (await import("./turns.ts")).turns(effort),
   start: async (effort) => (await import("./start.ts")).start(effort),
+  guard: async (effort) => (await import("./guard.ts")).guard(effort),
   memory: async (effort) => (await import("./memory.ts")).memory(effort),
 };
 

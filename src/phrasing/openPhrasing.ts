@@ -23,7 +23,8 @@ export async function openPhrasing(
   return createPhrase({ model, shelf, log, figures, now, deadlineMs, mostAtOnce });
 }
 
-async function openModel(settings: PhrasingSettings): Promise<Model> {
+/** Loads only the client that is asked for. */
+export async function openModel(settings: PhrasingSettings): Promise<Model> {
   if (settings.kind === "azure") return (await import("./azureOpenAi.ts")).azureOpenAi(settings);
   return (await import("./openAiCompatible.ts")).openAiCompatible(settings);
 }

@@ -8,7 +8,8 @@ import { didYouMean } from "../../../knowledge/wrongKnowledge.ts";
 import { environment, readConfig } from "../../config.ts";
 import { plain, wrapped } from "../../escalation/plainText.ts";
 import { judge } from "../../phrasing/guard/guard.ts";
-import { type Model, NoAnswer } from "../../phrasing/model.ts";
+import { NoAnswer } from "../../phrasing/model.ts";
+import { openModel } from "../../phrasing/openPhrasing.ts";
 import { buildPrompt } from "../../phrasing/prompt.ts";
 import type { PhrasingSettings } from "../../phrasing/settings.ts";
 
@@ -83,11 +84,6 @@ async function ask(
     show("time", took());
     return 1;
   }
-}
-
-async function openModel(settings: PhrasingSettings): Promise<Model> {
-  if (settings.kind === "azure") return (await import("../../phrasing/azureOpenAi.ts")).azureOpenAi(settings);
-  return (await import("../../phrasing/openAiCompatible.ts")).openAiCompatible(settings);
 }
 
 function show(name: string, text: string): void {

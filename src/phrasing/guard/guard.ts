@@ -38,14 +38,12 @@ export function judge(template: string, text: string, locale = "en"): Verdict {
   if (markup === "?") return no("question", "asks where the template does not");
   if (markup) return no("markup", `${JSON.stringify(markup)} more often than in the template`);
 
-  const pairs = [
-    [wanted, given],
-    [wanted, withoutOpener(given)],
-    // Where the template begins with "All right" the rewrite may begin with "Okay", or at once.
-    [withoutOpener(wanted), withoutOpener(given)],
-  ].map(([one = "", other = ""]) => [read(one), read(other)] as const);
-  if (pairs.some(([one, other]) => sameSentences(one, other))) return { accepted: true };
-  const [one, other] = pairs.at(-1) ?? [[], []];
+  const [wantedBare, givenBare] = [withoutOpener(wanted), withoutOpener(given)];
+  if (sameSentences(read(wanted), read(given))) return { accepted: true };
+  if (givenBare !== given && sameSentences(read(wanted), read(givenBare))) return { accepted: true };
+  const [one, other] = [read(wantedBare), read(givenBare)];
+  // Where the template begins with "All right" the rewrite may begin with "Okay", or at once.
+  if (wantedBare !== wanted && sameSentences(one, other)) return { accepted: true };
   return difference(one, other);
 }
 
@@ -90,6 +88,7 @@ const opening = new RegExp(`^(?:(?:${written.join("|")})(?:[,:.!;]| - )\\s*)?(?:
 /** The text without a friendly beginning, if it has one: "I see. ...", "Okay, so ...". */
 function withoutOpener(text: string): string {
   const rest = text.replace(opening, "");
+  if (rest === text) return text;
   return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
