@@ -29,7 +29,11 @@ try {
   const { tree, version, hash } = trees.current.tree;
   const parts = [
     directLine({ store, bot, log, now: () => new Date() }),
-    web({ helpDesk: config.helpDesk, stepsOf: findSteps({ store, trees }) }),
+    web({
+      helpDesk: config.helpDesk,
+      stepsOf: findSteps({ store, trees }),
+      wordsByModel: config.phrasing !== undefined,
+    }),
     metrics({ register, host: config.host, token: config.metricsToken }),
   ];
   const server = createServer({ config, log, tree: { id: tree, version, hash }, store, parts, ...azure });

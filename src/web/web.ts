@@ -25,15 +25,20 @@ const sources = {
   ...Object.fromEntries(scripts.map((name) => [`${name}.js`, here("browser", `${name}.js`)])),
 };
 
-type Parts = { helpDesk: Config["helpDesk"]; stepsOf: StepsOf };
+type Parts = {
+  helpDesk: Config["helpDesk"];
+  stepsOf: StepsOf;
+  /** Whether a language model may word answers; people are told then. */
+  wordsByModel: boolean;
+};
 
-export function web({ helpDesk, stepsOf }: Parts): Part {
+export function web({ helpDesk, stepsOf, wordsByModel }: Parts): Part {
   const assets = createAssets(sources);
   const pages = new Eta({ views: here("pages"), cache: true });
 
   const show = (request: Request, response: Response, page: string, about: object): void => {
     const nonce = newNonce();
-    const html = pages.render(page, { nonce, asset: assets.url, helpDesk, ...about });
+    const html = pages.render(page, { nonce, asset: assets.url, helpDesk, wordsByModel, ...about });
     const host = /^[\w.:[\]-]{1,255}$/.exec(request.header("host") ?? "")?.[0] ?? "";
     response.writeHead(200, { ...pageHeaders(nonce, host), "Content-Length": Buffer.byteLength(html) });
     response.end(html);

@@ -19,7 +19,7 @@ beforeAll(async () => {
     log: createLog("silent"),
     tree,
     store: { seen: async () => false },
-    parts: [web({ helpDesk, stepsOf: async () => steps })],
+    parts: [web({ helpDesk, stepsOf: async () => steps, wordsByModel: false })],
   });
   ({ url } = await server.listen());
 });
@@ -29,6 +29,20 @@ async function page(path: string, headers: Record<string, string> = {}) {
   const response = await fetch(`${url}${path}`, { headers });
   return { response, html: await response.text() };
 }
+
+test("people are told when a language model may word answers, and of none where there is none", async () => {
+  expect((await page("/")).html).not.toContain("language model");
+  const other = createServer({
+    config: { host: "127.0.0.1", port: 0 },
+    log: createLog("silent"),
+    tree,
+    store: { seen: async () => false },
+    parts: [web({ helpDesk, stepsOf: async () => steps, wordsByModel: true })],
+  });
+  const { url: there } = await other.listen();
+  expect(await (await fetch(there)).text()).toContain("A language model may word some answers");
+  await other.stop(0);
+});
 
 describe("a page", () => {
   test("may load what we serve and nothing else, with a nonce that is new each time, and is never kept", async () => {

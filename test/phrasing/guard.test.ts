@@ -61,6 +61,22 @@ describe("what is not the same is rejected, with the kind of difference", () => 
     expect(judge(gateway, text)).toMatchObject({ accepted: false, reason: kind });
   });
 
+  test.each([
+    ["Stop it with net stop termservice.", "Stop it with net halt termservice."],
+    ["The gateway is fine, the tunnel is broken.", "The tunnel is fine, the gateway is broken."],
+    ["the key of the certificate is gone", "the key's certificate is gone"],
+    ["The update that Windows installs is old.", "The update that installs Windows is old."],
+    ["It says what is only a test.", "It only says what is a test."],
+    ["Usually it works. It costs nothing.", "Usually it works and costs nothing."],
+    ["Nothing you do can break it.", "Nothing but you can break it."],
+    ["It connects now.", "Does it connect now."],
+    ["Never rename the folder.", "Never. Rename the folder."],
+    ["The port is closed.", "The port is close."],
+    ["Before we stop, it is put back.", "It is put back, and before that we stop."],
+  ])("%s / %s", (template, text) => {
+    expect(judge(template, text)).toMatchObject({ accepted: false });
+  });
+
   test("another language, whoever asks for it", () => {
     expect(judge(gateway, gateway, "de")).toMatchObject({ accepted: false, reason: "language" });
     expect(judge(gateway, gateway, "en-GB")).toEqual({ accepted: true });

@@ -226,7 +226,7 @@ function sameFloating(template: readonly Token[], text: readonly Token[], partne
       text.slice(0, at).findLast((near) => partner.has(near)),
       text.slice(at).find((near) => partner.has(near)),
     ];
-    const beside = [before, after].map((near) => near && partner.get(near)?.clause);
+    const clauses = [before, after].map((near) => near && partner.get(near)?.clause);
     // "only" and "even" say something of the word they stand before.
     if (pointed.has([...one.keys][0] ?? "")) {
       const meant = after && partner.get(after);
@@ -239,12 +239,15 @@ function sameFloating(template: readonly Token[], text: readonly Token[], partne
         next === undefined || next.clause !== one.clause || next.preposition !== undefined || next.kind === "direction";
       const withVerb =
         !after?.apart && (token.lead || before?.clause === token.clause) && (after?.kind === "word" || trails);
-      return withVerb && !thatFollows(token) && meant === template.slice(0, from).findLast((near) => !near.floats);
+      const beside = meant?.raw.toLowerCase().endsWith(one.previous) ?? false;
+      return (
+        withVerb && beside && !thatFollows(token) && meant === template.slice(0, from).findLast((near) => !near.floats)
+      );
     }
     const stays =
       (before && partner.get(before)) === template.slice(0, from).findLast((near) => !near.floats) ||
       (after && partner.get(after)) === template.slice(from).find((near) => !near.floats);
-    return stays || beside.includes(one.clause);
+    return stays || clauses.includes(one.clause);
   });
 }
 

@@ -2,6 +2,7 @@
 import { isPast, lemmasOf } from "./forms.ts";
 import { type Cut, cut, type Piece } from "./pieces.ts";
 import {
+  commands,
   free,
   type MarkerKind,
   markers,
@@ -42,7 +43,8 @@ export type Token = {
   mark: string;
   /** An article stands right before it: "the only program". */
   article: boolean;
-  /** The word right after it, whatever it is. */
+  /** The words right before and after it, whatever they are. */
+  previous: string;
   next: string;
   /** "it", "this", "which": what it is said of was named before it anew. */
   lead: boolean;
@@ -95,7 +97,7 @@ type Unit = { piece: Piece; words: string[]; phrase?: SetPhrase };
 /** Expects typography to be resolved already. */
 export function read(text: string): Sentence[] {
   const { pieces, questions }: Cut = cut(text);
-  const units = withPhrases(settled(pieces));
+  const units = withPhrases(settled(withCommands(pieces)));
   const sentences: Sentence[] = questions.map((question, nth) => ({
     tokens: [],
     question: question || asks(units.filter(({ piece }) => piece.sentence === nth)),
@@ -134,12 +136,27 @@ export function read(text: string): Sentence[] {
       preposition,
       lead,
       article: articles.has(before?.piece.lower ?? "") && !first,
+      previous: first ? "" : (before?.words.at(-1) ?? ""),
       next: wordAfter(units, at),
     });
     [apart, mark, lead] = [piece.possessive, "", false];
     preposition = prepositions.has(name) ? name : undefined;
   }
   return sentences.filter(({ tokens }) => tokens.length > 0);
+}
+
+/** "net stop termservice" is one command, whatever its words mean elsewhere. */
+function withCommands(pieces: readonly Piece[]): Piece[] {
+  let within = false;
+  return pieces.map((piece, at) => {
+    const goesOn = within && piece.mark === "" && piece.sentence === pieces[at - 1]?.sentence && !isPlain(piece);
+    within = goesOn || (commands.has(piece.raw) && !pieces[at - 1]?.literal);
+    return within && !piece.literal ? { ...piece, literal: true, lower: piece.raw, capitalAtStart: false } : piece;
+  });
+}
+
+function isPlain({ lower, literal }: Piece): boolean {
+  return !literal && (free.has(lower) || markers.has(lower) || pronouns[lower] !== undefined);
 }
 
 /** The pieces with every way of saying the same brought to one. */
@@ -289,7 +306,7 @@ function isDemonstrative(lower: string): boolean {
   return /^(?:this|these|that|those)$/.test(lower);
 }
 
-type Bare = Omit<Token, "clause" | "mark" | "apart" | "preposition" | "lead" | "article" | "next">;
+type Bare = Omit<Token, "clause" | "mark" | "apart" | "preposition" | "lead" | "article" | "previous" | "next">;
 
 function tokenOf(units: readonly Unit[], at: number, name: string): Bare {
   const { piece, phrase, words } = units[at] as Unit;

@@ -26,6 +26,7 @@ const files = {
   synonyms: z.array(group),
   everyday: z.strictObject({
     named: words,
+    commands: words,
     "same-as": z.record(z.string(), words),
     free: words,
     "may-go": words,
@@ -53,6 +54,7 @@ const everyday = read("everyday");
 export const free: ReadonlySet<string> = new Set(everyday.free);
 export const mayGo: ReadonlySet<string> = new Set(everyday["may-go"]);
 export const mayCome: ReadonlySet<string> = new Set(everyday["may-come"]);
+export const commands: ReadonlySet<string> = new Set(everyday.commands);
 export const named: ReadonlySet<string> = new Set(everyday.named);
 /** The longest first. */
 export const openers: readonly string[] = everyday.openers.toSorted((one, other) => other.length - one.length);
