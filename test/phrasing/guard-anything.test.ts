@@ -8,6 +8,8 @@ import { free, markers, mayCome, mayGo, openers } from "../../src/phrasing/guard
 
 const wordings = phrasables(loadTree()).map(({ text }) => text);
 const anyWording = fc.constantFrom(...wordings);
+// The lists hold thousands of pairs: which of them are looked at must not depend on luck.
+const seed = 904;
 const wordsOf = (text: string) => text.split(" ");
 const bare = (word: string) => word.toLowerCase().replace(/[^a-z']/g, "");
 
@@ -55,7 +57,7 @@ test("no word that counts can be put in, wherever it stands", () => {
       const longer = words.toSpliced(at % (words.length + 1), 0, word).join(" ");
       return !judge(text, longer).accepted;
     }),
-    { numRuns: 1000 },
+    { numRuns: 1000, seed },
   );
 });
 
@@ -71,12 +73,12 @@ test("no marker can stand for one of another line", () => {
       fc.pre(was?.name !== is?.name && !wider.has(`${was?.name} ${other}`));
       return !judge(text, words.toSpliced(place, 1, other).join(" ")).accepted;
     }),
-    { numRuns: 1000 },
+    { numRuns: 1000, seed },
   );
 });
 
 /** What may stand for a word, but not the other way round. */
-const wider = new Set(["because since", "may might", "whether if", "then then"]);
+const wider = new Set(["because since", "two both", "may might", "whether if", "then then"]);
 
 test("no character of another script, none that is invisible, none that turns the line", () => {
   const strange = fc.constantFrom(
