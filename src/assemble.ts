@@ -1,11 +1,10 @@
 /** The parts every way of starting Reconnect needs: store, trees and the bot. */
 import { randomUUID } from "node:crypto";
-import { Registry } from "prom-client";
+import type { Registry } from "prom-client";
 import { type CaseLocks, caseLocks } from "./caseLocks.ts";
 import type { Config } from "./config.ts";
 import type { Log } from "./log.ts";
 import type { TreeShelf } from "./openTurn.ts";
-import { createFigures } from "./phrasing/figures.ts";
 import { openPhrasing } from "./phrasing/openPhrasing.ts";
 import { newReference } from "./references.ts";
 import { openStore, storeFile } from "./store/openStore.ts";
@@ -18,8 +17,8 @@ export type House = {
   trees: TreeShelf;
   bot: ReturnType<typeof createBot>;
   locks: CaseLocks;
-  /** What is counted here. */
-  register: Registry;
+  /** What is counted here; nothing without a model. */
+  register: Registry | undefined;
 };
 
 /** Opens the store of the configuration; whoever assembles closes it. */
@@ -32,8 +31,7 @@ export async function assemble(
     const trees = await openTrees(config.treeFile, store, log);
     const now = () => new Date().toISOString();
     const locks = caseLocks();
-    const register = new Registry();
-    const phrase = await openPhrasing(config.phrasing, { shelf: store, log, figures: createFigures(register), now });
+    const { phrase, register } = (await openPhrasing(config.phrasing, { shelf: store, log, now })) ?? {};
     const bot = createBot({
       store,
       trees,

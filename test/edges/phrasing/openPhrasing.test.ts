@@ -45,8 +45,12 @@ test.each([
 
 test("a start without a model loads neither the SDK nor what finds identities; a start with a key no identities", () => {
   expect(loadedBy("undefined")).toEqual([]);
-  expect(loadedBy(JSON.stringify(own))).toEqual(["openai", "cockatiel"]);
-  expect(loadedBy(JSON.stringify({ ...contoso, apiKey: "k", ...limits }))).toEqual(["openai", "cockatiel"]);
+  expect(loadedBy(JSON.stringify(own))).toEqual(["openai", "cockatiel", "prom-client"]);
+  expect(loadedBy(JSON.stringify({ ...contoso, apiKey: "k", ...limits }))).toEqual([
+    "openai",
+    "cockatiel",
+    "prom-client",
+  ]);
 });
 
 /** Which of the libraries phrasing has asked for in a process of its own once it is open. Others may ask for them too. */
@@ -57,7 +61,7 @@ function loadedBy(settings: string): string[] {
     registerHooks({ resolve: (name, from, next) => { if (/src.phrasing/.test(from.parentURL)) loaded.add(name); return next(name, from); } });
     const { openPhrasing } = await import("./src/phrasing/openPhrasing.ts");
     await openPhrasing(${settings}, { log: { info() {}, warn() {} } });
-    console.log(JSON.stringify(["openai", "cockatiel", "@azure/identity"].filter((name) => loaded.has(name))));`;
+    console.log(JSON.stringify(["openai", "cockatiel", "prom-client", "@azure/identity"].filter((name) => loaded.has(name))));`;
   const root = new URL("../../..", import.meta.url);
   const ran = spawnSync(process.execPath, ["--input-type=module", "-e", program], { cwd: root, encoding: "utf8" });
   return JSON.parse(ran.stdout || JSON.stringify(ran.stderr));
@@ -72,11 +76,10 @@ async function open(settings: PhrasingSettings | undefined) {
     },
   });
   const nothing = async () => undefined;
-  const phrase = await openPhrasing(settings, {
+  const opened = await openPhrasing(settings, {
     shelf: { phrasing: nothing, keepPhrasing: nothing, keepRejected: nothing },
     log: createLog("info", sink),
-    figures: { outcome() {}, call() {}, filtered() {} },
     now: () => "2026-01-01T00:00:00.000Z",
   });
-  return { phrase, logged };
+  return { phrase: opened?.phrase, logged };
 }
