@@ -1,5 +1,9 @@
 /** Whether two rows of tokens say the same, in the same order, as far as English lets an order vary without changing sides. */
-import type { Sentence, Token } from "./read.ts";
+import { sameFloating } from "./floats.ts";
+import type { Sentence } from "./read.ts";
+import { same } from "./same.ts";
+import type { Token } from "./token.ts";
+import { turned } from "./turns.ts";
 import { named } from "./vocabulary.ts";
 
 /** Whether the sentences of a rewrite are those of the template, one by one, joined or split where no scope is crossed. */
@@ -60,47 +64,6 @@ function jointsHold(joints: readonly Token[], text: readonly Token[], partner: R
     if (token.lead === one.lead) return true;
     return text.slice(0, at).every(({ kind }) => !reaching.has(kind));
   });
-}
-
-/** The row itself, and with a dependent clause at its end put first or the other way round. */
-function turned(row: readonly Token[]): Token[][] {
-  const rows = [[...row]];
-  for (let at = 1; at < row.length; at += 1) {
-    const [first, here, before] = [row[0], row[at], row[at - 1]] as [Token, Token, Token];
-    const front = row.slice(0, at);
-    const back = row.slice(at);
-    const meets = here.clause !== before.clause || (first.subordinates && here.lead);
-    if (!meets && !isPlaceOrTime(row, at) && !leadsIn(front, back)) continue;
-    const rest = first.subordinates ? back : front;
-    if (!first.subordinates && !here.subordinates && !isPlaceOrTime(row, at) && !leadsIn(front, back)) continue;
-    // Of several clauses only the nearest would depend on it.
-    if (rest.some((token, place) => place > 0 && (/[;:]/.test(token.mark) || token.subordinates))) continue;
-    rows.push([...back, ...front]);
-  }
-  return rows;
-}
-
-// "On the remote computer, ..." and "... on the remote computer".
-function isPlaceOrTime(row: readonly Token[], at: number): boolean {
-  const block = row.slice(at);
-  return (
-    leads(block[0]) &&
-    block.length <= 4 &&
-    block.every(({ clause, kind }) => clause === block[0]?.clause && kind !== "negation")
-  );
-}
-
-function leadsIn(front: readonly Token[], back: readonly Token[]): boolean {
-  return (
-    leads(front[0]) &&
-    front.length <= 4 &&
-    front.every(({ clause, kind }) => clause === front[0]?.clause && kind !== "negation") &&
-    (/,/.test(back[0]?.mark ?? "") || back[0]?.apart || back[0]?.kind !== "word")
-  );
-}
-
-function leads(token: Token | undefined): boolean {
-  return token !== undefined && ["on", "in", "at", "during", "for", "with"].includes(token.preposition ?? "");
 }
 
 /** One by one; words of strength may stand elsewhere in their clause as long as they cross no other marker. */
@@ -200,89 +163,4 @@ function joined(row: readonly Token[], first: number, second: number): "of" | "b
   if (!nouns || [...head.slice(1), ...tail.slice(1)].some(({ apart }) => apart)) return undefined;
   if (tail[0]?.preposition === "of") return "of";
   return tail[0]?.apart && !head.at(-1)?.possessive ? undefined : "beside";
-}
-
-const fixed: ReadonlySet<string> = new Set(["negation", "modal", "condition", "quantity"]);
-const denying: ReadonlySet<string> = new Set(["negation", "condition"]);
-const none: ReadonlySet<string> = new Set();
-
-function sameFloating(template: readonly Token[], text: readonly Token[], partner: Map<Token, Token>): boolean {
-  const given = text.filter(({ floats }) => floats);
-  const wanted = withoutLost(
-    template.filter(({ floats }) => floats),
-    given,
-  );
-  if (wanted.length !== given.length) return false;
-  return given.every((token, nth) => {
-    const one = wanted[nth] as Token;
-    if (!same(one, token)) return false;
-    const at = text.indexOf(token);
-    const from = template.indexOf(one);
-    const inTheWay = one.kind === "strength" ? fixed : one.keys.has("anymore") ? none : denying;
-    const crossed = (row: readonly Token[], until: number) =>
-      row.slice(0, until).filter(({ kind }) => inTheWay.has(kind)).length;
-    if (crossed(text, at) !== crossed(template, from)) return false;
-    const [before, after] = [
-      text.slice(0, at).findLast((near) => partner.has(near)),
-      text.slice(at).find((near) => partner.has(near)),
-    ];
-    const clauses = [before, after].map((near) => near && partner.get(near)?.clause);
-    // "only" and "even" say something of the word they stand before.
-    if (pointed.has([...one.keys][0] ?? "")) {
-      const meant = after && partner.get(after);
-      if (token.article !== one.article) return false;
-      const direct = thatFollows(token) === thatFollows(one);
-      if (direct && meant === template.slice(from).find((near) => !near.floats)) return true;
-      // "It proves only that" and "it only proves that" are one; "only the port proves" is not.
-      const next = template[from + 1];
-      const trails =
-        next === undefined || next.clause !== one.clause || next.preposition !== undefined || next.kind === "direction";
-      const withVerb =
-        !after?.apart && (token.lead || before?.clause === token.clause) && (after?.kind === "word" || trails);
-      const beside = meant?.raw.toLowerCase().endsWith(one.previous) ?? false;
-      return (
-        withVerb && beside && !thatFollows(token) && meant === template.slice(0, from).findLast((near) => !near.floats)
-      );
-    }
-    const stays =
-      (before && partner.get(before)) === template.slice(0, from).findLast((near) => !near.floats) ||
-      (after && partner.get(after)) === template.slice(from).find((near) => !near.floats);
-    return stays || clauses.includes(one.clause);
-  });
-}
-
-/** "only it", "only that": what is meant is no token. */
-function thatFollows({ next }: Token): boolean {
-  return /^(?:it|this|that|these|those|they)$/.test(next);
-}
-
-function withoutLost(wanted: readonly Token[], given: readonly Token[]): Token[] {
-  return wanted.filter((token) => !token.mayGo || given.some((other) => same(token, other)));
-}
-
-const pointed = new Set([
-  "only",
-  "merely",
-  "even",
-  "about",
-  "nearly",
-  "exactly",
-  "very",
-  "too",
-  "enough",
-  "quite",
-  "especially",
-]);
-
-/** The same meaning in the same tense and voice. The first is the template's. */
-export function same(one: Token, other: Token): boolean {
-  if (one.past !== undefined && other.past !== undefined && one.past !== other.past) return false;
-  if (one.past && other.past && one.passive !== other.passive) return false;
-  return sameMeaning(one, other);
-}
-
-/** The first is the template's. */
-export function sameMeaning(one: Token, other: Token): boolean {
-  for (const key of one.keys) if (other.keys.has(key)) return true;
-  return other.also.some((key) => one.keys.has(key));
 }

@@ -1,7 +1,9 @@
 /** Decides whether a text says what a fixed wording says, and nothing else. Pure; docs/guard.md tells how and why. */
 import { plainly, unusualCharacter } from "./characters.ts";
-import { same, sameMeaning, sameSentences } from "./compare.ts";
-import { read, type Sentence, type Token } from "./read.ts";
+import { sameSentences } from "./compare.ts";
+import { read, type Sentence } from "./read.ts";
+import { same, sameMeaning } from "./same.ts";
+import type { Token } from "./token.ts";
 import { type MarkerKind, openers } from "./vocabulary.ts";
 
 export type Reason =

@@ -1,0 +1,76 @@
+/** Words that may stand elsewhere in their clause: "usually it works" and "it usually works". */
+import { same } from "./same.ts";
+import type { Token } from "./token.ts";
+
+const fixed: ReadonlySet<string> = new Set(["negation", "modal", "condition", "quantity"]);
+const denying: ReadonlySet<string> = new Set(["negation", "condition"]);
+const none: ReadonlySet<string> = new Set();
+
+/** Whether those of the rewrite say the same, of the same, as those of the template. `partner` pairs all other tokens. */
+export function sameFloating(template: readonly Token[], text: readonly Token[], partner: Map<Token, Token>): boolean {
+  const given = text.filter(({ floats }) => floats);
+  const wanted = withoutLost(
+    template.filter(({ floats }) => floats),
+    given,
+  );
+  if (wanted.length !== given.length) return false;
+  return given.every((token, nth) => {
+    const one = wanted[nth] as Token;
+    if (!same(one, token)) return false;
+    const at = text.indexOf(token);
+    const from = template.indexOf(one);
+    const inTheWay = one.kind === "strength" ? fixed : one.keys.has("anymore") ? none : denying;
+    const crossed = (row: readonly Token[], until: number) =>
+      row.slice(0, until).filter(({ kind }) => inTheWay.has(kind)).length;
+    if (crossed(text, at) !== crossed(template, from)) return false;
+    const [before, after] = [
+      text.slice(0, at).findLast((near) => partner.has(near)),
+      text.slice(at).find((near) => partner.has(near)),
+    ];
+    const clauses = [before, after].map((near) => near && partner.get(near)?.clause);
+    // "only" and "even" say something of the word they stand before.
+    if (pointed.has([...one.keys][0] ?? "")) {
+      const meant = after && partner.get(after);
+      if (token.article !== one.article) return false;
+      const direct = thatFollows(token) === thatFollows(one);
+      if (direct && meant === template.slice(from).find((near) => !near.floats)) return true;
+      // "It proves only that" and "it only proves that" are one; "only the port proves" is not.
+      const next = template[from + 1];
+      const trails =
+        next === undefined || next.clause !== one.clause || next.preposition !== undefined || next.kind === "direction";
+      const withVerb =
+        !after?.apart && (token.lead || before?.clause === token.clause) && (after?.kind === "word" || trails);
+      const beside = meant?.raw.toLowerCase().endsWith(one.previous) ?? false;
+      return (
+        withVerb && beside && !thatFollows(token) && meant === template.slice(0, from).findLast((near) => !near.floats)
+      );
+    }
+    const stays =
+      (before && partner.get(before)) === template.slice(0, from).findLast((near) => !near.floats) ||
+      (after && partner.get(after)) === template.slice(from).find((near) => !near.floats);
+    return stays || clauses.includes(one.clause);
+  });
+}
+
+/** "only it", "only that": what is meant is no token. */
+function thatFollows({ next }: Token): boolean {
+  return /^(?:it|this|that|these|those|they)$/.test(next);
+}
+
+function withoutLost(wanted: readonly Token[], given: readonly Token[]): Token[] {
+  return wanted.filter((token) => !token.mayGo || given.some((other) => same(token, other)));
+}
+
+const pointed = new Set([
+  "only",
+  "merely",
+  "even",
+  "about",
+  "nearly",
+  "exactly",
+  "very",
+  "too",
+  "enough",
+  "quite",
+  "especially",
+]);

@@ -1,0 +1,14 @@
+/** When two tokens say the same. The first is always the template's. */
+import type { Token } from "./token.ts";
+
+/** The same meaning in the same tense and voice. */
+export function same(one: Token, other: Token): boolean {
+  if (one.past !== undefined && other.past !== undefined && one.past !== other.past) return false;
+  if (one.past && other.past && one.passive !== other.passive) return false;
+  return sameMeaning(one, other);
+}
+
+export function sameMeaning(one: Token, other: Token): boolean {
+  for (const key of one.keys) if (other.keys.has(key)) return true;
+  return other.also.some((key) => one.keys.has(key));
+}

@@ -1,0 +1,43 @@
+/** The ways in which a sentence may be turned round and still say the same. */
+import type { Token } from "./token.ts";
+
+/** The row itself, and with a dependent clause at its end put first or the other way round. */
+export function turned(row: readonly Token[]): Token[][] {
+  const rows = [[...row]];
+  for (let at = 1; at < row.length; at += 1) {
+    const [first, here, before] = [row[0], row[at], row[at - 1]] as [Token, Token, Token];
+    const front = row.slice(0, at);
+    const back = row.slice(at);
+    const meets = here.clause !== before.clause || (first.subordinates && here.lead);
+    if (!meets && !isPlaceOrTime(row, at) && !leadsIn(front, back)) continue;
+    const rest = first.subordinates ? back : front;
+    if (!first.subordinates && !here.subordinates && !isPlaceOrTime(row, at) && !leadsIn(front, back)) continue;
+    // Of several clauses only the nearest would depend on it.
+    if (rest.some((token, place) => place > 0 && (/[;:]/.test(token.mark) || token.subordinates))) continue;
+    rows.push([...back, ...front]);
+  }
+  return rows;
+}
+
+// "On the remote computer, ..." and "... on the remote computer".
+function isPlaceOrTime(row: readonly Token[], at: number): boolean {
+  const block = row.slice(at);
+  return (
+    leads(block[0]) &&
+    block.length <= 4 &&
+    block.every(({ clause, kind }) => clause === block[0]?.clause && kind !== "negation")
+  );
+}
+
+function leadsIn(front: readonly Token[], back: readonly Token[]): boolean {
+  return (
+    leads(front[0]) &&
+    front.length <= 4 &&
+    front.every(({ clause, kind }) => clause === front[0]?.clause && kind !== "negation") &&
+    (/,/.test(back[0]?.mark ?? "") || back[0]?.apart || back[0]?.kind !== "word")
+  );
+}
+
+function leads(token: Token | undefined): boolean {
+  return token !== undefined && ["on", "in", "at", "during", "for", "with"].includes(token.preposition ?? "");
+}
