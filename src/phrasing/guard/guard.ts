@@ -87,6 +87,11 @@ const written = openers.map((phrase) =>
 );
 const opening = new RegExp(`^(?:(?:${written.join("|")})(?:[,:.!;]| - )\\s*)?(?:so,? )?(?=\\S)`, "i");
 
+/** Whether a text begins with words that answer this one person: "That sounds frustrating." */
+export function beginsFriendly(text: string): boolean {
+  return withoutOpener(plainly(text).trim()) !== plainly(text).trim();
+}
+
 /** The text without a friendly beginning, if it has one: "I see. ...", "Okay, so ...". */
 function withoutOpener(text: string): string {
   const rest = text.replace(opening, "");
