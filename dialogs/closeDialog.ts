@@ -23,7 +23,10 @@ export class CloseDialog extends ComponentDialog {
     const move = next(open.knowledge.tree, open.history) as Move & { kind: "close" };
     if (!standingOf(open.knowledge.tree, open.history).closed)
       open.add({ kind: "closed", how: move.how, cause: move.cause });
-    await send(step.context, open.knowledge.tree, talk(texts.closed[move.how], ...whatItWas(open, move)));
+    await send(step.context, open.knowledge.tree, talk(texts.closed[move.how]));
+    // A message of its own: the end may be worded by a model, and what it was is the tree's.
+    const found = whatItWas(open, move);
+    if (found.length > 0) await send(step.context, open.knowledge.tree, talk(...found));
     if (move.how === "started-over") this.#world.cases.startOver(step.context);
     return step.endDialog();
   }

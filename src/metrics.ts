@@ -64,10 +64,13 @@ function hashOf(text: string): Buffer {
   return createHash("sha256").update(text).digest();
 }
 
+/** What proxies add, and "origin", which pages add. One that adds nothing cannot be told from this machine. */
+const ofProxies = /^(?:forwarded|via|origin|x-forwarded-.*|x-real-ip|x-client-ip|true-client-ip|cf-.*)$/;
+
 /** A web page whose name was made to point at this machine, and a proxy that passes on what comes from others, both show in the headers. */
 function refuseFromElsewhere(request: Request): void {
   const name = URL.parse(`http://${request.header("host") ?? ""}`)?.hostname.replace(/^\[|\]$/g, "") ?? "";
-  const passedOn = ["forwarded", "x-forwarded-for", "x-forwarded-proto"].some((header) => request.header(header));
+  const passedOn = Object.keys(request.headers).some((header) => ofProxies.test(header));
   if (passedOn || !isLoopback(name))
     throw new Refused(403, "Forbidden", "without METRICS_TOKEN only this machine may read the figures");
 }

@@ -1,4 +1,5 @@
 /** One message, from the door to what is sent: read, decided, stored in one transaction, and only then answered. */
+import { setTimeout as wait } from "node:timers/promises";
 import type { Activity, ConversationReference, StatePropertyAccessor, TurnContext as Turn } from "botbuilder";
 import { TurnContext } from "botbuilder";
 import { DialogSet, type DialogState, DialogTurnStatus } from "botbuilder-dialogs";
@@ -41,6 +42,12 @@ export type TurnParts = {
 
 /** What is known of a message before its turn: whether it only opens a conversation, whether a secret was taken out, and when it came. */
 type Incoming = { greets: boolean; hadSecret: boolean; since: number };
+
+/** That somebody types is on its way to the channel. An object, because a promise that is returned would be waited for. */
+type Typing = { shown?: Promise<void> };
+
+/** A channel that does not take even that will not take the answer sooner. */
+const TYPING_PATIENCE_MS = 2_000;
 
 const turnOf = Symbol("the turn under way");
 
@@ -104,6 +111,7 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
     if (toSend) await sendStored(await store.unsentTo(key), activity, (message) => replies.send([message]), parts);
     context.turnState.set(turnOf, under);
     let failed: unknown;
+    let typing: Typing = {};
     try {
       if (greets) under.greet();
       if (hadSecret) await context.sendActivity(message(under.current.knowledge.tree, talk(texts.masked)));
@@ -115,7 +123,7 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
             }),
           )
         : converse(context));
-      await phraseOne(context, replies.all, since);
+      typing = await phraseOne(context, replies.all, since);
     } catch (error) {
       // What was decided so far is dropped; what the person said is kept, and they are told.
       failed = error;
@@ -146,6 +154,8 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
     }
     const said = lines.filter(({ who }) => who === "bot");
     try {
+      // Typing that comes after the answer would stay there.
+      if (typing.shown) await Promise.race([typing.shown, wait(TYPING_PATIENCE_MS, undefined, { ref: false })]);
       await replies.send(replies.all.map((reply) => present(reply, activity)));
       if (toSend) await store.markSent(said.map(({ id }) => id));
     } catch (error) {
@@ -163,25 +173,29 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
     if (result.status === DialogTurnStatus.empty) await dialog.beginDialog(dialogIds.root);
   }
 
-  /** At most one call a turn. What is decided is decided: only words change, or nothing does. */
-  async function phraseOne(context: Turn, replies: Partial<Activity>[], since: number): Promise<void> {
+  /** At most one call a turn. What is decided is decided: only words change, or nothing does. Resolves with the typing that was shown meanwhile. */
+  async function phraseOne(context: Turn, replies: Partial<Activity>[], since: number): Promise<Typing> {
     const offer = parts.phrase && offerAmong(replies);
     const reply = offer && replies[offer.at];
-    if (!parts.phrase || !offer || !reply) return;
+    if (!parts.phrase || !offer || !reply) return {};
     const { activity } = context;
     const said = activity.text ?? "";
+    const typing: Typing = {};
     try {
       const phrased = await parts.phrase(offer.phrasable, {
         treeHash: offer.tree.hash,
         said,
         tone: toneOf(said),
         withinMs: Math.max(0, waitsMs(activity.channelId) - (ticks() - since)),
-        waiting: () => void showTyping(context),
+        waiting: () => {
+          typing.shown = showTyping(context);
+        },
       });
       if (phrased.by === "model") replies[offer.at] = reworded(reply, offer, phrased.text);
     } catch (error) {
       log.error({ conversation: activity.conversation.id, err: error }, "phrasing failed; the fixed words go out");
     }
+    return typing;
   }
 
   async function showTyping(context: Turn): Promise<void> {

@@ -2,7 +2,7 @@
 import { distance } from "fastest-levenshtein";
 import { environment, readConfig, WrongConfiguration } from "../config.ts";
 import { plain } from "../escalation/plainText.ts";
-import { moment, renderTicket, type TicketPackage, whoIsIt } from "../escalation/renderTicket.ts";
+import { inTranscript, moment, renderTicket, type TicketPackage, whoIsIt } from "../escalation/renderTicket.ts";
 import { openStore, storeFile } from "../store/openStore.ts";
 import { type Store, StoreUnusable, type TicketRecord } from "../store/store.ts";
 
@@ -25,7 +25,7 @@ export async function ticketCommand(
   // By position, not by clock: what was said in the same second as the hand-over is neither lost nor told twice.
   const later = (await store.lines(record.caseId)).slice(ticket.transcript.length);
   if (!json) return { text: renderTicket(ticket, later), exitCode: 0 };
-  const added = later.map(({ who, at, text }) => ({ who, at, text }));
+  const added = later.map(inTranscript);
   return { text: `${asciiControls(JSON.stringify({ ...ticket, added }, null, 2))}\n`, exitCode: 0 };
 }
 
