@@ -70,6 +70,8 @@ describe("what is not the same is rejected, with the kind of difference", () => 
     ["Usually it works. It costs nothing.", "Usually it works and costs nothing."],
     ["Nothing you do can break it.", "Nothing but you can break it."],
     ["It connects now.", "Does it connect now."],
+    ["Good, it works. I close this here.", "Sorry about that. It works. I close this here."],
+    ["All right, I count that as tried.", "I see. All right, I count that as tried."],
     ["Never rename the folder.", "Never. Rename the folder."],
     ["The port is closed.", "The port is close."],
     ["Before we stop, it is put back.", "It is put back, and before that we stop."],

@@ -4,7 +4,7 @@ import { sameSentences } from "./compare.ts";
 import { read, type Sentence } from "./read.ts";
 import { same, sameMeaning } from "./same.ts";
 import type { Token } from "./token.ts";
-import { type MarkerKind, openers } from "./vocabulary.ts";
+import { type MarkerKind, openers, starts } from "./vocabulary.ts";
 
 export type Reason =
   | "language"
@@ -40,12 +40,12 @@ export function judge(template: string, text: string, locale = "en"): Verdict {
   if (markup === "?") return no("question", "asks where the template does not");
   if (markup) return no("markup", `${JSON.stringify(markup)} more often than in the template`);
 
-  const [wantedBare, givenBare] = [withoutOpener(wanted), withoutOpener(given)];
   if (sameSentences(read(wanted), read(given))) return { accepted: true };
-  if (givenBare !== given && sameSentences(read(wanted), read(givenBare))) return { accepted: true };
-  const [one, other] = [read(wantedBare), read(givenBare)];
-  // Where the template begins with "All right" the rewrite may begin with "Okay", or at once.
-  if (wantedBare !== wanted && sameSentences(one, other)) return { accepted: true };
+  // Where the template begins with "All right" the rewrite may begin with "Okay", or at once; a second beginning is none.
+  const [beginning, begins] = start.test(wanted) ? [start, true] : [opening, false];
+  const [bare, rest] = [begins ? without(beginning, wanted) : wanted, without(beginning, given)];
+  const [one, other] = [read(bare), read(rest)];
+  if ((begins || rest !== given) && sameSentences(one, other)) return { accepted: true };
   return difference(one, other);
 }
 
@@ -81,22 +81,26 @@ function addedMarkup(template: string, text: string): string | undefined {
   ].find((mark) => count(text, mark) > count(template, mark));
 }
 
-// Contractions are the same words: "I'm sorry to hear that. ..."
-const written = openers.map((phrase) =>
-  phrase.replace(/\b(that|it|here) is\b/gi, "$1(?: is|'s)").replace(/\bI am\b/g, "I(?: am|'m)"),
-);
-const opening = new RegExp(`^(?:(?:${written.join("|")})(?:[,:.!;]| - )\\s*)?(?:so,? )?(?=\\S)`, "i");
+const start = beginningWith(starts);
+const opening = beginningWith(openers);
 
-/** Whether a text begins with words that answer this one person: "That sounds frustrating." */
-export function beginsFriendly(text: string): boolean {
-  return withoutOpener(plainly(text).trim()) !== plainly(text).trim();
+function beginningWith(phrases: readonly string[]): RegExp {
+  // Contractions are the same words: "I'm sorry to hear that. ..."
+  const written = phrases.map((phrase) =>
+    phrase.replace(/\b(that|it|here) is\b/gi, "$1(?: is|'s)").replace(/\bI am\b/g, "I(?: am|'m)"),
+  );
+  return new RegExp(`^(?:(?:${written.join("|")})(?:[,:.!;]| - )\\s*(?:so,? )?|so,? )(?=\\S)`, "i");
 }
 
 /** The text without a friendly beginning, if it has one: "I see. ...", "Okay, so ...". */
-function withoutOpener(text: string): string {
-  const rest = text.replace(opening, "");
-  if (rest === text) return text;
-  return rest.charAt(0).toUpperCase() + rest.slice(1);
+function without(beginning: RegExp, text: string): string {
+  const rest = text.replace(beginning, "");
+  return rest === text ? text : rest.charAt(0).toUpperCase() + rest.slice(1);
+}
+
+/** Whether a text begins with words that answer this one person: "That sounds frustrating." */
+export function beginsFriendly(text: string): boolean {
+  return opening.test(plainly(text).trim());
 }
 
 /** What to tell about a rewrite that is not the same: a word too many or too few if there is one, else the order. */

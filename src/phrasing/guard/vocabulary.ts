@@ -1,12 +1,21 @@
 /** Reads the guard's word lists. Curators edit them; a test holds what is promised about them. */
 import { readFileSync } from "node:fs";
-import { parse } from "yaml";
+import { fileURLToPath } from "node:url";
 import * as z from "zod";
+import { mistakesOf, WrongKnowledge } from "../../../knowledge/wrongKnowledge.ts";
+import { readYaml } from "../../../knowledge/yamlText.ts";
 
 const group = z
   .string()
   .transform((line) => line.split(",").map((phrase) => phrase.trim().split(/\s+/)))
-  .refine(([first]) => first?.length === 1, "begins with one word, the name of the meaning");
+  .refine((phrases) => phrases.every(([word]) => word !== ""), "has a comma with nothing beside it")
+  .refine(([first]) => first?.length === 1, "must begin with one word, the name of the meaning");
+/** Its name tells one meaning from another, so two of one name would be one. */
+const groups = z.array(group).superRefine((all, context) => {
+  for (const [at, [[name] = []]] of all.entries())
+    if (all.findIndex((phrases) => phrases[0]?.[0] === name) < at)
+      context.addIssue({ code: "custom", path: [at], message: `begins with "${name}", as an earlier line does` });
+});
 const words = z.string().transform((text) => text.trim().split(/\s+/));
 const kinds = z.enum([
   "negation",
@@ -22,8 +31,8 @@ const kinds = z.enum([
   "tense",
 ]);
 const files = {
-  markers: z.record(kinds, z.array(group)),
-  synonyms: z.array(group),
+  markers: z.record(kinds, groups),
+  synonyms: groups,
   everyday: z.strictObject({
     named: words,
     commands: words,
@@ -31,6 +40,7 @@ const files = {
     free: words,
     "may-go": words,
     "may-come": words,
+    starts: z.array(z.string()),
     openers: z.array(z.string()),
   }),
   irregular: z.strictObject({ verbs: words, nouns: words }),
@@ -47,7 +57,14 @@ export type SetPhrase = { words: string[]; name: string; marker: boolean };
 
 function read<Name extends keyof typeof files>(name: Name): z.infer<(typeof files)[Name]> {
   const file = new URL(`words/${name}.yaml`, import.meta.url);
-  return files[name].parse(parse(readFileSync(file, "utf8"))) as z.infer<(typeof files)[Name]>;
+  const path = fileURLToPath(file);
+  const { value, placeOf } = readYaml(readFileSync(path, "utf8"), path);
+  const read = files[name].safeParse(value, { reportInput: true });
+  if (read.success) return read.data as z.infer<(typeof files)[Name]>;
+  throw new WrongKnowledge(
+    path,
+    mistakesOf(read.error, () => []).map(({ what, path }) => ({ what, place: placeOf(path) })),
+  );
 }
 
 const everyday = read("everyday");
@@ -57,7 +74,12 @@ export const mayCome: ReadonlySet<string> = new Set(everyday["may-come"]);
 export const commands: ReadonlySet<string> = new Set(everyday.commands);
 export const named: ReadonlySet<string> = new Set(everyday.named);
 /** The longest first. */
-export const openers: readonly string[] = everyday.openers.toSorted((one, other) => other.length - one.length);
+export const starts = byLength(everyday.starts);
+export const openers = byLength([...everyday.starts, ...everyday.openers]);
+
+function byLength(phrases: readonly string[]): readonly string[] {
+  return phrases.toSorted((one, other) => other.length - one.length);
+}
 
 /** By their first word, the longest first. */
 export const sameAs = byFirstWord<SameAs>(
