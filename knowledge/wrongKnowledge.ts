@@ -90,7 +90,8 @@ const formats: Record<string, string> = {
 
 function nameOf(path: readonly (string | number)[]): string {
   const last = path.at(-1);
-  return typeof last === "number" ? `entry ${last + 1} of "${path.at(-2)}"` : `"${last}"`;
+  if (typeof last !== "number") return `"${last}"`;
+  return path.length > 1 ? `entry ${last + 1} of "${path.at(-2)}"` : `entry ${last + 1}`;
 }
 
 // Of the two ways to write a step (its id, or written out) only the one that was meant is worth explaining.
