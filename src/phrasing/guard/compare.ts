@@ -1,6 +1,7 @@
 /** Whether two rows of tokens say the same, in the same order, as far as English lets an order vary without changing sides. */
 import { sameFloating } from "./floats.ts";
 import type { Sentence } from "./read.ts";
+import { isPlural, sameRelations } from "./relations.ts";
 import { same } from "./same.ts";
 import type { Token } from "./token.ts";
 import { turned } from "./turns.ts";
@@ -48,8 +49,12 @@ function sameGroup(template: Sentence[], text: Sentence[]): boolean {
 
 // "If A, B. C." is not "If A, B and C.", and "Usually A. B." not "Usually A and B."
 function reachesOver({ tokens: [first, ...rest] }: Sentence): boolean {
-  return [first, ...rest].some((token) => token?.kind === "condition") || first?.kind === "strength";
+  const depends = rest.some((token) => token.subordinates || [...token.keys].some((key) => saying.has(key)));
+  return depends || first?.kind === "condition" || first?.kind === "strength" || first?.subordinates === true;
 }
+
+/** "They say that A and B." is not "They say that A. B." */
+const saying = new Set("say report advise claim recommend suggest believe warn promise".split(" "));
 
 const dangling = new Set(["negation", "modal", "condition", "strength", "quantity", "direction"]);
 const reaching = new Set(["negation", "modal", "strength"]);
@@ -61,22 +66,38 @@ function jointsHold(joints: readonly Token[], text: readonly Token[], partner: R
     if (at === 0 || !one || (!joints.includes(token) && !joints.includes(one))) return true;
     const last = text[at - 1];
     if (last && dangling.has(last.kind) && !last.keys.has("anything")) return false;
-    if (token.lead === one.lead) return true;
-    return text.slice(0, at).every(({ kind }) => !reaching.has(kind));
+    if (hasSubject(token) && hasSubject(one)) return true;
+    if (text.slice(0, at).some(({ kind }) => reaching.has(kind))) return false;
+    // "She stops it and deletes the key." is not "She stops it. Delete the key."
+    return token.kind !== "word" || token.lead || one.lead || isPlural(token) === isPlural(one);
   });
+}
+
+function hasSubject({ lead, article, kind, link }: Token): boolean {
+  return lead || article || kind === "actor" || kind === "quantity" || (kind === "literal" && link !== "none");
 }
 
 /** One by one; words of strength may stand elsewhere in their clause as long as they cross no other marker. */
 function sameRow(template: readonly Token[], text: readonly Token[], joints: readonly Token[]): boolean {
   const wanted = template.filter(({ floats }) => !floats);
   const given = text.filter(({ floats }) => !floats);
-  const partner = paired(wanted, given);
-  return partner !== undefined && jointsHold(joints, text, partner) && sameFloating(template, text, partner);
+  const pairs = paired(wanted, given);
+  if (!pairs) return false;
+  const { partner, turned } = pairs;
+  return (
+    sameRelations(wanted, given, partner, turned) &&
+    jointsHold(joints, text, partner) &&
+    sameFloating(template, text, partner)
+  );
 }
 
+/** `turned` are those of the rewrite that stand elsewhere than in the template. */
+type Pairs = { partner: Map<Token, Token>; turned: Set<Token> };
+
 /** Which token of the template each of the rewrite stands for; undefined when one has no counterpart in its place. */
-function paired(wanted: readonly Token[], given: readonly Token[]): Map<Token, Token> | undefined {
+function paired(wanted: readonly Token[], given: readonly Token[]): Pairs | undefined {
   const partner = new Map<Token, Token>();
+  const turned = new Set<Token>();
   const pair = (from: number, to: number, length: number) => {
     const all = given.slice(to, to + length).every((token, nth) => {
       const one = wanted[from + nth];
@@ -105,13 +126,13 @@ function paired(wanted: readonly Token[], given: readonly Token[]): Map<Token, T
         pair(at, to + second, first),
     );
     if (swap) {
+      for (const token of given.slice(to, to + swap[0] + swap[1] + 1)) turned.add(token);
       at += swap[0] + swap[1];
       to += swap[0] + swap[1];
     } else if (wanted[at]?.mayGo || addressed(wanted, at, given[to])) at += 1;
-    else if (addressed(given, to, wanted[at])) to += 1;
     else return undefined;
   }
-  return partner;
+  return { partner, turned };
 }
 
 // "Before you change it" and "before changing it".
@@ -134,7 +155,8 @@ function mayTurn(wanted: readonly Token[], given: readonly Token[], first: numbe
   if (carriesParticle(wanted, first, second) || carriesParticle(given, second, first)) return true;
   const [owned, owning] = [joined(wanted, first, second), joined(given, second, first)];
   if (!owned || !owning) return false;
-  if ((owned === "of") !== (owning === "of")) return true;
+  const owns = given[second - 1]?.possessive || wanted[first - 1]?.possessive;
+  if ((owned === "of") !== (owning === "of")) return owns || (first === 1 && second === 1);
   return first === 1 && second === 1 && owned === "beside" && owning === "beside" && isNamed(wanted);
 }
 

@@ -16,7 +16,8 @@ export function sameFloating(template: readonly Token[], text: readonly Token[],
   if (wanted.length !== given.length) return false;
   return given.every((token, nth) => {
     const one = wanted[nth] as Token;
-    if (!same(one, token)) return false;
+    // "the first port" is not "first the port".
+    if (!same(one, token) || token.article !== one.article) return false;
     const at = text.indexOf(token);
     const from = template.indexOf(one);
     const inTheWay = one.kind === "strength" ? fixed : one.keys.has("anymore") ? none : denying;
@@ -27,13 +28,14 @@ export function sameFloating(template: readonly Token[], text: readonly Token[],
       text.slice(0, at).findLast((near) => partner.has(near)),
       text.slice(at).find((near) => partner.has(near)),
     ];
-    const clauses = [before, after].map((near) => near && partner.get(near)?.clause);
     // "only" and "even" say something of the word they stand before.
     if (pointed.has([...one.keys][0] ?? "")) {
       const meant = after && partner.get(after);
-      if (token.article !== one.article) return false;
-      const direct = thatFollows(token) === thatFollows(one);
-      if (direct && meant === template.slice(from).find((near) => !near.floats)) return true;
+      const follows = template.slice(from).find((near) => !near.floats);
+      const direct =
+        thatFollows(token) === thatFollows(one) &&
+        (follows?.clause === one.clause) === (after?.clause === token.clause);
+      if (direct && meant === follows) return true;
       // "It proves only that" and "it only proves that" are one; "only the port proves" is not.
       const next = template[from + 1];
       const trails =
@@ -45,10 +47,18 @@ export function sameFloating(template: readonly Token[], text: readonly Token[],
         withVerb && beside && !thatFollows(token) && meant === template.slice(0, from).findLast((near) => !near.floats)
       );
     }
+    const [was, next] = [
+      template.slice(0, from).findLast((near) => !near.floats),
+      template.slice(from).find((near) => !near.floats),
+    ];
     const stays =
-      (before && partner.get(before)) === template.slice(0, from).findLast((near) => !near.floats) ||
-      (after && partner.get(after)) === template.slice(from).find((near) => !near.floats);
-    return stays || clauses.includes(one.clause);
+      (before && partner.get(before)) === was &&
+      (after && partner.get(after)) === next &&
+      (before?.clause === token.clause) === (was?.clause === one.clause) &&
+      (after?.clause === token.clause) === (next?.clause === one.clause);
+    // The word beside it in its own clause tells which clause that is in the template.
+    const beside = after?.clause === token.clause ? after : before?.clause === token.clause ? before : undefined;
+    return stays || (beside !== undefined && partner.get(beside)?.clause === one.clause);
   });
 }
 

@@ -89,19 +89,18 @@ function piecesOf(core: string, quoted: boolean, atStart: boolean): Bare[] {
 
 // Capitals inside a word, or at its beginning in mid-sentence, make a name.
 function isLiteral(core: string, atStart: boolean): boolean {
-  if (core === "I" || /^I'/.test(core) || core === "A") return false;
+  if (core === "I" || /^I'/.test(core) || (core === "A" && atStart)) return false;
   if (/\p{Lu}/u.test(core.slice(1))) return true;
   return !atStart && /^\p{Lu}/u.test(core);
 }
 
-const short: Record<string, string[]> = {
-  "can't": ["can", "not"],
-  cannot: ["can", "not"],
-  "won't": ["will", "not"],
-  "shan't": ["shall", "not"],
-  "let's": ["let", "us"],
-  "y'all": ["you"],
-};
+const short: ReadonlyMap<string, string[]> = new Map([
+  ["can't", ["can", "not"]],
+  ["cannot", ["can", "not"]],
+  ["won't", ["will", "not"]],
+  ["shan't", ["shall", "not"]],
+  ["let's", ["let", "us"]],
+]);
 const ends: [string, string][] = [
   ["n't", "not"],
   ["'re", "are"],
@@ -127,7 +126,7 @@ function expanded(word: string, atStart: boolean): Bare[] {
     possessive,
   });
   const lower = word.toLowerCase();
-  const whole = short[lower];
+  const whole = short.get(lower);
   if (whole) return whole.map((part, at) => make(part, false, at === 0));
   const ending = ends.find(([end]) => lower.endsWith(end));
   if (ending) return [make(lower.slice(0, -ending[0].length)), make(ending[1], false, false)];

@@ -1,12 +1,30 @@
 /** Reads a text as rows of tokens: what counts in a comparison, without what may come and go. */
 import { cut } from "./pieces.ts";
-import { dependent, isFree, type Token, tokenOf } from "./token.ts";
+import { dependent, isFree, type Link, type Token, tokenOf } from "./token.ts";
 import { nameOf, type Unit, unitsOf } from "./units.ts";
 
 export type Sentence = { tokens: Token[]; question: boolean };
 
 const clauseWords = new Set("and but so which who where because-of".split(" "));
 const prepositions = new Set("of to in on at for with as into onto by from over through without during via".split(" "));
+const links: ReadonlyMap<string, Link> = new Map<string, Link>([
+  ["and", "and"],
+  ["but", "and"],
+  ["of", "of"],
+  ["to", "to"],
+  ["for", "for"],
+  ["with", "with"],
+  ["via", "via"],
+  ...["in", "on", "at", "upon"].map((word) => [word, "at"] as const),
+  ...["into", "onto"].map((word) => [word, "into"] as const),
+  ...["that", "which", "who", "whom", "whose", "what"].map((word) => [word, "that"] as const),
+]);
+const pointing: ReadonlyMap<string, "this" | "that"> = new Map([
+  ["this", "this"],
+  ["these", "this"],
+  ["that", "that"],
+  ["those", "that"],
+]);
 const leading = new Set("it this that these those there which who".split(" "));
 const articles = new Set(["the", "a", "an", "its", "this", "these", "their", "your"]);
 
@@ -24,12 +42,19 @@ export function read(text: string): Sentence[] {
   let apart = true;
   let preposition: string | undefined;
   let lead = false;
+  let link: Link = "start";
+  let last: Token["kind"] | undefined;
   for (const [at, unit] of units.entries()) {
     const { piece } = unit;
     const before = units[at - 1];
     const first = before?.piece.sentence !== piece.sentence;
     if (first) [conditional, preposition, mark, lead] = [false, undefined, "", false];
+    if (first) [link, last] = ["start", undefined];
     mark += piece.mark;
+    if (/[,;:()-]/.test(piece.mark)) {
+      lead = false;
+      if (link !== "start") link = "mark";
+    }
     const name = nameOf(unit);
     if (first || /[,;:()-]/.test(piece.mark) || dependent.has(name) || clauseWords.has(name)) {
       clause += 1;
@@ -38,6 +63,9 @@ export function read(text: string): Sentence[] {
     if (isFree(units, at, conditional)) {
       apart = true;
       lead ||= leading.has(name);
+      // "That makes ..." begins anew; "the part that makes ..." goes on.
+      const found = links.get(name);
+      if (found && (found !== "that" || link === "none")) link = found;
       if (prepositions.has(name)) preposition = name;
       else if (!articles.has(name)) preposition = undefined;
       continue;
@@ -48,6 +76,9 @@ export function read(text: string): Sentence[] {
       ...token,
       clause,
       mark,
+      link,
+      pointing: pointsAt(before, piece.raw),
+      previousKind: last,
       apart,
       preposition,
       lead,
@@ -55,7 +86,9 @@ export function read(text: string): Sentence[] {
       previous: first ? "" : (before?.words.at(-1) ?? ""),
       next: wordAfter(units, at),
     });
-    [apart, mark, lead] = [piece.possessive, "", false];
+    apart = piece.possessive;
+    // A word that may stand elsewhere does not come between others.
+    if (!token.floats) [mark, lead, link, last] = ["", false, "none", token.kind];
     preposition = prepositions.has(name) ? name : undefined;
   }
   return sentences.filter(({ tokens }) => tokens.length > 0);
@@ -64,6 +97,12 @@ export function read(text: string): Sentence[] {
 // "Does it connect now." asks too.
 function asks([first, second]: readonly Unit[]): boolean {
   return /^(?:do|does|is|are|am|has|have)$/.test(first?.piece.lower ?? "") && second?.piece.lower !== "not";
+}
+
+// "that gateway"; but "that fits" points at nothing by name.
+function pointsAt(before: Unit | undefined, word: string): Token["pointing"] {
+  const lower = before?.piece.lower ?? "";
+  return /^th(?:is|at)$/.test(lower) && /[^s]s$/.test(word) ? undefined : pointing.get(lower);
 }
 
 function wordAfter(units: readonly Unit[], at: number): string {

@@ -13,7 +13,10 @@ export function turned(row: readonly Token[]): Token[][] {
     const rest = first.subordinates ? back : front;
     if (!first.subordinates && !here.subordinates && !isPlaceOrTime(row, at) && !leadsIn(front, back)) continue;
     // Of several clauses only the nearest would depend on it.
-    if (rest.some((token, place) => place > 0 && (/[;:]/.test(token.mark) || token.subordinates))) continue;
+    if (rest.some((token, place) => place > 0 && (token.subordinates || token.clause !== rest[0]?.clause))) continue;
+    // "It does not fail because ..." denies the cause, not the failure.
+    const denies = rest.some(({ kind }) => kind === "negation");
+    if (denies && [first, here].some(({ kind }) => kind === "cause")) continue;
     rows.push([...back, ...front]);
   }
   return rows;

@@ -6,16 +6,19 @@ import { commands, free, markers, type SameAs, type SetPhrase, sameAs, setPhrase
 /** A stretch of pieces that means one thing. */
 export type Unit = { piece: Piece; words: string[]; phrase?: SetPhrase };
 
-const pronouns: Record<string, string> = {};
+const pronouns = new Map<string, string>();
 for (const [name, forms] of Object.entries({
-  you: "your yours yourself yourselves",
-  i: "me my mine myself",
-  we: "us our ours ourselves",
+  you: "yourself yourselves",
+  your: "yours",
+  i: "me myself",
+  my: "mine",
+  we: "us ourselves",
+  our: "ours",
   they: "them",
   he: "him his himself",
   she: "her hers herself",
 }))
-  for (const form of forms.split(" ")) pronouns[form] = name;
+  for (const form of forms.split(" ")) pronouns.set(form, name);
 
 export function unitsOf(pieces: readonly Piece[]): Unit[] {
   return withPhrases(settled(withCommands(pieces)));
@@ -26,13 +29,18 @@ function withCommands(pieces: readonly Piece[]): Piece[] {
   let within = false;
   return pieces.map((piece, at) => {
     const goesOn = within && piece.mark === "" && piece.sentence === pieces[at - 1]?.sentence && !isPlain(piece);
-    within = goesOn || (commands.has(piece.raw) && !pieces[at - 1]?.literal);
+    const before = pieces[at - 1];
+    const isRun =
+      before?.sentence === piece.sentence &&
+      piece.mark === "" &&
+      /^(?:run|runs|running|execute|executes)$/.test(before?.lower ?? "");
+    within = goesOn || (commands.has(piece.raw) && !before?.literal) || (isRun && !isPlain(piece) && !piece.literal);
     return within && !piece.literal ? { ...piece, literal: true, lower: piece.raw, capitalAtStart: false } : piece;
   });
 }
 
 function isPlain({ lower, literal }: Piece): boolean {
-  return !literal && (free.has(lower) || markers.has(lower) || pronouns[lower] !== undefined);
+  return !literal && (free.has(lower) || markers.has(lower) || pronouns.has(lower));
 }
 
 /** The pieces with every way of saying the same brought to one. */
@@ -119,7 +127,9 @@ function phraseAt(pieces: readonly Piece[], at: number): SetPhrase | undefined {
     );
 }
 
-function stands({ words, marker }: SetPhrase, pieces: readonly Piece[], at: number): boolean {
+function stands({ words, marker, name }: SetPhrase, pieces: readonly Piece[], at: number): boolean {
+  // "is used to sign in"
+  if (name === "used-to" && /^(?:is|are|be|been|being|was|were)$/.test(pieces[at - 1]?.lower ?? "")) return false;
   return words.every((word, offset) => {
     const piece = pieces[at + offset];
     if (!piece || piece.literal || (offset > 0 && (piece.mark !== "" || piece.sentence !== pieces[at]?.sentence)))
@@ -131,5 +141,5 @@ function stands({ words, marker }: SetPhrase, pieces: readonly Piece[], at: numb
 /** What a unit is called in the lists: the name of its meaning, or itself. */
 export function nameOf({ piece, phrase }: Unit): string {
   if (phrase) return phrase.name;
-  return pronouns[piece.lower] ?? markers.get(piece.lower)?.name ?? piece.lower;
+  return pronouns.get(piece.lower) ?? markers.get(piece.lower)?.name ?? piece.lower;
 }

@@ -36,6 +36,7 @@ const files = {
   everyday: z.strictObject({
     named: words,
     commands: words,
+    names: words,
     "same-as": z.record(z.string(), words),
     free: words,
     "may-go": words,
@@ -72,6 +73,8 @@ export const free: ReadonlySet<string> = new Set(everyday.free);
 export const mayGo: ReadonlySet<string> = new Set(everyday["may-go"]);
 export const mayCome: ReadonlySet<string> = new Set(everyday["may-come"]);
 export const commands: ReadonlySet<string> = new Set(everyday.commands);
+/** In lower case. */
+export const names: ReadonlySet<string> = new Set(everyday.names);
 export const named: ReadonlySet<string> = new Set(everyday.named);
 /** The longest first. */
 export const starts = byLength(everyday.starts);
