@@ -34,7 +34,12 @@ function withCommands(pieces: readonly Piece[]): Piece[] {
       before?.sentence === piece.sentence &&
       piece.mark === "" &&
       /^(?:run|runs|running|execute|executes)$/.test(before?.lower ?? "");
-    within = goesOn || (commands.has(piece.raw) && !before?.literal) || (isRun && !isPlain(piece) && !piece.literal);
+    // "ping -t shows": behind a switch a verb goes on with the sentence.
+    const isVerb = !piece.literal && before?.literal === true && /[a-z](?:s|ed|ing)$/.test(piece.lower);
+    within =
+      (goesOn && !isVerb) ||
+      (commands.has(piece.raw) && !before?.literal) ||
+      (isRun && !isPlain(piece) && !piece.literal);
     return within && !piece.literal ? { ...piece, literal: true, lower: piece.raw, capitalAtStart: false } : piece;
   });
 }
