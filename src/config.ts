@@ -10,6 +10,7 @@ import {
   phrasingSettings,
   phrasingVariables,
   secret,
+  withoutUnchosen,
 } from "./phrasing/settings.ts";
 
 type Environment = Record<string, string | undefined>;
@@ -97,7 +98,8 @@ export function environment(): Environment {
 
 /** Throws `WrongConfiguration` and nothing else. */
 export function readConfig(env: Environment): Config {
-  const given = Object.fromEntries(variableNames.map((name) => [name, env[name]?.trim() || undefined]));
+  const set = Object.fromEntries(variableNames.map((name) => [name, env[name]?.trim() || undefined]));
+  const given = withoutUnchosen(set);
   const read = variables.safeParse(given);
   const wrong: Wrong[] = read.success
     ? []

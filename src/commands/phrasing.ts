@@ -1,8 +1,9 @@
-/** `npm run -s phrasing`: what the guard says of a text, what it has turned away so far, and what the model makes of a wording. */
+/** `npm run -s phrasing`: what the guard says of a text, what it has turned away so far and let pass, and what the model makes of a wording. */
 import { guard } from "./phrasing/guard.ts";
 
 const usage = `npm run -s phrasing -- guard                       judges JSON lines {"template", "text", "locale"} on standard input, one answer a line
 npm run -s phrasing -- rejected [--most <number>]   texts of the model that the guard turned away, newest first; --json prints one a line
+npm run -s phrasing -- forget [<wording>]           forgets texts that passed and are kept, all or those of one wording
 npm run -s phrasing -- try [<wording>]              what the model makes of a wording now; without one, which there are
                            [--tone calm|worried|annoyed|hurried] [--said "<what the person typed>"]
 `;
@@ -17,6 +18,7 @@ async function run([what, ...words]: readonly string[]): Promise<number> {
   }
   if (what === "guard" && words.length === 0) return guard(process.stdin, process.stdout);
   if (what === "rejected") return (await import("./phrasing/rejected.ts")).rejected(words);
+  if (what === "forget") return (await import("./phrasing/forget.ts")).forget(words);
   if (what === "try") return (await import("./phrasing/try.ts")).tryOut(words);
   process.stderr.write(usage);
   return 1;

@@ -15,8 +15,9 @@ const scope = "https://cognitiveservices.azure.com/.default";
 export function azureOpenAi(settings: AzureSettings, credential?: TokenCredential): Model {
   const { endpoint, deployment, apiKey, apiVersion } = settings;
   const token = apiKey ? undefined : tokenProvider(settings, credential);
+  const place = placeOf(settings);
   const client = new AzureOpenAI({
-    ...ourOwn,
+    ...ourOwn(place),
     baseURL: `${endpoint}/openai`,
     deployment,
     apiVersion,
@@ -25,7 +26,7 @@ export function azureOpenAi(settings: AzureSettings, credential?: TokenCredentia
     ...(token && { azureADTokenProvider: token }),
   });
   const name = `azure:${new URL(endpoint).host}/${deployment}`;
-  const chat = chatModel({ name, client, model: deployment, place: placeOf(settings) });
+  const chat = chatModel({ name, client, model: deployment, place });
   if (!token) return chat;
   return {
     name,
@@ -44,7 +45,11 @@ function tokenProvider(settings: AzureSettings, given: TokenCredential | undefin
   let provider: Promise<() => Promise<string>> | undefined;
   return async () => {
     try {
-      provider ??= openProvider(settings, given);
+      provider ??= openProvider(settings, given).catch((error) => {
+        // Kept, one failure would be the answer for ever.
+        provider = undefined;
+        throw error;
+      });
       return await (await provider)();
     } catch (error) {
       throw noToken(settings, error);
@@ -69,6 +74,7 @@ function placeOf({ endpoint, deployment, apiKey }: AzureSettings): Place {
   const at = `Azure OpenAI at ${endpoint}`;
   return {
     at,
+    setting: "AZURE_OPENAI_ENDPOINT",
     unauthorized: apiKey
       ? `${at} refuses the key; see AZURE_OPENAI_API_KEY`
       : `${at} refuses our identity; give it the role "Cognitive Services OpenAI User" there`,

@@ -1,6 +1,7 @@
 /** Asks a model by chat completion with structured output, the one way that Azure OpenAI and its likenesses share. */
-import type { OpenAI } from "openai";
+import type { ClientOptions, OpenAI } from "openai";
 import { zodResponseFormat } from "openai/helpers/zod";
+import { boundedFetch } from "./boundedFetch.ts";
 import type { Answer, Model, Prompt } from "./model.ts";
 import { noAnswerFrom, type Place } from "./noAnswer.ts";
 import { onTime } from "./onTime.ts";
@@ -10,14 +11,17 @@ import { phrased, readReply } from "./reply.ts";
 const MOST_TOKENS = 1_000;
 
 /** What both clients are built with: we try again ourselves, within the deadline, and the SDK's own log would hold whole requests. */
-export const ourOwn = {
-  maxRetries: 0,
-  logLevel: "off",
-  organization: null,
-  project: null,
-  adminAPIKey: null,
-  webhookSecret: null,
-} as const;
+export function ourOwn(place: Place) {
+  return {
+    maxRetries: 0,
+    logLevel: "off",
+    organization: null,
+    project: null,
+    adminAPIKey: null,
+    webhookSecret: null,
+    fetch: boundedFetch(place),
+  } as const satisfies ClientOptions;
+}
 
 /** `client` is built with `ourOwn`; `model` is what the other side calls it. */
 export function chatModel(options: { name: string; client: OpenAI; model: string; place: Place }): Model {

@@ -2,9 +2,9 @@
 import { Counter, Histogram, type Registry } from "prom-client";
 import { type Failure, type Filtered, failures } from "./model.ts";
 
-/** What became of one wording. "cached" counts as phrased without a call. */
+/** What became of one wording. "cached" counts as phrased without a call; "same" are the fixed words in the model's mouth, by a call or not. */
 export type Outcome =
-  | { kind: "phrased" | "cached" }
+  | { kind: "phrased" | "cached" | "same" }
   | { kind: "rejected"; reason: string }
   | { kind: "failed"; failure: Failure };
 
@@ -29,7 +29,7 @@ export function createFigures(register: Registry): Figures {
   const registers = [register];
   const phrasings = new Counter({
     name: "reconnect_phrasings_total",
-    help: "Wordings said in the words of the language model: phrased by a call just now, or cached from an earlier one.",
+    help: "Wordings for which the language model had a text that passed: phrased by a call just now, cached from an earlier one, or the same as the fixed words.",
     labelNames: ["outcome"],
     registers,
   });
@@ -65,7 +65,7 @@ export function createFigures(register: Registry): Figures {
   });
 
   // A figure that appears only with its first event hides that event from whoever looks at increases.
-  for (const outcome of ["phrased", "cached"]) phrasings.inc({ outcome }, 0);
+  for (const outcome of ["phrased", "cached", "same"]) phrasings.inc({ outcome }, 0);
   for (const failure of failures) failed.inc({ failure }, 0);
   rejections.inc({ reason: "broken" }, 0);
   for (const side of ["prompt", "answer"]) tokens.inc({ side }, 0);

@@ -26,7 +26,12 @@ export async function openPhrasing(
   ]);
   const { deadlineMs, mostAtOnce } = settings;
   if (settings.kind === "openai-compatible" && isOpen(settings.baseUrl))
-    log.warn({ model: model.name }, "what the model is told goes over the network unencrypted; see OPENAI_BASE_URL");
+    log.warn(
+      { model: model.name },
+      settings.apiKey
+        ? "what the model is told, and the key, go over the network unencrypted; see OPENAI_BASE_URL"
+        : "what the model is told goes over the network unencrypted; see OPENAI_BASE_URL",
+    );
   log.info({ model: model.name, deadlineMs, mostAtOnce }, "a model may phrase");
   const register = new Registry();
   const figures = createFigures(register);

@@ -1,23 +1,18 @@
 /** Puts fixed words into other words where that works out, and in time; where not, they stay as they are. */
-import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Around, Phrasable, Phrase, Phrased } from "../../dialogs/ports.ts";
 import type { Log } from "../log.ts";
+import type { Store } from "../store/store.ts";
 import type { Figures, Outcome } from "./figures.ts";
 import { openGate } from "./gate.ts";
-import { judge as judgeByRules, type Verdict } from "./guard/guard.ts";
+import { beginsFriendly, judge as judgeByRules, type Verdict } from "./guard/guard.ts";
+import { keptKey } from "./keptKey.ts";
 import { type Answer, type Model, NoAnswer, type Prompt } from "./model.ts";
 import { onTime } from "./onTime.ts";
 import { buildPrompt } from "./prompt.ts";
 
-type Asked = { wording: string; treeHash: string; model: string; tone: string; text: string; at: string };
-
 /** Where accepted texts are kept for the next person, and rejected ones for whoever improves the guard. */
-export type PhrasingShelf = {
-  phrasing(key: string): Promise<string | undefined>;
-  keepPhrasing(kept: Asked & { key: string }): Promise<void>;
-  keepRejected(rejected: Asked & { template: string; reason: string; detail: string }): Promise<void>;
-};
+export type PhrasingShelf = Pick<Store, "phrasing" | "keepPhrasing" | "keepRejected">;
 
 type Parts = {
   model: Model;
@@ -33,7 +28,7 @@ type Parts = {
 /** What became of it, before anybody is told. */
 type Found = { phrased: Phrased; outcome: Outcome };
 
-/** Less is not worth a second call. */
+/** Less is not worth a call. */
 const LEAST_FOR_A_CALL_MS = 200;
 
 export function createPhrase(parts: Parts): Phrase {
@@ -64,21 +59,27 @@ export function createPhrase(parts: Parts): Phrase {
   };
 
   async function find(wording: Phrasable, around: Around, time: Time): Promise<Found> {
-    const key = keyOf(model.name, wording, around);
+    const prompt = buildPrompt(wording, around);
+    const key = keptKey({ model: model.name, system: prompt.system }, wording, around);
     const cached = await fromShelf(key, time.signal);
-    if (cached !== undefined && judge(wording.text, cached, "en").accepted)
-      return { phrased: phrasedAs(cached, wording), outcome: { kind: "cached" } };
     time.signal.throwIfAborted();
+    if (cached !== undefined && judge(wording.text, cached, "en").accepted) {
+      stillInTime(time);
+      return foundAs(cached, wording, "cached");
+    }
+    // Before the gate, because what nobody was given time for speaks against nobody.
+    stillInTime(time, LEAST_FOR_A_CALL_MS);
 
-    const { text } = await gate.pass(() => ask(buildPrompt(wording, around), around.waiting, time));
-    // Whoever waited has the fixed words by now.
+    const { text } = await gate.pass(() => ask(prompt, around.waiting, time));
     time.signal.throwIfAborted();
     const verdict = judge(wording.text, text, "en");
+    stillInTime(time);
     const { treeHash, tone } = around;
     const asked = { wording: wording.id, treeHash, model: model.name, tone, text, at: now() };
     if (verdict.accepted) {
-      void keep(() => shelf.keepPhrasing({ ...asked, key }));
-      return { phrased: phrasedAs(text, wording), outcome: { kind: "phrased" } };
+      // A beginning that answers one person's mood is not for the next one, who may have none.
+      if (tone !== "calm" || !beginsFriendly(text)) void keep(() => shelf.keepPhrasing({ ...asked, key }));
+      return foundAs(text, wording, "phrased");
     }
     const { reason, detail } = verdict;
     void keep(() => shelf.keepRejected({ ...asked, template: wording.text, reason, detail }));
@@ -99,16 +100,25 @@ export function createPhrase(parts: Parts): Phrase {
 
   async function call(prompt: Prompt, signal: AbortSignal): Promise<Answer> {
     const started = performance.now();
-    const seconds = () => (performance.now() - started) / 1_000;
+    const [asked] = await Promise.allSettled([model.ask(prompt, signal)]);
+    const seconds = (performance.now() - started) / 1_000;
+    const answered = asked.status === "fulfilled";
+    const told: unknown = answered ? undefined : asked.reason;
+    const filters = answered ? asked.value.filters : told instanceof NoAnswer ? told.filters : [];
+    // Apart from the call, because a mistake in counting is none of the model's.
+    count(() => {
+      figures.call({ seconds, tokens: answered ? asked.value.tokens : undefined });
+      if (filters.length > 0) figures.filtered(filters);
+    });
+    if (!answered) throw told;
+    return asked.value;
+  }
+
+  function count(write: () => void): void {
     try {
-      const answer = await model.ask(prompt, signal);
-      figures.call({ seconds: seconds(), tokens: answer.tokens });
-      if (answer.filters.length > 0) figures.filtered(answer.filters);
-      return answer;
-    } catch (error) {
-      figures.call({ seconds: seconds() });
-      if (error instanceof NoAnswer && error.filters.length > 0) figures.filtered(error.filters);
-      throw error;
+      write();
+    } catch (err) {
+      log.error({ err }, "phrasing is not counted");
     }
   }
 
@@ -133,11 +143,7 @@ export function createPhrase(parts: Parts): Phrase {
   function tell(wording: Phrasable, { phrased, outcome }: Found, ms: number): void {
     const why = phrased.by === "template" ? phrased.why : undefined;
     log.info({ wording: wording.id, outcome: outcome.kind, why, ms: Math.round(ms) }, "phrasing");
-    try {
-      figures.outcome(outcome);
-    } catch (err) {
-      log.error({ err }, "phrasing is not counted");
-    }
+    count(() => figures.outcome(outcome));
   }
 
   /** Nothing that goes wrong here may cost the person an answer; what is no `NoAnswer` is a mistake of ours. */
@@ -164,13 +170,13 @@ function pauseBefore(error: unknown, { signal, deadline }: Time): number | undef
   return performance.now() + pause + LEAST_FOR_A_CALL_MS < deadline ? pause : undefined;
 }
 
-/** What was said is not part of it: what the guard accepts says nothing of that. */
-function keyOf(model: string, { id, text }: Phrasable, { treeHash, tone }: Around): string {
-  return createHash("sha256")
-    .update(JSON.stringify([id, text, treeHash, model, tone]))
-    .digest("hex");
+/** The timer cannot fire while we compute, so the clock is asked as well. */
+function stillInTime({ signal, deadline }: Time, needed = 0): void {
+  signal.throwIfAborted();
+  if (deadline - performance.now() < needed) throw new NoAnswer("late", "there is no time left");
 }
 
-function phrasedAs(text: string, wording: Phrasable): Phrased {
-  return text === wording.text ? { text, by: "template", why: "the same" } : { text, by: "model" };
+function foundAs(text: string, wording: Phrasable, kind: "phrased" | "cached"): Found {
+  if (text === wording.text) return { phrased: { text, by: "template", why: "the same" }, outcome: { kind: "same" } };
+  return { phrased: { text, by: "model" }, outcome: { kind } };
 }

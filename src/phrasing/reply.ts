@@ -4,6 +4,10 @@ import * as z from "zod";
 import { filtersBeside } from "./contentFilter.ts";
 import { type Answer, NoAnswer } from "./model.ts";
 
+/** Many times the longest wording. Not in the schema below, because what stands there is sent along. */
+const LONGEST_TEXT = 4_000;
+const tokens = z.int().nonnegative().max(10_000_000);
+
 /** What the model is asked to fill in. */
 export const phrased = z.strictObject({ text: z.string() });
 
@@ -17,7 +21,7 @@ const completion = z.object({
     ],
     z.unknown(),
   ),
-  usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }).nullish().catch(undefined),
+  usage: z.object({ prompt_tokens: tokens, completion_tokens: tokens }).nullish().catch(undefined),
 });
 
 /** `at` names the other side for an administrator. Throws `NoAnswer` and nothing else. */
@@ -63,5 +67,7 @@ function textOf(content: string, at: string, filters: Answer["filters"]): string
   if (!read.success) throw new NoAnswer("broken-schema", `${at} answered with JSON of another shape`, { filters });
   const text = read.data.text.trim();
   if (!text) throw new NoAnswer("empty", `${at} answered without words`, { filters });
+  if (text.length > LONGEST_TEXT)
+    throw new NoAnswer("broken-schema", `${at} answered with more than ${LONGEST_TEXT} characters`, { filters });
   return text;
 }

@@ -43,10 +43,9 @@ function wholeNumber(least: number, most: number) {
 }
 
 const endpoint = "the https address of the resource alone, such as https://NAME.openai.azure.com";
-
-export const phrasingVariables = {
+const ofAzure = {
   AZURE_OPENAI_ENDPOINT: address(["https:"], endpoint)
-    .refine((text) => !/\/openai(\/|$)/.test(text), endpoint)
+    .refine((text) => new URL(text).pathname === "/", endpoint)
     .optional(),
   AZURE_OPENAI_DEPLOYMENT: z
     .string()
@@ -61,42 +60,60 @@ export const phrasingVariables = {
     .string()
     .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "the client id of a managed identity, a UUID")
     .optional(),
-  OPENAI_BASE_URL: address(
-    ["https:", "http:"],
-    "an http or https address, such as http://127.0.0.1:11434/v1",
-  ).optional(),
+};
+const ofOwn = {
+  OPENAI_BASE_URL: address(["https:", "http:"], "an http or https address, such as http://127.0.0.1:11434/v1")
+    .refine(
+      (text) => !/\/chat\/completions$/i.test(text),
+      "the address without /chat/completions, such as http://127.0.0.1:11434/v1",
+    )
+    .optional(),
   OPENAI_MODEL: z
     .string()
     .regex(/^[\w.:/@+-]{1,200}$/, "the name of a model as its server calls it, such as llama3.1:8b")
     .optional(),
   OPENAI_API_KEY: secret.optional(),
-  PHRASING_DEADLINE_MS: wholeNumber(250, 15_000).default(4_000),
+};
+const ofBoth = {
+  // A server that stops waits ten seconds for turns under way.
+  PHRASING_DEADLINE_MS: wholeNumber(250, 8_000).default(4_000),
   PHRASING_MOST_AT_ONCE: wholeNumber(1, 100).default(4),
+};
+const choices = ["off", "azure-openai", "openai-compatible"] as const;
+
+export const phrasingVariables = {
+  PHRASING: z.enum(choices, "off, azure-openai or openai-compatible").default("off"),
+  ...ofAzure,
+  ...ofOwn,
+  ...ofBoth,
 };
 
 type Name = keyof typeof phrasingVariables;
 type Given = Partial<Record<string, string | undefined>>;
 
-/** Values that are right by themselves and wrong together. */
+const lookedAt: Record<string, object> = {
+  "azure-openai": { ...ofAzure, ...ofBoth },
+  "openai-compatible": { ...ofOwn, ...ofBoth },
+};
+
+/** Without what the switch does not choose: other tools use variables of the same names, with values of their own. */
+export function withoutUnchosen<Values extends Given>(given: Values): Values {
+  const read = { PHRASING: true, ...lookedAt[given.PHRASING ?? "off"] };
+  const kept = Object.entries(given).filter(([name]) => !(name in phrasingVariables) || name in read);
+  return Object.fromEntries(kept) as Values;
+}
+
+/** Values that are right by themselves and wrong together. `given` is without what is not chosen. */
 export function phrasingContradictions(given: Given): { name: Name; expected: string }[] {
   const wrong: { name: Name; expected: string }[] = [];
-  const needs = (name: Name, what: string, needy: readonly Name[]) => {
-    const set = needy.filter((other) => given[other]);
-    if (!given[name] && set.length > 0) wrong.push({ name, expected: `${what} that ${set.join(" and ")} belongs to` });
+  const needs = (kind: string, name: Name, what: string) => {
+    if (given.PHRASING === kind && !given[name])
+      wrong.push({ name, expected: `${what}, because PHRASING is ${kind}; or set that to off` });
   };
-  needs("AZURE_OPENAI_ENDPOINT", "the resource", [
-    "AZURE_OPENAI_DEPLOYMENT",
-    "AZURE_OPENAI_API_KEY",
-    "AZURE_OPENAI_CLIENT_ID",
-  ]);
-  needs("AZURE_OPENAI_DEPLOYMENT", "the deployment", ["AZURE_OPENAI_ENDPOINT"]);
-  needs("OPENAI_BASE_URL", "the server", ["OPENAI_MODEL", "OPENAI_API_KEY"]);
-  needs("OPENAI_MODEL", "the model", ["OPENAI_BASE_URL"]);
-  if (given.AZURE_OPENAI_ENDPOINT && given.OPENAI_BASE_URL)
-    wrong.push({
-      name: "OPENAI_BASE_URL",
-      expected: "nothing, because AZURE_OPENAI_ENDPOINT is set and one model speaks",
-    });
+  needs("azure-openai", "AZURE_OPENAI_ENDPOINT", "the address of the resource");
+  needs("azure-openai", "AZURE_OPENAI_DEPLOYMENT", "the name of the deployment");
+  needs("openai-compatible", "OPENAI_BASE_URL", "the address of the server");
+  needs("openai-compatible", "OPENAI_MODEL", "the name of the model");
   if (given.AZURE_OPENAI_API_KEY && given.AZURE_OPENAI_CLIENT_ID)
     wrong.push({ name: "AZURE_OPENAI_CLIENT_ID", expected: "nothing, because AZURE_OPENAI_API_KEY is used instead" });
   return wrong;
@@ -107,7 +124,7 @@ type Read = z.infer<z.ZodObject<typeof phrasingVariables>>;
 /** Undefined is off: every person gets the fixed words. */
 export function phrasingSettings(data: Read): PhrasingSettings | undefined {
   const limits = { deadlineMs: data.PHRASING_DEADLINE_MS, mostAtOnce: data.PHRASING_MOST_AT_ONCE };
-  if (data.AZURE_OPENAI_ENDPOINT && data.AZURE_OPENAI_DEPLOYMENT)
+  if (data.PHRASING === "azure-openai" && data.AZURE_OPENAI_ENDPOINT && data.AZURE_OPENAI_DEPLOYMENT)
     return {
       kind: "azure",
       endpoint: data.AZURE_OPENAI_ENDPOINT,
@@ -117,7 +134,7 @@ export function phrasingSettings(data: Read): PhrasingSettings | undefined {
       clientId: data.AZURE_OPENAI_CLIENT_ID,
       ...limits,
     };
-  if (data.OPENAI_BASE_URL && data.OPENAI_MODEL)
+  if (data.PHRASING === "openai-compatible" && data.OPENAI_BASE_URL && data.OPENAI_MODEL)
     return {
       kind: "openai-compatible",
       baseUrl: data.OPENAI_BASE_URL,

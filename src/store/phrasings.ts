@@ -26,6 +26,10 @@ export class Phrasings {
     this.#statements.keep.run(phrasing);
   }
 
+  forget(wording: string | undefined): number {
+    return wording === undefined ? this.#statements.forgetAll.run({}) : this.#statements.forget.run({ wording });
+  }
+
   keepRejected(rejected: RejectedPhrasing): void {
     inTransaction(this.#database, () => {
       const seq = (this.#statements.newest.first({})?.seq ?? 0) + 1;
@@ -51,6 +55,10 @@ function phrasingStatements(db: Kysely<Tables>, database: DatabaseSync) {
         .values({ key, ...what })
         .onConflict((conflict) => conflict.column("key").doUpdateSet(what));
     }),
+    forget: prepared<{ wording: string }, object>(database, ({ wording }) =>
+      db.deleteFrom("phrasings").where("wording", "=", wording),
+    ),
+    forgetAll: prepared<Record<never, never>, object>(database, () => db.deleteFrom("phrasings")),
     newest: prepared<Record<never, never>, { seq: number | null }>(database, () =>
       db.selectFrom("rejectedPhrasings").select((max) => max.fn.max("seq").as("seq")),
     ),

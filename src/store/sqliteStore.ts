@@ -173,6 +173,10 @@ export class SqliteStore implements Store {
     this.#phrasings.keep(phrasing);
   }
 
+  async forgetPhrasings(wording?: string): Promise<number> {
+    return this.#phrasings.forget(wording);
+  }
+
   async keepRejected(rejected: RejectedPhrasing): Promise<void> {
     this.#phrasings.keepRejected(rejected);
   }

@@ -129,6 +129,8 @@ export interface Store {
   phrasing(key: string): Promise<string | undefined>;
   /** Keeping under the same key again replaces. */
   keepPhrasing(phrasing: KeptPhrasing): Promise<void>;
+  /** Forgets kept texts, all or those of one wording, and tells how many there were. */
+  forgetPhrasings(wording?: string): Promise<number>;
   /** Only the newest thousand stay. */
   keepRejected(rejected: RejectedPhrasing): Promise<void>;
   /** Newest first. */

@@ -16,5 +16,6 @@ export async function openModel(say: (wording: string) => Promise<string> | stri
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
-  return { OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`, OPENAI_MODEL: "of-the-test", PHRASING_DEADLINE_MS: "15000" };
+  const OPENAI_BASE_URL = `http://127.0.0.1:${port}/v1`;
+  return { PHRASING: "openai-compatible", OPENAI_BASE_URL, OPENAI_MODEL: "of-the-test", PHRASING_DEADLINE_MS: "8000" };
 }

@@ -63,12 +63,45 @@ describe("the environment", () => {
   });
 
   describe("for phrasing", () => {
-    const azure = { AZURE_OPENAI_ENDPOINT: "https://contoso.openai.azure.com/", AZURE_OPENAI_DEPLOYMENT: "words" };
-    const own = { OPENAI_BASE_URL: "http://127.0.0.1:11434/v1", OPENAI_MODEL: "llama3.1:8b" };
+    const azure = {
+      PHRASING: "azure-openai",
+      AZURE_OPENAI_ENDPOINT: "https://contoso.openai.azure.com/",
+      AZURE_OPENAI_DEPLOYMENT: "words",
+    };
+    const own = {
+      PHRASING: "openai-compatible",
+      OPENAI_BASE_URL: "http://127.0.0.1:11434/v1",
+      OPENAI_MODEL: "llama3.1:8b",
+    };
+    const strange = (names: RegExp) =>
+      Object.fromEntries(variableNames.filter((name) => names.test(name)).map((name) => [name, "of another tool"]));
 
     test("nothing set is off", () => {
-      expect(readConfig({ PHRASING_DEADLINE_MS: "900", AZURE_OPENAI_API_VERSION: "2025-01-01-preview" }).phrasing).toBe(
-        undefined,
+      expect(readConfig({}).phrasing).toBe(undefined);
+      expect(readConfig({ PHRASING: "off" }).phrasing).toBe(undefined);
+    });
+
+    test("off, nothing of it is looked at: other tools use the same names", () => {
+      expect(readConfig({ OPENAI_API_KEY: "k", AZURE_OPENAI_API_KEY: "k" }).phrasing).toBe(undefined);
+      for (const PHRASING of ["", "off"]) {
+        expect(readConfig({ ...azure, ...own, PHRASING }).phrasing).toBe(undefined);
+        expect(readConfig({ ...strange(/OPENAI|PHRASING_/), PHRASING })).toEqual(readConfig({}));
+      }
+    });
+
+    test("one chosen, those of the other are not looked at", () => {
+      expect(readConfig({ ...strange(/^OPENAI/), ...azure })).toEqual(readConfig(azure));
+      expect(readConfig({ ...strange(/^AZURE_OPENAI/), ...own })).toEqual(readConfig(own));
+      expect(readConfig({ ...azure, ...own, PHRASING: "azure-openai" }).phrasing).toMatchObject({ kind: "azure" });
+    });
+
+    test("what is chosen is one of three", () => {
+      expect(refusal({ PHRASING: "ollama", OPENAI_API_KEY: "two words" })).toBe(
+        [
+          "the environment is not a valid configuration",
+          '✖ PHRASING is "ollama"',
+          "  → expected off, azure-openai or openai-compatible",
+        ].join("\n"),
       );
     });
 
@@ -86,38 +119,41 @@ describe("the environment", () => {
     });
 
     test("or a server that speaks OpenAI's protocol, within limits of one's own", () => {
-      const config = readConfig({ ...own, PHRASING_DEADLINE_MS: "15000", PHRASING_MOST_AT_ONCE: "100" });
+      const config = readConfig({ ...own, PHRASING_DEADLINE_MS: "8000", PHRASING_MOST_AT_ONCE: "100" });
       expect(config.phrasing).toEqual({
         kind: "openai-compatible",
         baseUrl: "http://127.0.0.1:11434/v1",
         model: "llama3.1:8b",
         apiKey: undefined,
-        deadlineMs: 15_000,
+        deadlineMs: 8_000,
         mostAtOnce: 100,
       });
     });
 
-    test("half a model is refused by the name of the missing half, all halves at once", () => {
-      expect(refusal({ AZURE_OPENAI_API_KEY: "k", OPENAI_API_KEY: "k" })).toBe(
+    test("half a model is refused by the names of what is missing, all at once", () => {
+      expect(refusal({ PHRASING: "azure-openai", AZURE_OPENAI_API_KEY: "k", OPENAI_MODEL: "m" })).toBe(
         [
           "the environment is not a valid configuration",
           "✖ AZURE_OPENAI_ENDPOINT is not set",
-          "  → expected the resource that AZURE_OPENAI_API_KEY belongs to",
-          "✖ OPENAI_BASE_URL is not set",
-          "  → expected the server that OPENAI_API_KEY belongs to",
+          "  → expected the address of the resource, because PHRASING is azure-openai; or set that to off",
+          "✖ AZURE_OPENAI_DEPLOYMENT is not set",
+          "  → expected the name of the deployment, because PHRASING is azure-openai; or set that to off",
         ].join("\n"),
       );
-      expect(refusal({ AZURE_OPENAI_ENDPOINT: azure.AZURE_OPENAI_ENDPOINT })).toContain(
-        "AZURE_OPENAI_DEPLOYMENT is not",
+      expect(refusal({ PHRASING: "openai-compatible", AZURE_OPENAI_ENDPOINT: "x" })).toBe(
+        [
+          "the environment is not a valid configuration",
+          "✖ OPENAI_BASE_URL is not set",
+          "  → expected the address of the server, because PHRASING is openai-compatible; or set that to off",
+          "✖ OPENAI_MODEL is not set",
+          "  → expected the name of the model, because PHRASING is openai-compatible; or set that to off",
+        ].join("\n"),
       );
-      expect(refusal({ AZURE_OPENAI_DEPLOYMENT: "words" })).toContain("AZURE_OPENAI_ENDPOINT is not set");
-      expect(refusal({ AZURE_OPENAI_CLIENT_ID: id })).toContain("AZURE_OPENAI_ENDPOINT is not set");
-      expect(refusal({ OPENAI_BASE_URL: own.OPENAI_BASE_URL })).toContain("OPENAI_MODEL is not set");
-      expect(refusal({ OPENAI_MODEL: "m" })).toContain("OPENAI_BASE_URL is not set");
+      expect(refusal({ ...azure, AZURE_OPENAI_DEPLOYMENT: "" })).toContain("AZURE_OPENAI_DEPLOYMENT is not set");
+      expect(refusal({ ...own, OPENAI_MODEL: "" })).toContain("OPENAI_MODEL is not set");
     });
 
-    test("two models, or a key and an identity, are one too many", () => {
-      expect(refusal({ ...azure, ...own })).toContain("OPENAI_BASE_URL is set to something else (not shown)");
+    test("a key and an identity are one too many", () => {
       const both = { ...azure, AZURE_OPENAI_API_KEY: "k", AZURE_OPENAI_CLIENT_ID: id };
       expect(refusal(both)).toContain("AZURE_OPENAI_CLIENT_ID is set to something else (not shown)");
     });
@@ -126,6 +162,7 @@ describe("the environment", () => {
       ["AZURE_OPENAI_ENDPOINT", "http://contoso.openai.azure.com"],
       ["AZURE_OPENAI_ENDPOINT", "https://contoso.openai.azure.com/openai/deployments/words"],
       ["AZURE_OPENAI_ENDPOINT", "https://contoso.openai.azure.com/?api-version=2024-10-21"],
+      ["AZURE_OPENAI_ENDPOINT", "https://contoso.services.ai.azure.com/api/projects/help"],
       ["AZURE_OPENAI_ENDPOINT", "contoso"],
       ["AZURE_OPENAI_DEPLOYMENT", "my words"],
       ["AZURE_OPENAI_API_KEY", "two words"],
@@ -135,10 +172,11 @@ describe("the environment", () => {
       ["OPENAI_BASE_URL", "ftp://127.0.0.1/v1"],
       ["OPENAI_BASE_URL", "http://me@127.0.0.1/v1"],
       ["OPENAI_BASE_URL", "http://:secret@127.0.0.1/v1"],
+      ["OPENAI_BASE_URL", "http://127.0.0.1:11434/v1/chat/completions/"],
       ["OPENAI_MODEL", "a model"],
       ["OPENAI_API_KEY", "naïve"],
       ["PHRASING_DEADLINE_MS", "249"],
-      ["PHRASING_DEADLINE_MS", "15001"],
+      ["PHRASING_DEADLINE_MS", "8001"],
       ["PHRASING_MOST_AT_ONCE", "0"],
       ["PHRASING_MOST_AT_ONCE", "1e2"],
       ["METRICS_TOKEN", "too-short"],
@@ -146,12 +184,19 @@ describe("the environment", () => {
       expect(refusal({ ...(name.startsWith("OPENAI_") ? own : azure), [name]: value })).toContain(`✖ ${name} is`);
     });
 
+    test("an address too long is refused with the one that is meant", () => {
+      expect(refusal({ ...own, OPENAI_BASE_URL: "http://127.0.0.1/v1/chat/completions" })).toContain(
+        "expected the address without /chat/completions, such as http://127.0.0.1:11434/v1",
+      );
+    });
+
     test("a secret is never echoed, also when it sits in the wrong variable", () => {
       const mistaken = "not for logs";
       const everywhere = Object.fromEntries(
         variableNames.filter((name) => /OPENAI|METRICS/.test(name)).map((name) => [name, mistaken]),
       );
-      expect(refusal(everywhere)).not.toContain(mistaken);
+      for (const PHRASING of ["azure-openai", "openai-compatible"])
+        expect(refusal({ ...everywhere, PHRASING })).not.toContain(mistaken);
     });
   });
 

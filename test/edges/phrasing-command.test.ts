@@ -5,11 +5,14 @@ import { existsSync } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { phrasables } from "../../dialogs/phrasables.ts";
 import { loadTree } from "../../knowledge/load.ts";
+import { forget } from "../../src/commands/phrasing/forget.ts";
+import { rejected } from "../../src/commands/phrasing/rejected.ts";
+import { tryOut } from "../../src/commands/phrasing/try.ts";
 import { openStore, storeFile } from "../../src/store/openStore.ts";
-import type { RejectedPhrasing } from "../../src/store/store.ts";
+import type { KeptPhrasing, RejectedPhrasing } from "../../src/store/store.ts";
 import { emptyFolder, start } from "./process.ts";
 
 const command = path.resolve(import.meta.dirname, "../../src/commands/phrasing.ts");
@@ -25,6 +28,32 @@ function phrasing(words: string[], { input = "", env = {}, node = [] as string[]
   return { status, out: stdout, err: stderr };
 }
 
+/** The same in this process, which starts faster: what it prints, on both streams in turn, and its exit code. */
+async function inside(run: () => Promise<0 | 1>, env: Record<string, string> = {}) {
+  const printed = { out: "", err: "", both: "" };
+  const into = (stream: "out" | "err") => (chunk: unknown) => {
+    printed[stream] += String(chunk);
+    printed.both += String(chunk);
+    return true;
+  };
+  const spies = [
+    vi.spyOn(process.stdout, "write").mockImplementation(into("out")),
+    vi.spyOn(process.stderr, "write").mockImplementation(into("err")),
+  ];
+  const folder = process.cwd();
+  process.chdir(emptyFolder());
+  for (const name of Object.keys(process.env)) if (/OPENAI|PHRASING|DATA_DIR/.test(name)) vi.stubEnv(name, undefined);
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  try {
+    const status = await run();
+    return { status, ...printed, words: printed.both.replace(/\s+/g, " ") };
+  } finally {
+    vi.unstubAllEnvs();
+    process.chdir(folder);
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
 function answers(out: string): { accepted: boolean; reason: string }[] {
   return out
     .split("\n")
@@ -32,29 +61,60 @@ function answers(out: string): { accepted: boolean; reason: string }[] {
     .map((line) => JSON.parse(line));
 }
 
+const noStoreIn = (folder: string) =>
+  `There is no store in DATA_DIR, which is ${folder}\n  → set DATA_DIR to the folder of the server, or start the server once\n`;
+
 const template = "The gateway on the way to that computer cuts the connection.";
 const same = JSON.stringify({ template, text: template });
 const other = JSON.stringify({ template, text: "Run format C: and reinstall Windows." });
 
 describe("guard", () => {
-  test("answers each pair with one line, in order, and says why not", () => {
-    const { status, out, err } = phrasing(["guard"], { input: `${same}\n${other}\n${same}\n` });
-    expect([status, err]).toEqual([0, ""]);
+  const hooks = `import { registerHooks } from "node:module";
+    registerHooks({ resolve(name, context, next) {
+      const found = next(name, context);
+      process.stderr.write(found.url + "\\n");
+      return found;
+    } });`;
+  const quiet = { node: ["--import", `data:text/javascript,${encodeURIComponent(hooks)}`] };
+  const settings = {
+    PORT: "none",
+    TREE_FILE: "nowhere.yaml",
+    PHRASING: "openai-compatible",
+    OPENAI_BASE_URL: "nowhere",
+  };
+
+  test("answers each pair with one line, in order, and says why not; it loads nothing else and needs no settings", () => {
+    // What other systems write: a byte order mark, CRLF, blank lines, U+2028, more fields, no last newline.
+    const odd = `{"id":7,"template":"a\u2028b","text":"a\u2028b","locale":"en"}`;
+    // Whatever the cut falls on: ten lengths of what goes before.
+    const long = Array.from({ length: 10 }, (_, n) => {
+      const locale = `de${"-".repeat(n)}${"\u202e\u001b[31m\n😀".repeat(500)}`;
+      return JSON.stringify({ template, text: "anything", locale });
+    });
+    const input = [`\ufeff${same}\r\n\r\n  \r`, other, `${odd}\r`, ...long, same].join("\n");
+    const { status, out, err } = phrasing(["guard"], { input, env: settings, ...quiet });
+
+    expect(status).toBe(0);
     const [first, second, third, ...more] = answers(out);
-    expect([first, third, more]).toEqual([
-      { accepted: true, reason: "accepted" },
-      { accepted: true, reason: "accepted" },
-      [],
-    ]);
+    expect(first).toEqual({ accepted: true, reason: "accepted" });
     expect(Object.keys(second ?? {})).toEqual(["accepted", "reason"]);
     expect(second).toMatchObject({ accepted: false, reason: expect.stringMatching(/^[a-z-]+: \S/) });
-  });
+    expect([third?.reason, out]).toEqual([expect.any(String), expect.not.stringContaining("wrong-input")]);
 
-  test("reads what other systems write: a byte order mark, CRLF, blank lines, U+2028, more fields, no last newline", () => {
-    const odd = `{"id":7,"template":"a\u2028b","text":"a\u2028b","locale":"en"}`;
-    const { status, out } = phrasing(["guard"], { input: `\ufeff${same}\r\n\r\n  \r\n${odd}\r\n${same}` });
-    expect(answers(out).map(({ reason }) => reason)).toEqual(["accepted", expect.any(String), "accepted"]);
-    expect([status, out]).toEqual([0, expect.not.stringContaining("wrong-input")]);
+    expect(more.pop()).toEqual({ accepted: true, reason: "accepted" });
+    expect(more).toHaveLength(10);
+    for (const { accepted, reason } of more) {
+      expect(accepted).toBe(false);
+      const detail = reason.slice(reason.indexOf(": ") + 2);
+      expect(detail).toMatch(/😀.*…$/);
+      expect(detail.length).toBeLessThanOrEqual(160);
+      expect(detail).not.toMatch(/[\p{Cc}\p{Cs}\u202e]/u);
+    }
+
+    const loaded = err.trimEnd().split("\n");
+    expect(loaded.every((url) => /^(?:file|node|data):/.test(url))).toBe(true);
+    expect(err).toContain("/src/phrasing/guard/guard.ts");
+    expect(err).not.toMatch(/openai|node:sqlite|\/store\/|\/knowledge\/(?:load|tree)|prom-client|\/config\.ts/);
   });
 
   test("names a line that cannot be read, answers the others all the same, and fails at the end", () => {
@@ -81,34 +141,11 @@ describe("guard", () => {
     expect(answers(out).every(({ accepted, reason }) => accepted === (reason === "accepted"))).toBe(true);
   });
 
-  test("keeps what it says about a text to one short line that a terminal only shows", () => {
-    // Whatever the cut falls on: ten lengths of what goes before.
-    const pairs = Array.from({ length: 10 }, (_, n) => {
-      const locale = `de${"-".repeat(n)}${"\u202e\u001b[31m\n😀".repeat(500)}`;
-      return JSON.stringify({ template, text: "anything", locale });
-    });
-    const { out } = phrasing(["guard"], { input: pairs.join("\n") });
-    expect(answers(out)).toHaveLength(10);
-    for (const { accepted, reason } of answers(out)) {
-      expect(accepted).toBe(false);
-      const detail = reason.slice(reason.indexOf(": ") + 2);
-      expect(detail).toMatch(/😀.*…$/);
-      expect(detail.length).toBeLessThanOrEqual(160);
-      expect(detail).not.toMatch(/[\p{Cc}\p{Cs}\u202e]/u);
-    }
-  });
-
   test("has nothing to say about nothing", () => {
     expect(phrasing(["guard"])).toEqual({ status: 0, out: "", err: "" });
   });
 
-  test("takes a hundred thousand pairs", () => {
-    const { status, out } = phrasing(["guard"], { input: `${same}\n`.repeat(100_000) });
-    expect(status).toBe(0);
-    expect(out === '{"accepted":true,"reason":"accepted"}\n'.repeat(100_000)).toBe(true);
-  });
-
-  test("answers each pair as soon as it is there", async () => {
+  test("answers each pair as soon as it is there, and a hundred thousand of them", async () => {
     const child = spawn(process.execPath, [command, "guard"]);
     const heard = async () => String((await once(child.stdout, "data"))[0]);
     for (const line of [same, other]) {
@@ -116,8 +153,13 @@ describe("guard", () => {
       child.stdin.write(`${line}\n`);
       expect(answers(await answer)).toHaveLength(1);
     }
-    child.stdin.end();
+    let out = "";
+    child.stdout.on("data", (chunk) => {
+      out += chunk;
+    });
+    child.stdin.end(`${same}\n`.repeat(100_000));
     expect((await once(child, "close"))[0]).toBe(0);
+    expect(out === '{"accepted":true,"reason":"accepted"}\n'.repeat(100_000)).toBe(true);
   });
 
   test("ends quietly when nobody reads on", async () => {
@@ -130,23 +172,6 @@ describe("guard", () => {
     child.stdout.once("data", () => child.stdout.destroy());
     child.stdin.end(`${same}\n`.repeat(100_000));
     expect([...(await once(child, "close")), err]).toEqual([0, null, ""]);
-  });
-
-  test("loads neither a model's library nor the store nor the tree, and needs no settings", () => {
-    const hooks = `import { registerHooks } from "node:module";
-      registerHooks({ resolve(name, context, next) {
-        const found = next(name, context);
-        process.stderr.write(found.url + "\\n");
-        return found;
-      } });`;
-    const { status, err } = phrasing(["guard"], {
-      input: same,
-      node: ["--import", `data:text/javascript,${encodeURIComponent(hooks)}`],
-      env: { PORT: "none", TREE_FILE: "nowhere.yaml", OPENAI_BASE_URL: "nowhere" },
-    });
-    expect(status).toBe(0);
-    expect(err).toContain("/src/phrasing/guard/guard.ts");
-    expect(err).not.toMatch(/openai|node:sqlite|\/store\/|\/knowledge\/|prom-client|\/config\.ts/);
   });
 });
 
@@ -191,42 +216,81 @@ describe("rejected", () => {
   });
 
   test("shows as many as are wanted, and a line of JSON for each to a script", async () => {
-    const folder = await storeWith(rejection, { ...rejection, text: "second" }, { ...rejection, text: "third" });
+    const folder = await storeWith({ ...rejection, text: "first" }, { ...rejection, text: "second" }, rejection);
     const { status, out } = phrasing(["rejected", "--json", "--most", "2"], { env: { DATA_DIR: folder } });
-    const lines = out.trimEnd().split("\n");
-    expect(lines.map((line) => JSON.parse(line).text)).toEqual(["third", "second"]);
-    expect(JSON.parse(lines[0] ?? "")).toEqual({ ...rejection, text: "third", times: 1 });
+    expect(out).toMatch(/^[\x20-\x7e\n]+$/);
+    const lines = out
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines).toEqual([
+      { ...rejection, times: 1 },
+      { ...rejection, text: "second", times: 1 },
+    ]);
     expect(status).toBe(0);
-
-    const all = phrasing(["rejected", "--json"], { env: { DATA_DIR: folder } }).out;
-    expect(all).toMatch(/^[\x20-\x7e\n]+$/);
-    expect(JSON.parse(all.trimEnd().split("\n").at(-1) ?? "")).toEqual({ ...rejection, times: 1 });
+    expect((await inside(() => rejected(["--json"]), { DATA_DIR: folder })).out.trimEnd().split("\n")).toHaveLength(3);
   });
 
   test("says so when there is nothing to see", async () => {
-    const { status, out } = phrasing(["rejected"], { env: { DATA_DIR: await storeWith() } });
-    expect([status, out]).toEqual([0, "Nothing was rejected so far.\n"]);
-    expect(phrasing(["rejected", "--json"], { env: { DATA_DIR: await storeWith() } }).out).toBe("");
+    const env = { DATA_DIR: await storeWith() };
+    expect(await inside(() => rejected([]), env)).toMatchObject({ status: 0, both: "Nothing was rejected so far.\n" });
+    expect(await inside(() => rejected(["--json"]), env)).toMatchObject({ status: 0, both: "" });
   });
 
   test("makes no store where there is none, and says where it looked", () => {
     const folder = path.join(emptyFolder(), "data");
     const { status, out, err } = phrasing(["rejected"], { env: { DATA_DIR: folder } });
-    expect(err).toBe(
-      `There is no store in DATA_DIR, which is ${folder}\n  → set DATA_DIR to the folder of the server, or start the server once\n`,
-    );
+    expect(err).toBe(noStoreIn(folder));
     expect([status, out, existsSync(folder)]).toEqual([1, "", false]);
   });
 
-  test.each(["0", "many"])("--most %s is refused with the way out", (most) => {
-    const { status, err } = phrasing(["rejected", `--most=${most}`]);
-    expect([status, err]).toEqual([1, `--most ${most} is no number of texts\n  → a whole number from 1 to 9999\n`]);
+  test.each(["0", "many"])("--most %s is refused with the way out", async (most) => {
+    const { status, out, err } = await inside(() => rejected([`--most=${most}`]));
+    expect(err).toBe(`--most ${most} is no number of texts\n  → a whole number from 1 to 9999\n`);
+    expect([status, out]).toEqual([1, ""]);
   });
 
   test("a wrong setting is named", () => {
     const { status, err } = phrasing(["rejected"], { env: { PORT: "none" } });
     expect(err).toMatch(/^the environment is not a valid configuration\n✖ PORT is "none"/);
     expect(status).toBe(1);
+  });
+});
+
+describe("forget", () => {
+  const kept: KeptPhrasing = {
+    key: "k1",
+    wording: "noted",
+    treeHash: "h1",
+    model: "gpt-4o",
+    tone: "calm",
+    text: "Noted, mate.",
+    at: "2026-03-02T09:30:00.000Z",
+  };
+
+  test("forgets what is kept, of one wording or all, and says how many texts there were", async () => {
+    const folder = emptyFolder();
+    const env = { DATA_DIR: folder };
+    const store = await openStore(storeFile(folder));
+    await store.keepPhrasing(kept);
+    for (const key of ["k2", "k3"]) await store.keepPhrasing({ ...kept, key, wording: "finding" });
+    const forgets = async (...words: string[]) => inside(() => forget(words), env);
+    expect(await forgets("notd\u001b")).toMatchObject({ status: 0, both: "There was no kept text of notd\ufffd.\n" });
+    expect(await forgets("noted")).toMatchObject({ status: 0, both: "Forgot 1 kept text of noted.\n" });
+    expect([await store.phrasing("k1"), await store.phrasing("k2")]).toEqual([undefined, "Noted, mate."]);
+    expect(phrasing(["forget"], { env })).toEqual({ status: 0, out: "Forgot 2 kept texts.\n", err: "" });
+    expect(await store.phrasing("k3")).toBe(undefined);
+    expect(await forgets()).toMatchObject({ status: 0, both: "There was no kept text.\n" });
+    await store.close();
+  });
+
+  test("makes no store where there is none, and takes one wording at a time", async () => {
+    const folder = path.join(emptyFolder(), "data");
+    const { status, out, err } = await inside(() => forget([]), { DATA_DIR: folder });
+    expect(err).toBe(noStoreIn(folder));
+    expect([status, out, existsSync(folder)]).toEqual([1, "", false]);
+    const oneOnly = "Name one wording at a time, or none to forget all.\n";
+    expect(await inside(() => forget(["noted", "finding"]))).toMatchObject({ status: 1, both: oneOnly });
   });
 });
 
@@ -254,8 +318,12 @@ describe("try", () => {
       server.close();
     });
     const { port } = server.address() as AddressInfo;
-    const env = { OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`, OPENAI_MODEL: "small" };
-    return { env, asked, name: `127.0.0.1:${port}/small` };
+    const env = {
+      PHRASING: "openai-compatible",
+      OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`,
+      OPENAI_MODEL: "small",
+    };
+    return { env, asked, name: `127.0.0.1:${port}/v1/small` };
   }
 
   const says = (text: string) => (response: ServerResponse) => {
@@ -267,15 +335,17 @@ describe("try", () => {
   };
 
   /** Not spawnSync: the model server runs in this process. */
-  async function tryOut(words: string[], env: Record<string, string> = {}) {
+  async function started(words: string[], env: Record<string, string>) {
     const program = start("src/commands/phrasing.ts", ["try", ...words], env);
     const status = await program.ended;
-    return { status, out: program.printed(), words: program.printed().replace(/\s+/g, " ") };
+    return { status, both: program.printed(), words: program.printed().replace(/\s+/g, " ") };
   }
+
+  const tried = (words: string[], env: Record<string, string> = {}) => inside(() => tryOut(words), env);
 
   test("shows the fixed words, what the model says, and that the guard lets it pass", async () => {
     const { env, asked, name } = await modelServer(says(fixed));
-    const { status, words } = await tryOut([id], env);
+    const { status, words } = await started([id], env);
     expect(words).toMatch(
       new RegExp(`^wording ${id} \\(explanation\\) tone calm fixed .* verdict accepted time \\d+ ms, ${name} $`),
     );
@@ -287,7 +357,7 @@ describe("try", () => {
 
   test("shows what the guard turns away, and why", async () => {
     const { env } = await modelServer(says("Run format C: and reinstall Windows."));
-    const { status, out } = await tryOut([id], env);
+    const { status, both: out } = await tried([id], env);
     expect(out).toContain("model    Run format C: and reinstall Windows.\n");
     expect(out).toMatch(/^verdict {2}rejected, [a-z-]+: \S/m);
     expect(status).toBe(0);
@@ -296,17 +366,17 @@ describe("try", () => {
   test("asks again each time: nothing is kept, and no store is made", async () => {
     const { env, asked } = await modelServer(says(fixed));
     const folder = path.join(emptyFolder(), "data");
-    for (const _ of [1, 2]) await tryOut([id], { ...env, DATA_DIR: folder });
+    for (const _ of [1, 2]) await tried([id], { ...env, DATA_DIR: folder });
     expect([asked.length, existsSync(folder)]).toEqual([2, false]);
   });
 
   test("takes the tone from what was said, as a conversation does, or as it is told", async () => {
     const { env, asked } = await modelServer(says(fixed));
-    expect((await tryOut([id, "--said", "hurry up, I have no time"], env)).out).toContain("\ntone     hurried\n");
-    expect((await tryOut([id, "--said", "hurry up", "--tone", "worried"], env)).out).toContain("\ntone     worried\n");
+    expect((await tried([id, "--said", "hurry up, I have no time"], env)).both).toContain("\ntone     hurried\n");
+    expect((await tried([id, "--said", "hurry up", "--tone", "worried"], env)).both).toContain("\ntone     worried\n");
     expect(asked[0]).toContain("hurry up, I have no time");
-    const wrong = await tryOut([id, "--tone", "worred"], env);
-    expect([wrong.status, wrong.out]).toEqual([
+    const wrong = await tried([id, "--tone", "worred"], env);
+    expect([wrong.status, wrong.both]).toEqual([
       1,
       '--tone worred is no tone (did you mean "worried"?)\n  → one of: calm, worried, annoyed, hurried\n',
     ]);
@@ -314,7 +384,7 @@ describe("try", () => {
 
   test("tells when the answer came too late for a person", async () => {
     const { env } = await modelServer((response) => setTimeout(() => says(fixed)(response), 400));
-    const { status, out } = await tryOut([id], { ...env, PHRASING_DEADLINE_MS: "250" });
+    const { status, both: out } = await tried([id], { ...env, PHRASING_DEADLINE_MS: "250" });
     expect(out).toMatch(/^time {5}\d{3,} ms, .*; a person waits for 250 ms \(PHRASING_DEADLINE_MS\)\n$/m);
     expect([status, out]).toEqual([0, expect.stringContaining("verdict  accepted")]);
   });
@@ -324,31 +394,31 @@ describe("try", () => {
       response.statusCode = 401;
       response.end("{}");
     });
-    const { status, out, words } = await tryOut([id], { ...env, OPENAI_API_KEY: "sk-wrong" });
+    const { status, both: out, words } = await started([id], { ...env, OPENAI_API_KEY: "sk-wrong" });
     expect(words).toMatch(/failure unauthorized: .* refuses the key; see OPENAI_API_KEY time \d+ ms/);
     expect([status, out]).toEqual([1, expect.not.stringContaining("sk-wrong")]);
-    const down = await tryOut([id], { OPENAI_BASE_URL: "http://127.0.0.1:9/v1", OPENAI_MODEL: "small" });
+    const down = await tried([id], { ...env, OPENAI_BASE_URL: "http://127.0.0.1:9/v1" });
     expect([down.status, down.words]).toEqual([1, expect.stringContaining("failure unreachable: ")]);
   });
 
   test("without a model says how to get one, and shows the fixed words all the same", async () => {
-    const { status, out, words } = await tryOut([id]);
+    const { status, both: out, words } = await tried([id]);
     expect(words).toContain(fixed);
     expect(out).toContain(
-      "No language model is configured, so people read the fixed words.\n  → set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_DEPLOYMENT, or OPENAI_BASE_URL and OPENAI_MODEL",
+      "No language model is configured, so people read the fixed words.\n  → set PHRASING to azure-openai or openai-compatible, and what that needs",
     );
     expect(status).toBe(1);
   });
 
   test("without a wording lists them, and finds the one that was meant", async () => {
     const all = phrasables(loadTree()).map((one) => `${one.id}\n`);
-    expect(await tryOut([])).toMatchObject({ status: 0, out: all.join("") });
-    const { status, out } = await tryOut(["cause:rd-gatway"]);
+    expect(await tried([])).toMatchObject({ status: 0, both: all.join("") });
+    const { status, both: out } = await tried(["cause:rd-gatway"]);
     expect(out).toBe(
       `There is no wording cause:rd-gatway (did you mean "cause:rd-gateway"?). There are:\n${all.join("")}`,
     );
     expect(status).toBe(1);
-    expect(await tryOut([id, "noted"])).toMatchObject({ status: 1, out: "Name one wording at a time.\n" });
+    expect(await tried([id, "noted"])).toMatchObject({ status: 1, both: "Name one wording at a time.\n" });
   });
 });
 
@@ -361,7 +431,8 @@ test.each([
 ])("%s is answered with how to use it", (_, words) => {
   const { status, out, err } = phrasing(words);
   expect([status, out]).toEqual([1, ""]);
-  for (const use of ["guard", "rejected [--most", "try [<wording>]"]) expect(err).toContain(`-- ${use}`);
+  for (const use of ["guard", "rejected [--most", "forget [<wording>]", "try [<wording>]"])
+    expect(err).toContain(`-- ${use}`);
 });
 
 test.each(["--help", "try --help"])("%s tells how to use it", (words) => {

@@ -56,6 +56,23 @@ test("a text that is kept again replaces the one before, and no other", async ()
   expect(await store.phrasing("k2")).toBe(kept.text);
 });
 
+test("kept texts are forgotten, of one wording or all, and it is told how many there were", async () => {
+  const store = await open();
+  expect(await store.forgetPhrasings()).toBe(0);
+  await store.keepPhrasing(kept);
+  await store.keepPhrasing({ ...kept, key: "k2", tone: "worried" });
+  await store.keepPhrasing({ ...kept, key: "k3", wording: "noted" });
+  await store.keepPhrasing({ ...kept, key: "k4", wording: "finding" });
+  await store.keepRejected(rejected);
+  expect(await store.forgetPhrasings("unknown")).toBe(0);
+  expect(await store.forgetPhrasings(kept.wording)).toBe(2);
+  expect(await store.phrasing("k1")).toBeUndefined();
+  expect(await store.phrasing("k3")).toBe(kept.text);
+  expect(await store.forgetPhrasings()).toBe(2);
+  expect(await store.phrasing("k4")).toBeUndefined();
+  expect(await store.rejectedPhrasings(10)).toHaveLength(1);
+});
+
 test("rejected texts come newest first, as many as are wanted, whatever the clock says", async () => {
   const store = await open();
   expect(await store.rejectedPhrasings(10)).toEqual([]);

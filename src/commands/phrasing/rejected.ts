@@ -1,11 +1,9 @@
 /** Shows what the guard turned away, so that somebody can tell whether the model, its instructions or the guard is to be changed. */
-import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { environment, readConfig } from "../../config.ts";
 import { plain, wrapped } from "../../escalation/plainText.ts";
 import { moment } from "../../escalation/renderTicket.ts";
-import { openStore, storeFile } from "../../store/openStore.ts";
 import type { StoredRejection } from "../../store/store.ts";
+import { withStore } from "./withStore.ts";
 
 const options = { json: { type: "boolean" }, most: { type: "string", default: "20" } } as const;
 
@@ -16,16 +14,8 @@ export async function rejected(words: string[]): Promise<0 | 1> {
     process.stderr.write(`--most ${plain(most)} is no number of texts\n  → a whole number from 1 to 9999\n`);
     return 1;
   }
-  const { dataDir } = readConfig(environment());
-  const file = storeFile(dataDir);
-  if (!existsSync(file)) {
-    process.stderr.write(
-      `There is no store in DATA_DIR, which is ${dataDir}\n  → set DATA_DIR to the folder of the server, or start the server once\n`,
-    );
-    return 1;
-  }
-  const store = await openStore(file);
-  const found = await store.rejectedPhrasings(Number(most)).finally(() => store.close());
+  const found = await withStore((store) => store.rejectedPhrasings(Number(most)));
+  if (!found) return 1;
   if (json) for (const one of found) process.stdout.write(`${inAscii(JSON.stringify(one))}\n`);
   else process.stdout.write(found.length > 0 ? found.map(block).join("\n") : "Nothing was rejected so far.\n");
   return 0;

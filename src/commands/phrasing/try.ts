@@ -19,7 +19,7 @@ const options = { tone: { type: "string" }, said: { type: "string", default: "" 
 const tones: readonly string[] = ["calm", "worried", "annoyed", "hurried"] satisfies Tone[];
 
 const noModel = `No language model is configured, so people read the fixed words.
-  → set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_DEPLOYMENT, or OPENAI_BASE_URL and OPENAI_MODEL; docs/phrasing.md says more
+  → set PHRASING to azure-openai or openai-compatible, and what that needs; docs/phrasing.md says more
 `;
 
 /** Returns the exit code: 0 when the model answered, whatever the guard says of it. */

@@ -1,5 +1,6 @@
 import nock from "nock";
 import { describe, expect, test } from "vitest";
+import { createLog } from "../../../src/log.ts";
 import { azureOpenAi } from "../../../src/phrasing/azureOpenAi.ts";
 import {
   completion,
@@ -58,6 +59,26 @@ describe("a good answer", () => {
     });
   });
 
+  test.each([
+    [-1, 45],
+    [1.5, 45],
+    [321, 10_000_001],
+    [321, "45"],
+  ])("is good whatever it says it cost: %j and %j", async (prompt_tokens, completion_tokens) => {
+    answering(200, completion('{"text":"Yes."}', {}, { usage: { prompt_tokens, completion_tokens } }));
+    expect(await ask()).toMatchObject({ text: "Yes.", tokens: undefined });
+  });
+
+  test("brings all of the content filter's categories, when one has an odd name", async () => {
+    const hate = { filtered: false, severity: "low" };
+    const odd = { "Something-new 2": hate, hate };
+    answering(200, completion('{"text":"Yes."}', { content_filter_results: odd }, { prompt_filter_results: [] }));
+    expect((await ask()).filters).toEqual([
+      { side: "answer", category: "other", ...hate },
+      { side: "answer", category: "hate", ...hate },
+    ]);
+  });
+
   test("needs no word about cost or filters, as gateways leave them out", async () => {
     answering(
       200,
@@ -85,6 +106,8 @@ describe("an answer that is of no use", () => {
     ["broken-schema", completion('{"text":["The gateway hung up."]}')],
     ["broken-schema", completion(null, {}, { choices: [] })],
     ["broken-schema", { object: "list", data: [] }],
+    ["broken-schema", saying("Noted. ".repeat(600))],
+    ["malformed", saying("x".repeat(70_000))],
   ] as const)("%s: %j", async (kind, body) => {
     answering(200, body as nock.Body);
     expect((await failure()).failure).toBe(kind);
@@ -145,7 +168,9 @@ describe("a refused call", () => {
       "400 (unsupported_parameter, max_tokens)",
     ],
     ["refused-request", 400, { error: { code: 'the "person" said', message: "no" } }, "400;"],
-    ["refused-request", 302, "", "302"],
+    ["refused-request", 302, "", "redirects elsewhere (302); set the final address in AZURE_OPENAI_ENDPOINT"],
+    ["refused-request", 422, { error: { message: "no" } }, "422; does this model serve structured output?"],
+    ["server-error", 408, "", "failed with 408"],
   ])("%s after %i names the place or the way out", async (kind, status, body, hint) => {
     answering(status, body as nock.Body);
     const refused = await failure();
@@ -154,6 +179,26 @@ describe("a refused call", () => {
     expect(refused.message).toContain("https://contoso.openai.azure.com");
     expect(refused.message).not.toContain(key);
   });
+
+  test.each([402, 405, 409, 413, 415, 424, 451, 499])("%i is not blamed on structured output", async (status) => {
+    answering(status, { error: { code: "Conflict", message: "no" } });
+    const refused = await failure();
+    expect(refused.failure).toBe("refused-request");
+    expect(refused.message).toBe(`Azure OpenAI at ${contoso.endpoint} does not take our request: ${status}`);
+  });
+
+  test.each([400, 401, 403, 404, 408, 409, 429, 500])(
+    "with %i brings nothing of what the other side says into the log",
+    async (status) => {
+      const words = "john-hates-this";
+      const error = { code: words, param: key, type: words, message: `${words} ${key}`, innererror: { code: words } };
+      answering(status, { error }, { "x-request-id": words });
+      const lines: string[] = [];
+      createLog("info", { write: (line) => void lines.push(line) }).warn({ err: await failure() }, "phrasing pauses");
+      expect(lines[0]).toContain("NO_ANSWER");
+      expect(lines[0]).not.toMatch(new RegExp(`${words}|${key}`));
+    },
+  );
 
   test.each([
     [{ "retry-after-ms": "1500", "retry-after": "2" }, 1_500],

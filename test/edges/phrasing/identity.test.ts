@@ -79,6 +79,21 @@ describe("an identity of Microsoft Entra ID", () => {
   });
 });
 
+test("an identity that could not be looked for is looked for again at the next call", async () => {
+  vi.stubEnv("AZURE_TOKEN_CREDENTIALS", "nonsense");
+  const model = azureOpenAi(byIdentity);
+  expect((await failureOf(model.ask(prompt, enough()))).failure).toBe("unauthorized");
+  vi.stubEnv("AZURE_TOKEN_CREDENTIALS", "ManagedIdentityCredential");
+  vi.stubEnv("IDENTITY_ENDPOINT", "http://identity.test:8081/msi/token");
+  vi.stubEnv("IDENTITY_HEADER", "1");
+  const expires_on = String(Math.floor(anHour() / 1_000));
+  const given = { access_token: "managed", expires_on, resource: "r", token_type: "Bearer" };
+  nock("http://identity.test:8081").get("/msi/token").query(true).reply(200, given);
+  const shown = answering();
+  await model.ask(prompt, enough());
+  expect(shown).toEqual([["Bearer managed", null]]);
+});
+
 describe("a managed identity", () => {
   beforeEach(() => {
     for (const name of ["AZURE_CLIENT_ID", "AZURE_TENANT_ID", "AZURE_CLIENT_SECRET", "AZURE_TOKEN_CREDENTIALS"])

@@ -1,7 +1,10 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
 import nock from "nock";
+import type { OpenAI } from "openai";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
+import { chatModel } from "../../../src/phrasing/chat.ts";
 import { openAiCompatible } from "../../../src/phrasing/openAiCompatible.ts";
 import { completion, enough, failureOf, prompt, withoutNetwork } from "./otherSide.ts";
 
@@ -22,7 +25,7 @@ test("a server of one's own needs no key, and none is sent", async () => {
   const model = openAiCompatible({ ...settings, apiKey: undefined });
   expect(await model.ask(prompt, enough())).toMatchObject({ text: "Yes.", filters: [] });
   expect(sent?.get("authorization")).toBeNull();
-  expect(model.name).toBe("models.test:11434/llama3.1:8b");
+  expect(model.name).toBe("models.test:11434/v1/llama3.1:8b");
 });
 
 test("nothing of the SDK's own environment is used", async () => {
@@ -83,6 +86,87 @@ test("an answer that begins and never ends is late", async () => {
   ).toBe("late");
 });
 
+test.each([200, 500])("an endless body with status %i is malformed, long before the time is over", async (status) => {
+  let sent = 0;
+  const baseUrl = await serving((response) => {
+    response.writeHead(status, { "content-type": "application/json" });
+    const more = () => {
+      while (!response.destroyed && response.write("x".repeat(16_384))) sent += 16_384;
+    };
+    response.on("drain", more);
+    more();
+  });
+  expect((await failureOf(asking(baseUrl))).failure).toBe("malformed");
+  expect(sent).toBeLessThan(8_000_000);
+});
+
+test("a small body that unzips to a hundred megabytes is malformed", async () => {
+  const body = gzipSync(Buffer.alloc(100_000_000, " "));
+  const baseUrl = await serving((response) => {
+    response.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" });
+    response.end(body);
+  });
+  const before = process.memoryUsage().arrayBuffers;
+  expect((await failureOf(asking(baseUrl))).failure).toBe("malformed");
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20_000_000);
+});
+
+test.each(["gzip", "deflate", "br", "zstd"])("a body that breaks while %s is undone is malformed", async (coding) => {
+  const baseUrl = await serving((response) => {
+    response.writeHead(200, { "content-type": "application/json", "content-encoding": coding });
+    response.end(Buffer.from("8b1f this was never compressed at all"));
+  });
+  expect((await failureOf(asking(baseUrl))).failure).toBe("malformed");
+});
+
+test.each([301, 302, 307, 308])("a redirect (%i) is refused: what was said goes nowhere else", async (status) => {
+  let elsewhere = 0;
+  const target = await serving((response) => {
+    elsewhere += 1;
+    response.end();
+  });
+  const baseUrl = await serving((response) => {
+    response.writeHead(status, { location: `${target}/chat/completions` });
+    response.end();
+  });
+  const failure = await failureOf(asking(baseUrl));
+  expect(failure.failure).toBe("refused-request");
+  expect(failure.message).toBe(
+    `the model server at ${baseUrl} redirects elsewhere (${status}); set the final address in OPENAI_BASE_URL`,
+  );
+  expect(elsewhere).toBe(0);
+});
+
+test("an answer with a status that nobody knows is a failure like another", async () => {
+  const baseUrl = await serving((response) => {
+    response.writeHead(999);
+    response.end("{}");
+  });
+  expect((await failureOf(asking(baseUrl))).failure).toBe("server-error");
+});
+
+test("an answer without a body is empty", async () => {
+  const baseUrl = await serving((response) => {
+    response.writeHead(204);
+    response.end();
+  });
+  expect((await failureOf(asking(baseUrl))).failure).toBe("empty");
+});
+
+test("two servers behind one host are two models", () => {
+  const named = (baseUrl: string) => openAiCompatible({ ...settings, baseUrl, apiKey: undefined }).name;
+  expect(named("http://gateway.test/one/v1")).not.toBe(named("http://gateway.test/two/v1"));
+  expect(named("http://gateway.test")).toBe("gateway.test/llama3.1:8b");
+});
+
+test("nobody waits for a client that does not heed the signal", async () => {
+  const create = () => new Promise(() => {});
+  const client = { chat: { completions: { create } } } as unknown as OpenAI;
+  const place = { at: "it", setting: "X", unauthorized: "", forbidden: "", noDeployment: "" };
+  const deaf = chatModel({ name: "deaf", client, model: "m", place });
+  expect((await failureOf(deaf.ask(prompt, AbortSignal.timeout(20)))).failure).toBe("late");
+});
+
 test("a port on which nobody listens is unreachable", async () => {
   const baseUrl = await serving(() => {});
   const server = closing.pop();
@@ -91,6 +175,10 @@ test("a port on which nobody listens is unreachable", async () => {
     (await failureOf(openAiCompatible({ ...settings, baseUrl, apiKey: undefined }).ask(prompt, enough()))).failure,
   ).toBe("unreachable");
 });
+
+function asking(baseUrl: string): Promise<unknown> {
+  return openAiCompatible({ ...settings, baseUrl, apiKey: undefined }).ask(prompt, enough());
+}
 
 const closing: (() => Promise<unknown>)[] = [];
 

@@ -43,6 +43,12 @@ test.each([
   expect(logged.filter(({ level }) => level === "warn")).toHaveLength(warnings);
 });
 
+test("a key that goes unencrypted over the network is warned of as well", async () => {
+  const { logged } = await open({ ...own, baseUrl: "http://models.test/v1", apiKey: "5ecret" });
+  expect(logged[0]).toMatchObject({ level: "warn", msg: expect.stringContaining("the key") });
+  expect(JSON.stringify(logged)).not.toContain("5ecret");
+});
+
 test("a start without a model loads neither the SDK nor what finds identities; a start with a key no identities", () => {
   expect(loadedBy("undefined")).toEqual([]);
   expect(loadedBy(JSON.stringify(own))).toEqual(["openai", "cockatiel", "prom-client"]);

@@ -6,6 +6,7 @@ import { createLog } from "../../../src/log.ts";
 import { azureOpenAi } from "../../../src/phrasing/azureOpenAi.ts";
 import type { Figures, Outcome } from "../../../src/phrasing/figures.ts";
 import type { Verdict } from "../../../src/phrasing/guard/guard.ts";
+import { keptKey } from "../../../src/phrasing/keptKey.ts";
 import { type Answer, type Failure, type Model, NoAnswer, type Prompt } from "../../../src/phrasing/model.ts";
 import { createPhrase, type PhrasingShelf } from "../../../src/phrasing/phrase.ts";
 import { completions, contoso, filteredPrompt, saying, withoutNetwork } from "./otherSide.ts";
@@ -29,8 +30,23 @@ describe("other words", () => {
   });
 
   test("that are the same are the fixed words", async () => {
-    const { phrase } = open([gateway.text]);
+    const { phrase, counted, asked } = open([gateway.text]);
     expect(await phrase()).toEqual(fixedWords("the same"));
+    expect(await phrase()).toEqual(fixedWords("the same"));
+    expect(counted.outcomes).toEqual([{ kind: "same" }, { kind: "same" }]);
+    expect(asked).toHaveLength(1);
+  });
+
+  test("cost the person nothing when the figures fall over, and each call is counted once", async () => {
+    let calls = 0;
+    const fall = () => {
+      calls += 1;
+      throw new Error("no negative increments");
+    };
+    const { phrase, lines } = open([reworded], { figures: { call: fall, outcome: fall } });
+    expect(await phrase()).toEqual({ text: reworded, by: "model" });
+    expect(calls).toBe(2);
+    expect(lines("error").map(({ msg }) => msg)).toEqual(["phrasing is not counted", "phrasing is not counted"]);
   });
 
   test("that the guard rejects stay here: the person gets the fixed ones, the reason is counted and both texts are kept", async () => {
@@ -115,6 +131,25 @@ describe("kept words", () => {
     for (const key of shelf.kept.keys()) expect(key).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  test("are none that answer the mood of one person, where the next one may have none", async () => {
+    const friendly = `That sounds frustrating. ${reworded}`;
+    const { phrase, asked, shelf } = open([friendly, reworded, friendly]);
+    expect(await phrase()).toEqual({ text: friendly, by: "model" });
+    expect(shelf.kept.size).toBe(0);
+    expect(await phrase()).toEqual({ text: reworded, by: "model" });
+    expect(shelf.kept.size).toBe(1);
+    await phrase({ tone: "annoyed" });
+    expect(await phrase({ tone: "annoyed" })).toEqual({ text: friendly, by: "model" });
+    expect(asked).toHaveLength(3);
+  });
+
+  test("are of the very orders that the model has now", () => {
+    const by = { model: "m", system: "Reword it." };
+    const key = keptKey(by, gateway, { treeHash: "t1", tone: "calm" });
+    expect(keptKey({ ...by }, { ...gateway }, { treeHash: "t1", tone: "calm" })).toBe(key);
+    expect(keptKey({ ...by, system: "Reword it well." }, gateway, { treeHash: "t1", tone: "calm" })).not.toBe(key);
+  });
+
   test("are missed but not needed: a shelf that fails costs nobody a turn", async () => {
     const fails = () => Promise.reject(new Error("the disk is full"));
     const { phrase, lines } = open([reworded], {
@@ -185,12 +220,12 @@ describe("a failure", () => {
 describe("the deadline", () => {
   test("is what the person's channel still waits, when that is less than ours", async () => {
     const { phrase, waiting } = open(["forever"]);
-    expect(await phrase({ withinMs: 20 })).toEqual(fixedWords("late"));
+    expect(await phrase({ withinMs: 250 })).toEqual(fixedWords("late"));
     expect(waiting).toHaveBeenCalledTimes(1);
   });
 
   test("is ours, when the channel would wait longer", async () => {
-    const { phrase } = open(["forever"], { deadlineMs: 20 });
+    const { phrase } = open(["forever"], { deadlineMs: 250 });
     expect(await phrase({ withinMs: 60_000 })).toEqual(fixedWords("late"));
   });
 
@@ -199,6 +234,31 @@ describe("the deadline", () => {
     expect(await phrase({ withinMs: 0 })).toEqual(fixedWords("late"));
     expect(asked).toEqual([]);
     expect(waiting).not.toHaveBeenCalled();
+  });
+
+  test("that is too near for a call asks nobody, and speaks against nobody", async () => {
+    const { phrase, asked, waiting, counted, lines } = open([reworded]);
+    for (let times = 0; times < 4; times++) expect(await phrase({ withinMs: 150 })).toEqual(fixedWords("late"));
+    expect([asked, counted.calls, lines("warn")]).toEqual([[], [], []]);
+    expect(waiting).not.toHaveBeenCalled();
+    expect(await phrase()).toEqual({ text: reworded, by: "model" });
+    expect(await phrase({ withinMs: 150 })).toEqual({ text: reworded, by: "model" });
+  });
+
+  test("covers the guard: what it takes too long over is not said", async () => {
+    const judge = (): Verdict => {
+      for (const end = performance.now() + 300; performance.now() < end; );
+      return { accepted: true };
+    };
+    const { phrase, shelf } = open([reworded], { judge, deadlineMs: 250 });
+    expect(await phrase()).toEqual(fixedWords("late"));
+    expect(shelf.kept.size).toBe(0);
+    const kept = open([], {
+      judge,
+      deadlineMs: 250,
+      shelf: { phrasing: async () => reworded, keepPhrasing: async () => {}, keepRejected: async () => {} },
+    });
+    expect(await kept.phrase()).toEqual(fixedWords("late"));
   });
 
   test("covers the second try", async () => {
@@ -222,7 +282,7 @@ describe("the deadline", () => {
           });
         }),
     };
-    const { phrase, shelf } = open([], { model: careless, deadlineMs: 20 });
+    const { phrase, shelf } = open([], { model: careless, deadlineMs: 250 });
     expect(await phrase()).toEqual(fixedWords("late"));
     answerNow(answerOf(reworded));
     expect(shelf.kept.size).toBe(0);
@@ -325,6 +385,57 @@ describe("a pause", () => {
     expect(await phrase()).toEqual({ text: reworded, by: "model" });
   });
 
+  test("is a quarter of an hour at most, whatever the other side asks for", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const limited = () => new NoAnswer("rate-limited", "enough", { retryAfterMs: 86_400_000 });
+    const { phrase, lines } = open([limited(), limited(), limited(), reworded]);
+    for (let times = 0; times < 3; times++) await phrase();
+    expect(lines("warn").map(({ seconds }) => seconds)).toEqual([900]);
+    later(890_000);
+    expect(await phrase()).toEqual(fixedWords("paused"));
+    later(10_000);
+    expect(await phrase()).toEqual({ text: reworded, by: "model" });
+  });
+
+  test.each<Failure>(["malformed", "filtered-prompt", "refusal", "empty", "truncated", "broken-schema"])(
+    "does not follow failures between which there was an answer, if of no use: %s",
+    async (failure) => {
+      const useless = new NoAnswer(failure, "of no use");
+      const { phrase, lines, asked } = open([down(), down(), useless, down(), down(), useless, down(), down(), down()]);
+      for (let times = 0; times < 9; times++) await phrase();
+      expect(asked).toHaveLength(9);
+      expect(lines("warn")).toHaveLength(1);
+    },
+  );
+
+  test("becomes longer, too, when that call fails for another reason", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const { phrase, lines } = open([
+      down(),
+      down(),
+      down(),
+      new NoAnswer("forbidden", "see the role"),
+      down(),
+      reworded,
+    ]);
+    for (let times = 0; times < 3; times++) await phrase();
+    later(20_000);
+    expect(await phrase()).toEqual(fixedWords("forbidden"));
+    later(59_000);
+    expect(await phrase()).toEqual(fixedWords("paused"));
+    later(1_000);
+    expect(await phrase()).toEqual(fixedWords("unreachable"));
+    later(299_000);
+    expect(await phrase()).toEqual(fixedWords("paused"));
+    later(1_000);
+    expect(await phrase()).toEqual({ text: reworded, by: "model" });
+    expect(lines("warn").map(({ failure, seconds }) => [failure, seconds])).toEqual([
+      ["unreachable", 20],
+      ["forbidden", 60],
+      ["unreachable", 300],
+    ]);
+  });
+
   test("lets a single call through: nobody waits to see what becomes of it", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const held = holding();
@@ -392,7 +503,7 @@ describe("over the network", () => {
         return [200, saying(reworded)];
       });
     const { phrase, shelf } = open([], { model: model() });
-    expect(await phrase({ withinMs: 60 })).toEqual(fixedWords("late"));
+    expect(await phrase({ withinMs: 250 })).toEqual(fixedWords("late"));
     came();
     await new Promise((soon) => setTimeout(soon, 20));
     expect(shelf.kept.size).toBe(0);
@@ -414,6 +525,7 @@ describe("over the network", () => {
 type Open = {
   model?: Model;
   shelf?: PhrasingShelf;
+  figures?: Partial<Figures>;
   deadlineMs?: number;
   mostAtOnce?: number;
   judge?: ((template: string, text: string) => Verdict) | undefined;
@@ -439,6 +551,7 @@ function open(answers: (string | Error)[], given: Open = {}) {
     outcome: (outcome) => counted.outcomes.push(outcome),
     call: (call) => counted.calls.push(call),
     filtered: (filters) => counted.filters.push(...filters),
+    ...given.figures,
   };
   const logged: string[] = [];
   const sink = new Writable({

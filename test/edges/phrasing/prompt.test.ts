@@ -16,6 +16,29 @@ const anything = fc.oneof(
   fc.string({ unit: "grapheme" }),
   fc.lorem(),
 );
+const aboutNames = fc
+  .array(
+    fc.constantFrom(
+      ...[
+        "user",
+        "user:",
+        "login",
+        "password",
+        "is",
+        "called",
+        "server",
+        "server=",
+        "log",
+        "in",
+        "as",
+        "at",
+        "dot",
+        "the",
+      ],
+      ...["karl", "Miller,", "x-1.", "[masked]", "[masked],", "0x904", "1234", "-", "+49 30 1234567", "a@b.c", "name,"],
+    ),
+  )
+  .map((words) => words.join(" "));
 const toldOf = (said: string) => JSON.parse(buildPrompt(wording, { said, tone: "annoyed" }).user);
 
 describe("what a model is told", () => {
@@ -86,6 +109,18 @@ describe("what somebody said", () => {
     ["a newer address", "connect to ", "fe80::1ff:fe23:4567:890a%eth2"],
     ["a user of a domain", "log in as ", "CONTOSO\\jdoe"],
     ["a user by name", "username: ", "jdoe"],
+    ["a user in a sentence", "my username is ", "karl"],
+    ["a user by two names", "user: ", "Karl Miller"],
+    ["a user by two names in a sentence", "the user account ", "Karl Miller"],
+    ["a login", "my login ", "karl"],
+    ["whom somebody logs in as", "I log in as ", "karlmiller"],
+    ["whom somebody is logged in as somewhere", "logged on to the server as ", "karl"],
+    ["a passcode", "passcode ", "hunter"],
+    ["a password that is merely there", "password ", "Sommer"],
+    ["a number that is a secret", "my pin is ", "1234"],
+    ["a setting", "user: ", "karl"],
+    ["an address that is spelled out", "write to ", "karl at contoso dot com"],
+    ["a server that is called", "the server is called ", "apollo"],
     ["a folder of somebody's", "open ", "C:\\Users\\jdoe\\work.rdp"],
     ["a share", "open ", "\\\\files\\jdoe"],
     ["a link", "open ", "https://contoso.com/?user=jdoe"],
@@ -97,6 +132,25 @@ describe("what somebody said", () => {
     ["a network card", "card ", "00-1A-2B-3C-4D-5E"],
   ])("does not tell %s", (_what, before, name) => {
     expect(withoutNames(`${before}${name} please`)).toBe(`${before}[masked] please`);
+  });
+
+  test.each([
+    "the user cannot connect, every user gets error 0x904",
+    "my password is wrong again",
+    "password doesn't work",
+    "is the user name or password incorrect?",
+    "I can log in as before",
+    "the server is down since Monday",
+  ])("keeps its words where no name follows: %s", (said) => {
+    expect(withoutNames(said)).toBe(said);
+  });
+
+  test("tells what comes after the name", () => {
+    expect(withoutNames("user: Karl Miller cannot connect")).toBe("user: [masked] cannot connect");
+    expect(withoutNames("password Sommer doesn’t work")).toBe("password [masked] doesn’t work");
+    expect(withoutNames("login karl, computer=apollo. Nothing works")).toBe(
+      "login [masked], computer: [masked]. Nothing works",
+    );
   });
 
   test("never tells a name in a form of its own, whatever stands around it", () => {
@@ -118,7 +172,7 @@ describe("what somebody said", () => {
 
   test("is what it was when it is told a second time", () => {
     fc.assert(
-      fc.property(anything, (said) => {
+      fc.property(fc.oneof(anything, aboutNames), (said) => {
         expect(withoutNames(withoutNames(said))).toBe(withoutNames(said));
       }),
     );

@@ -1,0 +1,19 @@
+/** The store of the server, for a command that looks into it. */
+import { existsSync } from "node:fs";
+import { environment, readConfig } from "../../config.ts";
+import { openStore, storeFile } from "../../store/openStore.ts";
+import type { Store } from "../../store/store.ts";
+
+/** Undefined where there is no store: none is made, and standard error says where it was looked for. */
+export async function withStore<Found>(look: (store: Store) => Promise<Found>): Promise<Found | undefined> {
+  const { dataDir } = readConfig(environment());
+  const file = storeFile(dataDir);
+  if (!existsSync(file)) {
+    process.stderr.write(
+      `There is no store in DATA_DIR, which is ${dataDir}\n  → set DATA_DIR to the folder of the server, or start the server once\n`,
+    );
+    return undefined;
+  }
+  const store = await openStore(file);
+  return await look(store).finally(() => store.close());
+}
