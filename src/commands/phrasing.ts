@@ -1,5 +1,4 @@
 /** `npm run -s phrasing`: what the guard says of a text, what it has turned away so far and let pass, and what the model makes of a wording. */
-import { guard } from "./phrasing/guard.ts";
 
 const usage = `npm run -s phrasing -- guard                       judges JSON lines {"template", "text", "locale"} on standard input, one answer a line
 npm run -s phrasing -- rejected [--most <number>]   texts of the model that the guard turned away, newest first; --json prints one a line
@@ -16,7 +15,8 @@ async function run([what, ...words]: readonly string[]): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  if (what === "guard" && words.length === 0) return guard(process.stdin, process.stdout);
+  if (what === "guard" && words.length === 0)
+    return (await import("./phrasing/guard.ts")).guard(process.stdin, process.stdout);
   if (what === "rejected") return (await import("./phrasing/rejected.ts")).rejected(words);
   if (what === "forget") return (await import("./phrasing/forget.ts")).forget(words);
   if (what === "try") return (await import("./phrasing/try.ts")).tryOut(words);

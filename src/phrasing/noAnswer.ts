@@ -29,7 +29,9 @@ export function noAnswerFrom(error: unknown, place: Place, signal: AbortSignal):
   if (error instanceof SyntaxError) return new NoAnswer("malformed", `${place.at} answered with broken JSON`);
   // What is no error of the API either never arrived or broke off in the middle of the body.
   if (!(error instanceof APIError) || error instanceof APIConnectionError || error.status === undefined)
-    return new NoAnswer("unreachable", `${place.at} cannot be reached, or hung up`, { cause: ownCause(error) });
+    return new NoAnswer("unreachable", `${place.at} cannot be reached, or hung up${codeOf(error)}`, {
+      cause: ownCause(error),
+    });
   return refused(error, error.status, place);
 }
 
@@ -37,6 +39,13 @@ export function noAnswerFrom(error: unknown, place: Place, signal: AbortSignal):
 function ownCause(error: unknown): unknown {
   if (!(error instanceof APIError)) return error;
   return error instanceof APIConnectionError ? error.cause : undefined;
+}
+
+/** ` (ECONNREFUSED)`, ` (SELF_SIGNED_CERT_IN_CHAIN)`: Node's own names, which tell a wrong address from a certificate that is not trusted. */
+function codeOf(error: unknown): string {
+  for (let one = error; one instanceof Error; one = one.cause)
+    if ("code" in one && /^[A-Z][A-Z0-9_]{2,60}$/.test(String(one.code))) return ` (${one.code})`;
+  return "";
 }
 
 function refused(error: APIError, status: number, place: Place): NoAnswer {

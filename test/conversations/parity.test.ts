@@ -205,7 +205,7 @@ describe("the same through the guard, which lets nothing pass that says somethin
       new Promise((__, reject) => {
         signal.addEventListener("abort", () => reject(new NoAnswer("late", "it never came")));
       });
-    await holds(asks(never, 50), undefined, 3);
+    await holds(asks(never, 250), undefined, 3);
   });
 
   test.each([
