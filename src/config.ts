@@ -134,6 +134,11 @@ export function isLoopback(host: string): boolean {
   return host.toLowerCase() === "localhost" || host === "::1" || (isIPv4(host) && host.startsWith("127."));
 }
 
+/** Whether a request with this Host header asks for this machine by a name of its own. A web page whose name was made to point here sends its own. */
+export function namesThisMachine(hostHeader = ""): boolean {
+  return isLoopback(URL.parse(`http://${hostHeader}`)?.hostname.replace(/^\[|\]$/g, "") ?? "");
+}
+
 /** Values that are right by themselves and wrong together. */
 function contradictions(given: Environment): Wrong[] {
   const { MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD, MICROSOFT_APP_TENANT_ID, MICROSOFT_APP_TYPE } = given;

@@ -2,7 +2,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Registry } from "prom-client";
 import type { Request } from "restify";
-import { isLoopback } from "./config.ts";
+import { isLoopback, namesThisMachine } from "./config.ts";
 import { type Part, Refused } from "./server.ts";
 
 type Parts = {
@@ -69,8 +69,7 @@ const ofProxies = /^(?:forwarded|via|origin|x-forwarded-.*|x-real-ip|x-client-ip
 
 /** A web page whose name was made to point at this machine, and a proxy that passes on what comes from others, both show in the headers. */
 function refuseFromElsewhere(request: Request): void {
-  const name = URL.parse(`http://${request.header("host") ?? ""}`)?.hostname.replace(/^\[|\]$/g, "") ?? "";
   const passedOn = Object.keys(request.headers).some((header) => ofProxies.test(header));
-  if (passedOn || !isLoopback(name))
+  if (passedOn || !namesThisMachine(request.header("host")))
     throw new Refused(403, "Forbidden", "without METRICS_TOKEN only this machine may read the figures");
 }

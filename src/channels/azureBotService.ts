@@ -7,7 +7,7 @@ import {
   type TurnContext,
 } from "botbuilder";
 import * as z from "zod";
-import { type Config, isLoopback } from "../config.ts";
+import { type Config, isLoopback, namesThisMachine } from "../config.ts";
 import type { Log } from "../log.ts";
 import { type Messages, Refused } from "../server.ts";
 import { isOwn } from "./channels.ts";
@@ -75,10 +75,8 @@ function credentials(app: Config["app"]): Record<string, string> {
   };
 }
 
-// A web page whose name was made to point at this machine sends its own name along.
-function refuseFromElsewhere(host = ""): void {
-  const name = URL.parse(`http://${host}`)?.hostname.replace(/^\[|\]$/g, "") ?? "";
-  if (!isLoopback(name))
+function refuseFromElsewhere(host: string | undefined): void {
+  if (!namesThisMachine(host))
     throw new Refused(403, "Forbidden", "without credentials only this machine may speak to the bot");
 }
 

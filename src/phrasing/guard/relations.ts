@@ -34,7 +34,8 @@ function firstDenial(row: readonly Token[]): number {
 function sameNumber(one: Token, other: Token): boolean {
   if (one.kind !== "word" || other.kind !== "word" || (!one.article && !other.article)) return true;
   if (one.raw.includes(" ") || other.raw.includes(" ")) return true;
-  return isPlural(one) === isPlural(other) && /ing$/.test(one.raw) === /ing$/.test(other.raw);
+  const isOneWord = [...one.keys].some((key) => !key.startsWith("~") && other.keys.has(key));
+  return isPlural(one) === isPlural(other) && (!isOneWord || /ing$/.test(one.raw) === /ing$/.test(other.raw));
 }
 
 /** Of two forms of one noun. */

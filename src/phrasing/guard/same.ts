@@ -8,12 +8,16 @@ export function same(one: Token, other: Token): boolean {
   if (one.past !== other.past && one.raw.toLowerCase() === other.raw.toLowerCase()) return false;
   if (one.passive !== other.passive) return false;
   // "Willing" is no form of "will", nor "lasting" of "last".
-  if (isMarker(one) !== isMarker(other)) return false;
+  if (isMarker(one) !== isMarker(other) && !standsFor(one, other)) return false;
   return sameMeaning(one, other);
 }
 
 export function sameMeaning(one: Token, other: Token): boolean {
   for (const key of one.keys) if (other.keys.has(key)) return true;
+  return standsFor(one, other);
+}
+
+function standsFor(one: Token, other: Token): boolean {
   return other.also.some((key) => one.keys.has(key));
 }
 

@@ -67,7 +67,7 @@ const wider: ReadonlyMap<string, string[]> = new Map(
   }),
 );
 const floating = new Set(
-  "own again yet still already now then immediately first here there also too later anymore".split(" "),
+  "just simply own again yet still already now then immediately first here there also too later anymore".split(" "),
 );
 /** After "as" these begin a reason: "as it costs nothing". Elsewhere "as" is a word like "of". */
 const reasonBegins = new Set("it this that these those the a an they you there its your we i no".split(" "));

@@ -19,6 +19,8 @@ export type Conversation = {
 /** How long to wait for an answer or before trying again; the client's own patience is 20 seconds. */
 const IMPATIENT = { timeout: 300, random: () => -0.245 };
 const AGAIN_MS = 80;
+/** How long somebody looks for a button before pressing one further up. */
+const LOOKING_MS = 1_000;
 /** No kill keeps anybody waiting as long as this. */
 const PATIENCE_MS = 60_000;
 
@@ -40,6 +42,12 @@ export async function converse(url: string, script: readonly string[], pauseMs: 
   await hears("the greeting", () => client.heard[0]);
   for (const line of script) {
     await wait(pauseMs());
+    const label = labelIn(line);
+    // An answer may be several messages, and the buttons come with the last; some scripts mean an older one.
+    if (label) {
+      const newer = client.until(() => buttonIn(label, client, said.at(-1)?.id));
+      await Promise.race([newer, wait(LOOKING_MS, undefined, { ref: false })]);
+    }
     count += 1;
     const name = `n${count}`;
     const activity = { ...asActivity(line, client), channelData: { clientActivityID: name } };
@@ -59,12 +67,24 @@ export async function converse(url: string, script: readonly string[], pauseMs: 
   return { script, id: conversationId, said, received, repeated };
 }
 
-function asActivity(line: string, { heard }: Client): object {
-  const label = /^\[(.+)\]$/.exec(line)?.[1];
-  if (label === undefined) return { type: "message", text: line };
-  const button = heard.flatMap(buttonsOf).findLast(({ title }) => title === label);
+function asActivity(line: string, client: Client): object {
+  const label = labelIn(line);
+  const button = label && buttonIn(label, client);
   // Where it should be there and is not, the talk has gone elsewhere, which the comparison tells.
-  return button ? { type: "message", value: button.data } : { type: "message", text: label };
+  return button ? { type: "message", value: button.data } : { type: "message", text: label ?? line };
+}
+
+/** "[Done]" is a button, anything else is typed. */
+function labelIn(line: string): string | undefined {
+  return /^\[(.+)\]$/.exec(line)?.[1];
+}
+
+/** The newest of that name, of what came after the activity with that id. Ids of one conversation grow. */
+function buttonIn(label: string, { heard }: Client, after = "") {
+  return heard
+    .filter(({ id }) => id > after)
+    .flatMap(buttonsOf)
+    .findLast(({ title }) => title === label);
 }
 
 async function pass(url: string): Promise<{ token: string; conversationId: string }> {
