@@ -101,5 +101,7 @@ describe("what is not the same is rejected, with the kind of difference", () => 
   test("another language, whoever asks for it", () => {
     expect(judge(gateway, gateway, "de")).toMatchObject({ accepted: false, reason: "language" });
     expect(judge(gateway, gateway, "en-GB")).toEqual({ accepted: true });
+    expect(judge(gateway, gateway, "en_US")).toEqual({ accepted: true });
+    expect(judge(gateway, gateway, "eng-ineering")).toMatchObject({ accepted: false });
   });
 });

@@ -6,7 +6,7 @@ import { judge } from "../../phrasing/guard/guard.ts";
 
 const MOST_OF_DETAIL = 160;
 
-const pair = z.object({ template: z.string(), text: z.string(), locale: z.string().default("en") });
+const pair = z.object({ template: z.string(), text: z.string(), locale: z.string().nullish() });
 
 type Answer = { accepted: boolean; reason: string };
 
@@ -32,7 +32,7 @@ export async function guard(input: NodeJS.ReadStream, output: NodeJS.WriteStream
 }
 
 function verdictOn({ template, text, locale }: z.infer<typeof pair>): Answer {
-  const verdict = judge(template, text, locale);
+  const verdict = judge(template, text, locale ?? "en");
   return verdict.accepted ? { accepted: true, reason: "accepted" } : refused(verdict.reason, verdict.detail);
 }
 

@@ -26,9 +26,9 @@ export type Verdict = { accepted: true } | { accepted: false; reason: Reason; de
 
 const no = (reason: Reason, detail: string): Verdict => ({ accepted: false, reason, detail });
 
-/** The template itself is always accepted. What the guard does not know it rejects. `locale` is a BCP 47 tag. */
+/** The template itself is always accepted. What the guard does not know it rejects. `locale` is a BCP 47 tag, or written with an underscore. */
 export function judge(template: string, text: string, locale = "en"): Verdict {
-  if (!/^en\b/i.test(locale)) return no("language", `only English is judged, not "${locale}"`);
+  if (!/^en(?:[-_]|$)/i.test(locale)) return no("language", `only English is judged, not "${locale}"`);
   if (text.trim() === "") return no("empty", "there is no text");
   const longest = Math.max(template.length * 1.6, template.length + 80);
   if (text.length > longest) return no("too-long", `${text.length} characters, at most ${Math.floor(longest)}`);
