@@ -87,7 +87,7 @@ export function isFree(units: readonly Unit[], at: number, conditional: boolean)
   // "leave it on", "the server is up"
   if (/^(?:on|up|in)$/.test(lower)) return !closesClause(units, at);
   // "stops it and", but not "it stops"
-  if (lower === "it") return !closesClause(units, at);
+  if (/^(?:it|this|that)$/.test(lower)) return !closesClause(units, at);
   if (/^(?:have|has|having)$/.test(lower)) return participleFollows(units, at);
   if (/^(?:get|gets|getting)$/.test(lower)) return participleFollows(units, at);
   // "is to be deleted"
@@ -235,6 +235,8 @@ export function tokenOf(units: readonly Unit[], at: number, name: string): Bare 
     return { ...bare, kind: "negation", keys: new Set(["no-answer"]) };
   if (piece.lower === "but") return { ...bare, kind: "negation", keys: new Set(["except"]) };
   if (piece.literal) return { ...bare, kind: "literal", keys: new Set([`=${piece.raw}`]) };
+  if (!phrase && /^(?:it|this|that)$/.test(piece.lower) && closesClause(units, at))
+    return { ...bare, kind: "word", keys: new Set(["it"]) };
   if (!phrase && isDemonstrative(piece.lower))
     return { ...bare, kind: "place", keys: new Set([/^th(?:is|ese)$/.test(piece.lower) ? "this-one" : "that-one"]) };
   if (piece.lower === "your" && mine.has(next)) return { ...bare, kind: "place", keys: new Set(["this-one"]) };
