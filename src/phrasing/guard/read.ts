@@ -1,6 +1,8 @@
 /** Reads a text as rows of tokens: what counts in a comparison, without what may come and go. */
+
+import { isFree } from "./free.ts";
 import { cut } from "./pieces.ts";
-import { dependent, isFree, type Link, type Token, tokenOf } from "./token.ts";
+import { dependent, type Link, type Token, tokenOf } from "./token.ts";
 import { nameOf, type Unit, unitsOf } from "./units.ts";
 
 export type Sentence = { tokens: Token[]; question: boolean };
