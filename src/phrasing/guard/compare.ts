@@ -4,7 +4,7 @@ import type { Sentence } from "./read.ts";
 import { isPlural, sameRelations } from "./relations.ts";
 import { same } from "./same.ts";
 import type { Token } from "./token.ts";
-import { turned } from "./turns.ts";
+import { reachesDown, turned } from "./turns.ts";
 import { named } from "./vocabulary.ts";
 
 /** Whether the sentences of a rewrite are those of the template, one by one, joined or split where no scope is crossed. */
@@ -66,12 +66,39 @@ function jointsHold(joints: readonly Token[], text: readonly Token[], partner: R
     if (at === 0 || !one || (!joints.includes(token) && !joints.includes(one))) return true;
     const last = text[at - 1];
     if (last && dangling.has(last.kind) && !last.keys.has("anything")) return false;
-    if (hasSubject(token) && hasSubject(one)) return true;
+    const front = text.slice(0, at);
+    // "It seems that A and B." is not "It seems that A. B."
+    if (hasSubject(token) && hasSubject(one))
+      return token.kind === "cause" || one.kind === "cause" || !front.some(hedges);
+    if (token.kind === "word" && !isOrderOfOrders(front, token, one)) return false;
     if (text.slice(0, at).some(({ kind }) => reaching.has(kind))) return false;
     // "She stops it and deletes the key." is not "She stops it. Delete the key."
     return token.kind !== "word" || token.lead || one.lead || isPlural(token) === isPlural(one);
   });
 }
+
+// "Some pages rename it and delete it." is not "Some pages rename it. Delete it."
+function isOrderOfOrders(front: readonly Token[], token: Token, one: Token): boolean {
+  const [first] = front;
+  const isOrder =
+    first?.kind === "word" &&
+    first.previous === "" &&
+    !first.lead &&
+    !first.article &&
+    !isPlural(first) &&
+    !/ing$/.test(first.raw);
+  if (!token.lead && !one.lead && !isOrder) return false;
+  if (front.slice(1).some(reachesDown)) return false;
+  return !/ing$/.test(token.raw) && !/ing$/.test(one.raw);
+}
+
+function hedges({ keys }: Token): boolean {
+  return [...keys].some((key) => hedging.has(key));
+}
+
+const hedging = new Set(
+  "~say seem appear possible could think ~think assume ~assume believe suppose expect ~expect".split(" "),
+);
 
 function hasSubject({ lead, article, kind, link }: Token): boolean {
   return lead || article || kind === "actor" || kind === "quantity" || (kind === "literal" && link !== "none");
@@ -175,6 +202,8 @@ function carriesParticle(row: readonly Token[], first: number, second: number): 
 
 function isNamed([one, other]: readonly Token[]): boolean {
   const thing = [one, other].find((token) => token?.kind === "word");
+  // "Event 1006" has a name, "1006 events" a number.
+  if (!thing || isPlural(thing)) return false;
   return one?.kind !== other?.kind && [...(thing?.keys ?? [])].some((key) => named.has(key));
 }
 

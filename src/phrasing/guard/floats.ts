@@ -1,6 +1,7 @@
 /** Words that may stand elsewhere in their clause: "usually it works" and "it usually works". */
 import { same } from "./same.ts";
 import type { Token } from "./token.ts";
+import { reachesDown } from "./turns.ts";
 
 const fixed: ReadonlySet<string> = new Set(["negation", "modal", "condition", "quantity"]);
 const denying: ReadonlySet<string> = new Set(["negation", "condition"]);
@@ -24,6 +25,11 @@ export function sameFloating(template: readonly Token[], text: readonly Token[],
     const crossed = (row: readonly Token[], until: number) =>
       row.slice(0, until).filter(({ kind }) => inTheWay.has(kind)).length;
     if (crossed(text, at) !== crossed(template, from)) return false;
+    // "Check again that it answers" is not "check that it answers again".
+    const depth = (row: readonly Token[], until: number) =>
+      row.slice(0, until + 1).filter((near) => !near.floats && reachesDown(near)).length;
+    const isAside = ["anymore", "also", "too"].some((key) => one.keys.has(key));
+    if (!isAside && depth(text, at) !== depth(template, from)) return false;
     const [before, after] = [
       text.slice(0, at).findLast((near) => partner.has(near)),
       text.slice(at).find((near) => partner.has(near)),

@@ -18,6 +18,8 @@ export function sameRelations(
     const isSeam = before === undefined || template.indexOf(partner.get(before) as Token) + 1 !== template.indexOf(one);
     return (
       sameNumber(one, token) &&
+      sameForm(one, token) &&
+      !(claimsMore(one, token) && text.slice(0, at).some(({ kind }) => limiting.has(kind))) &&
       samePointing(one, token) &&
       sameSubject(one, token) &&
       (isSeam ? sameLinkAtSeam(one, token) : sameLink(one, token, { depends, denied: denied < at }))
@@ -43,6 +45,23 @@ export function isPlural({ raw, keys }: Token): boolean {
   return /[^s]s$/i.test(raw) && keys.size > 1;
 }
 
+// "Close this window." is an order, "Closing this window." and "Closed this window." are claims; in a list forms agree.
+function sameForm(one: Token, other: Token): boolean {
+  if (one.kind !== "word" || other.kind !== "word") return true;
+  const sameIng = /ing\b/.test(one.raw) === /ing\b/.test(other.raw);
+  const begins = (token: Token) => token.link === "start" && token.previous === "";
+  if (begins(one) && begins(other)) return sameIng && (one.past === true) === (other.past === true);
+  if (!listing.has(one.link) || !listing.has(other.link)) return true;
+  return sameIng || one.previousKind === "order" || one.article || one.lead;
+}
+
+const limiting: ReadonlySet<string> = new Set(["modal", "negation", "condition"]);
+
+// "It may be missing and unreadable" is not "it may be missing, and it is unreadable".
+function claimsMore(one: Token, other: Token): boolean {
+  return other.lead && !one.lead && listing.has(other.link);
+}
+
 // "this gateway" and "that gateway"
 function samePointing(one: Token, other: Token): boolean {
   return one.pointing === undefined || other.pointing === undefined || one.pointing === other.pointing;
@@ -50,6 +69,8 @@ function samePointing(one: Token, other: Token): boolean {
 
 // "Restart the server." is an order, "It restarts the server." a claim.
 function sameSubject(one: Token, other: Token): boolean {
+  const begins = other.link === "start" || (one.link !== other.link && one.link === "mark");
+  if (one.lead && !other.lead && one.kind === "word" && !other.article && begins) return false;
   if (!other.lead || one.lead) return true;
   if (one.link === "start" && one.kind === "word") return false;
   return one.kind !== "word" || isPlural(one) === isPlural(other);
@@ -65,11 +86,13 @@ function sameLink(one: Token, other: Token, around: { depends: boolean; denied: 
   if (a === b) return one.kind !== "literal" || one.previousKind !== "literal" || one.mark.trim() === other.mark.trim();
   if (a === "start" || b === "start") return !places.has(a) && !places.has(b) && a !== "that";
   if (places.has(a) || places.has(b)) return samePlace(one, other);
+  // "Restart it if it fails, and wait" is not "restart it, and if it fails, wait".
+  if (one.subordinates && (a === "and") !== (b === "and")) return false;
   const isNoun = one.kind === "word" || one.kind === "literal" || one.kind === "tense";
   // "Do not rename and delete it" is not "Do not rename, delete it".
-  if (listing.has(a) && listing.has(b)) return !around.denied || !isNoun;
+  if (listing.has(a) && listing.has(b)) return (!around.denied || !isNoun) && !around.depends;
   if (!isNoun) return !around.denied || one.raw.toLowerCase() !== "or";
-  if (a === "that" || b === "that") return a !== "and" && b !== "and";
+  if (a === "that" || b === "that") return !listing.has(a) && !listing.has(b);
   if (a === "and" || b === "and") return false;
   // A comma more or less: "When you connect the gateway, ..."
   const isName = one.kind === "literal" && /^\p{Lu}/u.test(one.raw);

@@ -107,7 +107,7 @@ export function tokenOf(units: readonly Unit[], at: number, name: string): Bare 
   if (piece.lower === "been") return { ...bare, kind: "tense", keys: new Set(["was"]) };
   if (piece.lower === "too" && endsClause(units, at))
     return { ...bare, kind: "order", floats: true, keys: new Set(["also"]) };
-  if (piece.lower === "to") return { ...bare, kind: "modal", keys: new Set(["is-to"]) };
+  if (piece.lower === "to" && !phrase) return { ...bare, kind: "modal", keys: new Set(["is-to"]) };
   if (/^(?:on|up|in)$/.test(piece.lower) && !phrase)
     return { ...bare, kind: "direction", keys: new Set([piece.lower]) };
   if (piece.lower === "no" && /,/.test(units[at + 1]?.piece.mark ?? ""))

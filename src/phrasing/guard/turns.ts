@@ -14,6 +14,9 @@ export function turned(row: readonly Token[]): Token[][] {
     if (!first.subordinates && !here.subordinates && !isPlaceOrTime(row, at) && !leadsIn(front, back)) continue;
     // Of several clauses only the nearest would depend on it.
     if (rest.some((token, place) => place > 0 && (token.subordinates || token.clause !== rest[0]?.clause))) continue;
+    // "In the office, users report that it drops" does not say where it drops; "ask if it is stopped" is no condition.
+    if (!here.subordinates && !first.subordinates && row.some(reachesDown)) continue;
+    if (here.subordinates && front.some(({ keys }) => [...keys].some((key) => asking.has(key)))) continue;
     // "It does not fail because ..." denies the cause, not the failure.
     const denies = rest.some(({ kind }) => kind === "negation");
     if (denies && [first, here].some(({ kind }) => kind === "cause")) continue;
@@ -44,3 +47,10 @@ function leadsIn(front: readonly Token[], back: readonly Token[]): boolean {
 function leads(token: Token | undefined): boolean {
   return token !== undefined && ["on", "in", "at", "during", "for", "with"].includes(token.preposition ?? "");
 }
+
+/** Begins what another word says or wants: "that it drops", "to delete it". */
+export function reachesDown({ link, kind, article }: Token): boolean {
+  return link === "that" || (link === "to" && kind === "word" && !article);
+}
+
+const asking = new Set("check ask note find say see know learn tell decide verify find-out write-down".split(" "));
