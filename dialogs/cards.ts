@@ -3,7 +3,8 @@ import type { Activity, CardAction, TurnContext } from "botbuilder-core";
 import type { Tree } from "../knowledge/tree.ts";
 import { phrasableAmong } from "./phrasables.ts";
 import type { Phrasable } from "./ports.ts";
-import { plain, type Wording } from "./wording.ts";
+import { texts } from "./texts.ts";
+import { type Form, plain, type Wording } from "./wording.ts";
 
 export const cardType = "application/vnd.microsoft.card.adaptive";
 
@@ -86,12 +87,44 @@ function card(wording: Wording): object {
         : []),
       ...(wording.command ? [command(wording.command, wording.move ?? "")] : []),
       ...(wording.after ?? []).map((paragraph) => text([run(paragraph)])),
+      ...(wording.form ? inputs(wording.form) : []),
       ...(inOneRow(wording)
         ? []
         : actions(wording).map((action) => ({ type: "ActionSet", spacing: "small", actions: [action] }))),
     ],
     ...(inOneRow(wording) ? { actions: actions(wording) } : {}),
   };
+}
+
+/** What is ticked is passed on; an empty field tells nothing. */
+function inputs({ fields, keep, always }: Form): object[] {
+  const { form } = texts;
+  return [
+    ...fields.map(({ id, label, most, long, choices, value }) => ({
+      ...(choices
+        ? {
+            type: "Input.ChoiceSet",
+            style: "compact",
+            choices: choices.map((one) => ({ title: one.label, value: one.id })),
+          }
+        : { type: "Input.Text", maxLength: most, isMultiline: long ?? false }),
+      id,
+      label,
+      ...(choices && { placeholder: form.choose }),
+      ...(value !== undefined && { value }),
+    })),
+    text([bold(form.passedOn)]),
+    ...keep.map(({ id, label, kept }) => ({
+      type: "Input.Toggle",
+      id: `pass:${id}`,
+      title: label,
+      value: kept ? "false" : "true",
+      wrap: true,
+      spacing: "small",
+    })),
+    ...always.map((line) => ({ ...text([run(`\u2022 ${line}`)]), spacing: "small" })),
+    { ...text([{ ...run(form.leaveOut), isSubtle: true }]), spacing: "small" },
+  ];
 }
 
 /** Teams shows six actions of a row and hides the others; long labels it cuts. */

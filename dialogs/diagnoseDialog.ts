@@ -1,7 +1,7 @@
 /** The loop of the conversation: shows the move that follows from what is known, takes the reply, and begins again. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
 import { standingOf } from "../knowledge/case.ts";
-import { askedFact } from "../knowledge/moves.ts";
+import { askedFact, type Move } from "../knowledge/moves.ts";
 import { next } from "../knowledge/next.ts";
 import { NOT_SURE } from "../knowledge/tree.ts";
 import { AskPrompt } from "./askPrompt.ts";
@@ -16,6 +16,7 @@ import { respond } from "./respond.ts";
 import { StepDialog } from "./stepDialog.ts";
 import { takeIn } from "./takeIn.ts";
 import { texts } from "./texts.ts";
+import { WaitingDialog } from "./waitingDialog.ts";
 import { talk } from "./wording.ts";
 
 /** `shown` is the key of the move the person has before them already. */
@@ -34,6 +35,7 @@ export class DiagnoseDialog extends ComponentDialog {
     this.addDialog(new AskPrompt(dialogIds.ask, world.cases));
     this.addDialog(new StepDialog(world));
     this.addDialog(new HandOverDialog(world));
+    this.addDialog(new WaitingDialog(world));
     this.addDialog(new CloseDialog(world));
   }
 
@@ -47,7 +49,7 @@ export class DiagnoseDialog extends ComponentDialog {
       case "revert":
         return step.beginDialog(dialogIds.step, { again });
       case "hand-over":
-        return step.beginDialog(dialogIds.handOver);
+        return step.beginDialog(move.reference ? dialogIds.waiting : dialogIds.handOver);
       case "close":
         return step.beginDialog(dialogIds.close);
       default: {
@@ -110,6 +112,8 @@ export class DiagnoseDialog extends ComponentDialog {
         heard.choice === move.fact.works &&
         next(open.knowledge.tree, open.history).kind === "revert";
       if (changed) await send(step.context, open.knowledge.tree, talk(texts.finding));
+    } else if (heard.kind === "choice" && move.kind === "confirm") {
+      await this.#confirm(step, open, move, heard.choice === "works");
     } else if (heard.kind === "choice" && move.kind === "check") {
       open.add({ kind: "checked", of: move.of, works: heard.choice === "works", group });
     } else if (heard.kind === "choice" && move.kind === "fill") {
@@ -119,5 +123,12 @@ export class DiagnoseDialog extends ComponentDialog {
     } else {
       await respond(step.context, open, move, heard);
     }
+  }
+  /** Closed only when the person says so. */
+  async #confirm(step: Step, open: OpenCase, move: Move & { kind: "confirm" }, works: boolean): Promise<void> {
+    if (works) return open.add({ kind: "closed", how: "works", cause: move.cause });
+    open.add({ kind: "reopened", by: null });
+    const outlook = texts.outlook(await this.#world.desk());
+    await send(step.context, open.knowledge.tree, talk(texts.reopened(move.reference), outlook));
   }
 }

@@ -5,6 +5,7 @@ export const dialogIds = {
   diagnose: "diagnose",
   step: "step",
   handOver: "handOver",
+  waiting: "waiting",
   close: "close",
   ask: "ask",
 } as const;

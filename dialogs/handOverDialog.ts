@@ -1,4 +1,4 @@
-/** Offers a technician, hands over, and from then on adds what the person writes to the ticket. */
+/** Offers a technician, with the one form before it, and hands over. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
 import { standingOf } from "../knowledge/case.ts";
 import type { Move } from "../knowledge/moves.ts";
@@ -6,6 +6,7 @@ import { next } from "../knowledge/next.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { message, send } from "./cards.ts";
 import { dialogIds } from "./dialogIds.ts";
+import { formOf, leftOutByWords, toldByPress, toldByWords } from "./handOverForm.ts";
 import { type Heard, messageOf } from "./hear.ts";
 import { wordingOf } from "./moveWording.ts";
 import type { OpenCase, World } from "./ports.ts";
@@ -20,8 +21,11 @@ import { talk } from "./wording.ts";
 type Step = WaterfallStepContext<{ quietly?: boolean }>;
 type Offer = Move & { kind: "hand-over" };
 
-/** Nobody is asked whether they are sure: they asked, or what is changed must not be left alone. */
-const withoutAsking = ["asked-for", "open-change"];
+/** Nobody is asked whether they are sure: what is changed must not be left alone. */
+const withoutAsking = ["open-change", "walked-away"];
+
+/** Small talk that is news for a technician, once one was asked for. */
+const worthPassingOn = ["hurried", "frightened", "insult", "triedAll"];
 
 export class HandOverDialog extends ComponentDialog {
   readonly #world: World;
@@ -41,11 +45,17 @@ export class HandOverDialog extends ComponentDialog {
   async #offerOrHandOver(step: Step): Promise<DialogTurnResult> {
     const open = this.#world.cases.current(step.context);
     const move = next(open.knowledge.tree, open.history) as Offer;
-    if (!move.reference && withoutAsking.includes(move.to)) await this.#handOver(step, open, move);
-    const handedOver = standingOf(open.knowledge.tree, open.history).handedOver;
-    if (handedOver || step.options.quietly) return step.prompt(dialogIds.ask, {});
+    const { walkedAway, insists } = standingOf(open.knowledge.tree, open.history);
+    if (walkedAway || insists || withoutAsking.includes(move.to)) {
+      await this.#handOver(step, open, move, "unseen");
+      return step.endDialog();
+    }
+    const justWithdrawn = open.history.at(-1)?.kind === "withdrawn";
+    if (justWithdrawn) await send(step.context, open.knowledge.tree, talk(texts.declined));
+    if (step.options.quietly || justWithdrawn) return step.prompt(dialogIds.ask, {});
+    const wording = wordingOf(open.knowledge.tree, open.history, move);
     return step.prompt(dialogIds.ask, {
-      prompt: message(open.knowledge.tree, wordingOf(open.knowledge.tree, open.history, move)),
+      prompt: message(open.knowledge.tree, { ...wording, form: this.#form(step, open) }),
     });
   }
 
@@ -54,53 +64,78 @@ export class HandOverDialog extends ComponentDialog {
     const { tree } = open.knowledge;
     const move = next(tree, open.history) as Offer;
     const heard: Heard = step.result;
-    if (move.reference) {
-      // The words themselves are in the transcript, which the technician reads with the ticket.
-      const words = this.#additionTo(step, open, move.reference, heard);
-      await send(step.context, tree, talk(words));
-    } else if (heard.kind === "choice" && heard.choice === "yes") await this.#handOver(step, open, move);
-    else if (heard.kind === "choice" && move.optional)
-      open.add({ kind: "stayed", handOver: move.to, group: open.history.length });
-    else if (heard.kind === "choice") {
-      await send(step.context, tree, talk(texts.declined));
-      return step.replaceDialog("offer", { quietly: true });
+    const said = messageOf(step.context.activity);
+    const leftOut = leftOutByWords(said.text, this.#form(step, open));
+    if (leftOut) open.add({ kind: "told", leftOut });
+    else if (heard.kind === "choice" && heard.choice === "yes") {
+      const told = toldByPress(said, this.#form(step, open));
+      if (Object.keys(told).length > 0) open.add({ kind: "told", ...told });
+      await this.#handOver(step, open, move, "seen");
+    } else if (heard.kind === "choice") return this.#goOn(step, open, move);
+    else if (heard.kind === "works" && move.to === "asked-for") {
+      open.add({ kind: "withdrawn" });
+      await respond(step.context, open, move, heard);
+    } else if (move.to === "asked-for" && isNewsForTechnicians(heard)) {
+      this.#takeIn(open, heard);
+      open.add({ kind: "told", ...toldByWords(said.text) });
+      await this.#handOver(step, open, move, "seen");
     } else if (heard.kind === "read") {
-      const read = takeIn(open, heard.understood, { origin: "said", group: open.history.length, pasted: false });
+      const read = this.#takeIn(open, heard);
       await send(step.context, tree, talk(...(read.length > 0 ? read : [texts.noted])));
+    } else if (heard.kind === "unclear" && said.text.length > 20) {
+      open.add({ kind: "told", ...toldByWords(said.text) });
+      await send(step.context, tree, talk(texts.toldNoted));
     } else await respond(step.context, open, move, heard);
     return step.endDialog();
   }
 
-  #additionTo(step: Step, open: OpenCase, reference: string, heard: Heard): string {
-    if (heard.kind === "stale") return texts.stale;
-    if (heard.kind === "works") return texts.addedWorks(reference);
-    const { openChanges } = standingOf(open.knowledge.tree, open.history);
-    const isPutBack =
-      /\b(?:put|switched|turned|set) (?:\w+ ){0,4}(?:back|on again)\b|\b(?:restored|reverted|undone)\b/i;
-    const { text } = messageOf(step.context.activity);
-    if (openChanges.length === 0 || !isPutBack.test(text) || /\bnot\b|n't|\?/i.test(text))
-      return texts.added(reference);
-    for (const { event } of openChanges) open.add({ kind: "reverted", change: event, done: true });
-    return texts.putBackNoted(reference);
+  async #goOn(step: Step, open: OpenCase, move: Offer): Promise<DialogTurnResult> {
+    const { tree } = open.knowledge;
+    if (move.optional) open.add({ kind: "stayed", handOver: move.to, group: open.history.length });
+    else if (move.to === "asked-for") {
+      open.add({ kind: "withdrawn" });
+      await send(step.context, tree, talk(texts.goOnThen));
+    } else {
+      await send(step.context, tree, talk(texts.declined));
+      return step.replaceDialog("offer", { quietly: true });
+    }
+    return step.endDialog();
   }
 
-  async #handOver(step: Step, open: OpenCase, move: Offer): Promise<void> {
+  #form(step: Step, open: OpenCase) {
+    return formOf(open, Boolean(step.context.activity.from?.name));
+  }
+
+  #takeIn(open: OpenCase, heard: Heard): string[] {
+    if (heard.kind !== "read") return [];
+    return takeIn(open, heard.understood, { origin: "said", group: open.history.length, pasted: false });
+  }
+
+  /** `preview`: whether the person had before their eyes what is passed on. */
+  async #handOver(step: Step, open: OpenCase, move: Offer, preview: "seen" | "unseen"): Promise<void> {
     const { tree } = open.knowledge;
-    const { openChanges } = standingOf(tree, open.history);
+    const { openChanges, reference: before, told } = standingOf(tree, open.history);
     const { reference } = this.#world.handOver(step.context, ticketOf(open.knowledge, open.history, move.to));
     open.add({ kind: "handed-over", to: move.to, reference });
     const say = withoutAsking.includes(move.to) ? [tree["hand-overs"][move.to]?.say ?? ""] : [];
     const stored = summaryOf(open).join("\n") || texts.nothingKnown;
-    await send(
-      step.context,
-      tree,
-      talk(
+    const outlook = await this.#world.desk();
+    await send(step.context, tree, {
+      starters: texts.waitingStarters,
+      ...talk(
         ...say.filter(Boolean),
-        texts.handedOver(reference, this.#world.helpDesk),
-        `${texts.whatWasStored}\n${stored}`,
+        before ? texts.handedOverAgain(reference) : texts.handedOver(reference, this.#world.helpDesk),
+        texts.outlook(outlook),
+        ...(preview === "unseen" ? [`${texts.whatWasStored}\n${stored}`] : []),
+        ...(told.leftOut?.length ? [texts.keptBack(told.leftOut.length)] : []),
         ...(openChanges.length > 0 ? [texts.stillChanged] : []),
         texts.untilThen,
       ),
-    );
+    });
   }
+}
+
+function isNewsForTechnicians(heard: Heard): boolean {
+  if (heard.kind === "talk") return worthPassingOn.includes(heard.talk);
+  return heard.kind === "read" || heard.kind === "unclear" || heard.kind === "tried-before";
 }

@@ -10,7 +10,13 @@ import { type Command, commandIn, type Talk, talkIn } from "./saidWords.ts";
 import { answerIn } from "./shortAnswers.ts";
 
 /** A message as it came in: words, a pressed button, or only a picture. */
-export type Message = { text: string; press?: { move: string; choice: string }; onlyPicture: boolean };
+export type Message = {
+  text: string;
+  press?: { move: string; choice: string };
+  /** What was filled in where the button stood. */
+  fields?: Record<string, string>;
+  onlyPicture: boolean;
+};
 
 export type Heard =
   | { kind: "choice"; choice: string }
@@ -32,7 +38,8 @@ export function messageOf(activity: Partial<Activity>): Message {
   const text = typeof activity.text === "string" ? activity.text : "";
   const press = pressOf(activity.value);
   const pictures = (activity.attachments ?? []).filter(({ contentType }) => contentType?.startsWith("image/"));
-  return { text, ...(press && { press }), onlyPicture: text.trim() === "" && pictures.length > 0 };
+  const fields = press ? fieldsOf(activity.value) : {};
+  return { text, ...(press && { press, fields }), onlyPicture: text.trim() === "" && pictures.length > 0 };
 }
 
 function pressOf(value: unknown): Message["press"] {
@@ -41,6 +48,12 @@ function pressOf(value: unknown): Message["press"] {
   return typeof press.move === "string" && typeof press.choice === "string"
     ? { move: press.move, choice: press.choice }
     : undefined;
+}
+
+function fieldsOf(value: object): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, field]) => (typeof field === "string" ? [[name, field]] : [])),
+  );
 }
 
 export function hear(knowledge: Knowledge, move: Move, message: Message): Heard {
@@ -141,8 +154,12 @@ function shortAnswer(move: Move, text: string): Heard | undefined {
       return answer === "cannot" || answer === "not-sure" || answer === "no" ? choose("cannot") : undefined;
     case "hand-over":
       if (answer === "works") return { kind: "works" };
+      if (move.reference) return undefined;
       if (answer === "yes" || answer === "done") return choose("yes");
       return answer === "no" || answer === "not-sure" ? choose("no") : undefined;
+    case "confirm":
+      if (answer === "works" || answer === "yes" || answer === "done") return choose("works");
+      return answer === "not-sure" ? undefined : choose("no-help");
     case "close":
       return undefined;
   }

@@ -1,7 +1,6 @@
 /** A move in words: the tree's own, with the dialogs' fixed words between them. */
 import { type Event, type Owner, ownerKey, standingOf } from "../knowledge/case.ts";
 import { choicesOf, type Move } from "../knowledge/moves.ts";
-import { twoDidNotHelp } from "../knowledge/next.ts";
 import type { Tree } from "../knowledge/tree.ts";
 import { texts } from "./texts.ts";
 import { type Choice, talk, type Wording } from "./wording.ts";
@@ -38,7 +37,12 @@ export function choicesFor(move: Move): Choice[] {
       if (move.reference) return [];
       return [
         { id: "yes", label: labels.handOver },
-        { id: "no", label: move.optional ? labels.goOn : labels.notNow },
+        { id: "no", label: move.optional || move.to === "asked-for" ? labels.goOn : labels.notNow },
+      ];
+    case "confirm":
+      return [
+        { id: "works", label: labels.works },
+        { id: "no-help", label: labels.notYet },
       ];
     case "close":
       return [];
@@ -101,7 +105,18 @@ export function wordingOf(tree: Tree, history: readonly Event[], move: Move): Wo
       };
     case "hand-over": {
       const say = tree["hand-overs"][move.to]?.say ?? texts.askHandOver;
-      return { ...base, paragraphs: [say, ...(move.to === twoDidNotHelp ? [] : [texts.askHandOver])] };
+      return {
+        ...base,
+        paragraphs: [say, ...(move.optional ? [] : [move.to === "asked-for" ? texts.askedFor : texts.askHandOver])],
+      };
+    }
+    case "confirm": {
+      const found = move.cause ? [texts.worksBecause(tree.causes[move.cause]?.title ?? move.cause)] : [];
+      return {
+        ...base,
+        paragraphs: [texts.resolved(move.by), ...found, ...(move.note ? [move.note] : []), texts.confirm],
+        from: move.cause ? { cause: move.cause } : {},
+      };
     }
     case "close":
       return { ...base, paragraphs: [texts.closed[move.how]] };

@@ -48,4 +48,17 @@ export type Around = {
 /** The same in other words, or as it was. Never rejects, and never takes longer than it may. */
 export type Phrase = (wording: Phrasable, around: Around) => Promise<Phrased>;
 
-export type World = { cases: CaseBook; handOver: HandOver; helpDesk: HelpDesk };
+/** What somebody who waits for a technician can honestly be told. */
+export type Outlook = {
+  /** Whether somebody has the desk in front of them at this moment. */
+  attended: boolean;
+  /** Absent where none are configured. `opens` in words: "on Monday at 08:00". */
+  hours?: { open: boolean; opens?: string | undefined };
+  /** Of a ticket that nobody has taken: since when, in words; how many are before it; which other ways have not got it yet. */
+  waiting?: { since: string; before: number; notYetAt: string[] };
+};
+
+/** How things stand at the desk; of that ticket too, where one is named. */
+export type LookAtDesk = (reference?: string) => Promise<Outlook>;
+
+export type World = { cases: CaseBook; handOver: HandOver; helpDesk: HelpDesk; desk: LookAtDesk };

@@ -2,7 +2,7 @@
 import type { TurnContext } from "botbuilder-core";
 import { standingOf } from "../knowledge/case.ts";
 import { type Move, performedBy } from "../knowledge/moves.ts";
-import { next } from "../knowledge/next.ts";
+import { next, notUnderstood } from "../knowledge/next.ts";
 import { send } from "./cards.ts";
 import { type Heard, messageOf } from "./hear.ts";
 import { howOf } from "./moveWording.ts";
@@ -38,10 +38,17 @@ export async function respond(context: TurnContext, open: OpenCase, move: Move, 
       )
         return say(texts.denied);
       if (move.kind === "look" && messageOf(context.activity).text.length > 120) return say(texts.pastedNothing);
-      return say(texts.unclear);
+      open.add({ kind: "not-understood" });
+      // The second time a person is offered, which says as much.
+      return isOffered(open) ? undefined : say(texts.unclear);
     default:
       return say(texts.unclear);
   }
+}
+
+function isOffered({ knowledge, history }: OpenCase): boolean {
+  const move = next(knowledge.tree, history);
+  return move.kind === "hand-over" && move.to === notUnderstood;
 }
 
 // While a test's change is in place, "it connects" is what the test wanted to know, and no reason to close.

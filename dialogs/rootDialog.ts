@@ -24,7 +24,10 @@ import { onePage, whatWasTried } from "./summary.ts";
 import { texts } from "./texts.ts";
 import { talk, type Wording } from "./wording.ts";
 
-type Step = WaterfallStepContext;
+/** `resumed`: nobody has said anything; the case is back with the bot, which goes on from what is known. */
+type Step = WaterfallStepContext<{ resumed?: boolean }>;
+
+const insisting = { insists: true } as const;
 
 export class RootDialog extends ComponentDialog {
   readonly #world: World;
@@ -33,7 +36,7 @@ export class RootDialog extends ComponentDialog {
     super(dialogIds.root);
     this.#world = world;
     this.addDialog(
-      new WaterfallDialog("conversation", [
+      new WaterfallDialog<{ resumed?: boolean }>("conversation", [
         (step) => this.#takeIn(step),
         (step) => this.#diagnose(step),
         (step) => this.#end(step),
@@ -45,6 +48,7 @@ export class RootDialog extends ComponentDialog {
 
   async #takeIn(step: Step): Promise<DialogTurnResult> {
     const { context } = step;
+    if (step.options.resumed) return step.next();
     const { text } = messageOf(context.activity);
     const before = this.#world.cases.current(context);
     const isOver = standingOf(before.knowledge.tree, before.history).closed !== null;
@@ -72,7 +76,8 @@ export class RootDialog extends ComponentDialog {
     const open = this.#world.cases.current(inner.context);
     const move = next(open.knowledge.tree, open.history);
     const heard = heardNow(inner.context, open, move);
-    if (heard.kind !== "command") return super.onContinueDialog(inner);
+    const isWithTechnician = move.kind === "hand-over" && Boolean(move.by);
+    if (heard.kind !== "command" || isWithTechnician) return super.onContinueDialog(inner);
     await this.#obey(inner.context, open, move, heard.command);
     await inner.cancelAllDialogs();
     return inner.beginDialog(dialogIds.diagnose, { shown: move.key });
@@ -81,14 +86,24 @@ export class RootDialog extends ComponentDialog {
   async #obey(context: TurnContext, open: OpenCase, move: Move, command: Command): Promise<void> {
     const { tree } = open.knowledge;
     const say = (...words: string[]) => send(context, tree, talk(...words));
-    const handedOver = move.kind === "hand-over" ? move.reference : undefined;
+    const handedOver = move.kind === "hand-over" || move.kind === "confirm" ? move.reference : undefined;
     const said = messageOf(context.activity).text;
     switch (command) {
       case "technician":
         // "Call me at 555 0100" is news for the technician, and not only a call for one.
-        if (handedOver) return say(/\d/.test(said) ? texts.added(handedOver) : texts.alreadyHandedOver(handedOver));
-        open.add({ kind: "wants-person", words: said.slice(0, 200) });
+        if (move.kind === "confirm") {
+          open.add({ kind: "reopened", by: null });
+          return say(texts.reopened(move.reference), texts.outlook(await this.#world.desk()));
+        }
+        if (handedOver && /\d/.test(said)) return say(texts.added(handedOver));
+        if (handedOver) return this.#tellNews(context, open, handedOver);
+        // Whoever has the offer before them and asks again wants no form.
+        open.add({ kind: "wants-person", words: said.slice(0, 200), ...(move.kind === "hand-over" && insisting) });
         return;
+      case "news":
+        return handedOver ? this.#tellNews(context, open, handedOver) : send(context, tree, whatWasTried(open));
+      case "withdraw":
+        return this.#withdraw(context, open, handedOver);
       case "back":
         return handedOver ? say(texts.added(handedOver)) : say(takeBack(open));
       case "start-over":
@@ -107,6 +122,28 @@ export class RootDialog extends ComponentDialog {
     }
   }
 
+  /** The truth about who has it, and who does not yet. */
+  async #tellNews(context: TurnContext, open: OpenCase, reference: string): Promise<void> {
+    const outlook = await this.#world.desk(reference);
+    const missing = outlook.waiting?.notYetAt ?? [];
+    const words = [texts.waits(reference, outlook), texts.outlook(outlook)];
+    await send(
+      context,
+      open.knowledge.tree,
+      talk(...words, ...(missing.length > 0 ? [texts.notYetAt(missing)] : []), texts.mayLeave),
+    );
+  }
+
+  async #withdraw(context: TurnContext, open: OpenCase, reference: string | undefined): Promise<void> {
+    const { tree } = open.knowledge;
+    const say = (words: string) => send(context, tree, talk(words));
+    if (!reference) return say(texts.nothingToWithdraw);
+    // Nobody would know of it any more.
+    if (standingOf(tree, open.history).openChanges.length > 0) return say(texts.cannotWithdraw(reference));
+    open.add({ kind: "withdrawn" });
+    await say(texts.withdrawn(reference));
+  }
+
   // What a test has changed is put back before anybody leaves; next() sees to that.
   async #leave(
     context: TurnContext,
@@ -120,8 +157,15 @@ export class RootDialog extends ComponentDialog {
       return send(context, open.knowledge.tree, talk(words(handedOver)));
     }
     if (handedOver) {
+      const before = standingOf(open.knowledge.tree, open.history);
+      // A technician still has to put it back, and the person is still the one to ask.
+      if (before.openChanges.length > 0)
+        return send(context, open.knowledge.tree, talk(texts.cannotWithdraw(handedOver)));
+      if (before.handedOver?.phase === "waiting") open.add({ kind: "withdrawn" });
+      open.add({ kind: "closed", how: "started-over", cause: before.handedOver?.resolved?.cause ?? null });
+      await send(context, open.knowledge.tree, talk(texts.withdrawn(handedOver), texts.closed["started-over"]));
       this.#world.cases.startOver(context);
-      return send(context, open.knowledge.tree, talk(texts.closed["started-over"]));
+      return;
     }
     open.add({ kind: "leaving", how: command === "stop" ? "stopped" : "started-over", group: open.history.length });
     if (next(open.knowledge.tree, open.history).kind === "revert")

@@ -1,7 +1,18 @@
 /** Commands and small talk, in whatever way people say them. */
 import { wordsOf } from "../knowledge/words.ts";
 
-export type Command = "technician" | "help" | "back" | "start-over" | "tried" | "why" | "how" | "print" | "stop";
+export type Command =
+  | "technician"
+  | "help"
+  | "back"
+  | "start-over"
+  | "tried"
+  | "news"
+  | "withdraw"
+  | "why"
+  | "how"
+  | "print"
+  | "stop";
 export type Talk =
   | "greeting"
   | "thanks"
@@ -46,8 +57,19 @@ const commands: [Exclude<Command, "technician">, string[]][] = [
   ],
   [
     "tried",
-    list(`what have we tried, what did we try, what have we done, what did we do, what have you tried, what have i tried, what was tried, summary, status,
+    list(`what have we tried, what did we try, what have we done, what did we do, what have you tried, what have i tried, what was tried, summary,
     where are we, where were we, what do you know, what do you know so far, what have we tried so far, show the summary, show summary, what did i say`),
+  ],
+  [
+    "news",
+    list(`status, state, ticket status, any news, any update, any updates, any progress, what is the status, what is the state, how does it stand, how long, how long does it take, how long will it take,
+    how long do i have to wait, how much longer, when, when does somebody come, when will somebody answer, when will someone answer, when does a technician come, is anybody there, is anyone there,
+    is somebody there, is someone there, anybody there, anyone there, are you there, are you still there, where is the technician, where is my ticket, what happens now, what is happening, what next, still waiting, i am still waiting, i am waiting`),
+  ],
+  [
+    "withdraw",
+    list(`withdraw, withdraw it, withdraw the ticket, withdraw that, cancel, cancel it, cancel the ticket, cancel that, never mind, nevermind, no longer needed, not needed any more,
+    i do not need anybody any more, i do not need a technician any more, i do not need anyone any more, close the ticket`),
   ],
   [
     "why",

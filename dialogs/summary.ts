@@ -8,22 +8,44 @@ import { texts } from "./texts.ts";
 import { triedSoFar } from "./ticket.ts";
 import { talk, type Wording } from "./wording.ts";
 
+/** A line of what is known; `id` names the fact or value by which it can be kept back. */
+export type Line = { id: string | null; line: string };
+
 /** One line a fact, one a fix or test, one a change that is still in place. */
-export function summaryOf({ knowledge, history }: OpenCase): string[] {
-  const standing = standingOf(knowledge.tree, history);
+export function summaryOf(open: OpenCase): string[] {
+  return [...codesInSummary(open), ...factsInSummary(open), ...doneInSummary(open)].map(({ line }) => `- ${line}`);
+}
+
+/** All codes in one line. */
+export function codesInSummary({ knowledge, history }: OpenCase): Line[] {
+  const { codes } = standingOf(knowledge.tree, history);
+  const named = [...new Set(codes.map((code) => codeInWords(knowledge, code)))];
+  return named.length > 0 ? [{ id: "code", line: named.join("; ") }] : [];
+}
+
+/** One line a fact, and one a value such as the computer's name. */
+export function factsInSummary({ knowledge: { tree }, history }: OpenCase): Line[] {
+  const { facts, values } = standingOf(tree, history);
   return [
-    ...[...new Set(standing.codes.map((code) => codeInWords(knowledge, code)))].map((line) => `- ${line}`),
-    ...[...standing.facts]
+    ...[...facts]
       .filter(([fact]) => fact !== "code")
       .map(([fact, { answers }]) => {
-        const labels = answers.map((answer) => knowledge.tree.facts[fact]?.answers[answer]?.label ?? "not sure");
-        return `- ${knowledge.tree.facts[fact]?.ask} ${labels.join("; ")}`;
+        const labels = answers.map((answer) => tree.facts[fact]?.answers[answer]?.label ?? "not sure");
+        return { id: fact, line: `${tree.facts[fact]?.ask} ${labels.join("; ")}` };
       }),
-    ...triedSoFar(knowledge, history).map(({ title, result }) => `- Tried: ${title}: ${result}`),
-    ...standing.openChanges.map(
-      (change) => `- ${texts.openChange(change.do, `${change.undo.do} ${change.undo.run ?? ""}`.trim())}`,
+    ...[...values].flatMap(([blank, value]) =>
+      value === null ? [] : [{ id: blank, line: `${tree.blanks[blank]?.ask ?? blank} ${value}` }],
     ),
   ];
+}
+
+/** What was tried, and what is still changed. */
+export function doneInSummary({ knowledge, history }: OpenCase): Line[] {
+  const { openChanges } = standingOf(knowledge.tree, history);
+  return [
+    ...triedSoFar(knowledge, history).map(({ title, result }) => `Tried: ${title}: ${result}`),
+    ...openChanges.map((change) => texts.openChange(change.do, `${change.undo.do} ${change.undo.run ?? ""}`.trim())),
+  ].map((line) => ({ id: null, line }));
 }
 
 export function whatWasTried(open: OpenCase): Wording {

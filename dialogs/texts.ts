@@ -1,5 +1,5 @@
 /** The fixed words of the dialogs. What a person is asked, told to do or warned of stands in the tree, not here. */
-import type { HelpDesk } from "./ports.ts";
+import type { HelpDesk, Outlook } from "./ports.ts";
 
 export const texts = {
   welcome:
@@ -30,6 +30,7 @@ export const texts = {
   revertHeading: "Put it back first",
   revertWhy: (did: string) => `What you did: ${did}`,
   askHandOver: "Shall I hand it over?",
+  askedFor: 'Hand it over as it is, or add what helps first. "Technician" once more does it too.',
   labels: {
     done: "Done",
     noHelp: "Did not help",
@@ -43,7 +44,27 @@ export const texts = {
     goOn: "No, go on",
     notNow: "Not now",
     unknown: "I cannot tell",
+    notYet: "No, it does not",
   },
+  form: {
+    impact: "What can you not do meanwhile?",
+    urgency: "How urgent is it?",
+    urgencies: { now: "I cannot work at all", today: "I need it today", "can-wait": "It can wait" },
+    choose: "Choose, if you like",
+    name: "Your name",
+    contact: "How can you be reached, if you leave this chat?",
+    conversation: "Our conversation, word for word",
+    passedOn: "This is passed on:",
+    leaveOut: "Untick what you want to keep to yourself. Every field may stay empty.",
+    leaveOutInWords: 'To keep something to yourself, say for example "leave out a".',
+    kept: "you keep this to yourself",
+    tellInWords: (labels: readonly string[]) =>
+      `If you like, tell me first, in one message: ${labels.join(" ")} Or just say yes.`,
+  },
+  keptBack: (count: number) =>
+    count === 1 ? "One thing stays with you, as you wished." : `${count} things stay with you, as you wished.`,
+  toldNoted: "I pass that on with it.",
+  goOnThen: "All right, we go on without one.",
   closed: {
     works: "Good, it works. I close this here. If it comes back, just write again.",
     "started-over": "All right, we start over.",
@@ -64,12 +85,45 @@ export const texts = {
         ? `You reach ${name} at ${contact}${hours ? ` (${hours})` : ""}; name the reference.`
         : `Give ${name} that reference.`,
     ].join(" "),
+  handedOverAgain: (reference: string) => `It is with the technicians again, under the same reference: ${reference}.`,
+  outlook: ({ attended, hours }: Outlook) => {
+    if (attended) return "Somebody is at the technicians' desk at this moment.";
+    if (hours && !hours.open)
+      return `The technicians' desk is closed now${hours.opens ? ` and opens ${hours.opens}` : ""}.`;
+    if (hours) return "The technicians' desk is open, but nobody has it in front of them at this moment.";
+    return "Nobody has the technicians' desk in front of them at this moment; it is there when they come.";
+  },
+  waits: (reference: string, { waiting }: Outlook) => {
+    if (!waiting) return `${reference} is at the technicians' desk, and nobody has taken it yet.`;
+    const { since, before } = waiting;
+    const queue =
+      before === 0 ? "none is before it" : before === 1 ? "one other is before it" : `${before} are before it`;
+    return `${reference} has been at the technicians' desk since ${since}, and nobody has taken it yet; ${queue}.`;
+  },
+  notYetAt: (targets: readonly string[]) =>
+    `It has not reached the help desk by ${targets.join(" or ")} yet; that is tried again by itself.`,
+  mayLeave: "You may close this page; the answer is here when you come back.",
+  withdrawn: (reference: string) => `All right, ${reference} is withdrawn; nobody will work on it.`,
+  cannotWithdraw: (reference: string) =>
+    `Something is still changed, so ${reference} stays with the technicians. Put it back and tell me here, and it can be withdrawn.`,
+  nothingToWithdraw: 'Nothing was handed over. "back" takes an answer back, and "stop" ends this.',
+  joined: (by: string) => `${by}, a technician, has taken over and reads along. What you write now goes to ${by}.`,
+  hubJoined: "An agent of the help desk has taken over.",
+  hubFailed: (reference: string) =>
+    `No agent could take over just now. ${reference} stays at the technicians' desk; ask "any news?" for how it stands.`,
+  waitingStarters: ["Any news?", "Withdraw"],
+  released: (by: string) => `${by} had to leave this to a colleague. It is at the top of the desk again.`,
+  handedBack: (by: string) => `${by} has handed you back to me. I go on with what is known now.`,
+  resolved: (by: string) => `${by} says that it is done.`,
+  confirm: "Please try to connect once. Does it work now?",
+  reopened: (reference: string) => `Then it goes on: ${reference} is open again, and the technicians see it.`,
   whatWasStored: "This is what was passed on, besides our conversation:",
   openChange: (did: string, undo: string) => `Still changed: ${did} To put it back: ${undo}`,
-  untilThen: 'What you write now is added to it. Say "start over" for a new problem.',
-  added: (reference: string) => `Added to ${reference}. Say "start over" for a new problem.`,
-  addedWorks: (reference: string) => `Good. I added to ${reference} that it works; the technician can close it.`,
-  alreadyHandedOver: (reference: string) => `A technician gets this already, as ${reference}.`,
+  untilThen:
+    'What you write now is added to it. Ask "any news?" for how it stands, or say "withdraw" if you need nobody any more.',
+  added: (reference: string) => `Added to ${reference}.`,
+  addedWorks: (reference: string) =>
+    `Good. I added to ${reference} that it works; a technician still has to look at what was changed.`,
   help: 'Press a choice, type its number, or say it in your own words; you can paste messages and logs as they are. Words I always know: "technician", "back", "why", "what have we tried", "print", "start over", "stop".',
   whyRevert: "It was changed for a try only. Left as it is it would be a risk, or would confuse whoever looks next.",
   pastedNothing: 'I found nothing in it that I know. Pick what you see, or choose "I cannot do this".',
@@ -120,6 +174,7 @@ export const texts = {
   source: (trust: string, read: string) => `${trust}, read on ${read}.`,
   masked:
     "There was a password or key in your message. I have masked it and did not keep it; if others could see it here, change it.",
+  by: (name: string, text: string) => `${name} (technician): ${text}`,
   failed:
     'Something went wrong on our side and your last message had no effect. Please send it again, or say "technician" and a person takes over.',
 } as const;

@@ -7,28 +7,38 @@ import {
   ownerKey,
   standingOf,
   takenBack,
+  type Urgency,
 } from "../knowledge/case.ts";
 import { errorCode, extendedCode } from "../knowledge/codes.ts";
+import { filled } from "../knowledge/next.ts";
 import { notAllowed, type Suspect, suspects } from "../knowledge/suspects.ts";
-import type { Tree, Where, Who } from "../knowledge/tree.ts";
+import type { Tree } from "../knowledge/tree.ts";
 import type { Knowledge } from "../knowledge/understand.ts";
 
 export type TicketStep = { step: string; do: string; run?: string | undefined };
 
-/** Version 1 of the package. */
+/** The dialogs' part of version 2 of the package. */
 export type Ticket = {
-  version: 1;
+  version: 2;
   tree: { id: string; version: string; hash: string };
   reason: { id: string; text: string };
+  impact?: string;
+  urgency?: Urgency;
   fault: { codes: { kind: string; hex: string; name?: string | undefined }[] };
   facts: { fact: string; question: string; answer: string; label: string; origin: Origin; words: string }[];
   suspects: Suspect[];
   tried: { what: string; title: string; steps: (TicketStep & { result: "done" | "could not" })[]; result: string }[];
   openChanges: (TicketStep & { undo: { do: string; run?: string | undefined } })[];
   /** What this person may not do, most suspected cause first: the technician's list. */
-  notAllowed: { cause: string; title: string; steps: (TicketStep & { who: Who; where: Where; warning?: string })[] }[];
+  notAllowed: {
+    cause: string;
+    title: string;
+    steps: (TicketStep & { who: string; where: string; warning?: string })[];
+  }[];
   /** The read-only commands that would tell most, for whoever may run them. */
   looks: { look: string; do: string; run?: string; learns: string[] }[];
+  /** How many things the person kept to themselves. */
+  leftOut: number;
 };
 
 /** How many read-only commands it names. */
@@ -37,7 +47,10 @@ const mostLooks = 4;
 /** How many causes the technician's list names with their steps. */
 const mostSuspected = 5;
 
-export function ticketOf({ tree, codes }: Knowledge, history: readonly Event[], reason: string): Ticket {
+/** What the person keeps to themselves counts as never said; what was done and changed stays. */
+export function ticketOf({ tree, codes }: Knowledge, whole: readonly Event[], reason: string): Ticket {
+  const { leftOut = [], impact, urgency } = standingOf(tree, whole).told;
+  const history = passedOn(whole, leftOut);
   const standing = standingOf(tree, history);
   const ranked = suspects(tree, standing);
   // Nothing in this tree speaks of another fault, so nothing of it is suggested.
@@ -46,9 +59,11 @@ export function ticketOf({ tree, codes }: Knowledge, history: readonly Event[], 
   const possible = ranked.filter((suspect) => suspect.standing === "possible");
   const wanted = isOurs ? (likely.length > 0 ? likely : possible) : [];
   return {
-    version: 1,
+    version: 2,
     tree: { id: tree.tree, version: tree.version, hash: tree.hash },
     reason: { id: reason, text: tree["hand-overs"][reason]?.technician ?? reason },
+    ...(impact && { impact }),
+    ...(urgency && { urgency }),
     fault: {
       codes: standing.codes.map(({ kind, hex }) => {
         const entry = kind === "extended" ? extendedCode(codes, Number(hex)) : errorCode(codes, Number(hex));
@@ -92,9 +107,9 @@ export function ticketOf({ tree, codes }: Knowledge, history: readonly Event[], 
         steps: notAllowed(tree, standing, cause).map(({ id, do: what, run, who, where, warning }) => ({
           step: id,
           do: what,
-          run,
-          who,
-          where,
+          ...filled(run, standing),
+          who: tree.who[who]?.label ?? who,
+          where: tree.where[where] ?? where,
           ...(warning && { warning }),
         })),
       }))
@@ -110,8 +125,21 @@ export function ticketOf({ tree, codes }: Knowledge, history: readonly Event[], 
       .filter(({ tells }) => tells > 0)
       .sort((a, b) => b.tells - a.tells)
       .slice(0, mostLooks)
-      .map(({ id, look: { do: what, run, learns } }) => ({ look: id, do: what, ...(run && { run }), learns })),
+      .map(({ id, look: { do: what, run, learns } }) => ({ look: id, do: what, ...filled(run, standing), learns })),
+    leftOut: leftOut.length,
   };
+}
+
+/** The history without what is left out: facts and values by their id. Places stay, because other events name them. */
+export function passedOn(history: readonly Event[], leftOut: readonly string[]): readonly Event[] {
+  const hidden = history.flatMap((event, at) =>
+    (event.kind === "answered" && leftOut.includes(event.fact)) ||
+    (event.kind === "filled" && leftOut.includes(event.blank)) ||
+    (event.kind === "codes" && leftOut.includes("code"))
+      ? [at]
+      : [],
+  );
+  return hidden.length > 0 ? [...history, { kind: "taken-back", events: hidden }] : history;
 }
 
 function speaksOf(tree: Tree, cause: string, facts: readonly string[]): boolean {

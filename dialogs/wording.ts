@@ -1,7 +1,21 @@
 /** Everything we say, before it takes a form: complete, sendable as it is, and the same on every channel. */
 import type { Move } from "../knowledge/moves.ts";
+import { texts } from "./texts.ts";
 
 export type Choice = { id: string; label: string };
+
+/** A field that can be left empty. With choices one of them is picked; `most` is in letters. */
+export type Field = {
+  id: string;
+  label: string;
+  most?: number;
+  long?: boolean;
+  choices?: Choice[];
+  value?: string | undefined;
+};
+
+/** `keep` are things that the person may keep to themselves, `always` what goes along in any case. */
+export type Form = { fields: Field[]; keep: (Choice & { kept: boolean })[]; always: string[] };
 
 export type Wording = {
   kind: Move["kind"] | "talk";
@@ -16,6 +30,7 @@ export type Wording = {
   /** Shown word for word, so that it can be copied. */
   command?: string | undefined;
   after?: string[];
+  form?: Form;
   choices?: Choice[];
   /** What a person may say first, offered as buttons where the channel has them. */
   starters?: readonly string[];
@@ -34,9 +49,29 @@ export function plain(wording: Wording): string {
       : undefined,
     wording.command && `\`\`\`\n${wording.command}\n\`\`\``,
     ...(wording.after ?? []),
+    ...(wording.form ? formInWords(wording.form) : []),
     choicesIn(wording),
   ];
   return blocks.filter(Boolean).join("\n\n");
+}
+
+function formInWords({ fields, keep, always }: Form): string[] {
+  const { form } = texts;
+  return [
+    [
+      form.passedOn,
+      ...keep.map(({ label, kept }, at) => `  ${letterOf(at)}. ${label}${kept ? ` (${form.kept})` : ""}`),
+      ...always.map((line) => `  - ${line}`),
+    ].join("\n"),
+    form.leaveOutInWords,
+    form.tellInWords(fields.map(({ label }) => label)),
+  ];
+}
+
+/** a, b, ..., z, aa: numbers are for choices. */
+export function letterOf(at: number): string {
+  const letter = String.fromCharCode(97 + (at % 26));
+  return at < 26 ? letter : letterOf(Math.floor(at / 26) - 1) + letter;
 }
 
 // Where a value is asked for a number is a value, so what else can be said has none.

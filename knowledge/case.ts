@@ -3,7 +3,11 @@ import { NOT_SURE, type Tree } from "./tree.ts";
 
 /** What a step is done for: to fix a cause, or to carry out a test. */
 export type Owner = { cause: string } | { test: string };
-export type Origin = "said" | "pasted" | "chosen" | "test" | "look";
+export type Origin = "said" | "pasted" | "chosen" | "test" | "look" | "technician";
+/** How soon a person needs it, in their own judgement. */
+export type Urgency = "can-wait" | "today" | "now";
+/** What a person tells for the hand-over. `leftOut` names what is not to be passed on: facts, blanks, or "conversation". */
+export type Told = { impact?: string; urgency?: Urgency; name?: string; contact?: string; leftOut?: string[] };
 export type Undo = { do: string; run?: string | undefined };
 
 /** What happened in a case. Only ever appended; an event is superseded by a later one, never changed. */
@@ -20,9 +24,26 @@ export type Event =
   /** `change` is the place of the performed event in the history. */
   | { kind: "reverted"; change: number; done: boolean }
   | { kind: "stayed"; handOver: string; group?: number }
-  | { kind: "wants-person"; words: string }
+  /** `insists`: asked again, and is not to be asked anything more before it. */
+  | { kind: "wants-person"; words: string; insists?: true }
+  /** Nothing in a message could be read; two in a row, and a person is offered. */
+  | { kind: "not-understood" }
+  /** Nobody has written for a long time while something waited for them. */
+  | { kind: "walked-away" }
+  /** What is absent stays as it was told before. */
+  | ({ kind: "told" } & Told)
   | { kind: "leaving"; how: "started-over" | "stopped"; group?: number }
   | { kind: "handed-over"; to: string; reference: string }
+  /** The person needs no technician any more. */
+  | { kind: "withdrawn" }
+  /** A technician, by name, takes the case, puts it back into the queue, or gives it back to the bot. */
+  | { kind: "joined"; by: string }
+  | { kind: "released"; by: string }
+  | { kind: "handed-back"; by: string }
+  /** What it was, as far as the technician could verify it: a cause of the tree, or null with the note alone. */
+  | { kind: "resolved"; by: string; cause: string | null; note: string }
+  /** The person says that it does not work after all (null), or a technician takes it up again. */
+  | { kind: "reopened"; by: string | null }
   | { kind: "closed"; how: "works" | "started-over" | "stopped"; cause: string | null }
   /** The events at these places count as never said. */
   | { kind: "taken-back"; events: number[] };
@@ -57,9 +78,25 @@ export type Standing = {
   works: { cause: string | null } | null;
   stayed: ReadonlySet<string>;
   wantsPerson: boolean;
+  insists: boolean;
+  /** How many messages in a row could not be read. */
+  notUnderstood: number;
+  walkedAway: boolean;
+  told: Told;
   leaving: "started-over" | "stopped" | null;
-  handedOver: { to: string; reference: string } | null;
+  handedOver: HandedOver | null;
+  /** By which the technicians know this case, also while the bot has it again. */
+  reference: string | null;
   closed: { how: "works" | "started-over" | "stopped"; cause: string | null } | null;
+};
+
+/** `by` is the technician who has it, or who resolved it. */
+export type HandedOver = {
+  to: string;
+  reference: string;
+  phase: "waiting" | "with-technician" | "resolved";
+  by: string | null;
+  resolved: { cause: string | null; note: string } | null;
 };
 
 export function ownerKey(owner: Owner): string {
@@ -89,12 +126,20 @@ export function standingOf(tree: Tree, history: readonly Event[]): Standing {
   const stayed = new Set<string>();
   let works: Standing["works"] = null;
   let wantsPerson = false;
+  let insists = false;
+  let notUnderstood = 0;
+  let walkedAway = false;
+  let told: Told = {};
+  let reference: string | null = null;
+  let lastTo = "";
   let leaving: Standing["leaving"] = null;
-  let handedOver: Standing["handedOver"] = null;
+  let handedOver: HandedOver | null = null;
   let closed: Standing["closed"] = null;
 
   history.forEach((event, at) => {
     if (gone.has(at)) return;
+    // Whatever else happens was understood.
+    notUnderstood = event.kind === "not-understood" ? notUnderstood + 1 : 0;
     switch (event.kind) {
       case "answered":
         facts.set(event.fact, merge(tree, facts.get(event.fact), event, at));
@@ -144,12 +189,56 @@ export function standingOf(tree: Tree, history: readonly Event[]): Standing {
         return;
       case "wants-person":
         wantsPerson = true;
+        insists ||= event.insists ?? false;
         return;
       case "leaving":
         leaving = event.how;
         return;
       case "handed-over":
-        handedOver = { to: event.to, reference: event.reference };
+        reference = event.reference;
+        lastTo = event.to;
+        handedOver = { to: event.to, reference, phase: "waiting", by: null, resolved: null };
+        return;
+      case "walked-away":
+        walkedAway = true;
+        return;
+      case "told": {
+        const { kind: _, ...news } = event;
+        told = { ...told, ...news };
+        return;
+      }
+      case "joined":
+        if (handedOver) handedOver = { ...handedOver, phase: "with-technician", by: event.by };
+        return;
+      case "released":
+        if (handedOver) handedOver = { ...handedOver, phase: "waiting", by: null };
+        return;
+      case "withdrawn":
+      case "handed-back":
+        // From here on it is the bot's again, and a person can be asked for anew.
+        handedOver = null;
+        wantsPerson = false;
+        insists = false;
+        walkedAway = false;
+        return;
+      case "resolved": {
+        const { cause, note, by } = event;
+        if (handedOver) handedOver = { ...handedOver, phase: "resolved", by, resolved: { cause, note } };
+        return;
+      }
+      case "reopened":
+        closed = null;
+        works = null;
+        leaving = null;
+        // Also what was withdrawn or given back: a technician may take it up again.
+        if (reference)
+          handedOver = {
+            to: lastTo,
+            reference,
+            phase: event.by ? "with-technician" : "waiting",
+            by: event.by,
+            resolved: null,
+          };
         return;
       case "closed":
         closed = { how: event.how, cause: event.cause };
@@ -158,6 +247,7 @@ export function standingOf(tree: Tree, history: readonly Event[]): Standing {
         codes.push(...event.codes);
         return;
       case "opened":
+      case "not-understood":
       case "taken-back":
         return;
     }
@@ -176,8 +266,13 @@ export function standingOf(tree: Tree, history: readonly Event[]): Standing {
     works,
     stayed,
     wantsPerson,
+    insists,
+    notUnderstood,
+    walkedAway,
+    told,
     leaving,
     handedOver,
+    reference,
     closed,
   };
 }

@@ -52,7 +52,14 @@ function unused(tree: Tree): Mistake[] {
     looks: new Set<string>(),
     tests: new Set<string>(),
     causes: new Set<string>(),
-    "hand-overs": new Set(["asked-for", "open-change", "two-did-not-help", "end-of-tree"]),
+    "hand-overs": new Set([
+      "asked-for",
+      "open-change",
+      "two-did-not-help",
+      "not-understood",
+      "walked-away",
+      "end-of-tree",
+    ]),
   };
   const visit = (nodes: readonly WalkNode[]): void => {
     for (const node of nodes) {

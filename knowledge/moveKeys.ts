@@ -21,6 +21,8 @@ function subjectOf(move: Bare): string {
       return move.to;
     case "close":
       return move.how;
+    case "confirm":
+      return move.reference;
     default:
       return move.id;
   }
@@ -59,6 +61,8 @@ function mentions(event: Event, move: Bare, history: readonly Event[]): boolean 
         (event.kind === "stayed" && event.handOver === move.to) ||
         (event.kind === "handed-over" && event.to === move.to)
       );
+    case "confirm":
+      return event.kind === "resolved" || event.kind === "reopened";
     case "close":
       return event.kind === "closed";
   }

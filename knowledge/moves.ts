@@ -10,7 +10,10 @@ export type Move = { key: string } & (
   | { kind: "step"; id: string; step: Step; of: Owner; run?: string; undo?: Undo; number: number; last: boolean }
   | { kind: "check"; of: Owner; fact?: { id: string; fact: Fact; works: string } }
   | { kind: "revert"; change: OpenChange }
-  | { kind: "hand-over"; to: string; optional: boolean; reference?: string }
+  /** With a reference it is with the technicians already. */
+  | { kind: "hand-over"; to: string; optional: boolean; reference?: string; by?: string | null }
+  /** A technician says that it is done, and the person is asked whether it is. */
+  | { kind: "confirm"; reference: string; by: string; cause: string | null; note: string }
   | { kind: "close"; how: "works" | "started-over" | "stopped"; cause: string | null }
 );
 

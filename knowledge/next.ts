@@ -1,5 +1,15 @@
 /** What comes next for a case: one pure function of the tree and what has happened. No stored position, no clock. */
-import { type Event, holds, type Owner, ownerKey, ruledOutBy, type Standing, standingOf, stepKey } from "./case.ts";
+import {
+  type Event,
+  type HandedOver,
+  holds,
+  type Owner,
+  ownerKey,
+  ruledOutBy,
+  type Standing,
+  standingOf,
+  stepKey,
+} from "./case.ts";
 import { keyOf } from "./moveKeys.ts";
 import type { Bare, Move } from "./moves.ts";
 import { factOf } from "./references.ts";
@@ -16,10 +26,11 @@ export function next(tree: Tree, history: readonly Event[]): Move {
 
 function decide(tree: Tree, standing: Standing): Bare {
   const { closed, handedOver, works, leaving, openChanges } = standing;
-  if (handedOver) return { kind: "hand-over", to: handedOver.to, optional: false, reference: handedOver.reference };
   if (closed) return { kind: "close", ...closed };
+  if (handedOver) return withTechnicians(handedOver);
   // A person, please: that wins over everything. What is still changed goes with the ticket.
   if (standing.wantsPerson) return { kind: "hand-over", to: "asked-for", optional: false };
+  if (standing.walkedAway && openChanges.length > 0) return { kind: "hand-over", to: "walked-away", optional: false };
 
   const found: Found = works || leaving ? { move: ending(standing) } : (walk(tree, tree.walk, standing) ?? theEnd);
   const over = openChanges.filter(
@@ -31,23 +42,31 @@ function decide(tree: Tree, standing: Standing): Bare {
   const leftBehind = openChanges.some(({ of, stuck }) => stuck && "test" in of);
   const ends = found.move.kind === "close" || found.move.kind === "hand-over";
   if (leftBehind || (ends && openChanges.length > 0)) return { kind: "hand-over", to: "open-change", optional: false };
-  if (offersPerson(found.move, standing)) return { kind: "hand-over", to: twoDidNotHelp, optional: true };
-  return found.move;
+  return offerOfPerson(found.move, standing) ?? found.move;
+}
+
+function withTechnicians({ to, reference, phase, by, resolved }: HandedOver): Bare {
+  if (phase === "resolved" && resolved) return { kind: "confirm", reference, by: by ?? "", ...resolved };
+  return { kind: "hand-over", to, optional: false, reference, by };
 }
 
 const theEnd: Found = { move: { kind: "hand-over", to: "end-of-tree", optional: false } };
 
-/** The offer of a person that can be declined without ending anything. */
+/** The offers of a person that can be declined without ending anything. */
 export const twoDidNotHelp = "two-did-not-help";
+export const notUnderstood = "not-understood";
 
 function ending({ works, leaving }: Standing): Bare {
   if (works) return { kind: "close", how: "works", cause: works.cause };
   return { kind: "close", how: leaving ?? "stopped", cause: null };
 }
 
-function offersPerson(move: Bare, standing: Standing): boolean {
+function offerOfPerson(move: Bare, standing: Standing): Bare | undefined {
+  if (move.kind === "hand-over" || move.kind === "close") return undefined;
   const failed = [...standing.tried.values()].filter((helped) => !helped).length;
-  return failed >= 2 && !standing.stayed.has(twoDidNotHelp) && move.kind !== "hand-over" && move.kind !== "close";
+  const reasons = [...(failed >= 2 ? [twoDidNotHelp] : []), ...(standing.notUnderstood >= 2 ? [notUnderstood] : [])];
+  const to = reasons.find((reason) => !standing.stayed.has(reason));
+  return to === undefined ? undefined : { kind: "hand-over", to, optional: true };
 }
 
 function walk(tree: Tree, nodes: readonly WalkNode[], standing: Standing): Found | undefined {

@@ -68,6 +68,7 @@ export function reply(tree: Tree, move: Move, person: Person, group: number): Ev
       return [{ kind: "reverted", change: move.change.event, done: person.reverts(move.change.step) }];
     case "hand-over":
       return [{ kind: "stayed", handOver: move.to, group }];
+    case "confirm":
     case "close":
       return [];
   }

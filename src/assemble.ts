@@ -1,49 +1,56 @@
-/** The parts every way of starting Reconnect needs: store, trees and the bot. */
+/** The parts that every entry point has, made of the configuration. */
 import { randomUUID } from "node:crypto";
-import type { Registry } from "prom-client";
-import { type CaseLocks, caseLocks } from "./caseLocks.ts";
 import type { Config } from "./config.ts";
+import { deliveryFigures } from "./escalation/deliveryFigures.ts";
+import { openTargets } from "./escalation/targets/targets.ts";
 import type { Log } from "./log.ts";
+import type { Figures } from "./metrics.ts";
 import type { TreeShelf } from "./openTurn.ts";
 import { openPhrasing } from "./phrasing/openPhrasing.ts";
 import { newReference } from "./references.ts";
 import { openStore, storeFile } from "./store/openStore.ts";
 import type { Store } from "./store/store.ts";
 import { openTrees } from "./trees.ts";
-import { createBot } from "./turn.ts";
+import { type Wired, wire } from "./wire.ts";
 
-export type House = {
+export type House = Wired & {
   store: Store;
   trees: TreeShelf;
-  bot: ReturnType<typeof createBot>;
-  locks: CaseLocks;
-  /** What is counted here; nothing without a model. */
-  register: Registry | undefined;
+  /** What is counted here. */
+  figures: readonly Figures[];
 };
 
+type Needed = "dataDir" | "treeFile" | "helpDesk" | "phrasing" | "deskHours" | "targets";
+
 /** Opens the store of the configuration; whoever assembles closes it. */
-export async function assemble(
-  config: Pick<Config, "dataDir" | "treeFile" | "helpDesk" | "phrasing">,
-  log: Log,
-): Promise<House> {
+export async function assemble(config: Pick<Config, Needed>, log: Log): Promise<House> {
   const store = await openStore(storeFile(config.dataDir));
   try {
     const trees = await openTrees(config.treeFile, store, log);
-    const now = () => new Date().toISOString();
-    const locks = caseLocks();
-    const { phrase, register } = (await openPhrasing(config.phrasing, { shelf: store, log, now })) ?? {};
-    const bot = createBot({
+    const now = () => new Date();
+    const { helpDesk, deskHours } = config;
+    const targets = openTargets(config.targets, { log, now });
+    const { phrase, register } =
+      (await openPhrasing(config.phrasing, { shelf: store, log, now: () => now().toISOString() })) ?? {};
+    const delivered = deliveryFigures(
+      store,
+      targets.map(({ id }) => id),
+    );
+    const { attempted } = delivered;
+    const parts = {
+      attempted,
       store,
       trees,
-      locks,
-      helpDesk: config.helpDesk,
       log,
       now,
       newId: randomUUID,
       newReference,
+      helpDesk,
+      deskHours,
+      targets,
       phrase,
-    });
-    return { store, trees, bot, locks, register };
+    };
+    return { ...wire(parts), store, trees, figures: [delivered, ...(register ? [register] : [])] };
   } catch (error) {
     await store.close();
     throw error;

@@ -1,9 +1,16 @@
 /** The only reader of the environment. A wrong value stops the start; all wrong values are named at once. */
 import { existsSync } from "node:fs";
-import { isIP, isIPv4 } from "node:net";
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 import * as z from "zod";
 import { embeddedTree } from "../knowledge/load.ts";
+import { type DeskHours, deskSettings, deskVariables } from "./desk/settings.ts";
+import {
+  type TargetSettings,
+  targetContradictions,
+  targetSettings,
+  targetVariables,
+} from "./escalation/targetSettings.ts";
 import {
   type PhrasingSettings,
   phrasingContradictions,
@@ -12,6 +19,7 @@ import {
   secret,
   withoutUnchosen,
 } from "./phrasing/settings.ts";
+import { type DeskToken, signInVariables } from "./web/desk/settings.ts";
 
 type Environment = Record<string, string | undefined>;
 
@@ -35,8 +43,18 @@ export type Config = {
   app: AppIdentity | undefined;
   /** Undefined when no model is to put anything into other words. */
   phrasing: PhrasingSettings | undefined;
+  /** Where tickets go besides the desk. */
+  targets: TargetSettings;
   /** What whoever collects the figures shows. */
   metricsToken: string | undefined;
+  /** Who may sign in at the desk from any machine; nobody where there are none. */
+  deskTokens: readonly DeskToken[];
+  /** Undefined when it is not known when anybody is at the desk. */
+  deskHours: DeskHours | undefined;
+  /** After this long, what somebody left open becomes a ticket by itself. */
+  walkedAwayMs: number;
+  /** What an agent hub shows before it speaks for its persons; undefined when there is none. */
+  hubSecret: string | undefined;
   logLevel: (typeof logLevels)[number];
 };
 
@@ -70,7 +88,11 @@ const variables = z.object({
     .enum(["MultiTenant", "SingleTenant", "UserAssignedMSI"], "MultiTenant, SingleTenant or UserAssignedMSI")
     .default("SingleTenant"),
   ...phrasingVariables,
+  ...targetVariables,
   METRICS_TOKEN: secret.min(16, "at least 16 characters").optional(),
+  ...deskVariables,
+  ...signInVariables,
+  HUB_SECRET: secret.min(24, "at least 24 characters").optional(),
   LOG_LEVEL: z.enum(logLevels, `one of ${logLevels.join(", ")}`).default("info"),
 });
 
@@ -104,7 +126,7 @@ export function readConfig(env: Environment): Config {
   const wrong: Wrong[] = read.success
     ? []
     : read.error.issues.map((issue) => ({ name: issue.path[0] as Name, expected: issue.message }));
-  for (const found of [...contradictions(given), ...phrasingContradictions(given)])
+  for (const found of [...contradictions(given), ...phrasingContradictions(given), ...targetContradictions(given)])
     if (!wrong.some((known) => known.name === found.name)) wrong.push(found);
   if (!read.success || wrong.length > 0) throw new WrongConfiguration(wrong, given);
 
@@ -124,19 +146,13 @@ export function readConfig(env: Environment): Config {
         }
       : undefined,
     phrasing: phrasingSettings(data),
+    targets: targetSettings(data),
     metricsToken: data.METRICS_TOKEN,
+    deskTokens: data.DESK_TOKENS ?? [],
+    ...deskSettings(data),
+    hubSecret: data.HUB_SECRET,
     logLevel: data.LOG_LEVEL,
   };
-}
-
-/** Whether only this machine reaches a server that is bound to `host`. */
-export function isLoopback(host: string): boolean {
-  return host.toLowerCase() === "localhost" || host === "::1" || (isIPv4(host) && host.startsWith("127."));
-}
-
-/** Whether a request with this Host header asks for this machine by a name of its own. A web page whose name was made to point here sends its own. */
-export function namesThisMachine(hostHeader = ""): boolean {
-  return isLoopback(URL.parse(`http://${hostHeader}`)?.hostname.replace(/^\[|\]$/g, "") ?? "");
 }
 
 /** Values that are right by themselves and wrong together. */
@@ -170,7 +186,8 @@ function contradictions(given: Environment): Wrong[] {
 }
 
 /** Where secrets belong, or are easily pasted by mistake: a secret in the wrong variable is still a secret. */
-const hidden = /^(?:MICROSOFT_APP_(?!TYPE$)|AZURE_OPENAI_|OPENAI_|METRICS_TOKEN$)/;
+const hidden =
+  /^(?:MICROSOFT_APP_(?!TYPE$)|AZURE_OPENAI_|OPENAI_|METRICS_TOKEN$|DESK_TOKENS$|HUB_SECRET$|WEBHOOK_(?!REDACT$)|MAIL_(?!REDACT$))/;
 
 /** What was found, as far as it may be shown. */
 function shown(name: Name, value: string | undefined): string {

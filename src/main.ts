@@ -5,12 +5,17 @@ import { WrongKnowledge } from "../knowledge/wrongKnowledge.ts";
 import { assemble } from "./assemble.ts";
 import { azureBotService, IdentityMissing } from "./channels/azureBotService.ts";
 import { directLine } from "./channels/directLine/directLine.ts";
-import { environment, isLoopback, readConfig, WrongConfiguration } from "./config.ts";
+import { environment, readConfig, WrongConfiguration } from "./config.ts";
+import { openDesk } from "./desk/openDesk.ts";
+import { watchForsaken } from "./desk/walkedAway.ts";
 import { createLog } from "./log.ts";
+import { isLoopback } from "./loopback.ts";
 import { metrics } from "./metrics.ts";
 import { createServer, NotListening } from "./server.ts";
 import { StoreUnusable } from "./store/store.ts";
-import { sendUnsent } from "./unsent.ts";
+import { sendUnsent, unaskedBy } from "./unsent.ts";
+import { deskPages } from "./web/desk/pages.ts";
+import { createSignIn, howToOpenTheDesk } from "./web/desk/signIn.ts";
 import { findSteps } from "./web/steps.ts";
 import { web } from "./web/web.ts";
 
@@ -23,18 +28,27 @@ const PATIENCE_MS = 10_000;
 try {
   const config = readConfig(environment());
   const log = createLog(config.logLevel);
-  const { store, trees, bot, locks, register } = await assemble(config, log);
+  const house = await assemble(config, log);
+  const { store, trees, bot, turns, locks, news, attendance, voices, outbox, figures } = house;
+  const now = () => new Date();
   // Without credentials anybody who reaches that endpoint could speak as anybody; the page has tokens of its own.
   const azure = config.app || isLoopback(config.host) ? azureBotService({ config, log, bot }) : undefined;
+  const sending = azure && { store, log, locks, adapter: azure.adapter, appId: config.app?.id ?? "" };
+  const ownLine = directLine({ store, bot, log, now, hubSecret: config.hubSecret });
+  voices.add(ownLine.voice);
+  if (sending) voices.add(unaskedBy(sending));
+  const signIn = createSignIn({ host: config.host, tokens: config.deskTokens, now });
+  const desk = openDesk({ store, trees, turns, now: () => now().toISOString(), isThere: ownLine.isThere });
   const { tree, version, hash } = trees.current.tree;
   const parts = [
-    directLine({ store, bot, log, now: () => new Date() }),
+    ownLine,
     web({
       helpDesk: config.helpDesk,
       stepsOf: findSteps({ store, trees }),
       wordsByModel: config.phrasing !== undefined,
     }),
-    metrics({ register, host: config.host, token: config.metricsToken }),
+    deskPages({ desk, news, attendance, store, signIn, log, now }),
+    metrics({ figures, host: config.host, token: config.metricsToken }),
   ];
   const server = createServer({ config, log, tree: { id: tree, version, hash }, store, parts, ...azure });
   // Read before anybody can speak: what a turn has stored and is just sending is not unsent.
@@ -43,17 +57,21 @@ try {
   log.info({ url, tree, version, ...(azure && { bot: `${url}/api/messages` }) }, "listening");
   // For the person at the terminal; the log is for machines.
   process.stderr.write(`Reconnect is at ${forPeople(url)}\n`);
+  const link = signIn.newLink();
+  if (link) process.stderr.write(`Technicians sign in once at ${url}${link}\n`);
+  if (signIn.ways.length === 0) log.warn(howToOpenTheDesk);
+  outbox.start();
+  const watch = watchForsaken({ store, turns, log, now, afterMs: config.walkedAwayMs });
 
-  const resent = azure
-    ? sendUnsent(unsent, { store, log, locks, adapter: azure.adapter, appId: config.app?.id ?? "" })
-    : Promise.resolve();
+  const resent = sending ? sendUnsent(unsent, sending) : Promise.resolve();
   let stopping = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.on(signal, async () => {
       if (stopping) process.exit(1);
       stopping = true;
       log.info({ signal }, "stopping");
-      await Promise.all([server.stop(PATIENCE_MS), Promise.race([resent, wait(PATIENCE_MS)])]);
+      const rest = Promise.all([resent, watch.stop()]);
+      await Promise.all([server.stop(PATIENCE_MS), outbox.stop(PATIENCE_MS), Promise.race([rest, wait(PATIENCE_MS)])]);
       await store.close();
       // A channel that does not answer must not hold what is stopped.
       process.exit();

@@ -2,19 +2,23 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Registry } from "prom-client";
 import type { Request } from "restify";
-import { isLoopback, namesThisMachine } from "./config.ts";
+import { isFromHere } from "./fromHere.ts";
+import { isLoopback } from "./loopback.ts";
 import { type Part, Refused } from "./server.ts";
 
 type Parts = {
-  /** What we count ourselves; nothing where there is nothing to count. */
-  register: Registry | undefined;
+  /** What we count ourselves, in the same format. */
+  figures: readonly Figures[];
   /** Where the server listens. */
   host: string;
   /** Who reads has to bring it along. Without one only this machine may read. */
   token: string | undefined;
 };
 
-export function metrics({ register, host, token }: Parts): Part {
+/** A `Registry`, or what gives the same text. */
+export type Figures = { metrics(): Promise<string> };
+
+export function metrics({ figures, host, token }: Parts): Part {
   return {
     mount(server, during) {
       // Whoever reaches the server could read them, so without a token they are not there at all.
@@ -29,7 +33,8 @@ export function metrics({ register, host, token }: Parts): Part {
             throw new Refused(401, "Unauthorized", "bring METRICS_TOKEN along, as: Authorization: Bearer <token>");
           }
           const process = await ofProcess();
-          const text = [await register?.metrics(), await process.metrics()].filter(Boolean).join("\n");
+          const texts = await Promise.all([...figures, process].map((one) => one.metrics()));
+          const text = texts.filter(Boolean).join("\n");
           response.writeHead(200, { "Content-Type": process.contentType, "Content-Length": Buffer.byteLength(text) });
           response.end(text);
         }),
@@ -64,12 +69,8 @@ function hashOf(text: string): Buffer {
   return createHash("sha256").update(text).digest();
 }
 
-/** What proxies add, and "origin", which pages add. One that adds nothing cannot be told from this machine. */
-const ofProxies = /^(?:forwarded|via|origin|x-forwarded-.*|x-real-ip|x-client-ip|true-client-ip|cf-.*)$/;
-
-/** A web page whose name was made to point at this machine, and a proxy that passes on what comes from others, both show in the headers. */
+/** Pages name their origin, and no page has a business here. */
 function refuseFromElsewhere(request: Request): void {
-  const passedOn = Object.keys(request.headers).some((header) => ofProxies.test(header));
-  if (passedOn || !namesThisMachine(request.header("host")))
+  if (request.header("origin") !== undefined || !isFromHere(request))
     throw new Refused(403, "Forbidden", "without METRICS_TOKEN only this machine may read the figures");
 }

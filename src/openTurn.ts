@@ -2,20 +2,35 @@
 import type { DialogState } from "botbuilder-dialogs";
 import type { OpenCase } from "../dialogs/ports.ts";
 import type { Ticket } from "../dialogs/ticket.ts";
-import { type Event, standingOf } from "../knowledge/case.ts";
+import { type Event, standingOf, type Told } from "../knowledge/case.ts";
 import type { Knowledge } from "../knowledge/understand.ts";
-import type { CaseChange, CaseState, Line, Store, StoredLine, TicketRecord, TurnRecord } from "./store/store.ts";
+import type { CaseChange, Delivery, Line, Store, StoredLine, TicketLogEntry, TurnRecord } from "./store/store.ts";
+import { noted, stateOf, ticketStandingOf, waitsForPerson } from "./ticketStanding.ts";
 
 /** The tree of new cases, and the older ones by which running cases began. */
 export type TreeShelf = { current: Knowledge; byHash(hash: string): Promise<Knowledge> };
 
-type Parts = { store: Store; trees: TreeShelf; now: () => string; newId: () => string };
+type Parts = {
+  store: Store;
+  trees: TreeShelf;
+  now: () => string;
+  newId: () => string;
+  targets?: readonly Addressed[] | undefined;
+};
+
+/** A target outside of the house, as far as a turn has to know it: what may leave for it. */
+export type Addressed = { id: string; redacted(whole: object): object };
 
 /** A ticket as it is stored: what the case says, with who, when and what was said. */
 export type MakePackage = (
-  ticket: Ticket,
-  reference: string,
-  at: string,
+  handedOver: {
+    ticket: Ticket;
+    reference: string;
+    revision: number;
+    at: string;
+    told: Told;
+    history: readonly Event[];
+  },
   lines: readonly (Line | StoredLine)[],
 ) => object;
 
@@ -40,7 +55,7 @@ class TurnCase implements OpenCase {
 export class OpenTurn {
   readonly #parts: Parts;
   readonly #cases: TurnCase[];
-  readonly #tickets: { ticket: Ticket; reference: string; of: TurnCase }[] = [];
+  readonly #tickets: { ticket: Ticket; reference: string; revision: number; of: TurnCase }[] = [];
   dialogState: DialogState;
 
   private constructor(parts: Parts, first: TurnCase, dialogState: DialogState) {
@@ -91,29 +106,56 @@ export class OpenTurn {
     if (opened?.kind === "opened") this.current.history[0] = { ...opened, greeted: true };
   }
 
-  handOver(ticket: Ticket, reference: string): { reference: string } {
-    this.#tickets.push({ ticket, reference, of: this.current });
+  /** A case that was handed over before keeps its reference. */
+  handOver(ticket: Ticket, newReference: () => string): { reference: string } {
+    const { history, knowledge } = this.current;
+    const reference = standingOf(knowledge.tree, history).reference ?? newReference();
+    const revision = history.filter(({ kind }) => kind === "handed-over").length + 1;
+    this.#tickets.push({ ticket, reference, revision, of: this.current });
     return { reference };
   }
 
-  /** Everything this turn changes, to be stored whole or not at all. */
+  /**
+   * Everything this turn changes, to be stored whole or not at all. `log` is what has happened besides the events;
+   * `initiate` makes the line by which an agent hub hears of a hand-over.
+   */
   async record(
-    { key, lines, ...said }: Pick<TurnRecord, "key" | "conversation" | "person" | "incoming" | "lines" | "toSend">,
+    {
+      key,
+      lines,
+      log = [],
+      ...said
+    }: Pick<TurnRecord, "key" | "conversation" | "person" | "incoming" | "lines" | "toSend"> & {
+      log?: TicketLogEntry[];
+    },
     makePackage: MakePackage,
+    initiate?: (whole: object, caseId: string) => Line,
   ): Promise<TurnRecord> {
     const at = this.#parts.now();
-    const tickets: TicketRecord[] = [];
-    for (const { ticket, reference, of } of this.#tickets) {
+    const tickets: TurnRecord["tickets"] = [];
+    const deliveries: Delivery[] = [];
+    const events: Line[] = [];
+    for (const { of, ...handedOver } of this.#tickets) {
+      const { reference, revision } = handedOver;
+      const { told } = standingOf(of.knowledge.tree, of.history);
       const transcript = [...(await this.#parts.store.lines(of.id)), ...lines.filter(({ caseId }) => caseId === of.id)];
-      tickets.push({ reference, caseId: of.id, key, at, package: makePackage(ticket, reference, at, transcript) });
+      const whole = makePackage({ ...handedOver, at, told, history: of.history }, transcript);
+      tickets.push({ reference, caseId: of.id, key, at, revision, package: whole });
+      if (initiate) events.push(initiate(whole, of.id));
+      for (const target of this.#parts.targets ?? []) {
+        const id = `${reference}-${revision}-${target.id}`;
+        deliveries.push({ id, target: target.id, reference, revision, at, payload: target.redacted(whole) });
+      }
     }
     return {
       ...said,
       key,
-      cases: this.#cases.map(changeOf),
+      cases: this.#cases.map((one) => changeOf(one, at)),
       dialogState: this.dialogState.dialogStack.length > 0 ? this.dialogState : null,
-      lines,
+      lines: [...lines, ...events],
       tickets,
+      deliveries,
+      log: [...this.#cases.flatMap((one) => logOf(one, at)), ...log],
     };
   }
 }
@@ -124,16 +166,28 @@ function newCase({ trees, now, newId }: Parts): TurnCase {
   return new TurnCase(newId(), now(), trees.current, [opened], 0);
 }
 
-function changeOf(one: TurnCase): CaseChange {
-  const { closed, handedOver } = standingOf(one.knowledge.tree, one.history);
-  const state: CaseState = closed ? "closed" : handedOver ? "waiting" : "bot";
+function changeOf(one: TurnCase, at: string): CaseChange {
+  const { tree } = one.knowledge;
+  const standing = standingOf(tree, one.history);
   return {
     id: one.id,
-    treeHash: one.knowledge.tree.hash,
-    state,
-    reference: handedOver?.reference ?? null,
+    treeHash: tree.hash,
+    state: stateOf(standing),
+    reference: standing.reference,
     openedAt: one.openedAt,
     append: one.history.slice(one.stored),
     from: one.stored,
+    at,
+    watch: waitsForPerson(standing),
+    ticket: ticketStandingOf(tree, one.history, at),
   };
+}
+
+function logOf(one: TurnCase, at: string): TicketLogEntry[] {
+  const { reference } = standingOf(one.knowledge.tree, one.history);
+  if (!reference) return [];
+  return one.history.slice(one.stored).flatMap((event) => {
+    const entry = noted(event);
+    return entry ? [{ reference, at, ...entry }] : [];
+  });
 }

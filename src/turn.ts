@@ -1,39 +1,49 @@
 /** One message, from the door to what is sent: read, decided, stored in one transaction, and only then answered. */
 import { setTimeout as wait } from "node:timers/promises";
-import type { Activity, ConversationReference, StatePropertyAccessor, TurnContext as Turn } from "botbuilder";
+import type { Activity, ConversationReference, TurnContext as Turn } from "botbuilder";
 import { TurnContext } from "botbuilder";
-import { DialogSet, type DialogState, DialogTurnStatus } from "botbuilder-dialogs";
-import { message, type Provenance } from "../dialogs/cards.ts";
-import { dialogIds } from "../dialogs/dialogIds.ts";
-import type { HelpDesk, Phrase, World } from "../dialogs/ports.ts";
+import { message } from "../dialogs/cards.ts";
+import type { Phrase } from "../dialogs/ports.ts";
 import { offerAmong, reworded } from "../dialogs/rewording.ts";
-import { RootDialog } from "../dialogs/rootDialog.ts";
 import { texts } from "../dialogs/texts.ts";
 import { toneOf } from "../dialogs/tone.ts";
-import { talk } from "../dialogs/wording.ts";
+import { talk as words } from "../dialogs/wording.ts";
 import { caseKey, conversationKey } from "./caseKey.ts";
-import { type CaseLocks, caseLocks } from "./caseLocks.ts";
+import type { CaseLocks } from "./caseLocks.ts";
 import { kept, present, readsTranscript, waitsMs } from "./channels/channels.ts";
+import { isOfHub } from "./channels/directLine/activities.ts";
 import { atTheDoor, labelOf } from "./channels/door.ts";
+import { type HubSays, initiationFor } from "./escalation/hub.ts";
 import { packageOf } from "./escalation/package.ts";
 import type { Log } from "./log.ts";
-import { OpenTurn, type TreeShelf } from "./openTurn.ts";
-import { AlreadyTaken, type Line, type Store } from "./store/store.ts";
+import { type Addressed, OpenTurn, type TreeShelf } from "./openTurn.ts";
+import { holdBack, lineOf, type Replies } from "./replies.ts";
+import { AlreadyTaken, CaseMovedOn, type Line, type Store, type TurnRecord } from "./store/store.ts";
+import type { Talk } from "./talk.ts";
 import { sendStored } from "./unsent.ts";
+
+export type Bot = {
+  /** Resolves when the answer was stored and handed to the channel. */
+  run(context: Turn): Promise<void>;
+};
 
 export type TurnParts = {
   store: Store;
   trees: TreeShelf;
   /** Shared with whoever else sends to the same people. */
-  locks?: CaseLocks;
-  helpDesk: HelpDesk;
+  locks: CaseLocks;
+  talk: Talk;
+  /** Who outside of the house gets to know of a hand-over. */
+  targets?: readonly Addressed[] | undefined;
+  /** Called when a turn is on the disk. */
+  stored?: ((turn: TurnRecord) => void) | undefined;
+  /** Takes what an agent hub tells. */
+  hubSays: HubSays;
   log: Log;
   /** The time now, ISO 8601. */
   now: () => string;
   /** A new unique id. */
   newId: () => string;
-  /** A new ticket reference, short enough to be read out over the phone. */
-  newReference: () => string;
   /** Says one wording of a turn in other words; without it all words stay as they are. */
   phrase?: Phrase | undefined;
   /** A clock that only goes forward, in milliseconds. */
@@ -49,45 +59,26 @@ type Typing = { shown?: Promise<void> };
 /** A channel that does not take even that will not take the answer sooner. */
 const TYPING_PATIENCE_MS = 2_000;
 
-const turnOf = Symbol("the turn under way");
+/** How often a turn is tried when somebody else changes the same case. */
+const ATTEMPTS = 3;
 
-/** The bot as every channel runs it: `run` resolves when the answer was stored and handed to the channel. */
-export function createBot(parts: TurnParts): { run(context: Turn): Promise<void> } {
-  const { store, log, now, newId } = parts;
-  const locks = parts.locks ?? caseLocks();
+/** The bot as every channel runs it. */
+export function createBot(parts: TurnParts): Bot {
+  const { store, log, now, newId, locks, talk } = parts;
   const ticks = parts.ticks ?? (() => performance.now());
-  const open = (context: Turn): OpenTurn => context.turnState.get<OpenTurn>(turnOf);
-  const world: World = {
-    cases: {
-      current: (context) => open(context as Turn).current,
-      startOver: (context) => open(context as Turn).startOver(),
-    },
-    handOver: (context, ticket) => open(context as Turn).handOver(ticket, parts.newReference()),
-    helpDesk: parts.helpDesk,
-  };
-  const states: StatePropertyAccessor<DialogState> = {
-    get: async (context: Turn) => open(context).dialogState,
-    set: async (context: Turn, state: DialogState) => {
-      open(context).dialogState = state;
-    },
-    delete: async (context: Turn) => {
-      open(context).dialogState = { dialogStack: [] };
-    },
-  };
-  const dialogs = new DialogSet(states);
-  dialogs.add(new RootDialog(world));
 
   return {
     async run(context) {
       const since = ticks();
       const { activity } = context;
+      if (isFromHub(activity)) return parts.hubSays(activity);
       const greets = activity.type === "conversationUpdate" && isGreeted(activity);
       if (activity.type !== "message" && !greets) return;
-      const replies = buffered(context);
+      const replies = holdBack(context);
       try {
         const { hadSecret } = atTheDoor(activity);
         const key = caseKey(activity.channelId, activity.conversation.id, activity.from?.id ?? "");
-        await locks.run(key, () => turn(context, key, { greets, hadSecret, since }, replies));
+        await locks.run(key, () => again(() => turn(context, key, { greets, hadSecret, since }, replies)));
       } catch (error) {
         log.error(
           { conversation: activity.conversation.id, channel: activity.channelId, err: error },
@@ -97,6 +88,17 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
       }
     },
   };
+
+  /** Another process may have changed the case meanwhile; then all is decided anew on what is so now. */
+  async function again(once: () => Promise<void>): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await once();
+      } catch (error) {
+        if (!(error instanceof CaseMovedOn) || attempt === ATTEMPTS) throw error;
+      }
+    }
+  }
 
   async function turn(context: Turn, key: string, incoming: Incoming, replies: Replies): Promise<void> {
     const { activity } = context;
@@ -109,20 +111,20 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
     const toSend = !readsTranscript(activity.channelId);
     // Stored by an earlier turn; what is said now comes after it.
     if (toSend) await sendStored(await store.unsentTo(key), activity, (message) => replies.send([message]), parts);
-    context.turnState.set(turnOf, under);
+    replies.all.length = 0;
     let failed: unknown;
     let typing: Typing = {};
     try {
       if (greets) under.greet();
-      if (hadSecret) await context.sendActivity(message(under.current.knowledge.tree, talk(texts.masked)));
+      if (hadSecret) await context.sendActivity(message(under.current.knowledge.tree, words(texts.masked)));
       await (greets
         ? context.sendActivity(
             message(under.current.knowledge.tree, {
-              ...talk(texts.welcome, texts.welcomeHow, texts.begin),
+              ...words(texts.welcome, texts.welcomeHow, texts.begin),
               starters: texts.starters,
             }),
           )
-        : converse(context));
+        : talk.converse(context, under));
       typing = await phraseOne(context, replies.all, since);
     } catch (error) {
       // What was decided so far is dropped; what the person said is kept, and they are told.
@@ -131,23 +133,24 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
       under = await OpenTurn.load(parts, key);
       // The place in the conversation may be what failed; the case leads back to it.
       under.dialogState = { dialogStack: [] };
-      replies.all.splice(0, replies.all.length, message(under.current.knowledge.tree, talk(texts.failed)));
+      replies.all.splice(0, replies.all.length, message(under.current.knowledge.tree, words(texts.failed)));
     }
     const lines = linesOf(activity, activityId, conversation, replies.all, under, greets);
     try {
-      await store.commit(
-        await under.record(
-          {
-            key,
-            conversation: { id: conversation, channel: activity.channelId, reference: referenceOf(activity) },
-            person: activity.from?.id ?? "",
-            incoming: { activityId },
-            lines,
-            toSend,
-          },
-          packageOf(activity),
-        ),
+      const record = await under.record(
+        {
+          key,
+          conversation: { id: conversation, channel: activity.channelId, reference: referenceOf(activity) },
+          person: activity.from?.id ?? "",
+          incoming: { activityId },
+          lines,
+          toSend,
+        },
+        packageOf(activity),
+        initiationFor(activity, { conversation, at: now(), newId }),
       );
+      await store.commit(record);
+      parts.stored?.(record);
     } catch (error) {
       if (error instanceof AlreadyTaken) return;
       throw error;
@@ -165,12 +168,6 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
       );
     }
     log.info({ conversation, case: under.current.id, replies: said.length, failed: failed !== undefined }, "turn");
-  }
-
-  async function converse(context: Turn): Promise<void> {
-    const dialog = await dialogs.createContext(context);
-    const result = await dialog.continueDialog();
-    if (result.status === DialogTurnStatus.empty) await dialog.beginDialog(dialogIds.root);
   }
 
   /** At most one call a turn. What is decided is decided: only words change, or nothing does. Resolves with the typing that was shown meanwhile. */
@@ -228,23 +225,16 @@ export function createBot(parts: TurnParts): { run(context: Turn): Promise<void>
       provenance: null,
       at,
     };
-    const bot = replies.map((reply): Line => {
-      const id = newId();
-      return {
-        id,
-        caseId: under.current.id,
-        conversation,
-        who: "bot",
-        activityId: id,
-        text: reply.text ?? "",
-        // Whom it is for: in a group the next to speak may be somebody else.
-        activity: { ...reply, recipient: activity.from },
-        provenance: (reply.channelData as { reconnect?: Provenance } | undefined)?.reconnect ?? null,
-        at,
-      };
-    });
+    const bot = replies.map((reply) =>
+      lineOf(reply, { id: newId(), caseId: under.current.id, conversation, at, to: activity.from }),
+    );
     return greets ? bot : [person, ...bot];
   }
+}
+
+/** No client but a hub can say so: see the door of our own Direct Line. */
+function isFromHub(activity: Activity): boolean {
+  return activity.type === "event" && activity.name === "handoff.status" && isOfHub(activity);
 }
 
 /** Somebody new in a conversation of two; in a team the bot stays quiet until it is spoken to. */
@@ -258,28 +248,4 @@ function referenceOf(activity: Activity): Partial<ConversationReference> {
   const { activityId: _, ...unchanging } = reference;
   // Where nobody is sent anything there is no message to answer, and the reference stays as it is.
   return readsTranscript(activity.channelId) ? unchanging : reference;
-}
-
-type Replies = { all: Partial<Activity>[]; send(replies: Partial<Activity>[]): Promise<void> };
-
-/** Holds back what the dialogs say until it is stored. Typing goes out at once and is never kept. */
-function buffered(context: Turn): Replies {
-  const all: Partial<Activity>[] = [];
-  let sending = false;
-  context.onSendActivities(async (_context, activities, next) => {
-    if (sending || activities.every(({ type }) => type === "typing")) return next();
-    all.push(...activities.filter(({ type }) => type !== "typing"));
-    return activities.map(() => ({ id: "" }));
-  });
-  return {
-    all,
-    send: async (replies) => {
-      sending = true;
-      try {
-        if (replies.length > 0) await context.sendActivities(replies);
-      } finally {
-        sending = false;
-      }
-    },
-  };
 }

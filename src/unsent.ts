@@ -4,6 +4,7 @@ import type { CaseLocks } from "./caseLocks.ts";
 import { present, takesUnasked } from "./channels/channels.ts";
 import type { Log } from "./log.ts";
 import type { Store, StoredLine, Unsent } from "./store/store.ts";
+import type { Voice } from "./voices.ts";
 
 type Parts = { store: Store; log: Log };
 
@@ -31,10 +32,21 @@ export async function sendStored(
   }
 }
 
+type Sending = Parts & { adapter: CloudAdapter; appId: string; locks: CaseLocks };
+
+/** Sends unasked to whom Azure Bot Service reaches. */
+export function unaskedBy(sending: Sending): Voice {
+  return async (conversation, key) => {
+    if (!takesUnasked(conversation.channel)) return false;
+    await sendUnsent([{ key, conversation, lines: [] }], sending);
+    return true;
+  };
+}
+
 /** What was unsent before the server listened; each person's under their lock, so that a turn of theirs sends nothing twice. */
 export async function sendUnsent(
   found: readonly Unsent[],
-  { adapter, appId, locks, ...parts }: Parts & { adapter: CloudAdapter; appId: string; locks: CaseLocks },
+  { adapter, appId, locks, ...parts }: Sending,
 ): Promise<void> {
   for (const { key, conversation } of found) {
     if (!takesUnasked(conversation.channel)) continue;

@@ -7,8 +7,9 @@ import {
   type TurnContext,
 } from "botbuilder";
 import * as z from "zod";
-import { type Config, isLoopback, namesThisMachine } from "../config.ts";
+import type { Config } from "../config.ts";
 import type { Log } from "../log.ts";
+import { isLoopback, namesThisMachine } from "../loopback.ts";
 import { type Messages, Refused } from "../server.ts";
 import { isOwn } from "./channels.ts";
 

@@ -1,5 +1,6 @@
 /** What each channel can show. A dialog never asks which channel it is in; this table is the only place that does. */
 import type { Activity } from "botbuilder";
+import { texts } from "../../dialogs/texts.ts";
 import { type ShowsLabels, withLabel } from "./labels.ts";
 
 type Channel = {
@@ -67,14 +68,21 @@ export function kept({ type, text, value, channelId, channelData }: Activity): o
 /** A message in the form that the channel of `to` shows. */
 export function present(message: Partial<Activity>, to: Activity): Partial<Activity> {
   const channel = channels[to.channelId] ?? anyOther;
-  const meant = { ...message, text: addressed(message.text ?? "", to) };
-  const { attachments, channelData, ...bare } = withLabel(meant, channel.labels);
+  const meant = { ...message, text: addressed(signed(message), to) };
+  const { attachments, channelData, from: _, ...bare } = withLabel(meant, channel.labels);
   const shown: Partial<Activity> = bare;
   if (channel.own && channelData !== undefined) shown.channelData = channelData;
   if (!channel.cards || !attachments) return shown;
   const { text, ...withoutText } = shown;
   // The card says it all; its plain form serves notifications and screen readers.
   return { ...withoutText, summary: text?.slice(0, 200) ?? "", attachments };
+}
+
+/** Who sits at the other end must be plain: everywhere else it is the bot that speaks. */
+export const technicianId = "technician";
+
+function signed({ text = "", from }: Partial<Activity>): string {
+  return from?.id === technicianId ? texts.by(from.name, text) : text;
 }
 
 // Among several people it has to be plain who is meant.

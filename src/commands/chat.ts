@@ -21,6 +21,8 @@ npm run chat -- --no-colour       plain letters only
 const person = "you";
 /** Lines of one paste arrive together; a person cannot type two lines this fast. */
 const pasteMs = 60;
+const LISTEN_EVERY_MS = 1_000;
+const here = { channelId: "terminal", conversation: { isGroup: false } } as Activity;
 
 type Options = { name: string; fresh: boolean; list: boolean; colour: boolean };
 
@@ -69,6 +71,16 @@ async function chat(house: House, { name, fresh, colour }: Options): Promise<voi
         terminal.prompt();
       });
   };
+  // What technicians say comes from another process.
+  let known = await house.store.version();
+  const listening = setInterval(() => {
+    turns = turns.then(async () => {
+      const version = await house.store.version();
+      if (version === known) return;
+      known = version;
+      if (await hearOthers(house, name, write)) terminal.prompt();
+    });
+  }, LISTEN_EVERY_MS);
   let timer: NodeJS.Timeout | undefined;
   if (stdin.isTTY) terminal.prompt();
   terminal.on("line", (line) => {
@@ -88,12 +100,21 @@ async function chat(house: House, { name, fresh, colour }: Options): Promise<voi
     terminal.on("close", resolve);
     terminal.on("SIGINT", () => terminal.close());
   });
+  clearInterval(listening);
   if (paste.length > 0) {
     clearTimeout(timer);
     flush();
   }
   await turns;
   stdout.write("\n");
+}
+
+/** Shows what was said to this person and has not been shown. Whether there was anything. */
+async function hearOthers({ store }: House, name: string, write: (text: string) => void): Promise<boolean> {
+  const unsent = await store.unsentTo(caseKey("terminal", name, person));
+  for (const { activity } of unsent) write(present(activity as Partial<Activity>, here).text ?? "");
+  await store.markSent(unsent.map(({ id }) => id));
+  return unsent.length > 0;
 }
 
 /** Shows what was said last, so that the person knows where they are. */
@@ -105,7 +126,6 @@ async function takeUp({ store }: House, name: string, write: (text: string) => v
   const lastWords = lines.findLastIndex(({ who }) => who === "person");
   if (stored.state !== "closed") write("Going on where we were:");
   const shown = stored.state === "closed" ? unsent : lines.filter(({ sent }, at) => !sent || at >= lastWords);
-  const here = { channelId: "terminal", conversation: { isGroup: false } } as Activity;
   for (const { text, who, activity } of shown)
     write(who === "person" ? `You: ${text}` : (present(activity as Partial<Activity>, here).text ?? ""));
   await store.markSent(unsent.map(({ id }) => id));

@@ -1,52 +1,78 @@
-/** `npm run ticket`: what a technician reads while there is no desk. */
+/** `npm run ticket`: what the desk shows, in a terminal, and whether a case comes out the same when it is played again. */
 import { distance } from "fastest-levenshtein";
-import { environment, readConfig, WrongConfiguration } from "../config.ts";
+import { WrongKnowledge } from "../../knowledge/wrongKnowledge.ts";
+import { WrongConfiguration } from "../config.ts";
+import { transcriber } from "../escalation/package.ts";
 import { plain } from "../escalation/plainText.ts";
-import { inTranscript, moment, renderTicket, type TicketPackage, whoIsIt } from "../escalation/renderTicket.ts";
-import { openStore, storeFile } from "../store/openStore.ts";
-import { type Store, StoreUnusable, type TicketRecord } from "../store/store.ts";
+import { moment, renderTicket, whoIsIt } from "../escalation/renderTicket.ts";
+import { howUrgent } from "../escalation/ticketInWords.ts";
+import { packageSchemaText, type TicketPackage } from "../escalation/ticketPackage.ts";
+import { type Store, type StoredTicket, StoreUnusable, type TicketRecord } from "../store/store.ts";
+import { replayText } from "./ticket/replay.ts";
+import { withStore } from "./withStore.ts";
 
-const usage = "npm run ticket -- list\nnpm run ticket -- show <reference> [--json]\n";
+const usage = `npm run ticket -- list                          all tickets, newest first
+npm run ticket -- show <reference> [--json]     one ticket, and what was said since
+npm run ticket -- replay <reference>            plays its case again and compares what comes out
+npm run -s ticket -- schema                     the JSON Schema of the package
+`;
 
 type Said = { text: string; exitCode: 0 | 1 };
 
+/** What was asked for; undefined when it cannot be understood. */
+type Wish = { what: "list" } | { what: "schema" } | { what: "show" | "replay"; reference: string; json: boolean };
+
 export async function ticketCommand(
   words: readonly string[],
-  store: Pick<Store, "ticket" | "tickets" | "lines">,
+  store: Pick<Store, "ticket" | "tickets" | "lines" | "caseOf" | "treeText">,
 ): Promise<Said> {
-  const json = words.includes("--json");
-  const [what, reference, ...more] = words.filter((word) => word !== "--json");
-  if (words.some((word) => word.startsWith("-") && word !== "--json")) return { text: usage, exitCode: 1 };
-  if (what === "list" && !json && reference === undefined) return { text: list(await store.tickets()), exitCode: 0 };
-  if (what !== "show" || reference === undefined || more.length > 0) return { text: usage, exitCode: 1 };
-  const record = await store.ticket(reference);
-  if (!record) return { text: unknown(reference, await store.tickets()), exitCode: 1 };
+  const wish = wishOf(words);
+  if (!wish) return { text: usage, exitCode: 1 };
+  if (wish.what === "schema") return { text: packageSchemaText(), exitCode: 0 };
+  if (wish.what === "list") return { text: list(await store.tickets()), exitCode: 0 };
+  const record = await store.ticket(wish.reference);
+  if (!record) return { text: unknown(wish.reference, await store.tickets()), exitCode: 1 };
+  if (wish.what === "replay") return replayText(record, store);
   const ticket = packageOf(record);
   // By position, not by clock: what was said in the same second as the hand-over is neither lost nor told twice.
-  const later = (await store.lines(record.caseId)).slice(ticket.transcript.length);
-  if (!json) return { text: renderTicket(ticket, later), exitCode: 0 };
-  const added = later.map(inTranscript);
+  const added = (await store.lines(record.caseId)).slice(ticket.transcript.length).map(transcriber({}, []));
+  if (!wish.json) return { text: renderTicket(ticket, added), exitCode: 0 };
   return { text: `${asciiControls(JSON.stringify({ ...ticket, added }, null, 2))}\n`, exitCode: 0 };
 }
 
-function list(records: readonly TicketRecord[]): string {
+function wishOf(words: readonly string[]): Wish | undefined {
+  const json = words.includes("--json");
+  const [what, reference, ...more] = words.filter((word) => word !== "--json");
+  if (more.length > 0 || [what, reference].some((word) => word?.startsWith("-"))) return undefined;
+  const alone = !json && reference === undefined;
+  if (alone && what === "list") return { what };
+  if (alone && what === "schema") return { what };
+  if ((what === "show" || (what === "replay" && !json)) && reference !== undefined) return { what, reference, json };
+  return undefined;
+}
+
+function list(records: readonly StoredTicket[]): string {
   if (records.length === 0) return "There are no tickets.\n";
   const rows = records.map((record) => {
-    const { channel, person, fault, openChanges } = packageOf(record);
+    const { channel, person, fault } = packageOf(record);
     const codes = fault.codes.map(({ hex }) => hex).join(" / ") || "no code";
-    const open = openChanges.length > 0 ? `${openChanges.length} OPEN CHANGE${openChanges.length > 1 ? "S" : ""}` : "";
-    return [record.reference, moment(record.at), channel, whoIsIt(person), codes, open].map(plain);
+    const { openChanges: open, state, by, urgency } = record;
+    const who = by ? `${state} (${by})` : state;
+    const changes = open > 0 ? `${open} OPEN CHANGE${open > 1 ? "S" : ""}` : "";
+    return [
+      record.reference,
+      moment(record.at),
+      who,
+      howUrgent(urgency ? { urgency } : {}),
+      channel,
+      whoIsIt(person),
+      codes,
+      changes,
+    ].map(plain);
   });
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  return rows
-    .map(
-      (row) =>
-        `${row
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join("  ")
-          .trimEnd()}\n`,
-    )
-    .join("");
+  const line = (row: readonly string[]) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ");
+  return rows.map((row) => `${line(row).trimEnd()}\n`).join("");
 }
 
 function unknown(reference: string, records: readonly TicketRecord[]): string {
@@ -75,15 +101,29 @@ function packageOf(record: TicketRecord): TicketPackage {
   return record.package as TicketPackage;
 }
 
+/** What needs no store is said without looking for one. */
+async function run(words: readonly string[]): Promise<Said | undefined> {
+  const wish = wishOf(words);
+  if (!wish) return { text: usage, exitCode: 1 };
+  if (wish.what === "schema") return { text: packageSchemaText(), exitCode: 0 };
+  return withStore((store) => ticketCommand(words, store));
+}
+
 if (import.meta.main) {
+  // Whoever reads along may stop reading ("| head").
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(0);
+  });
   try {
-    const store = await openStore(storeFile(readConfig(environment()).dataDir));
-    const { text, exitCode } = await ticketCommand(process.argv.slice(2), store);
-    await store.close();
-    process.exitCode = exitCode;
-    (exitCode === 0 ? process.stdout : process.stderr).write(text);
+    const said = await run(process.argv.slice(2));
+    process.exitCode = said?.exitCode ?? 1;
+    // A replay that came out otherwise is an answer, and belongs where answers go.
+    const isAnswer = said?.exitCode === 0 || process.argv[2] === "replay";
+    if (said) (isAnswer ? process.stdout : process.stderr).write(said.text);
   } catch (error) {
-    if (!(error instanceof WrongConfiguration || error instanceof StoreUnusable)) throw error;
+    if (!(error instanceof WrongConfiguration || error instanceof StoreUnusable || error instanceof WrongKnowledge))
+      throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   }

@@ -1,40 +1,23 @@
 /** A ticket as a technician reads it: plain text, 100 columns, what decides first. */
-import type { Provenance } from "../../dialogs/cards.ts";
-import type { Ticket } from "../../dialogs/ticket.ts";
-import type { Line, StoredLine } from "../store/store.ts";
 import { indented, plain, wrapped } from "./plainText.ts";
-
-/** `by` names a model where one chose the words. */
-type Said = { who: string; at: string; text: string; by?: "model" };
-
-/** A ticket as it is stored: the dialogs' part, and who, where, when and what was said. */
-export type TicketPackage = Ticket & {
-  reference: string;
-  at: string;
-  channel: string;
-  person: { id: string; name?: string | undefined; onBehalf?: string | undefined };
-  transcript: Said[];
-};
-
-const standings = [
-  ["likely", "LIKELY"],
-  ["possible", "possible"],
-  ["tried", "tried, did not help"],
-  ["ruled-out", "ruled out"],
-] as const;
+import { howUrgent, standings, suspectsByReason, whatIsMissing } from "./ticketInWords.ts";
+import type { Said, TicketPackage } from "./ticketPackage.ts";
 
 /** `later` is what was said in the case after the ticket was written. */
-export function renderTicket(ticket: TicketPackage, later: readonly StoredLine[] = []): string {
+export function renderTicket(ticket: TicketPackage, later: readonly Said[] = []): string {
   const sections = [
     heading(ticket),
+    openChanges(ticket),
     section("FAULT", fault(ticket)),
-    section("!!! OPEN CHANGES: PUT THESE BACK !!!", ticket.openChanges.flatMap(openChange)),
-    section("SUSPECTS", suspects(ticket)),
-    section("NEXT", next(ticket)),
+    section(
+      "SUSPECTS",
+      standings.flatMap((standing) => suspects(ticket, standing)),
+    ),
     section("TRIED", ticket.tried.flatMap(tried)),
+    section("NEXT", next(ticket)),
     section("FACTS", ticket.facts.flatMap(fact)),
     section("TRANSCRIPT", ticket.transcript.flatMap(said)),
-    section("ADDED SINCE", later.map(inTranscript).flatMap(said)),
+    section("ADDED SINCE", later.flatMap(said)),
   ];
   return `${sections.filter(Boolean).join("\n\n")}\n`;
 }
@@ -48,11 +31,16 @@ export function whoIsIt({ name, id, onBehalf }: TicketPackage["person"]): string
 }
 
 function heading(ticket: TicketPackage): string {
-  const { reference, at, channel, tree, reason, person } = ticket;
+  const { reference, revision, at, channel, tree, reason, person } = ticket;
+  const again = revision > 1 ? ` (hand-over ${revision})` : "";
   return [
-    `TICKET ${plain(reference)}   ${moment(at)}   ${whoIsIt(person)}   (${plain(channel)})`,
-    ...wrapped(`Handed over: ${reason.text}`),
-    `Tree: ${plain(tree.id)} ${plain(tree.version)} (${plain(tree.hash).slice(0, 12)})`,
+    ...wrapped(`TICKET ${reference}${again}   ${moment(at)}   ${whoIsIt(person)}   (${channel})`),
+    ...wrapped(`URGENCY: ${howUrgent(ticket)}`),
+    ...(ticket.impact ? wrapped(`Cannot do meanwhile: "${ticket.impact}"`, "", "  ") : []),
+    ...(person.contact ? wrapped(`Reach them: ${person.contact}`, "", "  ") : []),
+    ...wrapped(`Handed over: ${reason.text}`, "", "  "),
+    ...wrapped(`Tree: ${tree.id} ${tree.version} (${tree.hash.slice(0, 12)})`),
+    ...whatIsMissing(ticket).flatMap((line) => wrapped(line, "", "  ")),
   ].join("\n");
 }
 
@@ -60,13 +48,12 @@ function section(title: string, lines: string[]): string {
   return lines.length > 0 ? [title, ...lines].join("\n") : "";
 }
 
-function fault({ fault: { codes }, transcript }: TicketPackage): string[] {
-  const named = codes.map(({ kind, hex, name }) => `${kind} ${hex}${name ? ` (${name})` : ""}`);
-  const first = transcript.find(({ who }) => who === "person")?.text;
-  return [
-    ...wrapped(named.join(", ") || "no code was given", "  "),
-    ...(first ? wrapped(`First words: "${first}"`, "  ").slice(0, 4) : []),
-  ];
+/** Before the fault: a computer whose protection is off must not wait for somebody to read on. */
+function openChanges({ openChanges: open }: TicketPackage): string {
+  if (open.length === 0) return "";
+  const bar = "!".repeat(100);
+  const title = `!!! ${open.length} OPEN CHANGE${open.length > 1 ? "S" : ""}: PUT ${open.length > 1 ? "THESE" : "THIS"} BACK !!!`;
+  return [bar, title, ...open.flatMap(openChange), bar].join("\n");
 }
 
 function openChange(change: TicketPackage["openChanges"][number], index: number): string[] {
@@ -79,18 +66,19 @@ function openChange(change: TicketPackage["openChanges"][number], index: number)
   ];
 }
 
-// Causes that stand alike for the same reason share a line: what a technician looks for is what differs.
-function suspects(ticket: TicketPackage): string[] {
-  return standings.flatMap(([standing, label]) => {
-    const byReason = new Map<string, string[]>();
-    for (const { title, because } of ticket.suspects.filter((suspect) => suspect.standing === standing)) {
-      const reason = because.join("; ") || "nothing known for or against";
-      byReason.set(reason, [...(byReason.get(reason) ?? []), title]);
-    }
-    return [...byReason].flatMap(([reason, titles]) =>
-      wrapped(`${label} (${reason}): ${titles.join("; ")}`, "  ", "      "),
-    );
-  });
+function fault({ fault: { codes }, transcript }: TicketPackage): string[] {
+  const named = codes.map(({ kind, hex, name }) => `${kind} ${hex}${name ? ` (${name})` : ""}`);
+  const first = transcript.find(({ who, text }) => who === "person" && text)?.text;
+  return [
+    ...wrapped(named.join(", ") || "no code was given", "  "),
+    ...(first ? wrapped(`First words: "${first}"`, "  ").slice(0, 4) : []),
+  ];
+}
+
+function suspects(ticket: TicketPackage, standing: (typeof standings)[number]): string[] {
+  return suspectsByReason(ticket, standing.is).flatMap(({ reason, titles }) =>
+    wrapped(`${standing.label} (${reason}): ${titles.join("; ")}`, "  ", "      "),
+  );
 }
 
 function next({ looks, notAllowed }: TicketPackage): string[] {
@@ -100,16 +88,11 @@ function next({ looks, notAllowed }: TicketPackage): string[] {
       ...wrapped(`${title}: steps this person could not do`, "  ", "    "),
       ...steps.flatMap((step, index) => [
         ...(step.warning ? wrapped(`WARNING: ${step.warning}`, "    ", "       ") : []),
-        ...wrapped(`${index + 1}. ${step.do}${place(step)}`, "    ", "       "),
+        ...wrapped(`${index + 1}. ${step.do} [${step.who}, ${step.where}]`, "    ", "       "),
         ...command(step.run, "         "),
       ]),
     ]),
   ];
-}
-
-function place({ who, where }: { who?: string | undefined; where?: string | undefined }): string {
-  const known = [who, where].filter(Boolean).join(", ");
-  return known ? ` [${known}]` : "";
 }
 
 function tried({ title, result, steps }: TicketPackage["tried"][number]): string[] {
@@ -127,14 +110,10 @@ function fact({ question, label, origin, words }: TicketPackage["facts"][number]
   return [...wrapped(question, "  "), ...wrapped(`= ${label}  (${from})`, "    ", "      ")];
 }
 
-/** A line of the conversation as a ticket holds it. */
-export function inTranscript({ who, at, text, provenance }: Line): Said {
-  return { who, at, text, ...((provenance as Provenance | null)?.by && { by: "model" }) };
-}
-
-function said({ who, at, text, by }: Said): string[] {
-  const name = by ? `${who} (worded by a ${by})` : who;
-  return [`  ${moment(at)}  ${plain(name)}`, ...text.split(/\r\n|\r|\n/).flatMap((line) => wrapped(line, "    "))];
+function said({ who, name, at, text, by, leftOut }: Said): string[] {
+  const speaker = `${who}${name ? ` ${name}` : ""}${by ? ` (worded by a ${by})` : ""}`;
+  const lines = leftOut ? ["[kept by the person]"] : text.split(/\r\n|\r|\n/);
+  return [...wrapped(`${moment(at)}  ${speaker}`, "  ", "    "), ...lines.flatMap((line) => wrapped(line, "    "))];
 }
 
 /** Never wrapped: a broken command is a wrong command. */

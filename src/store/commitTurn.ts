@@ -1,4 +1,5 @@
-import { AlreadyTaken, type CaseChange, CaseMovedOn, type Line, type TurnRecord } from "./store.ts";
+import { newDelivery } from "./deliveries.ts";
+import { AlreadyTaken, type CaseChange, CaseMovedOn, type Line, type TicketRecord, type TurnRecord } from "./store.ts";
 import type { TurnStatements } from "./turnStatements.ts";
 
 /** Writes one turn inside the transaction that is open. Nothing in here waits for the world. */
@@ -12,14 +13,25 @@ export function commitTurn(to: TurnStatements, turn: TurnRecord): void {
   if (dialogState === null) to.forgetDialogState.run({ key });
   else to.keepDialogState.run({ key, state: JSON.stringify(dialogState) });
   const last = to.lastSeq.first({ conversation: conversation.id })?.seq ?? 0;
-  for (const [at, line] of lines.entries()) addLine(to, line, last + at + 1, turn.toSend && line.who === "bot");
-  for (const ticket of turn.tickets) to.addTicket.run({ ...ticket, package: JSON.stringify(ticket.package) });
+  for (const [at, line] of lines.entries()) addLine(to, line, last + at + 1, turn.toSend && line.who !== "person");
+  for (const ticket of turn.tickets) keepTicket(to, ticket);
+  for (const { ticket } of turn.cases) if (ticket) to.changeTicket.run(ticket);
+  for (const delivery of turn.deliveries) to.addDelivery.run(newDelivery(delivery));
+  for (const entry of turn.log) to.addToTicketLog.run(entry);
 }
 
-function changeCase(to: TurnStatements, key: string, { append, from, ...change }: CaseChange): void {
+/** What it stands at is written right after it, with its case. */
+function keepTicket(to: TurnStatements, ticket: TicketRecord): void {
+  const asNew = { state: "waiting", by: null, urgency: null, openChanges: 0, changedAt: ticket.at } as const;
+  if (to.keepTicket.run({ ...ticket, ...asNew, package: JSON.stringify(ticket.package) }) === 0)
+    throw new Error(`nothing was stored: ticket ${ticket.reference} belongs to another case`);
+}
+
+function changeCase(to: TurnStatements, key: string, change: CaseChange): void {
+  const { append, from, at, watch, ticket: _, ...whole } = change;
   const stored = to.countEvents.first({ caseId: change.id })?.stored ?? 0;
   if (stored !== from) throw new CaseMovedOn(change.id, from, stored);
-  if (to.changeCase.run({ ...change, key }) === 0)
+  if (to.changeCase.run({ ...whole, key, lastAt: at, watch: watch ? 1 : 0 }) === 0)
     throw new Error(`nothing was stored: case ${change.id} belongs to somebody other than ${key}`);
   for (const [at, event] of append.entries())
     to.addEvent.run({ caseId: change.id, seq: from + at, event: JSON.stringify(event) });

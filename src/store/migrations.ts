@@ -4,7 +4,7 @@ import { type Migration, Migrator } from "kysely/migration";
 import type { Tables } from "./schema.ts";
 import { StoreUnusable } from "./store.ts";
 
-const migrations: Record<string, Migration> = {
+export const migrations: Record<string, Migration> = {
   "0001-cases-transcript-tickets": {
     up: (db) => runAll(db, first),
   },
@@ -13,6 +13,9 @@ const migrations: Record<string, Migration> = {
   },
   "0003-phrasings": {
     up: (db) => runAll(db, third),
+  },
+  "0004-technicians": {
+    up: (db) => runAll(db, fourth),
   },
 };
 
@@ -70,6 +73,53 @@ const third = `
     seq integer primary key, at text not null, wording text not null, "treeHash" text not null, model text not null,
     tone text not null, template text not null, text text not null, reason text not null, detail text not null,
     times integer not null, unique (wording, text)
+  ) strict;
+`;
+
+// SQLite cannot widen a check, so the two columns that get new values are made anew beside the old ones.
+const fourth = `
+  alter table cases add column state_new text not null default 'bot'
+    check (state_new in ('bot', 'waiting', 'with-technician', 'resolved', 'closed'));
+  update cases set state_new = state;
+  alter table cases drop column state;
+  alter table cases rename column state_new to state;
+  alter table cases add column "lastAt" text not null default '';
+  alter table cases add column watch integer not null default 0 check (watch in (0, 1));
+  update cases set "lastAt" = coalesce((select max(at) from lines where "caseId" = cases.id), "openedAt");
+  create index cases_watched on cases ("lastAt") where watch = 1;
+
+  alter table lines add column who_new text not null default 'bot' check (who_new in ('person', 'bot', 'technician'));
+  update lines set who_new = who;
+  alter table lines drop column who;
+  alter table lines rename column who_new to who;
+
+  alter table tickets add column revision integer not null default 1;
+  alter table tickets add column state text not null default 'waiting'
+    check (state in ('waiting', 'with-technician', 'with-bot', 'resolved', 'withdrawn', 'closed'));
+  alter table tickets add column "by" text;
+  alter table tickets add column urgency text;
+  alter table tickets add column "openChanges" integer not null default 0;
+  alter table tickets add column "changedAt" text not null default '';
+  update tickets set "changedAt" = at, "openChanges" = json_array_length(package, '$.openChanges');
+  create index tickets_by_state on tickets (state, seq);
+
+  create table "ticketLog" (
+    seq integer primary key autoincrement, reference text not null references tickets (reference), at text not null,
+    who text not null, what text not null, detail text not null
+  ) strict;
+  create index ticket_log_by_reference on "ticketLog" (reference, seq);
+
+  create table deliveries (
+    seq integer primary key autoincrement, id text not null unique, target text not null,
+    reference text not null references tickets (reference), revision integer not null, at text not null,
+    payload text not null, state text not null check (state in ('waiting', 'delivered', 'dead')),
+    attempts integer not null, "nextAt" text not null, "leasedUntil" text not null, "deliveredAt" text, error text
+  ) strict;
+  create index deliveries_due on deliveries ("nextAt") where state = 'waiting';
+  create index deliveries_by_reference on deliveries (reference, seq);
+
+  create table "deskSessions" (
+    id text primary key, technician text not null, "madeAt" text not null, "expiresAt" text not null
   ) strict;
 `;
 

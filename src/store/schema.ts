@@ -1,6 +1,15 @@
 /** The tables as Kysely sees them; `migrations.ts` makes them. Columns that hold JSON are text here. */
 import type { Generated } from "kysely";
-import type { CaseState, KeptPhrasing, Line, StoredRejection } from "./store.ts";
+import type {
+  CaseState,
+  DeskSession,
+  KeptPhrasing,
+  Line,
+  StoredDelivery,
+  StoredRejection,
+  TicketLogEntry,
+  TicketStanding,
+} from "./store.ts";
 
 export type Tables = {
   trees: { hash: string; id: string; version: string; text: string };
@@ -23,6 +32,8 @@ export type Tables = {
     state: CaseState;
     reference: string | null;
     openedAt: string;
+    lastAt: string;
+    watch: number;
   };
   /** `seq` counts the events of a case from 0. */
   events: { caseId: string; seq: number; event: string };
@@ -45,5 +56,17 @@ export type Tables = {
   phrasings: KeptPhrasing;
   /** `seq` tells which was rejected last without trusting a clock. */
   rejectedPhrasings: StoredRejection & { seq: number };
-  tickets: { seq: Generated<number>; reference: string; caseId: string; key: string; at: string; package: string };
+  tickets: TicketStanding & {
+    seq: Generated<number>;
+    reference: string;
+    caseId: string;
+    key: string;
+    at: string;
+    revision: number;
+    package: string;
+  };
+  ticketLog: TicketLogEntry & { seq: Generated<number> };
+  /** `leasedUntil` keeps a second process from taking the same. */
+  deliveries: Omit<StoredDelivery, "payload"> & { seq: Generated<number>; payload: string; leasedUntil: string };
+  deskSessions: DeskSession;
 };

@@ -1,21 +1,28 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { Event } from "../../knowledge/case.ts";
+import { Deliveries } from "./deliveries.ts";
 import { Phrasings } from "./phrasings.ts";
 import type { Tables } from "./schema.ts";
 import type {
+  Conversation,
+  DeskSession,
   KeptPhrasing,
   RejectedPhrasing,
   SigningKey,
   Store,
   StoredCase,
   StoredConversation,
+  StoredDelivery,
   StoredLine,
   StoredRejection,
-  TicketRecord,
+  StoredTicket,
+  TicketLogEntry,
+  TicketWish,
   TurnRecord,
   Unsent,
 } from "./store.ts";
+import { Tickets } from "./tickets.ts";
 import { TurnQueue } from "./turnQueue.ts";
 import { type TurnStatements, turnStatements } from "./turnStatements.ts";
 
@@ -28,6 +35,8 @@ export class SqliteStore implements Store {
   readonly #turns: TurnStatements;
   readonly #queue: TurnQueue;
   readonly #phrasings: Phrasings;
+  readonly #tickets: Tickets;
+  readonly #deliveries: Deliveries;
 
   /** The tables have to be there. No transaction of `db` may be held across an `await`: turns commit in between. */
   constructor(db: Kysely<Tables>, database: DatabaseSync) {
@@ -36,6 +45,8 @@ export class SqliteStore implements Store {
     this.#turns = turnStatements(db, database);
     this.#queue = new TurnQueue(database, this.#turns);
     this.#phrasings = new Phrasings(db, database);
+    this.#tickets = new Tickets(db);
+    this.#deliveries = new Deliveries(db, database);
   }
 
   async keepTree(tree: { hash: string; id: string; version: string; text: string }): Promise<void> {
@@ -54,11 +65,11 @@ export class SqliteStore implements Store {
   async currentCase(key: string): Promise<StoredCase | undefined> {
     const row = this.#turns.currentCase.first({ key });
     if (!row) return undefined;
-    const events = this.#turns.events.all({ caseId: row.id });
-    return toCase(
-      row,
-      events.map(({ event }) => fromJson<Event>(event)),
-    );
+    return toCase(row, this.#historyOf(row.id));
+  }
+
+  #historyOf(caseId: string): Event[] {
+    return this.#turns.events.all({ caseId }).map(({ event }) => fromJson<Event>(event));
   }
 
   async dialogState(key: string): Promise<object | null> {
@@ -109,6 +120,10 @@ export class SqliteStore implements Store {
     return this.#turns.linesOfCase.all({ caseId }).map(toLine);
   }
 
+  async lastToSpeak(caseId: string): Promise<"person" | "technician" | undefined> {
+    return this.#turns.lastToSpeak.first({ caseId })?.who;
+  }
+
   async conversation(id: string): Promise<StoredConversation | undefined> {
     return this.#turns.conversation.first({ id });
   }
@@ -156,13 +171,87 @@ export class SqliteStore implements Store {
     return rows.map((row) => toCase(row, []));
   }
 
-  async ticket(reference: string): Promise<TicketRecord | undefined> {
-    const row = await this.#db.selectFrom("tickets").selectAll().where("reference", "=", reference).executeTakeFirst();
-    return row && toTicket(row);
+  async caseOf(id: string): Promise<StoredCase | undefined> {
+    const row = await this.#db.selectFrom("cases").selectAll().where("id", "=", id).executeTakeFirst();
+    return row && toCase(row, this.#historyOf(id));
   }
 
-  async tickets(): Promise<TicketRecord[]> {
-    return (await this.#db.selectFrom("tickets").selectAll().orderBy("seq", "desc").execute()).map(toTicket);
+  async conversationOf(id: string): Promise<Conversation | undefined> {
+    const columns = this.#db.selectFrom("conversations").select(["id", "channel", "reference"]);
+    const row = await columns.where("id", "=", id).executeTakeFirst();
+    return row && { ...row, reference: fromJson<object>(row.reference) };
+  }
+
+  async forsaken(before: string): Promise<StoredCase[]> {
+    const watched = this.#db.selectFrom("cases").selectAll().where("watch", "=", sql.lit(1));
+    const rows = await watched.where("lastAt", "<", before).orderBy("lastAt").execute();
+    return rows.map((row) => toCase(row, this.#historyOf(row.id)));
+  }
+
+  async ticket(reference: string): Promise<StoredTicket | undefined> {
+    return this.#tickets.one(reference);
+  }
+
+  async tickets(): Promise<StoredTicket[]> {
+    return this.#tickets.all();
+  }
+
+  async findTickets(wish: TicketWish): Promise<StoredTicket[]> {
+    return this.#tickets.find(wish);
+  }
+
+  async ticketLog(reference: string): Promise<TicketLogEntry[]> {
+    return this.#tickets.log(reference);
+  }
+
+  async addToTicketLog(entry: TicketLogEntry): Promise<void> {
+    await this.#tickets.addToLog(entry);
+  }
+
+  async takeDue(now: string, until: string, most: number, except?: readonly string[]): Promise<StoredDelivery[]> {
+    return this.#deliveries.takeDue(now, until, most, except);
+  }
+
+  async delivered(id: string, at: string): Promise<void> {
+    this.#deliveries.delivered(id, at);
+  }
+
+  async undelivered(id: string, error: string, nextAt: string | null): Promise<void> {
+    this.#deliveries.undelivered(id, error, nextAt);
+  }
+
+  async retryDead(now: string, ids?: readonly string[]): Promise<number> {
+    return this.#deliveries.retryDead(now, ids);
+  }
+
+  async nextDue(except?: readonly string[]): Promise<string | undefined> {
+    return this.#deliveries.nextDue(except);
+  }
+
+  async deliveries(wish: Parameters<Store["deliveries"]>[0]): Promise<StoredDelivery[]> {
+    return this.#deliveries.find(wish);
+  }
+
+  async countDeliveries(): ReturnType<Store["countDeliveries"]> {
+    return this.#deliveries.count();
+  }
+
+  async deskSession(id: string): Promise<DeskSession | undefined> {
+    return this.#tickets.session(id);
+  }
+
+  async addDeskSession(session: DeskSession, now: string): Promise<void> {
+    await this.#tickets.addSession(session, now);
+  }
+
+  async endDeskSession(id: string): Promise<void> {
+    await this.#tickets.endSession(id);
+  }
+
+  async version(): Promise<number> {
+    // The first changes with what other connections write, the second with what this one does.
+    const { others, own } = this.#turns.version.first({}) ?? { others: 0, own: 0 };
+    return others + own;
   }
 
   async phrasing(key: string): Promise<string | undefined> {
@@ -191,7 +280,10 @@ export class SqliteStore implements Store {
   }
 }
 
-function toCase({ seq: _, ...row }: Selectable<Tables["cases"]>, history: Event[]): StoredCase {
+function toCase(
+  { seq: _, lastAt: _last, watch: _watch, ...row }: Selectable<Tables["cases"]>,
+  history: Event[],
+): StoredCase {
   return { ...row, history };
 }
 
@@ -202,10 +294,6 @@ function toLine({ row: _, ...line }: Selectable<Tables["lines"]>): StoredLine {
     provenance: line.provenance === null ? null : fromJson<object>(line.provenance),
     sent: line.sent === 1,
   };
-}
-
-function toTicket({ seq: _, ...row }: Selectable<Tables["tickets"]>): TicketRecord {
-  return { ...row, package: fromJson<object>(row.package) };
 }
 
 /** Only `commitTurn` writes these columns, and its types say what goes in. */

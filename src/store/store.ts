@@ -1,7 +1,8 @@
 /** What may be asked of the store: cases, transcript, dialog state, tickets, trees, signing keys and phrasings, in one file of SQLite. */
-import type { Event } from "../../knowledge/case.ts";
+import type { Event, Urgency } from "../../knowledge/case.ts";
 
-export type CaseState = "bot" | "waiting" | "closed";
+/** Who has it: the bot, the technicians' queue, a technician, the person who is asked whether it works, or nobody any more. */
+export type CaseState = "bot" | "waiting" | "with-technician" | "resolved" | "closed";
 
 /** One person's problem. `key` names channel, conversation or thread, and person. */
 export type StoredCase = {
@@ -18,7 +19,7 @@ export type Line = {
   id: string;
   caseId: string;
   conversation: string;
-  who: "person" | "bot";
+  who: "person" | "bot" | "technician";
   activityId: string;
   text: string;
   activity: object;
@@ -29,7 +30,70 @@ export type Line = {
 /** `seq` counts per conversation from 1, without gaps. What a person said counts as sent. */
 export type StoredLine = Line & { seq: number; sent: boolean };
 
-export type TicketRecord = { reference: string; caseId: string; key: string; at: string; package: object };
+/** A hand-over as it was at that moment. Handing the same case over again keeps the reference and counts `revision` up from 1. */
+export type TicketRecord = {
+  reference: string;
+  caseId: string;
+  key: string;
+  at: string;
+  revision: number;
+  package: object;
+};
+
+/** "with-bot": given back, or not yet handed over again; "withdrawn": the person needs nobody any more. */
+export type TicketState = "waiting" | "with-technician" | "with-bot" | "resolved" | "withdrawn" | "closed";
+
+/** How a ticket stands now. It changes with its case, in the same transaction. */
+export type TicketStanding = {
+  state: TicketState;
+  /** The technician who has it, or who resolved it. */
+  by: string | null;
+  urgency: Urgency | null;
+  /** The number of changes that are still to be put back. */
+  openChanges: number;
+  /** When anything last happened in its case. */
+  changedAt: string;
+};
+
+/** `at` is when it was first handed over. */
+export type StoredTicket = TicketRecord & TicketStanding;
+
+/** Who did what with a ticket, for whoever has to answer for it. Seeing it counts as doing something. */
+export type TicketLogEntry = {
+  reference: string;
+  at: string;
+  /** A technician's name, "person" or "bot". */
+  who: string;
+  what:
+    | "handed-over"
+    | "saw"
+    | "claimed"
+    | "released"
+    | "said"
+    | "recorded"
+    | "handed-back"
+    | "resolved"
+    | "reopened"
+    | "withdrawn"
+    | "closed";
+  /** What exactly, in a few words without anything that somebody typed; empty where there is nothing more to say. */
+  detail: string;
+};
+
+/** What one target outside is to receive, once. `id` is the idempotency key: the same at every attempt. `payload` has been redacted for that target. */
+export type Delivery = { id: string; target: string; reference: string; revision: number; at: string; payload: object };
+
+/** A "dead" one is not tried again by itself. `error` tells of the last attempt. */
+export type StoredDelivery = Delivery & {
+  state: "waiting" | "delivered" | "dead";
+  attempts: number;
+  nextAt: string;
+  deliveredAt: string | null;
+  error: string | null;
+};
+
+/** Somebody who is signed in at the desk; `id` is a hash of what their browser shows. */
+export type DeskSession = { id: string; technician: string; madeAt: string; expiresAt: string };
 
 /** `id` is unique per channel and conversation; `reference` is the Bot Framework's, the newest one counts. */
 export type Conversation = { id: string; channel: string; reference: object };
@@ -52,6 +116,12 @@ export type CaseChange = {
   openedAt: string;
   append: Event[];
   from: number;
+  /** When this was decided. */
+  at: string;
+  /** Whether something waits for the person, so that it matters when they never come back. */
+  watch: boolean;
+  /** How its ticket stands after this; null before the first hand-over. */
+  ticket: (TicketStanding & { reference: string }) | null;
 };
 
 /** All that one turn changes; stored whole or not at all. */
@@ -67,10 +137,15 @@ export type TurnRecord = {
   dialogState: object | null;
   /** The person's line first, then the bot's. */
   lines: Line[];
-  /** Whether the bot's lines are still to be sent. False where clients read the transcript themselves. */
+  /** Whether what is said to the person is still to be sent. False where clients read the transcript themselves. */
   toSend: boolean;
   tickets: TicketRecord[];
+  deliveries: Delivery[];
+  log: TicketLogEntry[];
 };
+
+/** Which tickets: all that are not closed or withdrawn, all with one of these states, or all of which a word is found. */
+export type TicketWish = { states?: readonly TicketState[]; words?: string; most: number };
 
 /** A text of a language model that passed the guard. `key` stands for all that it depends on; `wording` is the id of the fixed words. */
 export type KeptPhrasing = {
@@ -106,6 +181,8 @@ export interface Store {
   /** The same of one key, all its cases. */
   unsentTo(key: string): Promise<StoredLine[]>;
   lines(caseId: string): Promise<StoredLine[]>;
+  /** Who spoke last in that case, the bot aside. */
+  lastToSpeak(caseId: string): Promise<"person" | "technician" | undefined>;
   conversation(id: string): Promise<StoredConversation | undefined>;
   /** The newest conversation of that person that is not closed. */
   openConversation(channel: string, person: string): Promise<StoredConversation | undefined>;
@@ -122,9 +199,39 @@ export interface Store {
   addSigningKey(key: SigningKey, forgetBefore: string): Promise<void>;
   /** Newest first, without their history. */
   cases(): Promise<StoredCase[]>;
-  ticket(reference: string): Promise<TicketRecord | undefined>;
+  ticket(reference: string): Promise<StoredTicket | undefined>;
   /** Newest first. */
-  tickets(): Promise<TicketRecord[]>;
+  tickets(): Promise<StoredTicket[]>;
+  /** Newest first. Words are looked for in the reference, the package and what was said; upper and lower case are one. */
+  findTickets(wish: TicketWish): Promise<StoredTicket[]>;
+  /** The case of that id, with its history. */
+  caseOf(id: string): Promise<StoredCase | undefined>;
+  /** The conversation's channel and Bot Framework reference, for whoever has to speak in it. */
+  conversationOf(id: string): Promise<Conversation | undefined>;
+  /** Cases that wait for their person, and in which nothing has happened since `before`. */
+  forsaken(before: string): Promise<StoredCase[]>;
+  /** Oldest first. */
+  ticketLog(reference: string): Promise<TicketLogEntry[]>;
+  /** Notes what changed nothing, such as that somebody saw it. */
+  addToTicketLog(entry: TicketLogEntry): Promise<void>;
+  /** What is due at `now`, oldest first, but nothing for the targets in `except`; nobody else takes the same before `until`. `attempts` counts this one. */
+  takeDue(now: string, until: string, most: number, except?: readonly string[]): Promise<StoredDelivery[]>;
+  delivered(id: string, at: string): Promise<void>;
+  /** Tried in vain; tried again at `nextAt`, or never by itself when that is null. */
+  undelivered(id: string, error: string, nextAt: string | null): Promise<void>;
+  /** Makes dead ones due at `now` again, all or those with one of these ids, and tells how many. */
+  retryDead(now: string, ids?: readonly string[]): Promise<number>;
+  /** When the next one is due, those for the targets in `except` aside; undefined when none waits. */
+  nextDue(except?: readonly string[]): Promise<string | undefined>;
+  /** Newest first, with what they hold. */
+  deliveries(wish: { reference?: string; state?: StoredDelivery["state"]; most: number }): Promise<StoredDelivery[]>;
+  countDeliveries(): Promise<{ target: string; state: StoredDelivery["state"]; count: number }[]>;
+  deskSession(id: string): Promise<DeskSession | undefined>;
+  /** Adds one and forgets those that have expired by `now`. */
+  addDeskSession(session: DeskSession, now: string): Promise<void>;
+  endDeskSession(id: string): Promise<void>;
+  /** Grows with whatever any process stores; cheap enough to be asked every second. */
+  version(): Promise<number>;
   /** The text that was kept under that key. */
   phrasing(key: string): Promise<string | undefined>;
   /** Keeping under the same key again replaces. */

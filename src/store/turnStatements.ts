@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { Tables } from "./schema.ts";
 import { prepared } from "./statements.ts";
-import type { CaseState, Line, StoredConversation } from "./store.ts";
+import type { Line, StoredConversation, TicketLogEntry, TicketStanding } from "./store.ts";
 
 type Row<Table extends keyof Tables> = Selectable<Tables[Table]>;
 type NewLine = Omit<Row<"lines">, "row">;
@@ -40,6 +40,14 @@ export function turnStatements(db: Kysely<Tables>, database: DatabaseSync) {
     ),
     linesOfCase: prepared<{ caseId: string }, Row<"lines">>(database, ({ caseId }) =>
       lines.selectAll().where("caseId", "=", caseId).orderBy("row"),
+    ),
+    lastToSpeak: prepared<{ caseId: string }, { who: "person" | "technician" }>(database, ({ caseId }) =>
+      lines
+        .select(sql<"person" | "technician">`who`.as("who"))
+        .where("caseId", "=", caseId)
+        .where("who", "<>", sql.lit("bot" as const))
+        .orderBy("row", "desc")
+        .limit(1),
     ),
     linesAfter: prepared<{ conversation: string; seq: number; most: number }, Row<"lines">>(database, (given) =>
       lines
@@ -96,17 +104,14 @@ export function turnStatements(db: Kysely<Tables>, database: DatabaseSync) {
         .select((count) => count.fn.countAll<number>().as("stored"))
         .where("caseId", "=", caseId),
     ),
-    changeCase: prepared<
-      { id: string; key: string; treeHash: string; state: CaseState; reference: string | null; openedAt: string },
-      object
-    >(database, (given) =>
+    changeCase: prepared<ChangedCase, object>(database, (given) =>
       db
         .insertInto("cases")
-        .values(row(given, "id", "key", "treeHash", "state", "reference", "openedAt"))
+        .values(row(given, "id", "key", "treeHash", "state", "reference", "openedAt", "lastAt", "watch"))
         .onConflict((conflict) =>
           conflict
             .column("id")
-            .doUpdateSet(row(given, "state", "reference"))
+            .doUpdateSet(row(given, "state", "reference", "lastAt", "watch"))
             .where("cases.key", "=", given.key),
         ),
     ),
@@ -123,11 +128,45 @@ export function turnStatements(db: Kysely<Tables>, database: DatabaseSync) {
         .onConflict((conflict) => conflict.column("key").doUpdateSet(row(given, "state"))),
     ),
     addLine: prepared<NewLine, object>(database, (given) => db.insertInto("lines").values(row(given, ...lineColumns))),
-    addTicket: prepared<Omit<Row<"tickets">, "seq">, object>(database, (given) =>
-      db.insertInto("tickets").values(row(given, "reference", "caseId", "key", "at", "package")),
+    keepTicket: prepared<Omit<Row<"tickets">, "seq">, object>(database, (given) =>
+      db
+        .insertInto("tickets")
+        .values(row(given, ...ticketColumns, "state", "by", "urgency", "openChanges", "changedAt"))
+        .onConflict((conflict) =>
+          conflict
+            .column("reference")
+            .doUpdateSet(row(given, "revision", "package"))
+            .where("tickets.caseId", "=", given.caseId),
+        ),
+    ),
+    changeTicket: prepared<TicketStanding & { reference: string }, object>(database, (given) =>
+      db
+        .updateTable("tickets")
+        .set(row(given, "state", "by", "urgency", "openChanges", "changedAt"))
+        .where("reference", "=", given.reference),
+    ),
+    addDelivery: prepared<Omit<Row<"deliveries">, "seq">, object>(database, (given) =>
+      db.insertInto("deliveries").values(row(given, ...deliveryColumns)),
+    ),
+    addToTicketLog: prepared<TicketLogEntry, object>(database, (given) =>
+      db.insertInto("ticketLog").values(row(given, "reference", "at", "who", "what", "detail")),
+    ),
+    version: prepared<Record<string, never>, { others: number; own: number }>(database, () =>
+      db.selectNoFrom([
+        sql<number>`(select data_version from pragma_data_version)`.as("others"),
+        sql<number>`total_changes()`.as("own"),
+      ]),
     ),
   };
 }
+
+type ChangedCase = Omit<Row<"cases">, "seq">;
+
+const ticketColumns = ["reference", "caseId", "key", "at", "revision", "package"] as const;
+const deliveryColumns = [
+  ...(["id", "target", "reference", "revision", "at", "payload", "state", "attempts"] as const),
+  ...(["nextAt", "leasedUntil", "deliveredAt", "error"] as const),
+];
 
 const lineColumns = [
   ...(["id", "caseId", "conversation", "seq", "who", "activityId"] as const),

@@ -26,12 +26,12 @@ const types: Record<string, string> = {
 export type Assets = {
   /** The address of that file. Throws for a name that is not among the sources: a mistake of the page. */
   url(name: string): string;
-  /** Answers `/assets/:hash/:name`. */
+  /** Answers `<at>/:hash/:name`. */
   serve(request: Request, response: Response): Promise<void>;
 };
 
-/** Reads all files at once, and packs them in the background a little later. Throws when one cannot be read. */
-export function createAssets(sources: Sources): Assets {
+/** Reads all files at once, and packs them in the background a little later; `at` is where they are served. Throws when one cannot be read. */
+export function createAssets(sources: Sources, at = "/assets"): Assets {
   const files = Object.entries(sources).map(([name, file]) => [name, readFileSync(file)] as const);
   // Scripts of ours import each other by name, so all of them share one hash.
   const ours = createHash("sha256");
@@ -41,7 +41,7 @@ export function createAssets(sources: Sources): Assets {
   const urls = new Map<string, string>();
   for (const [name, content] of files) {
     const hash = isLibrary(sources[name]) ? short(createHash("sha256").update(content).digest("base64url")) : own;
-    urls.set(name, `/assets/${hash}/${name}`);
+    urls.set(name, `${at}/${hash}/${name}`);
     packed.set(`${hash}/${name}`, pack(name, content));
   }
   setTimeout(() => {

@@ -8,8 +8,8 @@ export function newNonce(): string {
 // Web Chat puts an empty <style> into the page before it fills it; this is the hash of nothing.
 const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
-/** The headers of a page. `host` is what the browser asked for: sockets count as another origin in some browsers. */
-export function pageHeaders(nonce: string, host: string): Record<string, string> {
+/** The headers of a page. `host` is what the browser asked for: sockets count as another origin in some browsers. `forms`: it has some that it sends to us. */
+export function pageHeaders(nonce: string, host: string, { forms = false } = {}): Record<string, string> {
   const policy = [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
@@ -17,14 +17,15 @@ export function pageHeaders(nonce: string, host: string): Record<string, string>
     "img-src 'self' data: blob:",
     `connect-src 'self' ws://${host} wss://${host}`,
     "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'self'",
+    `form-action ${forms ? "'self'" : "'none'"}`,
+    `frame-ancestors ${forms ? "'none'" : "'self'"}`,
   ];
   return {
     "Content-Type": "text/html; charset=utf-8",
     "Content-Security-Policy": policy.join("; "),
     "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
+    // A form without a referrer has no origin either, and we could not tell it from one of somebody else.
+    "Referrer-Policy": forms ? "same-origin" : "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",

@@ -10,6 +10,8 @@ const main = path.resolve(import.meta.dirname, "../../src/main.ts");
 
 export type Desk = {
   url: string;
+  /** The link by which a technician signs in once; a new one with each start. */
+  link(): Promise<string>;
   /** As a power cut does it. */
   kill(): Promise<void>;
   /** With the same data, at the same address. */
@@ -21,7 +23,7 @@ export type Desk = {
 /** `settings` are added to the environment of the server. */
 export async function startDesk(settings: Record<string, string> = {}): Promise<Desk> {
   const folder = mkdtempSync(path.join(tmpdir(), "reconnect-"));
-  let { child, url } = await listening(folder, "0", settings);
+  let { child, url, link } = await listening(folder, "0", settings);
   const kill = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, "exit");
@@ -30,9 +32,10 @@ export async function startDesk(settings: Record<string, string> = {}): Promise<
   };
   return {
     url,
+    link: () => link,
     kill,
     async startAgain() {
-      ({ child, url } = await listening(folder, new URL(url).port, settings));
+      ({ child, url, link } = await listening(folder, new URL(url).port, settings));
     },
     async close() {
       await kill();
@@ -45,7 +48,7 @@ async function listening(
   folder: string,
   port: string,
   settings: Record<string, string>,
-): Promise<{ child: ChildProcess; url: string }> {
+): Promise<{ child: ChildProcess; url: string; link: Promise<string> }> {
   const child = spawn(process.execPath, [main], {
     cwd: folder,
     env: {
@@ -59,14 +62,17 @@ async function listening(
     stdio: ["ignore", "pipe", "pipe"],
   });
   const said: string[] = [];
+  const { promise: link, resolve: linked } = Promise.withResolvers<string>();
   const url = await new Promise<string>((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr])
       createInterface(stream).on("line", (line) => {
         said.push(line);
+        const [, printed] = /sign in once at (\S+)/.exec(line) ?? [];
+        if (printed) linked(printed);
         const [, at] = /"url":"([^"]+)".*"msg":"listening"/.exec(line) ?? [];
         if (at) resolve(at);
       });
     child.once("close", () => reject(new Error(`the server ended:\n${said.join("\n")}`)));
   });
-  return { child, url };
+  return { child, url, link };
 }

@@ -36,7 +36,7 @@ function theDesk(): Promise<Desk> {
 
 const sizes = { desktop: { width: 1100, height: 800 }, phone: { width: 390, height: 844 } };
 
-type Wish = {
+export type Wish = {
   look?: "light" | "dark";
   size?: keyof typeof sizes;
   javaScript?: boolean;
@@ -55,8 +55,17 @@ export async function openPage(wish: Wish = {}): Promise<HelpPage> {
 }
 
 /** The same, before they have gone anywhere. */
-export async function openBlank({ look = "light", size = "desktop", trouble, ...wish }: Wish = {}): Promise<HelpPage> {
-  const [opened, { url }] = await Promise.all([theBrowser(), wish.desk ?? theDesk()]);
+export async function openBlank(wish: Wish = {}): Promise<HelpPage> {
+  const { url } = await (wish.desk ?? theDesk());
+  return new HelpPage(await openTab(url, wish), url);
+}
+
+/** A browser of its own, in which nothing is open yet. Whatever a page of that server must never do fails the test. */
+export async function openTab(
+  url: string,
+  { look = "light", size = "desktop", trouble, ...wish }: Omit<Wish, "desk"> = {},
+): Promise<Page> {
+  const opened = await theBrowser();
   const context = await opened.newContext({
     colorScheme: look,
     viewport: sizes[size],
@@ -70,7 +79,7 @@ export async function openBlank({ look = "light", size = "desktop", trouble, ...
     await context.close();
     expect(complaints.filter((line) => !trouble?.test(line))).toEqual([]);
   });
-  return new HelpPage(await context.newPage(), url);
+  return context.newPage();
 }
 
 /** A server of the test's own, to be killed. */
@@ -104,6 +113,11 @@ export class HelpPage {
   constructor(tab: Page, url: string) {
     this.tab = tab;
     this.url = url;
+  }
+
+  /** Fills in a field of the form that was shown last. */
+  async fillsIn(label: string, words: string): Promise<void> {
+    await this.tab.locator(last).getByLabel(label).fill(words);
   }
 
   /** Types it into the box and sends it. */

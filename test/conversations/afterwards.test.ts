@@ -5,12 +5,12 @@ import { openDesk } from "./desk.ts";
 test("what is written after the hand-over is added to it until they start over", async () => {
   const { chat, tickets, store } = await openDesk();
 
-  await chat.says("0x904", "technician");
+  await chat.says("0x904", "technician", "yes");
   const [ticket] = await tickets();
   await chat.user("it is urgent, I have a deadline at noon");
   chat.bot(`Added to ${ticket?.reference}`);
   await chat.user("technician");
-  chat.bot("A technician gets this already");
+  chat.bot(`${ticket?.reference} has been at the technicians' desk since`, "none is before it");
   await chat.user("my phone is 555 0100, call me after 3");
   chat.bot(`Added to ${ticket?.reference}`);
   const [only] = await store.cases();
@@ -39,6 +39,8 @@ test("somebody who begins by asking for a person gets one", async () => {
   const { chat, tickets } = await openDesk();
 
   await chat.user("I need a technician");
+  chat.bot("A technician takes over", "This is passed on", "1. Yes, hand it over");
+  await chat.user("yes");
   chat.bot("Your reference is");
   expect((await tickets())[0]?.reason.id).toBe("asked-for");
 });
@@ -171,7 +173,7 @@ test("two messages of one person at once are answered one after the other", asyn
 
 test("asking to start over after the hand-over is kept with the case that is left", async () => {
   const { chat, store } = await openDesk();
-  await chat.says("0x904", "technician", "start over");
+  await chat.says("0x904", "technician", "yes", "start over");
   const [fresh, left] = await store.cases();
   expect((await store.lines(left?.id ?? "")).findLast(({ who }) => who === "person")?.text).toBe("start over");
   expect((await store.lines(fresh?.id ?? "")).filter(({ who }) => who === "person")).toEqual([]);

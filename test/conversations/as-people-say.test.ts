@@ -99,7 +99,7 @@ test("what is put back after the hand-over is noted", async () => {
     else if (chat.text().includes("How far do you get")) await chat.user("1");
     else await chat.user(chat.text().includes("Does it work?") ? "same error" : "I cannot do this");
   }
-  await chat.says("done", "technician", "stop");
+  await chat.says("done", "technician", "yes", "stop");
   chat.bot("One thing is still changed");
   await chat.user("I have switched it back on again");
   chat.bot("that it is put back");

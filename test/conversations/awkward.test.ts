@@ -76,7 +76,7 @@ test("a technician is there for the asking, and not for those who say they want 
     "HUMAN",
   ]) {
     const { chat } = await openDesk();
-    await chat.says("0x904", words);
+    await chat.says("0x904", words, words);
     chat.bot("Your reference is");
   }
   for (const words of ["I don't want a technician", "the technician told me to ask you", "no human could fix this"]) {

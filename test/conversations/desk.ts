@@ -4,11 +4,18 @@ import { pino } from "pino";
 import { expect } from "vitest";
 import type { Phrase } from "../../dialogs/ports.ts";
 import { embeddedTree } from "../../knowledge/load.ts";
-import type { TicketPackage } from "../../src/escalation/renderTicket.ts";
+import { present } from "../../src/channels/channels.ts";
+import type { DeskAction, Desk as TechniciansDesk, TicketView } from "../../src/desk/desk.ts";
+import { openDesk as atDesk } from "../../src/desk/openDesk.ts";
+import type { DeskHours } from "../../src/desk/settings.ts";
+import type { Attendance } from "../../src/desk/staffing.ts";
+import { takeOver } from "../../src/desk/walkedAway.ts";
+import type { Target } from "../../src/escalation/targets/target.ts";
+import type { TicketPackage } from "../../src/escalation/ticketPackage.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
 import { openTrees } from "../../src/trees.ts";
-import { createBot } from "../../src/turn.ts";
+import { wire } from "../../src/wire.ts";
 
 export type Desk = {
   chat: Chat;
@@ -16,40 +23,111 @@ export type Desk = {
   /** Another person in the same conversation, or in another one. */
   person(id: string, conversation?: string): Chat;
   tickets(): Promise<TicketPackage[]>;
+  /** Somebody who works at the technicians' desk. */
+  technician(name: string): TechnicianAtDesk;
+  /** Lets that much time pass, and whatever happens by itself then. */
+  pass(minutes: number): Promise<void>;
+  /** Names of those who have the desk open. */
+  attendance: Attendance;
 };
 
-/** Opens an empty desk. `with` replaces parts of it, such as a store that fails. */
-export async function openDesk(
-  parts: { store?: Store; channelId?: string; treeFile?: string; phrase?: Phrase; ticks?: () => number } = {},
-): Promise<Desk> {
+type Parts = {
+  store?: Store;
+  channelId?: string;
+  treeFile?: string;
+  phrase?: Phrase;
+  ticks?: () => number;
+  deskHours?: DeskHours;
+  targets?: readonly Target[];
+};
+
+/** Opens an empty desk. `parts` replaces some of it, such as a store that fails. */
+export async function openDesk(parts: Parts = {}): Promise<Desk> {
   const log = pino({ level: "silent" });
   const store = parts.store ?? (await openStore(":memory:"));
   const trees = await openTrees(parts.treeFile ?? embeddedTree, store, log);
   let count = 0;
-  const bot = createBot({
-    store,
-    trees,
+  let passed = 0;
+  const clock = () => new Date(Date.UTC(2026, 0, 5, 9, passed, count));
+  const now = () => clock().toISOString();
+  const newId = () => `id-${++count}`;
+  const { bot, turns, voices, attendance } = wire({
+    ...{ store, trees, log, now: clock, newId, newReference: () => `RC-${++count}` },
     helpDesk: { name: "the service desk", contact: "ext. 4000", hours: "8 to 18 h" },
-    log,
-    now: () => new Date(Date.UTC(2026, 0, 5, 9, 0, count)).toISOString(),
-    newId: () => `id-${++count}`,
-    newReference: () => `RC-${++count}`,
-    phrase: parts.phrase,
+    ...(parts.deskHours && { deskHours: parts.deskHours }),
+    ...(parts.targets && { targets: parts.targets }),
     ...(parts.ticks && { ticks: parts.ticks }),
+    phrase: parts.phrase,
   });
   const adapter = new Adapter(async (context: TurnContext) => bot.run(context));
+  // As on a channel that takes what nobody asked for.
+  const unasked: Partial<Activity>[] = [];
+  let speaking = Promise.resolve(true);
+  voices.add((_conversation, key) => {
+    speaking = speaking.then(async () => {
+      for (const { id, activity } of await store.unsentTo(key)) {
+        unasked.push(present(activity as Partial<Activity>, toPlain));
+        await store.markSent([id]);
+      }
+      return true;
+    });
+    return speaking;
+  });
+  const desk = atDesk({ store, trees, turns, now, isThere: () => undefined });
   const chats = (id: string, conversation: string) =>
-    new Chat(adapter, parts.channelId ?? "terminal", id, conversation);
+    new Chat(adapter, unasked, parts.channelId ?? "terminal", id, conversation);
   return {
     chat: chats("ada", "one"),
     store,
     person: (id, conversation = "one") => chats(id, conversation),
     tickets: async () => (await store.tickets()).map((ticket) => ticket.package as TicketPackage).reverse(),
+    technician: (name) => new TechnicianAtDesk(desk, name, newId, () => speaking),
+    async pass(minutes) {
+      passed += minutes;
+      await takeOver({ store, turns, log, now: clock, afterMs: 60 * 60_000 });
+      await speaking;
+    },
+    attendance,
   };
+}
+
+const toPlain = { channelId: "terminal", conversation: { isGroup: false } } as Activity;
+
+/** Works on tickets as the pages of the desk do. */
+export class TechnicianAtDesk {
+  readonly #desk: TechniciansDesk;
+  readonly #newId: () => string;
+  readonly #spoken: () => Promise<unknown>;
+  readonly name: string;
+
+  constructor(desk: TechniciansDesk, name: string, newId: () => string, spoken: () => Promise<unknown>) {
+    this.#desk = desk;
+    this.#spoken = spoken;
+    this.name = name;
+    this.#newId = newId;
+  }
+
+  async queue(): Promise<string[]> {
+    return (await this.#desk.queue()).map(({ reference }) => reference);
+  }
+
+  async sees(reference: string): Promise<TicketView> {
+    const view = await this.#desk.ticket(reference, { name: this.name });
+    if (!view) throw new Error(`there is no ticket ${reference}`);
+    return view;
+  }
+
+  /** "done", or why not. */
+  async does(reference: string, action: DeskAction, id = this.#newId()): Promise<string> {
+    const outcome = await this.#desk.act(reference, { name: this.name }, id, action);
+    await this.#spoken();
+    return outcome.done ? "done" : outcome.why;
+  }
 }
 
 export class Chat {
   readonly #adapter: TestAdapter;
+  readonly #unasked: Partial<Activity>[];
   readonly #channelId: string;
   readonly #id: string;
   readonly #conversation: string;
@@ -57,8 +135,9 @@ export class Chat {
   heard: Partial<Activity>[] = [];
   #count = 0;
 
-  constructor(adapter: TestAdapter, channelId: string, id: string, conversation: string) {
+  constructor(adapter: TestAdapter, unasked: Partial<Activity>[], channelId: string, id: string, conversation: string) {
     this.#adapter = adapter;
+    this.#unasked = unasked;
     this.#channelId = channelId;
     this.#id = id;
     this.#conversation = conversation;
@@ -83,6 +162,11 @@ export class Chat {
     this.heard = this.#adapter.activityBuffer.splice(0);
   }
 
+  /** Hears what came without being asked for. */
+  listens(): void {
+    this.heard = this.#unasked.splice(0);
+  }
+
   /** Says several things, one after the other. */
   async says(...texts: string[]): Promise<void> {
     for (const text of texts) await this.user(text);
@@ -90,9 +174,18 @@ export class Chat {
 
   /** Presses the button with this label on the last card that has it. */
   async presses(label: string, card: Partial<Activity> | undefined = this.#cardWith(label)): Promise<void> {
+    await this.fillsIn({}, label, card);
+  }
+
+  /** The same, with what was filled in beside it. */
+  async fillsIn(
+    fields: Record<string, string>,
+    label: string,
+    card: Partial<Activity> | undefined = this.#cardWith(label),
+  ): Promise<void> {
     const action = actionsOf(card).find(({ title }) => title === label);
     if (!action) throw new Error(`there is no button "${label}" here: ${this.text()}`);
-    await this.user("", { value: action.data });
+    await this.user("", { value: { ...action.data, ...fields } });
   }
 
   /** Compares what was heard: each part must appear, in this order. */

@@ -34,6 +34,7 @@ function inWords(move: Move, person: Person): string {
       return "it is put back";
     case "hand-over":
       return move.optional ? "no, go on" : "yes, hand it over";
+    case "confirm":
     case "close":
       return "";
   }

@@ -231,7 +231,7 @@ describe("what a model worded", () => {
 
   test("is told apart in the transcript and in the ticket", async () => {
     const { chat, store, tickets } = await openDesk({ phrase: wordy().phrase });
-    await chat.says("0x904", "technician");
+    await chat.says("0x904", "technician", "yes");
     const [only] = await store.cases();
     const lines = await store.lines(only?.id ?? "");
     const explained = lines.find(({ text }) => text.startsWith("In other words: A computer"));

@@ -46,7 +46,9 @@ test("asking for a person in the middle of a test hands the open change over too
 
   await chat.user("done");
   await chat.user("I want a technician");
-  chat.bot("Your reference is", "Still changed", "Switch the protection on again", "The technician knows");
+  chat.bot("Still changed", "Switch the protection on again", "1. Yes, hand it over");
+  await chat.user("yes");
+  chat.bot("Your reference is", "The technician knows");
   const [ticket] = await tickets();
   expect(ticket?.openChanges.map(({ step, undo }) => [step, undo.do.slice(0, 30)])).toEqual([
     ["pause-protection", "Switch the protection on again"],

@@ -49,8 +49,10 @@ test("a ticket made in the terminal is there for the technician", async () => {
   talk.type("0x904 over rustdesk, technician please");
   await talk.until("still starting");
   talk.type("technician");
+  await talk.until("This is passed on");
+  talk.type("yes");
   const said = await talk.until("Your reference is");
-  await talk.until("start over");
+  await talk.until("withdraw");
   talk.child.stdin?.end();
   await talk.ended;
   const reference = /RC-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(talk.printed() || said)?.[0] ?? "";

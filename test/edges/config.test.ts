@@ -55,6 +55,136 @@ describe("the environment", () => {
     expect(readConfig({ ...managed, MICROSOFT_APP_PASSWORD: "" }).app?.type).toBe("UserAssignedMSI");
   });
 
+  describe("for targets outside", () => {
+    const webhook = { WEBHOOK_URL: "https://desk.example/in?token=t", WEBHOOK_SECRET: "twenty-four-signs-or-more" };
+    const mail = {
+      MAIL_SERVER: "smtp://bot%40desk:pa%3Ass@mail.example",
+      MAIL_FROM: "bot@desk.example",
+      MAIL_TO: "desk@desk.example, chief@desk.example",
+    };
+    const whsec = (bytes: number) => `whsec_${Buffer.alloc(bytes, 255).toString("base64")}`;
+
+    test("nothing set is none", () => {
+      expect(readConfig({}).targets).toEqual({ webhook: undefined, mail: undefined });
+    });
+
+    test("a webhook has an address, a key, and sees no names unless it is told to", () => {
+      expect(readConfig(webhook).targets.webhook).toEqual({
+        url: webhook.WEBHOOK_URL,
+        key: Buffer.from(webhook.WEBHOOK_SECRET),
+        redaction: { people: true, hosts: true },
+      });
+      const standard = { ...webhook, WEBHOOK_SECRET: whsec(32), WEBHOOK_REDACT: "hosts" };
+      expect(readConfig(standard).targets.webhook).toMatchObject({
+        key: Buffer.alloc(32, 255),
+        redaction: { people: false, hosts: true },
+      });
+      const here = { ...webhook, WEBHOOK_URL: "http://[::1]:8080/in", WEBHOOK_REDACT: "none" };
+      expect(readConfig(here).targets.webhook?.redaction).toEqual({ people: false, hosts: false });
+    });
+
+    test("mail has a server, which encrypts unless it is on this machine", () => {
+      expect(readConfig(mail).targets.mail).toEqual({
+        server: {
+          ...{ host: "mail.example", port: 587, encryption: "asked-for" },
+          login: { user: "bot@desk", pass: "pa:ss" },
+        },
+        from: "bot@desk.example",
+        to: ["desk@desk.example", "chief@desk.example"],
+        redaction: { people: true, hosts: true },
+      });
+      const server = (MAIL_SERVER: string) => readConfig({ ...mail, MAIL_SERVER }).targets.mail?.server;
+      expect(server("smtps://mail.example")).toMatchObject({ port: 465, encryption: "at-once", login: undefined });
+      expect(server("smtp://127.0.0.1:25")).toMatchObject({ port: 25, encryption: "never" });
+      expect(server("smtp://[::1]:25")).toMatchObject({ host: "::1", encryption: "never" });
+    });
+
+    test("half a target is refused by the names of what is missing", () => {
+      expect(refusal({ WEBHOOK_URL: webhook.WEBHOOK_URL, MAIL_SERVER: mail.MAIL_SERVER })).toBe(
+        [
+          "the environment is not a valid configuration",
+          "✖ WEBHOOK_SECRET is not set",
+          "  → expected the secret by which the receiver knows us, because WEBHOOK_URL is set",
+          "✖ MAIL_FROM is not set",
+          "  → expected the address that mails come from, because MAIL_SERVER is set",
+          "✖ MAIL_TO is not set",
+          "  → expected the addresses that mails go to, because MAIL_SERVER is set",
+        ].join("\n"),
+      );
+      expect(refusal({ WEBHOOK_SECRET: webhook.WEBHOOK_SECRET })).toContain("WEBHOOK_URL is not set");
+      expect(refusal({ MAIL_TO: mail.MAIL_TO })).toContain("MAIL_SERVER is not set");
+    });
+
+    test.each([
+      ["WEBHOOK_URL", "http://desk.example/in"],
+      ["WEBHOOK_URL", "https://me:secret@desk.example/in"],
+      ["WEBHOOK_URL", "https://desk.example/in#part"],
+      ["WEBHOOK_URL", "desk.example"],
+      ["WEBHOOK_SECRET", "twenty-three-signs-long"],
+      ["WEBHOOK_SECRET", whsec(23)],
+      ["WEBHOOK_SECRET", whsec(65)],
+      ["WEBHOOK_SECRET", `${whsec(32)}!`],
+      ["WEBHOOK_REDACT", "everything"],
+      ["WEBHOOK_REDACT", "none,people"],
+      ["MAIL_SERVER", "https://mail.example"],
+      ["MAIL_SERVER", "mail.example:587"],
+      ["MAIL_SERVER", "smtp://"],
+      ["MAIL_SERVER", "smtp://bot@mail.example"],
+      ["MAIL_SERVER", "smtp://bot:100%@mail.example"],
+      ["MAIL_SERVER", "smtp://mail.example/?ignoreTLS=true"],
+      ["MAIL_FROM", "Reconnect <bot@desk.example>"],
+      ["MAIL_FROM", "bot@desk.example\r\nBcc: x@y"],
+      ["MAIL_TO", "desk"],
+      ["MAIL_TO", ","],
+    ])("%s cannot be %j", (name, value) => {
+      expect(refusal({ ...webhook, ...mail, [name]: value })).toContain(`✖ ${name} is`);
+    });
+
+    test("a secret is never echoed, also when it sits in the wrong variable", () => {
+      const secret = "not for logs";
+      const names = variableNames.filter((name) => /^(?:WEBHOOK|MAIL)_(?!REDACT)/.test(name));
+      expect(refusal(Object.fromEntries(names.map((name) => [name, secret])))).not.toContain(secret);
+    });
+  });
+
+  describe("for the desk", () => {
+    test("nothing set is no hours, an hour until somebody counts as gone, and no hub", () => {
+      expect(readConfig({})).toMatchObject({ deskHours: undefined, walkedAwayMs: 3_600_000, hubSecret: undefined });
+    });
+
+    test("hours go by the clock of the zone that is named, or of this machine", () => {
+      const DESK_HOURS = "Mon 08:00-18:00";
+      const hours = [{ day: 0, from: 480, until: 1_080 }];
+      const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+      expect(readConfig({ DESK_HOURS }).deskHours).toEqual({ hours, timeZone });
+      expect(readConfig({ DESK_HOURS, DESK_TIME_ZONE: "Europe/Berlin" }).deskHours?.timeZone).toBe("Europe/Berlin");
+    });
+
+    test("hours that nobody can read are refused with what is wrong and an example", () => {
+      expect(refusal({ DESK_HOURS: "Funday 08:00-18:00", DESK_TIME_ZONE: "Europe/Atlantis" })).toBe(
+        [
+          "the environment is not a valid configuration",
+          '✖ DESK_HOURS is "Funday 08:00-18:00"',
+          '  → expected desk hours such as "Mon-Fri 08:00-18:00; Sat 09:00-12:00", or 24/7: "Funday" is no day; write Mon, Tue, Wed, Thu, Fri, Sat, Sun',
+          '✖ DESK_TIME_ZONE is "Europe/Atlantis"',
+          "  → expected a time zone of the IANA database, such as Europe/Berlin",
+        ].join("\n"),
+      );
+      expect(refusal({ DESK_TIME_ZONE: "+02:00" })).toContain("DESK_TIME_ZONE is");
+    });
+
+    test.each(["4", "10081", "60.5", "an hour"])("%s minutes until somebody counts as gone are refused", (minutes) => {
+      expect(refusal({ WALKED_AWAY_MINUTES: minutes })).toContain("a whole number of minutes from 5 to 10080");
+    });
+
+    test("the secret of a hub is long enough not to be guessed, and never shown", () => {
+      const HUB_SECRET = "only-twenty-three-signs";
+      expect(refusal({ HUB_SECRET })).toContain("expected at least 24 characters");
+      expect(refusal({ HUB_SECRET })).not.toContain(HUB_SECRET);
+      expect(readConfig({ HUB_SECRET: `${HUB_SECRET}!` }).hubSecret).toBe(`${HUB_SECRET}!`);
+    });
+  });
+
   test("a secret is never echoed, also when it sits in the wrong variable", () => {
     const secret = "Zx8~not-for-logs";
     const said = refusal({ MICROSOFT_APP_ID: secret, MICROSOFT_APP_TENANT_ID: secret, MICROSOFT_APP_PASSWORD: secret });
@@ -197,6 +327,37 @@ describe("the environment", () => {
       );
       for (const PHRASING of ["azure-openai", "openai-compatible"])
         expect(refusal({ ...everywhere, PHRASING })).not.toContain(mistaken);
+    });
+  });
+
+  describe("for who signs in at the desk", () => {
+    const kim = "kim-0123456789-0123456789";
+    const sam = "sam-0123456789-0123456789";
+
+    test("nobody is named, or each by a name and a secret", () => {
+      expect(readConfig({}).deskTokens).toEqual([]);
+      expect(readConfig({ DESK_TOKENS: ` Kim  Lee : ${kim} , Søren O'Hara:${sam},` }).deskTokens).toEqual([
+        { name: "Kim Lee", secret: kim },
+        { name: "Søren O'Hara", secret: sam },
+      ]);
+    });
+
+    test.each([
+      ["a name alone", "Kim", "entry 1 needs a secret of 24 to 500"],
+      ["a secret too short", `Kim:${kim},Sam:short`, "entry 2 needs a secret of 24 to 500"],
+      ["a secret with a blank", `Kim:${kim} ${kim}`, "entry 1 needs a secret"],
+      ["a secret with a colon", `Kim:${kim}:${kim}`, "entry 1 needs a secret"],
+      ["no name", `:${kim}`, "entry 1 has no name"],
+      ["a name too long", `${"K".repeat(61)}:${kim}`, "entry 1 has no name"],
+      ["a name that stands in the log for somebody else", `Bot:${kim}`, "entry 1 has no name"],
+      ["a name twice", `Kim:${kim},kim:${sam}`, "entry 2 has the name of another"],
+      ["a secret twice", `Kim:${kim},Sam:${kim}`, "entry 2 has the secret of another"],
+      ["nothing between commas", ",,", "nobody is named"],
+    ])("%s is refused by its place, and never shown", (_, DESK_TOKENS, problem) => {
+      const said = refusal({ DESK_TOKENS });
+      expect(said).toContain("✖ DESK_TOKENS is set to something else (not shown)");
+      expect(said).toContain(problem);
+      expect(said).not.toMatch(/0123456789|short/);
     });
   });
 

@@ -23,7 +23,7 @@ async function start({ token, claims = "127.0.0.1" }: { token?: string; claims?:
     log: createLog("silent"),
     tree: { id: "rdp-0x904", version: "1.0.0", hash: "h1" },
     store: { seen: async () => false },
-    parts: [metrics({ register, host: claims, token })],
+    parts: [metrics({ figures: [register], host: claims, token })],
   });
   const { url, port } = await server.listen();
   running.push(server);
@@ -187,7 +187,7 @@ test("a process that watches itself ends when its server has stopped", () => {
     import { createServer } from "${new URL("server.ts", src)}";
     const server = createServer({
       config: { host: "127.0.0.1", port: 0 }, log: createLog("silent"), tree: {}, store: {},
-      parts: [metrics({ register: new Registry(), host: "127.0.0.1" })],
+      parts: [metrics({ figures: [new Registry()], host: "127.0.0.1" })],
     });
     const { url } = await server.listen();
     console.log((await fetch(url + "/metrics")).status);

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test } from "vitest";
 import { openStore } from "../../src/store/openStore.ts";
 import type { KeptPhrasing, RejectedPhrasing, Store } from "../../src/store/store.ts";
+import { olderStore } from "./olderStore.ts";
 import { turn, withTree } from "./turns.ts";
 
 const kept: KeptPhrasing = {
@@ -118,17 +118,10 @@ test("turns are committed in between, and neither waits for the other", async ()
 
 test("a store of the version before gets the new tables and keeps what it holds", async () => {
   const path = newFile();
-  const first = await withTree(await open(path));
-  await first.commit(turn(0));
-  await first.close();
-  const older = new DatabaseSync(path);
-  older.exec(
-    `drop table phrasings; drop table "rejectedPhrasings"; delete from kysely_migration where name = '0003-phrasings'`,
-  );
-  older.close();
+  await olderStore(path, "0002-conversations-of-a-browser", "insert into trees values ('h1', 't', '1', 'old')");
 
   const store = await open(path);
   await store.keepPhrasing(kept);
   expect(await store.phrasing("k1")).toBe(kept.text);
-  expect(await store.lines("case of k1")).toHaveLength(2);
+  expect(await store.treeText("h1")).toBe("old");
 });

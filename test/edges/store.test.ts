@@ -25,7 +25,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe("a turn", () => {
   test("comes back as it was stored: case, events, dialog state, transcript, ticket", async () => {
     const store = await open();
-    const ticket = { reference: "T-1", caseId: "case of k1", key: "k1", at: "2026-01-01", package: { version: 1 } };
+    const ticket = {
+      reference: "T-1",
+      caseId: "case of k1",
+      key: "k1",
+      at: "2026-01-01",
+      revision: 1,
+      package: { version: 1 },
+    };
     await store.commit(turn(0, { bot: 2 }));
     await store.commit(turn(1, { tickets: [ticket] }));
 
@@ -44,7 +51,7 @@ describe("a turn", () => {
       [4, "person", "person 1", true],
       [5, "bot", "bot 1", false],
     ]);
-    expect(await store.ticket("T-1")).toEqual(ticket);
+    expect(await store.ticket("T-1")).toMatchObject({ ...ticket, state: "waiting", by: null });
     expect(await store.ticket("T-2")).toBeUndefined();
     expect((await store.cases()).map(({ id, history }) => [id, history])).toEqual([["case of k1", []]]);
     expect(await store.treeText("h1")).toBe(tree.text);
@@ -56,10 +63,12 @@ describe("a turn", () => {
 
   test("that fails at its last row leaves nothing behind", async () => {
     const store = await open();
-    const ticket = { reference: "T-1", caseId: "case of k1", key: "k1", at: "2026-01-01", package: {} };
+    const ticket = { reference: "T-1", caseId: "case of k1", key: "k1", at: "2026-01-01", revision: 1, package: {} };
     await store.commit(turn(0, { tickets: [ticket] }));
 
-    await expect(store.commit(turn(1, { bot: 3, tickets: [ticket] }))).rejects.toThrow(/UNIQUE/);
+    const twice = { ...ticket, reference: "T-2" };
+    const log = [{ reference: "T-9", at: "", who: "bot", what: "saw", detail: "" } as const];
+    await expect(store.commit({ ...turn(1, { bot: 3, tickets: [twice] }), log })).rejects.toThrow(/FOREIGN KEY/);
 
     expect((await store.currentCase("k1"))?.history).toHaveLength(1);
     expect(await store.lines("case of k1")).toHaveLength(2);

@@ -43,11 +43,16 @@ export function turn(
         openedAt: at,
         append: [{ kind: "said", n }] as unknown as TurnRecord["cases"][number]["append"],
         from,
+        at,
+        watch: false,
+        ticket: null,
       },
     ],
     dialogState: { turn: n },
     lines: [says("person", 0), ...Array.from({ length: bot }, (_, index) => says("bot", index + 1))],
     tickets,
+    deliveries: [],
+    log: [],
   };
 }
 

@@ -1,9 +1,11 @@
 /** Activities as Direct Line 3.0 puts them on the wire: what a client may send, and a line of the transcript as it sees it. */
 import type { Activity } from "botbuilder";
 import * as z from "zod";
+import { handoffStatus } from "../../escalation/handoff.ts";
 import { Refused } from "../../server.ts";
 import type { StoredLine } from "../../store/store.ts";
-import { ownDirectLine, present } from "../channels.ts";
+import { ownDirectLine, present, technicianId } from "../channels.ts";
+import type { Grant } from "./tokens.ts";
 
 export const bot = { id: "reconnect", name: "Reconnect", role: "bot" } as const;
 
@@ -18,6 +20,7 @@ const shallow = z.unknown().refine(isShallow, { abort: true, error: `nested deep
 /** Clients send much more; what we do not read is dropped here. */
 const said = z.object({
   type: name,
+  name: name.optional().catch(undefined),
   id: name.optional().catch(undefined),
   text: z.string().nullish(),
   value: shallow.optional(),
@@ -57,30 +60,43 @@ export function nameOf({ channelData, id }: Said): string | undefined {
   return given === undefined ? undefined : `client:${given}`;
 }
 
-/** The activity as the bot takes it. What the client says of itself counts for nothing; the token tells who it is. */
-export function incoming(said: Said, id: string, conversation: string, person: string): Partial<Activity> {
+/**
+ * The activity as the bot takes it; undefined for what it has no use for. What the client says of itself counts for
+ * nothing; the token tells who it is.
+ */
+export function incoming(said: Said, id: string, grant: Grant): Partial<Activity> | undefined {
+  const { name, ...message } = said;
+  if (said.type === "message") return { ...envelope(grant), ...(message as Partial<Activity>), id };
+  if (said.type !== "event" || name !== "handoff.status" || !grant.hub) return undefined;
+  // The protocol forbids to reject a state that we do not know.
+  const status = handoffStatus.safeParse(said.value);
+  return status.success ? { ...envelope(grant), type: "event", name, value: status.data, id } : undefined;
+}
+
+/** The first activity of a conversation: the person has come in. */
+export function arrival(id: string, grant: Grant): Partial<Activity> {
+  return { ...envelope(grant), type: "conversationUpdate", id, membersAdded: [bot, personIn(grant)] };
+}
+
+/** Whether an agent hub speaks for the person of this conversation. No client can say so of itself. */
+export function isOfHub({ channelId, conversation }: Pick<Activity, "channelId" | "conversation">): boolean {
+  return channelId === ownDirectLine && conversation.properties?.hub === true;
+}
+
+function envelope(grant: Grant): Partial<Activity> {
+  const conversation = { id: grant.conversation, name: "", isGroup: false, conversationType: "personal" };
   return {
-    ...envelope(conversation),
-    ...(said as Partial<Activity>),
-    id,
-    from: { id: person, name: "" },
+    channelId: ownDirectLine,
+    serviceUrl: "directline:",
+    conversation: { ...conversation, ...(grant.hub && { properties: { hub: true } }) } as Activity["conversation"],
+    timestamp: new Date(),
+    from: personIn(grant),
     recipient: bot,
   };
 }
 
-/** The first activity of a conversation: the person has come in. */
-export function arrival(id: string, conversation: string, person: string): Partial<Activity> {
-  const from = { id: person, name: "" };
-  return { ...envelope(conversation), type: "conversationUpdate", id, from, recipient: bot, membersAdded: [bot, from] };
-}
-
-function envelope(conversation: string): Partial<Activity> {
-  return {
-    channelId: ownDirectLine,
-    serviceUrl: "directline:",
-    conversation: { id: conversation, name: "", isGroup: false, conversationType: "personal" },
-    timestamp: new Date(),
-  };
+function personIn({ person, hub }: Grant): Activity["from"] {
+  return { id: person, name: hub?.name ?? "" };
 }
 
 /** Unique, and the same whenever the line is read: clients drop what they have already by it. */
@@ -91,20 +107,27 @@ export function activityId(conversation: string, seq: number): string {
 /** A line of the transcript as a client gets it. */
 export function asActivity({ activity, at, seq, who }: StoredLine, conversation: string, person: string): object {
   const to = { channelId: ownDirectLine, conversation: { id: conversation } } as Activity;
+  const said = activity as Partial<Activity>;
+  // A program reads an event. Nothing that anybody types is Markdown, a path with stars in it least of all.
+  const shown = said.type === "event" ? said : { textFormat: "plain", ...present(said, to) };
   // What it answers has another name here, and a client that looks for it in vain holds the message back.
-  const { recipient: _, replyToId: _unknown, channelData, ...rest } = present(activity as Partial<Activity>, to);
+  const { recipient: _, replyToId: _unknown, channelData, ...rest } = shown;
   return {
-    // Nothing that anybody types is meant as Markdown, a path with stars in it least of all.
-    textFormat: "plain",
     ...rest,
     id: activityId(conversation, seq),
     timestamp: at,
     channelId: "directline",
     conversation: { id: conversation },
-    from: who === "bot" ? bot : { id: person, role: "user" },
+    from: speaker(who, said, person),
     // Web Chat puts messages in the order of this number instead of that of two clocks.
     channelData: { ...channelData, "webchat:sequence-id": seq },
   };
+}
+
+function speaker(who: StoredLine["who"], { from }: Partial<Activity>, person: string): object {
+  if (who === "person") return { id: person, role: "user" };
+  // Web Chat puts whoever is no user on the bot's side.
+  return who === "bot" ? bot : { id: technicianId, ...(from?.name && { name: from.name }), role: "bot" };
 }
 
 const none = /^(?:null|undefined)?$/;

@@ -1,16 +1,20 @@
 /** Direct Line 3.0 of our own: the part of the protocol that Web Chat and the official client speak. */
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
+import type { Activity } from "botbuilder";
 import restify, { type Request, type Response } from "restify";
 import { conversationKey, partsOfConversation } from "../../caseKey.ts";
 import type { Log } from "../../log.ts";
 import { BODY_LIMIT, type During, type Messages, onlyPlainJson, type Part, Refused } from "../../server.ts";
 import type { Store, StoredConversation } from "../../store/store.ts";
-import { forget, isSecure, personAt, recognise } from "../../web/browser.ts";
+import type { Voice } from "../../voices.ts";
+import { forget, isSecure, personAt } from "../../web/browser.ts";
 import type { Bot } from "../azureBotService.ts";
 import { ownDirectLine } from "../channels.ts";
 import { activityId, arrival, asActivity, incoming, nameOf, readSaid, readWatermark } from "./activities.ts";
+import { browserGrant } from "./browsers.ts";
 import { DirectLineAdapter } from "./directLineAdapter.ts";
-import { checkOrigin, originOf } from "./origins.ts";
+import { hubGrant, isFromHub, onlyFromHubs } from "./hubs.ts";
+import { checkOrigin } from "./origins.ts";
 import { LINES_AT_ONCE, Readers } from "./readers.ts";
 import { SigningKeys } from "./signingKeys.ts";
 import { acceptStreams } from "./streams.ts";
@@ -22,10 +26,18 @@ const MOST_HISTORY = 300;
 /** Messages of one conversation that wait for their turn; nobody types that fast. */
 const MOST_WAITING = 20;
 
-type Parts = { store: Store; bot: Bot; log: Log; now: () => Date };
+/** Without a secret there are no hubs. */
+type Parts = { store: Store; bot: Bot; log: Log; now: () => Date; hubSecret?: string | undefined };
+
+export type DirectLine = Part & {
+  /** Brings what was stored unasked to those who read there. */
+  voice: Voice;
+  /** Whether the person of that conversation has a socket open; undefined for conversations of other channels. */
+  isThere(conversation: string): boolean | undefined;
+};
 
 /** The routes and the socket. Everything a client sends is checked here, whoever it says it is. */
-export function directLine({ store, bot, log, now }: Parts): Part {
+export function directLine({ store, bot, log, now, hubSecret }: Parts): DirectLine {
   const tokens = createTokens(new SigningKeys({ store, now }), now);
   const readers = new Readers({ store, log });
   const adapter = new DirectLineAdapter(bot, readers);
@@ -80,17 +92,9 @@ export function directLine({ store, bot, log, now }: Parts): Part {
     };
 
   async function generate(request: Request, response: Response): Promise<void> {
-    const origin = originOf(request);
-    const person = recognise(request, response);
-    const known = await store.openConversation(ownDirectLine, person);
-    const conversation = known ? partsOfConversation(known.id).conversation : await nextOf(person);
-    response.send(200, await tokenFor({ conversation, person, origin }));
-  }
-
-  /** The same for two tabs that ask at once: they are to meet in one conversation. */
-  async function nextOf(person: string): Promise<string> {
-    const before = await store.countConversations(ownDirectLine, person);
-    return createHash("sha256").update(`${person} ${before}`).digest("base64url").slice(0, 32);
+    const hubs = isFromHub(request, hubSecret);
+    const grant = hubs ? await hubGrant(request.body, open) : await browserGrant(request, response, store);
+    response.send(200, await tokenFor(grant));
   }
 
   async function refresh(request: Request, response: Response): Promise<void> {
@@ -103,7 +107,7 @@ export function directLine({ store, bot, log, now }: Parts): Part {
     const grant = await granted(request);
     const known = await find(grant);
     if (!known) {
-      await adapter.take(arrival("arrival", grant.conversation, grant.person));
+      await adapter.take(arrival("arrival", grant));
       if (!(await find(grant))) throw new Refused(502, "BotRejectedActivity", "the conversation could not be begun");
     }
     response.send(known ? 200 : 201, await withStream(request, grant, historyFrom(known?.lastSeq ?? 0)));
@@ -139,12 +143,13 @@ export function directLine({ store, bot, log, now }: Parts): Part {
       // Whoever sits down at this browser next is somebody else.
       if (personAt(request) === person) forget(response);
     }
-    if (said.type !== "message") return void response.send(200, { id: activityId(conversation, 0) });
+    const activity = incoming(said, nameOf(said) ?? randomUUID(), grant);
+    if (!activity) return void response.send(200, { id: activityId(conversation, 0) });
     const ahead = waiting.get(conversation) ?? 0;
     if (ahead >= MOST_WAITING) throw new Refused(429, "TooManyRequests", "wait for an answer before you send more");
     waiting.set(conversation, ahead + 1);
     try {
-      response.send(200, { id: activityId(conversation, await answered(said, conversation, person)) });
+      response.send(200, { id: activityId(conversation, await taken(activity, conversation)) });
     } finally {
       const left = (waiting.get(conversation) ?? 1) - 1;
       if (left > 0) waiting.set(conversation, left);
@@ -152,15 +157,15 @@ export function directLine({ store, bot, log, now }: Parts): Part {
     }
   }
 
-  /** The number of the line that the message became, at its first or at an earlier sending. */
-  async function answered(said: ReturnType<typeof readSaid>, conversation: string, person: string): Promise<number> {
-    const id = nameOf(said) ?? randomUUID();
-    await adapter.take(incoming(said, id, conversation, person));
-    const seq = await store.seqOf(conversationKey(ownDirectLine, conversation), id);
+  /** The number of the line that it became, at its first or at an earlier sending; 0 for an event that is no line. */
+  async function taken(activity: Partial<Activity>, conversation: string): Promise<number> {
+    const [key, id = ""] = [conversationKey(ownDirectLine, conversation), activity.id];
+    await adapter.take(activity);
+    const seq = await store.seqOf(key, id);
+    if (seq !== undefined) return seq;
+    if (activity.type === "event" && (await store.seen(key, id))) return 0;
     // Nothing of it was stored, so sending it again is right; a 4xx would tell the client to give up.
-    if (seq === undefined)
-      throw new Refused(502, "BotRejectedActivity", "the message could not be stored; send it again");
-    return seq;
+    throw new Refused(502, "BotRejectedActivity", `the ${activity.type} could not be stored; send it again`);
   }
 
   async function refuseUpload(request: Request): Promise<void> {
@@ -171,11 +176,21 @@ export function directLine({ store, bot, log, now }: Parts): Part {
   }
 
   return {
+    async voice({ id, channel }) {
+      if (channel !== ownDirectLine) return false;
+      readers.wake(partsOfConversation(id).conversation);
+      return true;
+    },
+    isThere(id) {
+      const { channel, conversation } = partsOfConversation(id);
+      return channel === ownDirectLine ? readers.count(conversation) > 0 : undefined;
+    },
     mount(server, during: During) {
       const served = (handle: Messages) => during(orAgain(handle));
       const json = [onlyPlainJson, restify.plugins.bodyParser({ mapParams: false, maxBodySize: BODY_LIMIT })];
+      const ofHubs = json.flat().map((read) => onlyFromHubs(hubSecret, read));
       const query = restify.plugins.queryParser({ mapParams: false });
-      server.post(`${PATH}/tokens/generate`, served(generate));
+      server.post(`${PATH}/tokens/generate`, ofHubs, served(generate));
       server.post(`${PATH}/tokens/refresh`, served(refresh));
       server.post(`${PATH}/conversations`, served(begin));
       server.get(`${PATH}/conversations/:id`, query, served(comeBack));

@@ -4,8 +4,8 @@ import * as z from "zod";
 import { Refused } from "../../server.ts";
 import type { SigningKeys } from "./signingKeys.ts";
 
-/** `origin` is that of the page the token was made for; without one it is of no use to a web page. */
-export type Grant = { conversation: string; person: string; origin: string | undefined };
+/** `origin` is that of the page the token was made for; without one it is of no use to a web page. `hub`: an agent hub speaks for the person. */
+export type Grant = { conversation: string; person: string; origin: string | undefined; hub?: { name?: string } };
 
 /** `talk` goes into a header and can be refreshed; `stream` stands in the address of a socket, so it lives a minute. */
 export type Use = keyof typeof lifetimes;
@@ -17,6 +17,7 @@ const claims = z.object({
   conv: z.string(),
   user: z.string(),
   origin: z.string().optional(),
+  hub: z.object({ name: z.string().exactOptional() }).exactOptional(),
   use: z.string(),
   exp: z.number(),
 });
@@ -41,15 +42,15 @@ export function createTokens(keys: SigningKeys, now: () => Date): Tokens {
     const { payload } = await jwtVerify(token, key, options).catch(refuse);
     const read = claims.safeParse(payload);
     if (!read.success) throw badToken();
-    const { conv, user, origin, use, exp } = read.data;
-    return { grant: { conversation: conv, person: user, origin }, use, until: exp };
+    const { conv, user, origin, hub, use, exp } = read.data;
+    return { grant: { conversation: conv, person: user, origin, ...(hub && { hub }) }, use, until: exp };
   }
 
   return {
-    async issue({ conversation, person, origin }, use) {
+    async issue({ conversation, person, origin, hub }, use) {
       const { id, key } = await keys.toSign();
       const issuedAt = seconds();
-      return new SignJWT({ conv: conversation, user: person, use, ...(origin && { origin }) })
+      return new SignJWT({ conv: conversation, user: person, use, ...(origin && { origin }), ...(hub && { hub }) })
         .setProtectedHeader({ alg: "HS256", typ: "JWT", kid: id })
         .setIssuedAt(issuedAt)
         .setExpirationTime(issuedAt + lifetimes[use])

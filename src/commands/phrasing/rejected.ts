@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { plain, wrapped } from "../../escalation/plainText.ts";
 import { moment } from "../../escalation/renderTicket.ts";
 import type { StoredRejection } from "../../store/store.ts";
-import { withStore } from "./withStore.ts";
+import { withStore } from "../withStore.ts";
 
 const options = { json: { type: "boolean" }, most: { type: "string", default: "20" } } as const;
 

@@ -49,7 +49,7 @@ export function copyFrom(button, text, words = button) {
 }
 
 /** @param {string} text @returns {Promise<boolean>} */
-async function copy(text) {
+export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;

@@ -12,7 +12,7 @@ import { createServer } from "../../../src/server.ts";
 import { openStore } from "../../../src/store/openStore.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { openTrees } from "../../../src/trees.ts";
-import { createBot } from "../../../src/turn.ts";
+import { wire } from "../../../src/wire.ts";
 
 export type House = {
   url: string;
@@ -31,6 +31,7 @@ type Wish = {
   /** Replaces parts of the store, to make it fail. */
   store?: (real: Store) => Partial<Store>;
   phrase?: Phrase;
+  hubSecret?: string;
 };
 
 export async function openHouse({
@@ -39,6 +40,7 @@ export async function openHouse({
   port = 0,
   store: change,
   phrase,
+  hubSecret,
 }: Wish = {}): Promise<House> {
   const real = await openStore(folder ? path.join(folder, "reconnect.db") : ":memory:");
   const store = change ? within(real, change(real)) : real;
@@ -53,15 +55,9 @@ export async function openHouse({
     }),
   );
   const trees = await openTrees(embeddedTree, real, log);
-  const bot = createBot({
-    store,
-    trees,
+  const { bot } = wire({
+    ...{ store, trees, log, now, newId: randomUUID, newReference, phrase },
     helpDesk: { name: "the service desk", contact: undefined, hours: undefined },
-    log,
-    now: () => now().toISOString(),
-    newId: randomUUID,
-    newReference,
-    phrase,
   });
   const { tree, version, hash } = trees.current.tree;
   const server = createServer({
@@ -69,7 +65,7 @@ export async function openHouse({
     log,
     tree: { id: tree, version, hash },
     store,
-    parts: [directLine({ store, bot, log, now })],
+    parts: [directLine({ store, bot, log, now, hubSecret })],
   });
   const listening = await server.listen();
   let stopped: Promise<void> | undefined;

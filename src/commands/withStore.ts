@@ -1,8 +1,8 @@
 /** The store of the server, for a command that looks into it. */
 import { existsSync } from "node:fs";
-import { environment, readConfig } from "../../config.ts";
-import { openStore, storeFile } from "../../store/openStore.ts";
-import type { Store } from "../../store/store.ts";
+import { environment, readConfig } from "../config.ts";
+import { openStore, storeFile } from "../store/openStore.ts";
+import type { Store } from "../store/store.ts";
 
 /** Undefined where there is no store: none is made, and standard error says where it was looked for. */
 export async function withStore<Found>(look: (store: Store) => Promise<Found>): Promise<Found | undefined> {

@@ -1,0 +1,77 @@
+/** `npm run outbox`: what is on its way to targets outside, and another try for what was given up. */
+import { parseArgs } from "node:util";
+import { WrongConfiguration } from "../config.ts";
+import { plain, wrapped } from "../escalation/plainText.ts";
+import { moment } from "../escalation/renderTicket.ts";
+import { type Store, type StoredDelivery, StoreUnusable } from "../store/store.ts";
+import { withStore } from "./withStore.ts";
+
+const usage = `npm run -s outbox -- list [--dead]           what is for targets outside, newest first; --dead: only what was given up
+npm run -s outbox -- retry <id>... | --all   makes what was given up due again; the running server sends it within half a minute
+`;
+
+/** More than anybody reads, and few enough to be read into memory. */
+const MOST = 500;
+
+const options = { dead: { type: "boolean", default: false }, all: { type: "boolean", default: false } } as const;
+
+type Said = { text: string; exitCode: 0 | 1 };
+type Outbox = Pick<Store, "deliveries" | "countDeliveries" | "retryDead">;
+
+export async function outboxCommand(words: string[], store: Outbox, now: () => string): Promise<Said> {
+  const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
+  const [what, ...ids] = positionals;
+  if (what === "list" && ids.length === 0 && !values.all) return { text: await list(store, values.dead), exitCode: 0 };
+  if (what === "retry" && !values.dead && values.all !== ids.length > 0) return retry(store, now(), ids);
+  return { text: usage, exitCode: 1 };
+}
+
+async function list(store: Outbox, onlyDead: boolean): Promise<string> {
+  const found = await store.deliveries({ most: MOST, ...(onlyDead && { state: "dead" }) });
+  if (found.length === 0) return onlyDead ? "Nothing was given up.\n" : "Nothing was ever for a target outside.\n";
+  const counted = (await store.countDeliveries()).filter(({ state }) => !onlyDead || state === "dead");
+  const more = counted.reduce((sum, { count }) => sum + count, 0) - found.length;
+  return `${found.map(block).join("")}${more > 0 ? `and ${more} older ones\n` : ""}`;
+}
+
+function block({ id, state, attempts, at, nextAt, deliveredAt, error }: StoredDelivery): string {
+  const stands = {
+    waiting: attempts === 0 ? "not tried yet" : `tried ${times(attempts)}, again after ${moment(nextAt)}`,
+    delivered: `delivered ${moment(deliveredAt ?? "")}, tried ${times(attempts)}`,
+    dead: `GIVEN UP, tried ${times(attempts)}`,
+  };
+  const head = `${plain(id)}  of ${moment(at)}  ${stands[state]}`;
+  return `${[head, ...(error === null ? [] : wrapped(error, "    "))].join("\n")}\n`;
+}
+
+function times(count: number): string {
+  return count === 1 ? "once" : `${count} times`;
+}
+
+async function retry(store: Outbox, now: string, ids: readonly string[]): Promise<Said> {
+  const due = await store.retryDead(now, ids.length > 0 ? ids : undefined);
+  const words = due === 1 ? "1 is due again" : `${due} are due again`;
+  const text = due > 0 ? `${words}; the running server sends within half a minute.\n` : "";
+  if (ids.length === 0) return { text: text || "Nothing was given up, so there is nothing to retry.\n", exitCode: 0 };
+  if (due === new Set(ids).size) return { text, exitCode: 0 };
+  const others = due > 0 ? "The others were not given up" : "None of these was given up";
+  return { text: `${text}${others}.\n  → what was: npm run -s outbox -- list --dead\n`, exitCode: 1 };
+}
+
+if (import.meta.main) {
+  const words = process.argv.slice(2);
+  try {
+    const wantsHelp = words.length === 0 || words.includes("--help") || words.includes("-h");
+    const said = wantsHelp
+      ? { text: usage, exitCode: words.length === 0 ? 1 : 0 }
+      : await withStore((store) => outboxCommand(words, store, () => new Date().toISOString()));
+    process.exitCode = said?.exitCode ?? 1;
+    (process.exitCode === 0 ? process.stdout : process.stderr).write(said?.text ?? "");
+  } catch (error) {
+    const misused = error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+    const isExpected = error instanceof WrongConfiguration || error instanceof StoreUnusable;
+    if (!(error instanceof Error) || !(misused || isExpected)) throw error;
+    process.stderr.write(`${error.message}\n${misused ? usage : ""}`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,89 @@
+/** What follows from an action of a technician: events of the case, what the person hears, whether the bot goes on. */
+import { texts } from "../../dialogs/texts.ts";
+import { type Event, standingOf } from "../../knowledge/case.ts";
+import { NOT_SURE } from "../../knowledge/tree.ts";
+import { withoutSecrets } from "../channels/door.ts";
+import type { OpenTurn } from "../openTurn.ts";
+import type { Decision } from "../ownTurn.ts";
+import type { TicketLogEntry } from "../store/store.ts";
+import { whyNot } from "./allowed.ts";
+import type { DeskAction, Technician } from "./desk.ts";
+
+/** In letters; what is longer belongs into a document. */
+export const MOST_SAID = 4_000;
+export const MOST_NOTED = 2_000;
+
+type Ticket = { reference: string; caseId: string };
+
+/** Adds to the case what the action means for it. Adds nothing where it returns why not. */
+export function decide(
+  under: OpenTurn,
+  ticket: Ticket,
+  technician: Technician,
+  action: DeskAction,
+  at: string,
+): Decision {
+  const open = under.current;
+  if (open.id !== ticket.caseId) return { why: "The person has begun a new problem since, and talks about that now." };
+  const { tree } = open.knowledge;
+  const standing = standingOf(tree, open.history);
+  const why = whyNot(action.kind, standing, technician);
+  if (why) return { why };
+  const by = technician.name;
+  const note = (what: TicketLogEntry["what"], detail = ""): TicketLogEntry[] => [
+    { reference: ticket.reference, at, who: by, what, detail },
+  ];
+  const add = (...events: Event[]) => open.add(...events);
+  switch (action.kind) {
+    case "claim":
+      add({ kind: "joined", by });
+      return { say: [texts.joined(by)] };
+    case "release":
+      add({ kind: "released", by });
+      return { say: [texts.released(by)] };
+    case "say":
+      return saying(action.text, by, note);
+    case "record": {
+      const fact = tree.facts[action.fact];
+      const unknown = action.answers.find((answer) => answer !== NOT_SURE && !fact?.answers[answer]);
+      if (!fact || unknown !== undefined || action.answers.length === 0)
+        return { why: "The tree does not know that answer. Reload the page: the tree may have changed." };
+      add({ kind: "answered", fact: action.fact, answers: action.answers, origin: "technician", words: "" });
+      return { log: note("recorded", action.fact) };
+    }
+    case "put-back": {
+      const change = standing.openChanges.find(({ event }) => event === action.change);
+      if (!change) return { why: "That change is put back already." };
+      add({ kind: "reverted", change: action.change, done: true });
+      return { log: note("recorded", `put back: ${change.step}`) };
+    }
+    case "hand-back":
+      add({ kind: "handed-back", by });
+      return { say: [texts.handedBack(by)], resume: true };
+    case "resolve":
+      if (action.cause !== null && !tree.causes[action.cause])
+        return { why: "The tree has no such cause. Reload the page: the tree may have changed." };
+      if (action.cause === null && !action.note.trim())
+        return { why: "Say in the note what it was: it is none of the tree's causes." };
+      if (holdsSecret(action.note)) return { why: secretInIt };
+      add({ kind: "resolved", by, cause: action.cause, note: action.note.trim().slice(0, MOST_NOTED) });
+      return { resume: true };
+    case "reopen":
+      add({ kind: "reopened", by });
+      return { say: [texts.joined(by)] };
+  }
+}
+
+const secretInIt = "There seems to be a password or key in it, which would be kept here. Tell it another way.";
+
+function saying(text: string, by: string, note: (what: "said") => TicketLogEntry[]): Decision {
+  const said = text.trim();
+  if (!said) return { why: "There is nothing in it." };
+  if (said.length > MOST_SAID) return { why: `That is longer than ${MOST_SAID} letters. Send it in parts.` };
+  if (holdsSecret(said)) return { why: secretInIt };
+  return { from: { name: by, text: said }, log: note("said") };
+}
+
+function holdsSecret(text: string): boolean {
+  return withoutSecrets(text) !== text;
+}

@@ -1,0 +1,51 @@
+/** The desk as it works on the store: lists and shows tickets, and turns what technicians do into turns of the case. */
+import type { TreeShelf } from "../openTurn.ts";
+import type { OwnTurns } from "../ownTurn.ts";
+import type { Store, StoredTicket, TicketLogEntry } from "../store/store.ts";
+import { decide } from "./decide.ts";
+import type { Desk, Technician } from "./desk.ts";
+import { listTickets } from "./queue.ts";
+import { viewOf } from "./view.ts";
+
+type Parts = {
+  store: Store;
+  trees: TreeShelf;
+  turns: OwnTurns;
+  now: () => string;
+  isThere: (conversation: string) => boolean | undefined;
+};
+
+/** Looking at it again and again is one look. */
+const SEEN_AGAIN_MS = 10 * 60_000;
+
+export function openDesk(parts: Parts): Desk {
+  const { store, turns, now } = parts;
+
+  async function noteSeen({ reference }: StoredTicket, { name }: Technician): Promise<void> {
+    const at = now();
+    const isTheirs = ({ who, what }: TicketLogEntry) => who === name && what === "saw";
+    const before = (await store.ticketLog(reference)).findLast(isTheirs);
+    if (before && Date.parse(at) - Date.parse(before.at) < SEEN_AGAIN_MS) return;
+    await store.addToTicketLog({ reference, at, who: name, what: "saw", detail: "" });
+  }
+
+  return {
+    queue: (wish) => listTickets(store, wish),
+    async ticket(reference, technician) {
+      const ticket = await store.ticket(reference);
+      if (!ticket) return undefined;
+      await noteSeen(ticket, technician);
+      return viewOf(parts, ticket, technician);
+    },
+    async act(reference, technician, id, action) {
+      const ticket = await store.ticket(reference);
+      if (!ticket) return { done: false, why: `There is no ticket ${reference}.` };
+      const [line] = (await store.lines(ticket.caseId)).slice(-1);
+      const conversation = line && (await store.conversationOf(line.conversation));
+      if (!conversation) return { done: false, why: "Its conversation is gone." };
+      return turns.run(ticket.key, conversation, `desk:${id}`, (under) =>
+        decide(under, ticket, technician, action, now()),
+      );
+    },
+  };
+}

@@ -1,0 +1,114 @@
+/** A ticket as its page shows it: the case as it is now, what was said, and what could be done next. */
+
+import { wordingOf } from "../../dialogs/moveWording.ts";
+import { ticketOf } from "../../dialogs/ticket.ts";
+import { plain } from "../../dialogs/wording.ts";
+import { type Event, standingOf } from "../../knowledge/case.ts";
+import { askedFact, choicesOf } from "../../knowledge/moves.ts";
+import { next } from "../../knowledge/next.ts";
+import { suspects } from "../../knowledge/suspects.ts";
+import type { Tree } from "../../knowledge/tree.ts";
+import { transcriber } from "../escalation/package.ts";
+import type { TreeShelf } from "../openTurn.ts";
+import type { Store, StoredLine, StoredTicket } from "../store/store.ts";
+import { whyNot } from "./allowed.ts";
+import type { DeskAction, RecordableFact, SaidLine, Technician, TicketView } from "./desk.ts";
+import { entryOf, packageOf } from "./queue.ts";
+
+type Parts = {
+  store: Store;
+  trees: TreeShelf;
+  /** Whether the person of that conversation looks at it; undefined where the channel does not tell. */
+  isThere: (conversation: string) => boolean | undefined;
+};
+
+const kinds: DeskAction["kind"][] = ["claim", "release", "say", "record", "put-back", "hand-back", "resolve", "reopen"];
+
+export async function viewOf(
+  { store, trees, isThere }: Parts,
+  ticket: StoredTicket,
+  technician: Technician,
+): Promise<TicketView> {
+  const { reference, caseId } = ticket;
+  const stored = await store.caseOf(caseId);
+  if (!stored) throw new Error(`ticket ${reference} belongs to no case`);
+  const knowledge = await trees.byHash(stored.treeHash);
+  const { tree } = knowledge;
+  const { history } = stored;
+  const standing = standingOf(tree, history);
+  const handedOver = packageOf(ticket);
+  const lines = await store.lines(caseId);
+  const deliveries = await store.deliveries({ reference, most: 50 });
+  const dead = deliveries.filter(({ state }) => state === "dead").length;
+  const about = ticketOf(knowledge, history, standing.handedOver?.to ?? handedOver.reason.id);
+  const move = suggestedMove(tree, history);
+  return {
+    ...(await entryOf(store, ticket, dead)),
+    now: { ...handedOver, ...about, transcript: [] },
+    handedOver,
+    told: standing.told,
+    lines: lines.map(lineFor(standing.told, history)),
+    suggestion: suggestionOf(tree, history, move),
+    facts: recordable(tree, history, askedFact(move)),
+    causes: suspects(tree, standing).map(({ cause, title, standing: how }) => ({ id: cause, title, standing: how })),
+    changes: standing.openChanges.map(({ event, do: did, undo }) => ({
+      change: event,
+      do: did,
+      undo: undo.do,
+      run: undo.run ?? null,
+    })),
+    resolved: resolvedIn(tree, history),
+    deliveries: deliveries.map(({ payload: _, ...delivery }) => delivery),
+    log: await store.ticketLog(reference),
+    isThere: isThere(lines.at(-1)?.conversation ?? ""),
+    may: Object.fromEntries(kinds.map((kind) => [kind, !whyNot(kind, standing, technician)])) as TicketView["may"],
+  };
+}
+
+function lineFor(told: TicketView["told"], history: readonly Event[]): (line: StoredLine) => SaidLine {
+  const said = transcriber(told, history);
+  return (line) => {
+    const { who, name = "", at, text, by, leftOut } = said(line);
+    return {
+      row: line.seq,
+      who,
+      name,
+      at,
+      text,
+      byModel: by === "model",
+      leftOut: leftOut ?? false,
+      unsent: !line.sent,
+    };
+  };
+}
+
+/** What the bot would do if it were given back now. */
+function suggestedMove(tree: Tree, history: readonly Event[]) {
+  return next(tree, [...history, { kind: "handed-back", by: "" }]);
+}
+
+function suggestionOf(tree: Tree, history: readonly Event[], move: ReturnType<typeof next>): TicketView["suggestion"] {
+  const { choices: _, form: _form, command, ...wording } = wordingOf(tree, history, move);
+  const kind = move.kind === "ask" || move.kind === "look" || move.kind === "step" ? move.kind : "other";
+  return { kind, words: plain(wording), command: command ?? null, fact: askedFact(move) ?? null };
+}
+
+function recordable(tree: Tree, history: readonly Event[], suggested: string | undefined): RecordableFact[] {
+  const { facts } = standingOf(tree, history);
+  const rank = ({ fact, known }: RecordableFact) => (fact === suggested ? 0 : known === null ? 1 : 2);
+  return Object.entries(tree.facts)
+    .map(([fact, { ask, many }]): RecordableFact => {
+      const choices = choicesOf(tree.facts[fact] as Tree["facts"][string]);
+      const answers = facts.get(fact)?.answers;
+      const labels = answers?.map((answer) => choices.find(({ id }) => id === answer)?.label ?? answer);
+      return { fact, question: ask, known: labels?.join("; ") ?? null, many: many ?? false, choices };
+    })
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+function resolvedIn(tree: Tree, history: readonly Event[]): TicketView["resolved"] {
+  const last = history.findLast(({ kind }) => kind === "resolved" || kind === "reopened");
+  if (last?.kind !== "resolved") return null;
+  const { by, cause, note } = last;
+  return { by, cause, causeTitle: cause === null ? null : (tree.causes[cause]?.title ?? cause), note };
+}

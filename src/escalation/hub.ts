@@ -1,0 +1,62 @@
+/** What an agent hub tells of a conversation that was handed to it, taken into the case. */
+import type { Activity } from "botbuilder";
+import { texts } from "../../dialogs/texts.ts";
+import { standingOf } from "../../knowledge/case.ts";
+import { caseKey, conversationKey } from "../caseKey.ts";
+import { isOfHub } from "../channels/directLine/activities.ts";
+import type { OpenTurn } from "../openTurn.ts";
+import type { Decision, OwnTurns } from "../ownTurn.ts";
+import { lineOf } from "../replies.ts";
+import type { Line, Store } from "../store/store.ts";
+import { type HandoffStatus, handoffInitiate, handoffStatus } from "./handoff.ts";
+import { redacted } from "./redact.ts";
+import type { TicketPackage } from "./ticketPackage.ts";
+
+/** Takes an event of a hub. What is no status, or comes too late for anything, changes nothing. */
+export type HubSays = (activity: Activity) => Promise<void>;
+
+/** Where a hub speaks for the person, it hears of a hand-over in their conversation. It knows them by name already. */
+export function initiationFor(
+  activity: Activity,
+  { conversation, at, newId }: { conversation: string; at: string; newId: () => string },
+): ((whole: object, caseId: string) => Line) | undefined {
+  if (!isOfHub(activity)) return undefined;
+  return (whole, caseId) => {
+    const ticket = redacted(whole as TicketPackage, { people: false, hosts: false });
+    const event = handoffInitiate(ticket, activity.conversation.id) as Partial<Activity>;
+    return lineOf(event, { id: newId(), caseId, conversation, at, to: activity.from });
+  };
+}
+
+/** Agents of a hub are known to it, not to us. */
+const AGENT = "An agent of the help desk";
+
+export function createHubs({ store, turns }: { store: Store; turns: OwnTurns }): HubSays {
+  return async ({ channelId, conversation, from, id, value }) => {
+    const status = handoffStatus.safeParse(value);
+    const known = await store.conversationOf(conversationKey(channelId, conversation.id));
+    if (!status.success || !known || !id) return;
+    const key = caseKey(channelId, conversation.id, from.id);
+    await turns.run(key, known, id, (under) => follow(under, status.data));
+  };
+}
+
+function follow({ current }: OpenTurn, { state, message = "" }: HandoffStatus): Decision {
+  const { handedOver } = standingOf(current.knowledge.tree, current.history);
+  // Noted as taken all the same: the hub is not to send it again.
+  if (!handedOver || handedOver.phase === "resolved") return {};
+  const { phase, reference } = handedOver;
+  switch (state) {
+    case "accepted":
+      if (phase === "with-technician") return {};
+      current.add({ kind: "joined", by: AGENT });
+      return { say: [texts.hubJoined] };
+    case "completed":
+      if (phase === "waiting") current.add({ kind: "joined", by: AGENT });
+      current.add({ kind: "resolved", by: AGENT, cause: null, note: message });
+      return { resume: true };
+    case "failed":
+      if (phase === "with-technician") current.add({ kind: "released", by: AGENT });
+      return { say: [texts.hubFailed(reference)] };
+  }
+}

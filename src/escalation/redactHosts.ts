@@ -1,0 +1,83 @@
+/** Where a text names machines: addresses, names in a domain, and short names in a form or a place of their own. */
+import { isIPv6 } from "node:net";
+import { type Found, foundBy, isPlainWord } from "./redactWords.ts";
+
+const four =
+  /(?<![\p{L}\p{N}_]|\d\.|[Vv]ersion\s+|\bv)(?<it>(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d))(?![\p{L}\p{N}_]|\.\d)/dgu;
+const six =
+  /(?<![\p{L}\p{N}_:.\]])(?<it>(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?)(?:%\w+)?(?![\p{L}\p{N}_:])/dgiu;
+const hardware =
+  /(?<![\p{L}\p{N}_:-])(?<it>[0-9a-f]{2}(?:([:-])[0-9a-f]{2})(?:\2[0-9a-f]{2}){4})(?![\p{L}\p{N}_:-])/dgiu;
+const share =
+  /(?<![\p{L}\p{N}\\:])\\\\(?<it>[\p{L}\p{N}][\p{L}\p{N}._-]*[\p{L}\p{N}]|[\p{L}\p{N}])(?=[\\\s"'.,;)]|$)/dgu;
+const dotted =
+  /(?<![\p{L}\p{N}_.$\\%-])(?<it>[\p{L}\p{N}](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?)+)(?![\p{L}\p{N}_(-])/dgu;
+/** SRV01, DESKTOP-4F7K2QX: what machines are called where nobody chose a nicer name. */
+const typical =
+  /(?<![\p{L}\p{N}_.$\\%{-])(?<it>(?:srv|server|pc|desktop|laptop|notebook|nb|ts|term|rds|rdsh|dc|vm|ws|wks|client|host|rechner|gw|fs|sql|db|app|web|mail|print)(?=[a-z0-9_-]*\d)[a-z0-9_-]*[a-z0-9])(?![\p{L}\p{N}_}-]|\.\p{L})/dgiu;
+const windowsMade =
+  /(?<![\p{L}\p{N}_-])(?<it>(?:DESKTOP|LAPTOP|WIN)-[A-Z0-9]{7,11}|[A-Z]{2,}[A-Z0-9]*-(?:SRV|PC|TS|DC|RDS|VM|NB|WS)[A-Z0-9-]*|[A-Z]{2,}(?:SRV|RDS|DC)\d+)(?![\p{L}\p{N}_-])/dgu;
+
+const name = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}._-]*[\\p{L}\\p{N}])?";
+/** In commands, files and listings the place tells. */
+const placed = [
+  `(?<!\\S)\\/(?:v|server):["']?(?<it>${name})`,
+  `(?<!\\S)-(?:ComputerName|CN|HostName|Server|Target)\\s+["']?(?<it>${name})`,
+  `(?<![\\p{L}\\p{N}_-])(?:ping|tracert|pathping|nslookup|telnet|Test-NetConnection|tnc|Resolve-DnsName|Enter-PSSession)(?:\\s+-\\w+(?:\\s+\\d+)?)*\\s+["']?(?<it>${name})(?=["'\\s:,;.]|$)`,
+  `(?<![\\p{L}\\p{N}_])TERMSRV\\/(?<it>${name})`,
+  `(?<![\\p{L}\\p{N}_])(?:full address|alternate full address|gatewayhostname|domain|workspace id):s:(?<it>${name})`,
+  `^\\s*(?:ComputerName|Host Name|HostName|Workstation Name|MachineName|PSComputerName|Computer|RemoteAddress|Server)\\s*[:=]\\s*(?<it>${name})`,
+].map((pattern) => new RegExp(pattern, "dgimu"));
+const called = new RegExp(
+  `(?<![\\p{L}\\p{N}_])(?:host(?:\\s?name)?|server(?:\\s?name)?|computer(?:\\s?name)?|machine(?:\\s?name)?|pc|gateway|domain)["']?(?:\\s*[:=]\\s*|\\s+(?:called|named)\\s+|\\s+(?:name\\s+)?(?:is|was)\\s+(?:called|named)\\s+|\\s?name\\s+(?:is|was)\\s+)["']?(?<it>${name})`,
+  "dgiu",
+);
+
+const ending =
+  /\.(?:[a-z]{2}|com|net|org|info|biz|edu|gov|mil|int|dev|app|cloud|online|site|tech|local|localdomain|lan|corp|intern|internal|intra|intranet|home|arpa|example|test|invalid|private|domain|ad|firm|company|office|group|systems|network|company|onion)$/i;
+const file =
+  /\.(?:exe|dll|msc|msi|msu|rdp|rdpw|log|txt|evtx|etl|reg|cer|crt|pem|pfx|key|ini|inf|sys|drv|cpl|bat|cmd|ps1|psm1|vbs|js|ts|mjs|py|sh|md|htm|html|xml|json|yaml|yml|csv|zip|cab|dmp|png|jpg|jpeg|gif|svg|pdf|docx?|xlsx?|pptx?|lnk|conf|cfg|service|socket)$/i;
+/** Pages of the maker, which everybody may know. */
+const everybodys = /^(?:[\w-]+\.)*microsoft\.com$|^aka\.ms$/i;
+/** Types and members of .NET. */
+const typeName = /^(?:System|Microsoft|Windows|Net|Security|Management)\.(?:[A-Z]\w*)(?:\.\w+)*$/;
+const notMachines =
+  /^(?:server|windows|win|ws|client|pc|host)[-_]?(?:20\d\d|xp|\d{1,2})(?:r2)?$|^(?:tsclient|localhost|wsman|hostname|wsl\d)$|^(?:ws|app|web)-?\d{1,2}$/i;
+
+/** Addresses that mean the same on every machine name none. */
+const everywhere =
+  /^(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0|255\.(?:255|254|252|248|240|224|192|128|0)\.\d+\.\d+|::1?|[:0]*:0*1?)$/;
+
+/** What our own texts give as an example; it is reserved for that. */
+const exampleOfOurs = /\.example$|^192\.0\.2\./i;
+
+/** `spoken`: somebody's own words, in which names stand without any form of their own. */
+export function hostsIn(text: string, spoken: boolean): Found[] {
+  const isMachine = (it: string) => !notMachines.test(it) && !isPlainWord(it) && !file.test(it) && !everywhere.test(it);
+  const found = [
+    ...foundBy(four, text, (it) => !everywhere.test(it)),
+    ...foundBy(six, text, (it) => isIPv6(it) && !everywhere.test(it)),
+    ...foundBy(hardware, text),
+    ...foundBy(share, text, isMachine),
+    ...foundBy(dotted, text, isNameInDomain),
+    ...foundBy(typical, text, isMachine),
+    ...foundBy(windowsMade, text, isMachine),
+    ...placed.flatMap((pattern) => foundBy(pattern, text, (it) => isMachine(it) && isNameAtAll(it))),
+    ...(spoken ? foundBy(called, text, (it) => isMachine(it) && isNameAtAll(it)) : []),
+  ];
+  return spoken ? found : found.filter(({ text: it }) => !exampleOfOurs.test(it));
+}
+
+function isNameInDomain(it: string): boolean {
+  if (!/\p{L}{2,}$|xn--[a-z0-9-]+$/iu.test(it) || file.test(it) || everybodys.test(it) || typeName.test(it))
+    return false;
+  const labels = it.split(".");
+  if (labels.length === 2) return ending.test(it) || /[\d-]/.test(labels[0] ?? "");
+  return (
+    labels.every((label) => label.length > 0) && (ending.test(it) || !labels.every((label) => /^[A-Z]/.test(label)))
+  );
+}
+
+function isNameAtAll(it: string): boolean {
+  return !/^[\d.]+$/.test(it);
+}

@@ -1,0 +1,48 @@
+/** The words that a ticket has on every page and in plain text. */
+import type { TicketPackage } from "./ticketPackage.ts";
+
+export const standings = [
+  { is: "likely", label: "LIKELY" },
+  { is: "possible", label: "possible" },
+  { is: "tried", label: "tried, did not help" },
+  { is: "ruled-out", label: "ruled out" },
+] as const;
+
+const urgencies = { now: "NOW", today: "today", "can-wait": "can wait" } as const;
+
+export function howUrgent({ urgency }: Pick<TicketPackage, "urgency">): string {
+  return urgency ? urgencies[urgency] : "not said";
+}
+
+/** Causes that stand alike for the same reason belong together: what a technician looks for is what differs. */
+export function suspectsByReason(
+  { suspects }: TicketPackage,
+  standing: (typeof standings)[number]["is"],
+): { reason: string; titles: string[] }[] {
+  const byReason = new Map<string, string[]>();
+  for (const { title, because } of suspects.filter((suspect) => suspect.standing === standing)) {
+    const reason = because.join("; ") || "nothing known for or against";
+    byReason.set(reason, [...(byReason.get(reason) ?? []), title]);
+  }
+  return [...byReason].map(([reason, titles]) => ({ reason, titles }));
+}
+
+/** What the reader is not shown, by count. */
+export function whatIsMissing({ leftOut, redacted }: TicketPackage): string[] {
+  const { secrets, people, hosts } = redacted;
+  const counted = [
+    ...(secrets > 0 ? [count(secrets, "secret", "secrets")] : []),
+    ...(people > 0 ? [count(people, "person", "people")] : []),
+    ...(hosts > 0 ? [count(hosts, "host", "hosts")] : []),
+  ];
+  return [
+    ...(leftOut > 0 ? [`Kept by the person: ${count(leftOut, "thing", "things")}.`] : []),
+    ...(counted.length > 0
+      ? [`Redacted: ${counted.join(", ")}. USER-1, HOST-1 stand for the same one everywhere.`]
+      : []),
+  ];
+}
+
+function count(number: number, one: string, several: string): string {
+  return `${number} ${number === 1 ? one : several}`;
+}

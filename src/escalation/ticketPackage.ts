@@ -1,0 +1,93 @@
+/** The package: what leaves the conversation when it is handed over. One schema for the desk, for every target and for whoever reads it elsewhere. */
+import * as z from "zod";
+
+const words = z.string();
+const moment = z.iso.datetime().describe("ISO 8601, UTC");
+const command = words.optional().describe("to be run word for word");
+const step = z.strictObject({ step: words, do: words, run: command });
+
+const said = z.strictObject({
+  who: z.enum(["person", "bot", "technician"]),
+  name: words.optional().describe("of the technician"),
+  at: moment,
+  text: words,
+  by: z.literal("model").optional().describe("a language model chose the words"),
+  leftOut: z.literal(true).optional().describe("the person kept this line to themselves; its text is empty"),
+});
+
+/** Version 2. Whoever reads it should refuse a version they do not know. */
+export const ticketPackage = z
+  .strictObject({
+    version: z.literal(2),
+    reference: words.describe("such as RC-7K3F-2QW9; stays the same when the case is handed over again"),
+    revision: z.int().min(1).describe("counts how often this case was handed over"),
+    at: moment,
+    channel: words,
+    tree: z.strictObject({ id: words, version: words, hash: words }),
+    reason: z.strictObject({ id: words, text: words }),
+    person: z.strictObject({
+      id: words,
+      name: words.optional(),
+      contact: words.optional().describe("how they want to be reached"),
+      onBehalf: words.optional(),
+    }),
+    impact: words.optional().describe("what they cannot do meanwhile, in their own words"),
+    urgency: z.enum(["can-wait", "today", "now"]).optional().describe("in their own judgement"),
+    fault: z.strictObject({
+      codes: z.array(z.strictObject({ kind: words, hex: words, name: words.optional() })),
+    }),
+    suspects: z.array(
+      z.strictObject({
+        cause: words,
+        title: words,
+        standing: z.enum(["likely", "possible", "tried", "ruled-out"]),
+        because: z.array(words),
+      }),
+    ),
+    tried: z.array(
+      z.strictObject({
+        what: words,
+        title: words,
+        steps: z.array(step.extend({ result: z.enum(["done", "could not"]) })),
+        result: words,
+      }),
+    ),
+    openChanges: z
+      .array(step.extend({ undo: z.strictObject({ do: words, run: command }) }))
+      .describe("to be put back before anything else"),
+    looks: z.array(z.strictObject({ look: words, do: words, run: command, learns: z.array(words) })),
+    notAllowed: z
+      .array(
+        z.strictObject({
+          cause: words,
+          title: words,
+          steps: z.array(step.extend({ who: words, where: words, warning: words.optional() })),
+        }),
+      )
+      .describe("steps of the suspected causes that this person could not do"),
+    facts: z.array(
+      z.strictObject({
+        fact: words,
+        question: words,
+        answer: words,
+        label: words,
+        origin: z.enum(["said", "pasted", "chosen", "test", "look", "technician"]),
+        words: words,
+      }),
+    ),
+    leftOut: z.int().min(0).describe("how many things the person kept to themselves"),
+    redacted: z
+      .strictObject({ secrets: z.int().min(0), people: z.int().min(0), hosts: z.int().min(0) })
+      .describe("how many secrets, people and hosts are not shown or shown under another name"),
+    transcript: z.array(said),
+  })
+  .meta({ title: "Reconnect ticket package, version 2" });
+
+/** A ticket as it is stored and sent. */
+export type TicketPackage = z.infer<typeof ticketPackage>;
+export type Said = z.infer<typeof said>;
+
+/** The schema for whoever reads packages elsewhere; `docs/ticket-package.schema.json` holds the same. */
+export function packageSchemaText(): string {
+  return `${JSON.stringify(z.toJSONSchema(ticketPackage), null, 2)}\n`;
+}

@@ -1,0 +1,32 @@
+/** A ticket as one page of HTML that needs nothing else: for an e-mail, as its body and attached to it. */
+import path from "node:path";
+import { Eta } from "eta";
+import { plain } from "./plainText.ts";
+import { moment, whoIsIt } from "./renderTicket.ts";
+import { howUrgent, standings, suspectsByReason, whatIsMissing } from "./ticketInWords.ts";
+import type { TicketPackage } from "./ticketPackage.ts";
+
+const pages = new Eta({ views: path.join(import.meta.dirname, "pages"), cache: true });
+
+export function ticketPage(ticket: TicketPackage): string {
+  return pages.render("./ticket", {
+    ticket,
+    who: whoIsIt(ticket.person),
+    urgency: howUrgent(ticket),
+    missing: whatIsMissing(ticket),
+    suspects: standings.flatMap(({ is, label }) =>
+      suspectsByReason(ticket, is).map((suspect) => ({ ...suspect, is, label: label.toLowerCase() })),
+    ),
+    first: ticket.transcript.find(({ who, text }) => who === "person" && text)?.text,
+    moment,
+    text: printable,
+  });
+}
+
+/** What a browser cannot show, or what would turn the text around it, is shown as a mark; lines stay lines. */
+function printable(text: string): string {
+  return text
+    .split(/\r\n|\r|\n/)
+    .map((line) => plain(line.replaceAll("\t", "    ")))
+    .join("\n");
+}

@@ -1,0 +1,64 @@
+/** How a case stands for technicians, read off its events: the ticket's state, what is worth noting, whether anything waits for the person. */
+import { type Event, type Standing, standingOf } from "../knowledge/case.ts";
+import type { Tree } from "../knowledge/tree.ts";
+import type { CaseState, TicketLogEntry, TicketStanding, TicketState } from "./store/store.ts";
+
+export function stateOf({ closed, handedOver }: Standing): CaseState {
+  return closed ? "closed" : (handedOver?.phase ?? "bot");
+}
+
+/** Null before the first hand-over. */
+export function ticketStandingOf(
+  tree: Tree,
+  history: readonly Event[],
+  changedAt: string,
+): (TicketStanding & { reference: string }) | null {
+  const standing = standingOf(tree, history);
+  if (!standing.reference) return null;
+  return {
+    reference: standing.reference,
+    state: ticketStateOf(standing, history),
+    by: standing.handedOver?.by ?? null,
+    urgency: standing.told.urgency ?? null,
+    openChanges: standing.openChanges.length,
+    changedAt,
+  };
+}
+
+const moving: readonly Event["kind"][] = ["withdrawn", "handed-back", "handed-over", "reopened"];
+
+function ticketStateOf({ closed, handedOver }: Standing, history: readonly Event[]): TicketState {
+  const last = history.findLast(({ kind }) => moving.includes(kind));
+  if (last?.kind === "withdrawn") return "withdrawn";
+  if (closed) return "closed";
+  return handedOver?.phase ?? "with-bot";
+}
+
+/** Somebody who asked for a technician, or whose change is still in place, must not be forgotten when they never write again. */
+export function waitsForPerson({ closed, handedOver, openChanges, wantsPerson }: Standing): boolean {
+  return !closed && !handedOver && (wantsPerson || openChanges.length > 0);
+}
+
+/** What an event is for the ticket's log; undefined for what concerns nobody but the person and the bot. */
+export function noted(event: Event): Pick<TicketLogEntry, "who" | "what" | "detail"> | undefined {
+  switch (event.kind) {
+    case "handed-over":
+      return { who: event.to === "asked-for" ? "person" : "bot", what: "handed-over", detail: event.to };
+    case "withdrawn":
+      return { who: "person", what: "withdrawn", detail: "" };
+    case "joined":
+      return { who: event.by, what: "claimed", detail: "" };
+    case "released":
+      return { who: event.by, what: "released", detail: "" };
+    case "handed-back":
+      return { who: event.by, what: "handed-back", detail: "" };
+    case "resolved":
+      return { who: event.by, what: "resolved", detail: event.cause ?? "no cause of the tree" };
+    case "reopened":
+      return { who: event.by ?? "person", what: "reopened", detail: "" };
+    case "closed":
+      return { who: "person", what: "closed", detail: event.how };
+    default:
+      return undefined;
+  }
+}

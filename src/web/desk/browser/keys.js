@@ -1,0 +1,84 @@
+// @ts-check
+/** The desk by keyboard. */
+
+const OFF = "reconnect-desk-single-keys";
+
+/** @type {Record<string, () => boolean>} */
+const keys = {
+  "/": () => focus("search"),
+  c: () => press("#claim button"),
+  r: () => focus("text"),
+  h: () => press("#hand-back button"),
+  e: () => openAndFocus("resolve", "cause"),
+  g: () => press("header .home"),
+  "?": showKeys,
+  j: () => step(1),
+  k: () => step(-1),
+  ArrowDown: () => step(1),
+  ArrowUp: () => step(-1),
+};
+
+export function listenToKeys() {
+  document.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if (key === "Enter" && (event.ctrlKey || event.metaKey) && target instanceof HTMLTextAreaElement) {
+      event.preventDefault();
+      if (!target.readOnly) target.form?.requestSubmit();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (target instanceof Element && target.closest("input, textarea, select, dialog")) {
+      if (key === "Escape" && target instanceof HTMLElement) target.blur();
+      return;
+    }
+    if (localStorage.getItem(OFF) && key.length === 1) return;
+    if (Object.hasOwn(keys, key) && keys[key]?.()) event.preventDefault();
+  });
+  document.getElementById("show-keys")?.addEventListener("click", showKeys);
+  const choice = /** @type {HTMLInputElement | null} */ (document.getElementById("single-keys"));
+  if (!choice) return;
+  choice.checked = !localStorage.getItem(OFF);
+  choice.addEventListener("change", () => {
+    if (choice.checked) localStorage.removeItem(OFF);
+    else localStorage.setItem(OFF, "off");
+  });
+}
+
+/** @param {string} id */
+function focus(id) {
+  const place = document.getElementById(id);
+  place?.focus();
+  place?.scrollIntoView({ block: "nearest" });
+  return place !== null;
+}
+
+/** @param {string} selector */
+function press(selector) {
+  const place = /** @type {HTMLElement | null} */ (document.querySelector(selector));
+  place?.click();
+  return place !== null;
+}
+
+/** @param {string} id @param {string} field */
+function openAndFocus(id, field) {
+  const details = /** @type {HTMLDetailsElement | null} */ (document.getElementById(id));
+  if (!details) return false;
+  details.open = true;
+  return focus(field);
+}
+
+function showKeys() {
+  const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("keys"));
+  if (!dialog.open) dialog.showModal();
+  return true;
+}
+
+/** Through the queue, from where the focus is. @param {1 | -1} direction */
+function step(direction) {
+  const entries = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".queue .entry"));
+  if (entries.length === 0) return false;
+  const at = [...entries].indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  const next = at < 0 ? (direction > 0 ? 0 : entries.length - 1) : at + direction;
+  entries[Math.max(0, Math.min(entries.length - 1, next))]?.focus();
+  return true;
+}

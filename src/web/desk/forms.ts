@@ -1,0 +1,72 @@
+/** What browsers post to the desk: checked for where it comes from and what it is, bounded, parsed. */
+import type { Request } from "restify";
+import * as z from "zod";
+import { originOf } from "../../channels/directLine/origins.ts";
+import type { DeskAction } from "../../desk/desk.ts";
+import { Refused } from "../../server.ts";
+
+export type Form = URLSearchParams;
+
+/** In bytes; the longest reply takes a quarter of it. */
+const LIMIT = 64 * 1024;
+
+/** Throws `Refused` for what no page of ours would send. */
+export async function formOf(request: Request): Promise<Form> {
+  originOf(request);
+  const packed = (request.header("content-encoding") ?? "identity") !== "identity";
+  if (request.getContentType() !== "application/x-www-form-urlencoded" || packed)
+    throw new Refused(415, "UnsupportedMediaType", "send a form (application/x-www-form-urlencoded), not compressed");
+  const tooLong = new Refused(413, "PayloadTooLarge", "that is too long; shorten it and send it again");
+  if (request.getContentLength() > LIMIT) throw tooLong;
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > LIMIT) throw tooLong;
+    parts.push(part);
+  }
+  return new URLSearchParams(Buffer.concat(parts).toString("utf8"));
+}
+
+const id = z.string().regex(/^[a-z][\w.-]{0,99}$/i);
+// Browsers end lines by two characters.
+const words = z.string().transform((text) => text.replace(/\r\n?/g, "\n").trim());
+
+/** What somebody can put right in the form; everything else comes from no page of ours. */
+const hints = {
+  empty: "write something first",
+  long: "that is too long; shorten it and send it again",
+  answer: "choose an answer first",
+  cause: "choose a cause, or that it was none of these",
+};
+
+/** Stands in the form for no cause; no cause can be called that. */
+export const NO_CAUSE = "(none)";
+
+const action = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("claim") }),
+  z.strictObject({ kind: z.literal("release") }),
+  z.strictObject({
+    kind: z.literal("say"),
+    text: words.pipe(z.string().min(1, hints.empty).max(8_000, hints.long)),
+  }),
+  z.strictObject({ kind: z.literal("record"), fact: id, answers: z.array(id).min(1, hints.answer).max(40) }),
+  z.strictObject({ kind: z.literal("put-back"), change: z.coerce.number().int().min(0).max(100_000) }),
+  z.strictObject({ kind: z.literal("hand-back") }),
+  z.strictObject({
+    kind: z.literal("resolve"),
+    cause: z.union([z.literal(NO_CAUSE).transform(() => null), id], hints.cause),
+    note: words.pipe(z.string().max(4_000, hints.long)),
+  }),
+  z.strictObject({ kind: z.literal("reopen") }),
+]);
+
+/** What a form asks for, and the id by which asking again is known. Throws `Refused`. */
+export function actionOf(form: Form): { id: string; action: DeskAction } {
+  const { once, answers: _, ...fields } = Object.fromEntries(form);
+  const given = fields.kind === "record" ? { ...fields, answers: form.getAll("answers") } : fields;
+  const read = z.strictObject({ id: z.uuid(), action }).safeParse({ id: once, action: given });
+  if (read.success) return read.data;
+  const hint = Object.values(hints).find((words) => read.error.issues.some(({ message }) => message === words));
+  throw new Refused(400, "BadForm", hint ?? "this form is none of this page; reload the page and try again");
+}

@@ -1,0 +1,70 @@
+/** Knows a technician again: a random value in a cookie that no script can read, stored as a hash. */
+import { createHash, createHmac, randomBytes } from "node:crypto";
+import type { Request, Response } from "restify";
+import type { Technician } from "../../desk/desk.ts";
+import type { Store } from "../../store/store.ts";
+import { isSecure } from "../browser.ts";
+import type { Way } from "./ways/ways.ts";
+
+const NAME = "reconnect_desk";
+/** The way, a random value, and a seal over it by what the session hangs on. */
+const COOKIE = new RegExp(`(?:^|;\\s*)${NAME}=(([a-z]{1,20})\\.([\\w-]{43})\\.([\\w-]{43}))(?:;|$)`);
+const GOOD_FOR_S = 12 * 3_600;
+
+/** `id` cannot be turned back into the cookie. */
+export type Session = { id: string; technician: Technician; way: Way; expiresAt: Date };
+
+export type Sessions = {
+  /** Throws `Refused` where the session's way does not admit the request. */
+  of(request: Request): Promise<Session | undefined>;
+  begin(request: Request, response: Response, way: Way, technician: string): Promise<void>;
+  end(request: Request, response: Response): Promise<void>;
+};
+
+type Parts = {
+  store: Pick<Store, "deskSession" | "addDeskSession" | "endDeskSession">;
+  ways: readonly Way[];
+  now: () => Date;
+};
+
+export function createSessions({ store, ways, now }: Parts): Sessions {
+  return {
+    async of(request) {
+      const [, cookie = "", wayId, value = "", seal] = COOKIE.exec(request.header("cookie") ?? "") ?? [];
+      const way = ways.find(({ id }) => id === wayId);
+      const id = hashOf(cookie);
+      const stored = way && (await store.deskSession(id));
+      if (!stored || Date.parse(stored.expiresAt) <= now().getTime()) return undefined;
+      if (seal !== sealOf(way, stored.technician, value)) return undefined;
+      way.admit(request);
+      return { id, technician: { name: stored.technician }, way, expiresAt: new Date(stored.expiresAt) };
+    },
+    async begin(request, response, way, technician) {
+      const value = randomBytes(32).toString("base64url");
+      const cookie = `${way.id}.${value}.${sealOf(way, technician, value)}`;
+      const madeAt = now().toISOString();
+      const expiresAt = new Date(now().getTime() + GOOD_FOR_S * 1_000).toISOString();
+      await store.addDeskSession({ id: hashOf(cookie), technician, madeAt, expiresAt }, madeAt);
+      setCookie(request, response, cookie, GOOD_FOR_S);
+    },
+    async end(request, response) {
+      const [, cookie] = COOKIE.exec(request.header("cookie") ?? "") ?? [];
+      if (cookie) await store.endDeskSession(hashOf(cookie));
+      setCookie(request, response, "", 0);
+    },
+  };
+}
+
+function setCookie(request: Request, response: Response, value: string, seconds: number): void {
+  const secure = isSecure(request) ? "; Secure" : "";
+  response.header("Set-Cookie", `${NAME}=${value}; Path=/desk; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`);
+}
+
+function sealOf(way: Way, technician: string, value: string): string | undefined {
+  const anchor = way.anchor(technician);
+  return anchor === undefined ? undefined : createHmac("sha256", anchor).update(value).digest("base64url");
+}
+
+function hashOf(cookie: string): string {
+  return createHash("sha256").update(cookie).digest("base64url");
+}

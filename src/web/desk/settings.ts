@@ -1,0 +1,44 @@
+/** The part of the environment that says who may sign in at the desk; src/config.ts reads it. */
+import * as z from "zod";
+
+/** What people and the ticket's log know somebody by. The two others that stand in the log can be nobody's name. */
+export const technicianName = z
+  .string()
+  .transform((text) => text.trim().replace(/\s+/g, " "))
+  .refine((name) => /^[\p{L}\p{N}][\p{L}\p{M}\p{N} .'’@_()-]{0,59}$/u.test(name), "a name of at most 60 letters")
+  .refine((name) => !/^(?:person|bot)$/i.test(name), "a name other than that");
+
+export type DeskToken = { name: string; secret: string };
+
+const expected = "Kim:secret,Sam:secret, a name and a secret for each technician";
+
+/** The messages name the place and never what stands there. */
+const deskTokens = z.string().transform((text, context): DeskToken[] => {
+  const tokens = text
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter(Boolean)
+    .map((entry) => {
+      const [name = "", secret = "", ...more] = entry.split(":");
+      return { name: technicianName.safeParse(name), secret: more.length > 0 ? "" : secret.trim() };
+    });
+  const refuse = (problem: string) => context.addIssue({ code: "custom", message: `${expected}; ${problem}` });
+  if (tokens.length === 0) refuse("nobody is named");
+  const seen = { names: new Set<string>(), secrets: new Set<string>() };
+  return tokens.flatMap(({ name, secret }, at) => {
+    const entry = `entry ${at + 1}`;
+    if (!name.success) refuse(`${entry} has no name of at most 60 letters before a colon, or it is "person" or "bot"`);
+    else if (!/^[\x21-\x7e]{24,500}$/.test(secret))
+      refuse(`${entry} needs a secret of 24 to 500 printable characters, without comma and colon`);
+    else if (seen.names.has(name.data.toLowerCase())) refuse(`${entry} has the name of another entry`);
+    else if (seen.secrets.has(secret)) refuse(`${entry} has the secret of another entry`);
+    else {
+      seen.names.add(name.data.toLowerCase());
+      seen.secrets.add(secret);
+      return [{ name: name.data, secret }];
+    }
+    return [];
+  });
+});
+
+export const signInVariables = { DESK_TOKENS: deskTokens.optional() };

@@ -1,0 +1,48 @@
+/** Renders the pages of the desk. */
+import { randomUUID } from "node:crypto";
+import path from "node:path";
+import { Eta } from "eta";
+import type { Request, Response } from "restify";
+import type { Technician } from "../../desk/desk.ts";
+import { createAssets, inPackage } from "../assets.ts";
+import { newNonce, pageHeaders } from "../security.ts";
+import { NO_CAUSE } from "./forms.ts";
+import * as words from "./words.ts";
+
+const here = (...parts: string[]): string => path.join(import.meta.dirname, ...parts);
+
+const scripts = ["connection", "desk", "drafts", "keys", "places", "sending", "times"];
+
+const sources = {
+  "htmx.js": inPackage("htmx.org", "htmx.min.js"),
+  "page.css": here("../pages/page.css"),
+  "desk.css": here("pages/desk.css"),
+  "icon.svg": here("../pages/icon.svg"),
+  "copy.js": here("../browser/copy.js"),
+  ...Object.fromEntries(scripts.map((name) => [`${name}.js`, here("browser", `${name}.js`)])),
+};
+
+/** `technician`: who is signed in. */
+export type About = { technician?: Technician | undefined } & Record<string, unknown>;
+export type Show = (request: Request, response: Response, page: string, about?: About, status?: number) => void;
+
+export function createShow(now: () => Date) {
+  const assets = createAssets(sources, "/desk/assets");
+  const pages = new Eta({ views: here("pages"), cache: true });
+  const show: Show = (request, response, page, about = {}, status = 200) => {
+    const nonce = newNonce();
+    const common = { nonce, asset: assets.url, words, now: now(), newId: randomUUID, NO_CAUSE, here: request.url };
+    const html = pages.render(page, { technician: undefined, notice: undefined, waiting: 0, ...common, ...about });
+    const host = /^[\w.:[\]-]{1,255}$/.exec(request.header("host") ?? "")?.[0] ?? "";
+    const headers = pageHeaders(nonce, host, { forms: true });
+    response.writeHead(status, { ...headers, "Content-Length": Buffer.byteLength(html) });
+    response.end(html);
+  };
+  return { show, serveAsset: assets.serve };
+}
+
+/** To be fetched, whatever was posted. */
+export function redirect(response: Response, to: string): void {
+  response.writeHead(303, { Location: to, "Cache-Control": "no-store" });
+  response.end();
+}

@@ -1,0 +1,47 @@
+/** Signing in by a token of one's own, from a list in the environment: for small desks. */
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { Request } from "restify";
+import { Refused } from "../../../server.ts";
+import type { DeskToken } from "../settings.ts";
+import type { Way } from "./ways.ts";
+
+const MOST_WRONG = 5;
+const WITHIN_MS = 60_000;
+/** Beyond this the oldest is forgotten: the secrets are too long to be guessed anyhow. */
+const MOST_ADDRESSES = 1_000;
+
+export function tokenWay(tokens: readonly DeskToken[], now: () => Date): Way {
+  /** When each address was wrong, of late. */
+  const wrong = new Map<string, number[]>();
+  const lately = (address: string) => (wrong.get(address) ?? []).filter((at) => at > now().getTime() - WITHIN_MS);
+  return {
+    id: "token",
+    page: {
+      words: "Sign in with the token that your administrator gave you.",
+      fields: [{ name: "token", label: "Token", type: "password", autocomplete: "current-password" }],
+    },
+    admit() {},
+    recognise(request, form) {
+      const address = addressOf(request);
+      if (lately(address).length >= MOST_WRONG)
+        throw new Refused(429, "TooManyTries", "too many wrong tokens from your address; wait a minute and try again");
+      const given = hashOf((form.get("token") ?? "").trim());
+      // All are compared, so that the time tells nothing about which one was nearly right.
+      const [known] = tokens.filter(({ secret }) => timingSafeEqual(hashOf(secret), given));
+      if (known) return known.name;
+      for (const one of wrong.keys()) if (lately(one).length === 0 || wrong.size > MOST_ADDRESSES) wrong.delete(one);
+      wrong.set(address, [...lately(address), now().getTime()]);
+      throw new Refused(403, "WrongToken", "this is nobody's token; mind capital letters, or ask your administrator");
+    },
+    anchor: (technician) => tokens.find(({ name }) => name === technician)?.secret,
+  };
+}
+
+/** A proxy in between makes everybody one address. What it says about them anybody could say. */
+function addressOf(request: Request): string {
+  return request.socket.remoteAddress ?? "";
+}
+
+function hashOf(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}

@@ -1,0 +1,88 @@
+/** How the desk puts what is stored into words, for the templates. */
+
+import type { Origin, Urgency } from "../../../knowledge/case.ts";
+import type { QueueEntry, SaidLine } from "../../desk/desk.ts";
+import type { StoredDelivery, TicketLogEntry, TicketState } from "../../store/store.ts";
+
+export function ageOf(at: string, now: Date): string {
+  const minutes = Math.floor((now.getTime() - Date.parse(at)) / 60_000);
+  if (!(minutes >= 1)) return "just now";
+  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h`;
+  return `${Math.floor(minutes / (24 * 60))} days`;
+}
+
+/** As it stands where no script puts it into the reader's own time. */
+export function momentOf(at: string): string {
+  return `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
+}
+
+export const urgencies: Record<Urgency, string> = { now: "needs it now", today: "today", "can-wait": "can wait" };
+
+const states: Record<TicketState, (by: string) => string> = {
+  waiting: () => "waiting for a technician",
+  "with-technician": (by) => `with ${by}`,
+  "with-bot": () => "back with the bot",
+  resolved: (by) => `resolved by ${by}, not yet confirmed`,
+  withdrawn: () => "withdrawn by the person",
+  closed: (by) => (by ? `closed, resolved by ${by}` : "closed"),
+};
+
+export function stateOf({ state, by }: Pick<QueueEntry, "state" | "by">, reader?: string): string {
+  return states[state](by === null ? (state === "closed" ? "" : "somebody") : by === reader ? "you" : by);
+}
+
+export const origins: Record<Origin, string> = {
+  said: "said",
+  pasted: "pasted",
+  chosen: "chosen",
+  test: "from a test",
+  look: "from a command's output",
+  technician: "recorded by a technician",
+};
+
+export const standings = {
+  likely: "likely",
+  possible: "possible",
+  tried: "tried, did not help",
+  "ruled-out": "ruled out",
+} as const;
+
+const log: Record<TicketLogEntry["what"], string> = {
+  "handed-over": "handed it over",
+  saw: "saw it",
+  claimed: "took it",
+  released: "put it back into the queue",
+  said: "wrote to the person",
+  recorded: "recorded",
+  "handed-back": "gave it back to the bot",
+  resolved: "resolved it",
+  reopened: "took it up again",
+  withdrawn: "withdrew it",
+  closed: "closed it",
+};
+
+export function noteOf({ who, what, detail }: TicketLogEntry): string {
+  const name = who === "person" ? "The person" : who === "bot" ? "The bot" : who;
+  return `${name} ${log[what]}${detail ? ` (${detail})` : ""}`;
+}
+
+/** Of a browser whose person told no name there is only a long id, which tells nobody anything. */
+export function personOf(person: string): string {
+  return person.replace(/^dl_[\w-]{20,}/, "Somebody without a name");
+}
+
+export function speakerOf({ who, name }: SaidLine, person: string): string {
+  return who === "person" ? person : who === "bot" ? "Bot" : name || "Technician";
+}
+
+export function deliveryOf({ state, attempts, deliveredAt, nextAt }: Omit<StoredDelivery, "payload">): string {
+  const tries = `${attempts} ${attempts === 1 ? "attempt" : "attempts"}`;
+  if (state === "delivered") return `delivered ${momentOf(deliveredAt ?? nextAt)}`;
+  if (state === "dead") return `given up after ${tries}`;
+  return attempts === 0 ? "about to be sent" : `not delivered yet, ${tries}; tried again ${momentOf(nextAt)}`;
+}
+
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,74 @@
+/** The bot and what technicians do through it, wired over a store. Everything from outside comes in as a part, so that tests wire the same. */
+import type { LookAtDesk, Phrase } from "../dialogs/ports.ts";
+import { type CaseLocks, caseLocks } from "./caseLocks.ts";
+import type { Config } from "./config.ts";
+import { createNews, type News } from "./desk/news.ts";
+import { lookAtDesk } from "./desk/outlook.ts";
+import { type Attendance, createAttendance } from "./desk/staffing.ts";
+import { createHubs } from "./escalation/hub.ts";
+import { type AttemptOutcome, createOutbox, type Outbox } from "./escalation/outbox.ts";
+import type { Target } from "./escalation/targets/target.ts";
+import { addressed } from "./escalation/targets/targets.ts";
+import type { Log } from "./log.ts";
+import type { TreeShelf } from "./openTurn.ts";
+import { createOwnTurns, type OwnTurns } from "./ownTurn.ts";
+import type { Store, TurnRecord } from "./store/store.ts";
+import { createTalk } from "./talk.ts";
+import { type Bot, createBot } from "./turn.ts";
+import { Voices } from "./voices.ts";
+
+export type Wired = {
+  bot: Bot;
+  /** What happens in a case without a message of its person. */
+  turns: OwnTurns;
+  locks: CaseLocks;
+  news: News;
+  attendance: Attendance;
+  voices: Voices;
+  /** Delivers to the targets outside, once it is started. */
+  outbox: Outbox;
+  lookAtDesk: LookAtDesk;
+};
+
+type Parts = {
+  store: Store;
+  trees: TreeShelf;
+  log: Log;
+  now: () => Date;
+  /** A new unique id. */
+  newId: () => string;
+  /** A new ticket reference, short enough to be read out over the phone. */
+  newReference: () => string;
+  helpDesk: Config["helpDesk"];
+  deskHours?: Config["deskHours"];
+  targets?: readonly Target[];
+  attempted?: (target: string, outcome: AttemptOutcome) => void;
+  phrase?: Phrase | undefined;
+  /** A clock that only goes forward, in milliseconds. */
+  ticks?: () => number;
+};
+
+export function wire(parts: Parts): Wired {
+  const { store, trees, log, newId, newReference, helpDesk, targets = [], attempted } = parts;
+  const now = () => parts.now().toISOString();
+  const locks = caseLocks();
+  const news = createNews();
+  const attendance = createAttendance();
+  const voices = new Voices(log);
+  const outbox = createOutbox({
+    ...{ store, targets, log, now, newsOf: news.tell, random: Math.random },
+    ...(attempted && { attempted }),
+  });
+  const look = lookAtDesk({ store, attendance, deskHours: parts.deskHours, now: parts.now });
+  const talk = createTalk({ helpDesk, lookAtDesk: look, newReference });
+  const stored = ({ cases, deliveries }: TurnRecord): void => {
+    for (const { ticket } of cases) if (ticket) news.tell(ticket.reference);
+    if (deliveries.length > 0) outbox.wake();
+  };
+  const shared = { store, trees, locks, talk, now, newId, targets: addressed(targets), stored };
+  const turns = createOwnTurns({ ...shared, speak: (conversation, key) => voices.speak(conversation, key) });
+  const hubSays = createHubs({ store, turns });
+  const { phrase, ticks } = parts;
+  const bot = createBot({ ...shared, log, phrase, hubSays, ...(ticks && { ticks }) });
+  return { bot, turns, locks, news, attendance, voices, outbox, lookAtDesk: look };
+}

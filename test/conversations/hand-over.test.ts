@@ -1,0 +1,263 @@
+/** The person's side of a hand-over: the offer, the form, waiting, talking with a technician, the end. */
+import { expect, test } from "vitest";
+import { openDesk } from "./desk.ts";
+
+/** Somebody who is no administrator, at the end of the tree. */
+const toTheEnd = ["0x904", "same error", "straight", "nobody", "1", "no"];
+
+test("whoever is handed over has seen what is passed on, and tells what a technician would ask first", async () => {
+  const { chat, tickets } = await openDesk({ channelId: "msteams" });
+
+  await chat.says(...toTheEnd);
+  chat.bot("Shall I hand it over?");
+  await chat.fillsIn({ impact: "No invoices leave the house", urgency: "now" }, "Yes, hand it over");
+  chat.bot("Your reference is", "Nobody has the technicians' desk in front of them");
+
+  const [ticket] = await tickets();
+  expect(ticket).toMatchObject({ impact: "No invoices leave the house", urgency: "now", person: { name: "ada" } });
+});
+
+test("what somebody unticks stays with them: the fact, what follows from it, and the words that told it", async () => {
+  const { chat, tickets } = await openDesk({ channelId: "msteams" });
+
+  await chat.says("0x904", "same error", "it goes through our vpn at home", "technician");
+  await chat.fillsIn({ "pass:goes-through": "false", "pass:code": "true" }, "Yes, hand it over");
+  chat.bot("One thing stays with you");
+
+  const [ticket] = await tickets();
+  expect(ticket?.leftOut).toBe(1);
+  expect(ticket?.facts.map(({ fact }) => fact)).not.toContain("goes-through");
+  expect(JSON.stringify(ticket)).not.toContain("vpn at home");
+  expect(ticket?.transcript.some(({ leftOut }) => leftOut)).toBe(true);
+});
+
+test("in plain text the same is said in words", async () => {
+  const { chat, person, tickets } = await openDesk();
+
+  await chat.says("0x904", "technician");
+  chat.bot(
+    "This is passed on",
+    "a. error code 0x904",
+    "b. Our conversation, word for word",
+    'say for example "leave out a"',
+  );
+  await chat.user("leave out the conversation");
+  chat.bot("Our conversation, word for word (you keep this to yourself)");
+  await chat.user("I cannot print the pay slips, it is urgent, my number is +49 30 1234567");
+  chat.bot("Your reference is", "One thing stays with you");
+  const [ticket] = await tickets();
+  expect(ticket).toMatchObject({ urgency: "now", person: { contact: "+49 30 1234567" }, leftOut: 1 });
+  expect(ticket?.transcript.every(({ text }) => text === "")).toBe(true);
+  expect(person).toBeDefined();
+});
+
+test("a person is offered after two messages that could not be read, and only once", async () => {
+  const { chat } = await openDesk();
+
+  await chat.says("0x904", "same error");
+  await chat.user("the purple one with the handle");
+  chat.bot("I did not understand that");
+  await chat.user("well the usual stuff on my desk over there");
+  chat.bot("I could not make sense of your last two messages", "1. Yes, hand it over");
+  await chat.user("no, go on");
+  chat.bot("Does the connection go through something");
+  await chat.says("bananas on the table", "and two more of these");
+  chat.botDoesNotSay("I could not make sense");
+});
+
+test("asking for somebody and thinking better of it goes on where it was", async () => {
+  const { chat, tickets } = await openDesk();
+
+  await chat.says("0x904", "same error", "technician");
+  await chat.user("no, go on");
+  chat.bot("we go on without one", "Does the connection go through something");
+  expect(await tickets()).toEqual([]);
+});
+
+test("while waiting one adds, asks how it stands, and withdraws", async () => {
+  const { chat, store, attendance } = await openDesk();
+
+  await chat.says(...toTheEnd, "yes");
+  const [ticket] = await store.tickets();
+  await chat.user("it began after the update on Tuesday");
+  chat.bot(`Added to ${ticket?.reference}`);
+  await chat.user("any news?");
+  chat.bot("nobody has taken it yet", "none is before it", "Nobody has the technicians' desk in front of them");
+  attendance.enter("Kim");
+  await chat.user("is anybody there?");
+  chat.bot("Somebody is at the technicians' desk at this moment");
+  await chat.user("withdraw");
+  chat.bot(`${ticket?.reference} is withdrawn`, 'Say "technician" whenever you want one');
+  expect((await store.ticket(ticket?.reference ?? ""))?.state).toBe("withdrawn");
+
+  await chat.says("technician");
+  chat.bot("with the technicians again, under the same reference", `${ticket?.reference}`);
+  expect(await store.ticket(ticket?.reference ?? "")).toMatchObject({ state: "waiting", revision: 2 });
+});
+
+test("a technician joins, both talk in the same chat, and the bot keeps quiet", async () => {
+  const { chat, store, technician } = await openDesk();
+  const [kim, sam] = [technician("Kim"), technician("Sam")];
+
+  await chat.says(...toTheEnd, "yes");
+  const reference = (await store.tickets())[0]?.reference ?? "";
+  const [first, second] = await Promise.all([
+    kim.does(reference, { kind: "claim" }),
+    sam.does(reference, { kind: "claim" }),
+  ]);
+  expect([first, second]).toEqual(["done", "Kim was faster and has it."]);
+  chat.listens();
+  chat.bot("Kim, a technician, has taken over");
+
+  await chat.user("hello Kim, technician, start over, back");
+  expect(chat.heard).toEqual([]);
+  await chat.user("start over");
+  expect(chat.heard).toEqual([]);
+  expect((await kim.queue())[0]).toBe(reference);
+  await kim.does(reference, { kind: "say", text: "Which server is it?" });
+  chat.listens();
+  chat.bot("Kim (technician): Which server is it?");
+  expect((await sam.sees(reference)).may.say).toBe(false);
+  expect(await sam.does(reference, { kind: "say", text: "me too" })).toBe("Kim has it.");
+  expect((await kim.sees(reference)).lines.slice(-3).map(({ who, text }) => [who, text])).toEqual([
+    ["person", "hello Kim, technician, start over, back"],
+    ["person", "start over"],
+    ["technician", "Which server is it?"],
+  ]);
+});
+
+test("handed back, the bot goes on from what the technician has found out", async () => {
+  const { chat, store, technician } = await openDesk();
+  const kim = technician("Kim");
+
+  await chat.says("0x904", "same error", "technician", "yes");
+  const reference = (await store.tickets())[0]?.reference ?? "";
+  await kim.does(reference, { kind: "claim" });
+  expect((await kim.sees(reference)).suggestion).toMatchObject({ kind: "ask", fact: "goes-through" });
+  await kim.does(reference, { kind: "record", fact: "goes-through", answers: ["straight"] });
+  await kim.does(reference, { kind: "hand-back" });
+  chat.listens();
+  chat.bot("Kim has handed you back to me");
+  chat.botDoesNotSay("Does the connection go through something");
+  expect((await store.ticket(reference))?.state).toBe("with-bot");
+  await chat.user("nobody");
+  chat.bot("What kind of computer");
+});
+
+test("resolved is closed only by the person, who may also reopen it", async () => {
+  const { chat, store, technician } = await openDesk();
+  const kim = technician("Kim");
+
+  await chat.says(...toTheEnd, "yes");
+  const reference = (await store.tickets())[0]?.reference ?? "";
+  await kim.does(reference, { kind: "claim" });
+  expect(await kim.does(reference, { kind: "resolve", cause: null, note: "" })).toContain("Say in the note");
+  await kim.does(reference, {
+    kind: "resolve",
+    cause: "cert-key-permissions",
+    note: "Gave the key back its rights.",
+  });
+  chat.listens();
+  chat.bot("Kim says that it is done", "Gave the key back its rights", "Does it work now?", "1. Yes, it works");
+  await chat.user("no, still the same error");
+  chat.bot("Then it goes on", `${reference} is open again`);
+  expect((await store.ticket(reference))?.state).toBe("waiting");
+
+  await kim.does(reference, { kind: "claim" });
+  await kim.does(reference, { kind: "resolve", cause: "cert-key-permissions", note: "" });
+  await chat.user("yes, it works");
+  chat.bot("Good, it works");
+  expect((await store.ticket(reference))?.state).toBe("closed");
+  expect((await store.cases())[0]?.state).toBe("closed");
+  expect((await kim.sees(reference)).log.map(({ who, what }) => `${who} ${what}`)).toEqual([
+    "bot handed-over",
+    "Kim claimed",
+    "Kim resolved",
+    "person reopened",
+    "Kim claimed",
+    "Kim resolved",
+    "person closed",
+    "Kim saw",
+  ]);
+});
+
+test("somebody who walks away from an open change becomes a ticket by themselves, and others are left in peace", async () => {
+  const { chat, person, store, pass, tickets } = await openDesk();
+  const idle = person("bob", "two");
+
+  await idle.says("0x904", "same error");
+  await chat.user("0x904, for days. straight, same network. others can connect, only me not. I am an admin of this PC");
+  for (let moves = 0; moves < 30 && !chat.text().includes("pause the network or web protection"); moves += 1) {
+    if (chat.text().includes("Two fixes")) await chat.user("go on");
+    else if (chat.text().includes("How far do you get")) await chat.user("1");
+    else await chat.user(chat.text().includes("Does it work?") ? "same error" : "I cannot do this");
+  }
+  await chat.user("done");
+  await pass(30);
+  expect(await tickets()).toEqual([]);
+  await pass(45);
+  chat.listens();
+  chat.bot("You have not written for a while", "Your reference is", "Still changed");
+  const all = await tickets();
+  expect(all.map(({ reason, openChanges }) => [reason.id, openChanges.length])).toEqual([["walked-away", 1]]);
+  await pass(120);
+  expect(await tickets()).toHaveLength(1);
+  expect((await store.cases()).map(({ state }) => state).sort()).toEqual(["bot", "waiting"]);
+});
+
+test("somebody who asked for a technician and left before the form becomes a ticket too", async () => {
+  const { chat, pass, tickets } = await openDesk();
+
+  await chat.says("0x904", "technician");
+  await pass(61);
+  expect((await tickets()).map(({ reason }) => reason.id)).toEqual(["asked-for"]);
+});
+
+test("an action that is sent twice happens once", async () => {
+  const { chat, store, technician } = await openDesk();
+  const kim = technician("Kim");
+
+  await chat.says(...toTheEnd, "yes");
+  const reference = (await store.tickets())[0]?.reference ?? "";
+  await kim.does(reference, { kind: "claim" });
+  const [one, other] = await Promise.all([
+    kim.does(reference, { kind: "say", text: "hello" }, "same"),
+    kim.does(reference, { kind: "say", text: "hello" }, "same"),
+  ]);
+  expect([one, other]).toEqual(["done", "done"]);
+  expect((await kim.sees(reference)).lines.filter(({ who }) => who === "technician")).toHaveLength(1);
+});
+
+test("nothing is resolved or given back while a change is in place", async () => {
+  const { chat, store, technician } = await openDesk();
+  const kim = technician("Kim");
+
+  await chat.user("0x904, for days. straight, same network. others can connect, only me not. I am an admin of this PC");
+  for (let moves = 0; moves < 30 && !chat.text().includes("pause the network or web protection"); moves += 1) {
+    if (chat.text().includes("Two fixes")) await chat.user("go on");
+    else if (chat.text().includes("How far do you get")) await chat.user("1");
+    else await chat.user(chat.text().includes("Does it work?") ? "same error" : "I cannot do this");
+  }
+  await chat.says("done", "technician", "yes", "withdraw");
+  chat.bot("Something is still changed");
+  const reference = (await store.tickets())[0]?.reference ?? "";
+  await kim.does(reference, { kind: "claim" });
+  expect(await kim.does(reference, { kind: "resolve", cause: null, note: "x" })).toContain(
+    "A change is still in place",
+  );
+  expect(await kim.does(reference, { kind: "hand-back" })).toContain("A change is still in place");
+  const [change] = (await kim.sees(reference)).changes;
+  expect(change?.undo).toContain("Switch the protection on again");
+  await kim.does(reference, { kind: "put-back", change: change?.change ?? -1 });
+  expect(await kim.does(reference, { kind: "hand-back" })).toBe("done");
+});
+
+test("a technician's password does not get into the chat", async () => {
+  const { chat, store, technician } = await openDesk();
+  const kim = technician("Kim");
+  await chat.says(...toTheEnd, "yes");
+  const reference = (await store.tickets())[0]?.reference ?? "";
+  await kim.does(reference, { kind: "claim" });
+  expect(await kim.does(reference, { kind: "say", text: "log in with password: Sommer2026!" })).toContain("password");
+  expect((await kim.sees(reference)).lines.some(({ text }) => text.includes("Sommer"))).toBe(false);
+});

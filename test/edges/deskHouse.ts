@@ -1,0 +1,411 @@
+/** The pages of the desk on a real server, in front of a desk that lives in memory: what technicians ask of it is written down. */
+
+import type { Desk, DeskAction, QueueEntry, TicketView } from "../../src/desk/desk.ts";
+import { createNews } from "../../src/desk/news.ts";
+import { createAttendance } from "../../src/desk/staffing.ts";
+import { createLog } from "../../src/log.ts";
+import { createServer } from "../../src/server.ts";
+import { openStore } from "../../src/store/openStore.ts";
+import { deskPages } from "../../src/web/desk/pages.ts";
+import type { DeskToken } from "../../src/web/desk/settings.ts";
+import { createSignIn } from "../../src/web/desk/signIn.ts";
+
+export type Paper = Desk & {
+  tickets: Map<string, TicketView>;
+  acts: { reference: string; by: string; id: string; action: DeskAction }[];
+  /** While set, nothing can be stored. */
+  broken: boolean;
+};
+
+type Wish = {
+  /** What it believes to listen on; the server itself is on loopback. */
+  host?: string;
+  tokens?: DeskToken[];
+  tickets?: TicketView[];
+  port?: number;
+  store?: Awaited<ReturnType<typeof openStore>>;
+};
+
+export async function openHouse({
+  host = "127.0.0.1",
+  tokens = [],
+  tickets = [ticketOf()],
+  port = 0,
+  ...wish
+}: Wish = {}) {
+  const store = wish.store ?? (await openStore(":memory:"));
+  const clock = { now: new Date("2026-11-23T10:00:00.000Z") };
+  const now = () => clock.now;
+  const news = createNews();
+  const attendance = createAttendance();
+  const desk = deskOfPaper(tickets, (reference) => news.tell(reference));
+  const signIn = createSignIn({ host, tokens, now });
+  const log = createLog("silent");
+  const pages = deskPages({ desk, news, attendance, store, signIn, log, now });
+  const tree = { id: "rdp-0x904", version: "1.0.0", hash: "h1" };
+  const server = createServer({ config: { host: "127.0.0.1", port }, log, tree, store, parts: [pages] });
+  const listening = await server.listen();
+  return {
+    ...listening,
+    store,
+    clock,
+    news,
+    attendance,
+    desk,
+    signIn,
+    async close() {
+      await server.stop(0);
+      if (!wish.store) await store.close();
+    },
+  };
+}
+
+export type House = Awaited<ReturnType<typeof openHouse>>;
+
+/** A browser: it keeps the cookie, names its origin when it posts, and follows nowhere by itself. */
+export function browserAt({ url }: { url: string }) {
+  let cookie = "";
+  const ask = async (path: string, init: RequestInit = {}) => {
+    const headers = { ...(cookie && { cookie }), ...(init.headers as Record<string, string>) };
+    const answer = await fetch(new URL(path, url), { redirect: "manual", ...init, headers });
+    const set = answer.headers.get("set-cookie");
+    if (set) cookie = /max-age=0/i.test(set) ? "" : (set.split(";")[0] ?? "");
+    return answer;
+  };
+  const see = async (path: string, init?: RequestInit) => {
+    const answer = await ask(path, init);
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      to: answer.headers.get("location"),
+      html: await answer.text(),
+    };
+  };
+  const post = (
+    path: string,
+    form: Record<string, string> | [string, string][],
+    headers: Record<string, string> = {},
+  ) =>
+    see(path, {
+      method: "POST",
+      body: new URLSearchParams(form),
+      headers: { origin: new URL(url).origin, ...headers },
+    });
+  return {
+    ask,
+    see,
+    post,
+    cookie: () => cookie,
+    cookieIs(value: string) {
+      cookie = value;
+    },
+  };
+}
+
+/** Kim, who came by a link. */
+export async function signedIn(house: House, name = "Kim") {
+  const browser = browserAt(house);
+  const code = house.signIn.newLink()?.split("/").pop() ?? "";
+  await browser.post("/desk/link", { code, name });
+  return browser;
+}
+
+function deskOfPaper(views: TicketView[], tell: (reference: string) => void): Paper {
+  const tickets = new Map(views.map((view) => [view.reference, view]));
+  const done = new Map<string, Awaited<ReturnType<Desk["act"]>>>();
+  const paper: Paper = {
+    tickets,
+    acts: [],
+    broken: false,
+    async queue({ words = "", closed = false } = {}) {
+      return [...tickets.values()].filter(
+        (view) =>
+          (view.state === "closed") === closed && JSON.stringify(view).toLowerCase().includes(words.toLowerCase()),
+      );
+    },
+    async ticket(reference, { name }) {
+      const view = tickets.get(reference);
+      return view && { ...view, may: mayOf(view, name) };
+    },
+    async act(reference, { name }, id, action) {
+      if (paper.broken) throw new Error("the disk is full");
+      const before = done.get(id);
+      if (before) return before;
+      const view = tickets.get(reference);
+      if (!view) return { done: false, why: "There is no such ticket any more." };
+      if (action.kind === "claim" && view.by && view.by !== name)
+        return { done: false, why: `${view.by} was faster and has this ticket.` };
+      paper.acts.push({ reference, by: name, id, action });
+      carryOut(view, name, action);
+      done.set(id, { done: true });
+      tell(reference);
+      return { done: true };
+    },
+  };
+  return paper;
+}
+
+function mayOf({ state, by }: QueueEntry, name: string): TicketView["may"] {
+  const mine = state === "with-technician" && by === name;
+  return {
+    claim: state === "waiting" || state === "with-bot",
+    release: mine,
+    say: mine,
+    record: mine,
+    "put-back": mine,
+    "hand-back": mine,
+    resolve: mine,
+    reopen: state === "resolved" || state === "closed",
+  };
+}
+
+function carryOut(view: TicketView, name: string, action: DeskAction): void {
+  if (action.kind === "claim" || action.kind === "reopen") Object.assign(view, { state: "with-technician", by: name });
+  if (action.kind === "release") Object.assign(view, { state: "waiting", by: null });
+  if (action.kind === "hand-back") Object.assign(view, { state: "with-bot", by: null });
+  if (action.kind === "put-back") {
+    view.changes = view.changes.filter(({ change }) => change !== action.change);
+    view.openChanges = view.changes.length;
+  }
+  if (action.kind === "say") {
+    const row = (view.lines.at(-1)?.row ?? 0) + 1;
+    const line = { row, who: "technician", name, at: view.changedAt, text: action.text } as const;
+    view.lines.push({ ...line, byModel: false, leftOut: false, unsent: true });
+    view.unanswered = false;
+  }
+  if (action.kind === "resolve") {
+    const causeTitle = view.causes.find(({ id }) => id === action.cause)?.title ?? null;
+    Object.assign(view, {
+      state: "resolved",
+      resolved: { by: name, cause: action.cause, causeTitle, note: action.note },
+    });
+  }
+}
+
+/** Sam's ticket, unless said otherwise. `words` stands wherever somebody else's text can come to stand. */
+export function ticketOf(
+  changes: Partial<TicketView> = {},
+  words = (_place: string, usual: string) => usual,
+): TicketView {
+  const at = "2026-11-23T09:41:00.000Z";
+  const run = words(
+    "run",
+    'reg add "HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services\\Client" /v fClientDisableUDP /t REG_DWORD /d 1 /f',
+  );
+  const now: TicketView["now"] = {
+    version: 2,
+    reference: "RC-7K3F-2QW9",
+    revision: 1,
+    at,
+    channel: "webchat",
+    tree: { id: "rdp-0x904", version: "1.4.0", hash: "4f2a91c07be3d2" },
+    reason: { id: "asked-for", text: words("reason", "The person asked for a technician.") },
+    person: {
+      id: "dl_1",
+      name: words("name", "Sam Porter"),
+      contact: words("contact", "ext. 4711"),
+      onBehalf: words("onBehalf", "a caller"),
+    },
+    impact: words("impact", "The month-end closing is stuck, because the accounts server cannot be reached."),
+    urgency: "now",
+    fault: {
+      codes: [
+        { kind: "error", hex: "0x904", name: words("code", "the connection was closed while it was set up") },
+        { kind: "extended", hex: "0x7" },
+      ],
+    },
+    suspects: [
+      {
+        cause: "udp-blocked",
+        title: words("suspect", "UDP is dropped on the way"),
+        standing: "likely",
+        because: [words("because", "it works inside the office"), "it hangs for half a minute first"],
+      },
+      { cause: "certificate", title: "The computer's own certificate is broken", standing: "possible", because: [] },
+      {
+        cause: "tunnel",
+        title: "A tunnel ends before the computer",
+        standing: "ruled-out",
+        because: ["it goes straight to it"],
+      },
+    ],
+    tried: [
+      {
+        what: "cause:nla",
+        title: words("tried", "Asking for the password first"),
+        result: words("result", "did not help"),
+        steps: [{ step: "s1", do: "Untick the box", run, result: "done" }],
+      },
+    ],
+    openChanges: [],
+    looks: [
+      {
+        look: "events",
+        do: words("look", "Read the newest events of Remote Desktop"),
+        run: "Get-WinEvent -LogName Microsoft-Windows-TerminalServices-RDPClient/Operational -MaxEvents 20",
+        learns: ["f"],
+      },
+    ],
+    notAllowed: [
+      {
+        cause: "udp-blocked",
+        title: "UDP is dropped on the way",
+        steps: [
+          {
+            step: "s2",
+            do: words("step", "Turn UDP off for Remote Desktop by policy"),
+            run,
+            who: "administrator",
+            where: "the computer in front of you",
+            warning: words("warning", "Everybody on this computer is affected."),
+          },
+        ],
+      },
+    ],
+    facts: [
+      {
+        fact: "who",
+        question: words("question", "Does it happen to everyone who connects to that computer?"),
+        answer: "me",
+        label: words("label", "Only to me"),
+        origin: "said",
+        words: words("words", "only me I think"),
+      },
+      {
+        fact: "where",
+        question: "Does it work inside the office?",
+        answer: "yes",
+        label: "Yes",
+        origin: "chosen",
+        words: "",
+      },
+    ],
+    leftOut: 1,
+    redacted: { secrets: 0, people: 0, hosts: 0 },
+    transcript: [],
+  };
+  const line = { name: "", byModel: false, leftOut: false, unsent: false };
+  return {
+    reference: "RC-7K3F-2QW9",
+    state: "waiting",
+    by: null,
+    at,
+    changedAt: "2026-11-23T09:58:00.000Z",
+    urgency: "now",
+    person: words("person", "Sam Porter"),
+    channel: words("channel", "webchat"),
+    about: words("about", "The month-end closing is stuck, because the accounts server cannot be reached."),
+    openChanges: 1,
+    unanswered: true,
+    deadDeliveries: 1,
+    now,
+    handedOver: now,
+    told: {
+      impact: words("impact", "The month-end closing is stuck, because the accounts server cannot be reached."),
+      urgency: "now",
+      contact: "ext. 4711",
+    },
+    lines: [
+      { ...line, row: 1, who: "person", at, text: words("said", "Remote Desktop says 0x904, extended error 0x7") },
+      {
+        ...line,
+        row: 2,
+        who: "bot",
+        at,
+        text: "Does it happen to everyone who connects to that computer?",
+        byModel: true,
+      },
+      { ...line, row: 3, who: "person", at, text: "", leftOut: true },
+      {
+        ...line,
+        row: 4,
+        who: "technician",
+        name: words("technician", "Robin"),
+        at,
+        text: "Good morning, I am looking at it.",
+        unsent: true,
+      },
+    ],
+    suggestion: {
+      kind: "look",
+      words: words("suggestion", "Please run this and tell me what it prints:"),
+      command: words("command", "Test-NetConnection accounts01 -Port 3389"),
+      fact: "port",
+    },
+    facts: [
+      {
+        fact: "port",
+        question: words("ask", "Does the computer answer on port 3389?"),
+        known: null,
+        many: false,
+        choices: [
+          { id: "yes", label: words("choice", "Yes, it does") },
+          { id: "no", label: "No" },
+        ],
+      },
+      {
+        fact: "goes-through",
+        question: "What does the connection go through?",
+        known: null,
+        many: true,
+        choices: [
+          { id: "vpn", label: "A VPN" },
+          { id: "gateway", label: "A gateway" },
+        ],
+      },
+      {
+        fact: "who",
+        question: "Does it happen to everyone who connects to that computer?",
+        known: words("known", "Only to me"),
+        many: false,
+        choices: [{ id: "me", label: "Only to me" }],
+      },
+    ],
+    causes: [
+      { id: "udp-blocked", title: words("cause", "UDP is dropped on the way"), standing: "likely" },
+      { id: "certificate", title: "The computer's own certificate is broken", standing: "possible" },
+    ],
+    changes: [
+      {
+        change: 7,
+        do: words("change", "The firewall of this computer was turned off for a test"),
+        undo: words("undo", "Turn the firewall on again"),
+        run: "netsh advfirewall set allprofiles state on",
+      },
+    ],
+    resolved: null,
+    deliveries: [
+      {
+        id: "d1",
+        target: "webhook",
+        reference: "RC-7K3F-2QW9",
+        revision: 1,
+        at,
+        state: "delivered",
+        attempts: 1,
+        nextAt: at,
+        deliveredAt: at,
+        error: null,
+      },
+      {
+        id: "d2",
+        target: "mail",
+        reference: "RC-7K3F-2QW9",
+        revision: 1,
+        at,
+        state: "dead",
+        attempts: 12,
+        nextAt: at,
+        deliveredAt: null,
+        error: words("error", "554 the mailbox is full"),
+      },
+    ],
+    log: [
+      { reference: "RC-7K3F-2QW9", at, who: "person", what: "handed-over", detail: "asked-for" },
+      { reference: "RC-7K3F-2QW9", at, who: words("who", "Robin"), what: "saw", detail: words("detail", "") },
+    ],
+    isThere: true,
+    may: mayOf({ state: "waiting", by: null } as QueueEntry, ""),
+    ...changes,
+  };
+}

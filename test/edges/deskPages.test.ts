@@ -1,0 +1,487 @@
+/** The desk as a technician's browser gets it: what stands there, what a form does, what is told live, what is refused. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, describe, expect, onTestFinished, test } from "vitest";
+import type { DeskAction } from "../../src/desk/desk.ts";
+import { openStore } from "../../src/store/openStore.ts";
+import { browserAt, type House, openHouse, signedIn, ticketOf } from "./deskHouse.ts";
+
+const houses: House[] = [];
+async function house(wish: Parameters<typeof openHouse>[0] = {}): Promise<House> {
+  const opened = await openHouse(wish);
+  houses.push(opened);
+  return opened;
+}
+afterEach(async () => {
+  await Promise.all(houses.splice(0).map((opened) => opened.close()));
+});
+
+const reference = "RC-7K3F-2QW9";
+const ticketAt = `/desk/tickets/${reference}`;
+
+/** The id that the page put into that form. */
+function onceOf(html: string, form: string): string {
+  return (
+    new RegExp(`<form id="${form}"[^>]*>\\s*<input type="hidden" name="once" value="([^"]+)"`).exec(html)?.[1] ?? ""
+  );
+}
+
+describe("the queue", () => {
+  test("says in its title how many wait, and of each who, what about and how urgent", async () => {
+    const other = ticketOf({
+      reference: "RC-AAAA-1111",
+      state: "with-technician",
+      by: "Robin",
+      openChanges: 0,
+      urgency: "can-wait",
+    });
+    const { html } = await (await signedIn(await house({ tickets: [ticketOf(), other] }))).see("/desk");
+    expect(html).toContain("<title>(1) Queue");
+    const [, first = "", second = ""] = html.split('<li id="entry-');
+    for (const words of [
+      reference,
+      "Sam Porter",
+      "The month-end closing",
+      "1 open change",
+      "needs it now",
+      "unanswered",
+    ])
+      expect(first).toContain(words);
+    expect(first).toContain("19 min");
+    expect(first).toContain("waiting for a technician");
+    expect(first).toContain("1 target not reached");
+    expect(second).toContain("with Robin");
+    expect(second).not.toContain("open change");
+  });
+
+  test("that is empty says what happens next", async () => {
+    const browser = await signedIn(await house({ tickets: [] }));
+    expect((await browser.see("/desk")).html).toContain("they appear here by themselves");
+    expect((await browser.see("/desk?closed=1")).html).toContain("No ticket was closed yet");
+    expect((await browser.see("/desk?words=printer")).html).toContain("Try fewer words");
+  });
+
+  test("finds words, shows them again as text, and still counts who waits", async () => {
+    const browser = await signedIn(await house());
+    const found = await browser.see(`/desk?words=${encodeURIComponent('PORTER"><b>')}`);
+    expect(found.html).toContain("PORTER&quot;&gt;&lt;b&gt;");
+    expect(found.html).not.toContain("<b>");
+    expect(found.html).toContain("<title>(1) ");
+    expect((await browser.see("/desk?words=porter")).html).toContain(reference);
+    expect((await browser.see("/desk?closed=1")).html).not.toContain(reference);
+  });
+});
+
+describe("a ticket", () => {
+  test("begins with what is still changed, and holds fault, suspects, tries, next steps, talk and log", async () => {
+    const { html } = await (await signedIn(await house())).see(ticketAt);
+    const order = ["Still changed", "Fault", "Suspects", "Tried", "Next", "Known", "Behind it", "Conversation"];
+    const places = order.map((title) => html.search(new RegExp(`<h2[^>]*>${title}`)));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(Math.min(...places)).toBeGreaterThan(0);
+    for (const words of [
+      "UDP is dropped on the way",
+      "because it works inside the office; it hangs for half a minute first",
+      "Ruled out (1)",
+      "Asking for the password first: <strong>did not help</strong>",
+      "worded by AI",
+      "[kept by the person]",
+      "not delivered yet",
+      "given up after 12 attempts",
+      "554 the mailbox is full",
+      "the person has the chat open",
+      "The person handed it over (asked-for)",
+    ])
+      expect(html).toContain(words);
+    expect(html).toContain('data-copy="netsh advfirewall set allprofiles state on"');
+  });
+
+  test("has buttons for what this technician may do, and no others", async () => {
+    const browser = await signedIn(await house());
+    const forms = (html: string) => [...html.matchAll(/<form id="([^"]+)"/g)].map(([, id]) => id);
+    const waiting = await browser.see(ticketAt);
+    expect(forms(waiting.html)).toEqual(["claim"]);
+    expect(waiting.html).toContain("Claim the ticket to talk with the person");
+
+    await browser.post(ticketAt, { once: onceOf(waiting.html, "claim"), kind: "claim" });
+    expect(forms((await browser.see(ticketAt)).html)).toEqual([
+      ...["hand-back", "release", "put-back-7", "record-port", "record-goes-through", "record-who"],
+      ...["resolve-form", "reply"],
+    ]);
+  });
+
+  test("of somebody who told no name calls them that, and not by the id of their browser", async () => {
+    const id = "dl_AuJzxkbBaE3wz1pZLACZEH90ya-35ZocTlJ5Fa_zoNM";
+    const browser = await signedIn(await house({ tickets: [ticketOf({ person: `${id}, on behalf of a caller` })] }));
+    for (const page of ["/desk", ticketAt]) {
+      const { html } = await browser.see(page);
+      expect(html).toContain("Somebody without a name, on behalf of a caller");
+      expect(html).not.toContain(id);
+    }
+  });
+
+  test("that somebody else has says who, and can be read only", async () => {
+    const opened = await house({ tickets: [ticketOf({ state: "with-technician", by: "Robin" })] });
+    const { html } = await (await signedIn(opened)).see(ticketAt);
+    expect(html).toContain("<strong>Robin</strong> has this ticket");
+    expect(html).not.toContain('<form id="');
+  });
+
+  test("that does not exist is a readable 404, as is any other page that does not", async () => {
+    const browser = await signedIn(await house());
+    for (const nowhere of ["/desk/tickets/RC-NONE", "/desk/tickets/%3Cb%3E", "/desk/nowhere", "/desk/tickets/"]) {
+      const page = await browser.see(nowhere);
+      expect([nowhere, page.status, page.headers.get("content-type")]).toEqual([
+        nowhere,
+        404,
+        "text/html; charset=utf-8",
+      ]);
+      expect(page.html).toContain("That was not possible");
+      expect(page.html).not.toContain("<b>");
+    }
+  });
+});
+
+test("whatever anybody wrote, and wherever it stands, is shown as text", async () => {
+  const places = new Set<string>();
+  const hostile = (place: string) => {
+    places.add(place);
+    return `"'><script>alert(1)</script><img src=x onerror=alert(1)>{{${place}}}<%= 1 %>`;
+  };
+  const state = { state: "with-technician", by: "Kim" } as const;
+  const resolved = { by: hostile("resolver"), cause: "x", causeTitle: hostile("causeTitle"), note: hostile("note") };
+  const opened = await house({ tickets: [ticketOf({ ...state, resolved }, hostile)] });
+  const browser = await signedIn(opened);
+  const pages = [(await browser.see(ticketAt)).html, (await browser.see("/desk")).html];
+  for (const html of pages) {
+    expect(html).not.toMatch(/<script>|<img src=x|<%|"'>/);
+    expect(html.match(/<script /g)).toHaveLength(2);
+  }
+  const whole = pages.join("");
+  // The package's name of the person stands there as the ticket's.
+  expect([...places].filter((place) => !whole.includes(`{{${place}}}`))).toEqual(["name"]);
+});
+
+describe("what a form does", () => {
+  const claimed = () => ticketOf({ state: "with-technician", by: "Kim" });
+  const asked: [string, [string, string][], DeskAction][] = [
+    ["say", [["text", " Hello\r\nSam "]], { kind: "say", text: "Hello\nSam" }],
+    ["put-back", [["change", "7"]], { kind: "put-back", change: 7 }],
+    ["hand-back", [], { kind: "hand-back" }],
+    ["release", [], { kind: "release" }],
+    [
+      "record",
+      [
+        ["fact", "port"],
+        ["answers", "no"],
+      ],
+      { kind: "record", fact: "port", answers: ["no"] },
+    ],
+    [
+      "record",
+      [
+        ["fact", "goes-through"],
+        ["answers", "vpn"],
+        ["answers", "gateway"],
+      ],
+      { kind: "record", fact: "goes-through", answers: ["vpn", "gateway"] },
+    ],
+    [
+      "resolve",
+      [
+        ["cause", "udp-blocked"],
+        ["note", "Turned off by policy."],
+      ],
+      { kind: "resolve", cause: "udp-blocked", note: "Turned off by policy." },
+    ],
+    [
+      "resolve",
+      [
+        ["cause", "(none)"],
+        ["note", ""],
+      ],
+      { kind: "resolve", cause: null, note: "" },
+    ],
+    ["reopen", [], { kind: "reopen" }],
+  ];
+
+  test.each(asked)(
+    "%s is asked of the desk in the technician's name, and leads back to the ticket",
+    async (kind, fields, action) => {
+      const opened = await house({ tickets: [claimed()] });
+      const browser = await signedIn(opened);
+      const once = crypto.randomUUID();
+      const answer = await browser.post(ticketAt, [["once", once], ["kind", kind], ...fields]);
+      expect([answer.status, answer.to]).toEqual([303, ticketAt]);
+      expect(opened.desk.acts).toEqual([{ reference, by: "Kim", id: once, action }]);
+    },
+  );
+
+  test("it does once, however often it is sent; every page has ids of its own", async () => {
+    const opened = await house({ tickets: [claimed()] });
+    const browser = await signedIn(opened);
+    const [one, two] = [await browser.see(ticketAt), await browser.see(ticketAt)];
+    const say = { once: onceOf(one.html, "reply"), kind: "say", text: "Hello" };
+    const answers = await Promise.all([
+      browser.post(ticketAt, say),
+      browser.post(ticketAt, say),
+      browser.post(ticketAt, say),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303]);
+    expect(opened.desk.acts).toHaveLength(1);
+    await browser.post(ticketAt, { ...say, once: onceOf(two.html, "reply") });
+    expect(opened.desk.acts).toHaveLength(2);
+    const ids = [...one.html.matchAll(/name="once" value="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test("who loses a race is told who won, and sees the ticket as it is now", async () => {
+    const opened = await house();
+    const [kim, sam] = [await signedIn(opened, "Kim"), await signedIn(opened, "Sam")];
+    const [before, alsoBefore] = [await kim.see(ticketAt), await sam.see(ticketAt)];
+    expect((await kim.post(ticketAt, { once: onceOf(before.html, "claim"), kind: "claim" })).status).toBe(303);
+    const lost = await sam.post(ticketAt, { once: onceOf(alsoBefore.html, "claim"), kind: "claim" });
+    expect(lost.status).toBe(409);
+    expect(lost.html).toContain("<p>Kim was faster and has this ticket.</p>");
+    expect(lost.html).toContain("<strong>Kim</strong> has this ticket");
+    expect(opened.desk.acts).toHaveLength(1);
+  });
+
+  test("while nothing can be stored is said, with a status that tells a page to try again", async () => {
+    const opened = await house({ tickets: [claimed()] });
+    const browser = await signedIn(opened);
+    const say = { once: crypto.randomUUID(), kind: "say", text: "Hello" };
+    opened.desk.broken = true;
+    const failed = await browser.post(ticketAt, say);
+    expect([failed.status, failed.html.includes("try again in a moment")]).toEqual([503, true]);
+    expect(failed.html).not.toContain("disk");
+    opened.desk.broken = false;
+    expect((await browser.post(ticketAt, say)).status).toBe(303);
+    expect(opened.desk.acts).toHaveLength(1);
+  });
+
+  test("from somebody whose session has ended is nothing; a page that sent it by itself is told to load anew", async () => {
+    const opened = await house({ tickets: [claimed()] });
+    const stranger = browserAt(opened);
+    const say = { once: crypto.randomUUID(), kind: "say", text: "Hello" };
+    expect((await stranger.post(ticketAt, say)).to).toBe("/desk/sign-in");
+    const live = await stranger.post(ticketAt, say, { "hx-request": "true" });
+    expect([live.status, live.headers.get("hx-refresh")]).toEqual([401, "true"]);
+    expect(opened.desk.acts).toEqual([]);
+  });
+
+  const once = "0b6f3b57-96b2-4a29-9a6e-7f1c2f5f0a11";
+  test.each<[string, [string, string][]]>([
+    ["nothing at all", []],
+    ["no id", [["kind", "claim"]]],
+    [
+      "an id that is none",
+      [
+        ["once", "1"],
+        ["kind", "claim"],
+      ],
+    ],
+    [
+      "another kind",
+      [
+        ["once", once],
+        ["kind", "delete"],
+      ],
+    ],
+    [
+      "more than belongs to it",
+      [
+        ["once", once],
+        ["kind", "claim"],
+        ["by", "Robin"],
+      ],
+    ],
+    [
+      "a reply without words",
+      [
+        ["once", once],
+        ["kind", "say"],
+        ["text", " \r\n "],
+      ],
+    ],
+    [
+      "a reply too long",
+      [
+        ["once", once],
+        ["kind", "say"],
+        ["text", "x".repeat(8_001)],
+      ],
+    ],
+    [
+      "a fact without an answer",
+      [
+        ["once", once],
+        ["kind", "record"],
+        ["fact", "port"],
+      ],
+    ],
+    [
+      "a fact that could not be one",
+      [
+        ["once", once],
+        ["kind", "record"],
+        ["fact", "__proto__"],
+        ["answers", "yes"],
+      ],
+    ],
+    [
+      "a change that is no number",
+      [
+        ["once", once],
+        ["kind", "put-back"],
+        ["change", "-1"],
+      ],
+    ],
+    [
+      "no cause",
+      [
+        ["once", once],
+        ["kind", "resolve"],
+        ["note", ""],
+      ],
+    ],
+  ])("with %s is refused in words, and asks nothing of the desk", async (_, fields) => {
+    const opened = await house({ tickets: [claimed()] });
+    const refused = await (await signedIn(opened)).post(ticketAt, fields);
+    expect([refused.status, refused.headers.get("content-type")]).toEqual([400, "text/html; charset=utf-8"]);
+    expect(refused.html).toMatch(/role="alert"><p>(?:This form is none|Write something|That is too long|Choose a)/);
+    expect(opened.desk.acts).toEqual([]);
+  });
+
+  test("longer than any form is refused, also when it does not say how long it is", async () => {
+    const opened = await house({ tickets: [claimed()] });
+    const browser = await signedIn(opened);
+    const long = await browser.post(ticketAt, { once, kind: "say", text: "x".repeat(70_000) });
+    expect([long.status, long.html.includes("shorten it")]).toEqual([413, true]);
+    const chunks = new ReadableStream({
+      pull(controller) {
+        controller.enqueue(new TextEncoder().encode("x".repeat(10_000)));
+      },
+    });
+    const headers = { origin: opened.url, "content-type": "application/x-www-form-urlencoded" };
+    const endless = browser.ask(ticketAt, { method: "POST", body: chunks, headers, duplex: "half" } as RequestInit);
+    expect(
+      await endless.then(
+        ({ status }) => status,
+        () => "cut off",
+      ),
+    ).toSatisfy((end) => end === 413 || end === "cut off");
+    expect(opened.desk.acts).toEqual([]);
+  });
+});
+
+describe("a page of the desk", () => {
+  test("may load and send to us and nobody else, is never framed and never kept", async () => {
+    const opened = await house();
+    const browser = await signedIn(opened);
+    for (const asked of ["/desk", ticketAt, "/desk/sign-in", "/desk/nowhere"]) {
+      const { headers, html } = await browser.see(asked);
+      const policy = headers.get("content-security-policy") ?? "";
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("form-action 'self'");
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).not.toMatch(/unsafe|https?:|\*/);
+      expect([headers.get("cache-control"), headers.get("referrer-policy")]).toEqual(["no-store", "same-origin"]);
+      expect(html).not.toMatch(/ style="|<style| on\w+="|(?:src|href)="(?:https?:)?\/\//);
+    }
+  });
+
+  test("loads files that stay the same for ever, and its scripts find the scripts they import", async () => {
+    const opened = await house();
+    const browser = await signedIn(opened);
+    const { html } = await browser.see("/desk");
+    const todo = [...new Set([...html.matchAll(/(?:src|href)="(\/desk\/assets\/[^"]+)"/g)].map(([, at]) => at ?? ""))];
+    for (const address of todo) {
+      const file = await browser.see(address);
+      expect([address, file.status]).toEqual([address, 200]);
+      expect(file.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+      for (const [, name = ""] of file.html.matchAll(/^import [^"]*"\.\/([^"]+)"/gm)) {
+        const next = address.replace(/[^/]+$/, name);
+        if (!todo.includes(next)) todo.push(next);
+      }
+    }
+    expect(todo.length).toBeGreaterThan(9);
+  });
+});
+
+describe("news", () => {
+  /** What is told, until the words were heard. */
+  async function listen(browser: Awaited<ReturnType<typeof signedIn>>) {
+    const answer = await browser.ask("/desk/news");
+    const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let heard = "";
+    return {
+      answer,
+      async until(words: string): Promise<string> {
+        while (!heard.includes(words)) {
+          const { value, done } = (await reader?.read()) ?? { done: true, value: "" };
+          if (done) return `${heard}<end>`;
+          heard += value;
+        }
+        return heard;
+      },
+      leave: () => reader?.cancel(),
+    };
+  }
+
+  test("name the ticket that changed, or the queue, and count whoever listens as being there", async () => {
+    const opened = await house();
+    const line = await listen(await signedIn(opened));
+    expect(line.answer.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
+    await line.until("retry:");
+    expect(opened.attendance.present()).toEqual(["Kim"]);
+    opened.news.tell(reference);
+    expect(await line.until(reference)).toContain(`event: ticket\ndata: ${reference}\n\n`);
+    opened.news.tell();
+    await line.until("data: queue\n\n");
+
+    const left = new Promise<void>((resolve) => opened.news.listen(() => resolve()));
+    await line.leave();
+    await left;
+    expect(opened.attendance.present()).toEqual([]);
+  });
+
+  test("come also of what another process stored", async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "reconnect-"));
+    const file = path.join(folder, "reconnect.db");
+    const [store, elsewhere] = [await openStore(file), await openStore(file)];
+    onTestFinished(async () => {
+      await Promise.all([store.close(), elsewhere.close()]);
+      rmSync(folder, { recursive: true, force: true });
+    });
+    const line = await listen(await signedIn(await house({ store })));
+    await line.until("retry:");
+    await elsewhere.addSigningKey({ id: "k", secret: "s", madeAt: "2026-11-23T10:00:00.000Z" }, "");
+    expect(await line.until("queue")).toContain("data: queue");
+    await line.leave();
+  });
+
+  test("end with the session and with the server", async () => {
+    const opened = await openHouse();
+    const [kim, sam] = [await signedIn(opened, "Kim"), await signedIn(opened, "Sam")];
+    const [lineOfKim, lineOfSam] = [await listen(kim), await listen(sam)];
+    await kim.post("/desk/sign-out", {});
+    expect(await lineOfKim.until("never")).toContain("<end>");
+    opened.news.tell(reference);
+    await lineOfSam.until(reference);
+    const ended = lineOfSam.until("never");
+    await opened.close();
+    expect(await ended).toContain("<end>");
+  });
+
+  test("are for who is signed in, four times at most", async () => {
+    const opened = await house();
+    const browser = await signedIn(opened);
+    const lines = [];
+    for (let tab = 0; tab < 4; tab += 1) lines.push(await listen(browser));
+    expect((await browser.see("/desk/news")).status).toBe(429);
+    expect((await browserAt(opened).see("/desk/news")).status).toBe(401);
+    await Promise.all(lines.map(({ leave }) => leave()));
+  });
+});

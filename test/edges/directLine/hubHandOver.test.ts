@@ -1,0 +1,114 @@
+/** A person of an agent hub is handed over to it, and what the hub reports reaches them. */
+import { expect, onTestFinished, test } from "vitest";
+import { openHouse } from "./house.ts";
+import { officialClient } from "./officialClient.ts";
+import { type Seen, wordsOf } from "./seen.ts";
+import { ask, type Talk, talks } from "./wire.ts";
+
+const hubSecret = "a-secret-of-24-characters";
+type House = Awaited<ReturnType<typeof openHouse>>;
+
+async function hubFor(url: string): Promise<{ token: string; conversationId: string; cookie: string }> {
+  const user = { id: "ada@contoso", name: "Ada" };
+  const { body } = await ask(url, "POST", "/tokens/generate", { token: hubSecret, json: { user } });
+  return { ...body, cookie: "" };
+}
+
+async function isHandedOver(talk: Talk): Promise<void> {
+  await talk.says("Remote Desktop says 0x904");
+  await talk.says("technician");
+  await talk.says("technician");
+}
+
+async function handedOver(wish: Parameters<typeof openHouse>[0] = {}) {
+  const house: House = await openHouse({ hubSecret, ...wish });
+  const ada = await talks(house.url, await hubFor(house.url));
+  await isHandedOver(ada);
+  const reports = async (state: string, more: object = {}, id = state) =>
+    (await ada.post({ type: "event", id, name: "handoff.status", value: { state, ...more } })).status;
+  const heard = async () => (await ada.reads()).map(wordsOf);
+  return { ...house, ada, reports, heard };
+}
+
+const initiations = (activities: Seen[]) => activities.filter(({ type }) => type === "event");
+
+test("the hub hears of a hand-over once, in the stream and when it reads again, by the name it gave", async () => {
+  const { url } = await openHouse({ hubSecret });
+  const pass = await hubFor(url);
+  const client = officialClient(url, { token: pass.token });
+  onTestFinished(() => client.leaves());
+  await client.hears("I help with one fault");
+  for (const words of ["Remote Desktop says 0x904", "technician", "technician"]) await client.says(words);
+  const event = await client.until(() => initiations(client.heard)[0]);
+  expect(event).toMatchObject({
+    name: "handoff.initiate",
+    from: { id: "reconnect" },
+    conversation: { id: pass.conversationId },
+    value: {
+      revision: 1,
+      va_ConversationId: pass.conversationId,
+      reconnect: { version: 2, person: { name: "Ada" } },
+    },
+    attachments: [{ name: "Transcript" }],
+  });
+  await client.says("any news?");
+  const { body } = await ask(url, "GET", `/conversations/${pass.conversationId}/activities?watermark=0`, pass);
+  expect(initiations(body.activities).map(({ id }) => id)).toEqual([event.id]);
+  expect(initiations(client.heard)).toHaveLength(1);
+});
+
+test("a person at a browser is handed over without any event", async () => {
+  const { url } = await openHouse({ hubSecret });
+  const browser = await talks(url);
+  await isHandedOver(browser);
+  expect((await browser.reads()).map(wordsOf).join()).toContain("Your reference is");
+  expect(initiations(await browser.reads())).toEqual([]);
+});
+
+test("accepted, the person is told; the same status once more changes nothing", async () => {
+  const { reports, heard } = await handedOver();
+  expect(await reports("accepted")).toBe(200);
+  const once = await heard();
+  expect(once.at(-1)).toContain("has taken over");
+  expect([await reports("accepted"), await reports("accepted", {}, "another")]).toEqual([200, 200]);
+  expect(await heard()).toEqual(once);
+});
+
+test("completed, the person is asked whether it works", async () => {
+  const { reports, heard } = await handedOver();
+  await reports("accepted");
+  expect(await reports("completed")).toBe(200);
+  expect((await heard()).at(-1)).toContain("Does it work now?");
+});
+
+test("failed, the person is told so", async () => {
+  const { reports, heard } = await handedOver();
+  const before = await heard();
+  expect(await reports("failed", { message: "nobody is on" })).toBe(200);
+  expect((await heard()).length).toBe(before.length + 1);
+});
+
+test("before anything was handed over a status is taken and says nothing", async () => {
+  const { url } = await openHouse({ hubSecret });
+  const ada = await talks(url, await hubFor(url));
+  const before = await ada.reads();
+  for (const state of ["accepted", "completed", "failed"])
+    expect((await ada.post({ type: "event", name: "handoff.status", value: { state } })).status).toBe(200);
+  expect(await ada.reads()).toEqual(before);
+});
+
+test("a status that could not be stored is asked for again, and counts once it was", async () => {
+  let broken = false;
+  const { reports, heard } = await handedOver({
+    store: (real) => ({
+      commit: (record) => (broken ? Promise.reject(new Error("the disk is full")) : real.commit(record)),
+    }),
+  });
+  const before = await heard();
+  broken = true;
+  expect(await reports("accepted")).toBe(502);
+  expect(await heard()).toEqual(before);
+  broken = false;
+  expect(await reports("accepted")).toBe(200);
+  expect((await heard()).at(-1)).toContain("has taken over");
+});

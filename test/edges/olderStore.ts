@@ -1,0 +1,22 @@
+/** A data file as an older version left it. */
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { Kysely } from "kysely";
+import { Migrator } from "kysely/migration";
+import { migrations } from "../../src/store/migrations.ts";
+import { sqliteDialect } from "../../src/store/sqliteDialect.ts";
+
+/** Makes the file with the tables as they were after that migration, and puts in what `fill` says in SQL. */
+export async function olderStore(path: string, upTo: string, fill = ""): Promise<void> {
+  mkdirSync(dirname(path), { recursive: true });
+  const database = new DatabaseSync(path);
+  database.exec(`pragma application_id = ${0x52434e54}`);
+  const db = new Kysely<unknown>({ dialect: sqliteDialect(database) });
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateTo(upTo);
+  if (error) throw error;
+  database.exec(fill);
+  await db.destroy();
+  if (database.isOpen) database.close();
+}

@@ -1,0 +1,139 @@
+/** `npm run outbox`, as an administrator runs it, on a store of the test's own. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { pino } from "pino";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { outboxCommand } from "../../src/commands/outbox.ts";
+import { createOutbox } from "../../src/escalation/outbox.ts";
+import { openStore, storeFile } from "../../src/store/openStore.ts";
+import type { Store } from "../../src/store/store.ts";
+import { aDelivery, storeWith } from "../escalation/aTicket.ts";
+import { emptyFolder, start } from "./process.ts";
+
+const nine = "2026-01-05T09:00:00.000Z";
+const now = () => "2026-01-05T10:00:00.000Z";
+
+async function someStore(file = ":memory:"): Promise<Store> {
+  const deliveries = [
+    aDelivery("RC-1", "webhook", nine),
+    aDelivery("RC-1", "mail", nine),
+    aDelivery("RC-2", "webhook", nine),
+    aDelivery("RC-3", "webhook", nine),
+  ];
+  const store = await storeWith(deliveries, file);
+  await store.takeDue(nine, nine, 3);
+  await store.delivered("RC-1-1-webhook", nine);
+  await store.undelivered("RC-1-1-mail", "mail.example:587 refused the recipients; see MAIL_TO (550)", null);
+  await store.undelivered("RC-2-1-webhook", "desk.example answered with 503", "2026-01-05T09:05:00.000Z");
+  return store;
+}
+
+describe("list", () => {
+  test("shows what became of each, newest first", async () => {
+    const { text, exitCode } = await outboxCommand(["list"], await someStore(), now);
+    expect(exitCode).toBe(0);
+    expect(text).toBe(
+      [
+        "RC-3-1-webhook  of 2026-01-05 09:00 UTC  not tried yet",
+        "RC-2-1-webhook  of 2026-01-05 09:00 UTC  tried once, again after 2026-01-05 09:05 UTC",
+        "    desk.example answered with 503",
+        "RC-1-1-mail  of 2026-01-05 09:00 UTC  GIVEN UP, tried once",
+        "    mail.example:587 refused the recipients; see MAIL_TO (550)",
+        "RC-1-1-webhook  of 2026-01-05 09:00 UTC  delivered 2026-01-05 09:00 UTC, tried once",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("shows only what was given up, when that is asked", async () => {
+    const store = await someStore();
+    expect((await outboxCommand(["list", "--dead"], store, now)).text.split("\n")[0]).toContain("RC-1-1-mail");
+    await store.retryDead(now());
+    expect((await outboxCommand(["list", "--dead"], store, now)).text).toBe("Nothing was given up.\n");
+  });
+
+  test("says so when there never was anything", async () => {
+    const { text } = await outboxCommand(["list"], await storeWith([]), now);
+    expect(text).toBe("Nothing was ever for a target outside.\n");
+  });
+});
+
+describe("retry", () => {
+  test("makes one due again by its id, from the beginning", async () => {
+    const store = await someStore();
+    const { text, exitCode } = await outboxCommand(["retry", "RC-1-1-mail"], store, now);
+    expect([text, exitCode]).toEqual(["1 is due again; the running server sends within half a minute.\n", 0]);
+    const [mail] = (await store.deliveries({ most: 9 })).filter(({ id }) => id === "RC-1-1-mail");
+    expect(mail).toMatchObject({ state: "waiting", attempts: 0, nextAt: now() });
+  });
+
+  test("leaves alone what was not given up, and says so", async () => {
+    const { text, exitCode } = await outboxCommand(["retry", "RC-1-1-webhook", "RC-9-1-mail"], await someStore(), now);
+    expect(exitCode).toBe(1);
+    expect(text).toBe("None of these was given up.\n  → what was: npm run -s outbox -- list --dead\n");
+    const some = await outboxCommand(["retry", "RC-1-1-mail", "RC-9-1-mail"], await someStore(), now);
+    expect(some.exitCode).toBe(1);
+    expect(some.text).toContain("1 is due again; the running server sends within half a minute.\nThe others were not");
+  });
+
+  test("takes all that was given up, or says that nothing was", async () => {
+    const store = await someStore();
+    expect((await outboxCommand(["retry", "--all"], store, now)).text).toContain("1 is due again");
+    const { text, exitCode } = await outboxCommand(["retry", "--all"], store, now);
+    expect([text, exitCode]).toEqual(["Nothing was given up, so there is nothing to retry.\n", 0]);
+  });
+
+  test("wants to know which", async () => {
+    const store = await someStore();
+    for (const words of [["retry"], ["retry", "--all", "RC-1-1-mail"], ["list", "RC-1"], ["send"]])
+      expect(await outboxCommand(words, store, now)).toMatchObject({
+        exitCode: 1,
+        text: expect.stringContaining("retry <id>"),
+      });
+    expect((await outboxCommand(["list", "--dead"], store, now)).text).toContain("RC-1-1-mail");
+  });
+});
+
+describe("the program", () => {
+  test("beside a running server makes it send what it had given up", async () => {
+    const folder = emptyFolder();
+    const store = await someStore(storeFile(folder));
+    const arrived: string[] = [];
+    const targets = ["mail", "webhook"].map((id) => ({
+      id,
+      redaction: { people: true, hosts: true },
+      deliver: async (_: unknown, key: string) => void arrived.push(key),
+    }));
+    const log = pino({ level: "silent" });
+    const outbox = createOutbox({ store, targets, log, now: () => new Date().toISOString(), random: () => 1 });
+    onTestFinished(async () => {
+      await outbox.stop(0);
+      await store.close();
+    });
+    const retry = start("src/commands/outbox.ts", ["retry", "--all"], { DATA_DIR: folder });
+    await retry.until("1 is due again");
+    expect(await retry.ended).toBe(0);
+    outbox.start();
+    await expect.poll(() => arrived).toContain("RC-1-1-mail");
+  });
+
+  test("makes no store where there is none", async () => {
+    const folder = path.join(emptyFolder(), "nowhere");
+    const list = start("src/commands/outbox.ts", ["list"], { DATA_DIR: folder });
+    expect(await list.ended).toBe(1);
+    expect(list.printed()).toContain(`There is no store in DATA_DIR, which is ${folder}`);
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  test("explains itself", async () => {
+    const folder = emptyFolder();
+    await (await openStore(storeFile(folder))).close();
+    const lost = start("src/commands/outbox.ts", ["retry", "--everything"], { DATA_DIR: folder });
+    expect(await lost.ended).toBe(1);
+    expect(lost.printed()).toContain("Unknown option '--everything'");
+    expect(lost.printed()).toContain("npm run -s outbox -- retry <id>...");
+    const help = start("src/commands/outbox.ts", ["--help"], {});
+    expect(await help.ended).toBe(0);
+    expect(help.printed()).toContain("npm run -s outbox -- list [--dead]");
+  });
+});

@@ -1,0 +1,172 @@
+/** What the store keeps for technicians: tickets as they stand, the outbox, the log, who is signed in. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { openStore } from "../../src/store/openStore.ts";
+import type { Delivery, Store, TicketStanding, TurnRecord } from "../../src/store/store.ts";
+import { olderStore } from "./olderStore.ts";
+import { turn, withTree } from "./turns.ts";
+
+const at = "2026-01-05T09:00:00.000Z";
+const later = "2026-01-05T09:10:00.000Z";
+
+async function open(): Promise<Store> {
+  return withTree(await openStore(":memory:"));
+}
+
+const ticket = (reference: string, words = "") => ({
+  ...{ reference, caseId: "case of k1", key: "k1", at, revision: 1 },
+  package: { words, openChanges: [] },
+});
+const delivery = (id: string, reference = "T-1", target = "webhook"): Delivery => ({
+  ...{ id, target, reference, revision: 1, at },
+  payload: { of: id },
+});
+
+/** A turn whose case has that ticket, standing like that. */
+function handing(n: number, standing: Partial<TicketStanding>, more: Partial<TurnRecord> = {}): TurnRecord {
+  const record = turn(n, { tickets: n === 0 ? [ticket("T-1", "Löwe 100%_sicher")] : [] });
+  const whole = { state: "waiting", by: null, urgency: null, openChanges: 0, changedAt: at, ...standing } as const;
+  return { ...record, cases: record.cases.map((one) => ({ ...one, ticket: { reference: "T-1", ...whole } })), ...more };
+}
+
+test("a ticket stands as its case does, from the same transaction on", async () => {
+  const store = await open();
+  await store.commit(handing(0, { urgency: "now", openChanges: 2 }));
+  expect(await store.ticket("T-1")).toMatchObject({ state: "waiting", urgency: "now", openChanges: 2, revision: 1 });
+  await store.commit(handing(1, { state: "with-technician", by: "Kim", changedAt: later }));
+  expect(await store.ticket("T-1")).toMatchObject({ state: "with-technician", by: "Kim", changedAt: later });
+  await expect(
+    store.commit({ ...handing(1, { state: "closed" }), incoming: { activityId: "again" } }),
+  ).rejects.toThrow();
+  expect((await store.ticket("T-1"))?.state).toBe("with-technician");
+});
+
+test("handing over again keeps the reference; another case cannot take it", async () => {
+  const store = await open();
+  await store.commit(handing(0, {}));
+  await store.commit({ ...handing(1, {}), tickets: [{ ...ticket("T-1"), revision: 2, package: { second: true } }] });
+  expect(await store.ticket("T-1")).toMatchObject({ revision: 2, package: { second: true }, at });
+  const foreign = turn(0, { key: "k2", conversation: "c2" });
+  await expect(
+    store.commit({ ...foreign, tickets: [{ ...ticket("T-1"), caseId: "case of k2", key: "k2" }] }),
+  ).rejects.toThrow("belongs to another case");
+});
+
+test("tickets are found by state, and by words in the package and in what was said", async () => {
+  const store = await open();
+  await store.commit(handing(0, {}));
+  const found = async (words: string) =>
+    (await store.findTickets({ words, most: 10 })).map(({ reference }) => reference);
+  expect(await found("t-1")).toEqual(["T-1"]);
+  expect(await found("löwe 100%")).toEqual(["T-1"]);
+  expect(await found("Löwe 100%_")).toEqual(["T-1"]);
+  expect(await found("100x")).toEqual([]);
+  expect(await found("person 0")).toEqual(["T-1"]);
+  expect(await found('"')).toEqual([]);
+  expect(await found("lion")).toEqual([]);
+  expect(await store.findTickets({ most: 10 })).toHaveLength(1);
+  await store.commit(handing(1, { state: "closed" }));
+  expect(await store.findTickets({ most: 10 })).toEqual([]);
+  expect(await store.findTickets({ states: ["closed"], most: 10 })).toHaveLength(1);
+  expect(await found("t-1")).toEqual(["T-1"]);
+});
+
+test("a delivery is taken by one at a time, and comes back when whoever took it has died", async () => {
+  const store = await open();
+  await store.commit(handing(0, {}, { deliveries: [delivery("d1"), delivery("d2", "T-1", "mail")] }));
+  expect(await store.nextDue()).toBe(at);
+  const taken = await store.takeDue(at, later, 10);
+  expect(taken.map(({ id, attempts, payload }) => [id, attempts, payload])).toEqual([
+    ["d1", 1, { of: "d1" }],
+    ["d2", 1, { of: "d2" }],
+  ]);
+  expect(await store.takeDue(at, later, 10)).toEqual([]);
+  expect(await store.nextDue()).toBe(later);
+  await store.delivered("d1", at);
+  expect((await store.takeDue(later, later, 10)).map(({ id, attempts }) => [id, attempts])).toEqual([["d2", 2]]);
+  expect(await store.countDeliveries()).toEqual([
+    { target: "mail", state: "waiting", count: 1 },
+    { target: "webhook", state: "delivered", count: 1 },
+  ]);
+});
+
+test("what was given up stays where it can be seen until somebody has it tried again", async () => {
+  const store = await open();
+  await store.commit(handing(0, {}, { deliveries: [delivery("d1"), delivery("d2")] }));
+  await store.takeDue(at, later, 10);
+  await store.undelivered("d1", "refused: 410", null);
+  await store.undelivered("d2", "no answer", later);
+  expect(await store.takeDue(at, later, 10)).toEqual([]);
+  expect(await store.deliveries({ state: "dead", most: 5 })).toMatchObject([{ id: "d1", error: "refused: 410" }]);
+  expect(await store.retryDead(at, ["d2"])).toBe(0);
+  expect(await store.retryDead(at)).toBe(1);
+  expect((await store.takeDue(at, later, 10)).map(({ id }) => id)).toEqual(["d1"]);
+  // Too late: it has arrived meanwhile.
+  await store.delivered("d1", at);
+  await store.undelivered("d1", "late news", null);
+  expect(await store.deliveries({ state: "dead", most: 5 })).toEqual([]);
+});
+
+test("cases that wait for their person are found once nothing has happened in them for long", async () => {
+  const store = await open();
+  const waits = turn(0);
+  await store.commit({ ...waits, cases: waits.cases.map((one) => ({ ...one, at, watch: true })) });
+  expect(await store.forsaken(at)).toEqual([]);
+  expect((await store.forsaken(later)).map(({ id, history }) => [id, history.length])).toEqual([["case of k1", 1]]);
+  await store.commit(turn(1));
+  expect(await store.forsaken(later)).toEqual([]);
+});
+
+test("whoever looks at the version notices what this process and another one store", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "reconnect-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const one = await withTree(await openStore(join(folder, "reconnect.db")));
+  const other = await openStore(join(folder, "reconnect.db"));
+  const versions = [await one.version(), await one.version()];
+  await one.commit(turn(0));
+  versions.push(await one.version());
+  await other.commit(turn(1));
+  versions.push(await one.version(), await one.version());
+  expect(new Set(versions).size).toBe(3);
+  await Promise.all([one.close(), other.close()]);
+});
+
+test("a session ends when it has expired, or when it is ended", async () => {
+  const store = await open();
+  const session = (id: string, expiresAt: string) => ({ id, technician: "Kim", madeAt: at, expiresAt });
+  await store.addDeskSession(session("a", at), at);
+  await store.addDeskSession(session("b", later), later);
+  expect(await store.deskSession("a")).toBeUndefined();
+  expect(await store.deskSession("b")).toEqual(session("b", later));
+  await store.endDeskSession("b");
+  expect(await store.deskSession("b")).toBeUndefined();
+});
+
+test("the data of the version before is taken over: cases, lines and tickets as they were", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "reconnect-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, "reconnect.db");
+  await olderStore(
+    path,
+    "0003-phrasings",
+    `
+    insert into trees values ('h1', 't', '1', 'x');
+    insert into conversations (id, channel, reference) values ('c1', 'terminal', '{}');
+    insert into cases (id, key, "treeHash", state, reference, "openedAt") values ('one', 'k1', 'h1', 'waiting', 'RC-1', '${at}');
+    insert into lines (id, "caseId", conversation, seq, who, "activityId", text, activity, at, sent)
+      values ('l1', 'one', 'c1', 1, 'person', 'a1', 'hello', '{}', '${later}', 1), ('l2', 'one', 'c1', 2, 'bot', 'l2', 'hi', '{}', '${later}', 0);
+    insert into tickets (reference, "caseId", key, at, package) values ('RC-1', 'one', 'k1', '${at}', '{"version":1,"openChanges":[{}]}');
+  `,
+  );
+  const store = await openStore(path);
+  expect(await store.cases()).toMatchObject([{ id: "one", state: "waiting", reference: "RC-1" }]);
+  expect((await store.lines("one")).map(({ who, text, sent }) => [who, text, sent])).toEqual([
+    ["person", "hello", true],
+    ["bot", "hi", false],
+  ]);
+  expect((await store.unsentTo("k1")).map(({ id }) => id)).toEqual(["l2"]);
+  expect(await store.ticket("RC-1")).toMatchObject({ state: "waiting", openChanges: 1, revision: 1, changedAt: at });
+  await store.close();
+});

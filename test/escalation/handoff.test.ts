@@ -1,0 +1,168 @@
+/** The event by which a hub learns of a hand-over, as adapters written for the protocol and for Copilot Studio read it. */
+import { expect, test } from "vitest";
+import { handoffInitiate, handoffStatus } from "../../src/escalation/handoff.ts";
+import { type Said, type TicketPackage, ticketPackage } from "../../src/escalation/ticketPackage.ts";
+
+const at = "2026-03-02T09:30:00.000Z";
+const undo = { do: "Turn it on again", run: "Set-ItemProperty -Name UserAuthentication -Value 1" };
+const suspect = (cause: string, standing: TicketPackage["suspects"][number]["standing"]) => ({
+  cause,
+  title: `The ${cause}`,
+  standing,
+  because: [],
+});
+const ticket: TicketPackage = {
+  version: 2,
+  reference: "RC-7K3F-2QW9",
+  revision: 2,
+  at,
+  channel: "reconnect",
+  tree: { id: "rdp-0x904", version: "1.0.0", hash: "0123456789abcdef" },
+  reason: { id: "asked", text: "they asked for a technician" },
+  person: { id: "dl_hub_1", name: "Ada" },
+  impact: "I cannot print the payroll",
+  urgency: "now",
+  fault: { codes: [{ kind: "disconnect", hex: "0x904" }] },
+  suspects: [
+    suspect("certificate", "likely"),
+    suspect("clock", "likely"),
+    suspect("tls", "possible"),
+    suspect("still-starting", "tried"),
+    suspect("tunnel", "ruled-out"),
+  ],
+  tried: [],
+  openChanges: [{ step: "nla-off", do: "Turn it off", undo }],
+  looks: [],
+  notAllowed: [],
+  facts: [],
+  leftOut: 1,
+  redacted: { secrets: 0, people: 0, hosts: 0 },
+  transcript: [
+    { who: "person", at, text: "Remote Desktop says 0x904" },
+    { who: "bot", at, text: "To everyone?", by: "model" },
+    { who: "person", at, text: "", leftOut: true },
+    { who: "technician", at, name: "Tess", text: "I was here before" },
+    { who: "person", at, text: "technician" },
+  ],
+};
+
+type Event = {
+  value: { linesDropped: number; reconnect: TicketPackage; va_Phrases: string[]; va_AgentMessage: string };
+  attachments: { content: { activities: { text: string; from: object }[] } }[];
+};
+const initiate = (given: TicketPackage) => handoffInitiate(given, "c-1") as Event;
+const bytes = (event: object) => Buffer.byteLength(JSON.stringify(event));
+const withLines = (transcript: Said[]): TicketPackage => ({ ...ticket, transcript });
+
+test("the event is what the protocol asks for, with the package and the names that Copilot Studio gives", () => {
+  const { attachments: _, ...event } = initiate(ticket);
+  expect(event).toEqual({
+    type: "event",
+    name: "handoff.initiate",
+    conversation: { id: "c-1" },
+    value: {
+      reference: "RC-7K3F-2QW9",
+      revision: 2,
+      urgency: "now",
+      impact: "I cannot print the payroll",
+      linesDropped: 0,
+      va_Scope: "bot",
+      va_LastTopic: "certificate",
+      va_Topics: ["rdp-0x904", "still-starting", "clock", "certificate"],
+      va_LastPhrases: "technician",
+      va_Phrases: ["Remote Desktop says 0x904", "technician"],
+      va_ConversationId: "c-1",
+      va_AgentMessage:
+        "RC-7K3F-2QW9: they asked for a technician\nI cannot print the payroll\nPut back first: Turn it on again",
+      va_BotId: "reconnect",
+      va_Language: "en-us",
+      reconnect: ticket,
+    },
+  });
+});
+
+test("the transcript is one of Bot Framework, every line with who said it", () => {
+  const line = (from: object, text: string) => ({
+    type: "message",
+    timestamp: at,
+    conversation: { id: "c-1" },
+    from,
+    text,
+  });
+  const ada = { id: "dl_hub_1", name: "Ada", role: "user" };
+  const bot = { id: "reconnect", name: "Reconnect", role: "bot" };
+  expect(initiate(ticket).attachments).toEqual([
+    {
+      name: "Transcript",
+      contentType: "application/json",
+      content: {
+        activities: [
+          line(ada, "Remote Desktop says 0x904"),
+          line(bot, "To everyone?"),
+          line(ada, "(left out by the person)"),
+          line({ id: "technician", name: "Tess", role: "bot" }, "I was here before"),
+          line(ada, "technician"),
+        ],
+      },
+    },
+  ]);
+});
+
+test("somebody who said nothing about themselves and nothing of use is still handed over", () => {
+  const { impact: _impact, urgency: _urgency, ...bare } = ticket;
+  const event = initiate({ ...bare, person: { id: "p" }, suspects: [], openChanges: [], transcript: [] });
+  expect(event.value).toMatchObject({ va_LastTopic: "rdp-0x904", va_LastPhrases: "", va_Phrases: [] });
+  expect(event.value).not.toHaveProperty("urgency");
+  expect(event.value.va_AgentMessage).toBe("RC-7K3F-2QW9: they asked for a technician");
+});
+
+test("of a long conversation the newest lines are kept, as many as there is room for, and the event says so", () => {
+  const lines = Array.from(
+    { length: 900 },
+    (_, index): Said => ({ who: "person", at, text: `${index} ${"é".repeat(200)}` }),
+  );
+  const event = initiate(withLines(lines));
+  expect(bytes(event)).toBeLessThanOrEqual(200_000);
+  expect(bytes(event)).toBeGreaterThan(195_000);
+  const { linesDropped, reconnect, va_Phrases } = event.value;
+  expect(reconnect.transcript).toEqual(lines.slice(linesDropped));
+  expect(va_Phrases).toEqual(lines.slice(linesDropped).map(({ text }) => text));
+  const [notice, oldest] = event.attachments[0]?.content.activities ?? [];
+  expect(notice?.text).toBe(
+    `${linesDropped} earlier lines are not shown here; the ticket RC-7K3F-2QW9 has all of them.`,
+  );
+  expect(oldest?.text).toBe(lines[linesDropped]?.text);
+  expect(ticketPackage.safeParse(reconnect).success).toBe(true);
+});
+
+test("a log that somebody pasted is cut, and what was said after it stays", () => {
+  const log = "x".repeat(150_000);
+  const event = initiate(withLines([{ who: "person", at, text: log }, ...ticket.transcript]));
+  expect(event.value.linesDropped).toBe(0);
+  expect(event.value.va_Phrases[0]).toBe(`${"x".repeat(4_000)} … (146000 more letters)`);
+  expect(bytes(event)).toBeLessThanOrEqual(200_000);
+});
+
+test("even what is too large without any line is made to fit", () => {
+  const words = "語".repeat(30_000);
+  const fact = { fact: "f", question: "q", answer: "a", label: "l", origin: "said", words } as const;
+  const event = initiate({ ...ticket, impact: words, facts: Array.from({ length: 60 }, () => fact) });
+  expect(bytes(event)).toBeLessThanOrEqual(200_000);
+  expect(ticketPackage.safeParse(event.value.reconnect).success).toBe(true);
+});
+
+test("a whole package is passed on word for word while there is room", () => {
+  const run = `Write-Output ${"y".repeat(10_000)}`;
+  const event = initiate({ ...ticket, openChanges: [{ step: "s", do: "d", undo: { do: "u", run } }] });
+  expect(event.value.reconnect.openChanges[0]?.undo.run).toBe(run);
+});
+
+test("a status says who has it; its message may be anything, and is kept when it is words", () => {
+  const read = (value: unknown) => handoffStatus.safeParse(value);
+  for (const state of ["accepted", "failed", "completed"]) expect(read({ state }).data).toEqual({ state });
+  expect(read({ state: "failed", message: "nobody is on" }).data).toEqual({ state: "failed", message: "nobody is on" });
+  expect(read({ state: "failed", message: { code: 7 } }).data?.message).toBe(undefined);
+  expect(read({ state: "failed", message: "x".repeat(9_000) }).data?.message).toHaveLength(500);
+  for (const value of [{ state: "transferred" }, {}, null, undefined, "accepted"])
+    expect(read(value).success).toBe(false);
+});

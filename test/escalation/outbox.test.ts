@@ -1,0 +1,349 @@
+/** The outbox over a real store; targets are functions of the test, and time passes when the test says so. */
+import { pino } from "pino";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { pauseAfter } from "../../src/escalation/backoff.ts";
+import { type AttemptOutcome, createOutbox, type OutboxStore } from "../../src/escalation/outbox.ts";
+import { DeliveryFailed, type Target } from "../../src/escalation/targets/target.ts";
+import type { Delivery, Store } from "../../src/store/store.ts";
+import { aDelivery, handOver, storeWith } from "./aTicket.ts";
+
+const nine = "2026-01-05T09:00:00.000Z";
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"], now: Date.parse(nine) });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Delivers as the function says; what has arrived is told by its key. */
+function aTarget(id: string, deliver: (key: string, signal: AbortSignal) => unknown = () => {}) {
+  const arrived: string[] = [];
+  const target: Target = {
+    id,
+    redaction: { people: true, hosts: true },
+    async deliver(_, key, signal) {
+      await deliver(key, signal);
+      arrived.push(key);
+    },
+  };
+  return { target, arrived };
+}
+
+function hangs(_: string, signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Error("gone"))));
+}
+
+function busy(): never {
+  throw new DeliveryFailed("desk.example answered with 503", { forGood: false });
+}
+
+async function running(
+  deliveries: readonly Delivery[],
+  targets: readonly Target[],
+  { over = (store: Store): OutboxStore => store } = {},
+) {
+  const store = await storeWith(deliveries);
+  const said: string[] = [];
+  const news: string[] = [];
+  const counted: [string, AttemptOutcome][] = [];
+  const outbox = createOutbox({
+    store: over(store),
+    targets,
+    log: pino({ level: "info" }, { write: (line: string) => said.push(line) }),
+    now: () => new Date().toISOString(),
+    random: () => 1,
+    newsOf: (reference) => news.push(reference),
+    attempted: (target, outcome) => counted.push([target, outcome]),
+  });
+  onTestFinished(() => outbox.stop(0));
+  outbox.start();
+  const one = async (id: string) => (await store.deliveries({ most: 100 })).find((delivery) => delivery.id === id);
+  return { outbox, store, said, news, counted, one };
+}
+
+async function secondsPass(seconds: number): Promise<void> {
+  await vi.advanceTimersByTimeAsync(seconds * 1000);
+}
+
+describe("the outbox", () => {
+  test("delivers what was stored, once, and says so to the desk, the log and the figures", async () => {
+    const { target, arrived } = aTarget("webhook");
+    const { one, news, said, counted } = await running([aDelivery("RC-1", "webhook", nine)], [target]);
+    await secondsPass(0);
+    expect(arrived).toEqual(["RC-1-1-webhook"]);
+    expect(await one("RC-1-1-webhook")).toMatchObject({
+      state: "delivered",
+      attempts: 1,
+      deliveredAt: nine,
+      error: null,
+    });
+    expect(news).toEqual(["RC-1"]);
+    expect(counted).toEqual([["webhook", "delivered"]]);
+    expect(said.map((line) => JSON.parse(line))).toMatchObject([
+      { delivery: "RC-1-1-webhook", attempt: 1, msg: "delivered" },
+    ]);
+
+    await secondsPass(3600);
+    expect(arrived).toHaveLength(1);
+  });
+
+  test("what is stored later goes out when somebody says so, and soon even when nobody does", async () => {
+    const { target, arrived } = aTarget("webhook");
+    const { outbox, store } = await running([], [target]);
+    await secondsPass(1);
+    await handOver(store, [aDelivery("RC-1", "webhook", nine)]);
+    outbox.wake();
+    await secondsPass(0);
+    expect(arrived).toEqual(["RC-1-1-webhook"]);
+
+    await handOver(store, [aDelivery("RC-2", "webhook", nine)]);
+    await secondsPass(30);
+    expect(arrived).toEqual(["RC-1-1-webhook", "RC-2-1-webhook"]);
+  });
+
+  test("a target that is down gets it again, later each time, with the same key", async () => {
+    const tries: [string, number][] = [];
+    const { target } = aTarget("webhook", (key) => {
+      tries.push([key, (Date.now() - Date.parse(nine)) / 1000]);
+      if (tries.length < 4) busy();
+    });
+    const { one, news } = await running([aDelivery("RC-1", "webhook", nine)], [target]);
+    await secondsPass(1);
+    expect(await one("RC-1-1-webhook")).toMatchObject({
+      state: "waiting",
+      attempts: 1,
+      error: "desk.example answered with 503",
+    });
+    await secondsPass(60);
+    expect(tries).toEqual([0, 5, 15, 35].map((at) => ["RC-1-1-webhook", at]));
+    expect(await one("RC-1-1-webhook")).toMatchObject({ state: "delivered", attempts: 4, error: null });
+    expect(news).toHaveLength(4);
+  });
+
+  test("who asks to be left alone for a while is left alone", async () => {
+    const tries: number[] = [];
+    const { target } = aTarget("webhook", () => {
+      tries.push((Date.now() - Date.parse(nine)) / 1000);
+      if (tries.length === 1) throw new DeliveryFailed("later", { forGood: false, waitMs: 120_000 });
+    });
+    await running([aDelivery("RC-1", "webhook", nine)], [target]);
+    await secondsPass(600);
+    expect(tries).toEqual([0, 125]);
+  });
+
+  test("while one waits for long, what another process stores goes out soon", async () => {
+    const { target, arrived } = aTarget("webhook", (key) => {
+      if (key.startsWith("RC-1-")) throw new DeliveryFailed("later", { forGood: false, waitMs: 3_600_000 });
+    });
+    const { store } = await running([aDelivery("RC-1", "webhook", nine)], [target]);
+    await secondsPass(1);
+    await handOver(store, [aDelivery("RC-2", "webhook", nine)]);
+    await secondsPass(30);
+    expect(arrived).toEqual(["RC-2-1-webhook"]);
+  });
+
+  test("what is refused for good is not tried again, until somebody wants it to be", async () => {
+    let configured = false;
+    const { target, arrived } = aTarget("webhook", () => {
+      if (!configured) throw new DeliveryFailed("desk.example answered with 404", { forGood: true });
+    });
+    const { one, store, counted, said } = await running([aDelivery("RC-1", "webhook", nine)], [target]);
+    await secondsPass(100_000);
+    expect(await one("RC-1-1-webhook")).toMatchObject({
+      state: "dead",
+      attempts: 1,
+      error: "desk.example answered with 404",
+    });
+    expect(counted).toEqual([["webhook", "dead"]]);
+    expect(said.join("")).toContain("not tried again by itself");
+
+    configured = true;
+    expect(await store.retryDead(new Date().toISOString())).toBe(1);
+    await secondsPass(30);
+    expect(arrived).toEqual(["RC-1-1-webhook"]);
+  });
+
+  test("after about a day in vain it is dead", async () => {
+    const { target } = aTarget("webhook", busy);
+    const { one } = await running([aDelivery("RC-1", "webhook", nine)], [target]);
+    await secondsPass(47 * 3600);
+    expect(await one("RC-1-1-webhook")).toMatchObject({ state: "waiting" });
+    await secondsPass(2 * 3600);
+    expect(await one("RC-1-1-webhook")).toMatchObject({ state: "dead", attempts: 57 });
+  });
+
+  test("a target that hangs holds up no other, and is given up on after half a minute", async () => {
+    const slow = aTarget("mail", hangs);
+    const quick = aTarget("webhook");
+    const ids = Array.from({ length: 20 }, (_, n) => `RC-${n}`);
+    const { one } = await running(
+      [...ids.map((id) => aDelivery(id, "mail", nine)), ...ids.map((id) => aDelivery(id, "webhook", nine))],
+      [slow.target, quick.target],
+    );
+    await secondsPass(1);
+    expect(quick.arrived).toHaveLength(20);
+    expect(await one("RC-0-1-mail")).toMatchObject({ state: "waiting", attempts: 1, error: null });
+    expect(await one("RC-3-1-mail")).toMatchObject({ state: "waiting", attempts: 0 });
+    await secondsPass(30);
+    expect(await one("RC-0-1-mail")).toMatchObject({
+      state: "waiting",
+      error: expect.stringContaining("no answer came"),
+    });
+    expect(await one("RC-3-1-mail")).toMatchObject({ attempts: 1 });
+  });
+
+  test("a target that does not even hear that it is given up on holds nobody up for ever", async () => {
+    const { target } = aTarget("mail", () => new Promise(() => {}));
+    const { one } = await running([aDelivery("RC-1", "mail", nine)], [target]);
+    await secondsPass(31);
+    expect(await one("RC-1-1-mail")).toMatchObject({ error: expect.stringContaining("no answer came") });
+  });
+
+  test("what is for a target that is no longer configured says so", async () => {
+    const { one } = await running([aDelivery("RC-1", "pager", nine)], []);
+    await secondsPass(1);
+    expect(await one("RC-1-1-pager")).toMatchObject({
+      state: "dead",
+      error: expect.stringContaining("pager is no longer configured"),
+    });
+  });
+
+  test("killed between sending and noting, it goes out again under the same key", async () => {
+    const { target, arrived } = aTarget("webhook");
+    const forgets = (store: Store): OutboxStore => ({
+      takeDue: (...wish) => store.takeDue(...wish),
+      nextDue: (except) => store.nextDue(except),
+      undelivered: (...outcome) => store.undelivered(...outcome),
+      // The disk is full the first time, which leaves what SIGKILL leaves: a lease, and nothing noted.
+      delivered: (id, at) => (arrived.length > 1 ? store.delivered(id, at) : Promise.reject(new Error("disk full"))),
+    });
+    const { one, said } = await running([aDelivery("RC-1", "webhook", nine)], [target], { over: forgets });
+    await secondsPass(44);
+    expect(arrived).toEqual(["RC-1-1-webhook"]);
+    expect(said.join("")).toContain("it may be sent again");
+    await secondsPass(2);
+    expect(arrived).toEqual(["RC-1-1-webhook", "RC-1-1-webhook"]);
+    expect(await one("RC-1-1-webhook")).toMatchObject({ state: "delivered", attempts: 2 });
+  });
+
+  test("a store that cannot be read for a while ends nothing", async () => {
+    let broken = true;
+    const { target, arrived } = aTarget("webhook");
+    const breaks = (store: Store): OutboxStore => ({
+      takeDue: (...wish) => store.takeDue(...wish),
+      nextDue: (except) => (broken ? Promise.reject(new Error("locked")) : store.nextDue(except)),
+      undelivered: (...outcome) => store.undelivered(...outcome),
+      delivered: (...outcome) => store.delivered(...outcome),
+    });
+    await running([aDelivery("RC-1", "webhook", nine)], [target], { over: breaks });
+    await secondsPass(10);
+    broken = false;
+    await secondsPass(30);
+    expect(arrived).toEqual(["RC-1-1-webhook"]);
+  });
+
+  test("a mistake in a target is told to the log and costs no other delivery", async () => {
+    const { target, arrived } = aTarget("webhook", (key) => {
+      if (key.startsWith("RC-1-")) throw new TypeError("undefined is not a function");
+    });
+    const deliveries = [aDelivery("RC-1", "webhook", nine), aDelivery("RC-2", "webhook", nine)];
+    const { one, said } = await running(deliveries, [target]);
+    await secondsPass(1);
+    expect(arrived).toEqual(["RC-2-1-webhook"]);
+    expect(await one("RC-1-1-webhook")).toMatchObject({
+      state: "waiting",
+      error: "webhook failed in a way that the log tells of",
+    });
+    expect(said.join("")).toContain("is not a function");
+  });
+
+  test("two processes on one store send it once", async () => {
+    const { target, arrived } = aTarget("webhook");
+    const { store } = await running([], [target]);
+    const parts = {
+      store,
+      targets: [target],
+      log: pino({ level: "silent" }),
+      now: () => new Date().toISOString(),
+      random: () => 1,
+    };
+    const other = createOutbox(parts);
+    onTestFinished(() => other.stop(0));
+    await handOver(
+      store,
+      Array.from({ length: 10 }, (_, n) => aDelivery(`RC-${n}`, "webhook", nine)),
+    );
+    other.start();
+    await secondsPass(40);
+    expect(arrived.sort()).toEqual(Array.from({ length: 10 }, (_, n) => `RC-${n}-1-webhook`));
+  });
+
+  test("a stop waits for what is under way, and takes nothing more", async () => {
+    const { target, arrived } = aTarget("webhook", () => new Promise((done) => setTimeout(done, 3000)));
+    const ids = Array.from({ length: 9 }, (_, n) => `RC-${n}`);
+    const { outbox, one } = await running(
+      ids.map((id) => aDelivery(id, "webhook", nine)),
+      [target],
+    );
+    await secondsPass(1);
+    const stopped = outbox.stop(10_000);
+    await secondsPass(3);
+    await stopped;
+    expect(arrived).toHaveLength(3);
+    expect(await one("RC-0-1-webhook")).toMatchObject({ state: "delivered" });
+    await secondsPass(600);
+    expect(await one("RC-3-1-webhook")).toMatchObject({ state: "waiting", attempts: 0 });
+  });
+
+  test("what is taken at the moment of a stop is waited for", async () => {
+    let atStop: Promise<string[]> | undefined;
+    const { target, arrived } = aTarget("webhook");
+    const stopsMeanwhile = (store: Store): OutboxStore => ({
+      takeDue: (...wish) => {
+        atStop ??= outbox.stop(10_000).then(() => [...arrived]);
+        return store.takeDue(...wish);
+      },
+      nextDue: (except) => store.nextDue(except),
+      undelivered: (...outcome) => store.undelivered(...outcome),
+      delivered: (...outcome) => store.delivered(...outcome),
+    });
+    const { outbox, store } = await running([], [target], { over: stopsMeanwhile });
+    await handOver(store, [aDelivery("RC-1", "webhook", nine), aDelivery("RC-2", "webhook", nine)]);
+    await secondsPass(60);
+    expect(await atStop).toEqual(["RC-1-1-webhook"]);
+    expect(arrived).toEqual(["RC-1-1-webhook"]);
+  });
+
+  test("a stop out of patience leaves what hangs to the next start", async () => {
+    const { target } = aTarget("webhook", hangs);
+    const { outbox, one } = await running([aDelivery("RC-1", "webhook", nine)], [target]);
+    await secondsPass(1);
+    const stopped = outbox.stop(2000);
+    await secondsPass(2);
+    await stopped;
+    expect(await one("RC-1-1-webhook")).toMatchObject({
+      state: "waiting",
+      attempts: 1,
+      error: expect.stringContaining("no answer"),
+    });
+  });
+});
+
+test("pauses begin at five seconds, double, end at an hour, and there are about a day's worth of them", () => {
+  expect([1, 2, 3, 4, 10, 11, 56].map((attempt) => pauseAfter(attempt, 1))).toEqual(
+    [5, 10, 20, 40, 2560, 3600, 3600].map((seconds) => seconds * 1000),
+  );
+  expect(pauseAfter(57, 1)).toBeNull();
+  const onAverage = Array.from({ length: 56 }, (_, n) => pauseAfter(n + 1, 0.5) ?? 0).reduce(
+    (sum, one) => sum + one,
+    0,
+  );
+  expect(Math.round(onAverage / 3_600_000)).toBe(24);
+  expect(pauseAfter(3, 0)).toBe(0);
+});
+
+test("a wish to be left alone is added to the pause, and no wish holds for more than a day", () => {
+  expect(pauseAfter(1, 1, 60_000)).toBe(65_000);
+  expect(pauseAfter(1, 0, 10 ** 12)).toBe(24 * 3_600_000);
+});

@@ -1,0 +1,281 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { embeddedTree } from "../../knowledge/load.ts";
+import { redacted } from "../../src/escalation/redact.ts";
+import { ticketPackage } from "../../src/escalation/ticketPackage.ts";
+import { aTicket, ticketSaying } from "./tickets.ts";
+
+const everything = { people: true, hosts: true };
+const nothing = { people: false, hosts: false };
+const said = (text: string, wish = everything) => redacted(ticketSaying(text), wish).transcript[0]?.text;
+
+describe("before a ticket leaves the house", () => {
+  test("the person, the technician and the machines have other names, the same ones everywhere", () => {
+    const whole = aTicket();
+    const told = redacted(
+      {
+        ...whole,
+        transcript: [
+          ...whole.transcript,
+          { who: "bot", at: whole.at, text: "Kim Weber has taken over. Ana, is SRV-FIBU up?" },
+          { who: "person", at: whole.at, text: "CORP\\ana.sommer here: ping srv-fibu.corp.test answers from 10.1.2.3" },
+        ],
+      },
+      everything,
+    );
+    expect(told.person).toEqual({ id: "USER-1", name: "USER-1", contact: "USER-1", onBehalf: "USER-2" });
+    expect(told.transcript.slice(3).map(({ name, text }) => [name, text])).toEqual([
+      ["USER-3", "I am looking at it"],
+      [undefined, "USER-3 has taken over. USER-1, is HOST-1 up?"],
+      [undefined, "USER-1 here: ping HOST-1 answers from HOST-2"],
+    ]);
+    expect(told.facts.map(({ answer, words }) => [answer, words])).toEqual([
+      ["HOST-1", "HOST-1"],
+      ["everyone", "all of us on HOST-1"],
+      ["no", "No VPN"],
+    ]);
+    expect(told.looks[1]?.run).toBe("Test-NetConnection HOST-1 -Port 3389");
+    expect(told.redacted).toEqual({ secrets: 0, people: 3, hosts: 2 });
+    expect(told.openChanges).toEqual(whole.openChanges);
+    expect(ticketPackage.parse(told)).toEqual(told);
+  });
+
+  test("a target that may see names sees them, and no secret all the same", () => {
+    const whole = aTicket();
+    expect(redacted(whole, nothing)).toEqual(whole);
+    const told = redacted(ticketSaying("password: hunter22 for ana@corp.test, and again: password: hunter22"), nothing);
+    expect(told.transcript[0]?.text).toBe("password: [masked] for ana@corp.test, and again: password: [masked]");
+    expect(told.redacted).toEqual({ secrets: 1, people: 0, hosts: 0 });
+  });
+
+  test.each([
+    ["the password is Sommer2026!", "the password is [masked]"],
+    ["token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abcDEF123", "token [masked]"],
+    ["AccountKey=Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MA==;x", "AccountKey=[masked];x"],
+    ["see https://ana:Sommer2026@files.test/a", "see https://ana:[masked]@files.test/a"],
+    ["123456-123456-123456-123456-123456-123456-123456-123456", "[masked]"],
+    ["Server=db;User Id=sa;Password=x1y2z3", "Server=db;User Id=sa;Password=[masked]"],
+  ])("a secret never leaves: %s", (text, left) => {
+    expect(said(text, nothing)).toBe(left);
+  });
+
+  test.each([
+    ["mail me at jo.berg@contoso.com", "mail me at USER-3"],
+    ["I am CONTOSO\\jberg there", "I am USER-3 there"],
+    ["user: jberg", "user: USER-3"],
+    ["username:s:jberg", "username:s:USER-3"],
+    ["I log in as jberg, and jberg is refused", "I log in as USER-3, and USER-3 is refused"],
+    ["my name is Jo Berg", "my name is USER-3"],
+    ["call me on 0171 5554433", "call me on USER-3"],
+    ["+49 (30) 555-1234 is my number", "USER-3 is my number"],
+    ["it lies in C:\\Users\\jberg\\Desktop\\work.rdp", "it lies in C:\\Users\\USER-3\\Desktop\\work.rdp"],
+    ["S-1-5-21-1004336348-1177238915-682003330-512", "USER-3"],
+    ["runas /user:jberg mstsc.exe", "runas /user:USER-3 mstsc.exe"],
+  ])("nobody is named: %s", (text, left) => {
+    expect(said(text)).toBe(left);
+  });
+
+  test.each([
+    ["ping 192.168.7.20 and 192.168.7.20:3389", "ping HOST-1 and HOST-1:3389"],
+    ["[fe80::1ff:fe23:4567:890a]:3389", "[HOST-1]:3389"],
+    ["\\\\fileserver7\\share$\\a.txt", "\\\\HOST-1\\share$\\a.txt"],
+    ["ts01 is ts01.corp.local is TS01", "HOST-1 is HOST-1 is HOST-1"],
+    ["DESKTOP-4F7K2QX to FRA-TS-02", "HOST-1 to HOST-2"],
+    ["full address:s:gemini:3389", "full address:s:HOST-1:3389"],
+    ["mstsc /v:gemini, I mean Gemini", "mstsc /v:HOST-1, I mean HOST-1"],
+    ["https://rdweb.contoso.com/RDWeb", "https://HOST-1/RDWeb"],
+    ["my server is called gemini", "my server is called HOST-1"],
+    ["00:1A:2B:3C:4D:5E", "HOST-1"],
+  ])("no machine is named: %s", (text, left) => {
+    expect(said(text)).toBe(left);
+  });
+
+  test.each([
+    "error code 0x904, extended error code 0x7, event 4625 and event id 36871",
+    "Windows 10.0.26100 and 10.0.26100.4349, client 6.3.9600, version 1.2.3.4, KB5034441",
+    "at 09:15:30 on 2026-03-02, or 02.03.2026, or 3/2/2026",
+    "Server 2019, Server2022, Win11, Windows 11 24H2, TLS 1.2, SHA-256, CVE-2024-38077, RC-7K3F-2QW9",
+    'reg query "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp" /v UserAuthentication',
+    "C:\\Windows\\System32\\mstsc.exe and %windir%\\System32\\drivers\\etc\\hosts, Default.rdp, termsrv.dll",
+    "NT AUTHORITY\\NETWORK SERVICE, BUILTIN\\Administrators, S-1-5-20",
+    "Get-NetTCPConnection -LocalPort 3389 | Select-Object -First 1; [System.Net.Dns]::GetHostName(); $_.Thumbprint",
+    "my login is not accepted, the user account is disabled, user name and password are fine",
+    "rdp-tcp 65536 Listen, MTU 1500, 127.0.0.1:3389 and ::1 and 255.255.255.0, localhost",
+    "1500   1   1234567   234567  Ethernet 2",
+    "Everyone is hit, e.g. the whole team, i.e. twelve people",
+    "https://learn.microsoft.com/windows-server/remote",
+    "3f2a0c5d9e7b41a8c6d2e0f19b3a7c5d4e6f8091 is the thumbprint",
+  ])("what a technician needs stays as it is: %s", (text) => {
+    expect(said(text)).toBe(text);
+  });
+
+  test("nothing the tree says is taken for a name, whoever says it", () => {
+    const texts = textsOf({ ...parse(readFileSync(embeddedTree, "utf8")), sources: {} });
+    const whole = aTicket({ transcript: texts.map((text) => ({ who: "bot", at: "2026-03-02T09:15:00.000Z", text })) });
+    expect(redacted(whole, everything).transcript).toEqual(whole.transcript);
+  });
+
+  test("somebody without a name stays so, and one whose name is a word of every day does not take that word along", () => {
+    const caller = aTicket({ person: { id: "will", name: "Will", onBehalf: "a caller" } });
+    const told = redacted(
+      { ...caller, transcript: [{ who: "person", at: caller.at, text: "Will here. It will not connect." }] },
+      everything,
+    );
+    expect(told.person).toEqual({ id: "USER-1", name: "USER-1", onBehalf: "a caller" });
+    expect(told.transcript[0]?.text).toBe("USER-1 here. It will not connect.");
+  });
+});
+
+describe("whatever they are called", () => {
+  const letters = "abcdefghijklmnopqrstuvwxyz".split("");
+  const syllable = fc.constantFrom("zor", "vex", "quil", "brax", "mun", "tyl", "özg", "dra", "xan", "wyk");
+  const odd = fc.array(syllable, { minLength: 2, maxLength: 3 }).map((all) => all.join(""));
+  const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+  const person = fc.tuple(odd, odd).map(([first, last]) => `${capital(first)} ${capital(last)}`);
+  const ascii = odd.map((one) => one.replaceAll("ö", "o"));
+  const host = fc.oneof(
+    fc.tuple(ascii, fc.nat(99)).map(([name, number]) => `${name}-${number}`),
+    ascii,
+    fc.tuple(ascii, ascii).map(([name, domain]) => `${name}.${domain}.test`),
+    fc.ipV4().filter((ip) => !/^(?:127|0|255|192\.0\.2)\./.test(ip)),
+  );
+  const anyCase = fc.constantFrom(
+    (text: string) => text,
+    (text: string) => text.toUpperCase(),
+    (text: string) => text.toLowerCase(),
+  );
+  const around = fc.constantFrom(
+    (one: string) => `it was ${one}.`,
+    (one: string) => `"${one}"`,
+    (one: string) => `${one}: no answer`,
+    (one: string) => `(${one}), then 0x904`,
+    (one: string) => `line one\n${one}`,
+    (one: string) => `see /${one}/ or '${one}'`,
+  );
+
+  test("no person survives in any form", () => {
+    fc.assert(
+      fc.property(person, person, ascii, anyCase, around, (name, technician, login, cased, put) => {
+        const whole = aTicket();
+        const mail = `${login}@${letters.slice(0, 5).join("")}.test`;
+        const told = redacted(
+          {
+            ...whole,
+            person: { id: "29:1x-zz", name, contact: mail },
+            impact: put(cased(name)),
+            transcript: [
+              { who: "technician", name: technician, at: whole.at, text: put(cased(name)) },
+              { who: "bot", at: whole.at, text: put(cased(technician)) },
+              { who: "person", at: whole.at, text: put(cased(mail)) },
+              { who: "person", at: whole.at, text: put(cased(name.split(" ")[0] ?? "")) },
+              { who: "person", at: whole.at, text: `${put(`CORP\\${cased(login)}`)} and ${put("29:1x-zz")}` },
+            ],
+          },
+          everything,
+        );
+        const json = JSON.stringify(told).toLowerCase();
+        for (const gone of [...name.split(" "), ...technician.split(" "), login, "29:1x-zz"])
+          expect(json).not.toContain(gone.toLowerCase());
+        expect(json).toContain("0123456789abcdef0123456789abcdef");
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("no machine survives in any form, and the commands are whole but for its name", () => {
+    fc.assert(
+      fc.property(host, host, anyCase, around, (one, other, cased, put) => {
+        const whole = aTicket();
+        const value = { ...whole.facts[0], fact: "host", answer: one, label: one, words: one };
+        const told = redacted(
+          {
+            ...whole,
+            facts: [value as (typeof whole.facts)[number]],
+            looks: [{ look: "reach", do: "See", run: `Test-NetConnection ${cased(one)} -Port 3389`, learns: [] }],
+            transcript: [
+              { who: "person", at: whole.at, text: put(cased(one)) },
+              { who: "bot", at: whole.at, text: put(cased(one)) },
+              { who: "person", at: whole.at, text: `mstsc /v:${cased(other)}` },
+              { who: "person", at: whole.at, text: put(cased(other)) },
+            ],
+          },
+          everything,
+        );
+        const json = JSON.stringify(told).toLowerCase();
+        for (const gone of [one, other])
+          expect(json).not.toMatch(new RegExp(`(?<![\\w.])${gone.toLowerCase().replaceAll(".", "\\.")}(?![\\w.])`));
+        expect(told.looks[0]?.run).toBe("Test-NetConnection HOST-1 -Port 3389");
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("doing it twice is doing it once", () => {
+    const piece = fc.oneof(
+      person,
+      host,
+      fc.string({ maxLength: 12 }),
+      fc.constantFrom(
+        "user:",
+        "CORP\\",
+        "\\\\",
+        "@",
+        "password:",
+        "login as",
+        "HOST-1",
+        "USER-2",
+        "-",
+        ".",
+        "/v:",
+        "key=",
+        "[masked]",
+        "call me",
+        "0171 ",
+      ),
+    );
+    const text = fc.array(piece, { maxLength: 8 }).map((all) => all.join(" "));
+    const tight = fc.array(piece, { maxLength: 5 }).map((all) => all.join(""));
+    fc.assert(
+      fc.property(
+        fc.oneof(text, tight),
+        fc.oneof(text, tight),
+        person,
+        fc.boolean(),
+        fc.boolean(),
+        (a, b, name, people, hosts) => {
+          const whole = aTicket({ person: { id: "u-17", name }, impact: b });
+          const once = redacted(
+            { ...whole, transcript: [...ticketSaying(a, b).transcript, { who: "bot", at: whole.at, text: a }] },
+            { people, hosts },
+          );
+          expect(redacted(once, { people, hosts })).toEqual(once);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  test("words without any name stay letter for letter", () => {
+    const word = fc.constantFrom(
+      ..."error code 0x904 since Monday the connection is lost after 30 seconds 100% (all of us) - why? Server 2019; port 3389, event 56 10.0.26100 mstsc.exe RDP-Tcp TermService 09:15 KB5034441 yes/no".split(
+        " ",
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 30 }), (words) => {
+        expect(said(words.join(" "))).toBe(words.join(" "));
+      }),
+    );
+  });
+});
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  // Patterns by which pasted lines are read are no texts.
+  return Object.entries(value).flatMap(([key, part]) =>
+    ["says", "short", "paste", "matches", "reads"].includes(key) ? [] : textsOf(part),
+  );
+}

@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+import { renderTicket } from "../../src/escalation/renderTicket.ts";
+import { aTicket } from "./tickets.ts";
+
+const ticket = aTicket();
+
+describe("a technician reading a ticket", () => {
+  test("meets open changes with their undo, the fault, suspects, what was tried and the next commands on one screen", () => {
+    const lines = renderTicket(ticket).split("\n");
+    const titles = ["!!! 1 OPEN CHANGE", "FAULT", "SUSPECTS", "TRIED", "NEXT", "FACTS", "TRANSCRIPT"];
+    const places = titles.map((title) => lines.findIndex((line) => line.startsWith(title)));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(Math.min(...places)).toBeGreaterThan(0);
+    expect(lines.indexOf("FACTS")).toBeLessThan(45);
+    expect(renderTicket(ticket)).toMatchInlineSnapshot(`
+      "TICKET RC-7K3F-2QW9 2026-03-02 09:30 UTC Ana Sommer, on behalf of Bo in accounting (msteams)
+      URGENCY: today
+      Cannot do meanwhile: "I cannot write invoices"
+      Reach them: ext. 4711 or ana.sommer@corp.test
+      Handed over: the next steps need an administrator of the server
+      Tree: rdp-0x904 1.0.0 (0123456789ab)
+      Kept by the person: 1 thing.
+
+      !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!
+      !!! 1 OPEN CHANGE: PUT THIS BACK !!!
+        1. Done and not undone: Network Level Authentication was turned off for one attempt
+           (was run: Set-ItemProperty -Path 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' -Name UserAuthentication -Value 0)
+           UNDO: Turn it on again
+             Set-ItemProperty -Path 'HKLM:\\SYSTEM\\RDP-Tcp' -Name UserAuthentication -Value 1
+      !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!
+
+      FAULT
+        disconnect 0x904 (network error), extended 0x7
+        First words: "it says error code 0x904 since Monday"
+
+      SUSPECTS
+        LIKELY (it happens to everyone): The server's certificate is stale
+        possible (nothing known for or against): A clock is wrong; No shared TLS version
+        ruled out (no VPN is on): A VPN cuts the connection
+
+      TRIED
+        The computer is still starting: did not help
+          1. Wait three minutes and try again -> done
+
+      NEXT
+        Look (changes nothing): Read the server's log
+            Get-WinEvent -LogName System
+        Look (changes nothing): See whether it can be reached
+            Test-NetConnection srv-fibu -Port 3389
+        The server's certificate is stale: steps this person could not do
+          WARNING: Everyone is disconnected.
+          1. Have Windows make a new one [server-admin, remote-pc]
+               Restart-Service TermService -Force
+
+      FACTS
+        What is the remote computer called?
+          = srv-fibu (said: "srv-fibu")
+        Does it happen to everyone?
+          = To everyone (said: "all of us on srv-fibu.corp.test")
+        Is a VPN on?
+          = No VPN (chosen)
+
+      TRANSCRIPT
+        2026-03-02 09:15 UTC person
+          it says error code 0x904
+          since Monday
+        2026-03-02 09:15 UTC bot (worded by a model)
+          Does it happen to everyone?
+        2026-03-02 09:16 UTC person
+          [kept by the person]
+        2026-03-02 09:20 UTC technician Kim Weber
+          I am looking at it
+      "
+    `);
+  });
+
+  test("learns what was kept back and what was redacted, and sees no hole where nothing is missing", () => {
+    const redacted = { secrets: 1, people: 2, hosts: 0 };
+    const text = renderTicket({ ...ticket, revision: 2, leftOut: 2, redacted });
+    expect(text).toContain("TICKET RC-7K3F-2QW9 (hand-over 2)");
+    expect(text).toContain("Kept by the person: 2 things.\nRedacted: 1 secret, 2 people.");
+    const { impact: _, urgency: __, ...quiet } = ticket;
+    const plain = renderTicket({ ...quiet, person: { id: "u1" }, openChanges: [], leftOut: 0 });
+    expect(plain).toContain("URGENCY: not said\nHanded over:");
+    for (const word of ["Kept by", "Redacted", "OPEN CHANGE", "undefined"]) expect(plain).not.toContain(word);
+  });
+
+  test("finds every command to copy whole on a line of its own, and no other line longer than 100 columns", () => {
+    const long = { ...ticket, impact: "very ".repeat(40), reason: { id: "x", text: "because ".repeat(40) } };
+    const lines = renderTicket(long).split("\n");
+    const commands = [ticket.openChanges[0]?.undo.run, ticket.looks[0]?.run, "Restart-Service TermService -Force"];
+    for (const command of commands) expect(lines.map((line) => line.trim())).toContain(command);
+    const prose = lines.filter((line) => !commands.includes(line.trim()) && !line.includes("(was run: "));
+    expect(Math.max(...prose.map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  test("is not fooled by what was pasted: no escape sequence, no turned-around text reaches the terminal", () => {
+    const nasty = "\u001b[2J\u001b]0;owned\u0007 \u202eevil\u0000\u009b31m";
+    const attacked = JSON.parse(JSON.stringify(ticket), (_, value) =>
+      typeof value === "string" && !["likely", "today"].includes(value) ? value + nasty : value,
+    );
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+    expect(renderTicket(attacked)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  });
+});

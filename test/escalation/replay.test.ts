@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import type { Event } from "../../knowledge/case.ts";
+import { ticketCommand } from "../../src/commands/ticket.ts";
+import type { Store } from "../../src/store/store.ts";
+import { type Chat, openDesk } from "../conversations/desk.ts";
+
+/** Asks until it is handed over, and tells the reference. */
+async function handOver(chat: Chat, store: Store): Promise<string> {
+  for (let asked = 0; asked < 3 && (await store.tickets()).length === 0; asked += 1) await chat.user("technician");
+  return (await store.tickets())[0]?.reference ?? "";
+}
+
+/** The same store, in which somebody has changed the events of every case. */
+function tampered(store: Store, change: (history: Event[]) => Event[]) {
+  return {
+    ticket: (reference: string) => store.ticket(reference),
+    tickets: () => store.tickets(),
+    lines: (id: string) => store.lines(id),
+    treeText: (hash: string) => store.treeText(hash),
+    caseOf: async (id: string) => {
+      const stored = await store.caseOf(id);
+      return stored && { ...stored, history: change(structuredClone(stored.history)) };
+    },
+  };
+}
+
+test("a conversation with an answer taken back comes out the same, event by event", async () => {
+  const { chat, store } = await openDesk();
+  await chat.says("Remote Desktop says 0x904, 0x7", "it happens to everyone", "back", "only to me", "hello?");
+  const reference = await handOver(chat, store);
+  const { text, exitCode } = await ticketCommand(["replay", reference], store);
+  expect(text).toMatch(/The same: all \d+ moves that were shown come about again, from \d+ events\.\n$/);
+  expect(exitCode).toBe(0);
+  expect(text).toContain("1  the case begins, by rdp-0x904");
+  expect(text).toMatch(/-> asks: /);
+  expect(text).toMatch(/taken back: event \d/);
+  expect(text).toContain(`handed over as ${reference}`);
+});
+
+/** Up to the test for which protection is paused, with steps that could not be done on the way. */
+async function atThePause() {
+  const desk = await openDesk();
+  const { chat } = desk;
+  await chat.user(
+    "0x904 0x7 since yesterday, straight on the same network. others can connect to it, only me not. I am an admin of this PC",
+  );
+  for (let moves = 0; moves < 30 && !chat.text().includes("pause the network or web protection"); moves += 1) {
+    if (chat.text().includes("Two fixes")) await chat.user("go on");
+    else if (chat.text().includes("How far do you get")) await chat.user("I never see the remote screen");
+    else if (chat.text().includes("Does it work?")) await chat.user("same error");
+    else await chat.user(chat.text().includes("Who gets in") ? "only me" : "I cannot do this");
+  }
+  return desk;
+}
+
+test("a test whose change was put back comes out the same, and so does what is said after the hand-over", async () => {
+  const { chat, store } = await atThePause();
+  await chat.says("done", "no", "done");
+  const reference = await handOver(chat, store);
+  await chat.user("one more thing: it began on Monday");
+  const { text, exitCode } = await ticketCommand(["replay", reference], store);
+  expect(text).toMatch(/done, for the test "/);
+  expect(text).toMatch(/-> has to be put back: /);
+  expect(text).toContain("The same: all");
+  expect(exitCode).toBe(0);
+});
+
+test("events changed afterwards are found, with the place of the first difference", async () => {
+  const { chat, store } = await atThePause();
+  await chat.says("done", "no", "done");
+  const reference = await handOver(chat, store);
+  const other = tampered(store, (history) =>
+    history.map((event) => (event.kind === "performed" ? { ...event, kind: "could-not" } : event)),
+  );
+  const { text, exitCode } = await ticketCommand(["replay", reference], other);
+  expect(exitCode).toBe(1);
+  expect(text).toMatch(/DIFFERENT: line \d+ of the conversation \(2026-01-05 09:\d\d UTC\) showed /);
+  expect(text).toContain("compare the store with a backup");
+});
+
+test("without its tree a case is not replayed by another one", async () => {
+  const { chat, store } = await openDesk();
+  await chat.says("Remote Desktop says 0x904, 0x7");
+  const reference = await handOver(chat, store);
+  const bare = { ...tampered(store, (history) => history), treeText: async () => undefined };
+  const { text, exitCode } = await ticketCommand(["replay", reference], bare);
+  expect(exitCode).toBe(1);
+  expect(text).toMatch(/cannot be replayed: the store does not hold the tree/);
+});

@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { packageSchemaText, ticketPackage } from "../../src/escalation/ticketPackage.ts";
+import { openDesk } from "../conversations/desk.ts";
+import { aTicket } from "./tickets.ts";
+
+const docs = path.resolve(import.meta.dirname, "../../docs");
+
+test("the schema in the papers is the one that tickets are written by", () => {
+  expect(
+    readFileSync(path.join(docs, "ticket-package.schema.json"), "utf8"),
+    "out of date: npm run -s ticket -- schema > docs/ticket-package.schema.json",
+  ).toBe(packageSchemaText());
+});
+
+test("the example in the papers is a whole package, and each field it may hold is explained there", () => {
+  const paper = readFileSync(path.join(docs, "ticket-package.md"), "utf8");
+  const example = /```json\n([\s\S]*?)\n```/.exec(paper)?.[1] ?? "";
+  const parsed = ticketPackage.parse(JSON.parse(example));
+  expect(parsed).toEqual(JSON.parse(example));
+  const fields = Object.keys(ticketPackage.shape);
+  expect(fields.filter((field) => !paper.includes(`| \`${field}\``))).toEqual([]);
+});
+
+test("what a real hand-over writes is a package", async () => {
+  const { chat, tickets } = await openDesk();
+  await chat.says("Remote Desktop says 0x904, 0x7. It happens to everyone", "technician", "technician");
+  const [written] = await tickets();
+  expect(ticketPackage.parse(written)).toEqual(written);
+});
+
+test("a package of another version, or with something that the schema does not know, is refused", () => {
+  expect(ticketPackage.safeParse({ ...aTicket(), version: 3 }).success).toBe(false);
+  expect(ticketPackage.safeParse({ ...aTicket(), more: 1 }).success).toBe(false);
+});

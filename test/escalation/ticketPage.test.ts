@@ -1,0 +1,112 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { withTexts } from "../../src/escalation/redactTexts.ts";
+import { ticketPage } from "../../src/escalation/ticketPage.ts";
+import { aTicket } from "./tickets.ts";
+
+/** What a browser takes for markup: each tag, with its attributes. */
+function markup(html: string): string[] {
+  return html.match(/<[^>]*>?/g) ?? [];
+}
+
+test("the page shows all that the ticket holds, open changes first", () => {
+  const html = ticketPage(aTicket());
+  const places = [
+    "RC-7K3F-2QW9",
+    "Kept by the person: 1 thing.",
+    "Ana Sommer, on behalf of Bo in accounting",
+    "<strong>today</strong>",
+    "I cannot write invoices",
+    "Open changes: put these back",
+    "<strong>Undo: Turn it on again</strong>",
+    "-Value 1</pre>",
+    "disconnect 0x904 (network error), extended 0x7",
+    "certificate is stale",
+    "The computer is still starting: did not help",
+    "<pre>Get-WinEvent -LogName System</pre>",
+    "Warning: Everyone is disconnected.",
+    "<pre>Restart-Service TermService -Force</pre>",
+    "all of us on srv-fibu.corp.test",
+    "worded by a model",
+    "[kept by the person]",
+    "technician Kim Weber",
+    "rdp-0x904 1.0.0",
+  ].map((part) => [part, html.indexOf(part)] as const);
+  for (const [part, at] of places) expect(at, part).toBeGreaterThan(0);
+  expect(places.map(([, at]) => at)).toEqual(places.map(([, at]) => at).sort((a, b) => a - b));
+});
+
+test("the page needs nothing from anywhere and runs nothing", () => {
+  const html = ticketPage(aTicket());
+  expect(html).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|\bon\w+=|\bsrc=|\bhref=/i);
+  expect(html).toContain("prefers-color-scheme: dark");
+  expect(html).toContain("@media print");
+  expect(html).not.toContain("undefined");
+});
+
+test("a ticket that holds hardly anything makes a page without holes", () => {
+  const { impact: _, urgency: __, ...rest } = aTicket();
+  const html = ticketPage({
+    ...rest,
+    person: { id: "u1" },
+    fault: { codes: [] },
+    suspects: [],
+    tried: [],
+    openChanges: [],
+    looks: [],
+    notAllowed: [],
+    facts: [],
+    transcript: [],
+  });
+  expect(html).toContain("No code was given.");
+  expect(html).not.toMatch(/undefined|<h2>(?:Next|Tried|Facts|Transcript|Suspects)/);
+});
+
+test("no tag and no attribute gets out of what somebody wrote, in whichever field", () => {
+  const whole = aTicket({ revision: 2 });
+  const plainMarkup = markup(ticketPage(whole));
+  const hostile = fc
+    .array(
+      fc.oneof(
+        fc.string({ unit: "binary", maxLength: 8 }),
+        fc.constantFrom(
+          "<",
+          ">",
+          '"',
+          "'",
+          "&",
+          "</pre>",
+          "</style>",
+          "<script>",
+          "<!--",
+          "-->",
+          "]]>",
+          "onload=",
+          "&lt;",
+          "\u2028",
+          "`",
+          "<%= it %>",
+          "\u0000",
+        ),
+      ),
+      { minLength: 1, maxLength: 8 },
+    )
+    .map((all) => `x${all.join("")}`);
+  fc.assert(
+    fc.property(hostile, (text) => {
+      const attacked = withTexts(whole, (before) => (before === "" ? before : text));
+      // Each cause has a line of its own when its reason is like no other; here all are alike, as are the titles.
+      const html = ticketPage({
+        ...attacked,
+        suspects: whole.suspects,
+        reference: text,
+        channel: text,
+        tree: { id: text, version: text, hash: text },
+      });
+      expect(markup(html)).toEqual(plainMarkup);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+      expect(html).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+    }),
+    { numRuns: 100 },
+  );
+});
