@@ -39,7 +39,8 @@ export async function main(args: string[]): Promise<void> {
   }
 }
 
-function start({ cwd, env }: { cwd: string; env: { [name: string]: string } }): Running {
+/** As `npm start` does, without a test around it. */
+export function start({ cwd, env }: { cwd: string; env: { [name: string]: string } }): Running {
   const words = ["--import", path.join(root, "src/needsNode24.mjs"), path.join(root, "src/main.ts")];
   const child = spawn(process.execPath, words, {
     cwd,

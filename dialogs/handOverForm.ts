@@ -13,7 +13,7 @@ const urgencies: Urgency[] = ["now", "today", "can-wait"];
 
 /** What is passed on besides the conversation, line by line; a line with an id can be kept back. */
 export function passedOnLines(open: OpenCase): Line[] {
-  return [...codesInSummary(open), ...factsInSummary(open), ...doneInSummary(open)];
+  return [...codesInSummary(open, "bare"), ...factsInSummary(open), ...doneInSummary(open)];
 }
 
 /** `knowsName`: the channel tells who it is, and the person can be reached there. */

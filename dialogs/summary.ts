@@ -16,10 +16,11 @@ export function summaryOf(open: OpenCase): string[] {
   return [...codesInSummary(open), ...factsInSummary(open), ...doneInSummary(open)].map(({ line }) => `- ${line}`);
 }
 
-/** All codes in one line. */
-export function codesInSummary({ knowledge, history }: OpenCase): Line[] {
+/** All codes in one line; with their official names for whoever wants to look them up. */
+export function codesInSummary({ knowledge, history }: OpenCase, names: "named" | "bare" = "named"): Line[] {
   const { codes } = standingOf(knowledge.tree, history);
-  const named = [...new Set(codes.map((code) => codeInWords(knowledge, code)))];
+  const words = codes.map((code) => codeInWords(knowledge, code));
+  const named = [...new Set(names === "named" ? words : words.map((word) => word.replace(/ \(.*\)$/, "")))];
   return named.length > 0 ? [{ id: "code", line: named.join("; ") }] : [];
 }
 

@@ -4,8 +4,8 @@ import { WrongKnowledge } from "../../knowledge/wrongKnowledge.ts";
 import { WrongConfiguration } from "../config.ts";
 import { transcriber } from "../escalation/package.ts";
 import { plain } from "../escalation/plainText.ts";
-import { moment, renderTicket, whoIsIt } from "../escalation/renderTicket.ts";
-import { howUrgent } from "../escalation/ticketInWords.ts";
+import { moment, renderTicket } from "../escalation/renderTicket.ts";
+import { channelInWords, howUrgent, whoIsIt } from "../escalation/ticketInWords.ts";
 import { packageSchemaText, type TicketPackage } from "../escalation/ticketPackage.ts";
 import { type Store, type StoredTicket, StoreUnusable, type TicketRecord } from "../store/store.ts";
 import { replayText } from "./ticket/replay.ts";
@@ -64,7 +64,7 @@ function list(records: readonly StoredTicket[]): string {
       moment(record.at),
       who,
       howUrgent(urgency ? { urgency } : {}),
-      channel,
+      channelInWords(channel),
       whoIsIt(person),
       codes,
       changes,

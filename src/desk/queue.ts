@@ -1,6 +1,6 @@
 /** Tickets as the queue lists them. */
 
-import { whoIsIt } from "../escalation/renderTicket.ts";
+import { whoIsIt } from "../escalation/ticketInWords.ts";
 import { type TicketPackage, ticketPackage } from "../escalation/ticketPackage.ts";
 import type { Store, StoredTicket } from "../store/store.ts";
 import type { Desk, QueueEntry } from "./desk.ts";

@@ -1,6 +1,14 @@
 /** A ticket as a technician reads it: plain text, 100 columns, what decides first. */
 import { indented, plain, wrapped } from "./plainText.ts";
-import { howUrgent, standings, suspectsByReason, whatIsMissing } from "./ticketInWords.ts";
+import {
+  channelInWords,
+  codeInWords,
+  howUrgent,
+  standings,
+  suspectsByReason,
+  whatIsMissing,
+  whoIsIt,
+} from "./ticketInWords.ts";
 import type { Said, TicketPackage } from "./ticketPackage.ts";
 
 /** `later` is what was said in the case after the ticket was written. */
@@ -26,15 +34,11 @@ export function moment(at: string): string {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(at) ? `${at.slice(0, 10)} ${at.slice(11, 16)} UTC` : plain(at);
 }
 
-export function whoIsIt({ name, id, onBehalf }: TicketPackage["person"]): string {
-  return plain(`${name || id}${onBehalf ? `, on behalf of ${onBehalf}` : ""}`);
-}
-
 function heading(ticket: TicketPackage): string {
   const { reference, revision, at, channel, tree, reason, person } = ticket;
   const again = revision > 1 ? ` (hand-over ${revision})` : "";
   return [
-    ...wrapped(`TICKET ${reference}${again}   ${moment(at)}   ${whoIsIt(person)}   (${channel})`),
+    ...wrapped(`TICKET ${reference}${again}   ${moment(at)}   ${whoIsIt(person)}   (${channelInWords(channel)})`),
     ...wrapped(`URGENCY: ${howUrgent(ticket)}`),
     ...(ticket.impact ? wrapped(`Cannot do meanwhile: "${ticket.impact}"`, "", "  ") : []),
     ...(person.contact ? wrapped(`Reach them: ${person.contact}`, "", "  ") : []),
@@ -67,7 +71,7 @@ function openChange(change: TicketPackage["openChanges"][number], index: number)
 }
 
 function fault({ fault: { codes }, transcript }: TicketPackage): string[] {
-  const named = codes.map(({ kind, hex, name }) => `${kind} ${hex}${name ? ` (${name})` : ""}`);
+  const named = codes.map(codeInWords);
   const first = transcript.find(({ who, text }) => who === "person" && text)?.text;
   return [
     ...wrapped(named.join(", ") || "no code was given", "  "),

@@ -1,4 +1,5 @@
 /** The words that a ticket has on every page and in plain text. */
+import { plain } from "./plainText.ts";
 import type { TicketPackage } from "./ticketPackage.ts";
 
 export const standings = [
@@ -12,6 +13,30 @@ const urgencies = { now: "NOW", today: "today", "can-wait": "can wait" } as cons
 
 export function howUrgent({ urgency }: Pick<TicketPackage, "urgency">): string {
   return urgency ? urgencies[urgency] : "not said";
+}
+
+const channels: Record<string, string> = {
+  reconnect: "help page",
+  msteams: "Teams",
+  webchat: "web chat",
+  directline: "Direct Line",
+  terminal: "terminal",
+};
+
+export function channelInWords(channel: string): string {
+  return channels[channel] ?? channel;
+}
+
+/** Of a browser whose person told no name there is only a long id, which tells nobody anything. */
+export function whoIsIt({ name, id, onBehalf }: TicketPackage["person"]): string {
+  const who = name || id.replace(/^dl_(?:hub_)?[\w-]{20,}$/, "Somebody without a name");
+  return plain(`${who}${onBehalf ? `, on behalf of ${onBehalf}` : ""}`);
+}
+
+/** "error code 0x904 (name)" */
+export function codeInWords({ kind, hex, name }: TicketPackage["fault"]["codes"][number]): string {
+  const label = kind === "extended" ? "extended code" : kind === "event" ? "event" : "error code";
+  return `${label} ${kind === "event" ? Number(hex) : hex}${name ? ` (${name})` : ""}`;
 }
 
 /** Causes that stand alike for the same reason belong together: what a technician looks for is what differs. */

@@ -2,8 +2,16 @@
 import path from "node:path";
 import { Eta } from "eta";
 import { plain } from "./plainText.ts";
-import { moment, whoIsIt } from "./renderTicket.ts";
-import { howUrgent, standings, suspectsByReason, whatIsMissing } from "./ticketInWords.ts";
+import { moment } from "./renderTicket.ts";
+import {
+  channelInWords,
+  codeInWords,
+  howUrgent,
+  standings,
+  suspectsByReason,
+  whatIsMissing,
+  whoIsIt,
+} from "./ticketInWords.ts";
 import type { TicketPackage } from "./ticketPackage.ts";
 
 const pages = new Eta({ views: path.join(import.meta.dirname, "pages"), cache: true });
@@ -12,6 +20,8 @@ export function ticketPage(ticket: TicketPackage): string {
   return pages.render("./ticket", {
     ticket,
     who: whoIsIt(ticket.person),
+    channel: channelInWords(ticket.channel),
+    codes: ticket.fault.codes.map((code) => printable(codeInWords(code))),
     urgency: howUrgent(ticket),
     missing: whatIsMissing(ticket),
     suspects: standings.flatMap(({ is, label }) =>

@@ -87,3 +87,31 @@ test("without its tree a case is not replayed by another one", async () => {
   expect(exitCode).toBe(1);
   expect(text).toMatch(/cannot be replayed: the store does not hold the tree/);
 });
+
+test("taken, given back, handed over again, resolved, reopened and confirmed: it all comes about again", async () => {
+  const { chat, store, technician } = await openDesk();
+  const kim = technician("Kim");
+  await chat.says("0x904", "same error", "technician", "yes");
+  const reference = (await store.tickets())[0]?.reference ?? "";
+  for (const action of [
+    { kind: "claim" },
+    { kind: "say", text: "one moment" },
+    { kind: "record", fact: "goes-through", answers: ["straight"] },
+    { kind: "hand-back" },
+  ] as const)
+    expect(await kim.does(reference, action)).toBe("done");
+  await chat.says("nobody", "technician", "technician");
+  await kim.does(reference, { kind: "claim" });
+  await kim.does(reference, { kind: "resolve", cause: null, note: "A cable was loose." });
+  await chat.user("no, still the same");
+  await kim.does(reference, { kind: "claim" });
+  await kim.does(reference, { kind: "resolve", cause: "cert-key-permissions", note: "" });
+  await chat.user("yes, it works");
+  expect((await store.ticket(reference))?.state).toBe("closed");
+
+  const { text, exitCode } = await ticketCommand(["replay", reference], store);
+  expect(text).toMatch(/The same: all \d+ moves that were shown come about again/);
+  expect(exitCode).toBe(0);
+  const without = tampered(store, (history) => history.filter(({ kind }) => kind !== "resolved"));
+  expect((await ticketCommand(["replay", reference], without)).exitCode).toBe(1);
+});

@@ -1,6 +1,6 @@
 /** What of a ticket stands in the head of a mail, where one line break too many would be a header of somebody's own. */
 import { plain } from "../plainText.ts";
-import { whoIsIt } from "../renderTicket.ts";
+import { whoIsIt } from "../ticketInWords.ts";
 import type { TicketPackage } from "../ticketPackage.ts";
 
 const LONGEST_NAME = 60;

@@ -1,6 +1,9 @@
 /** How the desk puts what is stored into words, for the templates. */
 
 import type { Origin, Urgency } from "../../../knowledge/case.ts";
+
+export { channelInWords, codeInWords } from "../../escalation/ticketInWords.ts";
+
 import type { QueueEntry, SaidLine } from "../../desk/desk.ts";
 import type { StoredDelivery, TicketLogEntry, TicketState } from "../../store/store.ts";
 
@@ -65,11 +68,6 @@ const log: Record<TicketLogEntry["what"], string> = {
 export function noteOf({ who, what, detail }: TicketLogEntry): string {
   const name = who === "person" ? "The person" : who === "bot" ? "The bot" : who;
   return `${name} ${log[what]}${detail ? ` (${detail})` : ""}`;
-}
-
-/** Of a browser whose person told no name there is only a long id, which tells nobody anything. */
-export function personOf(person: string): string {
-  return person.replace(/^dl_[\w-]{20,}/, "Somebody without a name");
 }
 
 export function speakerOf({ who, name }: SaidLine, person: string): string {

@@ -16,7 +16,7 @@ export type Running = {
   printed(): string;
 };
 
-type Wish = {
+export type Wish = {
   start(env: { [name: string]: string }): Running;
   /** An empty folder. */
   folder: string;
@@ -67,18 +67,7 @@ export async function killRun({ start, folder, kills, people, seed }: Wish): Pro
   const all = Promise.all(Array.from({ length: people }, talk));
   // Nobody waits for them yet; what goes wrong is told at the end.
   all.catch(() => {});
-  let server = again();
-  for (let killed = 0; killed < kills; killed += 1) {
-    if (random() < DIES_EARLY) await wait(random() * STARTS_AT_MOST_MS);
-    else {
-      await server.until('"listening"');
-      await wait(random() * LIVES_AT_MOST_MS);
-    }
-    server.child.kill("SIGKILL");
-    await server.ended;
-    server = again();
-  }
-  await server.until('"listening"');
+  const server = await killAtRandom(again, kills, random);
   over = true;
   await all;
   await stopped(server);
@@ -102,6 +91,23 @@ export async function killRun({ start, folder, kills, people, seed }: Wish): Pro
   return { ...figures, tickets, seconds: (performance.now() - began) / 1000, broken };
 }
 
+/** Kills and starts it again that often; the last one lives on, and listens. */
+export async function killAtRandom(again: () => Running, kills: number, random: () => number): Promise<Running> {
+  let server = again();
+  for (let killed = 0; killed < kills; killed += 1) {
+    if (random() < DIES_EARLY) await wait(random() * STARTS_AT_MOST_MS);
+    else {
+      await server.until('"listening"');
+      await wait(random() * LIVES_AT_MOST_MS);
+    }
+    server.child.kill("SIGKILL");
+    await server.ended;
+    server = again();
+  }
+  await server.until('"listening"');
+  return server;
+}
+
 /** Each script once on a server that nobody kills. */
 async function undisturbed(start: Wish["start"], dataDir: string): Promise<Map<readonly string[], Record>> {
   const server = start({ DATA_DIR: dataDir, PORT: "0" });
@@ -115,14 +121,14 @@ async function undisturbed(start: Wish["start"], dataDir: string): Promise<Map<r
   return records;
 }
 
-async function stopped(server: Running): Promise<void> {
+export async function stopped(server: Running): Promise<void> {
   server.child.kill("SIGTERM");
   const code = await server.ended;
   if (code !== 0) throw new Error(`the server ended with ${code}:\n${server.printed()}`);
 }
 
 // Below the ports that systems lend to clients: one of those that knock could be lent the very port it knocks at.
-async function freePort(random: () => number): Promise<number> {
+export async function freePort(random: () => number): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(random() * 10_000);
     const probe = createServer();
@@ -136,7 +142,7 @@ async function freePort(random: () => number): Promise<number> {
 }
 
 /** mulberry32: the same seed, the same numbers. */
-function randomBy(seed: number): () => number {
+export function randomBy(seed: number): () => number {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -18,21 +18,32 @@ export type Conversation = {
 
 /** How long to wait for an answer or before trying again; the client's own patience is 20 seconds. */
 const IMPATIENT = { timeout: 300, random: () => -0.245 };
-const AGAIN_MS = 80;
+export const AGAIN_MS = 80;
 /** How long somebody looks for a button before pressing one further up. */
 const LOOKING_MS = 1_000;
 /** No kill keeps anybody waiting as long as this. */
-const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 60_000;
 
 let count = 0;
 
-/** Plays the script in a conversation of its own, with a pause of `pauseMs()` before each thing said. */
-export async function converse(url: string, script: readonly string[], pauseMs: () => number): Promise<Conversation> {
+/** Somebody who has come in: what they say is said again until it was taken, and they wait as long as it takes, almost. */
+export type Caller = {
+  id: string;
+  client: Client;
+  said: Said[];
+  /** Resolves with the id that the server gave it. */
+  says(activity: object): Promise<string>;
+  hears<Found>(what: string, look: () => Found | undefined): Promise<Found>;
+  repeated(): number;
+  leaves(): void;
+};
+
+export async function comeIn(url: string): Promise<Caller> {
   const { token, conversationId } = await pass(url);
   const client = officialClient(url, { token, ...IMPATIENT });
   const said: Said[] = [];
   let repeated = 0;
-  const hears = (what: string, look: () => unknown) => {
+  const hears: Caller["hears"] = (what, look) => {
     const late = new AbortController();
     const tooLate = wait(PATIENCE_MS, undefined, { signal: late.signal, ref: false }).then(() => {
       throw new Error(`${what} never came in ${conversationId}; states ${client.states}, heard ${client.heard.length}`);
@@ -40,6 +51,30 @@ export async function converse(url: string, script: readonly string[], pauseMs: 
     return Promise.race([client.until(look), tooLate]).finally(() => late.abort());
   };
   await hears("the greeting", () => client.heard[0]);
+  return {
+    ...{ id: conversationId, client, said, hears },
+    async says(activity) {
+      count += 1;
+      const name = `n${count}`;
+      const named = { ...activity, channelData: { clientActivityID: name } };
+      let id = await client.post(named);
+      while (id === "retry") {
+        repeated += 1;
+        await wait(AGAIN_MS);
+        id = await client.post(named);
+      }
+      said.push({ name, id });
+      return id;
+    },
+    repeated: () => repeated,
+    leaves: () => client.leaves(),
+  };
+}
+
+/** Plays the script in a conversation of its own, with a pause of `pauseMs()` before each thing said. */
+export async function converse(url: string, script: readonly string[], pauseMs: () => number): Promise<Conversation> {
+  const caller = await comeIn(url);
+  const { client, said } = caller;
   for (const line of script) {
     await wait(pauseMs());
     const label = labelIn(line);
@@ -48,23 +83,14 @@ export async function converse(url: string, script: readonly string[], pauseMs: 
       const newer = client.until(() => buttonIn(label, client, said.at(-1)?.id));
       await Promise.race([newer, wait(LOOKING_MS, undefined, { ref: false })]);
     }
-    count += 1;
-    const name = `n${count}`;
-    const activity = { ...asActivity(line, client), channelData: { clientActivityID: name } };
-    let id = await client.post(activity);
-    while (id === "retry") {
-      repeated += 1;
-      await wait(AGAIN_MS);
-      id = await client.post(activity);
-    }
-    said.push({ name, id });
+    const id = await caller.says(asActivity(line, client));
     // Ids of one conversation grow, and the answer is stored with what it answers.
-    await hears(`the answer to "${line}"`, () => client.heard.find((activity) => activity.id > id));
+    await caller.hears(`the answer to "${line}"`, () => client.heard.find((activity) => activity.id > id));
   }
-  client.leaves();
+  caller.leaves();
   const once = new Map(client.heard.filter(({ id }) => id).map((activity) => [activity.id, wordsOf(activity)]));
   const received = [...once].map(([id, words]) => ({ id, words }));
-  return { script, id: conversationId, said, received, repeated };
+  return { script, id: caller.id, said, received, repeated: caller.repeated() };
 }
 
 function asActivity(line: string, client: Client): object {

@@ -43,11 +43,11 @@ export function judge(held: Conversation, found: Record, calm: Record): Verdict 
 }
 
 /** The name that the person's client gave it; not the one by which the server tells repeats apart, which may be what fails. */
-function nameOf({ activity }: StoredLine): unknown {
+export function nameOf({ activity }: StoredLine): unknown {
   return (activity as { channelData?: { clientActivityID?: unknown } }).channelData?.clientActivityID;
 }
 
-const same = (left: readonly string[], right: readonly string[]): boolean =>
+export const same = (left: readonly string[], right: readonly string[]): boolean =>
   left.length === right.length && left.every((part, at) => part === right[at]);
 
 function difference(left: readonly string[], right: readonly string[]): string {
