@@ -14,9 +14,14 @@ const commands: Record<string, Measurement> = {
   memory: async (effort) => (await import("./memory.ts")).memory(effort),
 };
 
-// It fails when anything is lost, has settings of its own, and takes as long as there are kills, so it never runs with the others.
-if (process.argv[2] === "kill") {
-  await (await import("./kill.ts")).main(process.argv.slice(3));
+/** They fail when anything is lost, have settings of their own, and take as long as there are kills, so they never run with the others. */
+const kills: Record<string, () => Promise<{ main(args: string[]): Promise<void> }>> = {
+  kill: () => import("./kill.ts"),
+  "kill-desk": () => import("./killDesk.ts"),
+};
+const [, , first = "", ...rest] = process.argv;
+if (Object.hasOwn(kills, first)) {
+  await (await kills[first]?.())?.main(rest);
   process.exit();
 }
 
@@ -31,7 +36,8 @@ const { values, positionals } = parseArgs({
 });
 const unknown = positionals.filter((name) => !Object.hasOwn(commands, name));
 if (unknown.length > 0) {
-  process.stderr.write(`there is no "${unknown.join(" ")}"; there is: ${Object.keys(commands).join(", ")}, kill\n`);
+  const known = [...Object.keys(commands), ...Object.keys(kills)].join(", ");
+  process.stderr.write(`there is no "${unknown.join(" ")}"; there is: ${known}\n`);
   process.exit(1);
 }
 const effort = {

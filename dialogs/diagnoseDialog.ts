@@ -120,6 +120,9 @@ export class DiagnoseDialog extends ComponentDialog {
       open.add({ kind: "filled", blank: move.id, value: null, group });
     } else if (heard.kind === "value" && move.kind === "fill") {
       open.add({ kind: "filled", blank: move.id, value: heard.value, group });
+    } else if (move.kind === "confirm" && heard.kind !== "stale") {
+      // Whatever else they say, technicians read it too.
+      await send(step.context, open.knowledge.tree, talk(texts.confirmLater));
     } else {
       await respond(step.context, open, move, heard);
     }

@@ -1,6 +1,6 @@
 /** Offers a technician, with the one form before it, and hands over. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
-import { standingOf } from "../knowledge/case.ts";
+import { standingOf, type Told } from "../knowledge/case.ts";
 import type { Move } from "../knowledge/moves.ts";
 import { next } from "../knowledge/next.ts";
 import { AskPrompt } from "./askPrompt.ts";
@@ -14,7 +14,7 @@ import { respond } from "./respond.ts";
 import { summaryOf } from "./summary.ts";
 import { takeIn } from "./takeIn.ts";
 import { texts } from "./texts.ts";
-import { ticketOf } from "./ticket.ts";
+import { passedOn, ticketOf } from "./ticket.ts";
 import { talk } from "./wording.ts";
 
 /** `quietly`: waits without repeating the offer that was just declined. */
@@ -23,6 +23,10 @@ type Offer = Move & { kind: "hand-over" };
 
 /** Nobody is asked whether they are sure: what is changed must not be left alone. */
 const withoutAsking = ["open-change", "walked-away"];
+
+/** Words about the passing on itself are none to be passed on. */
+const refusesToPassOn =
+  /\b(?:do not|don'?t|dont|never|wait|not)\b.{0,40}\b(?:pass|share|send|tell|give|forward|hand)\b|\b(?:keep|stays?) (?:\w+ ){0,4}(?:private|secret|to myself|out of it)\b/i;
 
 /** Small talk that is news for a technician, once one was asked for. */
 const worthPassingOn = ["hurried", "frightened", "insult", "triedAll"];
@@ -66,8 +70,11 @@ export class HandOverDialog extends ComponentDialog {
     const heard: Heard = step.result;
     const said = messageOf(step.context.activity);
     const leftOut = leftOutByWords(said.text, this.#form(step, open));
-    if (leftOut) open.add({ kind: "told", leftOut });
-    else if (heard.kind === "choice" && heard.choice === "yes") {
+    if (leftOut) {
+      open.add({ kind: "told", leftOut });
+      const kept = this.#form(step, open).keep.filter(({ id }) => leftOut.includes(id));
+      await send(step.context, tree, talk(texts.keepsBack(kept.map(({ label }) => label))));
+    } else if (heard.kind === "choice" && heard.choice === "yes") {
       const told = toldByPress(said, this.#form(step, open));
       if (Object.keys(told).length > 0) open.add({ kind: "told", ...told });
       await this.#handOver(step, open, move, "seen");
@@ -75,15 +82,18 @@ export class HandOverDialog extends ComponentDialog {
     else if (heard.kind === "works" && move.to === "asked-for") {
       open.add({ kind: "withdrawn" });
       await respond(step.context, open, move, heard);
+    } else if (refusesToPassOn.test(said.text)) {
+      await send(step.context, tree, talk(texts.notYetPassedOn));
     } else if (move.to === "asked-for" && isNewsForTechnicians(heard)) {
+      // Nobody who only writes has said yes.
       this.#takeIn(open, heard);
-      open.add({ kind: "told", ...toldByWords(said.text) });
-      await this.#handOver(step, open, move, "seen");
+      open.add({ kind: "told", ...toldByWords(said.text, standingOf(tree, open.history).told) });
+      await send(step.context, tree, talk(texts.toldNoted));
     } else if (heard.kind === "read") {
       const read = this.#takeIn(open, heard);
       await send(step.context, tree, talk(...(read.length > 0 ? read : [texts.noted])));
     } else if (heard.kind === "unclear" && said.text.length > 20) {
-      open.add({ kind: "told", ...toldByWords(said.text) });
+      open.add({ kind: "told", ...toldByWords(said.text, standingOf(tree, open.history).told) });
       await send(step.context, tree, talk(texts.toldNoted));
     } else await respond(step.context, open, move, heard);
     return step.endDialog();
@@ -117,8 +127,14 @@ export class HandOverDialog extends ComponentDialog {
     const { openChanges, reference: before, told } = standingOf(tree, open.history);
     const { reference } = this.#world.handOver(step.context, ticketOf(open.knowledge, open.history, move.to));
     open.add({ kind: "handed-over", to: move.to, reference });
-    const say = withoutAsking.includes(move.to) ? [tree["hand-overs"][move.to]?.say ?? ""] : [];
-    const stored = summaryOf(open).join("\n") || texts.nothingKnown;
+    const { walkedAway } = standingOf(tree, open.history);
+    const say = withoutAsking.includes(move.to)
+      ? [tree["hand-overs"][move.to]?.say ?? ""]
+      : walkedAway
+        ? [texts.walkedAway]
+        : [];
+    const history = passedOn(open.history, told.leftOut ?? []);
+    const stored = summaryOf({ ...open, history }).join("\n");
     const outlook = await this.#world.desk();
     await send(step.context, tree, {
       starters: texts.waitingStarters,
@@ -126,13 +142,20 @@ export class HandOverDialog extends ComponentDialog {
         ...say.filter(Boolean),
         before ? texts.handedOverAgain(reference) : texts.handedOver(reference, this.#world.helpDesk),
         texts.outlook(outlook),
-        ...(preview === "unseen" ? [`${texts.whatWasStored}\n${stored}`] : []),
+        ...(preview === "unseen" && stored ? [`${texts.whatWasStored}\n${stored}`] : []),
+        ...toldInWords(told),
         ...(told.leftOut?.length ? [texts.keptBack(told.leftOut.length)] : []),
         ...(openChanges.length > 0 ? [texts.stillChanged] : []),
         texts.untilThen,
       ),
     });
   }
+}
+
+/** What they told for it, read back. */
+function toldInWords({ impact, urgency, name, contact }: Told): string[] {
+  const parts = [impact, urgency && texts.form.urgencies[urgency], name, contact].filter((part) => part !== undefined);
+  return parts.length > 0 ? [texts.youTold(parts)] : [];
 }
 
 function isNewsForTechnicians(heard: Heard): boolean {

@@ -65,12 +65,16 @@ const soon = /\b(?:now|urgent\w*|asap|at once|immediately|emergency|critical|blo
 const today = /\b(?:today|this (?:morning|afternoon|evening)|by (?:noon|tonight|\d))/i;
 const later = /\b(?:can wait|no hurry|not urgent|no rush|take your time|tomorrow|next week|whenever)\b/i;
 
-/** The same out of free words: all of them are what they cannot do meanwhile, and some tell more. */
-export function toldByWords(text: string): Told {
+const introduced = /\b(?:my name is|this is|i am|i'm)\s+(\p{Lu}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){0,2})/u;
+
+/** The same out of free words, together with what was told before: all of them are what they cannot do meanwhile, and some tell more. */
+export function toldByWords(text: string, before: Told = {}): Told {
   const contact = reachable.exec(text)?.[0];
   const urgency = later.test(text) ? "can-wait" : soon.test(text) ? "now" : today.test(text) ? "today" : undefined;
+  const name = introduced.exec(text)?.[1];
   return {
-    impact: text.trim().slice(0, most.impact),
+    impact: [before.impact, text.trim()].filter(Boolean).join(" / ").slice(0, most.impact),
+    ...(name && { name: name.slice(0, most.name) }),
     ...(urgency && { urgency }),
     ...(contact && { contact: contact.slice(0, most.contact) }),
   };
@@ -78,12 +82,11 @@ export function toldByWords(text: string): Told {
 
 /** "Leave out b and the conversation": what is to be kept back now, together with what was before. Undefined for other words. */
 export function leftOutByWords(text: string, form: Form): string[] | undefined {
-  const said =
-    /^\s*(?:please )?(?:leave out|leave|keep back|keep|without|omit|do not pass on|don'?t pass on)\s+(.{1,200})$/i.exec(
-      text,
-    );
+  const said = /^\s*(?:please )?(?:leave out|keep back|omit|do not pass on|don'?t pass on)\s+(.{1,100})$/i.exec(text);
   if (!said?.[1]) return undefined;
-  const words = wordsOf(said[1]);
+  const words = wordsOf(said[1]).filter((word) => word !== "and" && word !== "the" && word !== "our");
+  // "Keep out a while" is no list.
+  if (!words.every((word) => word.length <= 2 || word === "conversation")) return undefined;
   const named = form.keep.flatMap(({ id }, at) =>
     words.includes(letterOf(at)) || (id === "conversation" && words.includes("conversation")) ? [id] : [],
   );

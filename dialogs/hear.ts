@@ -113,7 +113,7 @@ function shortAnswer(move: Move, text: string): Heard | undefined {
   // What a reading step was to print, pasted, shows that it was done.
   if (move.kind === "step" && move.step.captures.length > 0 && /\bREG_\w+\s+\S/.test(text))
     return { kind: "choice", choice: "done" };
-  const answer = answerIn(text);
+  const answer = answerIn(text) ?? (move.kind === "confirm" ? firstWordOf(text) : undefined);
   if (!answer) return undefined;
   const ids = choicesFor(move).map(({ id }) => id);
   const choose = (choice: string): Heard => ({ kind: "choice", choice });
@@ -163,6 +163,14 @@ function shortAnswer(move: Move, text: string): Heard | undefined {
     case "close":
       return undefined;
   }
+}
+
+/** "Yes, thanks a lot" and "no, now it says 0x516" answer whether it works. */
+function firstWordOf(text: string): "yes" | "no" | undefined {
+  if (/\b(?:broke|broken|fails?|failed|not working|does ?n[o']?t|same error|is back|came back)\b/i.test(text))
+    return "no";
+  const [, word] = /^\s*(yes|yep|yeah|no|nope)\b(?!.*\b(?:but|not|only)\b)/i.exec(text) ?? [];
+  return word ? (/^y/i.test(word) ? "yes" : "no") : undefined;
 }
 
 function valueIn(move: Move & { kind: "fill" }, text: string): Heard {

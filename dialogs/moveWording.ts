@@ -175,6 +175,7 @@ export function howOf(move: Move, question = ""): string {
     return step
       ? texts.safe(step.risk, [step.warning, ...undoText(move as Move & { kind: "step" })].filter(Boolean).join(" "))
       : texts.safeQuestion;
+  if (move.kind === "hand-over") return texts.whoReads;
   if (step && /\bhow long\b|\bminutes\b/i.test(question)) return texts.takes(step.minutes);
   if (move.kind === "ask" || move.kind === "look") return move.fact.how ?? move.fact.why;
   if (move.kind === "fill") return move.blank.how ?? texts.example(move.blank.example);

@@ -50,15 +50,19 @@ export type Phrase = (wording: Phrasable, around: Around) => Promise<Phrased>;
 
 /** What somebody who waits for a technician can honestly be told. */
 export type Outlook = {
-  /** Whether somebody has the desk in front of them at this moment. */
-  attended: boolean;
+  /** Whether technicians can answer in this chat at all. */
+  hasDesk: boolean;
+  /** Whether somebody has the desk in front of them at this moment; undefined where that cannot be known. */
+  attended: boolean | undefined;
+  /** The same of the technician who was asked about. */
+  isThere?: boolean | undefined;
   /** Absent where none are configured. `opens` in words: "on Monday at 08:00". */
-  hours?: { open: boolean; opens?: string | undefined };
-  /** Of a ticket that nobody has taken: since when, in words; how many are before it; which other ways have not got it yet. */
+  hours?: { open: boolean; inWords: string; opens?: string | undefined };
+  /** Of a ticket that nobody has taken: for how long, in words; how many are before it; which other ways have not got it yet. */
   waiting?: { since: string; before: number; notYetAt: string[] };
 };
 
-/** How things stand at the desk; of that ticket too, where one is named. */
-export type LookAtDesk = (reference?: string) => Promise<Outlook>;
+/** How things stand at the desk; of that ticket and that technician too, where they are named. */
+export type LookAtDesk = (about?: { reference?: string; technician?: string }) => Promise<Outlook>;
 
 export type World = { cases: CaseBook; handOver: HandOver; helpDesk: HelpDesk; desk: LookAtDesk };

@@ -11,6 +11,7 @@ import { type Event, latestUndoable, standingOf } from "../knowledge/case.ts";
 import type { Move } from "../knowledge/moves.ts";
 import { next } from "../knowledge/next.ts";
 import type { Tree } from "../knowledge/tree.ts";
+import { understand } from "../knowledge/understand.ts";
 import { send } from "./cards.ts";
 import { DiagnoseDialog } from "./diagnoseDialog.ts";
 import { dialogIds } from "./dialogIds.ts";
@@ -21,13 +22,18 @@ import { explanationOf, howOf } from "./moveWording.ts";
 import type { OpenCase, World } from "./ports.ts";
 import { type Command, commandIn, talkIn } from "./saidWords.ts";
 import { onePage, whatWasTried } from "./summary.ts";
+import { takeIn } from "./takeIn.ts";
 import { texts } from "./texts.ts";
+import { newsOf } from "./waitingDialog.ts";
 import { talk, type Wording } from "./wording.ts";
 
 /** `resumed`: nobody has said anything; the case is back with the bot, which goes on from what is known. */
 type Step = WaterfallStepContext<{ resumed?: boolean }>;
 
 const insisting = { insists: true } as const;
+
+/** What somebody says who wants an answer, or none any more. */
+const callsFor: readonly Command[] = ["technician", "news", "withdraw", "stop"];
 
 export class RootDialog extends ComponentDialog {
   readonly #world: World;
@@ -76,11 +82,17 @@ export class RootDialog extends ComponentDialog {
     const open = this.#world.cases.current(inner.context);
     const move = next(open.knowledge.tree, open.history);
     const heard = heardNow(inner.context, open, move);
-    const isWithTechnician = move.kind === "hand-over" && Boolean(move.by);
-    if (heard.kind !== "command" || isWithTechnician) return super.onContinueDialog(inner);
+    if (heard.kind !== "command" || !(await this.#isOurs(move, heard.command))) return super.onContinueDialog(inner);
     await this.#obey(inner.context, open, move, heard.command);
     await inner.cancelAllDialogs();
     return inner.beginDialog(dialogIds.diagnose, { shown: move.key });
+  }
+
+  /** While a technician has it, nothing is answered here, except for somebody who calls while the technician is away. */
+  async #isOurs(move: Move, command: Command): Promise<boolean> {
+    if (move.kind !== "hand-over" || !move.by) return true;
+    if (!callsFor.includes(command)) return false;
+    return (await this.#world.desk({ technician: move.by })).isThere === false;
   }
 
   async #obey(context: TurnContext, open: OpenCase, move: Move, command: Command): Promise<void> {
@@ -96,16 +108,23 @@ export class RootDialog extends ComponentDialog {
           return say(texts.reopened(move.reference), texts.outlook(await this.#world.desk()));
         }
         if (handedOver && /\d/.test(said)) return say(texts.added(handedOver));
-        if (handedOver) return this.#tellNews(context, open, handedOver);
+        if (handedOver) return say(...(await newsOf(this.#world, move)));
         // Whoever has the offer before them and asks again wants no form.
+        takeIn(open, understand(open.knowledge, said), { origin: "said", group: open.history.length, pasted: false });
         open.add({ kind: "wants-person", words: said.slice(0, 200), ...(move.kind === "hand-over" && insisting) });
         return;
       case "news":
-        return handedOver ? this.#tellNews(context, open, handedOver) : send(context, tree, whatWasTried(open));
+        if (handedOver) return say(...(await newsOf(this.#world, move)));
+        // "How long does it take?" asks about the step, as long as nobody else has it.
+        return /\b(?:how|when)\b/i.test(said) ? say(howOf(move, said)) : send(context, tree, whatWasTried(open));
       case "withdraw":
+        if (move.kind === "hand-over" && !handedOver && move.to === "asked-for") {
+          open.add({ kind: "withdrawn" });
+          return say(texts.goOnThen);
+        }
         return this.#withdraw(context, open, handedOver);
       case "back":
-        return handedOver ? say(texts.added(handedOver)) : say(takeBack(open));
+        return say(handedOver ? texts.nothingToTakeBackThere : takeBack(open));
       case "start-over":
       case "stop":
         return this.#leave(context, open, command, handedOver);
@@ -120,18 +139,6 @@ export class RootDialog extends ComponentDialog {
       case "how":
         return say(howOf(move));
     }
-  }
-
-  /** The truth about who has it, and who does not yet. */
-  async #tellNews(context: TurnContext, open: OpenCase, reference: string): Promise<void> {
-    const outlook = await this.#world.desk(reference);
-    const missing = outlook.waiting?.notYetAt ?? [];
-    const words = [texts.waits(reference, outlook), texts.outlook(outlook)];
-    await send(
-      context,
-      open.knowledge.tree,
-      talk(...words, ...(missing.length > 0 ? [texts.notYetAt(missing)] : []), texts.mayLeave),
-    );
   }
 
   async #withdraw(context: TurnContext, open: OpenCase, reference: string | undefined): Promise<void> {
@@ -151,22 +158,21 @@ export class RootDialog extends ComponentDialog {
     command: "start-over" | "stop",
     handedOver?: string,
   ): Promise<void> {
-    if (handedOver && command === "stop") {
-      const { openChanges } = standingOf(open.knowledge.tree, open.history);
+    const { openChanges, wantsPerson, handedOver: now } = standingOf(open.knowledge.tree, open.history);
+    if (handedOver && command === "stop" && now?.phase !== "resolved") {
       const words = openChanges.length > 0 ? texts.stopWithOpenChange : texts.waitOrStartOver;
       return send(context, open.knowledge.tree, talk(words(handedOver)));
     }
+    if (handedOver && now?.phase !== "resolved")
+      return send(context, open.knowledge.tree, talk(texts.startOverWaiting(handedOver)));
     if (handedOver) {
-      const before = standingOf(open.knowledge.tree, open.history);
-      // A technician still has to put it back, and the person is still the one to ask.
-      if (before.openChanges.length > 0)
-        return send(context, open.knowledge.tree, talk(texts.cannotWithdraw(handedOver)));
-      if (before.handedOver?.phase === "waiting") open.add({ kind: "withdrawn" });
-      open.add({ kind: "closed", how: "started-over", cause: before.handedOver?.resolved?.cause ?? null });
-      await send(context, open.knowledge.tree, talk(texts.withdrawn(handedOver), texts.closed["started-over"]));
-      this.#world.cases.startOver(context);
+      const how = command === "stop" ? "stopped" : "started-over";
+      open.add({ kind: "closed", how, cause: now?.resolved?.cause ?? null });
+      // The end is said by the dialog of the end, which also begins anew.
       return;
     }
+    // Whoever leaves wants no technician any more.
+    if (wantsPerson) open.add({ kind: "withdrawn" });
     open.add({ kind: "leaving", how: command === "stop" ? "stopped" : "started-over", group: open.history.length });
     if (next(open.knowledge.tree, open.history).kind === "revert")
       await send(context, open.knowledge.tree, talk(texts.leaving));
@@ -210,6 +216,7 @@ function whyOf({ knowledge: { tree } }: OpenCase, move: Move): Wording {
 }
 
 function reasonOf(tree: Tree, move: Move): string {
+  if (move.kind === "hand-over") return move.reference ? texts.whyWaiting : texts.whoReads;
   if (move.kind === "ask") return move.fact.why;
   if (move.kind === "look") return move.fact.why;
   if (move.kind === "check" && move.fact) return move.fact.fact.why;

@@ -36,7 +36,7 @@ const persons = set(
 const aroundPerson =
   set(`i we want need would like to a an the real live actual human please now just can could you may me us my get give
   talk speak chat connect transfer with from let have is there any anyone who take over takes hand pass this it ok okay no yes hello hi
-  and call in your put through finally rather prefer for help desk`);
+  and call in your put through finally rather prefer for help desk pls plz plese giv giving oh god wtf hey`);
 
 const commands: [Exclude<Command, "technician">, string[]][] = [
   [
@@ -96,6 +96,9 @@ const commands: [Exclude<Command, "technician">, string[]][] = [
 const polite = set("please now ok okay thanks thank you hey hi hello so and then well um uh sorry bot just");
 /** A command, when it is the whole message or a listed phrase. "Did not help" is an answer, not a call for help. */
 export function commandIn(text: string): Command | undefined {
+  if (text.length > 600) return undefined;
+  // Somebody who shouts for a person mostly says first what is wrong; what they do not want stands in another sentence.
+  if (text.split(/[.!?;,\n]+/).some((part) => demandsPerson(wordsOf(part).join(" ")))) return "technician";
   if (text.length > 200) return undefined;
   if (/^\s*\?+\s*$/.test(text)) return "help";
   const words = wordsOf(text);
@@ -107,15 +110,28 @@ export function commandIn(text: string): Command | undefined {
   )?.[0];
 }
 
-function asksForPerson(words: readonly string[]): boolean {
-  if (words.length === 0 || words.length > 20) return false;
+const declines =
+  /\b(?:do|does|did|will|is|was|would|should|can|could) not\b|\bnever\b|\bno (?:technician|human|person|agent)\b|\bnot? (?:a|the|another) /;
+const demands =
+  /\b(?:want|need|get|give|talk|speak) (?:\w+ ){0,3}(?:technician|human|real person|live agent|human being|somebody|someone)(?= (?:now|please|pls|plz|here|fast|quickly|asap|to talk|on the phone)\b|$)|(?<!\b(?:an?|the|my|our|your|no|this|that|by|from|with|as|told|called|asked|is|was|sent) )\b(?:technician|human)(?: (?:please|pls|plz|now|asap))*$|^(?:please |a |now |real )*(?:technician|human|human being|real person)(?: (?:please|pls|plz|now|asap))*$/;
+
+/** So clearly that it counts in the midst of other sentences. */
+function demandsPerson(part: string): boolean {
+  return !declines.test(part) && demands.test(part);
+}
+
+const noBot =
+  /\b(?:not|no longer|stop) (?:want|wanna|like|need|talk\w*|speak\w*|chat\w*) (?:\w+ ){0,4}(?:bot|robot|chatbot|machine|program)\b|\bno (?:more )?(?:bot|robot|chatbot)\b|\b(?:talk|speak|connect|put me through|transfer) (?:\w+ ){0,3}(?:support|help ?desk|service desk|it department)\b|^(?:hello )?(?:is |are )?(?:there )?(?:anybody|anyone|somebody|someone)(?: (?:there|here|real|human|out there|listening|reading this))*$/;
+/** "tecnician", "technitian" */
+const misspelt = /^te[ckhq]{1,3}n+i[ckqt]?[iy]?[ae]n?s?$/;
+
+function asksForPerson(given: readonly string[]): boolean {
+  if (given.length === 0 || given.length > 20) return false;
+  const words = given.map((word) => (misspelt.test(word) ? "technician" : word));
   const whole = words.join(" ");
-  if (
-    /\b(?:do|does|did|will|is|was|would|should|can|could) not\b|\bnever\b|\bno (?:technician|human|person|agent)\b|\bnot? (?:a|the|another) /.test(
-      whole,
-    )
-  )
-    return false;
+  // "I do not want a bot" is no refusal of a person.
+  if (noBot.test(whole)) return true;
+  if (declines.test(whole)) return false;
   if (
     /\b(?:want|need|get|give|talk|speak) (?:\w+ ){0,3}(?:technician|human|real person|live agent|human being)\b/.test(
       whole,

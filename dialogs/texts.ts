@@ -83,36 +83,61 @@ export const texts = {
       `It is handed over. Your reference is ${reference}.`,
       contact
         ? `You reach ${name} at ${contact}${hours ? ` (${hours})` : ""}; name the reference.`
-        : `Give ${name} that reference.`,
+        : "Keep it; whoever calls you about this knows it.",
     ].join(" "),
   handedOverAgain: (reference: string) => `It is with the technicians again, under the same reference: ${reference}.`,
-  outlook: ({ attended, hours }: Outlook) => {
-    if (attended) return "Somebody is at the technicians' desk at this moment.";
+  outlook: ({ attended, hours, hasDesk }: Outlook): string => {
+    if (!hasDesk) return texts.noDesk;
+    const open = hours && `It is open ${hours.inWords}.`;
     if (hours && !hours.open)
-      return `The technicians' desk is closed now${hours.opens ? ` and opens ${hours.opens}` : ""}.`;
-    if (hours) return "The technicians' desk is open, but nobody has it in front of them at this moment.";
+      return `The technicians' desk is closed now${hours.opens ? ` and opens ${hours.opens}` : ""}${attended ? ", though somebody has it in front of them" : ""}. ${open}`;
+    if (attended) return "Somebody is at the technicians' desk at this moment.";
+    if (attended === undefined) return open ?? "";
+    if (hours) return `Nobody has the technicians' desk in front of them at this moment. ${open}`;
     return "Nobody has the technicians' desk in front of them at this moment; it is there when they come.";
   },
-  waits: (reference: string, { waiting }: Outlook) => {
+  waits: (reference: string, { waiting, hasDesk }: Outlook): string => {
+    if (!hasDesk) return texts.stored(reference);
     if (!waiting) return `${reference} is at the technicians' desk, and nobody has taken it yet.`;
     const { since, before } = waiting;
     const queue =
-      before === 0 ? "none is before it" : before === 1 ? "one other is before it" : `${before} are before it`;
-    return `${reference} has been at the technicians' desk since ${since}, and nobody has taken it yet; ${queue}.`;
+      before === 0 ? "it is the next one" : before === 1 ? "one other is before it" : `${before} are before it`;
+    return `${reference} has been at the technicians' desk for ${since}, and nobody has taken it yet; ${queue}.`;
   },
   notYetAt: (targets: readonly string[]) =>
     `It has not reached the help desk by ${targets.join(" or ")} yet; that is tried again by itself.`,
   mayLeave: "You may close this page; the answer is here when you come back.",
-  withdrawn: (reference: string) => `All right, ${reference} is withdrawn; nobody will work on it.`,
+  withdrawn: (reference: string) =>
+    `All right, ${reference} is withdrawn; nobody at the technicians' desk will work on it.`,
   cannotWithdraw: (reference: string) =>
     `Something is still changed, so ${reference} stays with the technicians. Put it back and tell me here, and it can be withdrawn.`,
   nothingToWithdraw: 'Nothing was handed over. "back" takes an answer back, and "stop" ends this.',
-  joined: (by: string) => `${by}, a technician, has taken over and reads along. What you write now goes to ${by}.`,
+  joined: (by: string) => `${by}, a technician, has taken over. You talk with ${by} now, here in this chat.`,
+  staleWaiting: (reference: string) =>
+    `That button belongs to an earlier question and changed nothing. ${reference} is with the technicians.`,
+  confirmNews: (by: string) => `${by} says that it is done. What is missing is your word on whether it works.`,
+  confirmLater: "Take your time. Try to connect when you can, and tell me then whether it works.",
+  away: (by: string) =>
+    `${by} has your case, but does not have the desk open at this moment. What you write waits there; if you need nobody any more, say "withdraw".`,
+  keepsBack: (labels: readonly string[]) => `You keep to yourself: ${labels.join("; ")}`,
+  notYetPassedOn:
+    "Nothing is passed on yet. Untick what you want to keep to yourself, or say which; it goes out only when you say yes.",
+  walkedAway: "You asked for a technician and have not written for a while, so I have handed it over as it was.",
+  unconfirmed: "Handed over because nobody wrote for a while; the person had asked, and had not confirmed it.",
+  youTold: (parts: readonly string[]) => `You told: ${parts.join("; ")}`,
+  whoReads: "The technicians of this help desk read it, and whoever they work with on it. Passwords are masked.",
+  startOverWaiting: (reference: string) =>
+    `${reference} is with the technicians. If you need nobody for it any more, say "withdraw"; then we start over. If something else is wrong as well, write it here.`,
+  nothingToTakeBackThere:
+    'What was passed on stays there. Write what was wrong with it, and it is added; or say "withdraw".',
+  whyWaiting: "A technician goes on from here with all that is known, so I ask nothing more.",
+  noDesk: "The answer does not come in this chat: the help desk reads it elsewhere.",
+  stored: (reference: string) => `${reference} is stored for the help desk.`,
   hubJoined: "An agent of the help desk has taken over.",
   hubFailed: (reference: string) =>
     `No agent could take over just now. ${reference} stays at the technicians' desk; ask "any news?" for how it stands.`,
   waitingStarters: ["Any news?", "Withdraw"],
-  released: (by: string) => `${by} had to leave this to a colleague. It is at the top of the desk again.`,
+  released: (by: string) => `${by} leaves this to a colleague. It is back at the technicians' desk.`,
   handedBack: (by: string) => `${by} has handed you back to me. I go on with what is known now.`,
   resolved: (by: string) => `${by} says that it is done.`,
   confirm: "Please try to connect once. Does it work now?",
@@ -129,7 +154,7 @@ export const texts = {
   pastedNothing: 'I found nothing in it that I know. Pick what you see, or choose "I cannot do this".',
   skipped: "All right, I count that as tried.",
   stillChanged:
-    "The changes named above are still in place. The technician knows and puts them back first; if you can do it yourself, do.",
+    "The changes named above are still in place, and the technicians know of it. If you can put them back yourself, do, and tell me here.",
   waitOrStartOver: (reference: string) =>
     `All right. ${reference} stays with the technicians; you need not do anything.`,
   whyStep: "It is the next thing the tree has for what we know so far, cheapest and safest first.",

@@ -14,6 +14,7 @@ import { filled } from "../knowledge/next.ts";
 import { notAllowed, type Suspect, suspects } from "../knowledge/suspects.ts";
 import type { Tree } from "../knowledge/tree.ts";
 import type { Knowledge } from "../knowledge/understand.ts";
+import { texts } from "./texts.ts";
 
 export type TicketStep = { step: string; do: string; run?: string | undefined };
 
@@ -49,8 +50,12 @@ const mostSuspected = 5;
 
 /** What the person keeps to themselves counts as never said; what was done and changed stays. */
 export function ticketOf({ tree, codes }: Knowledge, whole: readonly Event[], reason: string): Ticket {
-  const { leftOut = [], impact, urgency } = standingOf(tree, whole).told;
-  const history = passedOn(whole, leftOut);
+  const { values, told } = standingOf(tree, whole);
+  const { leftOut = [], impact, urgency } = told;
+  const history = withoutValues(
+    passedOn(whole, leftOut),
+    [...values].flatMap(([blank, value]) => (value !== null && leftOut.includes(blank) ? [{ blank, value }] : [])),
+  );
   const standing = standingOf(tree, history);
   const ranked = suspects(tree, standing);
   // Nothing in this tree speaks of another fault, so nothing of it is suggested.
@@ -61,7 +66,7 @@ export function ticketOf({ tree, codes }: Knowledge, whole: readonly Event[], re
   return {
     version: 2,
     tree: { id: tree.tree, version: tree.version, hash: tree.hash },
-    reason: { id: reason, text: tree["hand-overs"][reason]?.technician ?? reason },
+    reason: { id: reason, text: reasonOf(tree, whole, reason) },
     ...(impact && { impact }),
     ...(urgency && { urgency }),
     fault: {
@@ -130,10 +135,34 @@ export function ticketOf({ tree, codes }: Knowledge, whole: readonly Event[], re
   };
 }
 
+function reasonOf(tree: Tree, history: readonly Event[], reason: string): string {
+  const text = tree["hand-overs"][reason]?.technician ?? reason;
+  const unconfirmed = reason === "asked-for" && standingOf(tree, history).walkedAway;
+  return unconfirmed ? `${text} ${texts.unconfirmed}` : text;
+}
+
+/** Commands that were run hold them too; what is left is the blank. */
+function withoutValues(
+  history: readonly Event[],
+  values: readonly { blank: string; value: string }[],
+): readonly Event[] {
+  if (values.length === 0) return history;
+  const told = (run: string) => values.reduce((so, { blank, value }) => so.replaceAll(value, `{${blank}}`), run);
+  return history.map((event) => {
+    if (event.kind !== "performed") return event;
+    const { run, undo } = event;
+    return {
+      ...event,
+      ...(run !== undefined && { run: told(run) }),
+      ...(undo && { undo: { ...undo, ...(undo.run !== undefined && { run: told(undo.run) }) } }),
+    };
+  });
+}
+
 /** The history without what is left out: facts and values by their id. Places stay, because other events name them. */
 export function passedOn(history: readonly Event[], leftOut: readonly string[]): readonly Event[] {
   const hidden = history.flatMap((event, at) =>
-    (event.kind === "answered" && leftOut.includes(event.fact)) ||
+    (event.kind === "answered" && event.origin !== "technician" && leftOut.includes(event.fact)) ||
     (event.kind === "filled" && leftOut.includes(event.blank)) ||
     (event.kind === "codes" && leftOut.includes("code"))
       ? [at]

@@ -14,8 +14,24 @@ import { talk } from "./wording.ts";
 type Step = WaterfallStepContext;
 type HandedOver = Move & { kind: "hand-over"; reference: string };
 
-const putBack = /\b(?:put|switched|turned|set) (?:\w+ ){0,4}(?:back|on again)\b|\b(?:restored|reverted|undone)\b/i;
-const notSo = /\bnot\b|n't|\?/i;
+/** The whole message says it, and nothing else; in the midst of other words it may be a wish, or somebody else's deed. */
+const putBack =
+  /^\s*(?:(?:ok|okay|yes|done|now|so|hi|hello)[\s,.!]+)*(?:i(?:'ve| have)?\s+)?(?:just\s+|now\s+)*(?:put|switched|turned|set)\s+(?:it|that|this|the protection|everything)\s+(?:all\s+)?(?:back|on)(?:\s+on)?(?:\s+again)?(?:\s+now)?[\s.!]*$|^\s*(?:(?:ok|yes|done|now)[\s,.!]+)*(?:it|that|this|everything)(?:'s| is)\s+(?:put\s+|switched\s+|turned\s+)?(?:back|on again|restored|undone)(?:\s+(?:on|again|now))*[\s.!]*$/i;
+
+/** "Hello?" asks whether anybody is there. */
+const callsOf: readonly string[] = ["greeting", "hurried", "whoAreYou"];
+
+/** The truth about who has it, and who does not yet. */
+export async function newsOf(world: World, move: Move): Promise<string[]> {
+  if (move.kind === "confirm") return [texts.confirmNews(move.by)];
+  if (move.kind !== "hand-over" || !move.reference) return [];
+  if (move.by) return [texts.away(move.by)];
+  const outlook = await world.desk({ reference: move.reference });
+  const missing = outlook.waiting?.notYetAt ?? [];
+  const notYet = missing.length > 0 ? [texts.notYetAt(missing)] : [];
+  const mayLeave = outlook.hasDesk ? [texts.mayLeave] : [];
+  return [texts.waits(move.reference, outlook), texts.outlook(outlook), ...notYet, ...mayLeave];
+}
 
 export class WaitingDialog extends ComponentDialog {
   readonly #world: World;
@@ -37,14 +53,16 @@ export class WaitingDialog extends ComponentDialog {
     const move = next(open.knowledge.tree, open.history) as HandedOver;
     // Two who answer at once are one too many.
     if (!move.by) {
-      const words = this.#answerTo(step, open, move, step.result as Heard);
-      await send(step.context, open.knowledge.tree, talk(words));
+      const heard: Heard = step.result;
+      const calls = heard.kind === "question" || (heard.kind === "talk" && callsOf.includes(heard.talk));
+      const words = calls ? await newsOf(this.#world, move) : [this.#answerTo(step, open, move, heard)];
+      await send(step.context, open.knowledge.tree, talk(...words));
     }
     return step.endDialog();
   }
 
   #answerTo(step: Step, open: OpenCase, { reference }: HandedOver, heard: Heard): string {
-    if (heard.kind === "stale") return texts.stale;
+    if (heard.kind === "stale") return texts.staleWaiting(reference);
     const { openChanges } = standingOf(open.knowledge.tree, open.history);
     if (heard.kind === "works") {
       if (openChanges.length > 0) return texts.addedWorks(reference);
@@ -52,8 +70,10 @@ export class WaitingDialog extends ComponentDialog {
       return texts.withdrawn(reference);
     }
     const { text } = messageOf(step.context.activity);
-    if (openChanges.length === 0 || !putBack.test(text) || notSo.test(text)) return texts.added(reference);
-    for (const { event } of openChanges) open.add({ kind: "reverted", change: event, done: true });
+    const [change, ...others] = openChanges;
+    // Which of several it was, the technician asks.
+    if (!change || others.length > 0 || !putBack.test(text)) return texts.added(reference);
+    open.add({ kind: "reverted", change: change.event, done: true });
     return texts.putBackNoted(reference);
   }
 }

@@ -83,5 +83,5 @@ function choicesIn({ kind, choices = [] }: Wording): string | undefined {
 
 /** Words without choices, such as an answer to small talk. Some of them may be said in other words: see `phrasables.ts`. */
 export function talk(...paragraphs: string[]): Wording {
-  return { kind: "talk", paragraphs };
+  return { kind: "talk", paragraphs: paragraphs.filter(Boolean) };
 }

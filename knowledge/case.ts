@@ -87,6 +87,8 @@ export type Standing = {
   handedOver: HandedOver | null;
   /** By which the technicians know this case, also while the bot has it again. */
   reference: string | null;
+  /** How it left the technicians, since they last had it. */
+  left: "withdrawn" | "handed-back" | null;
   closed: { how: "works" | "started-over" | "stopped"; cause: string | null } | null;
 };
 
@@ -132,6 +134,7 @@ export function standingOf(tree: Tree, history: readonly Event[]): Standing {
   let told: Told = {};
   let reference: string | null = null;
   let lastTo = "";
+  let left: Standing["left"] = null;
   let leaving: Standing["leaving"] = null;
   let handedOver: HandedOver | null = null;
   let closed: Standing["closed"] = null;
@@ -197,6 +200,7 @@ export function standingOf(tree: Tree, history: readonly Event[]): Standing {
       case "handed-over":
         reference = event.reference;
         lastTo = event.to;
+        left = null;
         handedOver = { to: event.to, reference, phase: "waiting", by: null, resolved: null };
         return;
       case "walked-away":
@@ -216,6 +220,7 @@ export function standingOf(tree: Tree, history: readonly Event[]): Standing {
       case "withdrawn":
       case "handed-back":
         // From here on it is the bot's again, and a person can be asked for anew.
+        if (handedOver) left = event.kind;
         handedOver = null;
         wantsPerson = false;
         insists = false;
@@ -230,6 +235,7 @@ export function standingOf(tree: Tree, history: readonly Event[]): Standing {
         closed = null;
         works = null;
         leaving = null;
+        left = null;
         // Also what was withdrawn or given back: a technician may take it up again.
         if (reference)
           handedOver = {
@@ -273,6 +279,7 @@ export function standingOf(tree: Tree, history: readonly Event[]): Standing {
     leaving,
     handedOver,
     reference,
+    left,
     closed,
   };
 }

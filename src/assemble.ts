@@ -11,6 +11,7 @@ import { newReference } from "./references.ts";
 import { openStore, storeFile } from "./store/openStore.ts";
 import type { Store } from "./store/store.ts";
 import { openTrees } from "./trees.ts";
+import { canSignIn } from "./web/desk/signIn.ts";
 import { type Wired, wire } from "./wire.ts";
 
 export type House = Wired & {
@@ -20,10 +21,10 @@ export type House = Wired & {
   figures: readonly Figures[];
 };
 
-type Needed = "dataDir" | "treeFile" | "helpDesk" | "phrasing" | "deskHours" | "targets";
+type Needed = "host" | "deskTokens" | "dataDir" | "treeFile" | "helpDesk" | "phrasing" | "deskHours" | "targets";
 
-/** Opens the store of the configuration; whoever assembles closes it. */
-export async function assemble(config: Pick<Config, Needed>, log: Log): Promise<House> {
+/** Opens the store of the configuration; whoever assembles closes it. `deskElsewhere`: technicians work with another process. */
+export async function assemble(config: Pick<Config, Needed>, log: Log, { deskElsewhere = false } = {}): Promise<House> {
   const store = await openStore(storeFile(config.dataDir));
   try {
     const trees = await openTrees(config.treeFile, store, log);
@@ -37,8 +38,11 @@ export async function assemble(config: Pick<Config, Needed>, log: Log): Promise<
       targets.map(({ id }) => id),
     );
     const { attempted } = delivered;
+    const hasDesk = canSignIn({ host: config.host, tokens: config.deskTokens });
     const parts = {
+      hasDesk,
       attempted,
+      deskElsewhere,
       store,
       trees,
       log,

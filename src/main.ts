@@ -13,7 +13,7 @@ import { isLoopback } from "./loopback.ts";
 import { metrics } from "./metrics.ts";
 import { createServer, NotListening } from "./server.ts";
 import { StoreUnusable } from "./store/store.ts";
-import { sendUnsent, unaskedBy } from "./unsent.ts";
+import { sendAgain, unaskedBy } from "./unsent.ts";
 import { deskPages } from "./web/desk/pages.ts";
 import { createSignIn, howToOpenTheDesk } from "./web/desk/signIn.ts";
 import { findSteps } from "./web/steps.ts";
@@ -29,11 +29,11 @@ try {
   const config = readConfig(environment());
   const log = createLog(config.logLevel);
   const house = await assemble(config, log);
-  const { store, trees, bot, turns, locks, news, attendance, voices, outbox, figures } = house;
+  const { store, trees, bot, turns, sends, news, attendance, voices, outbox, figures } = house;
   const now = () => new Date();
   // Without credentials anybody who reaches that endpoint could speak as anybody; the page has tokens of its own.
   const azure = config.app || isLoopback(config.host) ? azureBotService({ config, log, bot }) : undefined;
-  const sending = azure && { store, log, locks, adapter: azure.adapter, appId: config.app?.id ?? "" };
+  const sending = azure && { store, log, sends, adapter: azure.adapter, appId: config.app?.id ?? "" };
   const ownLine = directLine({ store, bot, log, now, hubSecret: config.hubSecret });
   voices.add(ownLine.voice);
   if (sending) voices.add(unaskedBy(sending));
@@ -54,29 +54,27 @@ try {
   // Read before anybody can speak: what a turn has stored and is just sending is not unsent.
   const unsent = await store.unsent();
   const { url } = await server.listen();
-  log.info({ url, tree, version, ...(azure && { bot: `${url}/api/messages` }) }, "listening");
-  // For the person at the terminal; the log is for machines.
-  process.stderr.write(`Reconnect is at ${forPeople(url)}\n`);
-  const link = signIn.newLink();
-  if (link) process.stderr.write(`Technicians sign in once at ${url}${link}\n`);
-  if (signIn.ways.length === 0) log.warn(howToOpenTheDesk);
   outbox.start();
   const watch = watchForsaken({ store, turns, log, now, afterMs: config.walkedAwayMs });
-
-  const resent = sending ? sendUnsent(unsent, sending) : Promise.resolve();
+  const resending = sending && sendAgain(unsent, sending);
   let stopping = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.on(signal, async () => {
       if (stopping) process.exit(1);
       stopping = true;
       log.info({ signal }, "stopping");
-      const rest = Promise.all([resent, watch.stop()]);
+      const rest = Promise.all([watch.stop(), resending?.stop()]);
       await Promise.all([server.stop(PATIENCE_MS), outbox.stop(PATIENCE_MS), Promise.race([rest, wait(PATIENCE_MS)])]);
       await store.close();
       // A channel that does not answer must not hold what is stopped.
       process.exit();
     });
-  await resent;
+  log.info({ url, tree, version, ...(azure && { bot: `${url}/api/messages` }) }, "listening");
+  // For the person at the terminal; the log is for machines.
+  process.stderr.write(`Reconnect is at ${forPeople(url)}\n`);
+  const link = signIn.newLink();
+  if (link) process.stderr.write(`Technicians sign in once at ${url}${link}\n`);
+  if (signIn.ways.length === 0) log.warn(howToOpenTheDesk);
 } catch (error) {
   if (!(error instanceof Error && expected.some((kind) => error instanceof kind))) throw error;
   process.stderr.write(`${error.message}\n`);

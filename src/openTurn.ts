@@ -2,8 +2,11 @@
 import type { DialogState } from "botbuilder-dialogs";
 import type { OpenCase } from "../dialogs/ports.ts";
 import type { Ticket } from "../dialogs/ticket.ts";
-import { type Event, standingOf, type Told } from "../knowledge/case.ts";
+import { type Event, standingOf } from "../knowledge/case.ts";
+import type { Tree } from "../knowledge/tree.ts";
 import type { Knowledge } from "../knowledge/understand.ts";
+import { inList } from "./escalation/ticketInWords.ts";
+import type { TicketPackage } from "./escalation/ticketPackage.ts";
 import type { CaseChange, Delivery, Line, Store, StoredLine, TicketLogEntry, TurnRecord } from "./store/store.ts";
 import { noted, stateOf, ticketStandingOf, waitsForPerson } from "./ticketStanding.ts";
 
@@ -28,7 +31,7 @@ export type MakePackage = (
     reference: string;
     revision: number;
     at: string;
-    told: Told;
+    tree: Tree;
     history: readonly Event[];
   },
   lines: readonly (Line | StoredLine)[],
@@ -94,6 +97,13 @@ export class OpenTurn {
     return first && !wasOver ? first : this.current;
   }
 
+  /** Whether technicians had the case when this turn began, so that what is said in it is said to them. */
+  get toTechnicians(): boolean {
+    const [first] = this.#cases;
+    if (!first || first.stored === 0) return false;
+    return standingOf(first.knowledge.tree, first.history.slice(0, first.stored)).handedOver !== null;
+  }
+
   startOver(): TurnCase {
     const fresh = newCase(this.#parts);
     this.#cases.push(fresh);
@@ -137,10 +147,10 @@ export class OpenTurn {
     const events: Line[] = [];
     for (const { of, ...handedOver } of this.#tickets) {
       const { reference, revision } = handedOver;
-      const { told } = standingOf(of.knowledge.tree, of.history);
+      const { tree } = of.knowledge;
       const transcript = [...(await this.#parts.store.lines(of.id)), ...lines.filter(({ caseId }) => caseId === of.id)];
-      const whole = makePackage({ ...handedOver, at, told, history: of.history }, transcript);
-      tickets.push({ reference, caseId: of.id, key, at, revision, package: whole });
+      const whole = makePackage({ ...handedOver, at, tree, history: of.history }, transcript);
+      tickets.push({ reference, caseId: of.id, key, at, revision, package: whole, ...inList(whole as TicketPackage) });
       if (initiate) events.push(initiate(whole, of.id));
       for (const target of this.#parts.targets ?? []) {
         const id = `${reference}-${revision}-${target.id}`;

@@ -35,7 +35,7 @@ export type Decision =
       say?: string[];
       /** What a technician says to them. */
       from?: { name: string; text: string };
-      /** Whether the bot goes on afterwards. */
+      /** Whether the bot goes on afterwards, from the case as it is then; whatever it waited for before is over. */
       resume?: boolean;
       log?: TurnRecord["log"];
     };
@@ -66,11 +66,13 @@ export function createOwnTurns(parts: Parts): OwnTurns {
 
   async function turn(
     key: string,
-    conversation: Conversation,
+    given: Conversation,
     id: string,
     decide: (under: OpenTurn) => Decision,
   ): Promise<Outcome> {
-    if (await store.seen(conversation.id, id)) return { done: true };
+    if (await store.seen(given.id, id)) return { done: true };
+    // The newest way to reach the person, not the one that was known before the lock.
+    const conversation = (await store.conversationOf(given.id)) ?? given;
     const under = await OpenTurn.load(parts, key);
     const decided = decide(under);
     if ("why" in decided) return { done: false, why: decided.why };
@@ -80,9 +82,10 @@ export function createOwnTurns(parts: Parts): OwnTurns {
     const { tree } = under.current.knowledge;
     for (const say of decided.say ?? []) await context.sendActivity(message(tree, words(say)));
     if (decided.resume) await parts.talk.resume(context, under);
-    const about = { caseId: under.current.id, conversation: conversation.id, at: now() };
+    const { toTechnicians } = under;
+    const about = { caseId: under.current.id, conversation: conversation.id, at: now(), toTechnicians };
     const lines: Line[] = [
-      ...(decided.from ? [technicianLine(decided.from, { ...about, id: newId() })] : []),
+      ...(decided.from ? [technicianLine(decided.from, { ...about, id: newId(), to: activity.from })] : []),
       ...replies.all.map((reply) => lineOf(reply, { ...about, id: newId(), to: activity.from })),
     ];
     const toSend = !readsTranscript(conversation.channel);
@@ -125,9 +128,10 @@ export function createOwnTurns(parts: Parts): OwnTurns {
 
 function technicianLine(
   { name, text }: { name: string; text: string },
-  about: Pick<Line, "id" | "caseId" | "conversation" | "at">,
+  { to, ...about }: Parameters<typeof lineOf>[1],
 ): Line {
-  const activity = { type: "message", text, textFormat: "plain", from: { id: technicianId, name } };
+  const from = { id: technicianId, name };
+  const activity = { type: "message", text, textFormat: "plain", from, recipient: to };
   return { ...about, who: "technician", activityId: about.id, text, activity, provenance: null };
 }
 

@@ -34,17 +34,14 @@ export function holdBack(context: Turn): Replies {
 /** A reply as a line of the transcript. `to` is whom it is for: in a group the next to speak may be somebody else. */
 export function lineOf(
   reply: Partial<Activity>,
-  { id, caseId, conversation, at, to }: Pick<Line, "id" | "caseId" | "conversation" | "at"> & { to: Activity["from"] },
+  { to, ...about }: Pick<Line, "id" | "caseId" | "conversation" | "at" | "toTechnicians"> & { to: Activity["from"] },
 ): Line {
   return {
-    id,
-    caseId,
-    conversation,
+    ...about,
     who: "bot",
-    activityId: id,
+    activityId: about.id,
     text: reply.text ?? "",
     activity: { ...reply, recipient: to },
     provenance: (reply.channelData as { reconnect?: Provenance } | undefined)?.reconnect ?? null,
-    at,
   };
 }

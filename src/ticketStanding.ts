@@ -17,7 +17,7 @@ export function ticketStandingOf(
   if (!standing.reference) return null;
   return {
     reference: standing.reference,
-    state: ticketStateOf(standing, history),
+    state: ticketStateOf(standing),
     by: standing.handedOver?.by ?? null,
     urgency: standing.told.urgency ?? null,
     openChanges: standing.openChanges.length,
@@ -25,11 +25,8 @@ export function ticketStandingOf(
   };
 }
 
-const moving: readonly Event["kind"][] = ["withdrawn", "handed-back", "handed-over", "reopened"];
-
-function ticketStateOf({ closed, handedOver }: Standing, history: readonly Event[]): TicketState {
-  const last = history.findLast(({ kind }) => moving.includes(kind));
-  if (last?.kind === "withdrawn") return "withdrawn";
+function ticketStateOf({ closed, handedOver, left }: Standing): TicketState {
+  if (left === "withdrawn" && closed?.how !== "works") return "withdrawn";
   if (closed) return "closed";
   return handedOver?.phase ?? "with-bot";
 }

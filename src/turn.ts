@@ -30,8 +30,10 @@ export type Bot = {
 export type TurnParts = {
   store: Store;
   trees: TreeShelf;
-  /** Shared with whoever else sends to the same people. */
+  /** One turn at a time for each case. */
   locks: CaseLocks;
+  /** One at a time sends to a person. Taken inside of a turn, never around one: nobody who decides waits for a slow channel. */
+  sends: CaseLocks;
   talk: Talk;
   /** Who outside of the house gets to know of a hand-over. */
   targets?: readonly Addressed[] | undefined;
@@ -64,7 +66,7 @@ const ATTEMPTS = 3;
 
 /** The bot as every channel runs it. */
 export function createBot(parts: TurnParts): Bot {
-  const { store, log, now, newId, locks, talk } = parts;
+  const { store, log, now, newId, locks, sends, talk } = parts;
   const ticks = parts.ticks ?? (() => performance.now());
 
   return {
@@ -110,7 +112,10 @@ export function createBot(parts: TurnParts): Bot {
     if (greets && under.current.history.length > 1) return;
     const toSend = !readsTranscript(activity.channelId);
     // Stored by an earlier turn; what is said now comes after it.
-    if (toSend) await sendStored(await store.unsentTo(key), activity, (message) => replies.send([message]), parts);
+    if (toSend) {
+      const send = (message: Partial<Activity>) => replies.send([message]);
+      await sends.run(key, async () => sendStored(await store.unsentTo(key), activity, send, parts));
+    }
     replies.all.length = 0;
     let failed: unknown;
     let typing: Typing = {};
@@ -159,15 +164,23 @@ export function createBot(parts: TurnParts): Bot {
     try {
       // Typing that comes after the answer would stay there.
       if (typing.shown) await Promise.race([typing.shown, wait(TYPING_PATIENCE_MS, undefined, { ref: false })]);
-      await replies.send(replies.all.map((reply) => present(reply, activity)));
-      if (toSend) await store.markSent(said.map(({ id }) => id));
+      const shown = replies.all.map((reply) => present(reply, activity));
+      if (toSend) await sends.run(key, () => sendOnce(key, said, shown, replies));
+      else await replies.send(shown);
     } catch (error) {
       log.error(
         { conversation, err: error },
-        "an answer was stored but not delivered; it is sent again at the next message or start",
+        "an answer was stored but not delivered; it is sent again at the next message, or in two minutes",
       );
     }
     log.info({ conversation, case: under.current.id, replies: said.length, failed: failed !== undefined }, "turn");
+  }
+
+  /** Whoever spoke to this person meanwhile has brought what was stored, this turn's answer among it. */
+  async function sendOnce(key: string, said: Line[], shown: Partial<Activity>[], replies: Replies): Promise<void> {
+    const unsent = new Set((await store.unsentTo(key)).map(({ id }) => id));
+    await replies.send(shown.filter((_, at) => unsent.has(said[at]?.id ?? "")));
+    await store.markSent(said.map(({ id }) => id));
   }
 
   /** At most one call a turn. What is decided is decided: only words change, or nothing does. Resolves with the typing that was shown meanwhile. */
@@ -214,6 +227,7 @@ export function createBot(parts: TurnParts): Bot {
   ): Line[] {
     const at = now();
     const { id: caseId } = under.lineCase;
+    const { toTechnicians } = under;
     const person: Line = {
       id: newId(),
       caseId,
@@ -224,9 +238,10 @@ export function createBot(parts: TurnParts): Bot {
       activity: kept(activity),
       provenance: null,
       at,
+      toTechnicians,
     };
     const bot = replies.map((reply) =>
-      lineOf(reply, { id: newId(), caseId: under.current.id, conversation, at, to: activity.from }),
+      lineOf(reply, { id: newId(), caseId: under.current.id, conversation, at, to: activity.from, toTechnicians }),
     );
     return greets ? bot : [person, ...bot];
   }

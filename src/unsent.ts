@@ -24,7 +24,7 @@ export async function sendStored(
     if (lines.length > 0) log.info(about, "sent what had been left unsent");
   } catch (error) {
     if (!isForGood(error)) {
-      log.error({ ...about, err: error }, "still unsent; tried again at the next message or start");
+      log.error({ ...about, err: error }, "still unsent; tried again at the next message, or in two minutes");
       return;
     }
     log.warn({ ...about, err: error }, "the channel refuses what was left unsent; given up");
@@ -32,7 +32,8 @@ export async function sendStored(
   }
 }
 
-type Sending = Parts & { adapter: CloudAdapter; appId: string; locks: CaseLocks };
+/** `sends`: the same lock under which turns send. */
+type Sending = Parts & { adapter: CloudAdapter; appId: string; sends: CaseLocks };
 
 /** Sends unasked to whom Azure Bot Service reaches. */
 export function unaskedBy(sending: Sending): Voice {
@@ -43,16 +44,36 @@ export function unaskedBy(sending: Sending): Voice {
   };
 }
 
-/** What was unsent before the server listened; each person's under their lock, so that a turn of theirs sends nothing twice. */
+/** A channel that was down is asked again, also when nobody writes there. */
+const AGAIN_EVERY_MS = 120_000;
+
+/** Sends what was unsent before the server listened, and from then on now and again what did not go out. */
+export function sendAgain(found: readonly Unsent[], sending: Sending): { stop(): Promise<void> } {
+  let under = sendUnsent(found, sending);
+  const timer = setInterval(() => {
+    under = under
+      .then(async () => sendUnsent(await sending.store.unsent(), sending))
+      .catch((error) => sending.log.error({ err: error }, "what is unsent could not be looked for"));
+  }, AGAIN_EVERY_MS);
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await under;
+    },
+  };
+}
+
+/** What was unsent before the server listened; one at a time to each person, so that a turn of theirs sends nothing twice. */
 export async function sendUnsent(
   found: readonly Unsent[],
-  { adapter, appId, locks, ...parts }: Sending,
+  { adapter, appId, sends, ...parts }: Sending,
 ): Promise<void> {
   for (const { key, conversation } of found) {
     if (!takesUnasked(conversation.channel)) continue;
     const reference = conversation.reference as Partial<ConversationReference>;
     try {
-      await locks.run(key, async () => {
+      await sends.run(key, async () => {
         const lines = await parts.store.unsentTo(key);
         const [first] = lines;
         if (!first) return;
@@ -63,7 +84,7 @@ export async function sendUnsent(
         );
       });
     } catch (error) {
-      parts.log.error({ conversation: conversation.id, err: error }, "still unsent; tried again at the next start");
+      parts.log.error({ conversation: conversation.id, err: error }, "still unsent; tried again in two minutes");
     }
   }
 }

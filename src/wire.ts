@@ -21,7 +21,8 @@ export type Wired = {
   bot: Bot;
   /** What happens in a case without a message of its person. */
   turns: OwnTurns;
-  locks: CaseLocks;
+  /** One at a time sends to a person. */
+  sends: CaseLocks;
   news: News;
   attendance: Attendance;
   voices: Voices;
@@ -41,6 +42,10 @@ type Parts = {
   newReference: () => string;
   helpDesk: Config["helpDesk"];
   deskHours?: Config["deskHours"];
+  /** Whether technicians can sign in at all. */
+  hasDesk?: boolean;
+  /** The desk is in another process, so nobody knows here who has it open. */
+  deskElsewhere?: boolean;
   targets?: readonly Target[];
   attempted?: (target: string, outcome: AttemptOutcome) => void;
   phrase?: Phrase | undefined;
@@ -52,6 +57,7 @@ export function wire(parts: Parts): Wired {
   const { store, trees, log, newId, newReference, helpDesk, targets = [], attempted } = parts;
   const now = () => parts.now().toISOString();
   const locks = caseLocks();
+  const sends = caseLocks();
   const news = createNews();
   const attendance = createAttendance();
   const voices = new Voices(log);
@@ -59,7 +65,9 @@ export function wire(parts: Parts): Wired {
     ...{ store, targets, log, now, newsOf: news.tell, random: Math.random },
     ...(attempted && { attempted }),
   });
-  const look = lookAtDesk({ store, attendance, deskHours: parts.deskHours, now: parts.now });
+  const there = parts.deskElsewhere ? undefined : attendance;
+  const { deskHours, hasDesk = true } = parts;
+  const look = lookAtDesk({ store, attendance: there, deskHours, hasDesk, now: parts.now });
   const talk = createTalk({ helpDesk, lookAtDesk: look, newReference });
   const stored = ({ cases, deliveries }: TurnRecord): void => {
     for (const { ticket } of cases) if (ticket) news.tell(ticket.reference);
@@ -69,6 +77,6 @@ export function wire(parts: Parts): Wired {
   const turns = createOwnTurns({ ...shared, speak: (conversation, key) => voices.speak(conversation, key) });
   const hubSays = createHubs({ store, turns });
   const { phrase, ticks } = parts;
-  const bot = createBot({ ...shared, log, phrase, hubSays, ...(ticks && { ticks }) });
-  return { bot, turns, locks, news, attendance, voices, outbox, lookAtDesk: look };
+  const bot = createBot({ ...shared, sends, log, phrase, hubSays, ...(ticks && { ticks }) });
+  return { bot, turns, sends, news, attendance, voices, outbox, lookAtDesk: look };
 }

@@ -6,10 +6,12 @@ import {
   type InvokeResponse,
   type TurnContext,
 } from "botbuilder";
+import type { Request } from "restify";
 import * as z from "zod";
 import type { Config } from "../config.ts";
+import { isFromHere } from "../fromHere.ts";
 import type { Log } from "../log.ts";
-import { isLoopback, namesThisMachine } from "../loopback.ts";
+import { isLoopback } from "../loopback.ts";
 import { type Messages, Refused } from "../server.ts";
 import { isOwn } from "./channels.ts";
 
@@ -44,7 +46,7 @@ export function azureBotService({ config, log, bot }: Parts): { adapter: CloudAd
     log.error({ conversation: activity.conversation.id, channel: activity.channelId, err: error }, "a turn failed");
   };
   const onMessages: Messages = async (request, response) => {
-    if (!config.app) refuseFromElsewhere(request.header("host"));
+    if (!config.app) refuseFromElsewhere(request);
     const read = incoming.safeParse(request.body);
     if (!read.success) throw new Refused(400, "BadArgument", `this is not an activity: ${firstProblem(read.error)}`);
     // The schema holds the fields that are relied on; the SDK's type names many more, all of which may be absent.
@@ -76,8 +78,9 @@ function credentials(app: Config["app"]): Record<string, string> {
   };
 }
 
-function refuseFromElsewhere(host: string | undefined): void {
-  if (!namesThisMachine(host))
+/** No program that speaks to a bot is a web page. */
+function refuseFromElsewhere(request: Request): void {
+  if (!isFromHere(request) || request.header("origin") !== undefined)
     throw new Refused(403, "Forbidden", "without credentials only this machine may speak to the bot");
 }
 

@@ -27,7 +27,9 @@ const secrets: [RegExp, string][] = [
 ];
 const secretKey = new RegExp(`^(?:${names})$`, "i");
 /** More than any button of ours sends along. */
-const mostOfValue = 4_000;
+const mostOfValue = 8_000;
+/** Of one field of a form. */
+const mostOfField = 1_000;
 
 export function withoutSecrets(text: string): string {
   return secrets.reduce((clean, [pattern, replacement]) => clean.replace(pattern, replacement), text);
@@ -62,9 +64,13 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
-/** What came with a press, without secrets; of what is too long only the press itself, if even that is short. */
+/** What came with a press, without secrets; what is too long is cut field by field, and else only the press itself is kept. */
 function cleanValue(value: unknown): unknown {
-  const kept = [value, isObject(value) ? { reconnect: value.reconnect } : undefined]
+  const kept = [
+    value,
+    isObject(value) ? shortened(value) : undefined,
+    isObject(value) ? { reconnect: value.reconnect } : undefined,
+  ]
     .map((part) => JSON.stringify(part) ?? "")
     .find((json) => json.length <= mostOfValue);
   return kept
@@ -73,6 +79,14 @@ function cleanValue(value: unknown): unknown {
         return secretKey.test(key) ? masked : withoutSecrets(part);
       })
     : undefined;
+}
+
+/** What somebody chose to keep to themselves must not get lost because they wrote much elsewhere. */
+function shortened({ reconnect, ...fields }: Record<string, unknown>): object {
+  const texts = Object.entries(fields).flatMap(([name, field]) =>
+    typeof field === "string" ? [[name, field.slice(0, mostOfField)]] : [],
+  );
+  return { reconnect, ...Object.fromEntries(texts) };
 }
 
 /** The label of a pressed button, for the transcript of channels that send a press without words. */

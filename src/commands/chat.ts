@@ -72,10 +72,10 @@ async function chat(house: House, { name, fresh, colour }: Options): Promise<voi
       });
   };
   // What technicians say comes from another process.
-  let known = await house.store.version();
+  let known = await house.store.othersVersion();
   const listening = setInterval(() => {
     turns = turns.then(async () => {
-      const version = await house.store.version();
+      const version = await house.store.othersVersion();
       if (version === known) return;
       known = version;
       if (await hearOthers(house, name, write)) terminal.prompt();
@@ -150,7 +150,7 @@ if (import.meta.main) {
     try {
       const config = readConfig(environment());
       // The screen belongs to the conversation; a turn that fails says so there.
-      const house = await assemble(config, createLog("silent"));
+      const house = await assemble(config, createLog("silent"), { deskElsewhere: true });
       await (options.list ? list(house) : chat(house, options));
       await house.store.close();
     } catch (error) {

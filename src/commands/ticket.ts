@@ -1,12 +1,13 @@
 /** `npm run ticket`: what the desk shows, in a terminal, and whether a case comes out the same when it is played again. */
 import { distance } from "fastest-levenshtein";
+import { parseTree } from "../../knowledge/load.ts";
 import { WrongKnowledge } from "../../knowledge/wrongKnowledge.ts";
 import { WrongConfiguration } from "../config.ts";
-import { transcriber } from "../escalation/package.ts";
 import { plain } from "../escalation/plainText.ts";
 import { moment, renderTicket } from "../escalation/renderTicket.ts";
 import { channelInWords, howUrgent, whoIsIt } from "../escalation/ticketInWords.ts";
-import { packageSchemaText, type TicketPackage } from "../escalation/ticketPackage.ts";
+import { packageSchemaText, readPackage } from "../escalation/ticketPackage.ts";
+import { isSaid, transcriber } from "../escalation/transcript.ts";
 import { type Store, type StoredTicket, StoreUnusable, type TicketRecord } from "../store/store.ts";
 import { replayText } from "./ticket/replay.ts";
 import { withStore } from "./withStore.ts";
@@ -33,11 +34,23 @@ export async function ticketCommand(
   const record = await store.ticket(wish.reference);
   if (!record) return { text: unknown(wish.reference, await store.tickets()), exitCode: 1 };
   if (wish.what === "replay") return replayText(record, store);
-  const ticket = packageOf(record);
+  const ticket = readPackage(record);
   // By position, not by clock: what was said in the same second as the hand-over is neither lost nor told twice.
-  const added = (await store.lines(record.caseId)).slice(ticket.transcript.length).map(transcriber({}, []));
+  const lines = (await store.lines(record.caseId)).filter(isSaid).slice(ticket.transcript.length);
+  const added = lines.map(await tellerOf(record, store));
   if (!wish.json) return { text: renderTicket(ticket, added), exitCode: 0 };
   return { text: `${asciiControls(JSON.stringify({ ...ticket, added }, null, 2))}\n`, exitCode: 0 };
+}
+
+/** What the person keeps to themselves is kept here too. */
+async function tellerOf(
+  { caseId }: StoredTicket,
+  store: Pick<Store, "caseOf" | "treeText">,
+): Promise<ReturnType<typeof transcriber>> {
+  const stored = await store.caseOf(caseId);
+  const tree = stored && (await store.treeText(stored.treeHash));
+  if (!stored || tree === undefined) throw new Error(`the case of a ticket is gone: ${caseId}`);
+  return transcriber(parseTree(tree, "the kept tree"), stored.history);
 }
 
 function wishOf(words: readonly string[]): Wish | undefined {
@@ -54,7 +67,7 @@ function wishOf(words: readonly string[]): Wish | undefined {
 function list(records: readonly StoredTicket[]): string {
   if (records.length === 0) return "There are no tickets.\n";
   const rows = records.map((record) => {
-    const { channel, person, fault } = packageOf(record);
+    const { channel, person, fault } = readPackage(record);
     const codes = fault.codes.map(({ hex }) => hex).join(" / ") || "no code";
     const { openChanges: open, state, by, urgency } = record;
     const who = by ? `${state} (${by})` : state;
@@ -94,11 +107,6 @@ function asciiControls(json: string): string {
 
 function far(a: string, b: string): number {
   return distance(a.toLowerCase(), b.toLowerCase());
-}
-
-/** A ticket is written by the hand-over alone, in the shape that is read here. */
-function packageOf(record: TicketRecord): TicketPackage {
-  return record.package as TicketPackage;
 }
 
 /** What needs no store is said without looking for one. */

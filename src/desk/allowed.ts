@@ -11,6 +11,10 @@ export function whyNot(kind: DeskAction["kind"], standing: Standing, { name }: T
   if (handedOver.phase === "resolved")
     return "It is resolved, and the person is asked whether it works. Reopen it to go on.";
   if (kind === "claim") return whyNotClaimed(handedOver, name);
+  if (kind === "take-over") {
+    if (handedOver.phase === "waiting") return "Nobody has it yet. Claim it.";
+    return handedOver.by === name ? "You have it already." : undefined;
+  }
   if (handedOver.phase === "waiting") return "Nobody has it yet. Take it first.";
   if (handedOver.by !== name) return `${handedOver.by} has it.`;
   if ((kind === "resolve" || kind === "hand-back") && openChanges.length > 0)

@@ -37,15 +37,18 @@ export function decide(
   switch (action.kind) {
     case "claim":
       add({ kind: "joined", by });
-      return { say: [texts.joined(by)] };
+      return { say: [texts.joined(by)], resume: true };
+    case "take-over":
+      add({ kind: "joined", by });
+      return { say: [texts.joined(by)], resume: true };
     case "release":
       add({ kind: "released", by });
-      return { say: [texts.released(by)] };
+      return { say: [texts.released(by)], resume: true };
     case "say":
       return saying(action.text, by, note);
     case "record": {
-      const fact = tree.facts[action.fact];
-      const unknown = action.answers.find((answer) => answer !== NOT_SURE && !fact?.answers[answer]);
+      const fact = ofIts(tree.facts, action.fact);
+      const unknown = action.answers.find((answer) => answer !== NOT_SURE && !ofIts(fact?.answers ?? {}, answer));
       if (!fact || unknown !== undefined || action.answers.length === 0)
         return { why: "The tree does not know that answer. Reload the page: the tree may have changed." };
       add({ kind: "answered", fact: action.fact, answers: action.answers, origin: "technician", words: "" });
@@ -61,7 +64,7 @@ export function decide(
       add({ kind: "handed-back", by });
       return { say: [texts.handedBack(by)], resume: true };
     case "resolve":
-      if (action.cause !== null && !tree.causes[action.cause])
+      if (action.cause !== null && !ofIts(tree.causes, action.cause))
         return { why: "The tree has no such cause. Reload the page: the tree may have changed." };
       if (action.cause === null && !action.note.trim())
         return { why: "Say in the note what it was: it is none of the tree's causes." };
@@ -70,8 +73,13 @@ export function decide(
       return { resume: true };
     case "reopen":
       add({ kind: "reopened", by });
-      return { say: [texts.joined(by)] };
+      return { say: [texts.joined(by)], resume: true };
   }
+}
+
+/** What stands in there under that name; every object of the language knows "constructor", too. */
+function ofIts<Entry>(all: Record<string, Entry>, name: string): Entry | undefined {
+  return Object.hasOwn(all, name) ? all[name] : undefined;
 }
 
 const secretInIt = "There seems to be a password or key in it, which would be kept here. Tell it another way.";

@@ -62,6 +62,10 @@ export type TicketView = QueueEntry & {
   causes: { id: string; title: string; standing: string }[];
   /** Changes that are still in place; `change` names one in `put-back`. */
   changes: { change: number; do: string; undo: string; run: string | null }[];
+  /** What was said to have mended it, and did not hold. */
+  resolvedBefore: NonNullable<TicketView["resolved"]>[];
+  /** How many lines stand before those that are shown. */
+  earlierLines: number;
   resolved: { by: string; cause: string | null; causeTitle: string | null; note: string } | null;
   deliveries: Omit<StoredDelivery, "payload">[];
   log: TicketLogEntry[];
@@ -73,6 +77,8 @@ export type TicketView = QueueEntry & {
 
 export type DeskAction =
   | { kind: "claim" }
+  /** From a colleague who cannot go on with it. */
+  | { kind: "take-over" }
   /** Back into the queue. */
   | { kind: "release" }
   | { kind: "say"; text: string }
@@ -89,6 +95,8 @@ export type Outcome = { done: true } | { done: false; why: string };
 export type Desk = {
   /** Unclosed tickets by default, most urgent and longest waiting first; with words, all that hold them. */
   queue(wish?: { words?: string; closed?: boolean }): Promise<QueueEntry[]>;
+  /** How many are not closed. */
+  open(): Promise<number>;
   /** Undefined when there is none. Notes that this technician saw it, once in ten minutes. */
   ticket(reference: string, technician: Technician): Promise<TicketView | undefined>;
   /** `id` is made by whoever asks, and the same when they ask again: then nothing happens twice. Rejects only when the store fails. */

@@ -1,7 +1,7 @@
 /** The desk as it works on the store: lists and shows tickets, and turns what technicians do into turns of the case. */
 import type { TreeShelf } from "../openTurn.ts";
 import type { OwnTurns } from "../ownTurn.ts";
-import type { Store, StoredTicket, TicketLogEntry } from "../store/store.ts";
+import type { Store, StoredTicket, TicketLogEntry, TicketState } from "../store/store.ts";
 import { decide } from "./decide.ts";
 import type { Desk, Technician } from "./desk.ts";
 import { listTickets } from "./queue.ts";
@@ -14,6 +14,8 @@ type Parts = {
   now: () => string;
   isThere: (conversation: string) => boolean | undefined;
 };
+
+const isOpen = (state: TicketState): boolean => state !== "closed" && state !== "withdrawn";
 
 /** Looking at it again and again is one look. */
 const SEEN_AGAIN_MS = 10 * 60_000;
@@ -31,6 +33,10 @@ export function openDesk(parts: Parts): Desk {
 
   return {
     queue: (wish) => listTickets(store, wish),
+    async open() {
+      const counted = await store.countTickets();
+      return counted.reduce((sum, { state, count }) => (isOpen(state) ? sum + count : sum), 0);
+    },
     async ticket(reference, technician) {
       const ticket = await store.ticket(reference);
       if (!ticket) return undefined;

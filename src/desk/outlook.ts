@@ -1,40 +1,67 @@
 /** What somebody who waits can honestly be told: whether anybody is there, when they will be, and how long the queue is. */
 import type { LookAtDesk, Outlook } from "../../dialogs/ports.ts";
 import type { Store } from "../store/store.ts";
-import { momentInWords, nextOpening, openAt } from "./hours.ts";
+import { hoursInWords, momentInWords, nextOpening, openAt } from "./hours.ts";
 import type { DeskHours } from "./settings.ts";
 import type { Attendance } from "./staffing.ts";
 
-type Parts = { store: Store; attendance: Attendance; deskHours: DeskHours | undefined; now: () => Date };
+type Parts = {
+  store: Store;
+  /** Undefined where the desk is another process's. */
+  attendance: Attendance | undefined;
+  deskHours: DeskHours | undefined;
+  /** Whether technicians can sign in anywhere. */
+  hasDesk: boolean;
+  now: () => Date;
+};
 
-const MOST_WAITING = 1_000;
+const COMING_BACK_MS = 30_000;
 
-export function lookAtDesk({ store, attendance, deskHours, now }: Parts): LookAtDesk {
-  return async (reference) => {
+export function lookAtDesk({ store, attendance, deskHours, hasDesk, now }: Parts): LookAtDesk {
+  const began = now().getTime();
+  return async ({ reference, technician } = {}) => {
     const hours = deskHours && hoursAt(deskHours, now());
     const waiting = reference ? await placeOf(reference) : undefined;
-    return { attended: attendance.present().length > 0, ...(hours && { hours }), ...(waiting && { waiting }) };
+    const present = attendance?.present();
+    // After a start the browsers of those who are there come back one by one.
+    const known = now().getTime() - began > COMING_BACK_MS;
+    const sure = (isThere: boolean | undefined) => (isThere || known ? isThere : undefined);
+    return {
+      hasDesk,
+      attended: sure(present && present.length > 0),
+      ...(technician && { isThere: sure(present?.includes(technician)) }),
+      ...(hours && { hours }),
+      ...(waiting && { waiting }),
+    };
   };
 
   async function placeOf(reference: string): Promise<Outlook["waiting"]> {
-    const queue = (await store.findTickets({ states: ["waiting"], most: MOST_WAITING })).reverse();
-    const mine = queue.find((ticket) => ticket.reference === reference);
-    if (!mine) return undefined;
+    const place = await store.placeInQueue(reference);
+    if (!place) return undefined;
     const undelivered = await store.deliveries({ reference, most: 50 });
     const notYetAt = undelivered.filter(({ state }) => state !== "delivered").map(({ target }) => target);
-    const zone = deskHours?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
     return {
-      since: momentInWords(new Date(mine.at), zone, now()),
-      before: queue.indexOf(mine),
+      since: longInWords(now().getTime() - Date.parse(place.at)),
+      before: place.before,
       notYetAt: [...new Set(notYetAt)],
     };
   }
+}
+
+/** A clock's time would need a time zone that the person may not be in. */
+function longInWords(milliseconds: number): string {
+  const minutes = Math.round(milliseconds / 60_000);
+  if (minutes < 2) return "a moment";
+  if (minutes < 120) return `${minutes} minutes`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
 }
 
 function hoursAt({ hours, timeZone }: DeskHours, now: Date): NonNullable<Outlook["hours"]> {
   const opens = nextOpening(hours, timeZone, now);
   return {
     open: openAt(hours, timeZone, now),
+    inWords: hoursInWords(hours, timeZone),
     ...(opens && { opens: momentInWords(opens, timeZone, now) }),
   };
 }

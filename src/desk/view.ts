@@ -1,19 +1,20 @@
 /** A ticket as its page shows it: the case as it is now, what was said, and what could be done next. */
 
 import { wordingOf } from "../../dialogs/moveWording.ts";
-import { ticketOf } from "../../dialogs/ticket.ts";
+import { passedOn, ticketOf } from "../../dialogs/ticket.ts";
 import { plain } from "../../dialogs/wording.ts";
 import { type Event, standingOf } from "../../knowledge/case.ts";
 import { askedFact, choicesOf } from "../../knowledge/moves.ts";
 import { next } from "../../knowledge/next.ts";
 import { suspects } from "../../knowledge/suspects.ts";
 import type { Tree } from "../../knowledge/tree.ts";
-import { transcriber } from "../escalation/package.ts";
+import { readPackage } from "../escalation/ticketPackage.ts";
+import { isSaid, transcriber } from "../escalation/transcript.ts";
 import type { TreeShelf } from "../openTurn.ts";
 import type { Store, StoredLine, StoredTicket } from "../store/store.ts";
 import { whyNot } from "./allowed.ts";
 import type { DeskAction, RecordableFact, SaidLine, Technician, TicketView } from "./desk.ts";
-import { entryOf, packageOf } from "./queue.ts";
+import { entryOf } from "./queue.ts";
 
 type Parts = {
   store: Store;
@@ -22,7 +23,21 @@ type Parts = {
   isThere: (conversation: string) => boolean | undefined;
 };
 
-const kinds: DeskAction["kind"][] = ["claim", "release", "say", "record", "put-back", "hand-back", "resolve", "reopen"];
+/** What is longer, or was before, `npm run ticket -- show` tells. */
+const MOST_LINES = 400;
+const MOST_OF_LINE = 6_000;
+
+const kinds: DeskAction["kind"][] = [
+  "claim",
+  "take-over",
+  "release",
+  "say",
+  "record",
+  "put-back",
+  "hand-back",
+  "resolve",
+  "reopen",
+];
 
 export async function viewOf(
   { store, trees, isThere }: Parts,
@@ -36,37 +51,50 @@ export async function viewOf(
   const { tree } = knowledge;
   const { history } = stored;
   const standing = standingOf(tree, history);
-  const handedOver = packageOf(ticket);
-  const lines = await store.lines(caseId);
+  const handedOver = readPackage(ticket);
+  // What the person keeps to themselves is not there for technicians either.
+  const told = passedOn(history, standing.told.leftOut ?? []);
+  const lines = (await store.lines(caseId)).filter(isSaid);
   const deliveries = await store.deliveries({ reference, most: 50 });
   const dead = deliveries.filter(({ state }) => state === "dead").length;
   const about = ticketOf(knowledge, history, standing.handedOver?.to ?? handedOver.reason.id);
-  const move = suggestedMove(tree, history);
+  const move = suggestedMove(tree, told);
+  const all = resolutions(tree, history);
+  const isResolved = history.findLast(({ kind }) => kind === "resolved" || kind === "reopened")?.kind === "resolved";
+  const isSuperseded = (await store.currentCase(ticket.key))?.id !== caseId;
   return {
     ...(await entryOf(store, ticket, dead)),
+    resolvedBefore: isResolved ? all.slice(0, -1) : all,
     now: { ...handedOver, ...about, transcript: [] },
     handedOver,
     told: standing.told,
-    lines: lines.map(lineFor(standing.told, history)),
-    suggestion: suggestionOf(tree, history, move),
-    facts: recordable(tree, history, askedFact(move)),
-    causes: suspects(tree, standing).map(({ cause, title, standing: how }) => ({ id: cause, title, standing: how })),
+    lines: lines.slice(-MOST_LINES).map(lineFor(tree, history)),
+    earlierLines: Math.max(0, lines.length - MOST_LINES),
+    suggestion: suggestionOf(tree, told, move),
+    facts: recordable(tree, told, askedFact(move)),
+    causes: suspects(tree, standingOf(tree, told)).map(({ cause, title, standing: how }) => ({
+      id: cause,
+      title,
+      standing: how,
+    })),
     changes: standing.openChanges.map(({ event, do: did, undo }) => ({
       change: event,
       do: did,
       undo: undo.do,
       run: undo.run ?? null,
     })),
-    resolved: resolvedIn(tree, history),
+    resolved: isResolved ? (all.at(-1) ?? null) : null,
     deliveries: deliveries.map(({ payload: _, ...delivery }) => delivery),
     log: await store.ticketLog(reference),
     isThere: isThere(lines.at(-1)?.conversation ?? ""),
-    may: Object.fromEntries(kinds.map((kind) => [kind, !whyNot(kind, standing, technician)])) as TicketView["may"],
+    may: Object.fromEntries(
+      kinds.map((kind) => [kind, !isSuperseded && !whyNot(kind, standing, technician)]),
+    ) as TicketView["may"],
   };
 }
 
-function lineFor(told: TicketView["told"], history: readonly Event[]): (line: StoredLine) => SaidLine {
-  const said = transcriber(told, history);
+function lineFor(tree: Tree, history: readonly Event[]): (line: StoredLine) => SaidLine {
+  const said = transcriber(tree, history);
   return (line) => {
     const { who, name = "", at, text, by, leftOut } = said(line);
     return {
@@ -74,7 +102,7 @@ function lineFor(told: TicketView["told"], history: readonly Event[]): (line: St
       who,
       name,
       at,
-      text,
+      text: text.length > MOST_OF_LINE ? `${text.slice(0, MOST_OF_LINE)} […]` : text,
       byModel: by === "model",
       leftOut: leftOut ?? false,
       unsent: !line.sent,
@@ -106,9 +134,18 @@ function recordable(tree: Tree, history: readonly Event[], suggested: string | u
     .sort((a, b) => rank(a) - rank(b));
 }
 
-function resolvedIn(tree: Tree, history: readonly Event[]): TicketView["resolved"] {
-  const last = history.findLast(({ kind }) => kind === "resolved" || kind === "reopened");
-  if (last?.kind !== "resolved") return null;
-  const { by, cause, note } = last;
-  return { by, cause, causeTitle: cause === null ? null : (tree.causes[cause]?.title ?? cause), note };
+/** All that was said to have mended it, in order. */
+function resolutions(tree: Tree, history: readonly Event[]): NonNullable<TicketView["resolved"]>[] {
+  return history.flatMap((event) =>
+    event.kind === "resolved"
+      ? [
+          {
+            by: event.by,
+            cause: event.cause,
+            causeTitle: event.cause === null ? null : (tree.causes[event.cause]?.title ?? event.cause),
+            note: event.note,
+          },
+        ]
+      : [],
+  );
 }

@@ -2,7 +2,7 @@
 import { standingOf } from "../../knowledge/case.ts";
 import type { Log } from "../log.ts";
 import type { OwnTurns } from "../ownTurn.ts";
-import type { Store } from "../store/store.ts";
+import type { Store, StoredCase } from "../store/store.ts";
 import { waitsForPerson } from "../ticketStanding.ts";
 
 type Parts = { store: Store; turns: OwnTurns; log: Log; now: () => Date; afterMs: number };
@@ -37,20 +37,31 @@ export function watchForsaken(parts: Parts): Watch {
 export async function takeOver({ store, turns, log, now, afterMs }: Parts): Promise<number> {
   const before = new Date(now().getTime() - afterMs).toISOString();
   let count = 0;
-  for (const { id, key } of await store.forsaken(before)) {
-    const [line] = (await store.lines(id)).slice(-1);
-    const conversation = line && (await store.conversationOf(line.conversation));
-    if (!conversation) continue;
-    const outcome = await turns.run(key, conversation, `walked-away:${line.id}`, (under) => {
-      const { current } = under;
-      const standing = standingOf(current.knowledge.tree, current.history);
-      if (current.id !== id || !waitsForPerson(standing)) return { why: "they have come back" };
-      current.add({ kind: "walked-away" });
-      return { resume: true };
-    });
-    if (!outcome.done) continue;
-    count += 1;
-    log.info({ case: id }, "somebody walked away; their case was handed over");
+  for (const forsaken of await store.forsaken(before)) {
+    try {
+      if (await takeOverOne(forsaken, { store, turns })) count += 1;
+    } catch (error) {
+      // Those after it are not to wait for what is wrong with this one.
+      log.error({ case: forsaken.id, err: error }, "somebody walked away, and their case could not be handed over");
+    }
   }
+  if (count > 0) log.info({ count }, "people walked away; their cases were handed over");
   return count;
+}
+
+async function takeOverOne(
+  { id, key }: StoredCase,
+  { store, turns }: Pick<Parts, "store" | "turns">,
+): Promise<boolean> {
+  const [line] = (await store.lines(id)).slice(-1);
+  const conversation = line && (await store.conversationOf(line.conversation));
+  if (!conversation) return false;
+  const outcome = await turns.run(key, conversation, `walked-away:${line.id}`, ({ current }) => {
+    const standing = standingOf(current.knowledge.tree, current.history);
+    if (current.id !== id || !waitsForPerson(standing)) return { why: "nothing waits for them any more" };
+    current.add({ kind: "walked-away" });
+    return { resume: true };
+  });
+  if (!outcome.done) await store.unwatch(id);
+  return outcome.done;
 }

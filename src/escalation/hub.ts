@@ -45,18 +45,20 @@ function follow({ current }: OpenTurn, { state, message = "" }: HandoffStatus): 
   const { handedOver } = standingOf(current.knowledge.tree, current.history);
   // Noted as taken all the same: the hub is not to send it again.
   if (!handedOver || handedOver.phase === "resolved") return {};
-  const { phase, reference } = handedOver;
+  const { phase, reference, by } = handedOver;
   switch (state) {
     case "accepted":
       if (phase === "with-technician") return {};
       current.add({ kind: "joined", by: AGENT });
-      return { say: [texts.hubJoined] };
+      return { say: [texts.hubJoined], resume: true };
     case "completed":
+      if (phase === "with-technician" && by !== AGENT) return {};
       if (phase === "waiting") current.add({ kind: "joined", by: AGENT });
       current.add({ kind: "resolved", by: AGENT, cause: null, note: message });
       return { resume: true };
     case "failed":
-      if (phase === "with-technician") current.add({ kind: "released", by: AGENT });
-      return { say: [texts.hubFailed(reference)] };
+      // A technician at our own desk keeps it.
+      if (by === AGENT) current.add({ kind: "released", by: AGENT });
+      return { say: [texts.hubFailed(reference)], resume: true };
   }
 }

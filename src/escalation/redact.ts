@@ -1,4 +1,5 @@
 /** What a package loses before it leaves the house. Codes, versions, times, paths and commands stay as they are, so that it can still be worked with. */
+import { bounded } from "./bounded.ts";
 import { hostsIn } from "./redactHosts.ts";
 import { formsOfHosts, formsOfPeople, Names } from "./redactNames.ts";
 import { peopleIn } from "./redactPeople.ts";
@@ -18,7 +19,7 @@ const nobody = "a caller";
 /** Without secrets, and with pseudonyms that stay the same through the whole package. Doing it again changes nothing. */
 export function redacted(ticket: TicketPackage, { people, hosts }: Redaction): TicketPackage {
   const secrets = new Set<string>();
-  const clean = withTexts(ticket, (text, place) => {
+  const clean = withTexts(bounded(ticket), (text, place) => {
     const taken = secretsTakenOut(text, place !== "made");
     for (const secret of taken.found) secrets.add(secret);
     return taken.text;

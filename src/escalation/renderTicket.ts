@@ -89,7 +89,7 @@ function next({ looks, notAllowed }: TicketPackage): string[] {
   return [
     ...looks.flatMap((look) => [...wrapped(`Look (changes nothing): ${look.do}`, "  ", "    "), ...command(look.run)]),
     ...notAllowed.flatMap(({ title, steps }) => [
-      ...wrapped(`${title}: steps this person could not do`, "  ", "    "),
+      ...wrapped(`${title}: steps that take an administrator`, "  ", "    "),
       ...steps.flatMap((step, index) => [
         ...(step.warning ? wrapped(`WARNING: ${step.warning}`, "    ", "       ") : []),
         ...wrapped(`${index + 1}. ${step.do} [${step.who}, ${step.where}]`, "    ", "       "),

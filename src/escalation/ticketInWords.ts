@@ -71,3 +71,18 @@ export function whatIsMissing({ leftOut, redacted }: TicketPackage): string[] {
 function count(number: number, one: string, several: string): string {
   return `${number} ${number === 1 ? one : several}`;
 }
+
+const LONGEST_ABOUT = 200;
+
+/** What a list shows of a ticket. */
+export function inList(ticket: TicketPackage): { person: string; channel: string; about: string } {
+  const { person, channel } = ticket;
+  return { person: whoIsIt(person), channel, about: plain(aboutOf(ticket)).slice(0, LONGEST_ABOUT) };
+}
+
+function aboutOf({ impact, transcript, reason }: TicketPackage): string {
+  const said = transcript.filter(({ who }) => who === "person").map(({ text }) => text);
+  // Of the first words those that say most; a bare "technician" says nothing.
+  const [most] = said.slice(0, 4).sort((a, b) => b.length - a.length);
+  return impact ?? (most && most.length > 12 ? most : reason.text);
+}

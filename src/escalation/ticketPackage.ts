@@ -91,3 +91,18 @@ export type Said = z.infer<typeof said>;
 export function packageSchemaText(): string {
   return `${JSON.stringify(z.toJSONSchema(ticketPackage), null, 2)}\n`;
 }
+
+/** What the version before wrote knew nothing of what came with this one. */
+const versionOne = z.looseObject({ version: z.literal(1), reference: words }).transform((before) => ({
+  ...before,
+  version: 2,
+  revision: 1,
+  leftOut: 0,
+  redacted: { secrets: 0, people: 0, hosts: 0 },
+}));
+
+/** The package of a stored ticket, whichever version wrote it. Throws when it is none. */
+export function readPackage({ package: stored }: { package: object }): TicketPackage {
+  const before = versionOne.safeParse(stored);
+  return ticketPackage.parse(before.success ? before.data : stored);
+}

@@ -18,13 +18,25 @@ export function commitTurn(to: TurnStatements, turn: TurnRecord): void {
   for (const { ticket } of turn.cases) if (ticket) to.changeTicket.run(ticket);
   for (const delivery of turn.deliveries) to.addDelivery.run(newDelivery(delivery));
   for (const entry of turn.log) to.addToTicketLog.run(entry);
+  for (const line of turn.lines) {
+    const reference = line.toTechnicians && turn.cases.find(({ id }) => id === line.caseId)?.ticket?.reference;
+    if (reference) to.addWords.run({ reference, words: ` ${line.text.toLowerCase()}` });
+  }
 }
 
 /** What it stands at is written right after it, with its case. */
 function keepTicket(to: TurnStatements, ticket: TicketRecord): void {
   const asNew = { state: "waiting", by: null, urgency: null, openChanges: 0, changedAt: ticket.at } as const;
-  if (to.keepTicket.run({ ...ticket, ...asNew, package: JSON.stringify(ticket.package) }) === 0)
+  const texts = [ticket.reference, ...textsIn(ticket.package)];
+  const words = texts.join(" ").toLowerCase();
+  if (to.keepTicket.run({ ...ticket, ...asNew, words, package: JSON.stringify(ticket.package) }) === 0)
     throw new Error(`nothing was stored: ticket ${ticket.reference} belongs to another case`);
+}
+
+/** All that may be looked for. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 function changeCase(to: TurnStatements, key: string, change: CaseChange): void {
@@ -40,5 +52,6 @@ function changeCase(to: TurnStatements, key: string, change: CaseChange): void {
 function addLine(to: TurnStatements, line: Line, seq: number, unsent: boolean): void {
   const activity = JSON.stringify(line.activity);
   const provenance = line.provenance === null ? null : JSON.stringify(line.provenance);
-  to.addLine.run({ ...line, seq, activity, provenance, sent: unsent ? 0 : 1 });
+  const toTechnicians = line.toTechnicians ? 1 : 0;
+  to.addLine.run({ ...line, seq, activity, provenance, toTechnicians, sent: unsent ? 0 : 1 });
 }

@@ -86,12 +86,15 @@ const fourth = `
   alter table cases add column "lastAt" text not null default '';
   alter table cases add column watch integer not null default 0 check (watch in (0, 1));
   update cases set "lastAt" = coalesce((select max(at) from lines where "caseId" = cases.id), "openedAt");
+  update cases set watch = 1 where state = 'bot'
+    and exists (select 1 from events where "caseId" = cases.id and event like '%"undo":%');
   create index cases_watched on cases ("lastAt") where watch = 1;
 
   alter table lines add column who_new text not null default 'bot' check (who_new in ('person', 'bot', 'technician'));
   update lines set who_new = who;
   alter table lines drop column who;
   alter table lines rename column who_new to who;
+  alter table lines add column "toTechnicians" integer not null default 0 check ("toTechnicians" in (0, 1));
 
   alter table tickets add column revision integer not null default 1;
   alter table tickets add column state text not null default 'waiting'
@@ -100,7 +103,15 @@ const fourth = `
   alter table tickets add column urgency text;
   alter table tickets add column "openChanges" integer not null default 0;
   alter table tickets add column "changedAt" text not null default '';
-  update tickets set "changedAt" = at, "openChanges" = json_array_length(package, '$.openChanges');
+  alter table tickets add column words text not null default '';
+  alter table tickets add column person text not null default '';
+  alter table tickets add column channel text not null default '';
+  alter table tickets add column about text not null default '';
+  update tickets set "changedAt" = at, "openChanges" = json_array_length(package, '$.openChanges'),
+    words = lower(reference || ' ' || package),
+    person = coalesce(package ->> '$.person.name', package ->> '$.person.id', ''),
+    channel = coalesce(package ->> '$.channel', ''), about = coalesce(package ->> '$.reason.text', ''),
+    state = case (select state from cases where id = tickets."caseId") when 'closed' then 'closed' else 'waiting' end;
   create index tickets_by_state on tickets (state, seq);
 
   create table "ticketLog" (

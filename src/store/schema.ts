@@ -51,6 +51,7 @@ export type Tables = {
     provenance: string | null;
     at: string;
     sent: number;
+    toTechnicians: number;
   };
   signingKeys: { id: string; secret: string; madeAt: string };
   phrasings: KeptPhrasing;
@@ -64,6 +65,10 @@ export type Tables = {
     at: string;
     revision: number;
     package: string;
+    person: string;
+    channel: string;
+    about: string;
+    words: string;
   };
   ticketLog: TicketLogEntry & { seq: Generated<number> };
   /** `leasedUntil` keeps a second process from taking the same. */

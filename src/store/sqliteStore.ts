@@ -8,6 +8,7 @@ import type {
   Conversation,
   DeskSession,
   KeptPhrasing,
+  ListedTicket,
   RejectedPhrasing,
   SigningKey,
   Store,
@@ -188,6 +189,14 @@ export class SqliteStore implements Store {
     return rows.map((row) => toCase(row, this.#historyOf(row.id)));
   }
 
+  async unwatch(caseId: string): Promise<void> {
+    await this.#db.updateTable("cases").set({ watch: 0 }).where("id", "=", caseId).execute();
+  }
+
+  async placeInQueue(reference: string): Promise<{ at: string; before: number } | undefined> {
+    return this.#tickets.place(reference);
+  }
+
   async ticket(reference: string): Promise<StoredTicket | undefined> {
     return this.#tickets.one(reference);
   }
@@ -196,8 +205,12 @@ export class SqliteStore implements Store {
     return this.#tickets.all();
   }
 
-  async findTickets(wish: TicketWish): Promise<StoredTicket[]> {
+  async findTickets(wish: TicketWish): Promise<ListedTicket[]> {
     return this.#tickets.find(wish);
+  }
+
+  async countTickets(): ReturnType<Store["countTickets"]> {
+    return this.#tickets.count();
   }
 
   async ticketLog(reference: string): Promise<TicketLogEntry[]> {
@@ -248,10 +261,12 @@ export class SqliteStore implements Store {
     await this.#tickets.endSession(id);
   }
 
-  async version(): Promise<number> {
-    // The first changes with what other connections write, the second with what this one does.
-    const { others, own } = this.#turns.version.first({}) ?? { others: 0, own: 0 };
-    return others + own;
+  async endDeskSessionsOf(technician: string): Promise<void> {
+    await this.#tickets.endSessionsOf(technician);
+  }
+
+  async othersVersion(): Promise<number> {
+    return this.#turns.othersVersion.first({})?.version ?? 0;
   }
 
   async phrasing(key: string): Promise<string | undefined> {
@@ -293,6 +308,7 @@ function toLine({ row: _, ...line }: Selectable<Tables["lines"]>): StoredLine {
     activity: fromJson<object>(line.activity),
     provenance: line.provenance === null ? null : fromJson<object>(line.provenance),
     sent: line.sent === 1,
+    toTechnicians: line.toTechnicians === 1,
   };
 }
 

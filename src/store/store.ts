@@ -25,6 +25,8 @@ export type Line = {
   activity: object;
   provenance: object | null;
   at: string;
+  /** Said while technicians had the case: theirs to read, whatever the person kept back before. */
+  toTechnicians?: boolean;
 };
 
 /** `seq` counts per conversation from 1, without gaps. What a person said counts as sent. */
@@ -38,6 +40,10 @@ export type TicketRecord = {
   at: string;
   revision: number;
   package: object;
+  /** What a list shows of it, in words: who it is, where they write from, what it is about. */
+  person: string;
+  channel: string;
+  about: string;
 };
 
 /** "with-bot": given back, or not yet handed over again; "withdrawn": the person needs nobody any more. */
@@ -57,6 +63,9 @@ export type TicketStanding = {
 
 /** `at` is when it was first handed over. */
 export type StoredTicket = TicketRecord & TicketStanding;
+
+/** A ticket in a list, which may be long: without what it holds. */
+export type ListedTicket = Omit<StoredTicket, "package">;
 
 /** Who did what with a ticket, for whoever has to answer for it. Seeing it counts as doing something. */
 export type TicketLogEntry = {
@@ -202,14 +211,23 @@ export interface Store {
   ticket(reference: string): Promise<StoredTicket | undefined>;
   /** Newest first. */
   tickets(): Promise<StoredTicket[]>;
-  /** Newest first. Words are looked for in the reference, the package and what was said; upper and lower case are one. */
-  findTickets(wish: TicketWish): Promise<StoredTicket[]>;
+  /**
+   * What waits or is worked on first, then the most urgent, then what has waited longest; closed and found ones newest
+   * first. Words are looked for in all that technicians get to see; upper and lower case are one.
+   */
+  findTickets(wish: TicketWish): Promise<ListedTicket[]>;
+  /** How many there are in each state. */
+  countTickets(): Promise<{ state: TicketState; count: number }[]>;
+  /** When it was first handed over, and how many that wait stand before it in the queue; undefined when it does not wait. */
+  placeInQueue(reference: string): Promise<{ at: string; before: number } | undefined>;
   /** The case of that id, with its history. */
   caseOf(id: string): Promise<StoredCase | undefined>;
   /** The conversation's channel and Bot Framework reference, for whoever has to speak in it. */
   conversationOf(id: string): Promise<Conversation | undefined>;
   /** Cases that wait for their person, and in which nothing has happened since `before`. */
   forsaken(before: string): Promise<StoredCase[]>;
+  /** Nothing waits in that case, whatever was thought before. */
+  unwatch(caseId: string): Promise<void>;
   /** Oldest first. */
   ticketLog(reference: string): Promise<TicketLogEntry[]>;
   /** Notes what changed nothing, such as that somebody saw it. */
@@ -230,8 +248,10 @@ export interface Store {
   /** Adds one and forgets those that have expired by `now`. */
   addDeskSession(session: DeskSession, now: string): Promise<void>;
   endDeskSession(id: string): Promise<void>;
-  /** Grows with whatever any process stores; cheap enough to be asked every second. */
-  version(): Promise<number>;
+  /** Ends all sessions of that name, in whatever case it was written. */
+  endDeskSessionsOf(technician: string): Promise<void>;
+  /** Another number whenever another process has stored something; cheap enough to be asked every second. */
+  othersVersion(): Promise<number>;
   /** The text that was kept under that key. */
   phrasing(key: string): Promise<string | undefined>;
   /** Keeping under the same key again replaces. */

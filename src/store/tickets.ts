@@ -1,9 +1,20 @@
 /** Tickets as they stand, who did what with them, and who is signed in at the desk. */
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { Tables } from "./schema.ts";
-import type { DeskSession, StoredTicket, TicketLogEntry, TicketWish } from "./store.ts";
+import type { DeskSession, ListedTicket, StoredTicket, TicketLogEntry, TicketState, TicketWish } from "./store.ts";
 
-const open = ["waiting", "with-technician", "with-bot", "resolved"] as const;
+const unclosed = ["waiting", "with-technician", "with-bot", "resolved"] as const;
+
+const listed = [
+  ...(["reference", "caseId", "key", "at", "revision", "person", "channel", "about"] as const),
+  ...(["state", "by", "urgency", "openChanges", "changedAt"] as const),
+];
+const columns = [...listed, "package" as const];
+
+/** Where a ticket stands in the queue: what is to be done before what is not, then by urgency. */
+const rank = sql<number>`
+  case state when 'waiting' then 0 when 'with-technician' then 0 else 10 end
+  + case when "openChanges" > 0 or urgency = 'now' then 0 when urgency = 'today' then 1 when urgency = 'can-wait' then 3 else 2 end`;
 
 export class Tickets {
   readonly #db: Kysely<Tables>;
@@ -13,27 +24,47 @@ export class Tickets {
   }
 
   async one(reference: string): Promise<StoredTicket | undefined> {
-    const row = await this.#db.selectFrom("tickets").selectAll().where("reference", "=", reference).executeTakeFirst();
+    const row = await this.#db
+      .selectFrom("tickets")
+      .select(columns)
+      .where("reference", "=", reference)
+      .executeTakeFirst();
     return row && toTicket(row);
   }
 
   async all(): Promise<StoredTicket[]> {
-    return (await this.#db.selectFrom("tickets").selectAll().orderBy("seq", "desc").execute()).map(toTicket);
+    return (await this.#db.selectFrom("tickets").select(columns).orderBy("seq", "desc").execute()).map(toTicket);
   }
 
-  async find({ states, words, most }: TicketWish): Promise<StoredTicket[]> {
-    let found = this.#db.selectFrom("tickets").selectAll().orderBy("seq", "desc").limit(most);
-    // Whoever looks for words wants what there is, closed tickets too.
-    if (states ?? !words) found = found.where("state", "in", states ?? open);
-    for (const word of (words ?? "").split(/\s+/).filter(Boolean).slice(0, 8)) {
-      const like = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
-      found = found.where(sql<boolean>`(
-        reference like ${like} escape '\\'
-        or exists (select 1 from json_tree(package) where type = 'text' and value like ${like} escape '\\')
-        or exists (select 1 from lines where lines."caseId" = tickets."caseId" and lines.text like ${like} escape '\\')
-      )`);
+  async find({ states, words = "", most }: TicketWish): Promise<ListedTicket[]> {
+    const all = this.#db.selectFrom("tickets").select(listed).limit(most);
+    const wanted = words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
+    if (wanted.length > 0) {
+      const found = all.orderBy("seq", "desc");
+      return wanted.reduce((so, word) => so.where(sql<boolean>`instr(words, ${word}) > 0`), found).execute();
     }
-    return (await found.execute()).map(toTicket);
+    if (states) return all.where("state", "in", states).orderBy("seq", "desc").execute();
+    const open = all.where("state", "in", unclosed).orderBy(rank).orderBy("seq");
+    return open.execute();
+  }
+
+  async count(): Promise<{ state: TicketState; count: number }[]> {
+    const counted = this.#db.selectFrom("tickets").select(({ fn }) => ["state", fn.countAll<number>().as("count")]);
+    return counted.groupBy("state").execute();
+  }
+
+  async place(reference: string): Promise<{ at: string; before: number } | undefined> {
+    const waiting = this.#db.selectFrom("tickets").where("state", "=", "waiting");
+    const mine = await waiting
+      .select(["at", "seq", rank.as("rank")])
+      .where("reference", "=", reference)
+      .executeTakeFirst();
+    if (!mine) return undefined;
+    const { before } = await waiting
+      .select(({ fn }) => fn.countAll<number>().as("before"))
+      .where(sql<boolean>`(${rank}, seq) < (${mine.rank}, ${mine.seq})`)
+      .executeTakeFirstOrThrow();
+    return { at: mine.at, before };
   }
 
   async log(reference: string): Promise<TicketLogEntry[]> {
@@ -54,11 +85,17 @@ export class Tickets {
     await this.#db.deleteFrom("deskSessions").where("expiresAt", "<", now).execute();
   }
 
+  async endSessionsOf(technician: string): Promise<void> {
+    const sessions = await this.#db.selectFrom("deskSessions").select(["id", "technician"]).execute();
+    const theirs = sessions.filter((one) => one.technician.toLowerCase() === technician.toLowerCase());
+    for (const { id } of theirs) await this.endSession(id);
+  }
+
   async endSession(id: string): Promise<void> {
     await this.#db.deleteFrom("deskSessions").where("id", "=", id).execute();
   }
 }
 
-function toTicket({ seq: _, ...row }: Selectable<Tables["tickets"]>): StoredTicket {
+function toTicket(row: Pick<Selectable<Tables["tickets"]>, (typeof columns)[number]>): StoredTicket {
   return { ...row, package: JSON.parse(row.package) as object };
 }

@@ -135,7 +135,7 @@ export function turnStatements(db: Kysely<Tables>, database: DatabaseSync) {
         .onConflict((conflict) =>
           conflict
             .column("reference")
-            .doUpdateSet(row(given, "revision", "package"))
+            .doUpdateSet(row(given, "revision", "package", "person", "channel", "about", "words"))
             .where("tickets.caseId", "=", given.caseId),
         ),
     ),
@@ -151,18 +151,24 @@ export function turnStatements(db: Kysely<Tables>, database: DatabaseSync) {
     addToTicketLog: prepared<TicketLogEntry, object>(database, (given) =>
       db.insertInto("ticketLog").values(row(given, "reference", "at", "who", "what", "detail")),
     ),
-    version: prepared<Record<string, never>, { others: number; own: number }>(database, () =>
-      db.selectNoFrom([
-        sql<number>`(select data_version from pragma_data_version)`.as("others"),
-        sql<number>`total_changes()`.as("own"),
-      ]),
+    addWords: prepared<{ reference: string; words: string }, object>(database, ({ reference, words }) =>
+      db
+        .updateTable("tickets")
+        .set({ words: sql<string>`words || ${words}` })
+        .where("reference", "=", reference),
+    ),
+    othersVersion: prepared<Record<string, never>, { version: number }>(database, () =>
+      db.selectNoFrom(sql<number>`(select data_version from pragma_data_version)`.as("version")),
     ),
   };
 }
 
 type ChangedCase = Omit<Row<"cases">, "seq">;
 
-const ticketColumns = ["reference", "caseId", "key", "at", "revision", "package"] as const;
+const ticketColumns = [
+  ...(["reference", "caseId", "key", "at", "revision", "package"] as const),
+  ...(["person", "channel", "about", "words"] as const),
+];
 const deliveryColumns = [
   ...(["id", "target", "reference", "revision", "at", "payload", "state", "attempts"] as const),
   ...(["nextAt", "leasedUntil", "deliveredAt", "error"] as const),
@@ -170,7 +176,7 @@ const deliveryColumns = [
 
 const lineColumns = [
   ...(["id", "caseId", "conversation", "seq", "who", "activityId"] as const),
-  ...(["text", "activity", "provenance", "at", "sent"] as const),
+  ...(["text", "activity", "provenance", "at", "sent", "toTechnicians"] as const),
 ] satisfies (keyof NewLine | keyof Line)[];
 
 /** The named values; what is given has no names of its own that could be listed. */

@@ -10,13 +10,13 @@ test("what is written after the hand-over is added to it until they start over",
   await chat.user("it is urgent, I have a deadline at noon");
   chat.bot(`Added to ${ticket?.reference}`);
   await chat.user("technician");
-  chat.bot(`${ticket?.reference} has been at the technicians' desk since`, "none is before it");
+  chat.bot(`${ticket?.reference} has been at the technicians' desk since`, "it is the next one");
   await chat.user("my phone is 555 0100, call me after 3");
   chat.bot(`Added to ${ticket?.reference}`);
   const [only] = await store.cases();
   expect((await store.lines(only?.id ?? "")).some(({ text }) => text.includes("deadline"))).toBe(true);
 
-  await chat.user("start over");
+  await chat.says("withdraw", "start over");
   chat.bot("What exactly does the Remote Desktop window say?");
   await chat.user("0x904");
   chat.bot("still starting");
@@ -173,7 +173,7 @@ test("two messages of one person at once are answered one after the other", asyn
 
 test("asking to start over after the hand-over is kept with the case that is left", async () => {
   const { chat, store } = await openDesk();
-  await chat.says("0x904", "technician", "yes", "start over");
+  await chat.says("0x904", "technician", "yes", "withdraw", "start over");
   const [fresh, left] = await store.cases();
   expect((await store.lines(left?.id ?? "")).findLast(({ who }) => who === "person")?.text).toBe("start over");
   expect((await store.lines(fresh?.id ?? "")).filter(({ who }) => who === "person")).toEqual([]);

@@ -61,6 +61,14 @@ test.each([
   "can a person do this",
   "please let an expert do it",
   "hand me over",
+  "HELP I CANT GET INTO MY COMPUTER!!!! need a human NOW plz",
+  "I can't print. Please get me a technician",
+  "0x904 again, technician please!",
+  "pls someone real!!!!",
+  "is there anybody there",
+  "let me talk to support",
+  "i dont want to talk to a bot",
+  "plese giv me a tecnician",
 ])("a request for a person: %s", (words) => {
   expect(commandIn(words)).toBe("technician");
 });
@@ -70,6 +78,10 @@ test.each([
   "can someone else connect? yes, my colleague",
   "my colleague told me to wait",
   "do not hand it over",
+  "I cannot connect. my colleague can",
+  "the machine does not answer",
+  "it is not a virtual machine",
+  "somebody else gets in",
 ])("no request for a person: %s", (words) => {
   expect(commandIn(words)).not.toBe("technician");
 });

@@ -32,7 +32,7 @@ test("what somebody unticks stays with them: the fact, what follows from it, and
 });
 
 test("in plain text the same is said in words", async () => {
-  const { chat, person, tickets } = await openDesk();
+  const { chat, tickets } = await openDesk();
 
   await chat.says("0x904", "technician");
   chat.bot(
@@ -42,13 +42,17 @@ test("in plain text the same is said in words", async () => {
     'say for example "leave out a"',
   );
   await chat.user("leave out the conversation");
-  chat.bot("Our conversation, word for word (you keep this to yourself)");
+  chat.bot("You keep to yourself: Our conversation", "Our conversation, word for word (you keep this to yourself)");
   await chat.user("I cannot print the pay slips, it is urgent, my number is +49 30 1234567");
-  chat.bot("Your reference is", "One thing stays with you");
+  chat.bot("I pass that on with it");
+  await chat.user("wait, i dont want you to pass on my code");
+  chat.bot("Nothing is passed on yet");
+  expect(await tickets()).toEqual([]);
+  await chat.user("yes");
+  chat.bot("Your reference is", "You told: I cannot print the pay slips", "One thing stays with you");
   const [ticket] = await tickets();
   expect(ticket).toMatchObject({ urgency: "now", person: { contact: "+49 30 1234567" }, leftOut: 1 });
   expect(ticket?.transcript.every(({ text }) => text === "")).toBe(true);
-  expect(person).toBeDefined();
 });
 
 test("a person is offered after two messages that could not be read, and only once", async () => {
@@ -82,7 +86,11 @@ test("while waiting one adds, asks how it stands, and withdraws", async () => {
   await chat.user("it began after the update on Tuesday");
   chat.bot(`Added to ${ticket?.reference}`);
   await chat.user("any news?");
-  chat.bot("nobody has taken it yet", "none is before it", "Nobody has the technicians' desk in front of them");
+  chat.bot("nobody has taken it yet", "it is the next one", "Nobody has the technicians' desk in front of them");
+  await chat.user("hello?? anyone?");
+  chat.bot("nobody has taken it yet");
+  await chat.user("start over");
+  chat.bot(`${ticket?.reference} is with the technicians`, 'say "withdraw"');
   attendance.enter("Kim");
   await chat.user("is anybody there?");
   chat.bot("Somebody is at the technicians' desk at this moment");
@@ -96,8 +104,9 @@ test("while waiting one adds, asks how it stands, and withdraws", async () => {
 });
 
 test("a technician joins, both talk in the same chat, and the bot keeps quiet", async () => {
-  const { chat, store, technician } = await openDesk();
+  const { chat, store, technician, attendance } = await openDesk();
   const [kim, sam] = [technician("Kim"), technician("Sam")];
+  attendance.enter("Kim");
 
   await chat.says(...toTheEnd, "yes");
   const reference = (await store.tickets())[0]?.reference ?? "";

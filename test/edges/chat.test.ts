@@ -47,8 +47,6 @@ test("a ticket made in the terminal is there for the technician", async () => {
   const talk = chat(folder);
   await talk.until("Ctrl+D leaves");
   talk.type("0x904 over rustdesk, technician please");
-  await talk.until("still starting");
-  talk.type("technician");
   await talk.until("This is passed on");
   talk.type("yes");
   const said = await talk.until("Your reference is");

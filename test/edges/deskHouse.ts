@@ -123,6 +123,7 @@ function deskOfPaper(views: TicketView[], tell: (reference: string) => void): Pa
           (view.state === "closed") === closed && JSON.stringify(view).toLowerCase().includes(words.toLowerCase()),
       );
     },
+    open: async () => 0,
     async ticket(reference, { name }) {
       const view = tickets.get(reference);
       return view && { ...view, may: mayOf(view, name) };
@@ -148,6 +149,7 @@ function deskOfPaper(views: TicketView[], tell: (reference: string) => void): Pa
 function mayOf({ state, by }: QueueEntry, name: string): TicketView["may"] {
   const mine = state === "with-technician" && by === name;
   return {
+    "take-over": false,
     claim: state === "waiting" || state === "with-bot",
     release: mine,
     say: mine,
@@ -374,6 +376,8 @@ export function ticketOf(
       },
     ],
     resolved: null,
+    resolvedBefore: [],
+    earlierLines: 0,
     deliveries: [
       {
         id: "d1",

@@ -111,16 +111,6 @@ describe("a ticket", () => {
     ]);
   });
 
-  test("of somebody who told no name calls them that, and not by the id of their browser", async () => {
-    const id = "dl_AuJzxkbBaE3wz1pZLACZEH90ya-35ZocTlJ5Fa_zoNM";
-    const browser = await signedIn(await house({ tickets: [ticketOf({ person: `${id}, on behalf of a caller` })] }));
-    for (const page of ["/desk", ticketAt]) {
-      const { html } = await browser.see(page);
-      expect(html).toContain("Somebody without a name, on behalf of a caller");
-      expect(html).not.toContain(id);
-    }
-  });
-
   test("that somebody else has says who, and can be read only", async () => {
     const opened = await house({ tickets: [ticketOf({ state: "with-technician", by: "Robin" })] });
     const { html } = await (await signedIn(opened)).see(ticketAt);

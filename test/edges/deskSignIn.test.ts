@@ -143,11 +143,13 @@ describe("a token", () => {
       expect([wrong.status, wrong.headers.get("set-cookie")]).toEqual([403, null]);
       expect(wrong.html).toContain("This is nobody&#39;s token");
     }
-    const waiting = await browser.post("/desk/sign-in", { way: "token", token: kim.secret });
+    const waiting = await browser.post("/desk/sign-in", { way: "token", token: "x" });
     expect(waiting.status).toBe(429);
     expect(waiting.html).toContain("wait a minute");
+    // Behind a proxy all have one address; nobody's mistakes keep out who brings the right one.
+    expect((await browserAt(opened).post("/desk/sign-in", { way: "token", token: kim.secret })).status).toBe(303);
     opened.clock.now = new Date(opened.clock.now.getTime() + 60_001);
-    expect((await browser.post("/desk/sign-in", { way: "token", token: kim.secret })).status).toBe(303);
+    expect((await browser.post("/desk/sign-in", { way: "token", token: "x" })).status).toBe(403);
   });
 
   test("taken off the list, or changed, ends the sessions that it opened, and no others", async () => {

@@ -53,7 +53,7 @@ const cleaned = (activity: object): Activity => {
   return copy;
 };
 
-test("what came with a press is masked too, and what is too long is dropped but for the press", () => {
+test("what came with a press is masked too, and what is too long is cut, field by field", () => {
   const reconnect = { move: "m", choice: "c", label: "my password is Hunter2" };
   expect(
     cleaned({ value: { reconnect, note: "pw: Hunter2", deep: [{ password: "Hunter2" }], count: 1 } }).value,
@@ -63,11 +63,13 @@ test("what came with a press is masked too, and what is too long is dropped but 
     deep: [{ password: M }],
     count: 1,
   });
-  expect(cleaned({ value: { reconnect, note: "x".repeat(5_000) } }).value).toEqual({
+  expect(cleaned({ value: { reconnect, note: "x".repeat(9_000), "pass:code": "false" } }).value).toEqual({
     reconnect: { ...reconnect, label: `my password is ${M}` },
+    note: "x".repeat(1_000),
+    "pass:code": "false",
   });
-  expect(cleaned({ value: { reconnect: { label: "x".repeat(5_000) } } }).value).toBeUndefined();
-  expect(cleaned({ value: "x".repeat(5_000) }).value).toEqual(undefined);
+  expect(cleaned({ value: { reconnect: { label: "x".repeat(9_000) } } }).value).toBeUndefined();
+  expect(cleaned({ value: "x".repeat(9_000) }).value).toEqual(undefined);
   expect(cleaned({ value: 0 }).value).toBe(0);
 });
 

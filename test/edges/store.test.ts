@@ -17,6 +17,8 @@ import { tree, turn, withTree } from "./turns.ts";
 const folder = mkdtempSync(join(tmpdir(), "reconnect-store-"));
 let path = "";
 let number = 0;
+const inList = { person: "Ada", channel: "test", about: "" };
+
 beforeEach(() => {
   path = join(folder, `${number++}`, "reconnect.db");
 });
@@ -31,6 +33,7 @@ describe("a turn", () => {
       key: "k1",
       at: "2026-01-01",
       revision: 1,
+      ...inList,
       package: { version: 1 },
     };
     await store.commit(turn(0, { bot: 2 }));
@@ -63,7 +66,15 @@ describe("a turn", () => {
 
   test("that fails at its last row leaves nothing behind", async () => {
     const store = await open();
-    const ticket = { reference: "T-1", caseId: "case of k1", key: "k1", at: "2026-01-01", revision: 1, package: {} };
+    const ticket = {
+      reference: "T-1",
+      caseId: "case of k1",
+      key: "k1",
+      at: "2026-01-01",
+      revision: 1,
+      ...inList,
+      package: {},
+    };
     await store.commit(turn(0, { tickets: [ticket] }));
 
     const twice = { ...ticket, reference: "T-2" };

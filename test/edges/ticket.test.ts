@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { ticketCommand } from "../../src/commands/ticket.ts";
 import { renderTicket } from "../../src/escalation/renderTicket.ts";
+import { inList } from "../../src/escalation/ticketInWords.ts";
 import { packageSchemaText } from "../../src/escalation/ticketPackage.ts";
 import { openStore, storeFile } from "../../src/store/openStore.ts";
 import { aTicket } from "../escalation/tickets.ts";
@@ -24,6 +25,7 @@ describe("npm run ticket", () => {
       caseId: "case of k1",
       key: "k1",
       revision: 1,
+      ...inList(ticket),
       at: new Date(1000).toISOString(),
       package: ticket,
     };
@@ -39,7 +41,7 @@ describe("npm run ticket", () => {
     await store.commit({ ...second, cases: cases.map((one) => ({ ...one, ticket: { ...standing, reference } })) });
 
     expect((await ticketCommand(["list"], store)).text).toBe(
-      "RC-7K3F-2QW9  1970-01-01 00:00 UTC  with-technician (Kim)  NOW  msteams  Ana Sommer, on behalf of Bo in accounting  0x904 / 0x7  1 OPEN CHANGE\n",
+      "RC-7K3F-2QW9  1970-01-01 00:00 UTC  with-technician (Kim)  NOW  Teams  Ana Sommer, on behalf of Bo in accounting  0x904 / 0x7  1 OPEN CHANGE\n",
     );
     const shown = await ticketCommand(["show", "RC-7K3F-2QW9"], store);
     expect(shown.exitCode).toBe(0);
@@ -76,7 +78,17 @@ describe("npm run ticket", () => {
     const at = new Date(5000).toISOString();
     await store.commit(
       turn(0, {
-        tickets: [{ reference: "RC-7K3F-2QW9", caseId: "case of k1", key: "k1", revision: 1, at, package: ticket }],
+        tickets: [
+          {
+            reference: "RC-7K3F-2QW9",
+            caseId: "case of k1",
+            key: "k1",
+            revision: 1,
+            at,
+            ...inList(ticket),
+            package: ticket,
+          },
+        ],
       }),
     );
     await store.commit(turn(1, { bot: 0 }));
@@ -93,6 +105,7 @@ describe("npm run ticket", () => {
       caseId: "case of k1",
       key: "k1",
       revision: 1,
+      ...inList(ticket),
       at,
       package: { ...ticket, person },
     };
@@ -112,6 +125,7 @@ describe("npm run ticket", () => {
       caseId: "case of k1",
       key: "k1",
       revision: 1,
+      ...inList(ticket),
       at: ticket.at,
       package: ticket,
     };

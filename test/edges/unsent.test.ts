@@ -95,6 +95,6 @@ async function group(status: number) {
   const store: Store = await withTree(await openStore(":memory:"));
   onTestFinished(() => store.close());
   const send = async (found?: Awaited<ReturnType<Store["unsent"]>>) =>
-    sendUnsent(found ?? (await store.unsent()), { store, log, adapter, appId: "", locks: caseLocks() });
+    sendUnsent(found ?? (await store.unsent()), { store, log, adapter, appId: "", sends: caseLocks() });
   return { store, send, heard, logged: () => written.join("") };
 }

@@ -1,5 +1,6 @@
 /** A ticket, and a store in which it waits to be delivered. */
 
+import { inList } from "../../src/escalation/ticketInWords.ts";
 import { type TicketPackage, ticketPackage } from "../../src/escalation/ticketPackage.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import type { Delivery, Store } from "../../src/store/store.ts";
@@ -65,7 +66,17 @@ export async function handOver(store: Store, deliveries: readonly Delivery[]): P
       dialogState: null,
       lines: [],
       toSend: false,
-      tickets: [{ reference, caseId: reference, key: reference, at, revision: 1, package: aTicket({ reference }) }],
+      tickets: [
+        {
+          reference,
+          caseId: reference,
+          key: reference,
+          at,
+          revision: 1,
+          ...inList(aTicket()),
+          package: aTicket({ reference }),
+        },
+      ],
       deliveries: own,
       log: [],
     });

@@ -279,3 +279,28 @@ function textsOf(value: unknown): string[] {
     ["says", "short", "paste", "matches", "reads"].includes(key) ? [] : textsOf(part),
   );
 }
+
+describe("what would take too long to go through", () => {
+  test.each([
+    ["one endless word", "a-".repeat(120_000)],
+    ["many long words", `${"a@".repeat(95)} `.repeat(1_200)],
+    ["nothing but line ends", "\n".repeat(200_000)],
+    ["thousands of hosts", Array.from({ length: 12_000 }, (_, at) => `srv${at}.corp.example`).join(" ")],
+  ])("is cut, and says so: %s", (_what, text) => {
+    const said = Array.from({ length: 8 }, () => ({ who: "person" as const, at: "2026-01-05T09:00:00.000Z", text }));
+    const { transcript } = redacted(aTicket({ transcript: said }), { people: true, hosts: true });
+    expect(transcript).toHaveLength(8);
+    expect(transcript.reduce((sum, line) => sum + line.text.length, 0)).toBeLessThan(60_000);
+    if (/\S/.test(text)) expect(transcript.at(-1)?.text).toContain("[cut: ");
+  });
+
+  test("a path, an address and a pasted log of usual size stay whole", () => {
+    const text =
+      `C:\\Users\\Public\\Documents\\${"folder\\".repeat(20)}file.rdp\n`.repeat(5) + "The server refused. ".repeat(200);
+    const told = redacted(aTicket({ transcript: [{ who: "person", at: "2026-01-05T09:00:00.000Z", text }] }), {
+      people: false,
+      hosts: false,
+    });
+    expect(told.transcript[0]?.text).toBe(text);
+  });
+});

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Event } from "../../knowledge/case.ts";
 import { ticketCommand } from "../../src/commands/ticket.ts";
+import type { DeskAction } from "../../src/desk/desk.ts";
 import type { Store } from "../../src/store/store.ts";
 import { type Chat, openDesk } from "../conversations/desk.ts";
 
@@ -93,13 +94,13 @@ test("taken, given back, handed over again, resolved, reopened and confirmed: it
   const kim = technician("Kim");
   await chat.says("0x904", "same error", "technician", "yes");
   const reference = (await store.tickets())[0]?.reference ?? "";
-  for (const action of [
+  const actions: DeskAction[] = [
     { kind: "claim" },
     { kind: "say", text: "one moment" },
     { kind: "record", fact: "goes-through", answers: ["straight"] },
     { kind: "hand-back" },
-  ] as const)
-    expect(await kim.does(reference, action)).toBe("done");
+  ];
+  for (const action of actions) expect(await kim.does(reference, action)).toBe("done");
   await chat.says("nobody", "technician", "technician");
   await kim.does(reference, { kind: "claim" });
   await kim.does(reference, { kind: "resolve", cause: null, note: "A cable was loose." });

@@ -20,7 +20,7 @@ test("the page shows all that the ticket holds, open changes first", () => {
     "Open changes: put these back",
     "<strong>Undo: Turn it on again</strong>",
     "-Value 1</pre>",
-    "disconnect 0x904 (network error), extended 0x7",
+    "error code 0x904 (network error), extended code 0x7",
     "certificate is stale",
     "The computer is still starting: did not help",
     "<pre>Get-WinEvent -LogName System</pre>",
@@ -109,4 +109,11 @@ test("no tag and no attribute gets out of what somebody wrote, in whichever fiel
     }),
     { numRuns: 100 },
   );
+});
+
+test("of somebody who told no name it says so, and not the id of their browser", () => {
+  const id = "dl_AuJzxkbBaE3wz1pZLACZEH90ya-35ZocTlJ5Fa_zoNM";
+  const html = ticketPage(aTicket({ person: { id, onBehalf: "a caller" } }));
+  expect(html).toContain("Somebody without a name, on behalf of a caller");
+  expect(html).not.toContain(id);
 });

@@ -45,6 +45,7 @@ export const NO_CAUSE = "(none)";
 
 const action = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("claim") }),
+  z.strictObject({ kind: z.literal("take-over") }),
   z.strictObject({ kind: z.literal("release") }),
   z.strictObject({
     kind: z.literal("say"),

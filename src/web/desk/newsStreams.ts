@@ -23,7 +23,7 @@ export type NewsStreams = {
   stop(): void;
 };
 
-type Parts = { news: News; attendance: Attendance; store: Pick<Store, "version">; log: Log; now: () => Date };
+type Parts = { news: News; attendance: Attendance; store: Pick<Store, "othersVersion">; log: Log; now: () => Date };
 
 export function createNewsStreams({ news, attendance, store, log, now }: Parts): NewsStreams {
   const streams = new Set<Stream>();
@@ -48,7 +48,7 @@ export function createNewsStreams({ news, attendance, store, log, now }: Parts):
     // Another process on the same store tells nothing here.
     const look = async (): Promise<void> => {
       try {
-        const found = await store.version();
+        const found = await store.othersVersion();
         if (version !== undefined && found !== version) toAll("event: ticket\ndata: queue\n\n");
         version = found;
       } catch (error) {

@@ -17,7 +17,7 @@ type Parts = {
   desk: Desk;
   news: News;
   attendance: Attendance;
-  store: Pick<Store, "deskSession" | "addDeskSession" | "endDeskSession" | "version">;
+  store: Pick<Store, "deskSession" | "addDeskSession" | "endDeskSession" | "endDeskSessionsOf" | "othersVersion">;
   signIn: SignIn;
   log: Log;
   now: () => Date;
@@ -69,6 +69,7 @@ export function deskPages({ desk, news, attendance, store, signIn, log, now }: P
       wanted,
       closed,
       waiting,
+      more: wanted || closed ? 0 : Math.max(0, (await desk.open()) - entries.length),
       canInvite,
       there: attendance.present(),
     });

@@ -8,7 +8,7 @@ import type { Way } from "./ways/ways.ts";
 
 const NAME = "reconnect_desk";
 /** The way, a random value, and a seal over it by what the session hangs on. */
-const COOKIE = new RegExp(`(?:^|;\\s*)${NAME}=(([a-z]{1,20})\\.([\\w-]{43})\\.([\\w-]{43}))(?:;|$)`);
+const COOKIE = new RegExp(`(?:^|;\\s*)${NAME}=(([a-z]{1,20})\\.([\\w-]{43})\\.([\\w-]{43}))(?=;|$)`, "g");
 const GOOD_FOR_S = 12 * 3_600;
 
 /** `id` cannot be turned back into the cookie. */
@@ -22,37 +22,56 @@ export type Sessions = {
 };
 
 type Parts = {
-  store: Pick<Store, "deskSession" | "addDeskSession" | "endDeskSession">;
+  store: Pick<Store, "deskSession" | "addDeskSession" | "endDeskSession" | "endDeskSessionsOf">;
   ways: readonly Way[];
   now: () => Date;
 };
 
 export function createSessions({ store, ways, now }: Parts): Sessions {
+  async function sessionOf({ cookie, wayId, value, seal }: Given): Promise<Session | undefined> {
+    const way = ways.find(({ id }) => id === wayId);
+    const id = hashOf(cookie);
+    const stored = way && (await store.deskSession(id));
+    if (!stored || Date.parse(stored.expiresAt) <= now().getTime()) return undefined;
+    if (seal !== sealOf(way, stored.technician, value)) return undefined;
+    return { id, technician: { name: stored.technician }, way, expiresAt: new Date(stored.expiresAt) };
+  }
+
   return {
     async of(request) {
-      const [, cookie = "", wayId, value = "", seal] = COOKIE.exec(request.header("cookie") ?? "") ?? [];
-      const way = ways.find(({ id }) => id === wayId);
-      const id = hashOf(cookie);
-      const stored = way && (await store.deskSession(id));
-      if (!stored || Date.parse(stored.expiresAt) <= now().getTime()) return undefined;
-      if (seal !== sealOf(way, stored.technician, value)) return undefined;
-      way.admit(request);
-      return { id, technician: { name: stored.technician }, way, expiresAt: new Date(stored.expiresAt) };
+      // Another server under this name may have set one of the same name; it must not hide ours.
+      for (const given of cookiesOf(request)) {
+        const session = await sessionOf(given);
+        if (!session) continue;
+        session.way.admit(request);
+        return session;
+      }
+      return undefined;
     },
     async begin(request, response, way, technician) {
       const value = randomBytes(32).toString("base64url");
       const cookie = `${way.id}.${value}.${sealOf(way, technician, value)}`;
       const madeAt = now().toISOString();
       const expiresAt = new Date(now().getTime() + GOOD_FOR_S * 1_000).toISOString();
+      // Where names are free, two of one name would act as one; with tokens it is one and the same person.
+      if (way.namesAreFree) await store.endDeskSessionsOf(technician);
       await store.addDeskSession({ id: hashOf(cookie), technician, madeAt, expiresAt }, madeAt);
       setCookie(request, response, cookie, GOOD_FOR_S);
     },
     async end(request, response) {
-      const [, cookie] = COOKIE.exec(request.header("cookie") ?? "") ?? [];
-      if (cookie) await store.endDeskSession(hashOf(cookie));
+      for (const { cookie } of cookiesOf(request)) await store.endDeskSession(hashOf(cookie));
       setCookie(request, response, "", 0);
     },
   };
+}
+
+type Given = { cookie: string; wayId: string; value: string; seal: string };
+
+const MOST_COOKIES = 5;
+
+function cookiesOf(request: Request): Given[] {
+  const all = [...(request.header("cookie") ?? "").matchAll(COOKIE)].slice(0, MOST_COOKIES);
+  return all.map(([, cookie = "", wayId = "", value = "", seal = ""]) => ({ cookie, wayId, value, seal }));
 }
 
 function setCookie(request: Request, response: Response, value: string, seconds: number): void {

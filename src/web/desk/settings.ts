@@ -2,11 +2,12 @@
 import * as z from "zod";
 
 /** What people and the ticket's log know somebody by. The two others that stand in the log can be nobody's name. */
+const reserved = /^(?:the )?(?:person|bot|reconnect|technician|an agent\b.*)$/i;
 export const technicianName = z
   .string()
   .transform((text) => text.trim().replace(/\s+/g, " "))
   .refine((name) => /^[\p{L}\p{N}][\p{L}\p{M}\p{N} .'’@_()-]{0,59}$/u.test(name), "a name of at most 60 letters")
-  .refine((name) => !/^(?:person|bot)$/i.test(name), "a name other than that");
+  .refine((name) => !reserved.test(name.normalize("NFKC")), "a name other than that");
 
 export type DeskToken = { name: string; secret: string };
 

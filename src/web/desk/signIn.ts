@@ -17,6 +17,11 @@ export type SignIn = {
 export const howToOpenTheDesk =
   "there is no technicians' desk: set DESK_TOKENS to a list of names and secrets to open it at /desk, or HOST to 127.0.0.1 for a desk on this machine alone";
 
+/** Whether anybody can. */
+export function canSignIn({ host, tokens }: Omit<Parts, "now">): boolean {
+  return tokens.length > 0 || isLoopback(host);
+}
+
 type Parts = { host: string; tokens: readonly DeskToken[]; now: () => Date };
 
 export function createSignIn({ host, tokens, now }: Parts): SignIn {

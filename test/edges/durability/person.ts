@@ -22,7 +22,7 @@ export const AGAIN_MS = 80;
 /** How long somebody looks for a button before pressing one further up. */
 const LOOKING_MS = 1_000;
 /** No kill keeps anybody waiting as long as this. */
-export const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 120_000;
 
 let count = 0;
 

@@ -30,9 +30,10 @@ export const scripts: readonly (readonly string[])[] = [
     "what have we tried",
     "technician",
     "it is urgent",
+    "[Yes, hand it over]",
   ],
   // It works, and later there is a new problem.
   ["hello", "0x904", "[Done]", "it works now", "start over", "0x904 again", "not sure", "technician"],
   // A person at once.
-  ["0x904", "technician", "nobody has called yet"],
+  ["0x904", "technician", "nobody has called yet", "[Yes, hand it over]"],
 ];

@@ -8,7 +8,8 @@ const keys = {
   "/": () => focus("search"),
   c: () => press("#claim button"),
   r: () => focus("text"),
-  h: () => press("#hand-back button"),
+  // Only the way there: one key too many must not take the technician away from somebody.
+  h: () => focusOn("#hand-back button"),
   e: () => openAndFocus("resolve", "cause"),
   g: () => press("header .home"),
   "?": showKeys,
@@ -34,6 +35,10 @@ export function listenToKeys() {
     if (localStorage.getItem(OFF) && key.length === 1) return;
     if (Object.hasOwn(keys, key) && keys[key]?.()) event.preventDefault();
   });
+  document.addEventListener("click", (event) => {
+    const opener = event.target instanceof Element ? event.target.closest("[data-opens]") : null;
+    if (opener && openAndFocus(opener.getAttribute("data-opens") ?? "", "cause")) event.preventDefault();
+  });
   document.getElementById("show-keys")?.addEventListener("click", showKeys);
   const choice = /** @type {HTMLInputElement | null} */ (document.getElementById("single-keys"));
   if (!choice) return;
@@ -49,6 +54,13 @@ function focus(id) {
   const place = document.getElementById(id);
   place?.focus();
   place?.scrollIntoView({ block: "nearest" });
+  return place !== null;
+}
+
+/** @param {string} selector */
+function focusOn(selector) {
+  const place = /** @type {HTMLElement | null} */ (document.querySelector(selector));
+  place?.focus();
   return place !== null;
 }
 

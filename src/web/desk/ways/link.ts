@@ -20,6 +20,7 @@ export function linkWay(now: () => Date): LinkWay {
   const isGood = (code: string) => (links.get(hashOf(code)) ?? 0) > now().getTime();
   return {
     id: "link",
+    namesAreFree: true,
     page: {
       words:
         'Open the link that was printed when the server started, or ask a colleague who is signed in for one ("Invite"). A link is good for one person and 30 minutes; the server prints a new one at its next start.',

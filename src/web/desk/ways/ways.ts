@@ -3,6 +3,8 @@ import type { Request } from "restify";
 import type { Form } from "../forms.ts";
 
 export type Way = {
+  /** Whether people write their names themselves: then a second one of that name is the same one, come again. */
+  namesAreFree: boolean;
   /** Stands in the cookie of a session that was made this way. */
   id: string;
   /** What the sign-in page tells and asks; `fields` are those of its form, none where there is no form. */

@@ -1,0 +1,54 @@
+/** `npm run bench -- kill-desk`: the server is killed again and again while people wait for technicians; tells what it forgot. Fails when that is anything. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { deskKillRun } from "../test/edges/durability/deskRun.ts";
+import { start } from "./kill.ts";
+
+export async function main(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      kills: { type: "string", default: "200" },
+      people: { type: "string", default: "6" },
+      seed: { type: "string", default: String(Date.now() % 1_000_000) },
+    },
+  });
+  const folder = mkdtempSync(path.join(tmpdir(), "reconnect-kill-desk-"));
+  const seed = Number(values.seed);
+  process.stdout.write(`seed ${seed}\n`);
+  try {
+    const { broken, seconds, ...figures } = await deskKillRun({
+      start: (env) => start({ cwd: folder, env }),
+      folder,
+      kills: Number(values.kills),
+      people: Number(values.people),
+      seed,
+    });
+    const line = Object.entries(figures).map(([name, count]) => `${inWords[name as keyof typeof figures]} ${count}`);
+    process.stdout.write(`${line.join(", ")}, in ${Math.round(seconds)} s\n`);
+    for (const words of broken.slice(0, 10)) process.stdout.write(`${words}\n`);
+    if (broken.length > 0) process.exitCode = 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+type Counted = Exclude<keyof Awaited<ReturnType<typeof deskKillRun>>, "broken" | "seconds">;
+
+const inWords: Record<Counted, string> = {
+  kills: "kills",
+  persons: "persons",
+  fromPersons: "messages of persons",
+  fromTechnicians: "messages of technicians",
+  claims: "claims",
+  lostRaces: "lost races",
+  handOvers: "hand-overs",
+  deliveries: "deliveries",
+  repeatedPosts: "posts repeated",
+  repeatedDeliveries: "deliveries repeated",
+  lost: "lost",
+  doubled: "doubled",
+  disagreements: "disagreements",
+};

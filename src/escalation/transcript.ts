@@ -1,0 +1,66 @@
+/** How lines of a conversation are told to technicians, given what the person keeps to themselves. */
+import type { Activity } from "botbuilder";
+import type { Provenance } from "../../dialogs/cards.ts";
+import { type Event, standingOf } from "../../knowledge/case.ts";
+import type { Tree } from "../../knowledge/tree.ts";
+import type { Line } from "../store/store.ts";
+import type { Said } from "./ticketPackage.ts";
+
+/** Events for programs are no words. */
+export function isSaid({ activity }: Pick<Line, "activity">): boolean {
+  return (activity as Partial<Activity>).type !== "event";
+}
+
+/** Tells a line; what tells of something that is kept back is left out, except where it was said to technicians. */
+export function transcriber(tree: Tree, history: readonly Event[]): (line: Line) => Said {
+  const { leftOut = [] } = standingOf(tree, history).told;
+  const kept = { person: wordsOfPerson(leftOut, history), bot: wordsOfBot(tree, leftOut, history) };
+  return (line) => {
+    const { who, at, text, provenance, activity } = line;
+    const name = who === "technician" ? (activity as Partial<Activity>).from?.name : undefined;
+    const said = { who, at, ...(name && { name }) };
+    if (who !== "technician" && !line.toTechnicians) {
+      const words = who === "bot" ? [...kept.person.filter(isTelling), ...kept.bot] : kept.person;
+      if (leftOut.includes("conversation") || words.some((one) => tells(text, one)))
+        return { ...said, text: "", leftOut: true };
+    }
+    return { ...said, text, ...((provenance as Provenance | null)?.by && { by: "model" as const }) };
+  };
+}
+
+/** The words by which the person told what is left out. */
+function wordsOfPerson(leftOut: readonly string[], history: readonly Event[]): string[] {
+  const words = history.flatMap((event) => {
+    if (event.kind === "answered" && leftOut.includes(event.fact)) return [event.words];
+    if (event.kind === "filled" && leftOut.includes(event.blank)) return [event.value ?? ""];
+    if (event.kind === "codes" && leftOut.includes("code")) return event.codes.flatMap(({ from, hex }) => [from, hex]);
+    return [];
+  });
+  return [...new Set(words.map(flat).filter(Boolean))];
+}
+
+/** How the bot repeats it: "I read: ... as: label", and in a list the question with its answer. */
+function wordsOfBot(tree: Tree, leftOut: readonly string[], history: readonly Event[]): string[] {
+  return history.flatMap((event) => {
+    if (event.kind !== "answered" || !leftOut.includes(event.fact)) return [];
+    const { ask = "", answers = {} } = tree.facts[event.fact] ?? {};
+    const labels = event.answers.flatMap((answer) => answers[answer]?.label ?? []);
+    return labels.flatMap((label) => [
+      flat(`as: ${label}`),
+      flat(`${ask} ${label}`),
+      flat(`${ask} ${labels.join("; ")}`),
+    ]);
+  });
+}
+
+const isTelling = (words: string): boolean => words.length > 4;
+
+/** A short answer such as "no" tells it only where it is the whole line. */
+function tells(text: string, words: string): boolean {
+  const line = flat(text);
+  return line === words || (isTelling(words) && line.includes(words));
+}
+
+function flat(text: string): string {
+  return text.replace(/\s+/g, " ").trim().toLowerCase();
+}
