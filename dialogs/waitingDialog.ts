@@ -19,7 +19,7 @@ const putBack =
   /^\s*(?:(?:ok|okay|yes|done|now|so|hi|hello)[\s,.!]+)*(?:i(?:'ve| have)?\s+)?(?:just\s+|now\s+)*(?:put|switched|turned|set)\s+(?:it|that|this|the protection|everything)\s+(?:all\s+)?(?:back|on)(?:\s+on)?(?:\s+again)?(?:\s+now)?[\s.!]*$|^\s*(?:(?:ok|yes|done|now)[\s,.!]+)*(?:it|that|this|everything)(?:'s| is)\s+(?:put\s+|switched\s+|turned\s+)?(?:back|on again|restored|undone)(?:\s+(?:on|again|now))*[\s.!]*$/i;
 
 /** "Hello?" asks whether anybody is there. */
-const callsOf: readonly string[] = ["greeting", "hurried", "whoAreYou"];
+const callsOf: readonly string[] = ["greeting", "whoAreYou"];
 
 /** The truth about who has it, and who does not yet. */
 export async function newsOf(world: World, move: Move): Promise<string[]> {

@@ -64,6 +64,12 @@ export function createOwnTurns(parts: Parts): OwnTurns {
   const { store, locks, now, newId } = parts;
   const adapter = new NowhereAdapter();
 
+  /** By which the channel knows the person: among several it says whom a message is for. */
+  async function nameOf({ current }: OpenTurn): Promise<string> {
+    const answers = (await store.lines(current.id)).filter(({ who }) => who === "bot");
+    return (answers.at(-1)?.activity as Partial<Activity> | undefined)?.recipient?.name ?? "";
+  }
+
   async function turn(
     key: string,
     given: Conversation,
@@ -76,7 +82,7 @@ export function createOwnTurns(parts: Parts): OwnTurns {
     const under = await OpenTurn.load(parts, key);
     const decided = decide(under);
     if ("why" in decided) return { done: false, why: decided.why };
-    const activity = activityFor(key, conversation, id);
+    const activity = activityFor(key, conversation, id, await nameOf(under));
     const context = new TurnContext(adapter, activity);
     const replies = holdBack(context);
     const { tree } = under.current.knowledge;
@@ -135,11 +141,11 @@ function technicianLine(
   return { ...about, who: "technician", activityId: about.id, text, activity, provenance: null };
 }
 
-function activityFor(key: string, { channel, reference }: Conversation, id: string): Activity {
+function activityFor(key: string, { channel, reference }: Conversation, id: string, name: string): Activity {
   const { conversation, person } = partsOf(key);
   const known = reference as Partial<ConversationReference>;
   // The reference is the last speaker's; in a group that may be somebody else.
-  const from = known.user?.id === person ? known.user : { id: person, name: "" };
+  const from = known.user?.id === person ? known.user : { id: person, name };
   return {
     ...TurnContext.applyConversationReference({}, { ...known, user: from } as ConversationReference, true),
     type: "event",

@@ -10,7 +10,7 @@ test("what is written after the hand-over is added to it until they start over",
   await chat.user("it is urgent, I have a deadline at noon");
   chat.bot(`Added to ${ticket?.reference}`);
   await chat.user("technician");
-  chat.bot(`${ticket?.reference} has been at the technicians' desk since`, "it is the next one");
+  chat.bot(`${ticket?.reference} has been at the technicians' desk for a moment`, "it is the next one");
   await chat.user("my phone is 555 0100, call me after 3");
   chat.bot(`Added to ${ticket?.reference}`);
   const [only] = await store.cases();

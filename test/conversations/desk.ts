@@ -39,6 +39,7 @@ type Parts = {
   ticks?: () => number;
   deskHours?: DeskHours;
   targets?: readonly Target[];
+  hasDesk?: boolean;
 };
 
 /** Opens an empty desk. `parts` replaces some of it, such as a store that fails. */
@@ -47,7 +48,8 @@ export async function openDesk(parts: Parts = {}): Promise<Desk> {
   const store = parts.store ?? (await openStore(":memory:"));
   const trees = await openTrees(parts.treeFile ?? embeddedTree, store, log);
   let count = 0;
-  let passed = 0;
+  // Long enough ago that everybody who is at the desk is known to be.
+  let passed = -5;
   const clock = () => new Date(Date.UTC(2026, 0, 5, 9, passed, count));
   const now = () => clock().toISOString();
   const newId = () => `id-${++count}`;
@@ -56,9 +58,11 @@ export async function openDesk(parts: Parts = {}): Promise<Desk> {
     helpDesk: { name: "the service desk", contact: "ext. 4000", hours: "8 to 18 h" },
     ...(parts.deskHours && { deskHours: parts.deskHours }),
     ...(parts.targets && { targets: parts.targets }),
+    ...(parts.hasDesk !== undefined && { hasDesk: parts.hasDesk }),
     ...(parts.ticks && { ticks: parts.ticks }),
     phrase: parts.phrase,
   });
+  passed = 0;
   const adapter = new Adapter(async (context: TurnContext) => bot.run(context));
   // As on a channel that takes what nobody asked for.
   const unasked: Partial<Activity>[] = [];

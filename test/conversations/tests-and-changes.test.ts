@@ -48,7 +48,7 @@ test("asking for a person in the middle of a test hands the open change over too
   await chat.user("I want a technician");
   chat.bot("Still changed", "Switch the protection on again", "1. Yes, hand it over");
   await chat.user("yes");
-  chat.bot("Your reference is", "The technician knows");
+  chat.bot("Your reference is", "the technicians know of it");
   const [ticket] = await tickets();
   expect(ticket?.openChanges.map(({ step, undo }) => [step, undo.do.slice(0, 30)])).toEqual([
     ["pause-protection", "Switch the protection on again"],

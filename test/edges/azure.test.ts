@@ -133,6 +133,12 @@ describe("who may speak", () => {
     for (const host of ["127.0.0.1:3978", "localhost", "[::1]:3978"]) expect(await handle(host)).toBe(400);
   });
 
+  test("without credentials what a proxy passes on, or a page sends, is refused although it names this machine", async () => {
+    const { post } = await open();
+    for (const header of ["x-forwarded-for", "forwarded", "x-real-ip", "origin"])
+      expect((await post(message, { [header]: "203.0.113.7" }))[0]).toBe(403);
+  });
+
   test("with credentials a request without a token, or with a made-up one, is refused and reaches no bot", async () => {
     const { post } = await open({ run: () => Promise.reject(new Error("reached the bot")) }, app);
     const made = `Bearer ${["{}", "{}", "x"].map((part) => Buffer.from(part).toString("base64url")).join(".")}`;
@@ -218,9 +224,12 @@ function service() {
     bot: echo,
   });
   const handle = (host: string): Promise<number> => {
-    const request = { header: () => host, body: {}, headers: {}, method: "POST" } as unknown as Parameters<
-      typeof onMessages
-    >[0];
+    const request = {
+      header: (name: string) => (name === "host" ? host : undefined),
+      body: {},
+      headers: {},
+      method: "POST",
+    } as unknown as Parameters<typeof onMessages>[0];
     return onMessages(request, {} as Parameters<typeof onMessages>[1]).then(
       () => 200,
       (error) => error.statusCode,

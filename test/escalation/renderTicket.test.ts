@@ -13,7 +13,7 @@ describe("a technician reading a ticket", () => {
     expect(Math.min(...places)).toBeGreaterThan(0);
     expect(lines.indexOf("FACTS")).toBeLessThan(45);
     expect(renderTicket(ticket)).toMatchInlineSnapshot(`
-      "TICKET RC-7K3F-2QW9 2026-03-02 09:30 UTC Ana Sommer, on behalf of Bo in accounting (msteams)
+      "TICKET RC-7K3F-2QW9 2026-03-02 09:30 UTC Ana Sommer, on behalf of Bo in accounting (Teams)
       URGENCY: today
       Cannot do meanwhile: "I cannot write invoices"
       Reach them: ext. 4711 or ana.sommer@corp.test
@@ -30,7 +30,7 @@ describe("a technician reading a ticket", () => {
       !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!
 
       FAULT
-        disconnect 0x904 (network error), extended 0x7
+        error code 0x904 (network error), extended code 0x7
         First words: "it says error code 0x904 since Monday"
 
       SUSPECTS
@@ -47,7 +47,7 @@ describe("a technician reading a ticket", () => {
             Get-WinEvent -LogName System
         Look (changes nothing): See whether it can be reached
             Test-NetConnection srv-fibu -Port 3389
-        The server's certificate is stale: steps this person could not do
+        The server's certificate is stale: steps that take an administrator
           WARNING: Everyone is disconnected.
           1. Have Windows make a new one [server-admin, remote-pc]
                Restart-Service TermService -Force

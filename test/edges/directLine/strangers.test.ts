@@ -95,8 +95,7 @@ test("any body and any query at any door, with a token or without", async () => 
     { numRuns: 300 },
   );
   expect(logged()).not.toContain('"level":"error"');
-  await ada.says("start over");
-  await ada.says("0x904 0x7");
+  for (const words of ["withdraw", "start over", "0x904 0x7"]) await ada.says(words);
   expect(JSON.stringify(await ada.reads())).toContain("still starting");
 });
 
@@ -130,8 +129,7 @@ test("any message at any place of a conversation is answered, and the conversati
   expect(logged()).not.toContain('"level":"error"');
   const all = await ada.reads();
   expect(all.map(({ id }) => Number(id.split("|")[1]))).toEqual(all.map((_, at) => at + 1));
-  await ada.says("start over");
-  await ada.says("0x904 0x7");
+  for (const words of ["withdraw", "start over", "0x904 0x7"]) await ada.says(words);
   expect(JSON.stringify((await ada.reads()).slice(all.length))).toContain("still starting");
 });
 

@@ -20,7 +20,9 @@ export async function judgeTalk(store: Store, held: Held): Promise<TalkVerdict> 
     verdict.broken.push(`${held.id}: something was acknowledged under the id of another line`);
   const whole = lines.map(({ seq }) => activityId(held.id, seq));
   if (!same(held.received, whole))
-    verdict.broken.push(`${held.id}: the person received ${shortly(held.received)} of ${shortly(whole)}`);
+    verdict.broken.push(
+      `${held.id}: the person received ${shortly(held.received)} of ${shortly(whole)}: ${lines.map(({ who, text }) => `${who} ${text.slice(0, 20)}`).join(" | ")}`,
+    );
   if (held.stuck) verdict.broken.push(`${held.id}: ${held.stuck}`);
   return verdict;
 }

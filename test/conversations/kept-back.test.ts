@@ -1,0 +1,86 @@
+/** What a person keeps to themselves is with nobody else: not on the desk, not in a search, not in what leaves the house. */
+import { expect, test } from "vitest";
+import type { Target } from "../../src/escalation/targets/target.ts";
+import type { TicketPackage } from "../../src/escalation/ticketPackage.ts";
+import { openDesk } from "./desk.ts";
+
+const secret = /vpn|network-path-drop/i;
+
+/** Somebody told of their tunnel, and keeps that back. */
+async function keptBack() {
+  const target: Target = { id: "webhook", redaction: { people: false, hosts: false }, deliver: async () => {} };
+  const desk = await openDesk({ channelId: "msteams", targets: [target] });
+  await desk.chat.says("0x904", "same error", "it goes through our vpn at home", "technician");
+  await desk.chat.fillsIn({ "pass:goes-through": "false", "pass:code": "true" }, "Yes, hand it over");
+  const reference = (await desk.store.tickets())[0]?.reference ?? "";
+  return { ...desk, reference, kim: desk.technician("Kim") };
+}
+
+test("neither the package nor what leaves the house holds it, the bot's own list included", async () => {
+  const { store, reference } = await keptBack();
+  const [delivery] = await store.deliveries({ reference, most: 5 });
+  for (const whole of [(await store.ticket(reference))?.package, delivery?.payload]) {
+    const { facts, transcript, tried } = whole as TicketPackage;
+    // A question with all its choices tells nothing.
+    const telling = transcript.filter(({ text }) => secret.test(text) && !text.includes("No, straight to it"));
+    expect([telling, JSON.stringify([facts, tried])]).toEqual([[], expect.not.stringMatching(secret)]);
+  }
+});
+
+test("the desk knows it nowhere: not as a fact, not as a reason, not as what is suspected, and no search finds it", async () => {
+  const { kim, reference, store } = await keptBack();
+  const view = await kim.sees(reference);
+  expect(view.facts.find(({ fact }) => fact === "goes-through")?.known).toBeNull();
+  expect(view.causes.filter(({ standing }) => standing === "likely").map(({ id }) => id)).not.toContain(
+    "network-path-drop",
+  );
+  expect(view.lines.filter(({ text }) => secret.test(text) && text.includes("at home"))).toEqual([]);
+  expect(view.lines.filter(({ leftOut }) => leftOut).length).toBeGreaterThan(1);
+  expect(await store.findTickets({ words: "vpn at home", most: 5 })).toEqual([]);
+  expect(await store.findTickets({ words: reference, most: 5 })).toHaveLength(1);
+});
+
+test("what is said to the technician afterwards is theirs to read, the same words included", async () => {
+  const { chat, kim, reference, store } = await keptBack();
+  await kim.does(reference, { kind: "claim" });
+  await chat.user("all right, it goes through our vpn at home");
+  const [said] = (await kim.sees(reference)).lines.slice(-1);
+  expect(said).toMatchObject({ who: "person", text: "all right, it goes through our vpn at home", leftOut: false });
+  expect(await store.findTickets({ words: "vpn at home", most: 5 })).toHaveLength(1);
+});
+
+test("keeping the conversation back does not silence what is said with a technician", async () => {
+  const { chat, store, technician } = await openDesk();
+  await chat.says("0x904", "technician", "leave out the conversation", "yes");
+  const reference = (await store.tickets())[0]?.reference ?? "";
+  const kim = technician("Kim");
+  await kim.does(reference, { kind: "claim" });
+  await chat.user("Hello Kim, my PC is on fire");
+  const { lines } = await kim.sees(reference);
+  expect(lines.at(-1)).toMatchObject({ text: "Hello Kim, my PC is on fire" });
+  expect(lines[0]).toMatchObject({ text: "", leftOut: true });
+});
+
+test("whoever is handed over by time is told what was passed on, without what they kept", async () => {
+  const { chat, store, pass } = await openDesk();
+  await chat.says("0x904", "same error", "it goes through our vpn at home", "technician", "leave out b");
+  chat.bot("You keep to yourself: Does the connection go through");
+  await pass(61);
+  chat.listens();
+  chat.bot(
+    "You asked for a technician and have not written for a while",
+    "This is what was passed on",
+    "error code 0x904",
+  );
+  chat.botDoesNotSay("A VPN");
+  expect((await store.tickets())[0]?.package).toMatchObject({ leftOut: 1 });
+  expect(JSON.stringify((await store.tickets())[0]?.package)).toContain("had not confirmed it");
+});
+
+test("words that only look like keeping back are passed on", async () => {
+  const { chat, tickets } = await openDesk();
+  await chat.says("0x904", "technician", "Without a computer I cannot work", "leave a message for my boss", "yes");
+  const [ticket] = await tickets();
+  expect(ticket?.impact).toBe("Without a computer I cannot work / leave a message for my boss");
+  expect([ticket?.leftOut, ticket?.fault.codes.length]).toEqual([0, 1]);
+});

@@ -1,0 +1,163 @@
+/** When a case changes hands, nobody talks into the void and nothing is forgotten. */
+import { expect, test } from "vitest";
+import { openDesk } from "./desk.ts";
+
+const toTheEnd = ["0x904", "same error", "straight", "nobody", "1", "no"];
+
+async function handedOver(parts: Parameters<typeof openDesk>[0] = {}) {
+  const desk = await openDesk(parts);
+  await desk.chat.says(...toTheEnd, "yes");
+  const reference = (await desk.store.tickets())[0]?.reference ?? "";
+  const state = async () => (await desk.store.ticket(reference))?.state;
+  return { ...desk, reference, state, kim: desk.technician("Kim"), sam: desk.technician("Sam") };
+}
+
+test("taken up again in the middle of a question, the next words go to the technician and answer no question", async () => {
+  const { chat, reference, kim, state, attendance } = await handedOver();
+  attendance.enter("Kim");
+  await kim.does(reference, { kind: "claim" });
+  await kim.does(reference, { kind: "hand-back" });
+  chat.listens();
+  expect(await kim.does(reference, { kind: "reopen" })).toBe("done");
+  for (const words of ["yes", "it works", "nobody can print the pay slips any more"]) {
+    await chat.user(words);
+    expect([chat.heard, await state()]).toEqual([[], "with-technician"]);
+  }
+});
+
+test("a technician who has gone home holds nobody: the person is told, and a colleague takes over", async () => {
+  const { chat, reference, kim, sam, pass } = await handedOver();
+  await kim.does(reference, { kind: "claim" });
+  chat.listens();
+  await pass(5);
+  await chat.user("any news?");
+  chat.bot("Kim has your case, but does not have the desk open at this moment");
+  expect(await sam.does(reference, { kind: "claim" })).toBe("Kim was faster and has it.");
+  expect((await sam.sees(reference)).may["take-over"]).toBe(true);
+  expect(await sam.does(reference, { kind: "take-over" })).toBe("done");
+  chat.listens();
+  chat.bot("Sam, a technician, has taken over");
+  expect(await kim.does(reference, { kind: "say", text: "me again" })).toBe("Sam has it.");
+  await chat.user("withdraw");
+  chat.bot(`${reference} is withdrawn`);
+});
+
+test("whoever is asked whether it works can take their time, ask, and say no in their own words", async () => {
+  const { chat, reference, kim, state } = await handedOver();
+  await kim.does(reference, { kind: "claim" });
+  await kim.does(reference, { kind: "resolve", cause: null, note: "A cable was loose." });
+  chat.listens();
+  await chat.user("I am not at the computer");
+  chat.bot("Take your time", "Does it work now?");
+  await chat.user("any news?");
+  chat.bot("Kim says that it is done. What is missing is your word");
+  await chat.user("it broke again 5 minutes later!!");
+  chat.bot("Then it goes on");
+  expect(await state()).toBe("waiting");
+  const view = await kim.sees(reference);
+  expect(view.resolvedBefore).toMatchObject([{ by: "Kim", note: "A cable was loose." }]);
+  await kim.does(reference, { kind: "claim" });
+  await kim.does(reference, { kind: "resolve", cause: null, note: "Another cable." });
+  await chat.user("yes thanks!! you saved me");
+  chat.bot("Good, it works");
+  expect(await state()).toBe("closed");
+});
+
+test("stopping at the question whether it works ends it", async () => {
+  const { chat, reference, kim, state } = await handedOver();
+  await kim.does(reference, { kind: "claim" });
+  await kim.does(reference, { kind: "resolve", cause: null, note: "A cable was loose." });
+  await chat.user("stop");
+  chat.bot("All right, I stop here");
+  expect(await state()).toBe("closed");
+});
+
+test("nobody is handed over who thought better of it, however they say so", async () => {
+  for (const words of ["never mind", "cancel", "stop", "start over", "bye", "no, go on"]) {
+    const { chat, tickets, pass } = await openDesk();
+    await chat.says("0x904", "same error", "technician", words);
+    await pass(120);
+    expect([words, await tickets()]).toEqual([words, []]);
+  }
+});
+
+test("a second offer that is declined leaves the ticket with the bot", async () => {
+  const { chat, store, technician } = await openDesk();
+  await chat.says("0x904", "same error", "technician", "yes");
+  const reference = (await store.tickets())[0]?.reference ?? "";
+  const kim = technician("Kim");
+  await kim.does(reference, { kind: "claim" });
+  await kim.does(reference, { kind: "hand-back" });
+  await chat.says("technician", "no, go on");
+  expect((await store.ticket(reference))?.state).toBe("with-bot");
+});
+
+test("a change counts as put back only when that is said, and nothing else", async () => {
+  for (const [words, isBack] of [
+    ["Nobody has put it back yet", false],
+    ["Please put it back for me", false],
+    ["I never switched it on again", false],
+    ["who has put it back", false],
+    ["my boss put the meeting back to noon", false],
+    ["ok, I have put it back", true],
+    ["done. it is back on again", true],
+  ] as const) {
+    const { chat, store } = await openDesk();
+    await chat.user(
+      "0x904, for days. straight, same network. others can connect, only me not. I am an admin of this PC",
+    );
+    for (let moves = 0; moves < 30 && !chat.text().includes("pause the network or web protection"); moves += 1) {
+      if (chat.text().includes("Two fixes")) await chat.user("go on");
+      else if (chat.text().includes("How far do you get")) await chat.user("1");
+      else await chat.user(chat.text().includes("Does it work?") ? "same error" : "I cannot do this");
+    }
+    await chat.says("done", "technician", "yes", words);
+    expect([words, (await store.tickets())[0]?.openChanges]).toEqual([words, isBack ? 0 : 1]);
+  }
+});
+
+test("what every object of the language knows is no fact, no answer and no cause", async () => {
+  const { reference, kim } = await handedOver();
+  await kim.does(reference, { kind: "claim" });
+  for (const name of ["constructor", "toString", "hasOwnProperty", "__proto__"]) {
+    expect(await kim.does(reference, { kind: "record", fact: name, answers: ["not-sure"] })).toContain("does not know");
+    expect(await kim.does(reference, { kind: "record", fact: "goes-through", answers: [name] })).toContain(
+      "does not know",
+    );
+    expect(await kim.does(reference, { kind: "resolve", cause: name, note: "x" })).toContain("no such cause");
+  }
+  expect((await kim.sees(reference)).state).toBe("with-technician");
+});
+
+test("in a group a technician's words are for the person of the case, not for whoever spoke last", async () => {
+  const { person, store, technician } = await openDesk({ channelId: "msteams" });
+  const group = { conversation: { id: "team", name: "", isGroup: true, conversationType: "groupChat" } };
+  const [ada, bob] = [person("ada", "team"), person("bob", "team")];
+  await ada.user("0x904", group);
+  await ada.user("technician", group);
+  await ada.user("yes", group);
+  const reference = (await store.tickets())[0]?.reference ?? "";
+  await bob.user("0x904", group);
+  const kim = technician("Kim");
+  await kim.does(reference, { kind: "claim" });
+  await kim.does(reference, { kind: "say", text: "for Ada only" });
+  const lines = await store.lines((await store.ticket(reference))?.caseId ?? "");
+  const said = lines.find(({ text }) => text === "for Ada only");
+  expect(said?.activity).toMatchObject({ recipient: { id: "ada", name: "ada" } });
+});
+
+test("where nobody can sign in at a desk, nobody is promised an answer in the chat", async () => {
+  const { chat } = await openDesk({ hasDesk: false });
+  await chat.says("0x904", "technician", "yes");
+  chat.bot("Your reference is", "The answer does not come in this chat");
+  await chat.user("any news?");
+  chat.bot("is stored for the help desk", "The answer does not come in this chat");
+  chat.botDoesNotSay("technicians' desk for");
+});
+
+test("outside of the desk hours it says when it opens, and what the hours are", async () => {
+  const hours = [0, 1, 2, 3, 4].map((day) => ({ day, from: 13 * 60, until: 18 * 60 }));
+  const { chat } = await openDesk({ deskHours: { hours, timeZone: "UTC" } });
+  await chat.says("0x904", "technician", "yes");
+  chat.bot("is closed now and opens today at 13:00", "Monday to Friday 13:00 to 18:00 (UTC)");
+});
