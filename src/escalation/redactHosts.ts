@@ -16,7 +16,7 @@ const dotted =
 const typical =
   /(?<![\p{L}\p{N}_.$\\%{-])(?<it>(?:srv|server|pc|desktop|laptop|notebook|nb|ts|term|rds|rdsh|dc|vm|ws|wks|client|host|rechner|gw|fs|sql|db|app|web|mail|print)(?=[a-z0-9_-]*\d)[a-z0-9_-]*[a-z0-9])(?![\p{L}\p{N}_}-]|\.\p{L})/dgiu;
 const windowsMade =
-  /(?<![\p{L}\p{N}_-])(?<it>(?:DESKTOP|LAPTOP|WIN)-[A-Z0-9]{7,11}|[A-Z]{2,}[A-Z0-9]*-(?:SRV|PC|TS|DC|RDS|VM|NB|WS)[A-Z0-9-]*|[A-Z]{2,}(?:SRV|RDS|DC)\d+)(?![\p{L}\p{N}_-])/dgu;
+  /(?<![\p{L}\p{N}_-])(?<it>(?:DESKTOP|LAPTOP|WIN)-[A-Z0-9]{7,11}|[A-Z]{2,}[A-Z0-9]*-(?:SRV|PC|TS|DC|RDS|VM|NB|WS)[A-Z0-9-]*|[A-Z]{2,}(?:SRV|RDS|DC)\d+|(?:SRV|SERVER|PC|LAPTOP|NB|WS|TS|RDS|DC|VM)-[A-Z0-9]{2,}|[A-Z0-9]{2,}-(?:LAPTOP|NOTEBOOK|DESKTOP|SERVER))(?![\p{L}\p{N}_-])/dgu;
 
 const name = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}._-]*[\\p{L}\\p{N}])?";
 /** In commands, files and listings the place tells. */

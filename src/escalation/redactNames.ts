@@ -47,7 +47,7 @@ export class Names {
     this.#pattern ??= new RegExp(
       `(?<![\\p{L}\\p{N}_])(?:${[...this.#aliases.keys()]
         .sort((a, b) => b.length - a.length)
-        .map(literally)
+        .map(RegExp.escape)
         .join("|")})(?![\\p{L}\\p{N}_])`,
       "giu",
     );
@@ -72,10 +72,6 @@ export class Names {
     this.#count += 1;
     return `${this.#prefix}-${this.#last}`;
   }
-}
-
-function literally(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
 
 /** Upper and lower case are one, also where one of them has two letters for one. */

@@ -27,6 +27,12 @@ const mentioned =
 const introduced =
   /(?<![\p{L}\p{N}_])(?:[Mm]y|[Tt]heir|[Hh]is|[Hh]er)\s+(?:(?:full|first|last)\s+)?name(?:\s+is|:|'s)\s+(?<it>\p{L}[\p{L}'’-]*(?:\s+\p{Lu}[\p{L}'’-]*){0,3})/dgu;
 
+/** "I am Ada Lovelace", "Regards, Ada Lovelace": two words at least, because "I am German" is no name. */
+const presented =
+  /(?<![\p{L}\p{N}_])(?:[Ii] am|[Ii]['’]m|[Tt]his is|[Rr]egards|[Cc]heers|[Ss]igned|[Yy]ours),?\s+(?<it>\p{Lu}\p{Ll}+(?:\s+\p{Lu}[\p{L}.'’-]*){1,2})/dgu;
+const noNames =
+  /\b(?:Windows|Server|Remote|Desktop|Microsoft|Teams|Azure|Hyper|Network|Event|Error|Professional|Enterprise|Home|Pro|Gateway|Office|Code|Level|Admin|Administrator|Domain|Controller|Host)\b/;
+
 const numbers = [
   /(?<![\p{L}\p{N}.\-_/\\:#+])(?<it>(?:\+|00)[1-9]\d{0,2}(?:[ ./-]?\(?\d{1,6}\)?){2,7})(?![\p{L}\p{N}])/dgu,
   /(?<![\p{L}\p{N}.\-_/\\:#+])(?<it>(?:\(0?\d{2,5}\)|0\d{1,5})(?:\s?[-./]\s?| )?\d{2,8}(?:[ -]?\d{1,6}){0,4})(?![\p{L}\p{N}]|[.:]\d)/dgu,
@@ -61,6 +67,7 @@ export function peopleIn(text: string, spoken: boolean): Found[] {
       ? [
           ...[assigned, entered, mentioned].flatMap((pattern) => foundBy(pattern, text, isName)),
           ...foundBy(introduced, text, (it) => isName(it.split(/\s/)[0] ?? "")),
+          ...foundBy(presented, text, (it) => !noNames.test(it)),
           ...numbers.flatMap((pattern, index) => foundBy(pattern, text, (it) => isNumber(it, index === 3))),
         ]
       : []),

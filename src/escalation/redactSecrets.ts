@@ -4,10 +4,11 @@ import { withoutSecrets } from "../channels/door.ts";
 const masked = "[masked]";
 
 // A key has a letter and a digit; a registry key has neither of this length in one piece.
-const key = "(?!HKEY_)(?=[\\w+/.~-]*\\d)(?=[\\w+/.~-]*[A-Za-z])[\\w+/.~-]{20,}=*";
+const key = "(?!HKEY_)(?=[\\w+/.~%-]*\\d)(?=[\\w+/.~%-]*[A-Za-z])[\\w+/.~%-]{20,}=*";
 const secrets: [RegExp, string][] = [
   [/\beyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]+)*/g, masked],
-  [/\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|sk-|AKIA)[\w-]{16,}/g, masked],
+  [/(\bBasic\s+)[A-Za-z0-9+/]{8,}=*/g, `$1${masked}`],
+  [/\b(?:whsec_|gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|sk-|AKIA)[\w+/-]{16,}=*/g, masked],
   [
     new RegExp(
       `(\\b[\\w-]*(?:key|token|secret|sig|signature|credential)["']?(?:\\s*[:=]\\s*|\\s+(?:is|was)\\s+|\\s+)["']?)${key}`,

@@ -1,4 +1,5 @@
 /** The words that a ticket has on every page and in plain text. */
+import { texts } from "../../dialogs/texts.ts";
 import { plain } from "./plainText.ts";
 import type { TicketPackage } from "./ticketPackage.ts";
 
@@ -81,7 +82,8 @@ export function inList(ticket: TicketPackage): { person: string; channel: string
 }
 
 function aboutOf({ impact, transcript, reason }: TicketPackage): string {
-  const said = transcript.filter(({ who }) => who === "person").map(({ text }) => text);
+  const pressed: readonly string[] = Object.values(texts.labels);
+  const said = transcript.flatMap(({ who, text }) => (who === "person" && !pressed.includes(text) ? [text] : []));
   // Of the first words those that say most; a bare "technician" says nothing.
   const [most] = said.slice(0, 4).sort((a, b) => b.length - a.length);
   return impact ?? (most && most.length > 12 ? most : reason.text);

@@ -15,14 +15,15 @@ export function isSaid({ activity }: Pick<Line, "activity">): boolean {
 export function transcriber(tree: Tree, history: readonly Event[]): (line: Line) => Said {
   const { leftOut = [] } = standingOf(tree, history).told;
   const kept = { person: wordsOfPerson(leftOut, history), bot: wordsOfBot(tree, leftOut, history) };
+  const values = valuesOf(leftOut, history);
   return (line) => {
     const { who, at, text, provenance, activity } = line;
     const name = who === "technician" ? (activity as Partial<Activity>).from?.name : undefined;
     const said = { who, at, ...(name && { name }) };
     if (who !== "technician" && !line.toTechnicians) {
       const words = who === "bot" ? [...kept.person.filter(isTelling), ...kept.bot] : kept.person;
-      if (leftOut.includes("conversation") || words.some((one) => tells(text, one)))
-        return { ...said, text: "", leftOut: true };
+      const telling = words.some((one) => tells(text, one)) || values.some((value) => value.test(text));
+      if (leftOut.includes("conversation") || telling) return { ...said, text: "", leftOut: true };
     }
     return { ...said, text, ...((provenance as Provenance | null)?.by && { by: "model" as const }) };
   };
@@ -32,11 +33,19 @@ export function transcriber(tree: Tree, history: readonly Event[]): (line: Line)
 function wordsOfPerson(leftOut: readonly string[], history: readonly Event[]): string[] {
   const words = history.flatMap((event) => {
     if (event.kind === "answered" && leftOut.includes(event.fact)) return [event.words];
-    if (event.kind === "filled" && leftOut.includes(event.blank)) return [event.value ?? ""];
     if (event.kind === "codes" && leftOut.includes("code")) return event.codes.flatMap(({ from, hex }) => [from, hex]);
     return [];
   });
   return [...new Set(words.map(flat).filter(Boolean))];
+}
+
+/** A value, such as a computer's name, tells itself wherever it stands, however short it is. */
+function valuesOf(leftOut: readonly string[], history: readonly Event[]): RegExp[] {
+  return history.flatMap((event) =>
+    event.kind === "filled" && event.value && leftOut.includes(event.blank)
+      ? [new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(event.value)}(?![\\p{L}\\p{N}])`, "iu")]
+      : [],
+  );
 }
 
 /** How the bot repeats it: "I read: ... as: label", and in a list the question with its answer. */

@@ -1,29 +1,7 @@
 /** The page is for everybody: those who see little, have no mouse, sit in the dark, or hold a phone. */
-import axe from "axe-core";
 import { expect, test } from "vitest";
+import { barriers } from "./barriers.ts";
 import { type HelpPage, openPage } from "./page.ts";
-
-const rules = ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"];
-
-/** What axe-core finds wrong with the page as it is now, in light and in dark. */
-async function barriers({ tab }: HelpPage): Promise<string[]> {
-  const found: string[] = [];
-  // From here rather than from a script tag, which the page's policy would refuse.
-  await tab.evaluate(axe.source);
-  for (const colorScheme of ["light", "dark"] as const) {
-    await tab.emulateMedia({ colorScheme });
-    const { violations } = await tab.evaluate<axe.AxeResults>(
-      `axe.run(document, { runOnly: ${JSON.stringify(rules)}, resultTypes: ["violations"] })`,
-    );
-    found.push(
-      ...violations.flatMap(({ id, help, nodes }) =>
-        nodes.map(({ target }) => `${colorScheme}: ${id}: ${help}: ${target.join(" ")}`),
-      ),
-    );
-  }
-  await tab.emulateMedia({ colorScheme: null });
-  return found;
-}
 
 const administrator = "0x904 0x7, nobody can connect, Server 2019, I am administrator of the server and on its console";
 

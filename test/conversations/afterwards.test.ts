@@ -39,7 +39,7 @@ test("somebody who begins by asking for a person gets one", async () => {
   const { chat, tickets } = await openDesk();
 
   await chat.user("I need a technician");
-  chat.bot("A technician takes over", "This is passed on", "1. Yes, hand it over");
+  chat.bot("A technician can take over", "This is passed on", "1. Yes, hand it over");
   await chat.user("yes");
   chat.bot("Your reference is");
   expect((await tickets())[0]?.reason.id).toBe("asked-for");

@@ -304,3 +304,19 @@ describe("what would take too long to go through", () => {
     expect(told.transcript[0]?.text).toBe(text);
   });
 });
+
+test("names, hosts and keys in the ways people write them do not leave", () => {
+  const said = [
+    "I am Ada Lovelace and it is urgent",
+    "Regards, Ada Lovelace",
+    "it is SRV-FINANCE, and mine is ADA-LAPTOP, PC-ADA",
+    "Authorization: Basic QWRhOkhlbGxvV29ybGQ=",
+    "sig=ab%2Fcd1234567890abcdefghij%3D",
+    "secret whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+    "this is Windows Server 2019, I am Domain Admin",
+  ];
+  const transcript = said.map((text) => ({ who: "person" as const, at: "2026-01-05T09:00:00.000Z", text }));
+  const told = redacted(aTicket({ transcript }), { people: true, hosts: true }).transcript.map(({ text }) => text);
+  expect(told.join("\n")).not.toMatch(/Ada|Lovelace|FINANCE|LAPTOP|PC-|QWRhOk|cd1234567890|MfKQ9r/);
+  expect(told.at(-1)).toBe("this is Windows Server 2019, I am Domain Admin");
+});

@@ -19,10 +19,9 @@ export async function judgeTalk(store: Store, held: Held): Promise<TalkVerdict> 
   if (!held.said.every(({ id }) => ids.includes(id)))
     verdict.broken.push(`${held.id}: something was acknowledged under the id of another line`);
   const whole = lines.map(({ seq }) => activityId(held.id, seq));
-  if (!same(held.received, whole))
-    verdict.broken.push(
-      `${held.id}: the person received ${shortly(held.received)} of ${shortly(whole)}: ${lines.map(({ who, text }) => `${who} ${text.slice(0, 20)}`).join(" | ")}`,
-    );
+  // The official client passes on a group of activities one by one, and another group may come in between; pages go by the number.
+  if (!same([...held.received].sort(), whole))
+    verdict.broken.push(`${held.id}: the person received ${shortly(held.received)} of ${shortly(whole)}`);
   if (held.stuck) verdict.broken.push(`${held.id}: ${held.stuck}`);
   return verdict;
 }

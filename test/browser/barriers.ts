@@ -1,0 +1,24 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+
+const rules = ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"];
+
+/** What axe-core finds wrong with the page as it is now, in light and in dark. */
+export async function barriers({ tab }: { tab: Page }): Promise<string[]> {
+  const found: string[] = [];
+  // From here rather than from a script tag, which the page's policy would refuse.
+  await tab.evaluate(axe.source);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await tab.emulateMedia({ colorScheme });
+    const { violations } = await tab.evaluate<axe.AxeResults>(
+      `axe.run(document, { runOnly: ${JSON.stringify(rules)}, resultTypes: ["violations"] })`,
+    );
+    found.push(
+      ...violations.flatMap(({ id, help, nodes }) =>
+        nodes.map(({ target }) => `${colorScheme}: ${id}: ${help}: ${target.join(" ")}`),
+      ),
+    );
+  }
+  await tab.emulateMedia({ colorScheme: null });
+  return found;
+}

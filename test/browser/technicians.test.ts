@@ -1,0 +1,82 @@
+/** The desk is for everybody, too: by keyboard, on a phone, for those who see little. */
+import { expect, test, vi } from "vitest";
+import { barriers } from "./barriers.ts";
+import { openDesk, openPage } from "./page.ts";
+import { signIn } from "./technician.ts";
+
+/** Somebody has asked for a technician, with all that a form takes. */
+async function waiting() {
+  const desk = await openDesk();
+  const ada = await openPage({ desk });
+  await ada.says("0x904 0x7, nobody can connect, windows server 2019, same network");
+  await ada.sees("To try: The remote computer is still starting");
+  await ada.pressesBelow("Technician");
+  await ada.sees("This is passed on:");
+  return { desk, ada };
+}
+
+test("axe-core finds no barrier in the form, the queue and a ticket, in light and dark", async () => {
+  const { desk, ada } = await waiting();
+  // For a moment Web Chat holds what screen readers are told, form fields among it, a second time.
+  await vi.waitFor(async () => expect(await barriers(ada)).toEqual([]), { timeout: 20_000, interval: 1_000 });
+  await ada.presses("Yes, hand it over");
+  await ada.sees("It is handed over");
+  const kim = await signIn(desk, "Kim");
+  expect(await barriers(kim)).toEqual([]);
+  await kim.opens("RC-");
+  expect(await barriers(kim)).toEqual([]);
+  await kim.presses("Claim it");
+  await kim.button("Send").waitFor();
+  expect(await barriers(kim)).toEqual([]);
+});
+
+test("by keyboard alone: open, claim, reply, and nothing is given back by one key too many", async () => {
+  const { desk, ada } = await waiting();
+  await ada.presses("Yes, hand it over");
+  await ada.sees("It is handed over");
+  const kim = await signIn(desk, "Kim");
+  const { keyboard } = kim.tab;
+  await kim.tab.locator(".entry").waitFor();
+  // Keys work once the page's script has come.
+  await vi.waitFor(async () => {
+    await keyboard.press("j");
+    expect(await kim.tab.locator(".entry:focus").count()).toBe(1);
+  });
+  await keyboard.press("Enter");
+  await kim.button("Claim it").waitFor();
+  await keyboard.press("c");
+  await ada.sees("Kim, a technician, has taken over");
+  await kim.tab.getByLabel(/^Reply to/).waitFor();
+  await kim.tab.locator("h1").click();
+  await keyboard.press("h");
+  await keyboard.press("r");
+  await keyboard.type("I look at it now");
+  await keyboard.press("Control+Enter");
+  await ada.sees("Kim (technician): I look at it now");
+  expect(await ada.said("handed you back").count()).toBe(0);
+});
+
+test("on a phone nothing hangs over the edge, and the reply is one tap away", async () => {
+  const { desk, ada } = await waiting();
+  await ada.presses("Yes, hand it over");
+  await ada.sees("It is handed over");
+  const kim = await signIn(desk, "Kim", { size: "phone", look: "dark" });
+  await kim.screenshot("desk-queue-phone");
+  await kim.opens("RC-");
+  await kim.presses("Claim it");
+  await kim.tab.getByRole("link", { name: "To the conversation" }).click();
+  await kim.says("Hello, I am looking at it");
+  await ada.sees("Kim (technician): Hello, I am looking at it");
+  const wide = await kim.tab.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+  expect(wide).toBeLessThanOrEqual(0);
+  await kim.screenshot("desk-ticket-phone");
+});
+
+test("the link lets one person in, once", async () => {
+  const { desk } = await waiting();
+  const link = await desk.link();
+  await signIn(desk, "Kim", { link });
+  const late = await openPage({ desk, trouble: /403|404|410/ });
+  await late.tab.goto(link);
+  await late.tab.getByText("this link was used before", { exact: false }).first().waitFor();
+});
