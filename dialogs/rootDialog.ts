@@ -7,10 +7,9 @@ import {
   WaterfallDialog,
   type WaterfallStepContext,
 } from "botbuilder-dialogs";
-import { type Event, latestUndoable, standingOf } from "../knowledge/case.ts";
+import { standingOf } from "../knowledge/case.ts";
 import type { Move } from "../knowledge/moves.ts";
 import { next } from "../knowledge/next.ts";
-import type { Tree } from "../knowledge/tree.ts";
 import { understand } from "../knowledge/understand.ts";
 import { send } from "./cards.ts";
 import { DiagnoseDialog } from "./diagnoseDialog.ts";
@@ -18,14 +17,16 @@ import { dialogIds } from "./dialogIds.ts";
 import { messageOf } from "./hear.ts";
 import { heardNow } from "./heard.ts";
 import { IntakeDialog } from "./intakeDialog.ts";
-import { explanationOf, howOf } from "./moveWording.ts";
+import { howOf } from "./moveWording.ts";
 import type { OpenCase, World } from "./ports.ts";
 import { type Command, commandIn, talkIn } from "./saidWords.ts";
 import { onePage, whatWasTried } from "./summary.ts";
+import { takeBack } from "./takeBack.ts";
 import { takeIn } from "./takeIn.ts";
 import { texts } from "./texts.ts";
 import { newsOf } from "./waitingDialog.ts";
-import { talk, type Wording } from "./wording.ts";
+import { whyOf } from "./why.ts";
+import { talk } from "./wording.ts";
 
 /** `resumed`: nobody has said anything; the case is back with the bot, which goes on from what is known. */
 type Step = WaterfallStepContext<{ resumed?: boolean }>;
@@ -102,11 +103,11 @@ export class RootDialog extends ComponentDialog {
     const said = messageOf(context.activity).text;
     switch (command) {
       case "technician":
-        // "Call me at 555 0100" is news for the technician, and not only a call for one.
         if (move.kind === "confirm") {
           open.add({ kind: "reopened", by: null });
           return say(texts.reopened(move.reference), texts.outlook(await this.#world.desk()));
         }
+        // "Call me at 555 0100" is news for the technician, and not only a call for one.
         if (handedOver && /\d/.test(said)) return say(texts.added(handedOver));
         if (handedOver) return say(...(await newsOf(this.#world, move)));
         // Whoever has the offer before them and asks again wants no form.
@@ -177,50 +178,4 @@ export class RootDialog extends ComponentDialog {
     if (next(open.knowledge.tree, open.history).kind === "revert")
       await send(context, open.knowledge.tree, talk(texts.leaving));
   }
-}
-
-function takeBack(open: OpenCase): string {
-  const events = latestUndoable(open.history);
-  if (events.length === 0) return texts.nothingToTakeBack;
-  const what = [...new Set(events.map((at) => inWords(open, open.history[at])).filter(Boolean))].join("; ");
-  open.add({ kind: "taken-back", events });
-  return texts.tookBack(what || texts.yourAnswer);
-}
-
-function inWords({ knowledge: { tree } }: OpenCase, event: Event | undefined): string {
-  switch (event?.kind) {
-    case "answered":
-      // The codes themselves are named already.
-      if (event.fact === "code" && event.origin === "said") return "";
-      return `${tree.facts[event.fact]?.ask ?? event.fact} ${event.answers.map((answer) => tree.facts[event.fact]?.answers[answer]?.label ?? "not sure").join("; ")}`;
-    case "codes":
-      return event.codes.map(({ hex, kind }) => (kind === "event" ? `event ${Number(hex)}` : hex)).join(", ");
-    case "filled":
-      return `${tree.blanks[event.blank]?.ask ?? event.blank} ${event.value ?? "cannot tell"}`;
-    case "could-not":
-      return `"${texts.labels.cannot}"`;
-    case "checked":
-      return event.works ? `"${texts.labels.works}"` : `"${texts.labels.noHelp}"`;
-    case "leaving":
-      return event.how === "stopped" ? '"stop"' : '"start over"';
-    case "stayed":
-      return `"${texts.labels.goOn}"`;
-    default:
-      return "";
-  }
-}
-
-function whyOf({ knowledge: { tree } }: OpenCase, move: Move): Wording {
-  const explanation = move.kind === "step" && "cause" in move.of ? explanationOf(tree, move.of.cause) : undefined;
-  return explanation ?? talk(reasonOf(tree, move));
-}
-
-function reasonOf(tree: Tree, move: Move): string {
-  if (move.kind === "hand-over") return move.reference ? texts.whyWaiting : texts.whoReads;
-  if (move.kind === "ask") return move.fact.why;
-  if (move.kind === "look") return move.fact.why;
-  if (move.kind === "check" && move.fact) return move.fact.fact.why;
-  if (move.kind === "step" && "test" in move.of) return tree.tests[move.of.test]?.why ?? texts.whyStep;
-  if (move.kind === "revert") return texts.whyRevert;
-  return texts.whyStep;
 }

@@ -1,0 +1,22 @@
+/** Why something is asked, or is to be done: the tree's own words, where it has some. */
+import type { Move } from "../knowledge/moves.ts";
+import type { Tree } from "../knowledge/tree.ts";
+import { explanationOf } from "./moveWording.ts";
+import type { OpenCase } from "./ports.ts";
+import { texts } from "./texts.ts";
+import { talk, type Wording } from "./wording.ts";
+
+export function whyOf({ knowledge: { tree } }: OpenCase, move: Move): Wording {
+  const explanation = move.kind === "step" && "cause" in move.of ? explanationOf(tree, move.of.cause) : undefined;
+  return explanation ?? talk(reasonOf(tree, move));
+}
+
+function reasonOf(tree: Tree, move: Move): string {
+  if (move.kind === "hand-over") return move.reference ? texts.whyWaiting : texts.whoReads;
+  if (move.kind === "ask") return move.fact.why;
+  if (move.kind === "look") return move.fact.why;
+  if (move.kind === "check" && move.fact) return move.fact.fact.why;
+  if (move.kind === "step" && "test" in move.of) return tree.tests[move.of.test]?.why ?? texts.whyStep;
+  if (move.kind === "revert") return texts.whyRevert;
+  return texts.whyStep;
+}
