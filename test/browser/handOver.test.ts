@@ -64,6 +64,7 @@ test("from asking for a technician to confirming that it works, with a race, a h
   await loser.hears("in the basement");
   await ada.screenshot("person-with-technician");
   await winner.screenshot("desk-talking");
+  if (process.env.UPDATE_PICTURE) await winner.screenshot("../docs/desk", { fullPage: false });
 
   await winner.records("What kind of computer do you connect to?", "Windows 10, 11 or Server 2016");
   await winner.sees("recorded by a technician");

@@ -76,7 +76,8 @@ export class Technician {
     return this.tab.getByRole("button", { name: label, exact: true });
   }
 
-  async screenshot(name: string): Promise<void> {
-    await this.tab.screenshot({ path: path.join(pictures, `${name}.png`), animations: "disabled", fullPage: true });
+  /** The whole page, or what is in view of it. */
+  async screenshot(name: string, { fullPage = true } = {}): Promise<void> {
+    await this.tab.screenshot({ path: path.join(pictures, `${name}.png`), animations: "disabled", fullPage });
   }
 }
