@@ -169,3 +169,34 @@ test("the data of the version before is taken over: cases, lines and tickets as 
   expect(await store.ticket("RC-1")).toMatchObject({ state: "waiting", openChanges: 1, revision: 1, changedAt: at });
   await store.close();
 });
+
+test("the queue begins with what must not wait, and everybody's place in it is the one they are told", async () => {
+  const store = await open();
+  const waiting: [string, Partial<TicketStanding>][] = [
+    ["T-old", {}],
+    ["T-can-wait", { urgency: "can-wait" }],
+    ["T-resolved", { state: "resolved", by: "Kim", urgency: "now" }],
+    ["T-today", { urgency: "today" }],
+    ["T-change", { openChanges: 1 }],
+    ["T-now", { urgency: "now" }],
+    ["T-young", {}],
+  ];
+  for (const [at, [reference, standing]] of waiting.entries()) {
+    const key = `k${at + 10}`;
+    const record = turn(0, { key, conversation: `c${at + 10}` });
+    const caseId = `case of ${key}`;
+    const whole = { state: "waiting", by: null, urgency: null, openChanges: 0, changedAt: "", ...standing } as const;
+    await store.commit({
+      ...record,
+      tickets: [{ ...ticket(reference), caseId, key }],
+      cases: record.cases.map((one) => ({ ...one, ticket: { reference, ...whole } })),
+    });
+  }
+  const order = ["T-change", "T-now", "T-today", "T-old", "T-young", "T-can-wait", "T-resolved"];
+  expect((await store.findTickets({ most: 10 })).map(({ reference }) => reference)).toEqual(order);
+  // Where the list is cut, it is cut at the end that can wait.
+  expect((await store.findTickets({ most: 2 })).map(({ reference }) => reference)).toEqual(order.slice(0, 2));
+  for (const [before, reference] of order.slice(0, -1).entries())
+    expect(await store.placeInQueue(reference)).toMatchObject({ before });
+  expect(await store.placeInQueue("T-resolved")).toBeUndefined();
+});

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { packageSchemaText, ticketPackage } from "../../src/escalation/ticketPackage.ts";
+import { packageSchemaText, readPackage, ticketPackage } from "../../src/escalation/ticketPackage.ts";
 import { openDesk } from "../conversations/desk.ts";
 import { aTicket } from "./tickets.ts";
 
@@ -33,4 +33,17 @@ test("what a real hand-over writes is a package", async () => {
 test("a package of another version, or with something that the schema does not know, is refused", () => {
   expect(ticketPackage.safeParse({ ...aTicket(), version: 3 }).success).toBe(false);
   expect(ticketPackage.safeParse({ ...aTicket(), more: 1 }).success).toBe(false);
+});
+
+test("a package of version 1, as it lies in older stores, is read as one of today's", () => {
+  const { revision: _, leftOut: _kept, redacted: _names, ...rest } = aTicket();
+  const { impact: _impact, urgency: _urgency, person, ...before } = rest;
+  const stored = { ...before, version: 1, person: { id: person.id } };
+  expect(readPackage({ package: stored })).toMatchObject({
+    version: 2,
+    revision: 1,
+    leftOut: 0,
+    reference: before.reference,
+  });
+  expect(() => readPackage({ package: { version: 3 } })).toThrow();
 });

@@ -1,0 +1,87 @@
+/** A technician talks with somebody in Teams: through the real adapter, to a channel of the test's own. */
+import { randomUUID } from "node:crypto";
+import { createServer as createChannel } from "node:http";
+import type { AddressInfo } from "node:net";
+import { pino } from "pino";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { embeddedTree } from "../../knowledge/load.ts";
+import { azureBotService } from "../../src/channels/azureBotService.ts";
+import { openDesk } from "../../src/desk/openDesk.ts";
+import { newReference } from "../../src/references.ts";
+import { createServer } from "../../src/server.ts";
+import { openStore } from "../../src/store/openStore.ts";
+import { openTrees } from "../../src/trees.ts";
+import { unaskedBy } from "../../src/unsent.ts";
+import { wire } from "../../src/wire.ts";
+
+/** What the channel was sent, in order. It answers when `opens` resolves. */
+async function teams() {
+  const heard: string[] = [];
+  const gate = { opens: Promise.resolve() };
+  const channel = createChannel((request, response) => {
+    let body = "";
+    request.on("data", (chunk) => {
+      body += chunk;
+    });
+    request.on("end", async () => {
+      const { text, summary } = JSON.parse(body);
+      heard.push(text ?? summary ?? "");
+      await gate.opens;
+      response.setHeader("content-type", "application/json");
+      response.end('{"id":"r1"}');
+    });
+  });
+  await new Promise<void>((resolve) => channel.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    channel.closeAllConnections();
+    channel.close();
+  });
+  return { heard, gate, url: `http://127.0.0.1:${(channel.address() as AddressInfo).port}/` };
+}
+
+async function house() {
+  const log = pino({ level: "silent" });
+  const store = await openStore(":memory:");
+  onTestFinished(() => store.close());
+  const trees = await openTrees(embeddedTree, store, log);
+  const now = () => new Date();
+  const helpDesk = { name: "the service desk", contact: undefined, hours: undefined };
+  const { bot, turns, voices, sends } = wire({ store, trees, log, now, newId: randomUUID, newReference, helpDesk });
+  const config = { host: "127.0.0.1", port: 0, app: undefined };
+  const { adapter, onMessages } = azureBotService({ config, log, bot });
+  voices.add(unaskedBy({ store, log, sends, adapter, appId: "" }));
+  const { tree, version, hash } = trees.current.tree;
+  const server = createServer({ config, log, tree: { id: tree, version, hash }, store, onMessages });
+  const { url } = await server.listen();
+  onTestFinished(() => server.stop(0));
+  const desk = openDesk({ store, trees, turns, now: () => now().toISOString(), isThere: () => undefined });
+  return { store, desk, url };
+}
+
+test("each word arrives once and in order, and a channel that takes its time holds up no technician", async () => {
+  const { heard, gate, url: serviceUrl } = await teams();
+  const { store, desk, url } = await house();
+  const says = (text: string) =>
+    fetch(`${url}/api/messages`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({
+        ...{ type: "message", id: randomUUID(), text, channelId: "msteams", serviceUrl },
+        ...{ from: { id: "ada", name: "Ada" }, recipient: { id: "b1" }, conversation: { id: "conv-7" } },
+      }),
+    });
+  for (const words of ["0x904", "technician", "yes"]) expect((await says(words)).status).toBe(200);
+  const reference = (await store.tickets())[0]?.reference ?? "";
+  const kim = { name: "Kim" };
+  await desk.act(reference, kim, randomUUID(), { kind: "claim" });
+  await vi.waitFor(() => expect(heard.at(-1)).toContain("Kim, a technician, has taken over"));
+
+  const { promise, resolve } = Promise.withResolvers<void>();
+  gate.opens = promise;
+  for (const text of ["one", "two", "three"])
+    expect(await desk.act(reference, kim, randomUUID(), { kind: "say", text })).toEqual({ done: true });
+  expect((await store.unsent()).flatMap(({ lines }) => lines.map(({ text }) => text))).toEqual(["one", "two", "three"]);
+  resolve();
+  await vi.waitFor(async () => expect(await store.unsent()).toEqual([]));
+  expect(heard.slice(-3)).toEqual(["one", "two", "three"].map((text) => `Kim (technician): ${text}`));
+});
