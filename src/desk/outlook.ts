@@ -3,7 +3,7 @@ import type { LookAtDesk, Outlook } from "../../dialogs/ports.ts";
 import type { Store } from "../store/store.ts";
 import { hoursInWords, momentInWords, nextOpening, openAt } from "./hours.ts";
 import type { DeskHours } from "./settings.ts";
-import type { Attendance } from "./staffing.ts";
+import { type Attendance, agentOfHub } from "./staffing.ts";
 
 type Parts = {
   store: Store;
@@ -29,7 +29,8 @@ export function lookAtDesk({ store, attendance, deskHours, hasDesk, now }: Parts
     return {
       hasDesk,
       attended: sure(present && present.length > 0),
-      ...(technician && { isThere: sure(present?.includes(technician)) }),
+      // Where an agent of a hub is, only the hub knows.
+      ...(technician && technician !== agentOfHub && { isThere: sure(present?.includes(technician)) }),
       ...(hours && { hours }),
       ...(waiting && { waiting }),
     };

@@ -1,5 +1,8 @@
 /** Whether anybody is at the desk: who has it open in a browser at this moment. */
 
+/** Agents of a hub are known to it, not to us; nobody can sign in by that name. */
+export const agentOfHub = "An agent of the help desk";
+
 export type Attendance = {
   /** Somebody has opened the desk; returns what says that they have left. */
   enter(technician: string): () => void;

@@ -4,6 +4,7 @@ import { texts } from "../../dialogs/texts.ts";
 import { standingOf } from "../../knowledge/case.ts";
 import { caseKey, conversationKey } from "../caseKey.ts";
 import { isOfHub } from "../channels/directLine/activities.ts";
+import { agentOfHub } from "../desk/staffing.ts";
 import type { OpenTurn } from "../openTurn.ts";
 import type { Decision, OwnTurns } from "../ownTurn.ts";
 import { lineOf } from "../replies.ts";
@@ -28,9 +29,6 @@ export function initiationFor(
   };
 }
 
-/** Agents of a hub are known to it, not to us. */
-const AGENT = "An agent of the help desk";
-
 export function createHubs({ store, turns }: { store: Store; turns: OwnTurns }): HubSays {
   return async ({ channelId, conversation, from, id, value }) => {
     const status = handoffStatus.safeParse(value);
@@ -49,16 +47,16 @@ function follow({ current }: OpenTurn, { state, message = "" }: HandoffStatus): 
   switch (state) {
     case "accepted":
       if (phase === "with-technician") return {};
-      current.add({ kind: "joined", by: AGENT });
+      current.add({ kind: "joined", by: agentOfHub });
       return { say: [texts.hubJoined], resume: true };
     case "completed":
-      if (phase === "with-technician" && by !== AGENT) return {};
-      if (phase === "waiting") current.add({ kind: "joined", by: AGENT });
-      current.add({ kind: "resolved", by: AGENT, cause: null, note: message });
+      if (phase === "with-technician" && by !== agentOfHub) return {};
+      if (phase === "waiting") current.add({ kind: "joined", by: agentOfHub });
+      current.add({ kind: "resolved", by: agentOfHub, cause: null, note: message });
       return { resume: true };
     case "failed":
       // A technician at our own desk keeps it.
-      if (by === AGENT) current.add({ kind: "released", by: AGENT });
+      if (by === agentOfHub) current.add({ kind: "released", by: agentOfHub });
       return { say: [texts.hubFailed(reference)], resume: true };
   }
 }
