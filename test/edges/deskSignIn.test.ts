@@ -49,12 +49,34 @@ describe("a one-time link", () => {
     expect((await browser.see("/desk")).html).toContain("<span>Kim Lee</span>");
   });
 
+  test("in the hands of a second person of the same name signs the first one out: two would act as one", async () => {
+    const opened = await house();
+    const [first, second] = [browserAt(opened), browserAt(opened)];
+    await first.post("/desk/link", { code: linkOf(opened).code, name: "Kim" });
+    expect((await first.see("/desk")).status).toBe(200);
+    expect((await second.post("/desk/link", { code: linkOf(opened).code, name: "KIM" })).status).toBe(303);
+    expect([(await first.see("/desk")).status, (await second.see("/desk")).status]).toEqual([303, 200]);
+  });
+
   test("is not used up by being looked at, nor by a name that is none", async () => {
     const opened = await house();
     const browser = browserAt(opened);
     const { path, code } = linkOf(opened);
     for (let looks = 0; looks < 3; looks += 1) expect((await browser.see(path)).status).toBe(200);
-    for (const name of ["", " ", "Bot", "person", "<b>", "a,b", "a:b", "x".repeat(61), "Kim\u202e"])
+    for (const name of [
+      "",
+      " ",
+      "Bot",
+      "person",
+      "The bot",
+      "Reconnect",
+      "An agent of the help desk",
+      "<b>",
+      "a,b",
+      "a:b",
+      "x".repeat(61),
+      "Kim\u202e",
+    ])
       expect([name, (await browser.post("/desk/link", { code, name })).status]).toEqual([name, 400]);
     expect((await browser.post("/desk/link", { code, name: "Kim" })).status).toBe(303);
   });
