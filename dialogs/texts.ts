@@ -88,7 +88,7 @@ export const texts = {
   handedOverAgain: (reference: string) => `It is with the technicians again, under the same reference: ${reference}.`,
   outlook: ({ attended, hours, hasDesk }: Outlook): string => {
     if (!hasDesk) return texts.noDesk;
-    const open = hours && `It is open ${hours.inWords}.`;
+    const open = hours && `The desk hours are: ${hours.inWords}.`;
     if (hours && !hours.open)
       return `The technicians' desk is closed now${hours.opens ? ` and opens ${hours.opens}` : ""}${attended ? ", though somebody has it in front of them" : ""}. ${open}`;
     if (attended) return "Somebody is at the technicians' desk at this moment.";
