@@ -21,7 +21,16 @@ export type House = Wired & {
   figures: readonly Figures[];
 };
 
-type Needed = "host" | "deskTokens" | "dataDir" | "treeFile" | "helpDesk" | "phrasing" | "deskHours" | "targets";
+type Needed =
+  | "hubRedaction"
+  | "host"
+  | "deskTokens"
+  | "dataDir"
+  | "treeFile"
+  | "helpDesk"
+  | "phrasing"
+  | "deskHours"
+  | "targets";
 
 /** Opens the store of the configuration; whoever assembles closes it. `deskElsewhere`: technicians work with another process. */
 export async function assemble(config: Pick<Config, Needed>, log: Log, { deskElsewhere = false } = {}): Promise<House> {
@@ -29,7 +38,7 @@ export async function assemble(config: Pick<Config, Needed>, log: Log, { deskEls
   try {
     const trees = await openTrees(config.treeFile, store, log);
     const now = () => new Date();
-    const { helpDesk, deskHours } = config;
+    const { helpDesk, deskHours, hubRedaction } = config;
     const targets = openTargets(config.targets, { log, now });
     const { phrase, register } =
       (await openPhrasing(config.phrasing, { shelf: store, log, now: () => now().toISOString() })) ?? {};
@@ -41,6 +50,7 @@ export async function assemble(config: Pick<Config, Needed>, log: Log, { deskEls
     const hasDesk = canSignIn({ host: config.host, tokens: config.deskTokens });
     const parts = {
       hasDesk,
+      hubRedaction,
       attempted,
       deskElsewhere,
       store,

@@ -5,7 +5,9 @@ import { resolve } from "node:path";
 import * as z from "zod";
 import { embeddedTree } from "../knowledge/load.ts";
 import { type DeskHours, deskSettings, deskVariables } from "./desk/settings.ts";
+import type { Redaction } from "./escalation/redact.ts";
 import {
+  hubRedaction,
   type TargetSettings,
   targetContradictions,
   targetSettings,
@@ -55,6 +57,8 @@ export type Config = {
   walkedAwayMs: number;
   /** What an agent hub shows before it speaks for its persons; undefined when there is none. */
   hubSecret: string | undefined;
+  /** What of a hand-over the hub is not to see. */
+  hubRedaction: Redaction;
   logLevel: (typeof logLevels)[number];
 };
 
@@ -93,6 +97,7 @@ const variables = z.object({
   ...deskVariables,
   ...signInVariables,
   HUB_SECRET: secret.min(24, "at least 24 characters").optional(),
+  HUB_REDACT: hubRedaction,
   LOG_LEVEL: z.enum(logLevels, `one of ${logLevels.join(", ")}`).default("info"),
 });
 
@@ -151,6 +156,7 @@ export function readConfig(env: Environment): Config {
     deskTokens: data.DESK_TOKENS ?? [],
     ...deskSettings(data),
     hubSecret: data.HUB_SECRET,
+    hubRedaction: data.HUB_REDACT,
     logLevel: data.LOG_LEVEL,
   };
 }

@@ -6,7 +6,7 @@ import { partsOf } from "./caseKey.ts";
 import type { CaseLocks } from "./caseLocks.ts";
 import { readsTranscript, technicianId } from "./channels/channels.ts";
 import { LastingAdapter } from "./channels/lastingAdapter.ts";
-import { initiationFor } from "./escalation/hub.ts";
+import type { InitiationFor } from "./escalation/hub.ts";
 import { packageOf } from "./escalation/package.ts";
 import { type Addressed, OpenTurn, type TreeShelf } from "./openTurn.ts";
 import { holdBack, lineOf } from "./replies.ts";
@@ -21,6 +21,7 @@ type Parts = {
   newId: () => string;
   talk: Talk;
   targets?: readonly Addressed[] | undefined;
+  initiationFor: InitiationFor;
   /** Called when it is on the disk. */
   stored?: ((turn: TurnRecord) => void) | undefined;
   /** Brings the person what was stored for them; never rejects. */
@@ -106,7 +107,7 @@ export function createOwnTurns(parts: Parts): OwnTurns {
         log: decided.log ?? [],
       },
       packageOf(activity),
-      initiationFor(activity, { conversation: conversation.id, at: about.at, newId }),
+      parts.initiationFor(activity, { conversation: conversation.id, at: about.at, newId }),
     );
     await store.commit(record);
     parts.stored?.(record);

@@ -13,7 +13,7 @@ import type { CaseLocks } from "./caseLocks.ts";
 import { kept, present, readsTranscript, waitsMs } from "./channels/channels.ts";
 import { isOfHub } from "./channels/directLine/activities.ts";
 import { atTheDoor, labelOf } from "./channels/door.ts";
-import { type HubSays, initiationFor } from "./escalation/hub.ts";
+import type { HubSays, InitiationFor } from "./escalation/hub.ts";
 import { packageOf } from "./escalation/package.ts";
 import type { Log } from "./log.ts";
 import { type Addressed, OpenTurn, type TreeShelf } from "./openTurn.ts";
@@ -39,6 +39,7 @@ export type TurnParts = {
   targets?: readonly Addressed[] | undefined;
   /** Called when a turn is on the disk. */
   stored?: ((turn: TurnRecord) => void) | undefined;
+  initiationFor: InitiationFor;
   /** Takes what an agent hub tells. */
   hubSays: HubSays;
   log: Log;
@@ -152,7 +153,7 @@ export function createBot(parts: TurnParts): Bot {
           toSend,
         },
         packageOf(activity),
-        initiationFor(activity, { conversation, at: now(), newId }),
+        parts.initiationFor(activity, { conversation, at: now(), newId }),
       );
       await store.commit(record);
       parts.stored?.(record);

@@ -5,8 +5,9 @@ import type { Config } from "./config.ts";
 import { createNews, type News } from "./desk/news.ts";
 import { lookAtDesk } from "./desk/outlook.ts";
 import { type Attendance, createAttendance } from "./desk/staffing.ts";
-import { createHubs } from "./escalation/hub.ts";
+import { createHubs, initiations } from "./escalation/hub.ts";
 import { type AttemptOutcome, createOutbox, type Outbox } from "./escalation/outbox.ts";
+import type { Redaction } from "./escalation/redact.ts";
 import type { Target } from "./escalation/targets/target.ts";
 import { addressed } from "./escalation/targets/targets.ts";
 import type { Log } from "./log.ts";
@@ -47,6 +48,8 @@ type Parts = {
   /** The desk is in another process, so nobody knows here who has it open. */
   deskElsewhere?: boolean;
   targets?: readonly Target[];
+  /** What an agent hub is not to see of a hand-over; it sees all where nothing is said. */
+  hubRedaction?: Redaction;
   attempted?: (target: string, outcome: AttemptOutcome) => void;
   phrase?: Phrase | undefined;
   /** A clock that only goes forward, in milliseconds. */
@@ -73,7 +76,8 @@ export function wire(parts: Parts): Wired {
     for (const { ticket } of cases) if (ticket) news.tell(ticket.reference);
     if (deliveries.length > 0) outbox.wake();
   };
-  const shared = { store, trees, locks, talk, now, newId, targets: addressed(targets), stored };
+  const initiationFor = initiations(parts.hubRedaction ?? { people: false, hosts: false });
+  const shared = { store, trees, locks, talk, now, newId, targets: addressed(targets), initiationFor, stored };
   const turns = createOwnTurns({ ...shared, speak: (conversation, key) => voices.speak(conversation, key) });
   const hubSays = createHubs({ store, turns });
   const { phrase, ticks } = parts;

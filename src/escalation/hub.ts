@@ -10,22 +10,27 @@ import type { Decision, OwnTurns } from "../ownTurn.ts";
 import { lineOf } from "../replies.ts";
 import type { Line, Store } from "../store/store.ts";
 import { type HandoffStatus, handoffInitiate, handoffStatus } from "./handoff.ts";
-import { redacted } from "./redact.ts";
+import { type Redaction, redacted } from "./redact.ts";
 import type { TicketPackage } from "./ticketPackage.ts";
 
 /** Takes an event of a hub. What is no status, or comes too late for anything, changes nothing. */
 export type HubSays = (activity: Activity) => Promise<void>;
 
-/** Where a hub speaks for the person, it hears of a hand-over in their conversation. It knows them by name already. */
-export function initiationFor(
+/** The line by which an agent hub hears of a hand-over, where one speaks for the person of that activity. */
+export type InitiationFor = (
   activity: Activity,
-  { conversation, at, newId }: { conversation: string; at: string; newId: () => string },
-): ((whole: object, caseId: string) => Line) | undefined {
-  if (!isOfHub(activity)) return undefined;
-  return (whole, caseId) => {
-    const ticket = redacted(whole as TicketPackage, { people: false, hosts: false });
-    const event = handoffInitiate(ticket, activity.conversation.id) as Partial<Activity>;
-    return lineOf(event, { id: newId(), caseId, conversation, at, to: activity.from });
+  about: { conversation: string; at: string; newId: () => string },
+) => ((whole: object, caseId: string) => Line) | undefined;
+
+/** `redaction`: what the hub is not to see. */
+export function initiations(redaction: Redaction): InitiationFor {
+  return (activity, { conversation, at, newId }) => {
+    if (!isOfHub(activity)) return undefined;
+    return (whole, caseId) => {
+      const ticket = redacted(whole as TicketPackage, redaction);
+      const event = handoffInitiate(ticket, activity.conversation.id) as Partial<Activity>;
+      return lineOf(event, { id: newId(), caseId, conversation, at, to: activity.from });
+    };
   };
 }
 

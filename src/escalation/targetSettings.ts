@@ -28,15 +28,19 @@ const mailServer =
   "smtp:// or smtps://, a login where it wants one, and the server, such as smtp://reconnect:PASSWORD@mail.example.org:587";
 const signingSecret = "at least 24 characters, or whsec_ and 24 to 64 bytes in base64";
 
-const redaction = z
-  .string()
-  .default("people,hosts")
-  .transform(listed)
-  .refine(
-    (names) => names.every((name) => name === "people" || name === "hosts") || names.join() === "none",
-    "people, hosts, both separated by a comma, or none",
-  )
-  .transform((names): Redaction => ({ people: names.includes("people"), hosts: names.includes("hosts") }));
+const redactionOr = (otherwise: string) =>
+  z
+    .string()
+    .default(otherwise)
+    .transform(listed)
+    .refine(
+      (names) => names.every((name) => name === "people" || name === "hosts") || names.join() === "none",
+      "people, hosts, both separated by a comma, or none",
+    )
+    .transform((names): Redaction => ({ people: names.includes("people"), hosts: names.includes("hosts") }));
+
+/** A hub owns the chat of its persons, and knows them. */
+export const hubRedaction = redactionOr("none");
 
 export const targetVariables = {
   WEBHOOK_URL: z
@@ -47,7 +51,7 @@ export const targetVariables = {
     .min(24, signingSecret)
     .refine((text) => !text.startsWith("whsec_") || keyOf(text) !== undefined, signingSecret)
     .optional(),
-  WEBHOOK_REDACT: redaction,
+  WEBHOOK_REDACT: redactionOr("people,hosts"),
   MAIL_SERVER: z
     .string()
     .refine((text) => readServer(text) !== undefined, mailServer)
@@ -61,7 +65,7 @@ export const targetVariables = {
       "up to 20 addresses, separated by commas",
     )
     .optional(),
-  MAIL_REDACT: redaction,
+  MAIL_REDACT: redactionOr("people,hosts"),
 };
 
 type Name = keyof typeof targetVariables;

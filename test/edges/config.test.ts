@@ -182,6 +182,8 @@ describe("the environment", () => {
       expect(refusal({ HUB_SECRET })).toContain("expected at least 24 characters");
       expect(refusal({ HUB_SECRET })).not.toContain(HUB_SECRET);
       expect(readConfig({ HUB_SECRET: `${HUB_SECRET}!` }).hubSecret).toBe(`${HUB_SECRET}!`);
+      expect(readConfig({}).hubRedaction).toEqual({ people: false, hosts: false });
+      expect(readConfig({ HUB_REDACT: "people,hosts" }).hubRedaction).toEqual({ people: true, hosts: true });
     });
   });
 

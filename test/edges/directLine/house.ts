@@ -32,6 +32,7 @@ type Wish = {
   store?: (real: Store) => Partial<Store>;
   phrase?: Phrase;
   hubSecret?: string;
+  hubRedaction?: { people: boolean; hosts: boolean };
 };
 
 export async function openHouse({
@@ -41,6 +42,7 @@ export async function openHouse({
   store: change,
   phrase,
   hubSecret,
+  hubRedaction,
 }: Wish = {}): Promise<House> {
   const real = await openStore(folder ? path.join(folder, "reconnect.db") : ":memory:");
   const store = change ? within(real, change(real)) : real;
@@ -58,6 +60,7 @@ export async function openHouse({
   const { bot } = wire({
     ...{ store, trees, log, now, newId: randomUUID, newReference, phrase },
     helpDesk: { name: "the service desk", contact: undefined, hours: undefined },
+    ...(hubRedaction && { hubRedaction }),
   });
   const { tree, version, hash } = trees.current.tree;
   const server = createServer({

@@ -112,3 +112,10 @@ test("a status that could not be stored is asked for again, and counts once it w
   expect(await reports("accepted")).toBe(200);
   expect((await heard()).at(-1)).toContain("has taken over");
 });
+
+test("what the hub is not to see has another name in the event", async () => {
+  const { ada } = await handedOver({ hubRedaction: { people: true, hosts: true } });
+  const [event] = initiations(await ada.reads());
+  expect(JSON.stringify(event)).not.toContain("Ada");
+  expect(event).toMatchObject({ value: { reconnect: { person: { name: "USER-1" }, redacted: { people: 1 } } } });
+});
