@@ -6,6 +6,7 @@ import { standingOf } from "../../knowledge/case.ts";
 import { loadTree } from "../../knowledge/load.ts";
 import { caseKey } from "../../src/caseKey.ts";
 import { openDesk } from "./desk.ts";
+import { comesToThePause } from "./thePause.ts";
 
 const tree = loadTree();
 
@@ -105,12 +106,7 @@ test("a ticket about another fault suggests nothing of this one", async () => {
 
 test("what is put back after the hand-over is noted", async () => {
   const { chat, store } = await openDesk();
-  await chat.user("0x904, for days. straight, same network. others can connect, only me not. I am an admin of this PC");
-  for (let moves = 0; moves < 30 && !chat.text().includes("pause the network or web protection"); moves += 1) {
-    if (chat.text().includes("Two fixes")) await chat.user("go on");
-    else if (chat.text().includes("How far do you get")) await chat.user("1");
-    else await chat.user(chat.text().includes("Does it work?") ? "same error" : "I cannot do this");
-  }
+  await comesToThePause(chat);
   await chat.says("done", "technician", "yes", "stop");
   chat.bot("One thing is still changed");
   await chat.user("I have switched it back on again");

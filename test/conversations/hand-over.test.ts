@@ -1,6 +1,7 @@
 /** The person's side of a hand-over: the offer, the form, waiting, talking with a technician, the end. */
 import { expect, test } from "vitest";
 import { openDesk } from "./desk.ts";
+import { comesToThePause } from "./thePause.ts";
 
 /** Somebody who is no administrator, at the end of the tree. */
 const toTheEnd = ["0x904", "same error", "straight", "nobody", "1", "no"];
@@ -195,12 +196,7 @@ test("somebody who walks away from an open change becomes a ticket by themselves
   const idle = person("bob", "two");
 
   await idle.says("0x904", "same error");
-  await chat.user("0x904, for days. straight, same network. others can connect, only me not. I am an admin of this PC");
-  for (let moves = 0; moves < 30 && !chat.text().includes("pause the network or web protection"); moves += 1) {
-    if (chat.text().includes("Two fixes")) await chat.user("go on");
-    else if (chat.text().includes("How far do you get")) await chat.user("1");
-    else await chat.user(chat.text().includes("Does it work?") ? "same error" : "I cannot do this");
-  }
+  await comesToThePause(chat);
   await chat.user("done");
   await pass(30);
   expect(await tickets()).toEqual([]);
@@ -241,12 +237,7 @@ test("nothing is resolved or given back while a change is in place", async () =>
   const { chat, store, technician } = await openDesk();
   const kim = technician("Kim");
 
-  await chat.user("0x904, for days. straight, same network. others can connect, only me not. I am an admin of this PC");
-  for (let moves = 0; moves < 30 && !chat.text().includes("pause the network or web protection"); moves += 1) {
-    if (chat.text().includes("Two fixes")) await chat.user("go on");
-    else if (chat.text().includes("How far do you get")) await chat.user("1");
-    else await chat.user(chat.text().includes("Does it work?") ? "same error" : "I cannot do this");
-  }
+  await comesToThePause(chat);
   await chat.says("done", "technician", "yes", "withdraw");
   chat.bot("Something is still changed");
   const reference = (await store.tickets())[0]?.reference ?? "";

@@ -1,6 +1,7 @@
 /** When a case changes hands, nobody talks into the void and nothing is forgotten. */
 import { expect, test } from "vitest";
 import { openDesk } from "./desk.ts";
+import { comesToThePause } from "./thePause.ts";
 
 const toTheEnd = ["0x904", "same error", "straight", "nobody", "1", "no"];
 
@@ -103,14 +104,7 @@ test("a change counts as put back only when that is said, and nothing else", asy
     ["done. it is back on again", true],
   ] as const) {
     const { chat, store } = await openDesk();
-    await chat.user(
-      "0x904, for days. straight, same network. others can connect, only me not. I am an admin of this PC",
-    );
-    for (let moves = 0; moves < 30 && !chat.text().includes("pause the network or web protection"); moves += 1) {
-      if (chat.text().includes("Two fixes")) await chat.user("go on");
-      else if (chat.text().includes("How far do you get")) await chat.user("1");
-      else await chat.user(chat.text().includes("Does it work?") ? "same error" : "I cannot do this");
-    }
+    await comesToThePause(chat);
     await chat.says("done", "technician", "yes", words);
     expect([words, (await store.tickets())[0]?.openChanges]).toEqual([words, isBack ? 0 : 1]);
   }

@@ -4,6 +4,7 @@ import { ticketCommand } from "../../src/commands/ticket.ts";
 import type { DeskAction } from "../../src/desk/desk.ts";
 import type { Store } from "../../src/store/store.ts";
 import { type Chat, openDesk } from "../conversations/desk.ts";
+import { comesToThePause } from "../conversations/thePause.ts";
 
 /** Asks until it is handed over, and tells the reference. */
 async function handOver(chat: Chat, store: Store): Promise<string> {
@@ -41,16 +42,7 @@ test("a conversation with an answer taken back comes out the same, event by even
 /** Up to the test for which protection is paused, with steps that could not be done on the way. */
 async function atThePause() {
   const desk = await openDesk();
-  const { chat } = desk;
-  await chat.user(
-    "0x904 0x7 since yesterday, straight on the same network. others can connect to it, only me not. I am an admin of this PC",
-  );
-  for (let moves = 0; moves < 30 && !chat.text().includes("pause the network or web protection"); moves += 1) {
-    if (chat.text().includes("Two fixes")) await chat.user("go on");
-    else if (chat.text().includes("How far do you get")) await chat.user("I never see the remote screen");
-    else if (chat.text().includes("Does it work?")) await chat.user("same error");
-    else await chat.user(chat.text().includes("Who gets in") ? "only me" : "I cannot do this");
-  }
+  await comesToThePause(desk.chat);
   return desk;
 }
 
