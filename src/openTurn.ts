@@ -100,7 +100,7 @@ export class OpenTurn {
   /** Whether technicians had the case when this turn began, so that what is said in it is said to them. */
   get toTechnicians(): boolean {
     const [first] = this.#cases;
-    if (!first || first.stored === 0) return false;
+    if (!first?.history.some(({ kind }) => kind === "handed-over")) return false;
     return standingOf(first.knowledge.tree, first.history.slice(0, first.stored)).handedOver !== null;
   }
 
@@ -189,15 +189,13 @@ function changeOf(one: TurnCase, at: string): CaseChange {
     from: one.stored,
     at,
     watch: waitsForPerson(standing),
-    ticket: ticketStandingOf(tree, one.history, at),
+    ticket: ticketStandingOf(standing, at),
   };
 }
 
 function logOf(one: TurnCase, at: string): TicketLogEntry[] {
-  const { reference } = standingOf(one.knowledge.tree, one.history);
-  if (!reference) return [];
-  return one.history.slice(one.stored).flatMap((event) => {
-    const entry = noted(event);
-    return entry ? [{ reference, at, ...entry }] : [];
-  });
+  const entries = one.history.slice(one.stored).flatMap((event) => noted(event) ?? []);
+  // Most turns note nothing, and need not be read through once more for it.
+  const reference = entries.length > 0 ? standingOf(one.knowledge.tree, one.history).reference : null;
+  return reference ? entries.map((entry) => ({ reference, at, ...entry })) : [];
 }

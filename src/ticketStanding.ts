@@ -1,6 +1,5 @@
 /** How a case stands for technicians, read off its events: the ticket's state, what is worth noting, whether anything waits for the person. */
-import { type Event, type Standing, standingOf } from "../knowledge/case.ts";
-import type { Tree } from "../knowledge/tree.ts";
+import type { Event, Standing } from "../knowledge/case.ts";
 import type { CaseState, TicketLogEntry, TicketStanding, TicketState } from "./store/store.ts";
 
 export function stateOf({ closed, handedOver }: Standing): CaseState {
@@ -9,11 +8,9 @@ export function stateOf({ closed, handedOver }: Standing): CaseState {
 
 /** Null before the first hand-over. */
 export function ticketStandingOf(
-  tree: Tree,
-  history: readonly Event[],
+  standing: Standing,
   changedAt: string,
 ): (TicketStanding & { reference: string }) | null {
-  const standing = standingOf(tree, history);
   if (!standing.reference) return null;
   return {
     reference: standing.reference,

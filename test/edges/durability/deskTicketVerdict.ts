@@ -23,7 +23,7 @@ export async function judgeTicket(
     const [left, right] = [JSON.stringify(one), JSON.stringify(other)];
     if (left !== right) broken.push(`${reference}: ${what}: ${left}, but ${right}`);
   };
-  const replayed = ticketStandingOf(tree, found.history, changedAt);
+  const replayed = ticketStandingOf(standingOf(tree, found.history), changedAt);
   agree("the ticket and its events", { reference, state, by, urgency, openChanges, changedAt }, replayed);
   agree(
     "the case and its events",
