@@ -91,7 +91,7 @@ export function hear(knowledge: Knowledge, move: Move, message: Message): Heard 
 }
 
 const asksBack =
-  /^\s*(?:(?:and|but|sorry|ok|okay|hm+|uh|erm?)[\s,]+)*(?:what|how|where|which|who|when|why|huh|is|are|do|does|can|could|should|will)\b|\?\s*$/i;
+  /^\s*(?:(?:and|but|sorry|wait|hey|ok|okay|hm+|uh|erm?)[\s,]+)*(?:what|how|where|which|who|when|why|huh|is|are|do|does|can|could|should|will)\b|\?\s*$/i;
 
 // Numbers and labels count only when they are the whole message: "2 other people" is not choice 2.
 function choiceIn(move: Move, text: string): string | undefined {

@@ -46,6 +46,8 @@ test("in plain text the same is said in words", async () => {
   chat.bot("You keep to yourself: Our conversation", "Our conversation, word for word (you keep this to yourself)");
   await chat.user("I cannot print the pay slips, it is urgent, my number is +49 30 1234567");
   chat.bot("I pass that on with it");
+  await chat.user("wait who reads this");
+  chat.bot("The technicians of this help desk read it");
   await chat.user("wait, i dont want you to pass on my code");
   chat.bot("Nothing is passed on yet");
   expect(await tickets()).toEqual([]);
