@@ -8,10 +8,7 @@ import type { Decision } from "../ownTurn.ts";
 import type { TicketLogEntry } from "../store/store.ts";
 import { whyNot } from "./allowed.ts";
 import type { DeskAction, Technician } from "./desk.ts";
-
-/** In letters; what is longer belongs into a document. */
-export const MOST_SAID = 4_000;
-export const MOST_NOTED = 2_000;
+import { explainTooLong } from "./textLimits.ts";
 
 type Ticket = { reference: string; caseId: string };
 
@@ -27,7 +24,7 @@ export function decide(
   if (open.id !== ticket.caseId) return { why: "The person has begun a new problem since, and talks about that now." };
   const { tree } = open.knowledge;
   const standing = standingOf(tree, open.history);
-  const why = whyNot(action.kind, standing, technician);
+  const why = whyNot(action.kind, standing, technician) ?? explainTooLongAction(action);
   if (why) return { why };
   const by = technician.name;
   const note = (what: TicketLogEntry["what"], detail = ""): TicketLogEntry[] => [
@@ -69,12 +66,19 @@ export function decide(
       if (action.cause === null && !action.note.trim())
         return { why: "Say in the note what it was: it is none of the tree's causes." };
       if (holdsSecret(action.note)) return { why: secretInIt };
-      add({ kind: "resolved", by, cause: action.cause, note: action.note.trim().slice(0, MOST_NOTED) });
+      add({ kind: "resolved", by, cause: action.cause, note: action.note.trim() });
       return { resume: true };
     case "reopen":
       add({ kind: "reopened", by });
       return { say: [texts.joined(by)], resume: true };
   }
+}
+
+/** Why the text of an action cannot be taken; undefined where it fits or there is none. */
+export function explainTooLongAction(action: DeskAction): string | undefined {
+  if (action.kind === "say") return explainTooLong("reply", action.text.trim());
+  if (action.kind === "resolve") return explainTooLong("note", action.note.trim());
+  return undefined;
 }
 
 /** What stands in there under that name; every object of the language knows "constructor", too. */
@@ -87,7 +91,6 @@ const secretInIt = "There seems to be a password or key in it, which would be ke
 function saying(text: string, by: string, note: (what: "said") => TicketLogEntry[]): Decision {
   const said = text.trim();
   if (!said) return { why: "There is nothing in it." };
-  if (said.length > MOST_SAID) return { why: `That is longer than ${MOST_SAID} letters. Send it in parts.` };
   if (holdsSecret(said)) return { why: secretInIt };
   return { from: { name: by, text: said }, log: note("said") };
 }

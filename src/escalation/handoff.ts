@@ -1,5 +1,6 @@
 /** The events by which a bot hands a conversation to an agent hub, as Bot Framework's handoff protocol puts them on the wire. */
 import * as z from "zod";
+import { explainTooLong } from "../desk/textLimits.ts";
 import type { Said, TicketPackage } from "./ticketPackage.ts";
 
 /** In bytes of JSON; hubs and their queues refuse what is much larger. */
@@ -9,17 +10,19 @@ const MOST_LETTERS = 4_000;
 /** Where even that is too much. */
 const FEWEST_LETTERS = 250;
 
-/** Longer than any reason that a person wants to read. */
-const MOST_OF_MESSAGE = 500;
+/** The message has no specified form, so one that is not text is dropped. One that is too long for a note is refused. */
+const statusMessage = z
+  .unknown()
+  .transform((message) => (typeof message === "string" ? message : undefined))
+  .superRefine((message, context) => {
+    const tooLong = explainTooLong("note", message ?? "");
+    if (tooLong) context.addIssue({ code: "custom", message: tooLong });
+  });
 
-/** What a hub says in `handoff.status`. Its message has no specified form; what is no text is dropped. */
+/** What a hub says in `handoff.status`. */
 export const handoffStatus = z.object({
   state: z.enum(["accepted", "failed", "completed"]),
-  message: z
-    .string()
-    .transform((text) => text.slice(0, MOST_OF_MESSAGE))
-    .optional()
-    .catch(undefined),
+  message: statusMessage.optional(),
 });
 export type HandoffStatus = z.infer<typeof handoffStatus>;
 

@@ -56,6 +56,24 @@ test("by keyboard alone: open, claim, reply, and nothing is given back by one ke
   expect(await ada.said("handed you back").count()).toBe(0);
 });
 
+test("a reply that is too long is not sent: the page says how long it is, and the words stay in their box", async () => {
+  const { desk, ada } = await waiting();
+  await ada.presses("Yes, hand it over");
+  await ada.sees("It is handed over");
+  const kim = await signIn(desk, "Kim", { trouble: /409/ });
+  await kim.opens("RC-");
+  await kim.presses("Claim it");
+  const words = `${"a log line ".repeat(400)}and its end`;
+  await kim.says(words);
+  await kim.sees("The reply is 4,411 characters long; it can be at most 4,000. Send it in parts.");
+  const box = kim.tab.getByLabel(/^Reply to/);
+  expect(await box.inputValue()).toBe(words);
+  await kim.says("Please send me the log");
+  await ada.sees("Kim (technician): Please send me the log");
+  await vi.waitFor(async () => expect(await box.inputValue()).toBe(""));
+  expect(await ada.said("a log line").count()).toBe(0);
+});
+
 test("on a phone nothing hangs over the edge, and the reply is one tap away", async () => {
   const { desk, ada } = await waiting();
   await ada.presses("Yes, hand it over");

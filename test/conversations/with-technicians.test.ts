@@ -1,5 +1,6 @@
 /** When a case changes hands, nobody talks into the void and nothing is forgotten. */
 import { expect, test } from "vitest";
+import { textLimits } from "../../src/desk/textLimits.ts";
 import { openDesk } from "./desk.ts";
 import { comesToThePause } from "./thePause.ts";
 
@@ -62,6 +63,34 @@ test("whoever is asked whether it works can take their time, ask, and say no in 
   await chat.user("yes thanks!! you saved me");
   chat.bot("Good, it works");
   expect(await state()).toBe("closed");
+});
+
+test("a note at its limit reaches the person whole; a longer one is refused with its length, and nothing is stored", async () => {
+  const { chat, reference, kim, state } = await handedOver();
+  await kim.does(reference, { kind: "claim" });
+  const note = `${"x".repeat(textLimits.note - 8)} the end`;
+  expect(await kim.does(reference, { kind: "resolve", cause: null, note: `${note}.` })).toBe(
+    "The note is 4,001 characters long; it can be at most 4,000. Shorten it.",
+  );
+  expect(await state()).toBe("with-technician");
+  expect(await kim.does(reference, { kind: "resolve", cause: null, note: `${note}\n` })).toBe("done");
+  chat.listens();
+  chat.bot(note);
+  expect((await kim.sees(reference)).resolved?.note).toBe(note);
+});
+
+test("a reply at its limit reaches the person whole; a longer one is refused with its length, and nothing is stored", async () => {
+  const { reference, kim, store } = await handedOver();
+  await kim.does(reference, { kind: "claim" });
+  const lines = async () => store.lines((await store.ticket(reference))?.caseId ?? "");
+  const before = await lines();
+  const text = `${"x".repeat(textLimits.reply - 8)} the end`;
+  expect(await kim.does(reference, { kind: "say", text: `${text}.` })).toBe(
+    "The reply is 4,001 characters long; it can be at most 4,000. Send it in parts.",
+  );
+  expect(await lines()).toEqual(before);
+  expect(await kim.does(reference, { kind: "say", text })).toBe("done");
+  expect((await lines()).at(-1)).toMatchObject({ who: "technician", text });
 });
 
 test("stopping at the question whether it works ends it", async () => {

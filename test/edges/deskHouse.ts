@@ -1,5 +1,6 @@
 /** The pages of the desk on a real server, in front of a desk that lives in memory: what technicians ask of it is written down. */
 
+import { explainTooLongAction } from "../../src/desk/decide.ts";
 import type { Desk, DeskAction, QueueEntry, TicketView } from "../../src/desk/desk.ts";
 import { createNews } from "../../src/desk/news.ts";
 import { createAttendance } from "../../src/desk/staffing.ts";
@@ -136,6 +137,8 @@ function deskOfPaper(views: TicketView[], tell: (reference: string) => void): Pa
       if (!view) return { done: false, why: "There is no such ticket any more." };
       if (action.kind === "claim" && view.by && view.by !== name)
         return { done: false, why: `${view.by} was faster and has this ticket.` };
+      const why = explainTooLongAction(action);
+      if (why) return { done: false, why };
       paper.acts.push({ reference, by: name, id, action });
       carryOut(view, name, action);
       done.set(id, { done: true });

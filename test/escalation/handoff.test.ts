@@ -1,5 +1,6 @@
 /** The event by which a hub learns of a hand-over, as adapters written for the protocol and for Copilot Studio read it. */
 import { expect, test } from "vitest";
+import { textLimits } from "../../src/desk/textLimits.ts";
 import { handoffInitiate, handoffStatus } from "../../src/escalation/handoff.ts";
 import { type Said, type TicketPackage, ticketPackage } from "../../src/escalation/ticketPackage.ts";
 
@@ -162,7 +163,10 @@ test("a status says who has it; its message may be anything, and is kept when it
   for (const state of ["accepted", "failed", "completed"]) expect(read({ state }).data).toEqual({ state });
   expect(read({ state: "failed", message: "nobody is on" }).data).toEqual({ state: "failed", message: "nobody is on" });
   expect(read({ state: "failed", message: { code: 7 } }).data?.message).toBe(undefined);
-  expect(read({ state: "failed", message: "x".repeat(9_000) }).data?.message).toHaveLength(500);
+  expect(read({ state: "failed", message: "x".repeat(textLimits.note) }).data?.message).toHaveLength(4_000);
+  expect(read({ state: "failed", message: "x".repeat(textLimits.note + 1) }).error?.issues[0]?.message).toBe(
+    "The note is 4,001 characters long; it can be at most 4,000. Shorten it.",
+  );
   for (const value of [{ state: "transferred" }, {}, null, undefined, "accepted"])
     expect(read(value).success).toBe(false);
 });

@@ -62,15 +62,18 @@ export function nameOf({ channelData, id }: Said): string | undefined {
 
 /**
  * The activity as the bot takes it; undefined for what it has no use for. What the client says of itself counts for
- * nothing; the token tells who it is.
+ * nothing; the token tells who it is. Throws `Refused` with 400 for a hub's message that is too long.
  */
 export function incoming(said: Said, id: string, grant: Grant): Partial<Activity> | undefined {
   const { name, ...message } = said;
   if (said.type === "message") return { ...envelope(grant), ...(message as Partial<Activity>), id };
   if (said.type !== "event" || name !== "handoff.status" || !grant.hub) return undefined;
-  // The protocol forbids to reject a state that we do not know.
   const status = handoffStatus.safeParse(said.value);
-  return status.success ? { ...envelope(grant), type: "event", name, value: status.data, id } : undefined;
+  if (status.success) return { ...envelope(grant), type: "event", name, value: status.data, id };
+  const { issues } = status.error;
+  // The protocol forbids rejecting a state that we do not know, so only a known state with a wrong message is refused.
+  if (issues.some(({ path }) => path[0] !== "message")) return undefined;
+  throw new Refused(400, "BadArgument", `this status was not taken: value.message: ${issues[0]?.message}`);
 }
 
 /** The first activity of a conversation: the person has come in. */

@@ -7,7 +7,7 @@ import { Refused } from "../../server.ts";
 
 export type Form = URLSearchParams;
 
-/** In bytes; the longest reply takes a quarter of it. */
+/** In bytes. A text within `textLimits` fits in any alphabet: a character takes nine bytes at most in a form. */
 const LIMIT = 64 * 1024;
 
 /** Throws `Refused` for what no page of ours would send. */
@@ -16,7 +16,11 @@ export async function formOf(request: Request): Promise<Form> {
   const packed = (request.header("content-encoding") ?? "identity") !== "identity";
   if (request.getContentType() !== "application/x-www-form-urlencoded" || packed)
     throw new Refused(415, "UnsupportedMediaType", "send a form (application/x-www-form-urlencoded), not compressed");
-  const tooLong = new Refused(413, "PayloadTooLarge", "that is too long; shorten it and send it again");
+  const tooLong = new Refused(
+    413,
+    "PayloadTooLarge",
+    `a form can be at most ${LIMIT / 1024} KB long; shorten what you wrote and send it again`,
+  );
   if (request.getContentLength() > LIMIT) throw tooLong;
   const parts: Buffer[] = [];
   let length = 0;
@@ -35,7 +39,6 @@ const words = z.string().transform((text) => text.replace(/\r\n?/g, "\n").trim()
 /** What somebody can put right in the form; everything else comes from no page of ours. */
 const hints = {
   empty: "write something first",
-  long: "that is too long; shorten it and send it again",
   answer: "choose an answer first",
   cause: "choose a cause, or that it was none of these",
 };
@@ -43,13 +46,14 @@ const hints = {
 /** Stands in the form for no cause; no cause can be called that. */
 export const NO_CAUSE = "(none)";
 
+/** How long a text may be the desk decides: its refusal comes back with the ticket and the text. */
 const action = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("claim") }),
   z.strictObject({ kind: z.literal("take-over") }),
   z.strictObject({ kind: z.literal("release") }),
   z.strictObject({
     kind: z.literal("say"),
-    text: words.pipe(z.string().min(1, hints.empty).max(8_000, hints.long)),
+    text: words.pipe(z.string().min(1, hints.empty)),
   }),
   z.strictObject({ kind: z.literal("record"), fact: id, answers: z.array(id).min(1, hints.answer).max(40) }),
   z.strictObject({ kind: z.literal("put-back"), change: z.coerce.number().int().min(0).max(100_000) }),
@@ -57,7 +61,7 @@ const action = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("resolve"),
     cause: z.union([z.literal(NO_CAUSE).transform(() => null), id], hints.cause),
-    note: words.pipe(z.string().max(4_000, hints.long)),
+    note: words,
   }),
   z.strictObject({ kind: z.literal("reopen") }),
 ]);

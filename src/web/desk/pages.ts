@@ -1,8 +1,9 @@
 /** The technicians' desk at `/desk`: which page answers what, and for whom. */
 import type { Request, Response } from "restify";
-import type { Desk } from "../../desk/desk.ts";
+import type { Desk, DeskAction } from "../../desk/desk.ts";
 import type { News } from "../../desk/news.ts";
 import type { Attendance } from "../../desk/staffing.ts";
+import { explainTooLong } from "../../desk/textLimits.ts";
 import type { Log } from "../../log.ts";
 import { type Messages, type Part, Refused } from "../../server.ts";
 import type { Store } from "../../store/store.ts";
@@ -57,7 +58,9 @@ export function deskPages({ desk, news, attendance, store, signIn, log, now }: P
 
   const queue = async (request: Request, response: Response, { technician, way }: Session): Promise<void> => {
     const query = new URLSearchParams(request.getQuery());
-    const wanted = (query.get("words") ?? "").trim().slice(0, 200);
+    const wanted = (query.get("words") ?? "").trim();
+    const problem = explainTooLong("search", wanted);
+    if (problem) return show(request, response, "./problem", { technician, wanted, problem, notice: problem }, 400);
     const closed = query.get("closed") === "1";
     const entries = await desk.queue({ ...(wanted && { words: wanted }), ...(closed && { closed }) });
     const open = wanted || closed ? await desk.queue() : entries;
@@ -79,13 +82,15 @@ export function deskPages({ desk, news, attendance, store, signIn, log, now }: P
     request: Request,
     response: Response,
     { technician }: Session,
-    notice?: string,
+    refused?: { why: string; action: DeskAction },
   ): Promise<void> => {
     const reference = referenceOf(request);
     const view = await desk.ticket(reference, technician);
     if (!view) throw new Refused(404, "NoSuchTicket", `there is no ticket ${reference}; look for it in the queue`);
-    const about: About = { technician, ticket: view, notice, here: ticketPath(reference) };
-    show(request, response, "./ticket", about, notice ? 409 : 200);
+    // With scripts the form stays as it is; without them the page that says why not brings the text back.
+    const typed = request.header("hx-request") ? undefined : refused?.action;
+    const about: About = { technician, ticket: view, notice: refused?.why, typed, here: ticketPath(reference) };
+    show(request, response, "./ticket", about, refused ? 409 : 200);
   };
 
   const act = async (request: Request, response: Response, session: Session): Promise<void> => {
@@ -93,7 +98,7 @@ export function deskPages({ desk, news, attendance, store, signIn, log, now }: P
     const { id, action } = actionOf(await formOf(request));
     const outcome = await desk.act(reference, session.technician, id, action);
     if (outcome.done) redirect(response, ticketPath(reference));
-    else await ticket(request, response, session, outcome.why);
+    else await ticket(request, response, session, { why: outcome.why, action });
   };
 
   return {

@@ -1,12 +1,17 @@
 /** The part of the environment that says who may sign in at the desk; src/config.ts reads it. */
 import * as z from "zod";
+import { textLimits } from "../../desk/textLimits.ts";
+
+const { technicianName: longestName, deskToken: longestToken } = textLimits;
+const writtenName = new RegExp(`^[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N} .'’@_()-]{0,${longestName - 1}}$`, "u");
+const writtenToken = new RegExp(`^[\\x21-\\x7e]{24,${longestToken}}$`);
 
 /** What people and the ticket's log know somebody by. The two others that stand in the log can be nobody's name. */
 const reserved = /^(?:the )?(?:person|bot|reconnect|technician|an agent\b.*)$/i;
 export const technicianName = z
   .string()
   .transform((text) => text.trim().replace(/\s+/g, " "))
-  .refine((name) => /^[\p{L}\p{N}][\p{L}\p{M}\p{N} .'’@_()-]{0,59}$/u.test(name), "a name of at most 60 letters")
+  .refine((name) => writtenName.test(name), `a name of at most ${longestName} letters`)
   .refine((name) => !reserved.test(name.normalize("NFKC")), "a name other than that");
 
 export type DeskToken = { name: string; secret: string };
@@ -28,9 +33,10 @@ const deskTokens = z.string().transform((text, context): DeskToken[] => {
   const seen = { names: new Set<string>(), secrets: new Set<string>() };
   return tokens.flatMap(({ name, secret }, at) => {
     const entry = `entry ${at + 1}`;
-    if (!name.success) refuse(`${entry} has no name of at most 60 letters before a colon, or it is "person" or "bot"`);
-    else if (!/^[\x21-\x7e]{24,500}$/.test(secret))
-      refuse(`${entry} needs a secret of 24 to 500 printable characters, without comma and colon`);
+    if (!name.success)
+      refuse(`${entry} has no name of at most ${longestName} letters before a colon, or it is "person" or "bot"`);
+    else if (!writtenToken.test(secret))
+      refuse(`${entry} needs a secret of 24 to ${longestToken} printable characters, without comma and colon`);
     else if (seen.names.has(name.data.toLowerCase())) refuse(`${entry} has the name of another entry`);
     else if (seen.secrets.has(secret)) refuse(`${entry} has the secret of another entry`);
     else {

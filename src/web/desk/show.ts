@@ -4,6 +4,7 @@ import path from "node:path";
 import { Eta } from "eta";
 import type { Request, Response } from "restify";
 import type { Technician } from "../../desk/desk.ts";
+import { textLimits } from "../../desk/textLimits.ts";
 import { createAssets, inPackage } from "../assets.ts";
 import { newNonce, pageHeaders } from "../security.ts";
 import { NO_CAUSE } from "./forms.ts";
@@ -31,8 +32,24 @@ export function createShow(now: () => Date) {
   const pages = new Eta({ views: here("pages"), cache: true });
   const show: Show = (request, response, page, about = {}, status = 200) => {
     const nonce = newNonce();
-    const common = { nonce, asset: assets.url, words, now: now(), newId: randomUUID, NO_CAUSE, here: request.url };
-    const html = pages.render(page, { technician: undefined, notice: undefined, waiting: 0, ...common, ...about });
+    const common = {
+      nonce,
+      asset: assets.url,
+      words,
+      now: now(),
+      newId: randomUUID,
+      NO_CAUSE,
+      here: request.url,
+      textLimits,
+    };
+    const html = pages.render(page, {
+      technician: undefined,
+      notice: undefined,
+      typed: undefined,
+      waiting: 0,
+      ...common,
+      ...about,
+    });
     const host = /^[\w.:[\]-]{1,255}$/.exec(request.header("host") ?? "")?.[0] ?? "";
     const headers = pageHeaders(nonce, host, { forms: true });
     response.writeHead(status, { ...headers, "Content-Length": Buffer.byteLength(html) });

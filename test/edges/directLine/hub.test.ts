@@ -198,11 +198,11 @@ test("the bot learns from the token who the person is and that a hub speaks for 
 test("a status of a hub becomes an event of the bot under the id that the hub gave it", () => {
   const grant = { conversation: "one", person: "dl_hub_ada", origin: undefined };
   const said = readSaid(
-    status({ state: "failed", message: "x".repeat(600), agent: 7 }, { id: "s-1", text: "ignored" }),
+    status({ state: "failed", message: "x".repeat(4_000), agent: 7 }, { id: "s-1", text: "ignored" }),
   );
   const event = incoming(said, nameOf(said) ?? "", { ...grant, hub: {} });
   expect(event).toMatchObject({ type: "event", name: "handoff.status", id: "client:s-1", conversation: { id: "one" } });
-  expect(event?.value).toEqual({ state: "failed", message: "x".repeat(500) });
+  expect(event?.value).toEqual({ state: "failed", message: "x".repeat(4_000) });
   expect(event?.text).toBe(undefined);
   expect(incoming(said, "s-1", grant)).toBe(undefined);
 });

@@ -88,6 +88,27 @@ test("failed, the person is told so", async () => {
   expect((await heard()).length).toBe(before.length + 1);
 });
 
+test("completed with more words than a note holds, the hub is told so and the case stays as it was", async () => {
+  const { ada, reports, heard } = await handedOver();
+  await reports("accepted");
+  const before = await heard();
+  const value = { state: "completed", message: "x".repeat(4_001) };
+  expect(await ada.post({ type: "event", id: "done", name: "handoff.status", value })).toMatchObject({
+    status: 400,
+    body: {
+      error: {
+        code: "BadArgument",
+        message:
+          "this status was not taken: value.message: The note is 4,001 characters long; it can be at most 4,000. Shorten it.",
+      },
+    },
+  });
+  expect(await heard()).toEqual(before);
+  const whole = `${"x".repeat(3_990)} the end.`;
+  expect(await reports("completed", { message: whole }, "done")).toBe(200);
+  expect(JSON.stringify((await ada.reads()).at(-1)?.attachments)).toContain(whole);
+});
+
 test("before anything was handed over a status is taken and says nothing", async () => {
   const { url } = await openHouse({ hubSecret });
   const ada = await talks(url, await hubFor(url));

@@ -1,5 +1,6 @@
 /** Signing in by a link that is good for one use: for a desk on the machine that the server runs on. */
 import { createHash, randomBytes } from "node:crypto";
+import { textLimits } from "../../../desk/textLimits.ts";
 import { isFromHere } from "../../../fromHere.ts";
 import { Refused } from "../../../server.ts";
 import { technicianName } from "../settings.ts";
@@ -53,7 +54,15 @@ export function linkWay(now: () => Date): LinkWay {
     },
     fieldsOf: (code) =>
       isGood(code)
-        ? [{ name: "name", label: "The name that people and colleagues see", type: "text", autocomplete: "name" }]
+        ? [
+            {
+              name: "name",
+              label: "The name that people and colleagues see",
+              type: "text",
+              autocomplete: "name",
+              longest: textLimits.technicianName,
+            },
+          ]
         : undefined,
   };
 }

@@ -1,6 +1,7 @@
 /** Signing in by a token of one's own, from a list in the environment: for small desks. */
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Request } from "restify";
+import { textLimits } from "../../../desk/textLimits.ts";
 import { Refused } from "../../../server.ts";
 import type { DeskToken } from "../settings.ts";
 import type { Way } from "./ways.ts";
@@ -19,7 +20,15 @@ export function tokenWay(tokens: readonly DeskToken[], now: () => Date): Way {
     namesAreFree: false,
     page: {
       words: "Sign in with the token that your administrator gave you.",
-      fields: [{ name: "token", label: "Token", type: "password", autocomplete: "current-password" }],
+      fields: [
+        {
+          name: "token",
+          label: "Token",
+          type: "password",
+          autocomplete: "current-password",
+          longest: textLimits.deskToken,
+        },
+      ],
     },
     admit() {},
     recognise(request, form) {

@@ -17,4 +17,4 @@ export type Way = {
   anchor(technician: string): string | undefined;
 };
 
-export type Field = { name: string; label: string; type: "text" | "password"; autocomplete: string; value?: string };
+export type Field = { name: string; label: string; type: "text" | "password"; autocomplete: string; longest: number };
