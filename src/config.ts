@@ -21,6 +21,7 @@ import {
   secret,
   withoutUnchosen,
 } from "./phrasing/settings.ts";
+import { describeFound, isPublic, publicSetting } from "./setting.ts";
 import { type DeskToken, signInVariables } from "./web/desk/settings.ts";
 
 type Environment = Record<string, string | undefined>;
@@ -78,31 +79,35 @@ const hostName = z
 
 /** Messages say what is expected. An empty variable counts as absent, so that `.env` may list all of them. */
 const variables = z.object({
-  PORT: portNumber.default(3978),
-  HOST: hostName.default("127.0.0.1"),
-  DATA_DIR: path.default("./data").transform((folder) => resolve(folder)),
-  TREE_FILE: path.default(embeddedTree).transform((file) => resolve(file)),
-  HELP_DESK_NAME: words.default("the help desk"),
-  HELP_DESK_CONTACT: words.optional(),
-  HELP_DESK_HOURS: words.optional(),
+  PORT: publicSetting(portNumber.default(3978)),
+  HOST: publicSetting(hostName.default("127.0.0.1")),
+  DATA_DIR: publicSetting(path.default("./data").transform((folder) => resolve(folder))),
+  TREE_FILE: publicSetting(path.default(embeddedTree).transform((file) => resolve(file))),
+  HELP_DESK_NAME: publicSetting(words.default("the help desk")),
+  HELP_DESK_CONTACT: publicSetting(words.optional()),
+  HELP_DESK_HOURS: publicSetting(words.optional()),
   MICROSOFT_APP_ID: uuid.optional(),
   MICROSOFT_APP_PASSWORD: z.string().optional(),
   MICROSOFT_APP_TENANT_ID: uuid.optional(),
-  MICROSOFT_APP_TYPE: z
-    .enum(["MultiTenant", "SingleTenant", "UserAssignedMSI"], "MultiTenant, SingleTenant or UserAssignedMSI")
-    .default("SingleTenant"),
+  MICROSOFT_APP_TYPE: publicSetting(
+    z
+      .enum(["MultiTenant", "SingleTenant", "UserAssignedMSI"], "MultiTenant, SingleTenant or UserAssignedMSI")
+      .default("SingleTenant"),
+  ),
   ...phrasingVariables,
   ...targetVariables,
   METRICS_TOKEN: secret.min(16, "at least 16 characters").optional(),
   ...deskVariables,
   ...signInVariables,
   HUB_SECRET: secret.min(24, "at least 24 characters").optional(),
-  HUB_REDACT: hubRedaction,
-  LOG_LEVEL: z.enum(logLevels, `one of ${logLevels.join(", ")}`).default("info"),
+  HUB_REDACT: publicSetting(hubRedaction),
+  LOG_LEVEL: publicSetting(z.enum(logLevels, `one of ${logLevels.join(", ")}`).default("info")),
 });
 
 type Name = keyof typeof variables.shape;
 export const variableNames = Object.keys(variables.shape) as Name[];
+/** The settings whose values may be printed. */
+export const publicNames = variableNames.filter((name) => isPublic(variables.shape[name]));
 
 type Wrong = { name: Name; expected: string };
 
@@ -111,7 +116,8 @@ export class WrongConfiguration extends Error {
   readonly code = "WRONG_CONFIGURATION";
   constructor(wrong: readonly Wrong[], given: Environment) {
     const lines = wrong.map(
-      ({ name, expected }) => `✖ ${name} is ${shown(name, given[name])}\n  → expected ${expected}`,
+      ({ name, expected }) =>
+        `✖ ${name} is ${describeFound(variables.shape[name], given[name])}\n  → expected ${expected}`,
     );
     super(["the environment is not a valid configuration", ...lines].join("\n"));
   }
@@ -189,15 +195,4 @@ function contradictions(given: Environment): Wrong[] {
     });
   }
   return wrong;
-}
-
-/** Where secrets belong, or are easily pasted by mistake: a secret in the wrong variable is still a secret. */
-const hidden =
-  /^(?:MICROSOFT_APP_(?!TYPE$)|AZURE_OPENAI_|OPENAI_|METRICS_TOKEN$|DESK_TOKENS$|HUB_SECRET$|WEBHOOK_(?!REDACT$)|MAIL_(?!REDACT$))/;
-
-/** What was found, as far as it may be shown. */
-function shown(name: Name, value: string | undefined): string {
-  if (value === undefined) return "not set";
-  if (hidden.test(name)) return "set to something else (not shown)";
-  return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 }

@@ -1,5 +1,6 @@
 /** The part of the environment that concerns the desk; src/config.ts reads it. */
 import * as z from "zod";
+import { publicSetting } from "../setting.ts";
 import { type Hours, parseHours, WrongHours } from "./hours.ts";
 
 /** When somebody is at the desk, by the clock of that zone. */
@@ -29,12 +30,14 @@ const minutes = z
   .transform(Number);
 
 export const deskVariables = {
-  DESK_HOURS: hours.optional(),
-  DESK_TIME_ZONE: z
-    .string()
-    .refine(isTimeZone, "a time zone of the IANA database, such as Europe/Berlin")
-    .default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
-  WALKED_AWAY_MINUTES: minutes.default(60),
+  DESK_HOURS: publicSetting(hours.optional()),
+  DESK_TIME_ZONE: publicSetting(
+    z
+      .string()
+      .refine(isTimeZone, "a time zone of the IANA database, such as Europe/Berlin")
+      .default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
+  ),
+  WALKED_AWAY_MINUTES: publicSetting(minutes.default(60)),
 };
 
 function isTimeZone(name: string): boolean {

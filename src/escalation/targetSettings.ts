@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { leadsHere } from "../loopback.ts";
 import { secret } from "../phrasing/settings.ts";
+import { publicSetting } from "../setting.ts";
 import type { Redaction } from "./redact.ts";
 
 export type WebhookSettings = { url: string; key: Buffer; redaction: Redaction };
@@ -51,7 +52,7 @@ export const targetVariables = {
     .min(24, signingSecret)
     .refine((text) => !text.startsWith("whsec_") || keyOf(text) !== undefined, signingSecret)
     .optional(),
-  WEBHOOK_REDACT: redactionOr("people,hosts"),
+  WEBHOOK_REDACT: publicSetting(redactionOr("people,hosts")),
   MAIL_SERVER: z
     .string()
     .refine((text) => readServer(text) !== undefined, mailServer)
@@ -65,7 +66,7 @@ export const targetVariables = {
       "up to 20 addresses, separated by commas",
     )
     .optional(),
-  MAIL_REDACT: redactionOr("people,hosts"),
+  MAIL_REDACT: publicSetting(redactionOr("people,hosts")),
 };
 
 type Name = keyof typeof targetVariables;

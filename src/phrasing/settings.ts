@@ -1,5 +1,6 @@
 /** The part of the environment that concerns phrasing; src/config.ts reads it. */
 import * as z from "zod";
+import { publicSetting } from "../setting.ts";
 
 export type ModelSettings =
   | {
@@ -76,13 +77,13 @@ const ofOwn = {
 };
 const ofBoth = {
   // A server that stops waits ten seconds for turns under way.
-  PHRASING_DEADLINE_MS: wholeNumber(250, 8_000).default(4_000),
-  PHRASING_MOST_AT_ONCE: wholeNumber(1, 100).default(4),
+  PHRASING_DEADLINE_MS: publicSetting(wholeNumber(250, 8_000).default(4_000)),
+  PHRASING_MOST_AT_ONCE: publicSetting(wholeNumber(1, 100).default(4)),
 };
 const choices = ["off", "azure-openai", "openai-compatible"] as const;
 
 export const phrasingVariables = {
-  PHRASING: z.enum(choices, "off, azure-openai or openai-compatible").default("off"),
+  PHRASING: publicSetting(z.enum(choices, "off, azure-openai or openai-compatible").default("off")),
   ...ofAzure,
   ...ofOwn,
   ...ofBoth,

@@ -18,7 +18,7 @@ export type DeskToken = { name: string; secret: string };
 
 const expected = "Kim:secret,Sam:secret, a name and a secret for each technician";
 
-/** The messages name the place and never what stands there. */
+/** Not public. The messages name the place and never what stands there. */
 const deskTokens = z.string().transform((text, context): DeskToken[] => {
   const tokens = text
     .split(",")
