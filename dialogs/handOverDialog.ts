@@ -75,9 +75,10 @@ export class HandOverDialog extends ComponentDialog {
       const kept = this.#form(step, open).keep.filter(({ id }) => leftOut.includes(id));
       await send(step.context, tree, talk(texts.keepsBack(kept.map(({ label }) => label))));
     } else if (heard.kind === "choice" && heard.choice === "yes") {
-      const told = toldByPress(said, this.#form(step, open));
+      const { told, cut } = toldByPress(said, this.#form(step, open));
       if (Object.keys(told).length > 0) open.add({ kind: "told", ...told });
       await this.#handOver(step, open, move, "seen");
+      if (cut) await send(step.context, tree, talk(texts.fieldCut));
     } else if (heard.kind === "choice") return this.#goOn(step, open, move);
     else if (heard.kind === "works" && move.to === "asked-for") {
       open.add({ kind: "withdrawn" });
@@ -87,16 +88,21 @@ export class HandOverDialog extends ComponentDialog {
     } else if (move.to === "asked-for" && isNewsForTechnicians(heard)) {
       // Nobody who only writes has said yes.
       this.#takeIn(open, heard);
-      open.add({ kind: "told", ...toldByWords(said.text, standingOf(tree, open.history).told) });
-      await send(step.context, tree, talk(texts.toldNoted));
+      await this.#note(step, open, said.text);
     } else if (heard.kind === "read") {
       const read = this.#takeIn(open, heard);
       await send(step.context, tree, talk(...(read.length > 0 ? read : [texts.noted])));
     } else if (heard.kind === "unclear" && said.text.length > 20) {
-      open.add({ kind: "told", ...toldByWords(said.text, standingOf(tree, open.history).told) });
-      await send(step.context, tree, talk(texts.toldNoted));
+      await this.#note(step, open, said.text);
     } else await respond(step.context, open, move, heard);
     return step.endDialog();
+  }
+
+  async #note(step: Step, open: OpenCase, words: string): Promise<void> {
+    const { tree } = open.knowledge;
+    const { told, cut } = toldByWords(words, standingOf(tree, open.history).told);
+    open.add({ kind: "told", ...told });
+    await send(step.context, tree, talk(cut ? texts.toldInPart : texts.toldNoted));
   }
 
   async #goOn(step: Step, open: OpenCase, move: Offer): Promise<DialogTurnResult> {

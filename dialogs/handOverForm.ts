@@ -9,6 +9,10 @@ import { type Form, letterOf } from "./wording.ts";
 
 /** In letters; all together have to fit into what a button may send along. */
 const most = { impact: 1_000, name: 80, contact: 150 } as const;
+/** How much of one message is searched for a name, a contact and an urgency, in letters. The transcript keeps all of it. */
+const mostRead = 4_000;
+/** A message that is longer lists nothing to leave out. */
+const mostOfList = 200;
 const urgencies: Urgency[] = ["now", "today", "can-wait"];
 
 /** What is passed on besides the conversation, line by line; a line with an id can be kept back. */
@@ -44,23 +48,36 @@ export function formOf(open: OpenCase, knowsName: boolean): Form {
   };
 }
 
+/** `cut`: a field was longer than the form takes, and its end is missing. */
+export type FormAnswer = { told: Told; cut: boolean };
+
 /** What came with the press of the form's button. */
-export function toldByPress({ fields = {} }: Message, form: Form): Told {
-  const text = (id: keyof typeof most) => fields[id]?.trim().slice(0, most[id]);
+export function toldByPress({ fields = {} }: Message, form: Form): FormAnswer {
+  const text = (id: keyof typeof most) => fields[id]?.trim();
   const [impact, name, contact] = [text("impact"), text("name"), text("contact")];
   const urgency = urgencies.find((one) => one === fields.urgency);
   const leftOut = form.keep.filter(({ id }) => fields[`pass:${id}`] === "false").map(({ id }) => id);
   const asked = form.keep.some(({ id }) => fields[`pass:${id}`] !== undefined);
-  return {
-    ...(impact && { impact }),
+  const told: Told = {
+    ...(impact && { impact: shortened(impact, most.impact) }),
     ...(urgency && { urgency }),
-    ...(name && { name }),
-    ...(contact && { contact }),
+    ...(name && { name: shortened(name, most.name) }),
+    ...(contact && { contact: shortened(contact, most.contact) }),
     ...(asked && { leftOut }),
   };
+  return { told, cut: told.impact !== impact || told.name !== name || told.contact !== contact };
 }
 
-const reachable = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.])\+?\(?\d[\d\s()/-]{4,}\d(?![\w.])/;
+/** Marks the cut, and never splits a letter that JavaScript stores in two halves. */
+function shortened(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
+}
+
+// Each pattern takes time in proportion to the text: pieces do not overlap, an address is sought only from the start of a
+// piece, and a telephone number has a greatest length.
+const piece = /[\p{L}\p{M}\p{N}_.+@-]+/gu;
+const address = /^[\p{L}\p{M}\p{N}_.+-]+@[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)+/u;
+const phone = /(?<![\w.])\+?\(?\d[\d\s()/-]{4,28}\d(?![\w.])/;
 const soon = /\b(?:now|urgent\w*|asap|at once|immediately|emergency|critical|blocked|right away|stuck)\b/i;
 const today = /\b(?:today|this (?:morning|afternoon|evening)|by (?:noon|tonight|\d))/i;
 const later = /\b(?:can wait|no hurry|not urgent|no rush|take your time|tomorrow|next week|whenever)\b/i;
@@ -68,20 +85,35 @@ const later = /\b(?:can wait|no hurry|not urgent|no rush|take your time|tomorrow
 const introduced = /\b(?:my name is|this is|i am|i'm)\s+(\p{Lu}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){0,2})/u;
 
 /** The same out of free words, together with what was told before: all of them are what they cannot do meanwhile, and some tell more. */
-export function toldByWords(text: string, before: Told = {}): Told {
-  const contact = reachable.exec(text)?.[0];
-  const urgency = later.test(text) ? "can-wait" : soon.test(text) ? "now" : today.test(text) ? "today" : undefined;
-  const name = introduced.exec(text)?.[1];
-  return {
-    impact: [before.impact, text.trim()].filter(Boolean).join(" / ").slice(0, most.impact),
-    ...(name && { name: name.slice(0, most.name) }),
+export function toldByWords(text: string, before: Told = {}): FormAnswer {
+  const read = text.slice(0, mostRead);
+  const contact = contactIn(read);
+  const urgency = later.test(read) ? "can-wait" : soon.test(read) ? "now" : today.test(read) ? "today" : undefined;
+  const name = introduced.exec(read)?.[1];
+  const impact = [before.impact, text.trim()].filter(Boolean).join(" / ");
+  const told: Told = {
+    impact: shortened(impact, most.impact),
+    ...(name && { name: shortened(name, most.name) }),
     ...(urgency && { urgency }),
-    ...(contact && { contact: contact.slice(0, most.contact) }),
+    ...(contact && { contact: shortened(contact, most.contact) }),
   };
+  return { told, cut: told.impact !== impact };
+}
+
+/** The first address or telephone number. */
+function contactIn(text: string): string | undefined {
+  const number = phone.exec(text);
+  for (const found of text.matchAll(piece)) {
+    if (number && number.index < found.index) break;
+    const [mail] = address.exec(found[0]) ?? [];
+    if (mail) return mail;
+  }
+  return number?.[0];
 }
 
 /** "Leave out b and the conversation": what is to be kept back now, together with what was before. Undefined for other words. */
 export function leftOutByWords(text: string, form: Form): string[] | undefined {
+  if (text.length > mostOfList) return undefined;
   const said = /^\s*(?:please )?(?:leave out|keep back|omit|do not pass on|don'?t pass on)\s+(.{1,100})$/i.exec(text);
   if (!said?.[1]) return undefined;
   const words = wordsOf(said[1]).filter((word) => word !== "and" && word !== "the" && word !== "our");

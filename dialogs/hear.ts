@@ -96,7 +96,8 @@ const asksBack =
 // Numbers and labels count only when they are the whole message: "2 other people" is not choice 2.
 function choiceIn(move: Move, text: string): string | undefined {
   const choices = choicesFor(move);
-  const number = /^\s*(?:option |choice |number |no\. ?|#)?(\d{1,2})\s*[.)]?\s*$/i.exec(text);
+  // Trimmed first: between two runs of blanks that may be none, a pattern tries every way to part them.
+  const number = /^(?:option |choice |number |no\. ?|#)?(\d{1,2})\s*[.)]?$/i.exec(text.trim());
   // A value that is asked for may itself be a number.
   if (number && move.kind !== "fill") return choices[Number(number[1]) - 1]?.id;
   const said = wordsOf(text).join(" ");

@@ -64,6 +64,9 @@ export const texts = {
   keptBack: (count: number) =>
     count === 1 ? "One thing stays with you, as you wished." : `${count} things stay with you, as you wished.`,
   toldNoted: "I pass that on with it.",
+  toldInPart: "That is more than the form takes: I pass on its beginning, and all of it is in our conversation.",
+  fieldCut:
+    "You wrote more than the form takes, and its end is missing. Write it here, and it goes to the technicians.",
   goOnThen: "All right, we go on without one.",
   closed: {
     works: "Good, it works. I close this here. If it comes back, just write again.",

@@ -18,6 +18,9 @@ type HandedOver = Move & { kind: "hand-over"; reference: string };
 const putBack =
   /^\s*(?:(?:ok|okay|yes|done|now|so|hi|hello)[\s,.!]+)*(?:i(?:'ve| have)?\s+)?(?:just\s+|now\s+)*(?:put|switched|turned|set)\s+(?:it|that|this|the protection|everything)\s+(?:all\s+)?(?:back|on)(?:\s+on)?(?:\s+again)?(?:\s+now)?[\s.!]*$|^\s*(?:(?:ok|yes|done|now)[\s,.!]+)*(?:it|that|this|everything)(?:'s| is)\s+(?:put\s+|switched\s+|turned\s+)?(?:back|on again|restored|undone)(?:\s+(?:on|again|now))*[\s.!]*$/i;
 
+/** A message that is longer says something else as well. */
+const mostOfPutBack = 200;
+
 /** "Hello?" asks whether anybody is there. */
 const callsOf: readonly string[] = ["greeting", "whoAreYou"];
 
@@ -72,7 +75,8 @@ export class WaitingDialog extends ComponentDialog {
     const { text } = messageOf(step.context.activity);
     const [change, ...others] = openChanges;
     // Which of several it was, the technician asks.
-    if (!change || others.length > 0 || !putBack.test(text)) return texts.added(reference);
+    if (!change || others.length > 0 || text.length > mostOfPutBack || !putBack.test(text))
+      return texts.added(reference);
     open.add({ kind: "reverted", change: change.event, done: true });
     return texts.putBackNoted(reference);
   }

@@ -157,7 +157,8 @@ export function bareCode(
   // "3080 decompression": the number with a word of its own name; or a clause of its own: "tunnel to my pc, 2308".
   const aside = /(?:^|[,;:.!?\n(])\s*$/.test(before) && /^\s*(?:$|[,;.!?\n)])/.test(after);
   const opens =
-    folded.slice(0, from).trim() === "" &&
+    from <= window &&
+    before.trim() === "" &&
     /^\s(?:when|in|on|after|since|error|with|via|over|while|again|and|because|(?:the|this|your) (?:remote )?(?:computer|session|connection)|remote desktop)\b/.test(
       after,
     );

@@ -74,6 +74,8 @@ function kindOf(codes: Codes, { code, extended }: Candidate): CodeKind {
 
 function hexCandidates(codes: Codes, folded: string, hasEvents: boolean): Candidate[] {
   const found: Candidate[] = [];
+  // Worked out once: what stands around thousands of numbers may be thousands of blanks.
+  const { length } = folded.trim();
   for (const match of folded.matchAll(hexNumber)) {
     if (found.length >= mostCandidates) break;
     const from = match.index;
@@ -82,7 +84,7 @@ function hexCandidates(codes: Codes, folded: string, hasEvents: boolean): Candid
     const extended = isNamedExtended(folded, from, to);
     if (unfinished.test(folded.slice(to, to + 14)) || isSurelyNoCode(folded, from, to)) continue;
     const labelled = isLabelled(folded, from, to);
-    const alone = folded.trim().length < 200;
+    const alone = length < 200;
     const isOwn = match[0].startsWith("0");
     const last = found.at(-1);
     const paired = last !== undefined && joined.test(folded.slice(last.to, from).slice(0, 60));
@@ -92,7 +94,7 @@ function hexCandidates(codes: Codes, folded: string, hasEvents: boolean): Candid
       if (hasEvents || !(labelled || alone) || isEventText(folded, from)) continue;
     } else if (code > 0xffff && !(code > 0x3000000 && code < 0x3001000)) continue;
     else if (!extended && !errorCode(codes, code) && !extendedCode(codes, code)) {
-      if (code < 0x100 || !(labelled || folded.trim().length < 40)) continue;
+      if (code < 0x100 || !(labelled || length < 40)) continue;
     }
     found.push({ from, to, code, extended, bare: false });
   }

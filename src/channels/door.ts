@@ -84,7 +84,8 @@ function cleanValue(value: unknown): unknown {
 /** What somebody chose to keep to themselves must not get lost because they wrote much elsewhere. */
 function shortened({ reconnect, ...fields }: Record<string, unknown>): object {
   const texts = Object.entries(fields).flatMap(([name, field]) =>
-    typeof field === "string" ? [[name, field.slice(0, mostOfField)]] : [],
+    // One sign more than fits, so that the form can tell that it was cut.
+    typeof field === "string" ? [[name, field.slice(0, mostOfField + 1)]] : [],
   );
   return { reconnect, ...Object.fromEntries(texts) };
 }

@@ -65,7 +65,7 @@ test("what came with a press is masked too, and what is too long is cut, field b
   });
   expect(cleaned({ value: { reconnect, note: "x".repeat(9_000), "pass:code": "false" } }).value).toEqual({
     reconnect: { ...reconnect, label: `my password is ${M}` },
-    note: "x".repeat(1_000),
+    note: "x".repeat(1_001),
     "pass:code": "false",
   });
   expect(cleaned({ value: { reconnect: { label: "x".repeat(9_000) } } }).value).toBeUndefined();
