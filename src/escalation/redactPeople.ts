@@ -34,7 +34,8 @@ const noNames =
   /\b(?:Windows|Server|Remote|Desktop|Microsoft|Teams|Azure|Hyper|Network|Event|Error|Professional|Enterprise|Home|Pro|Gateway|Office|Code|Level|Admin|Administrator|Domain|Controller|Host)\b/;
 
 const numbers = [
-  /(?<![\p{L}\p{N}.\-_/\\:#+])(?<it>(?:\+|00)[1-9]\d{0,2}(?:[ ./-]?\(?\d{1,6}\)?){2,7})(?![\p{L}\p{N}])/dgu,
+  // Digit by digit: groups of several digits could part one number in a million ways.
+  /(?<![\p{L}\p{N}.\-_/\\:#+])(?<it>(?:\+|00)[1-9](?:[ ./-]?\(?\d\)?){2,41})(?![\p{L}\p{N}])/dgu,
   /(?<![\p{L}\p{N}.\-_/\\:#+])(?<it>(?:\(0?\d{2,5}\)|0\d{1,5})(?:\s?[-./]\s?| )?\d{2,8}(?:[ -]?\d{1,6}){0,4})(?![\p{L}\p{N}]|[.:]\d)/dgu,
   /(?<![\p{L}\p{N}.\-_/\\:#+])(?<it>\d{3}[-.]\d{3}[-.]\d{4})(?![\p{L}\p{N}]|[-.]\d)/dgu,
   /(?<![\p{L}\p{N}_])(?:phone|telephone|tel|mobile|cell|fax|ext|extension|handy|telefon|durchwahl|dial|ring|call)(?:\s+(?:me|us|him|her|them))?(?:\s+(?:is|on|at|number|no))*\s*[.:]?\s*(?<it>\+?\(?\d[\d ()/-]{2,}\d)(?![\p{L}\p{N}:.])/dgiu,

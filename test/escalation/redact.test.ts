@@ -294,6 +294,13 @@ describe("what would take too long to go through", () => {
     if (/\S/.test(text)) expect(transcript.at(-1)?.text).toContain("[cut: ");
   });
 
+  test("digits that are no telephone number stay as they are, however many ways there are to group them", () => {
+    const text = `+${"1".repeat(36)}a `.repeat(200).trim();
+    const lines = Array.from({ length: 5 }, () => ({ who: "person" as const, at: "2026-01-05T09:00:00.000Z", text }));
+    const told = redacted(aTicket({ transcript: lines }), everything);
+    expect(told.transcript.map((line) => line.text === text)).toEqual([true, true, true, true, true]);
+  });
+
   test("a path, an address and a pasted log of usual size stay whole", () => {
     const text =
       `C:\\Users\\Public\\Documents\\${"folder\\".repeat(20)}file.rdp\n`.repeat(5) + "The server refused. ".repeat(200);
