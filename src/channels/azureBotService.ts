@@ -87,6 +87,12 @@ function refuseFromElsewhere(request: Request): void {
 const id = z.string().min(1).max(1000);
 const account = z.looseObject({ id });
 const moment = z.coerce.date().nullish().catch(undefined);
+const attachment = z.looseObject({ contentType: z.string() });
+
+/** An attachment without a content type as text cannot be shown or read, so only the rest of the message counts. */
+function readableAttachments(attachments: readonly unknown[]): z.infer<typeof attachment>[] {
+  return attachments.flatMap((sent) => attachment.safeParse(sent).data ?? []);
+}
 
 /** The fields we and the SDK rely on; everything else passes as it is. Channels send null for what is absent. */
 const incoming = z
@@ -102,7 +108,7 @@ const incoming = z
     deliveryMode: z.string().nullish(),
     membersAdded: z.array(account).nullish(),
     membersRemoved: z.array(account).nullish(),
-    attachments: z.array(z.looseObject({})).nullish(),
+    attachments: z.array(z.unknown()).transform(readableAttachments).nullish(),
     entities: z.array(z.looseObject({ type: z.string() })).nullish(),
     timestamp: moment,
     localTimestamp: moment,

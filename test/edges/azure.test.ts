@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createServer as createHttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Writable } from "node:stream";
@@ -5,10 +6,15 @@ import type { TurnContext } from "botbuilder";
 import fc from "fast-check";
 import nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { embeddedTree } from "../../knowledge/load.ts";
 import { azureBotService, type Bot, IdentityMissing } from "../../src/channels/azureBotService.ts";
 import type { AppIdentity } from "../../src/config.ts";
 import { createLog } from "../../src/log.ts";
+import { newReference } from "../../src/references.ts";
 import { createServer } from "../../src/server.ts";
+import { openStore } from "../../src/store/openStore.ts";
+import { openTrees } from "../../src/trees.ts";
+import { wire } from "../../src/wire.ts";
 
 const app: AppIdentity = {
   id: "8f14e45f-ceea-467f-a3f0-000000000001",
@@ -113,6 +119,30 @@ describe("a turn", () => {
   });
 });
 
+describe("attachments", () => {
+  const readable = { contentType: "image/png", contentUrl: "https://smba.trafficmanager.net/p.png" };
+
+  test.each([
+    ["one whose content type is a number", { contentType: 904 }],
+    ["one whose content type is an object", { contentType: { $ne: "image/png" } }],
+    ["one without a content type", { content: "a log" }],
+    ["one whose content type is null", { contentType: null }],
+    ["null", null],
+    ["a sentence", "a log"],
+  ])("%s is left out, the others reach the bot as they are", async (_name, broken) => {
+    const heard: unknown[] = [];
+    const { post } = await open({ run: async ({ activity }) => void heard.push(activity.attachments) });
+    expect(await post({ ...message, attachments: [broken, readable] })).toEqual([200, undefined]);
+    expect(heard).toEqual([[readable]]);
+  });
+
+  test("a message with one that cannot be read is answered like the same message without it", async () => {
+    const whole = await tell(message);
+    expect(whole.join()).toContain("0x904");
+    expect(await tell({ ...message, attachments: [{ contentType: 904 }] })).toEqual(whole);
+  });
+});
+
 describe("who may speak", () => {
   test("without credentials there is no endpoint on an address that others reach", () => {
     for (const host of ["0.0.0.0", "::", "10.0.0.5", "help.example.org"]) {
@@ -214,6 +244,28 @@ async function open(bot: Bot = echo, identity?: AppIdentity) {
     return [answer.status, answer.headers.get("content-type")?.includes("json") && text ? JSON.parse(text) : undefined];
   };
   return { url, post, logged: () => written.map((line) => JSON.parse(line)) };
+}
+
+/** What the bot itself answers, in a conversation of its own. */
+async function tell(activity: object): Promise<(string | undefined)[]> {
+  const { bot } = await openHouse();
+  const { post } = await open(bot);
+  const [, body] = await post({ ...activity, deliveryMode: "expectReplies" });
+  return (body as { activities?: { text?: string; summary?: string }[] }).activities?.map(saidIn) ?? [];
+}
+
+const saidIn = ({ text, summary }: { text?: string; summary?: string }) => text ?? summary;
+
+/** The bot itself, over a store of its own. */
+async function openHouse() {
+  const log = createLog("silent");
+  const store = await openStore(":memory:");
+  closing.push(() => store.close());
+  const trees = await openTrees(embeddedTree, store, log);
+  const helpDesk = { name: "the service desk", contact: undefined, hours: undefined };
+  const now = () => new Date();
+  const { bot } = wire({ store, trees, log, now, newId: randomUUID, newReference, helpDesk });
+  return { store, bot };
 }
 
 /** The handler by itself, asked with a Host header that fetch would not let us choose; an empty body is a 400. */
