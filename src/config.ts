@@ -4,6 +4,7 @@ import { isIP } from "node:net";
 import { resolve } from "node:path";
 import * as z from "zod";
 import { embeddedTree } from "../knowledge/load.ts";
+import { azureVariables, type Callers } from "./channels/azure/settings.ts";
 import { type DeskHours, deskSettings, deskVariables } from "./desk/settings.ts";
 import type { Redaction } from "./escalation/redact.ts";
 import {
@@ -26,12 +27,16 @@ import { type DeskToken, signInVariables } from "./web/desk/settings.ts";
 
 type Environment = Record<string, string | undefined>;
 
-/** Who the bot is for Azure Bot Service. */
+/** Who the bot is for Azure Bot Service, and whom it listens to. */
 export type AppIdentity = {
   id: string;
   password: string | undefined;
   tenantId: string | undefined;
   type: "MultiTenant" | "SingleTenant" | "UserAssignedMSI";
+  /** Who may speak to the bot besides Azure Bot Service. */
+  callers: Callers;
+  /** Hosts besides Microsoft's that replies may go to, such as `bot.example.org` or `*.example.org`. */
+  serviceHosts: readonly string[];
 };
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -94,6 +99,7 @@ const variables = z.object({
       .enum(["MultiTenant", "SingleTenant", "UserAssignedMSI"], "MultiTenant, SingleTenant or UserAssignedMSI")
       .default("SingleTenant"),
   ),
+  ...azureVariables,
   ...phrasingVariables,
   ...targetVariables,
   METRICS_TOKEN: secret.min(16, "at least 16 characters").optional(),
@@ -154,6 +160,8 @@ export function readConfig(env: Environment): Config {
           password: data.MICROSOFT_APP_PASSWORD,
           tenantId: data.MICROSOFT_APP_TENANT_ID,
           type: data.MICROSOFT_APP_TYPE,
+          callers: data.MICROSOFT_APP_CALLERS ?? { emulator: false, skills: [] },
+          serviceHosts: data.MICROSOFT_APP_SERVICE_HOSTS ?? [],
         }
       : undefined,
     phrasing: phrasingSettings(data),
@@ -167,15 +175,25 @@ export function readConfig(env: Environment): Config {
   };
 }
 
+const needIdentity = [
+  "MICROSOFT_APP_PASSWORD",
+  "MICROSOFT_APP_TENANT_ID",
+  "MICROSOFT_APP_CALLERS",
+  "MICROSOFT_APP_SERVICE_HOSTS",
+] as const;
+
 /** Values that are right by themselves and wrong together. */
 function contradictions(given: Environment): Wrong[] {
   const { MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD, MICROSOFT_APP_TENANT_ID, MICROSOFT_APP_TYPE } = given;
   const type = MICROSOFT_APP_TYPE ?? "SingleTenant";
   const wrong: Wrong[] = [];
   if (!MICROSOFT_APP_ID) {
-    const needy = (["MICROSOFT_APP_PASSWORD", "MICROSOFT_APP_TENANT_ID"] as const).filter((name) => given[name]);
+    const needy = needIdentity.filter((name) => given[name]);
     if (needy.length > 0)
-      wrong.push({ name: "MICROSOFT_APP_ID", expected: `the app id that ${needy.join(" and ")} belongs to, a UUID` });
+      wrong.push({
+        name: "MICROSOFT_APP_ID",
+        expected: `the app id that ${needy.join(" and ")} belong${needy.length > 1 ? "" : "s"} to, a UUID`,
+      });
     return wrong;
   }
   const managed = type === "UserAssignedMSI";
@@ -192,6 +210,11 @@ function contradictions(given: Environment): Wrong[] {
     wrong.push({
       name: "MICROSOFT_APP_TENANT_ID",
       expected: `the tenant of the bot, a UUID, as ${type} needs it`,
+    });
+  } else if (given.MICROSOFT_APP_CALLERS && !MICROSOFT_APP_TENANT_ID) {
+    wrong.push({
+      name: "MICROSOFT_APP_TENANT_ID",
+      expected: "the tenant that MICROSOFT_APP_CALLERS sign in with, a UUID",
     });
   }
   return wrong;

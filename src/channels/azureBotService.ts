@@ -1,6 +1,7 @@
 /** The bot behind Azure Bot Service: Teams, Azure Direct Line and the other channels that post to `/api/messages`. */
 import {
   type Activity,
+  CallerIdConstants,
   CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
   type InvokeResponse,
@@ -13,11 +14,16 @@ import { isFromHere } from "../fromHere.ts";
 import type { Log } from "../log.ts";
 import { isLoopback } from "../loopback.ts";
 import { type Messages, Refused } from "../server.ts";
+import { KeysUnavailable } from "./azure/signingKeys.ts";
+import { type Caller, TokenCheck } from "./azure/verifyToken.ts";
 import { isOwn } from "./channels.ts";
 
 export type Bot = { run(context: TurnContext): Promise<void> };
 
-type Parts = { config: Pick<Config, "host" | "app">; log: Log; bot: Bot };
+type Parts = { config: Pick<Config, "host" | "app">; log: Log; bot: Bot; now?: () => Date };
+
+/** `adapter`: for messages of our own accord. */
+export type AzureBotService = { adapter: CloudAdapter; onMessages: Messages };
 
 /** Without an app identity anybody who reaches the server could speak as anybody. */
 export class IdentityMissing extends Error {
@@ -30,31 +36,61 @@ export class IdentityMissing extends Error {
   }
 }
 
+type Logic = (context: TurnContext) => Promise<void>;
+
 /** Takes turns itself: `CloudAdapter.process` prints to the console and tells the caller what broke inside. */
 class OpenedAdapter extends CloudAdapter {
-  /** What the HTTP answer holds: all replies with `expectReplies`, the result of an invoke, else nothing. */
-  async take(token: string, activity: Activity, bot: Bot): Promise<InvokeResponse | undefined> {
-    return this.processActivity(token, activity, (context) => bot.run(context));
+  /** Takes an activity that anyone on this machine may send. The result is what the HTTP answer holds. */
+  async take(activity: Activity, logic: Logic): Promise<InvokeResponse | undefined> {
+    return this.processActivity("", activity, logic);
+  }
+
+  /** Takes an activity whose sender is known, so that the SDK reads no token. The result is what the HTTP answer holds. */
+  async takeFrom(caller: Caller, appId: string, activity: Activity, logic: Logic): Promise<InvokeResponse | undefined> {
+    const identity = this.createClaimsIdentity(appId);
+    const claims = Object.entries(caller.claims).flatMap(([type, value]) =>
+      typeof value === "string" ? [{ type, value }] : [],
+    );
+    identity.claims.splice(0, identity.claims.length, ...claims);
+    const isSkill = caller.kind === "skill";
+    const vouched = {
+      claimsIdentity: identity,
+      connectorFactory: this.botFrameworkAuthentication.createConnectorFactory(identity),
+      // Whom the bot's own token is made out to when it answers.
+      audience: isSkill ? caller.appId : "https://api.botframework.com",
+      callerId: isSkill ? CallerIdConstants.BotToBotPrefix + caller.appId : CallerIdConstants.PublicAzureChannel,
+    };
+    return this.processActivity(vouched, activity, logic);
   }
 }
 
-/** The adapter is handed out for messages of our own accord. Throws `IdentityMissing`. */
-export function azureBotService({ config, log, bot }: Parts): { adapter: CloudAdapter; onMessages: Messages } {
-  if (!config.app && !isLoopback(config.host)) throw new IdentityMissing(config.host);
-  const adapter = new OpenedAdapter(new ConfigurationBotFrameworkAuthentication(credentials(config.app)));
+/** Throws `IdentityMissing`. */
+export function azureBotService({ config, log, bot, now = () => new Date() }: Parts): AzureBotService {
+  const { app, host } = config;
+  if (!app && !isLoopback(host)) throw new IdentityMissing(host);
+  const adapter = new OpenedAdapter(new ConfigurationBotFrameworkAuthentication(credentials(app)));
   adapter.onTurnError = async ({ activity }, error) => {
     log.error({ conversation: activity.conversation.id, channel: activity.channelId, err: error }, "a turn failed");
   };
+  const check = app && new TokenCheck({ ...app, appId: app.id }, now);
+  const logic: Logic = (context) => bot.run(context);
+
+  async function take(request: Request): Promise<InvokeResponse | undefined> {
+    if (!app || !check) {
+      refuseFromElsewhere(request);
+      return adapter.take(readActivity(request), logic);
+    }
+    // A sender without a valid token does not learn what an activity looks like.
+    const caller = await check.identify(request.headersDistinct.authorization ?? []);
+    const activity = readActivity(request);
+    check.admit(caller, activity);
+    return adapter.takeFrom(caller, app.id, activity, logic);
+  }
+
   const onMessages: Messages = async (request, response) => {
-    if (!config.app) refuseFromElsewhere(request);
-    const read = incoming.safeParse(request.body);
-    if (!read.success) throw new Refused(400, "BadArgument", `this is not an activity: ${firstProblem(read.error)}`);
-    // The schema holds the fields that are relied on; the SDK's type names many more, all of which may be absent.
-    const activity = read.data as unknown as Activity;
-    const answer = await adapter.take(request.header("authorization") ?? "", activity, bot).catch((error) => {
-      throw isUnauthorized(error)
-        ? new Refused(401, "Unauthorized", "the token does not show that this comes from the bot's channel")
-        : error;
+    const answer = await take(request).catch((error) => {
+      if (!(error instanceof KeysUnavailable)) throw error;
+      throw new Refused(503, "ServiceUnavailable", "tokens cannot be checked at the moment; try again later");
     });
     response.status(answer?.status ?? 200);
     if (answer?.body === undefined) response.end();
@@ -63,9 +99,12 @@ export function azureBotService({ config, log, bot }: Parts): { adapter: CloudAd
   return { adapter, onMessages };
 }
 
-/** Errors of a turn end in `onTurnError`, so a status that gets here is the authentication's. */
-function isUnauthorized(error: unknown): boolean {
-  return error instanceof Error && "statusCode" in error && (error.statusCode === 401 || error.statusCode === 403);
+/** Throws `Refused`. */
+function readActivity(request: Request): Activity {
+  const read = incoming.safeParse(request.body);
+  if (!read.success) throw new Refused(400, "BadArgument", `this is not an activity: ${firstProblem(read.error)}`);
+  // The schema holds the fields that are relied on; the SDK's type names many more, all of which may be absent.
+  return read.data as unknown as Activity;
 }
 
 function credentials(app: Config["app"]): Record<string, string> {

@@ -21,6 +21,8 @@ const app: AppIdentity = {
   password: "s",
   tenantId: undefined,
   type: "MultiTenant",
+  callers: { emulator: false, skills: [] },
+  serviceHosts: [],
 };
 const closing: (() => Promise<unknown>)[] = [];
 const unmatched: string[] = [];

@@ -57,6 +57,45 @@ describe("the environment", () => {
     expect(readConfig({ ...managed, MICROSOFT_APP_PASSWORD: "" }).app?.type).toBe("UserAssignedMSI");
   });
 
+  describe("for Azure Bot Service", () => {
+    const app = { MICROSOFT_APP_ID: id, MICROSOFT_APP_PASSWORD: "s", MICROSOFT_APP_TENANT_ID: id };
+
+    test("nothing else set lets only Bot Framework speak, and answers go to Microsoft's hosts", () => {
+      expect(readConfig(app).app).toMatchObject({ callers: { emulator: false, skills: [] }, serviceHosts: [] });
+    });
+
+    test("the emulator, other bots and more hosts are named", () => {
+      const more = {
+        MICROSOFT_APP_CALLERS: ` emulator, ${id.toUpperCase()}`,
+        MICROSOFT_APP_SERVICE_HOSTS: "Bot.example.org,*.bots.example.org",
+      };
+      expect(readConfig({ ...app, ...more }).app).toMatchObject({
+        callers: { emulator: true, skills: [id] },
+        serviceHosts: ["bot.example.org", "*.bots.example.org"],
+      });
+    });
+
+    test.each(["skill", "emulator;x", "8f14e45f"])("%s is no caller", (MICROSOFT_APP_CALLERS) => {
+      expect(refusal({ ...app, MICROSOFT_APP_CALLERS })).toContain("expected emulator, or the app ids of bots");
+    });
+
+    test.each(["https://bot.example.org", "*", "*.", "a b.example", "bot.example.org/", "*.*.org"])(
+      "%s is no host",
+      (MICROSOFT_APP_SERVICE_HOSTS) => {
+        expect(refusal({ ...app, MICROSOFT_APP_SERVICE_HOSTS })).toContain("expected host names separated by commas");
+      },
+    );
+
+    test("who speaks for a tenant needs the app and its tenant", () => {
+      const callers = { MICROSOFT_APP_CALLERS: "emulator" };
+      expect(refusal(callers)).toContain("expected the app id that MICROSOFT_APP_CALLERS belongs to");
+      const multi = { ...app, MICROSOFT_APP_TYPE: "MultiTenant", MICROSOFT_APP_TENANT_ID: "" };
+      expect(refusal({ ...multi, ...callers })).toContain(
+        "expected the tenant that MICROSOFT_APP_CALLERS sign in with",
+      );
+    });
+  });
+
   describe("for targets outside", () => {
     const webhook = { WEBHOOK_URL: "https://desk.example/in?token=t", WEBHOOK_SECRET: "twenty-four-signs-or-more" };
     const mail = {

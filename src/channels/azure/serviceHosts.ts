@@ -1,0 +1,26 @@
+/** The hosts that the bot sends its replies to, each with the bot's own token. */
+import { leadsHere } from "../../loopback.ts";
+
+/**
+ * The services of Azure Bot Service in the public cloud: Teams, Teams for the US government's GCC, and all other channels.
+ * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
+ */
+const microsoftHosts = ["smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com", "*.botframework.com"];
+
+type Trust = {
+  /** Hosts besides Microsoft's, such as `bot.example.org` or `*.example.org`. */
+  more: readonly string[];
+  /** The emulator serves on the developer's own machine, without https. */
+  ownMachine: boolean;
+};
+
+export function isTrustedService(serviceUrl: string, { more, ownMachine }: Trust): boolean {
+  const url = URL.parse(serviceUrl);
+  if (!url) return false;
+  if (ownMachine && leadsHere(url)) return true;
+  return url.protocol === "https:" && [...microsoftHosts, ...more].some((pattern) => matches(url.hostname, pattern));
+}
+
+function matches(host: string, pattern: string): boolean {
+  return pattern.startsWith("*.") ? host.endsWith(pattern.slice(1)) : host === pattern;
+}

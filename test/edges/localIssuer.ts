@@ -1,0 +1,54 @@
+/** Stands in for Bot Framework, or for a tenant of Entra: keys of its own, published where the real issuer publishes them. */
+import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
+import nock from "nock";
+
+export type LocalIssuer = Awaited<ReturnType<typeof createIssuer>>;
+
+export const botFramework = {
+  issuer: "https://api.botframework.com",
+  metadata: "https://login.botframework.com/v1/.well-known/openidconfiguration",
+};
+
+export function tenant(id: string) {
+  const issuer = `https://login.microsoftonline.com/${id}/v2.0`;
+  return { issuer, metadata: `${issuer}/.well-known/openid-configuration` };
+}
+
+type Place = { issuer: string; metadata: string };
+type Wish = {
+  claims?: Record<string, unknown>;
+  header?: { alg?: string; kid?: string | undefined };
+  key?: CryptoKey | Uint8Array;
+};
+
+/** `endorsements`: the channels that the published key is good for; none publishes a key that says nothing about channels. */
+export async function createIssuer({ issuer, metadata }: Place, endorsements: readonly string[] = ["msteams"]) {
+  const { publicKey, privateKey } = await generateKeyPair("RS256");
+  const published: JWK = { ...(await exportJWK(publicKey)), kid: "k1", use: "sig" };
+  const keys = `${new URL(metadata).origin}/keys`;
+  return {
+    publicKey,
+    /** Answers each of the two documents once, or `times`. */
+    publish(times = 1) {
+      const { origin, pathname } = new URL(metadata);
+      nock(origin).get(pathname).times(times).reply(200, { issuer, jwks_uri: keys });
+      nock(origin)
+        .get("/keys")
+        .times(times)
+        .reply(200, {
+          keys: [
+            { kid: "ec", kty: "EC" },
+            { ...published, ...(endorsements.length > 0 && { endorsements }) },
+          ],
+        });
+    },
+    /** A good token, unless a wish makes it another. An undefined claim is left out. */
+    async token({ claims = {}, header = {}, key = privateKey }: Wish = {}): Promise<string> {
+      const now = Math.floor(Date.now() / 1000);
+      const all = { iss: issuer, nbf: now - 60, exp: now + 3_600, ...claims };
+      return new SignJWT(JSON.parse(JSON.stringify(all)))
+        .setProtectedHeader(JSON.parse(JSON.stringify({ alg: "RS256", typ: "JWT", kid: "k1", ...header })))
+        .sign(key);
+    },
+  };
+}
