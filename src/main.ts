@@ -48,9 +48,16 @@ try {
       wordsByModel: config.phrasing !== undefined,
     }),
     deskPages({ desk, news, attendance, store, signIn, log, now }),
-    metrics({ figures, host: config.host, token: config.metricsToken }),
+    metrics({ figures: azure ? [...figures, azure.figures] : figures, host: config.host, token: config.metricsToken }),
   ];
-  const server = createServer({ config, log, tree: { id: tree, version, hash }, store, parts, ...azure });
+  const server = createServer({
+    config,
+    log,
+    tree: { id: tree, version, hash },
+    store,
+    parts,
+    ...(azure && { onMessages: azure.onMessages }),
+  });
   // Read before anybody can speak: what a turn has stored and is just sending is not unsent.
   const unsent = await store.unsent();
   const { url } = await server.listen();

@@ -13,17 +13,19 @@ import type { Config } from "../config.ts";
 import { isFromHere } from "../fromHere.ts";
 import type { Log } from "../log.ts";
 import { isLoopback } from "../loopback.ts";
+import type { Figures } from "../metrics.ts";
 import { type Messages, Refused } from "../server.ts";
 import { KeysUnavailable } from "./azure/signingKeys.ts";
-import { type Caller, TokenCheck } from "./azure/verifyToken.ts";
+import { TurnedAway } from "./azure/turnedAway.ts";
+import { type Caller, TokenCheck, TokenRefused } from "./azure/verifyToken.ts";
 import { isOwn } from "./channels.ts";
 
 export type Bot = { run(context: TurnContext): Promise<void> };
 
 type Parts = { config: Pick<Config, "host" | "app">; log: Log; bot: Bot; now?: () => Date };
 
-/** `adapter`: for messages of our own accord. */
-export type AzureBotService = { adapter: CloudAdapter; onMessages: Messages };
+/** `adapter`: for messages of our own accord. `figures`: what is counted here. */
+export type AzureBotService = { adapter: CloudAdapter; onMessages: Messages; figures: Figures };
 
 /** Without an app identity anybody who reaches the server could speak as anybody. */
 export class IdentityMissing extends Error {
@@ -72,6 +74,7 @@ export function azureBotService({ config, log, bot, now = () => new Date() }: Pa
   adapter.onTurnError = async ({ activity }, error) => {
     log.error({ conversation: activity.conversation.id, channel: activity.channelId, err: error }, "a turn failed");
   };
+  const turnedAway = new TurnedAway(log);
   const check = app && new TokenCheck({ ...app, appId: app.id }, now);
   const logic: Logic = (context) => bot.run(context);
 
@@ -89,14 +92,16 @@ export function azureBotService({ config, log, bot, now = () => new Date() }: Pa
 
   const onMessages: Messages = async (request, response) => {
     const answer = await take(request).catch((error) => {
+      if (error instanceof TokenRefused) turnedAway.count(error.reason);
       if (!(error instanceof KeysUnavailable)) throw error;
+      turnedAway.count("keys-unavailable");
       throw new Refused(503, "ServiceUnavailable", "tokens cannot be checked at the moment; try again later");
     });
     response.status(answer?.status ?? 200);
     if (answer?.body === undefined) response.end();
     else response.send(answer.body);
   };
-  return { adapter, onMessages };
+  return { adapter, onMessages, figures: turnedAway };
 }
 
 /** Throws `Refused`. */

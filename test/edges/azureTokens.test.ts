@@ -72,7 +72,7 @@ async function open(identity: Partial<AppIdentity> = {}) {
   };
   const config = { host: "127.0.0.1", port: 0, app: { ...app, ...identity } };
   const log = createLog("silent");
-  const { onMessages } = azureBotService({ config, log, bot });
+  const { onMessages, figures } = azureBotService({ config, log, bot });
   const tree = { id: "t", version: "1", hash: "h" };
   const server = createServer({ config, log, tree, store: { seen: async () => false }, onMessages });
   const { url, port } = await server.listen();
@@ -82,18 +82,26 @@ async function open(identity: Partial<AppIdentity> = {}) {
     const answer = await fetch(`${url}/api/messages`, { method: "POST", headers, body: JSON.stringify(body) });
     return [answer.status, await answer.text()];
   };
-  return { heard, post, port };
+  /** How often requests were refused, by reason. */
+  const refused = async () => {
+    const counts = [...(await figures.metrics()).matchAll(/refused_total\{reason="([^"]+)"\} (\d+)/g)];
+    return Object.fromEntries(
+      counts.filter(([, , count]) => count !== "0").map(([, why, count]) => [why, Number(count)]),
+    );
+  };
+  return { heard, post, port, refused };
 }
 
 describe("a token of Bot Framework", () => {
   test("lets the message in, and the answer goes back", async () => {
     bots.publish();
-    const { post, heard } = await open();
+    const { post, heard, refused } = await open();
 
     const [status, answer] = await post(`Bearer ${await bots.token({ claims })}`);
 
     expect([status, heard]).toEqual([200, ["0x904"]]);
     expect(answer).toContain("heard 0x904");
+    expect(await refused()).toEqual({});
   });
 
   test("has the answer sent to the channel with a token of the bot's own, made out to Bot Framework", async () => {
@@ -212,23 +220,24 @@ const forgeries: [name: string, status: number, reason: string, forge: () => Pro
 ];
 
 describe("a forged request", () => {
-  test.each(forgeries)("with %s gets %i, and nothing runs (%s)", async (_name, status, _reason, forge) => {
+  test.each(forgeries)("with %s gets %i, is counted as %s, and nothing runs", async (_name, status, reason, forge) => {
     bots.publish(2);
     const { authorization, body } = await forge();
     const before = [...trustedBySdk];
-    const { post, heard } = await open();
+    const { post, heard, refused } = await open();
 
     const [answered, words] = await post(authorization, body);
 
     expect(answered).toBe(status);
     expect(words).toMatch(/"code":"(?:Unauthorized|Forbidden)","message":"the token /);
     expect(heard).toEqual([]);
+    expect(await refused()).toEqual({ [reason]: 1 });
     expect(trustedBySdk).toEqual(before);
   });
 
   test("with two headers gets 401, although each is good", async () => {
     bots.publish();
-    const { port, heard } = await open();
+    const { port, heard, refused } = await open();
     const body = JSON.stringify(message);
     const socket = connect(port, "127.0.0.1");
     await once(socket, "connect");
@@ -247,6 +256,7 @@ describe("a forged request", () => {
     );
     expect(await text(socket)).toMatch(/^HTTP\/1\.1 401 /);
     expect(heard).toEqual([]);
+    expect(await refused()).toEqual({ doubled: 1 });
   });
 
   test("does not learn what an activity looks like", async () => {
@@ -258,10 +268,11 @@ describe("a forged request", () => {
 
   test("with one made-up key id after the other has the keys fetched once", async () => {
     bots.publish();
-    const { post } = await open();
+    const { post, refused } = await open();
     for (const kid of ["a", "b", "c", "d"])
       expect((await post(`Bearer ${await bots.token({ claims, header: { kid } })}`))[0]).toBe(401);
     expect(nock.isDone()).toBe(true);
+    expect(await refused()).toEqual({ key: 4 });
   });
 });
 
@@ -275,12 +286,13 @@ describe("when the issuer's keys", () => {
     ["are no JSON", () => metadata().reply(200, "<html>")],
     ["are said to be elsewhere without https", () => keysAt("http://login.botframework.com/keys")],
     ["are redirected", () => metadata().reply(302, "", { location: "http://evil.example/" })],
-  ])("%s, a good token gets 503, and nothing runs", async (_name, break_) => {
+  ])("%s, a good token gets 503, is counted, and nothing runs", async (_name, break_) => {
     break_();
-    const { post, heard } = await open();
+    const { post, heard, refused } = await open();
     expect((await post(await good()))[0]).toBe(503);
     expect((await post(await good()))[0]).toBe(503);
     expect(heard).toEqual([]);
+    expect(await refused()).toEqual({ "keys-unavailable": 2 });
   });
 });
 
@@ -326,21 +338,24 @@ describe("a token of the bot's own tenant", () => {
     ["that names no caller", emulator, { aud: app.id, ver: "2.0" }, here],
   ])("%s is refused", async (_name, identity, made, body) => {
     ownTenant.publish();
-    const { post, heard } = await open(identity);
+    const { post, heard, refused } = await open(identity);
     expect((await post(`Bearer ${await ownTenant.token({ claims: made })}`, body))[0]).toBe(403);
     expect(heard).toEqual([]);
+    expect(await refused()).toEqual({ caller: 1 });
   });
 
   test("has no answers sent to a host that is not on the list", async () => {
     ownTenant.publish();
-    const { post } = await open(skill);
+    const { post, refused } = await open(skill);
     const token = await ownTenant.token({ claims: byParent });
     expect((await post(`Bearer ${token}`, { ...message, serviceUrl: "https://evil.example/" }))[0]).toBe(403);
+    expect(await refused()).toEqual({ "service-host": 1 });
   });
 
   test("of another tenant stays refused", async () => {
-    const { post } = await open(emulator);
+    const { post, refused } = await open(emulator);
     expect((await post(`Bearer ${await otherTenant.token({ claims: byOwn })}`, here))[0]).toBe(401);
+    expect(await refused()).toEqual({ issuer: 1 });
   });
 });
 

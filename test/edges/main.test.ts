@@ -50,6 +50,19 @@ test("the server answers a whole exchange, is well, and stops gracefully", async
   for (const line of program.printed().trim().split("\n")) expect(line).not.toContain("same error");
 });
 
+test("with an app id a request without a token gets 401 and is counted", async () => {
+  const MICROSOFT_APP_ID = "8f14e45f-ceea-467f-a3f0-000000000001";
+  const app = { MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD: "s", MICROSOFT_APP_TENANT_ID: MICROSOFT_APP_ID };
+  const program = start("src/main.ts", [], { DATA_DIR: emptyFolder(), PORT: "0", ...app });
+  const url = await addressOf(program);
+
+  const headers = { "content-type": "application/json" };
+  expect((await fetch(`${url}/api/messages`, { method: "POST", headers, body: "{}" })).status).toBe(401);
+
+  const figures = await (await fetch(`${url}/metrics`)).text();
+  expect(figures).toContain('reconnect_bot_requests_refused_total{reason="missing"} 1');
+});
+
 test("kill -9 between two messages loses nothing", async () => {
   const folder = emptyFolder();
   const first = serve(folder);

@@ -1,0 +1,67 @@
+/** Counts the requests that the Azure endpoint turns away, for `/metrics` and for one log line a minute. */
+import type { Registry } from "prom-client";
+import type { Log } from "../../log.ts";
+import { type Reason, refusals } from "./verifyToken.ts";
+
+/** `keys-unavailable`: the tokens could not be judged. */
+type Outcome = Reason | "keys-unavailable";
+
+const outcomes: readonly Outcome[] = [...(Object.keys(refusals) as Reason[]), "keys-unavailable"];
+const MINUTE_MS = 60_000;
+
+export class TurnedAway {
+  readonly #log: Log;
+  // A counter that appears with its first event hides that event from a query for increases.
+  readonly #counts = new Map<Outcome, number>(outcomes.map((outcome) => [outcome, 0]));
+  /** What happened since the last log line. */
+  readonly #unlogged = new Map<Outcome, number>();
+  #minute: NodeJS.Timeout | undefined;
+  #register: Promise<Registry> | undefined;
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  count(outcome: Outcome): void {
+    increase(this.#counts, outcome);
+    increase(this.#unlogged, outcome);
+    // The first one is logged at once, the others together when the minute is over.
+    if (!this.#minute) this.#writeLine();
+  }
+
+  /** In the text format of Prometheus. */
+  async metrics(): Promise<string> {
+    this.#register ??= createRegister(this.#counts);
+    return (await this.#register).metrics();
+  }
+
+  #writeLine(): void {
+    this.#minute = undefined;
+    if (this.#unlogged.size === 0) return;
+    this.#log.warn({ requests: Object.fromEntries(this.#unlogged) }, "requests to the bot endpoint were turned away");
+    this.#unlogged.clear();
+    this.#minute = setTimeout(() => this.#writeLine(), MINUTE_MS);
+    this.#minute.unref();
+  }
+}
+
+function increase<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+async function createRegister(counts: ReadonlyMap<Outcome, number>): Promise<Registry> {
+  // Loading it takes a tenth of a second, which a start need not wait for.
+  const { Counter, Registry } = await import("prom-client");
+  const register = new Registry();
+  new Counter({
+    name: "reconnect_bot_requests_refused_total",
+    help: "Requests to /api/messages that were refused because of their token, by reason. keys-unavailable: the issuer's keys could not be fetched.",
+    labelNames: ["reason"],
+    registers: [register],
+    collect() {
+      this.reset();
+      for (const [reason, count] of counts) this.inc({ reason }, count);
+    },
+  });
+  return register;
+}

@@ -1,0 +1,45 @@
+/** Requests that the Azure endpoint turns away, as the log and the figures show them. */
+import { Writable } from "node:stream";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { TurnedAway } from "../../src/channels/azure/turnedAway.ts";
+import { createLog } from "../../src/log.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function open() {
+  const lines: { requests: object }[] = [];
+  const destination = new Writable({
+    write: (chunk, _encoding, done) => done(void lines.push(JSON.parse(String(chunk)))),
+  });
+  return { lines, turnedAway: new TurnedAway(createLog("info", destination)) };
+}
+
+test("a thousand forged tokens are one log line at once, and one when the minute is over", () => {
+  const { lines, turnedAway } = open();
+  for (let n = 0; n < 1_000; n += 1) turnedAway.count(n % 2 ? "expired" : "signature");
+  expect(lines).toMatchObject([{ level: "warn", requests: { signature: 1 } }]);
+  vi.advanceTimersByTime(60_000);
+  expect(lines.slice(1).map(({ requests }) => requests)).toEqual([{ signature: 499, expired: 500 }]);
+});
+
+test("a quiet minute is no log line, and the next request is one at once", () => {
+  const { lines, turnedAway } = open();
+  turnedAway.count("missing");
+  vi.advanceTimersByTime(600_000);
+  expect(lines).toHaveLength(1);
+  turnedAway.count("keys-unavailable");
+  expect(lines.map(({ requests }) => requests)).toEqual([{ missing: 1 }, { "keys-unavailable": 1 }]);
+});
+
+test("every reason is a figure before anything happens", async () => {
+  const { turnedAway } = open();
+  turnedAway.count("expired");
+  const figures = await turnedAway.metrics();
+  expect(figures).toContain('reconnect_bot_requests_refused_total{reason="expired"} 1');
+  expect(figures).toContain('reconnect_bot_requests_refused_total{reason="endorsement"} 0');
+});
