@@ -16,6 +16,7 @@ import { isLoopback } from "../loopback.ts";
 import type { Figures } from "../metrics.ts";
 import { type Messages, Refused } from "../server.ts";
 import { KeysUnavailable } from "./azure/signingKeys.ts";
+import { isFromTenant, servedTenant } from "./azure/tenants.ts";
 import { TurnedAway } from "./azure/turnedAway.ts";
 import { type Caller, TokenCheck, TokenRefused } from "./azure/verifyToken.ts";
 import { isOwn } from "./channels.ts";
@@ -76,6 +77,7 @@ export function azureBotService({ config, log, bot, now = () => new Date() }: Pa
   };
   const turnedAway = new TurnedAway(log);
   const check = app && new TokenCheck({ ...app, appId: app.id }, now);
+  const tenant = app && servedTenant(app);
   const logic: Logic = (context) => bot.run(context);
 
   async function take(request: Request): Promise<InvokeResponse | undefined> {
@@ -87,6 +89,11 @@ export function azureBotService({ config, log, bot, now = () => new Date() }: Pa
     const caller = await check.identify(request.headersDistinct.authorization ?? []);
     const activity = readActivity(request);
     check.admit(caller, activity);
+    if (tenant !== undefined && !isFromTenant(activity, tenant)) {
+      turnedAway.count("tenant");
+      // An error would have Azure Bot Service send it again or report the bot as failing, and tell the sender that it is here.
+      return undefined;
+    }
     return adapter.takeFrom(caller, app.id, activity, logic);
   }
 

@@ -7,6 +7,7 @@ import fc from "fast-check";
 import nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { embeddedTree } from "../../knowledge/load.ts";
+import { conversationKey } from "../../src/caseKey.ts";
 import { azureBotService, type Bot, IdentityMissing } from "../../src/channels/azureBotService.ts";
 import type { AppIdentity } from "../../src/config.ts";
 import { createLog } from "../../src/log.ts";
@@ -15,6 +16,7 @@ import { createServer } from "../../src/server.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import { openTrees } from "../../src/trees.ts";
 import { wire } from "../../src/wire.ts";
+import { botFramework, createIssuer } from "./localIssuer.ts";
 
 const app: AppIdentity = {
   id: "8f14e45f-ceea-467f-a3f0-000000000001",
@@ -179,6 +181,27 @@ describe("who may speak", () => {
       expect(answer).toEqual([401, { error: { code: "Unauthorized", message: expect.stringContaining("token") } }]);
     }
   });
+});
+
+test("only what the bot's own tenant says with a good token is stored", async () => {
+  const tenantId = "3b8f7c1e-0000-4000-8000-000000000001";
+  const { bot, store } = await openHouse();
+  const { post } = await open(bot, { ...app, type: "SingleTenant", tenantId });
+  const issuer = await createIssuer(botFramework);
+  issuer.publish();
+  const token = `Bearer ${await issuer.token({ claims: { aud: app.id, serviceurl: message.serviceUrl } })}`;
+  const from = (tenant: string) => ({
+    ...message,
+    deliveryMode: "expectReplies",
+    channelData: { tenant: { id: tenant } },
+  });
+  const isStored = () => store.seen(conversationKey("msteams", "conv-7"), "a1");
+
+  expect((await post(from(tenantId), { authorization: `${token}x` }))[0]).toBe(401);
+  expect((await post(from("another tenant"), { authorization: token }))[0]).toBe(200);
+  expect(await isStored()).toBe(false);
+  expect((await post(from(tenantId), { authorization: token }))[0]).toBe(200);
+  expect(await isStored()).toBe(true);
 });
 
 describe("garbage", () => {

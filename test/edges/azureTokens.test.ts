@@ -296,6 +296,55 @@ describe("when the issuer's keys", () => {
   });
 });
 
+describe("a message with a good token", () => {
+  const other = "99999999-0000-4000-8000-000000000009";
+  const teams = (channelData: unknown, conversation: object) => ({
+    ...{ ...message, channelData },
+    conversation: { id: "conv-7", ...conversation },
+  });
+
+  test.each([
+    ["of another tenant", teams({ tenant: { id: other } }, { tenantId: other })],
+    ["whose channel data name another tenant", teams({ tenant: { id: other } }, { tenantId })],
+    ["whose conversation is of another tenant", teams({ tenant: { id: tenantId } }, { tenantId: other })],
+    ["whose tenant is no text", teams({ tenant: { id: 7 } }, {})],
+    ["of Teams without a tenant", teams(undefined, {})],
+    [
+      "that begins a conversation in another tenant",
+      { ...teams({ tenant: { id: other } }, {}), type: "conversationUpdate" },
+    ],
+  ])("%s gets 200 and is counted, and nothing runs", async (_name, body) => {
+    bots.publish();
+    const { post, heard, refused } = await open();
+    expect(await post(await good(), body)).toEqual([200, ""]);
+    expect(heard).toEqual([]);
+    expect(await refused()).toEqual({ tenant: 1 });
+  });
+
+  test.each([
+    ["of the bot's own tenant, in capitals", teams({ tenant: { id: tenantId.toUpperCase() } }, {}), {}],
+    [
+      "of any tenant, for a bot that is registered for all",
+      teams({ tenant: { id: other } }, {}),
+      { type: "MultiTenant" },
+    ],
+  ] as const)("%s is answered", async (_name, body, identity) => {
+    bots.publish();
+    const { post, heard } = await open(identity);
+    expect((await post(await good(), body))[0]).toBe(200);
+    expect(heard).toEqual(["0x904"]);
+  });
+
+  test("of a channel without tenants is answered", async () => {
+    const directLine = await createIssuer(botFramework, ["directline"]);
+    directLine.publish();
+    const { post, heard } = await open();
+    const body = { ...teams({ clientActivityID: "7" }, {}), channelId: "directline" };
+    expect((await post(`Bearer ${await directLine.token({ claims })}`, body))[0]).toBe(200);
+    expect(heard).toEqual(["0x904"]);
+  });
+});
+
 describe("a token of the bot's own tenant", () => {
   const caller = "5d2a0000-0000-4000-8000-000000000005";
   const emulator = { callers: { emulator: true, skills: [] } };

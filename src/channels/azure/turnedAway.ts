@@ -3,10 +3,10 @@ import type { Registry } from "prom-client";
 import type { Log } from "../../log.ts";
 import { type Reason, refusals } from "./verifyToken.ts";
 
-/** `keys-unavailable`: the tokens could not be judged. */
-type Outcome = Reason | "keys-unavailable";
+/** `keys-unavailable`: the token could not be judged. `tenant`: it is valid, and the activity is of a tenant that the bot does not serve. */
+type Outcome = Reason | "keys-unavailable" | "tenant";
 
-const outcomes: readonly Outcome[] = [...(Object.keys(refusals) as Reason[]), "keys-unavailable"];
+const outcomes: readonly Outcome[] = [...(Object.keys(refusals) as Reason[]), "keys-unavailable", "tenant"];
 const MINUTE_MS = 60_000;
 
 export class TurnedAway {
@@ -55,7 +55,7 @@ async function createRegister(counts: ReadonlyMap<Outcome, number>): Promise<Reg
   const register = new Registry();
   new Counter({
     name: "reconnect_bot_requests_refused_total",
-    help: "Requests to /api/messages that were refused because of their token, by reason. keys-unavailable: the issuer's keys could not be fetched.",
+    help: "Requests to /api/messages that were refused, by reason: what is wrong with the token; keys-unavailable, when it could not be judged; or tenant, when it is of a tenant that the bot does not serve (answered with 200).",
     labelNames: ["reason"],
     registers: [register],
     collect() {
