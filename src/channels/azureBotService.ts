@@ -101,7 +101,7 @@ export function azureBotService({ config, log, bot, now = () => new Date() }: Pa
     const answer = await take(request).catch((error) => {
       if (error instanceof TokenRefused) turnedAway.count(error.reason);
       if (!(error instanceof KeysUnavailable)) throw error;
-      turnedAway.count("keys-unavailable");
+      turnedAway.count("keys-unavailable", error);
       throw new Refused(503, "ServiceUnavailable", "tokens cannot be checked at the moment; try again later");
     });
     response.status(answer?.status ?? 200);

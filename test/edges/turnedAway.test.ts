@@ -1,6 +1,7 @@
 /** Requests that the Azure endpoint turns away, as the log and the figures show them. */
 import { Writable } from "node:stream";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { KeysUnavailable } from "../../src/channels/azure/signingKeys.ts";
 import { TurnedAway } from "../../src/channels/azure/turnedAway.ts";
 import { createLog } from "../../src/log.ts";
 
@@ -34,6 +35,16 @@ test("a quiet minute is no log line, and the next request is one at once", () =>
   expect(lines).toHaveLength(1);
   turnedAway.count("keys-unavailable");
   expect(lines.map(({ requests }) => requests)).toEqual([{ missing: 1 }, { "keys-unavailable": 1 }]);
+});
+
+test("the line says why keys are unavailable, and the next one only if they still are", () => {
+  const { lines, turnedAway } = open();
+  const cause = new Error("https://login.botframework.com answered 503");
+  turnedAway.count("keys-unavailable", new KeysUnavailable("https://login.botframework.com", cause));
+  turnedAway.count("expired");
+  vi.advanceTimersByTime(60_000);
+  expect(lines[0]).toMatchObject({ err: { code: "KEYS_UNAVAILABLE", cause: { message: cause.message } } });
+  expect(lines[1]).not.toHaveProperty("err");
 });
 
 test("every reason is a figure before anything happens", async () => {

@@ -15,6 +15,8 @@ export class TurnedAway {
   readonly #counts = new Map<Outcome, number>(outcomes.map((outcome) => [outcome, 0]));
   /** What happened since the last log line. */
   readonly #unlogged = new Map<Outcome, number>();
+  /** Why the keys are unavailable, as last seen since then. */
+  #cause: Error | undefined;
   #minute: NodeJS.Timeout | undefined;
   #register: Promise<Registry> | undefined;
 
@@ -22,7 +24,9 @@ export class TurnedAway {
     this.#log = log;
   }
 
-  count(outcome: Outcome): void {
+  /** `cause`: what stands in the way when it is not the request. */
+  count(outcome: Outcome, cause?: Error): void {
+    if (cause) this.#cause = cause;
     increase(this.#counts, outcome);
     increase(this.#unlogged, outcome);
     // The first one is logged at once, the others together when the minute is over.
@@ -38,8 +42,10 @@ export class TurnedAway {
   #writeLine(): void {
     this.#minute = undefined;
     if (this.#unlogged.size === 0) return;
-    this.#log.warn({ requests: Object.fromEntries(this.#unlogged) }, "requests to the bot endpoint were turned away");
+    const line = { requests: Object.fromEntries(this.#unlogged), ...(this.#cause && { err: this.#cause }) };
+    this.#log.warn(line, "requests to the bot endpoint were turned away");
     this.#unlogged.clear();
+    this.#cause = undefined;
     this.#minute = setTimeout(() => this.#writeLine(), MINUTE_MS);
     this.#minute.unref();
   }
