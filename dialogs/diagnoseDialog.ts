@@ -3,7 +3,7 @@ import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type Waterfall
 import { standingOf } from "../knowledge/case.ts";
 import { askedFact, type Move } from "../knowledge/moves.ts";
 import { next } from "../knowledge/next.ts";
-import { NOT_SURE } from "../knowledge/tree.ts";
+import { NOT_SURE } from "../knowledge/tree/tree.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { message, send } from "./cards.ts";
 import { CloseDialog } from "./closeDialog.ts";

@@ -1,5 +1,5 @@
 /** Everything that may be said in other words. What is not listed here never reaches a model. */
-import type { Tree } from "../knowledge/tree.ts";
+import type { Tree } from "../knowledge/tree/tree.ts";
 import type { Phrasable } from "./ports.ts";
 import { texts } from "./texts.ts";
 

@@ -9,10 +9,10 @@ import {
   takenBack,
   type Urgency,
 } from "../knowledge/case.ts";
-import { errorCode, extendedCode } from "../knowledge/codes.ts";
 import { filled } from "../knowledge/next.ts";
 import { notAllowed, type Suspect, suspects } from "../knowledge/suspects.ts";
-import type { Tree } from "../knowledge/tree.ts";
+import { errorCode, extendedCode } from "../knowledge/tree/codes.ts";
+import type { Tree } from "../knowledge/tree/tree.ts";
 import type { Knowledge } from "../knowledge/understand.ts";
 import { texts } from "./texts.ts";
 

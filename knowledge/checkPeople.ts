@@ -1,7 +1,6 @@
 /** Proofs by walking: made-up people are sent through the tree, typical ones and random ones. */
 import { standingOf } from "./case.ts";
 import { permission } from "./next.ts";
-import { blanksOf } from "./references.ts";
 import {
   endedWell,
   type KindOfPerson,
@@ -11,8 +10,9 @@ import {
   type Walked,
   walkAs,
 } from "./simulate.ts";
-import { NOT_SURE, type Tree } from "./tree.ts";
-import type { Mistake } from "./wrongKnowledge.ts";
+import { blanksOf } from "./tree/references.ts";
+import { NOT_SURE, type Tree } from "./tree/tree.ts";
+import type { Mistake } from "./tree/wrongKnowledge.ts";
 
 /** For somebody who is no administrator the right hand-over comes within this many questions. */
 export const questionsForAnyone = 5;

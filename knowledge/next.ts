@@ -12,8 +12,8 @@ import {
 } from "./case.ts";
 import { keyOf } from "./moveKeys.ts";
 import type { Bare, Move } from "./moves.ts";
-import { factOf } from "./references.ts";
-import type { Fact, Step, Tree, WalkNode } from "./tree.ts";
+import { factOf } from "./tree/references.ts";
+import type { Fact, Step, Tree, WalkNode } from "./tree/tree.ts";
 
 type Found = { move: Bare; owner?: Owner };
 

@@ -1,6 +1,6 @@
 /** What following the tree costs people, beside what following the popular list from top to bottom costs them. */
 import { endedWell, type KindOfPerson, kindsOfPeople, minutesOf, typicalPerson, walkAs } from "./simulate.ts";
-import type { Step, Tree } from "./tree.ts";
+import type { Step, Tree } from "./tree/tree.ts";
 
 export type ReportRow = {
   cause: string;

@@ -2,7 +2,7 @@
 import { type Event, standingOf } from "./case.ts";
 import { type Move, performedBy } from "./moves.ts";
 import { next } from "./next.ts";
-import { NOT_SURE, type Tree } from "./tree.ts";
+import { NOT_SURE, type Tree } from "./tree/tree.ts";
 
 export type Person = {
   /** What really is behind the fault; null for a fault that nothing in the tree mends. */

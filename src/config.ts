@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import * as z from "zod";
-import { embeddedTree } from "../knowledge/load.ts";
+import { embeddedTree } from "../knowledge/tree/load.ts";
 import { azureVariables, type Callers } from "./channels/azure/settings.ts";
 import { type DeskHours, deskSettings, deskVariables } from "./desk/settings.ts";
 import type { Redaction } from "./escalation/redact.ts";

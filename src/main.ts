@@ -1,7 +1,7 @@
 /** Wires the parts together and listens. Nothing imports this file. */
 import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
-import { WrongKnowledge } from "../knowledge/wrongKnowledge.ts";
+import { WrongKnowledge } from "../knowledge/tree/wrongKnowledge.ts";
 import { assemble } from "./assemble.ts";
 import { azureBotService, IdentityMissing } from "./channels/azureBotService.ts";
 import { directLine } from "./channels/directLine/directLine.ts";

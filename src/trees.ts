@@ -1,7 +1,7 @@
 /** The trees at hand: the one of today, and by their hash those with which running cases began. */
 import { readFileSync } from "node:fs";
-import { loadCodes } from "../knowledge/codes.ts";
-import { loadTree, parseTree } from "../knowledge/load.ts";
+import { loadCodes } from "../knowledge/tree/codes.ts";
+import { loadTree, parseTree } from "../knowledge/tree/load.ts";
 import type { Knowledge } from "../knowledge/understand.ts";
 import type { Log } from "./log.ts";
 import type { TreeShelf } from "./openTurn.ts";

@@ -1,7 +1,7 @@
 /** `npm run ticket`: what the desk shows, in a terminal, and whether a case comes out the same when it is played again. */
 import { distance } from "fastest-levenshtein";
-import { parseTree } from "../../knowledge/load.ts";
-import { WrongKnowledge } from "../../knowledge/wrongKnowledge.ts";
+import { parseTree } from "../../knowledge/tree/load.ts";
+import { WrongKnowledge } from "../../knowledge/tree/wrongKnowledge.ts";
 import { WrongConfiguration } from "../config.ts";
 import { plain } from "../escalation/plainText.ts";
 import { moment, renderTicket } from "../escalation/renderTicket.ts";

@@ -7,7 +7,7 @@ import { type Event, standingOf } from "../../knowledge/case.ts";
 import { askedFact, choicesOf } from "../../knowledge/moves.ts";
 import { next } from "../../knowledge/next.ts";
 import { suspects } from "../../knowledge/suspects.ts";
-import type { Tree } from "../../knowledge/tree.ts";
+import type { Tree } from "../../knowledge/tree/tree.ts";
 import { readPackage } from "../escalation/ticketPackage.ts";
 import { isSaid, transcriber } from "../escalation/transcript.ts";
 import type { TreeShelf } from "../openTurn.ts";

@@ -2,7 +2,7 @@
 import type { Activity } from "botbuilder";
 import type { Provenance } from "../../dialogs/cards.ts";
 import { type Event, standingOf } from "../../knowledge/case.ts";
-import type { Tree } from "../../knowledge/tree.ts";
+import type { Tree } from "../../knowledge/tree/tree.ts";
 import type { Line } from "../store/store.ts";
 import type { Said } from "./ticketPackage.ts";
 

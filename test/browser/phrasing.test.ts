@@ -1,7 +1,7 @@
 /** What a person sees of a model that chooses words: that it works, what it worded, and where that comes from. */
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { loadTree } from "../../knowledge/load.ts";
+import { loadTree } from "../../knowledge/tree/load.ts";
 import { openModel } from "./modelServer.ts";
 import { openDesk, openPage } from "./page.ts";
 

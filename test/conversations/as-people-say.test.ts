@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { commandIn } from "../../dialogs/saidWords.ts";
 import { answerIn } from "../../dialogs/shortAnswers.ts";
 import { standingOf } from "../../knowledge/case.ts";
-import { loadTree } from "../../knowledge/load.ts";
+import { loadTree } from "../../knowledge/tree/load.ts";
 import { caseKey } from "../../src/caseKey.ts";
 import { openDesk } from "./desk.ts";
 import { comesToThePause } from "./thePause.ts";

@@ -3,7 +3,7 @@ import { type Activity, TestAdapter as Adapter, type TestAdapter, type TurnConte
 import { pino } from "pino";
 import { expect } from "vitest";
 import type { Phrase } from "../../dialogs/ports.ts";
-import { embeddedTree } from "../../knowledge/load.ts";
+import { embeddedTree } from "../../knowledge/tree/load.ts";
 import { present } from "../../src/channels/channels.ts";
 import type { DeskAction, Desk as TechniciansDesk, TicketView } from "../../src/desk/desk.ts";
 import { openDesk as atDesk } from "../../src/desk/openDesk.ts";

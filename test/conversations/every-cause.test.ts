@@ -1,11 +1,11 @@
 /** Everything the tree knows is reached by talking to the bot, as each kind of person. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { standingOf } from "../../knowledge/case.ts";
-import { loadTree } from "../../knowledge/load.ts";
 import type { Move } from "../../knowledge/moves.ts";
 import { next } from "../../knowledge/next.ts";
 import { type KindOfPerson, type Person, typicalPerson } from "../../knowledge/simulate.ts";
-import { NOT_SURE } from "../../knowledge/tree.ts";
+import { loadTree } from "../../knowledge/tree/load.ts";
+import { NOT_SURE } from "../../knowledge/tree/tree.ts";
 import { caseKey } from "../../src/caseKey.ts";
 import { openDesk } from "./desk.ts";
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { phrasables } from "../../dialogs/phrasables.ts";
 import type { Phrase } from "../../dialogs/ports.ts";
 import { aiLabelOf } from "../../dialogs/rewording.ts";
-import { loadTree } from "../../knowledge/load.ts";
+import { loadTree } from "../../knowledge/tree/load.ts";
 import { caseKey } from "../../src/caseKey.ts";
 import { type Model, NoAnswer } from "../../src/phrasing/model.ts";
 import { createPhrase, type PhrasingShelf } from "../../src/phrasing/phrase.ts";

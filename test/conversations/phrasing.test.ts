@@ -8,7 +8,7 @@ import { aiLabelOf, offerAmong } from "../../dialogs/rewording.ts";
 import { texts } from "../../dialogs/texts.ts";
 import { toneOf } from "../../dialogs/tone.ts";
 import { talk, type Wording } from "../../dialogs/wording.ts";
-import { loadTree } from "../../knowledge/load.ts";
+import { loadTree } from "../../knowledge/tree/load.ts";
 import { openDesk } from "./desk.ts";
 
 const tree = loadTree();

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { loadTree } from "../../knowledge/load.ts";
 import { report } from "../../knowledge/report.ts";
+import { loadTree } from "../../knowledge/tree/load.ts";
 import { openDesk } from "./desk.ts";
 
 const readme = readFileSync(path.resolve(import.meta.dirname, "../../README.md"), "utf8");

@@ -2,9 +2,9 @@
 import { expect, test } from "vitest";
 import { answerIn } from "../../dialogs/shortAnswers.ts";
 import { type Event, standingOf } from "../../knowledge/case.ts";
-import { loadTree } from "../../knowledge/load.ts";
 import { next } from "../../knowledge/next.ts";
 import { typicalPerson, walkAs } from "../../knowledge/simulate.ts";
+import { loadTree } from "../../knowledge/tree/load.ts";
 import { caseKey, conversationKey } from "../../src/caseKey.ts";
 import { openDesk } from "./desk.ts";
 

@@ -6,7 +6,7 @@ import type { TurnContext } from "botbuilder";
 import fc from "fast-check";
 import nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { embeddedTree } from "../../knowledge/load.ts";
+import { embeddedTree } from "../../knowledge/tree/load.ts";
 import { conversationKey } from "../../src/caseKey.ts";
 import { azureBotService, type Bot, IdentityMissing } from "../../src/channels/azureBotService.ts";
 import type { AppIdentity } from "../../src/config.ts";

@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { phrasables } from "../../dialogs/phrasables.ts";
-import { loadTree } from "../../knowledge/load.ts";
+import { loadTree } from "../../knowledge/tree/load.ts";
 import { forget } from "../../src/commands/phrasing/forget.ts";
 import { rejected } from "../../src/commands/phrasing/rejected.ts";
 import { tryOut } from "../../src/commands/phrasing/try.ts";

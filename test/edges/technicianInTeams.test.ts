@@ -4,7 +4,7 @@ import { createServer as createChannel } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pino } from "pino";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { embeddedTree } from "../../knowledge/load.ts";
+import { embeddedTree } from "../../knowledge/tree/load.ts";
 import { azureBotService } from "../../src/channels/azureBotService.ts";
 import { openDesk } from "../../src/desk/openDesk.ts";
 import { newReference } from "../../src/references.ts";

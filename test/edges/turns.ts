@@ -1,6 +1,6 @@
 /** Turns for the tests of the store: small, valid, and told apart by a number. */
 import { readFileSync } from "node:fs";
-import { embeddedTree } from "../../knowledge/load.ts";
+import { embeddedTree } from "../../knowledge/tree/load.ts";
 import type { Line, Store, TurnRecord } from "../../src/store/store.ts";
 
 export const tree = { hash: "h1", id: "rdp-0x904", version: "1.0.0", text: readFileSync(embeddedTree, "utf8") };

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { embeddedTree } from "../../knowledge/load.ts";
+import { embeddedTree } from "../../knowledge/tree/load.ts";
 import { redacted } from "../../src/escalation/redact.ts";
 import { ticketPackage } from "../../src/escalation/ticketPackage.ts";
 import { aTicket, ticketSaying } from "./tickets.ts";

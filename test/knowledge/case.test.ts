@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { type Event, latestUndoable, standingOf } from "../../knowledge/case.ts";
-import { loadTree } from "../../knowledge/load.ts";
 import { type Move, performedBy } from "../../knowledge/moves.ts";
 import { next } from "../../knowledge/next.ts";
 import { typicalPerson } from "../../knowledge/simulate.ts";
-import { NOT_SURE } from "../../knowledge/tree.ts";
+import { loadTree } from "../../knowledge/tree/load.ts";
+import { NOT_SURE } from "../../knowledge/tree/tree.ts";
 import { opened, said, until } from "./people.ts";
 
 const tree = loadTree();

@@ -8,9 +8,9 @@ import { idsOf, proofs } from "../../knowledge/check.ts";
 import { questionsForAnyone, randomFrom } from "../../knowledge/checkPeople.ts";
 import { coverageFaults, coverageTable } from "../../knowledge/coverage.ts";
 import { dotOf } from "../../knowledge/graph.ts";
-import { loadTree } from "../../knowledge/load.ts";
 import { report, reportText } from "../../knowledge/report.ts";
 import { type KindOfPerson, kindsOfPeople, longestPath, typicalPerson, walkAs } from "../../knowledge/simulate.ts";
+import { loadTree } from "../../knowledge/tree/load.ts";
 import { said } from "./people.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { embeddedTree, loadTree } from "../../knowledge/load.ts";
+import { embeddedTree, loadTree } from "../../knowledge/tree/load.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const tree = loadTree();

@@ -2,11 +2,11 @@
 import fc from "fast-check";
 import { stringify } from "yaml";
 import { type Event, latestUndoable } from "../../knowledge/case.ts";
-import { parseTree } from "../../knowledge/load.ts";
 import type { Move } from "../../knowledge/moves.ts";
 import { next } from "../../knowledge/next.ts";
 import { longestPath, type Person, reply } from "../../knowledge/simulate.ts";
-import { NOT_SURE, type Tree } from "../../knowledge/tree.ts";
+import { parseTree } from "../../knowledge/tree/load.ts";
+import { NOT_SURE, type Tree } from "../../knowledge/tree/tree.ts";
 
 /** What somebody says out of turn, at the move of that number. */
 export type Aside = {

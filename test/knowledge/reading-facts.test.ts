@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { loadCodes } from "../../knowledge/codes.ts";
-import { treeSchema } from "../../knowledge/tree.ts";
+import { loadCodes } from "../../knowledge/tree/codes.ts";
+import { treeSchema } from "../../knowledge/tree/tree.ts";
 import { understand } from "../../knowledge/understand.ts";
 import { messages, read } from "./said.ts";
 

@@ -1,8 +1,8 @@
 /** What is read from a person's words, in a form that is easy to compare. */
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { loadCodes } from "../../knowledge/codes.ts";
-import { treeSchema } from "../../knowledge/tree.ts";
+import { loadCodes } from "../../knowledge/tree/codes.ts";
+import { treeSchema } from "../../knowledge/tree/tree.ts";
 import { understand } from "../../knowledge/understand.ts";
 
 const file = new URL("../../knowledge/rdp-0x904.yaml", import.meta.url);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type Event, standingOf } from "../../knowledge/case.ts";
-import { loadTree } from "../../knowledge/load.ts";
 import { notAllowed, onLowTrustOnly, suspects } from "../../knowledge/suspects.ts";
+import { loadTree } from "../../knowledge/tree/load.ts";
 import { said } from "./people.ts";
 
 const tree = loadTree();

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { phrasables } from "../../dialogs/phrasables.ts";
-import { loadTree } from "../../knowledge/load.ts";
+import { loadTree } from "../../knowledge/tree/load.ts";
 import { judge } from "../../src/phrasing/guard/guard.ts";
 import { free, markers, mayCome, mayGo, openers } from "../../src/phrasing/guard/vocabulary.ts";
 

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
-import { mistakesOf, WrongKnowledge } from "../../../knowledge/wrongKnowledge.ts";
-import { readYaml } from "../../../knowledge/yamlText.ts";
+import { mistakesOf, WrongKnowledge } from "../../../knowledge/tree/wrongKnowledge.ts";
+import { readYaml } from "../../../knowledge/tree/yamlText.ts";
 
 const group = z
   .string()

@@ -4,7 +4,7 @@ import path from "node:path";
 import { Writable } from "node:stream";
 import { onTestFinished } from "vitest";
 import type { Phrase } from "../../../dialogs/ports.ts";
-import { embeddedTree } from "../../../knowledge/load.ts";
+import { embeddedTree } from "../../../knowledge/tree/load.ts";
 import { directLine } from "../../../src/channels/directLine/directLine.ts";
 import { createLog } from "../../../src/log.ts";
 import { newReference } from "../../../src/references.ts";

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { embeddedTree } from "../../../knowledge/load.ts";
+import { embeddedTree } from "../../../knowledge/tree/load.ts";
 import { createLog } from "../../../src/log.ts";
 import { openStore, storeFile } from "../../../src/store/openStore.ts";
 import type { Store } from "../../../src/store/store.ts";

@@ -9,7 +9,7 @@ import { treeSchema } from "./tree.ts";
 import { didYouMean, type Mistake, mistakesOf, WrongKnowledge } from "./wrongKnowledge.ts";
 import { readYaml } from "./yamlText.ts";
 
-export const embeddedTree = fileURLToPath(new URL("./rdp-0x904.yaml", import.meta.url));
+export const embeddedTree = fileURLToPath(new URL("../rdp-0x904.yaml", import.meta.url));
 
 /** The tree of a file. Throws WrongKnowledge with every mistake found at the first stage that finds any. */
 export function loadTree(file: string = embeddedTree): Tree {

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { proofs, type Released } from "../../knowledge/check.ts";
-import { embeddedTree, loadTree, parseTree } from "../../knowledge/load.ts";
-import { readYaml } from "../../knowledge/yamlText.ts";
+import { proofs, type Released } from "../../../knowledge/check.ts";
+import { embeddedTree, loadTree, parseTree } from "../../../knowledge/tree/load.ts";
+import { readYaml } from "../../../knowledge/tree/yamlText.ts";
 
 const whole = readFileSync(embeddedTree, "utf8");
 

@@ -61,7 +61,7 @@ export type Codes = z.infer<typeof codesSchema>;
 export type CodeEntry = Codes["codes"][number];
 export type OtherFault = Codes["other-faults"][number];
 
-export const embeddedCodes = fileURLToPath(new URL("./codes.yaml", import.meta.url));
+export const embeddedCodes = fileURLToPath(new URL("../codes.yaml", import.meta.url));
 
 /** Throws WrongKnowledge with every mistake, its line, and the way out. */
 export function loadCodes(file: string = embeddedCodes): Codes {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { embeddedCodes, errorCode, extendedCode, hexOf, loadCodes } from "../../knowledge/codes.ts";
+import { embeddedCodes, errorCode, extendedCode, hexOf, loadCodes } from "../../../knowledge/tree/codes.ts";
 
 const codes = loadCodes();
 
