@@ -1,7 +1,7 @@
 /** Waits for the person's next message and says what it means here. The one prompt of the bot. */
 import type { Activity, TurnContext } from "botbuilder-core";
 import { Prompt, type PromptOptions, type PromptRecognizerResult } from "botbuilder-dialogs";
-import { next } from "../knowledge/next.ts";
+import { next } from "../knowledge/case/next.ts";
 import type { Heard } from "./hear.ts";
 import { heardNow } from "./heard.ts";
 import type { CaseBook } from "./ports.ts";

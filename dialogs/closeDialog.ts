@@ -1,8 +1,8 @@
 /** The end of a case: only when the person says it works, or leaves. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
-import { standingOf } from "../knowledge/case.ts";
-import type { Move } from "../knowledge/moves.ts";
-import { next } from "../knowledge/next.ts";
+import { standingOf } from "../knowledge/case/case.ts";
+import type { Move } from "../knowledge/case/moves.ts";
+import { next } from "../knowledge/case/next.ts";
 import { send } from "./cards.ts";
 import { dialogIds } from "./dialogIds.ts";
 import type { OpenCase, World } from "./ports.ts";

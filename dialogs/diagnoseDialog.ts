@@ -1,8 +1,8 @@
 /** The loop of the conversation: shows the move that follows from what is known, takes the reply, and begins again. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
-import { standingOf } from "../knowledge/case.ts";
-import { askedFact, type Move } from "../knowledge/moves.ts";
-import { next } from "../knowledge/next.ts";
+import { standingOf } from "../knowledge/case/case.ts";
+import { askedFact, type Move } from "../knowledge/case/moves.ts";
+import { next } from "../knowledge/case/next.ts";
 import { NOT_SURE } from "../knowledge/tree/tree.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { message, send } from "./cards.ts";

@@ -1,8 +1,8 @@
 /** Offers a technician, with the one form before it, and hands over. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
-import { standingOf, type Told } from "../knowledge/case.ts";
-import type { Move } from "../knowledge/moves.ts";
-import { next } from "../knowledge/next.ts";
+import { standingOf, type Told } from "../knowledge/case/case.ts";
+import type { Move } from "../knowledge/case/moves.ts";
+import { next } from "../knowledge/case/next.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { message, send } from "./cards.ts";
 import { dialogIds } from "./dialogIds.ts";

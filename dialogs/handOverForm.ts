@@ -1,5 +1,5 @@
 /** The one form before a hand-over: what is passed on, what may be kept back, and what a technician would ask first. */
-import { standingOf, type Told, type Urgency } from "../knowledge/case.ts";
+import { standingOf, type Told, type Urgency } from "../knowledge/case/case.ts";
 import { wordsOf } from "../knowledge/words.ts";
 import type { Message } from "./hear.ts";
 import type { OpenCase } from "./ports.ts";

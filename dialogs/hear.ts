@@ -1,6 +1,6 @@
 /** What a person's message means at this place of the conversation. Pure: the same message at the same place means the same. */
 import type { Activity } from "botbuilder-core";
-import { askedFact, type Move } from "../knowledge/moves.ts";
+import { askedFact, type Move } from "../knowledge/case/moves.ts";
 import { NOT_SURE } from "../knowledge/tree/tree.ts";
 import { type Knowledge, type ReadFact, type Understood, understand } from "../knowledge/understand.ts";
 import { understandAsked } from "../knowledge/understandAnswer.ts";

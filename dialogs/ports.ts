@@ -1,6 +1,6 @@
 /** What a dialog may ask of the world. src/ implements these, and main.ts hands them in. */
 import type { TurnContext } from "botbuilder-core";
-import type { Event } from "../knowledge/case.ts";
+import type { Event } from "../knowledge/case/case.ts";
 import type { Knowledge } from "../knowledge/understand.ts";
 import type { Ticket } from "./ticket.ts";
 

@@ -1,8 +1,8 @@
 /** Replies to what is no answer to the move: small talk, a stale button, a value that cannot be used, "it works". */
 import type { TurnContext } from "botbuilder-core";
-import { standingOf } from "../knowledge/case.ts";
-import { type Move, performedBy } from "../knowledge/moves.ts";
-import { next, notUnderstood } from "../knowledge/next.ts";
+import { standingOf } from "../knowledge/case/case.ts";
+import { type Move, performedBy } from "../knowledge/case/moves.ts";
+import { next, notUnderstood } from "../knowledge/case/next.ts";
 import { send } from "./cards.ts";
 import { type Heard, messageOf } from "./hear.ts";
 import { howOf } from "./moveWording.ts";

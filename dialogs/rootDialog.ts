@@ -7,9 +7,9 @@ import {
   WaterfallDialog,
   type WaterfallStepContext,
 } from "botbuilder-dialogs";
-import { standingOf } from "../knowledge/case.ts";
-import type { Move } from "../knowledge/moves.ts";
-import { next } from "../knowledge/next.ts";
+import { standingOf } from "../knowledge/case/case.ts";
+import type { Move } from "../knowledge/case/moves.ts";
+import { next } from "../knowledge/case/next.ts";
 import { understand } from "../knowledge/understand.ts";
 import { send } from "./cards.ts";
 import { DiagnoseDialog } from "./diagnoseDialog.ts";

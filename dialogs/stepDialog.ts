@@ -1,7 +1,7 @@
 /** One step, or the reverting of one: what, where, who, risk, and whether it was done. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
-import { type Move, performedBy } from "../knowledge/moves.ts";
-import { next } from "../knowledge/next.ts";
+import { type Move, performedBy } from "../knowledge/case/moves.ts";
+import { next } from "../knowledge/case/next.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { message, send } from "./cards.ts";
 import { dialogIds } from "./dialogIds.ts";

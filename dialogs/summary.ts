@@ -1,7 +1,7 @@
 /** What a person sees of their own case: what is known, what was tried, the steps on one page, what was passed on. */
-import { standingOf } from "../knowledge/case.ts";
-import type { Move } from "../knowledge/moves.ts";
-import { filled, permission } from "../knowledge/next.ts";
+import { standingOf } from "../knowledge/case/case.ts";
+import type { Move } from "../knowledge/case/moves.ts";
+import { filled, permission } from "../knowledge/case/next.ts";
 import type { OpenCase } from "./ports.ts";
 import { codeInWords } from "./takeIn.ts";
 import { texts } from "./texts.ts";

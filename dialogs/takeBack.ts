@@ -1,5 +1,5 @@
 /** "Back": what the person's latest message said counts as never said. */
-import { type Event, latestUndoable } from "../knowledge/case.ts";
+import { type Event, latestUndoable } from "../knowledge/case/case.ts";
 import type { OpenCase } from "./ports.ts";
 import { texts } from "./texts.ts";
 

@@ -1,5 +1,5 @@
 /** Writes what was read in a message into the case, and tells in one sentence what that was. */
-import { type Origin, standingOf } from "../knowledge/case.ts";
+import { type Origin, standingOf } from "../knowledge/case/case.ts";
 import { errorCode, extendedCode } from "../knowledge/tree/codes.ts";
 import { NOT_SURE } from "../knowledge/tree/tree.ts";
 import type { Code, Knowledge, Understood } from "../knowledge/understand.ts";

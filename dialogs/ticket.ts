@@ -8,9 +8,9 @@ import {
   standingOf,
   takenBack,
   type Urgency,
-} from "../knowledge/case.ts";
-import { filled } from "../knowledge/next.ts";
-import { notAllowed, type Suspect, suspects } from "../knowledge/suspects.ts";
+} from "../knowledge/case/case.ts";
+import { filled } from "../knowledge/case/next.ts";
+import { notAllowed, type Suspect, suspects } from "../knowledge/case/suspects.ts";
 import { errorCode, extendedCode } from "../knowledge/tree/codes.ts";
 import type { Tree } from "../knowledge/tree/tree.ts";
 import type { Knowledge } from "../knowledge/understand.ts";

@@ -1,8 +1,8 @@
 /** While the technicians have it: what the person writes is theirs. The bot answers only while nobody has taken it. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
-import { standingOf } from "../knowledge/case.ts";
-import type { Move } from "../knowledge/moves.ts";
-import { next } from "../knowledge/next.ts";
+import { standingOf } from "../knowledge/case/case.ts";
+import type { Move } from "../knowledge/case/moves.ts";
+import { next } from "../knowledge/case/next.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { send } from "./cards.ts";
 import { dialogIds } from "./dialogIds.ts";

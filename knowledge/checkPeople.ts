@@ -1,6 +1,6 @@
 /** Proofs by walking: made-up people are sent through the tree, typical ones and random ones. */
-import { standingOf } from "./case.ts";
-import { permission } from "./next.ts";
+import { standingOf } from "./case/case.ts";
+import { permission } from "./case/next.ts";
 import {
   endedWell,
   type KindOfPerson,

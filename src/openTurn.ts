@@ -2,7 +2,7 @@
 import type { DialogState } from "botbuilder-dialogs";
 import type { OpenCase } from "../dialogs/ports.ts";
 import type { Ticket } from "../dialogs/ticket.ts";
-import { type Event, standingOf } from "../knowledge/case.ts";
+import { type Event, standingOf } from "../knowledge/case/case.ts";
 import type { Tree } from "../knowledge/tree/tree.ts";
 import type { Knowledge } from "../knowledge/understand.ts";
 import { inList } from "./escalation/ticketInWords.ts";

@@ -3,10 +3,10 @@
 import { wordingOf } from "../../dialogs/moveWording.ts";
 import { passedOn, ticketOf } from "../../dialogs/ticket.ts";
 import { plain } from "../../dialogs/wording.ts";
-import { type Event, standingOf } from "../../knowledge/case.ts";
-import { askedFact, choicesOf } from "../../knowledge/moves.ts";
-import { next } from "../../knowledge/next.ts";
-import { suspects } from "../../knowledge/suspects.ts";
+import { type Event, standingOf } from "../../knowledge/case/case.ts";
+import { askedFact, choicesOf } from "../../knowledge/case/moves.ts";
+import { next } from "../../knowledge/case/next.ts";
+import { suspects } from "../../knowledge/case/suspects.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import { readPackage } from "../escalation/ticketPackage.ts";
 import { isSaid, transcriber } from "../escalation/transcript.ts";

@@ -1,5 +1,5 @@
 /** People who stopped writing while something waited for them: their case becomes a ticket by itself. */
-import { standingOf } from "../../knowledge/case.ts";
+import { standingOf } from "../../knowledge/case/case.ts";
 import type { Log } from "../log.ts";
 import type { OwnTurns } from "../ownTurn.ts";
 import type { Store, StoredCase } from "../store/store.ts";

@@ -1,7 +1,7 @@
 /** What an agent hub tells of a conversation that was handed to it, taken into the case. */
 import type { Activity } from "botbuilder";
 import { texts } from "../../dialogs/texts.ts";
-import { standingOf } from "../../knowledge/case.ts";
+import { standingOf } from "../../knowledge/case/case.ts";
 import { caseKey, conversationKey } from "../caseKey.ts";
 import { isOfHub } from "../channels/directLine/activities.ts";
 import { agentOfHub } from "../desk/staffing.ts";

@@ -2,7 +2,7 @@
 import type { Request } from "restify";
 import { onePage, type StepsOnPaper, stepsOnPaper } from "../../dialogs/summary.ts";
 import { plain } from "../../dialogs/wording.ts";
-import { next } from "../../knowledge/next.ts";
+import { next } from "../../knowledge/case/next.ts";
 import { caseKey, partsOfConversation } from "../caseKey.ts";
 import { ownDirectLine } from "../channels/channels.ts";
 import type { TreeShelf } from "../openTurn.ts";

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { commandIn } from "../../dialogs/saidWords.ts";
 import { answerIn } from "../../dialogs/shortAnswers.ts";
-import { standingOf } from "../../knowledge/case.ts";
+import { standingOf } from "../../knowledge/case/case.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { caseKey } from "../../src/caseKey.ts";
 import { openDesk } from "./desk.ts";

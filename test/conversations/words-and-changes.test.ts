@@ -1,8 +1,8 @@
 /** From words to events: whatever people say at a step that changes something, the change is on record. */
 import { expect, test } from "vitest";
 import { answerIn } from "../../dialogs/shortAnswers.ts";
-import { type Event, standingOf } from "../../knowledge/case.ts";
-import { next } from "../../knowledge/next.ts";
+import { type Event, standingOf } from "../../knowledge/case/case.ts";
+import { next } from "../../knowledge/case/next.ts";
 import { typicalPerson, walkAs } from "../../knowledge/simulate.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { caseKey, conversationKey } from "../../src/caseKey.ts";

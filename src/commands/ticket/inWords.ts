@@ -1,6 +1,6 @@
 /** Events and moves of a case in words that a technician understands. */
-import type { Event, Owner } from "../../../knowledge/case.ts";
-import type { Move } from "../../../knowledge/moves.ts";
+import type { Event, Owner } from "../../../knowledge/case/case.ts";
+import type { Move } from "../../../knowledge/case/moves.ts";
 import type { Tree } from "../../../knowledge/tree/tree.ts";
 
 export function eventInWords(tree: Tree, event: Event, history: readonly Event[]): string {

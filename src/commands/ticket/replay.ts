@@ -1,8 +1,8 @@
 /** Plays a case once more from its events, and compares what comes out with what the person was shown. */
 import type { Provenance } from "../../../dialogs/cards.ts";
-import type { Event } from "../../../knowledge/case.ts";
-import type { Move } from "../../../knowledge/moves.ts";
-import { next } from "../../../knowledge/next.ts";
+import type { Event } from "../../../knowledge/case/case.ts";
+import type { Move } from "../../../knowledge/case/moves.ts";
+import { next } from "../../../knowledge/case/next.ts";
 import { parseTree } from "../../../knowledge/tree/load.ts";
 import type { Tree } from "../../../knowledge/tree/tree.ts";
 import { plain, wrapped } from "../../escalation/plainText.ts";

@@ -1,6 +1,6 @@
 /** How the desk puts what is stored into words, for the templates. */
 
-import type { Origin, Urgency } from "../../../knowledge/case.ts";
+import type { Origin, Urgency } from "../../../knowledge/case/case.ts";
 
 export { channelInWords, codeInWords } from "../../escalation/ticketInWords.ts";
 

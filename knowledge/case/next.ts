@@ -1,4 +1,7 @@
 /** What comes next for a case: one pure function of the tree and what has happened. No stored position, no clock. */
+
+import { factOf } from "../tree/references.ts";
+import type { Fact, Step, Tree, WalkNode } from "../tree/tree.ts";
 import {
   type Event,
   type HandedOver,
@@ -12,8 +15,6 @@ import {
 } from "./case.ts";
 import { keyOf } from "./moveKeys.ts";
 import type { Bare, Move } from "./moves.ts";
-import { factOf } from "./tree/references.ts";
-import type { Fact, Step, Tree, WalkNode } from "./tree/tree.ts";
 
 type Found = { move: Bare; owner?: Owner };
 

@@ -1,7 +1,8 @@
 /** The causes of a tree as they stand for one case: which are likely, which are out, and why. For the technician and for "what have we tried". */
+
+import type { Step, Tree } from "../tree/tree.ts";
 import { holds, ruledOutBy, type Standing } from "./case.ts";
 import { permission } from "./next.ts";
-import type { Step, Tree } from "./tree/tree.ts";
 
 export type Suspect = {
   cause: string;

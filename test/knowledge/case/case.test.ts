@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { type Event, latestUndoable, standingOf } from "../../knowledge/case.ts";
-import { type Move, performedBy } from "../../knowledge/moves.ts";
-import { next } from "../../knowledge/next.ts";
-import { typicalPerson } from "../../knowledge/simulate.ts";
-import { loadTree } from "../../knowledge/tree/load.ts";
-import { NOT_SURE } from "../../knowledge/tree/tree.ts";
-import { opened, said, until } from "./people.ts";
+import { type Event, latestUndoable, standingOf } from "../../../knowledge/case/case.ts";
+import { type Move, performedBy } from "../../../knowledge/case/moves.ts";
+import { next } from "../../../knowledge/case/next.ts";
+import { typicalPerson } from "../../../knowledge/simulate.ts";
+import { loadTree } from "../../../knowledge/tree/load.ts";
+import { NOT_SURE } from "../../../knowledge/tree/tree.ts";
+import { opened, said, until } from "../people.ts";
 
 const tree = loadTree();
 const start = opened(tree);

@@ -1,5 +1,5 @@
 /** One person's problem as a list of events, and what those events add up to. Plain JSON in, plain values out. */
-import { NOT_SURE, type Tree } from "./tree/tree.ts";
+import { NOT_SURE, type Tree } from "../tree/tree.ts";
 
 /** What a step is done for: to fix a cause, or to carry out a test. */
 export type Owner = { cause: string } | { test: string };

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { type Event, standingOf } from "../../knowledge/case.ts";
-import { notAllowed, onLowTrustOnly, suspects } from "../../knowledge/suspects.ts";
-import { loadTree } from "../../knowledge/tree/load.ts";
-import { said } from "./people.ts";
+import { type Event, standingOf } from "../../../knowledge/case/case.ts";
+import { notAllowed, onLowTrustOnly, suspects } from "../../../knowledge/case/suspects.ts";
+import { loadTree } from "../../../knowledge/tree/load.ts";
+import { said } from "../people.ts";
 
 const tree = loadTree();
 const ranked = (...events: Event[]) => suspects(tree, standingOf(tree, events));
