@@ -1,8 +1,8 @@
 /** What the guard costs for one message, beside the reading of one message, which every turn does anyway. */
 import { readFileSync } from "node:fs";
+import { understand } from "../knowledge/reading/understand.ts";
 import { loadCodes } from "../knowledge/tree/codes.ts";
 import { loadTree } from "../knowledge/tree/load.ts";
-import { understand } from "../knowledge/understand.ts";
 import { judge } from "../src/phrasing/guard/guard.ts";
 import { type Effort, type Report, spread } from "./report.ts";
 

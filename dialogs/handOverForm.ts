@@ -1,6 +1,6 @@
 /** The one form before a hand-over: what is passed on, what may be kept back, and what a technician would ask first. */
 import { standingOf, type Told, type Urgency } from "../knowledge/case/case.ts";
-import { wordsOf } from "../knowledge/words.ts";
+import { wordsOf } from "../knowledge/reading/words.ts";
 import type { Message } from "./hear.ts";
 import type { OpenCase } from "./ports.ts";
 import { codesInSummary, doneInSummary, factsInSummary, type Line } from "./summary.ts";

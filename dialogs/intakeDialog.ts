@@ -1,6 +1,6 @@
 /** The first words of a case: greets, reads what was said or pasted, and leaves the rest to the diagnosis. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
-import { understandAsked } from "../knowledge/understandAnswer.ts";
+import { understandAsked } from "../knowledge/reading/understandAnswer.ts";
 import { send } from "./cards.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { messageOf } from "./hear.ts";

@@ -1,7 +1,7 @@
 /** What a dialog may ask of the world. src/ implements these, and main.ts hands them in. */
 import type { TurnContext } from "botbuilder-core";
 import type { Event } from "../knowledge/case/case.ts";
-import type { Knowledge } from "../knowledge/understand.ts";
+import type { Knowledge } from "../knowledge/reading/understand.ts";
 import type { Ticket } from "./ticket.ts";
 
 /** The case of the person who speaks in this turn. What is added is stored with the turn, whole or not at all. */

@@ -10,7 +10,7 @@ import {
 import { standingOf } from "../knowledge/case/case.ts";
 import type { Move } from "../knowledge/case/moves.ts";
 import { next } from "../knowledge/case/next.ts";
-import { understand } from "../knowledge/understand.ts";
+import { understand } from "../knowledge/reading/understand.ts";
 import { send } from "./cards.ts";
 import { DiagnoseDialog } from "./diagnoseDialog.ts";
 import { dialogIds } from "./dialogIds.ts";

@@ -11,9 +11,9 @@ import {
 } from "../knowledge/case/case.ts";
 import { filled } from "../knowledge/case/next.ts";
 import { notAllowed, type Suspect, suspects } from "../knowledge/case/suspects.ts";
+import type { Knowledge } from "../knowledge/reading/understand.ts";
 import { errorCode, extendedCode } from "../knowledge/tree/codes.ts";
 import type { Tree } from "../knowledge/tree/tree.ts";
-import type { Knowledge } from "../knowledge/understand.ts";
 import { texts } from "./texts.ts";
 
 export type TicketStep = { step: string; do: string; run?: string | undefined };

@@ -6,12 +6,12 @@ import { parse, stringify } from "yaml";
 import { idsOf, proofs, type Released } from "../../knowledge/check.ts";
 import { coverageFaults } from "../../knowledge/coverage.ts";
 import { dotOf } from "../../knowledge/graph.ts";
+import { understand } from "../../knowledge/reading/understand.ts";
 import { reportText } from "../../knowledge/report.ts";
 import { loadCodes } from "../../knowledge/tree/codes.ts";
 import { loadTree, placesIn } from "../../knowledge/tree/load.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import { WrongKnowledge } from "../../knowledge/tree/wrongKnowledge.ts";
-import { understand } from "../../knowledge/understand.ts";
 import { environment, readConfig, WrongConfiguration } from "../config.ts";
 
 const usage = `npm run -s knowledge -- check [<tree file>]     proofs about the tree, then what following it costs people

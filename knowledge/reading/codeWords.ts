@@ -1,5 +1,5 @@
 /** The words around a number that make it a fault code, an extended one, or surely none. */
-import { type Codes, errorCode } from "./tree/codes.ts";
+import { type Codes, errorCode } from "../tree/codes.ts";
 
 const window = 60;
 const beforeOf = (folded: string, at: number): string =>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { understand } from "../../knowledge/understand.ts";
+import { understand } from "../../../knowledge/reading/understand.ts";
 import { knowledge, messages, read } from "./said.ts";
 
 test.each(messages("cases"))("what people wrote to a help desk is read as it was meant: $message", (said) => {

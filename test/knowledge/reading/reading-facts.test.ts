@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { loadCodes } from "../../knowledge/tree/codes.ts";
-import { treeSchema } from "../../knowledge/tree/tree.ts";
-import { understand } from "../../knowledge/understand.ts";
+import { understand } from "../../../knowledge/reading/understand.ts";
+import { loadCodes } from "../../../knowledge/tree/codes.ts";
+import { treeSchema } from "../../../knowledge/tree/tree.ts";
 import { messages, read } from "./said.ts";
 
 test.each(messages("help-desk"))("what is said is known, and nothing else: $message", (said) => {

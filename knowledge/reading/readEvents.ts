@@ -1,8 +1,8 @@
 /** Finds ids of Windows events in a person's words and in pasted logs. */
 
+import { type Codes, hexOf, windowsEvent } from "../tree/codes.ts";
 import { isMeant } from "./doubts.ts";
 import type { Code } from "./readCodes.ts";
-import { type Codes, hexOf, windowsEvent } from "./tree/codes.ts";
 import type { Prose } from "./words.ts";
 import { fold } from "./words.ts";
 

@@ -1,9 +1,9 @@
 /** Finds the numbers of a Remote Desktop fault in whatever a person typed or pasted, in any display language. */
 
+import { type Codes, errorCode, extendedCode, hexOf } from "../tree/codes.ts";
 import { isOver, wasUnsaid } from "./codeDenials.ts";
 import { bareCode, isLabelled, isNamedExtended, isSurelyNoCode } from "./codeWords.ts";
 import { spokenDigits } from "./spokenCodes.ts";
-import { type Codes, errorCode, extendedCode, hexOf } from "./tree/codes.ts";
 import { fold } from "./words.ts";
 
 export type CodeKind = "disconnect" | "extended" | "event" | "other";

@@ -1,6 +1,7 @@
 /** What a short reply means when one certain thing was asked. */
+
+import type { Tree } from "../tree/tree.ts";
 import { findPhrases, type Phrases, preparePhrases } from "./phrases.ts";
-import type { Tree } from "./tree/tree.ts";
 import { type Knowledge, type ReadFact, type Understood, understand } from "./understand.ts";
 import { proseOf } from "./words.ts";
 

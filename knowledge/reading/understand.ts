@@ -1,11 +1,11 @@
 /** A person's words -> codes and facts. Says less rather than guess: what is not read is asked, what is misread misleads. */
 
+import type { Codes, OtherFault } from "../tree/codes.ts";
+import { NOT_SURE, type Tree } from "../tree/tree.ts";
 import { findPhrases, type Phrases, preparePhrases } from "./phrases.ts";
 import { type Code, readCodes } from "./readCodes.ts";
 import { type ReadEvent, readEvents } from "./readEvents.ts";
 import { type LineReader, prepareLineReaders, readLines } from "./readLines.ts";
-import type { Codes, OtherFault } from "./tree/codes.ts";
-import { NOT_SURE, type Tree } from "./tree/tree.ts";
 import { type Prose, proseOf } from "./words.ts";
 
 export type { Code } from "./readCodes.ts";

@@ -1,11 +1,11 @@
 /** What is read from a person's words, in a form that is easy to compare. */
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { loadCodes } from "../../knowledge/tree/codes.ts";
-import { treeSchema } from "../../knowledge/tree/tree.ts";
-import { understand } from "../../knowledge/understand.ts";
+import { understand } from "../../../knowledge/reading/understand.ts";
+import { loadCodes } from "../../../knowledge/tree/codes.ts";
+import { treeSchema } from "../../../knowledge/tree/tree.ts";
 
-const file = new URL("../../knowledge/rdp-0x904.yaml", import.meta.url);
+const file = new URL("../../../knowledge/rdp-0x904.yaml", import.meta.url);
 // Only the facts: what people can say does not wait for the rest of the tree to be right.
 const { facts } = parse(readFileSync(file, "utf8"));
 export const knowledge = { tree: { facts: treeSchema.shape.facts.parse(facts) }, codes: loadCodes() };
