@@ -5,7 +5,7 @@ import { message } from "../../dialogs/cards.ts";
 import { wordingOf } from "../../dialogs/moveWording.ts";
 import { plain, talk } from "../../dialogs/wording.ts";
 import type { Move } from "../../knowledge/case/moves.ts";
-import { typicalPerson, walkAs } from "../../knowledge/simulate.ts";
+import { typicalPerson, walkAs } from "../../knowledge/proof/simulate.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { actionsOf, openDesk } from "./desk.ts";
 

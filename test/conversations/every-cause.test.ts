@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { standingOf } from "../../knowledge/case/case.ts";
 import type { Move } from "../../knowledge/case/moves.ts";
 import { next } from "../../knowledge/case/next.ts";
-import { type KindOfPerson, type Person, typicalPerson } from "../../knowledge/simulate.ts";
+import { type KindOfPerson, type Person, typicalPerson } from "../../knowledge/proof/simulate.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
 import { caseKey } from "../../src/caseKey.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { report } from "../../knowledge/report.ts";
+import { report } from "../../knowledge/proof/report.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { openDesk } from "./desk.ts";
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { answerIn } from "../../dialogs/shortAnswers.ts";
 import { type Event, standingOf } from "../../knowledge/case/case.ts";
 import { next } from "../../knowledge/case/next.ts";
-import { typicalPerson, walkAs } from "../../knowledge/simulate.ts";
+import { typicalPerson, walkAs } from "../../knowledge/proof/simulate.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { caseKey, conversationKey } from "../../src/caseKey.ts";
 import { openDesk } from "./desk.ts";

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { type Event, latestUndoable, standingOf } from "../../../knowledge/case/case.ts";
 import { type Move, performedBy } from "../../../knowledge/case/moves.ts";
 import { next } from "../../../knowledge/case/next.ts";
-import { typicalPerson } from "../../../knowledge/simulate.ts";
+import { typicalPerson } from "../../../knowledge/proof/simulate.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
 import { NOT_SURE } from "../../../knowledge/tree/tree.ts";
-import { opened, said, until } from "../people.ts";
+import { opened, said, until } from "../proof/people.ts";
 
 const tree = loadTree();
 const start = opened(tree);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type Event, standingOf } from "../../../knowledge/case/case.ts";
 import { notAllowed, onLowTrustOnly, suspects } from "../../../knowledge/case/suspects.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
-import { said } from "../people.ts";
+import { said } from "../proof/people.ts";
 
 const tree = loadTree();
 const ranked = (...events: Event[]) => suspects(tree, standingOf(tree, events));

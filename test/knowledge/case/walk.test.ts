@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Event, latestUndoable, ownerKey, standingOf, stepKey } from "../../../knowledge/case/case.ts";
 import { next } from "../../../knowledge/case/next.ts";
-import { longestPath } from "../../../knowledge/simulate.ts";
+import { longestPath } from "../../../knowledge/proof/simulate.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
 import { blanksOf } from "../../../knowledge/tree/references.ts";
 import { NOT_SURE, type Tree } from "../../../knowledge/tree/tree.ts";
-import { type Aside, anybody, asides, bare, isOver, type Life, live, said, smallTrees } from "../people.ts";
+import { type Aside, anybody, asides, bare, isOver, type Life, live, said, smallTrees } from "../proof/people.ts";
 
 const tree = loadTree();
 const runs = 150;

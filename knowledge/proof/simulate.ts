@@ -1,8 +1,8 @@
 /** Made-up people who walk the tree: each has a cause behind their fault, rights they hold, and answers for everything. */
-import { type Event, standingOf } from "./case/case.ts";
-import { type Move, performedBy } from "./case/moves.ts";
-import { next } from "./case/next.ts";
-import { NOT_SURE, type Tree } from "./tree/tree.ts";
+import { type Event, standingOf } from "../case/case.ts";
+import { type Move, performedBy } from "../case/moves.ts";
+import { next } from "../case/next.ts";
+import { NOT_SURE, type Tree } from "../tree/tree.ts";
 
 export type Person = {
   /** What really is behind the fault; null for a fault that nothing in the tree mends. */

@@ -1,8 +1,9 @@
 /** Proofs about a tree. What cannot be proved is listed in a curator's words; an empty list is a tree that may be used. */
+
+import { factOf } from "../tree/references.ts";
+import type { Evidence, Tree, WalkNode } from "../tree/tree.ts";
+import type { Mistake } from "../tree/wrongKnowledge.ts";
 import { randomFaults, typicalFaults } from "./checkPeople.ts";
-import { factOf } from "./tree/references.ts";
-import type { Evidence, Tree, WalkNode } from "./tree/tree.ts";
-import type { Mistake } from "./tree/wrongKnowledge.ts";
 
 /** Ids that people, tickets and statistics may hold on to, by section of the tree. */
 export type Released = Record<string, string[]>;

@@ -1,12 +1,12 @@
 /** Random people for property tests, and what they live through with a tree. */
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { type Event, latestUndoable } from "../../knowledge/case/case.ts";
-import type { Move } from "../../knowledge/case/moves.ts";
-import { next } from "../../knowledge/case/next.ts";
-import { longestPath, type Person, reply } from "../../knowledge/simulate.ts";
-import { parseTree } from "../../knowledge/tree/load.ts";
-import { NOT_SURE, type Tree } from "../../knowledge/tree/tree.ts";
+import { type Event, latestUndoable } from "../../../knowledge/case/case.ts";
+import type { Move } from "../../../knowledge/case/moves.ts";
+import { next } from "../../../knowledge/case/next.ts";
+import { longestPath, type Person, reply } from "../../../knowledge/proof/simulate.ts";
+import { parseTree } from "../../../knowledge/tree/load.ts";
+import { NOT_SURE, type Tree } from "../../../knowledge/tree/tree.ts";
 
 /** What somebody says out of turn, at the move of that number. */
 export type Aside = {

@@ -1,5 +1,5 @@
 /** The coverage table: every row of the brief, the causes that answer it, and how a conversation gets there. */
-import type { Tree } from "./tree/tree.ts";
+import type { Tree } from "../tree/tree.ts";
 
 const begin = "<!-- coverage:begin -->";
 const end = "<!-- coverage:end -->";

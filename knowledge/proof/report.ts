@@ -1,6 +1,7 @@
 /** What following the tree costs people, beside what following the popular list from top to bottom costs them. */
+
+import type { Step, Tree } from "../tree/tree.ts";
 import { endedWell, type KindOfPerson, kindsOfPeople, minutesOf, typicalPerson, walkAs } from "./simulate.ts";
-import type { Step, Tree } from "./tree/tree.ts";
 
 export type ReportRow = {
   cause: string;

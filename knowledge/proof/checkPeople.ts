@@ -1,6 +1,9 @@
 /** Proofs by walking: made-up people are sent through the tree, typical ones and random ones. */
-import { standingOf } from "./case/case.ts";
-import { permission } from "./case/next.ts";
+import { standingOf } from "../case/case.ts";
+import { permission } from "../case/next.ts";
+import { blanksOf } from "../tree/references.ts";
+import { NOT_SURE, type Tree } from "../tree/tree.ts";
+import type { Mistake } from "../tree/wrongKnowledge.ts";
 import {
   endedWell,
   type KindOfPerson,
@@ -10,9 +13,6 @@ import {
   type Walked,
   walkAs,
 } from "./simulate.ts";
-import { blanksOf } from "./tree/references.ts";
-import { NOT_SURE, type Tree } from "./tree/tree.ts";
-import type { Mistake } from "./tree/wrongKnowledge.ts";
 
 /** For somebody who is no administrator the right hand-over comes within this many questions. */
 export const questionsForAnyone = 5;

@@ -3,17 +3,23 @@ import path from "node:path";
 import { instance } from "@viz-js/viz";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { standingOf } from "../../knowledge/case/case.ts";
-import { idsOf, proofs } from "../../knowledge/check.ts";
-import { questionsForAnyone, randomFrom } from "../../knowledge/checkPeople.ts";
-import { coverageFaults, coverageTable } from "../../knowledge/coverage.ts";
-import { dotOf } from "../../knowledge/graph.ts";
-import { report, reportText } from "../../knowledge/report.ts";
-import { type KindOfPerson, kindsOfPeople, longestPath, typicalPerson, walkAs } from "../../knowledge/simulate.ts";
-import { loadTree } from "../../knowledge/tree/load.ts";
+import { standingOf } from "../../../knowledge/case/case.ts";
+import { idsOf, proofs } from "../../../knowledge/proof/check.ts";
+import { questionsForAnyone, randomFrom } from "../../../knowledge/proof/checkPeople.ts";
+import { coverageFaults, coverageTable } from "../../../knowledge/proof/coverage.ts";
+import { dotOf } from "../../../knowledge/proof/graph.ts";
+import { report, reportText } from "../../../knowledge/proof/report.ts";
+import {
+  type KindOfPerson,
+  kindsOfPeople,
+  longestPath,
+  typicalPerson,
+  walkAs,
+} from "../../../knowledge/proof/simulate.ts";
+import { loadTree } from "../../../knowledge/tree/load.ts";
 import { said } from "./people.ts";
 
-const root = path.resolve(import.meta.dirname, "../..");
+const root = path.resolve(import.meta.dirname, "../../..");
 const tree = loadTree();
 const text = (file: string) => readFileSync(path.join(root, file), "utf8");
 const kinds = Object.keys(kindsOfPeople) as KindOfPerson[];
