@@ -3,11 +3,11 @@ import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type Waterfall
 import { standingOf } from "../knowledge/case/case.ts";
 import type { Move } from "../knowledge/case/moves.ts";
 import { next } from "../knowledge/case/next.ts";
-import { send } from "./cards.ts";
 import { dialogIds } from "./dialogIds.ts";
 import type { OpenCase, World } from "./ports.ts";
-import { texts } from "./texts.ts";
-import { talk } from "./wording.ts";
+import { send } from "./wording/cards.ts";
+import { texts } from "./wording/texts.ts";
+import { talk } from "./wording/wording.ts";
 
 export class CloseDialog extends ComponentDialog {
   readonly #world: World;

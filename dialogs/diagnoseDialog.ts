@@ -5,19 +5,19 @@ import { askedFact, type Move } from "../knowledge/case/moves.ts";
 import { next } from "../knowledge/case/next.ts";
 import { NOT_SURE } from "../knowledge/tree/tree.ts";
 import { AskPrompt } from "./askPrompt.ts";
-import { message, send } from "./cards.ts";
 import { CloseDialog } from "./closeDialog.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { HandOverDialog } from "./handOverDialog.ts";
 import { type Heard, messageOf } from "./hear.ts";
-import { againOf, wordingOf } from "./moveWording.ts";
 import type { OpenCase, World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { StepDialog } from "./stepDialog.ts";
 import { takeIn } from "./takeIn.ts";
-import { texts } from "./texts.ts";
 import { WaitingDialog } from "./waitingDialog.ts";
-import { talk } from "./wording.ts";
+import { message, send } from "./wording/cards.ts";
+import { againOf, wordingOf } from "./wording/moveWording.ts";
+import { texts } from "./wording/texts.ts";
+import { talk } from "./wording/wording.ts";
 
 /** `shown` is the key of the move the person has before them already. */
 export type Shown = { shown?: string };

@@ -4,18 +4,18 @@ import { standingOf, type Told } from "../knowledge/case/case.ts";
 import type { Move } from "../knowledge/case/moves.ts";
 import { next } from "../knowledge/case/next.ts";
 import { AskPrompt } from "./askPrompt.ts";
-import { message, send } from "./cards.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { formOf, leftOutByWords, toldByPress, toldByWords } from "./handOverForm.ts";
 import { type Heard, messageOf } from "./hear.ts";
-import { wordingOf } from "./moveWording.ts";
 import type { OpenCase, World } from "./ports.ts";
 import { respond } from "./respond.ts";
-import { summaryOf } from "./summary.ts";
 import { takeIn } from "./takeIn.ts";
-import { texts } from "./texts.ts";
-import { passedOn, ticketOf } from "./ticket.ts";
-import { talk } from "./wording.ts";
+import { message, send } from "./wording/cards.ts";
+import { wordingOf } from "./wording/moveWording.ts";
+import { summaryOf } from "./wording/summary.ts";
+import { texts } from "./wording/texts.ts";
+import { passedOn, ticketOf } from "./wording/ticket.ts";
+import { talk } from "./wording/wording.ts";
 
 /** `quietly`: waits without repeating the offer that was just declined. */
 type Step = WaterfallStepContext<{ quietly?: boolean }>;

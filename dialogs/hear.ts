@@ -5,9 +5,9 @@ import { type Knowledge, type ReadFact, type Understood, understand } from "../k
 import { understandAsked } from "../knowledge/reading/understandAnswer.ts";
 import { wordsOf } from "../knowledge/reading/words.ts";
 import { NOT_SURE } from "../knowledge/tree/tree.ts";
-import { choicesFor } from "./moveWording.ts";
 import { type Command, commandIn, type Talk, talkIn } from "./saidWords.ts";
 import { answerIn } from "./shortAnswers.ts";
+import { choicesFor } from "./wording/moveWording.ts";
 
 /** A message as it came in: words, a pressed button, or only a picture. */
 export type Message = {

@@ -1,14 +1,14 @@
 /** The first words of a case: greets, reads what was said or pasted, and leaves the rest to the diagnosis. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
 import { understandAsked } from "../knowledge/reading/understandAnswer.ts";
-import { send } from "./cards.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { messageOf } from "./hear.ts";
 import type { World } from "./ports.ts";
 import { talkIn } from "./saidWords.ts";
 import { takeIn } from "./takeIn.ts";
-import { texts } from "./texts.ts";
-import { talk } from "./wording.ts";
+import { send } from "./wording/cards.ts";
+import { texts } from "./wording/texts.ts";
+import { talk } from "./wording/wording.ts";
 
 type Step = WaterfallStepContext<{ welcome: boolean }>;
 

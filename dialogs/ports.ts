@@ -2,7 +2,7 @@
 import type { TurnContext } from "botbuilder-core";
 import type { Event } from "../knowledge/case/case.ts";
 import type { Knowledge } from "../knowledge/reading/understand.ts";
-import type { Ticket } from "./ticket.ts";
+import type { Ticket } from "./wording/ticket.ts";
 
 /** The case of the person who speaks in this turn. What is added is stored with the turn, whole or not at all. */
 export type OpenCase = {

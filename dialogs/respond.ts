@@ -3,12 +3,12 @@ import type { TurnContext } from "botbuilder-core";
 import { standingOf } from "../knowledge/case/case.ts";
 import { type Move, performedBy } from "../knowledge/case/moves.ts";
 import { next, notUnderstood } from "../knowledge/case/next.ts";
-import { send } from "./cards.ts";
 import { type Heard, messageOf } from "./hear.ts";
-import { howOf } from "./moveWording.ts";
 import type { OpenCase } from "./ports.ts";
-import { texts } from "./texts.ts";
-import { talk } from "./wording.ts";
+import { send } from "./wording/cards.ts";
+import { howOf } from "./wording/moveWording.ts";
+import { texts } from "./wording/texts.ts";
+import { talk } from "./wording/wording.ts";
 
 /** Adds at most what the person volunteered; the caller then shows the move that follows. */
 export async function respond(context: TurnContext, open: OpenCase, move: Move, heard: Heard): Promise<void> {

@@ -11,22 +11,22 @@ import { standingOf } from "../knowledge/case/case.ts";
 import type { Move } from "../knowledge/case/moves.ts";
 import { next } from "../knowledge/case/next.ts";
 import { understand } from "../knowledge/reading/understand.ts";
-import { send } from "./cards.ts";
 import { DiagnoseDialog } from "./diagnoseDialog.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { messageOf } from "./hear.ts";
 import { heardNow } from "./heard.ts";
 import { IntakeDialog } from "./intakeDialog.ts";
-import { howOf } from "./moveWording.ts";
 import type { OpenCase, World } from "./ports.ts";
 import { type Command, commandIn, talkIn } from "./saidWords.ts";
-import { onePage, whatWasTried } from "./summary.ts";
 import { takeBack } from "./takeBack.ts";
 import { takeIn } from "./takeIn.ts";
-import { texts } from "./texts.ts";
 import { newsOf } from "./waitingDialog.ts";
-import { whyOf } from "./why.ts";
-import { talk } from "./wording.ts";
+import { send } from "./wording/cards.ts";
+import { howOf } from "./wording/moveWording.ts";
+import { onePage, whatWasTried } from "./wording/summary.ts";
+import { texts } from "./wording/texts.ts";
+import { whyOf } from "./wording/why.ts";
+import { talk } from "./wording/wording.ts";
 
 /** `resumed`: nobody has said anything; the case is back with the bot, which goes on from what is known. */
 type Step = WaterfallStepContext<{ resumed?: boolean }>;

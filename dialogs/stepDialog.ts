@@ -3,14 +3,14 @@ import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type Waterfall
 import { type Move, performedBy } from "../knowledge/case/moves.ts";
 import { next } from "../knowledge/case/next.ts";
 import { AskPrompt } from "./askPrompt.ts";
-import { message, send } from "./cards.ts";
 import { dialogIds } from "./dialogIds.ts";
 import type { Heard } from "./hear.ts";
-import { againOf, beforeMove, wordingOf } from "./moveWording.ts";
 import type { OpenCase, World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { takeIn } from "./takeIn.ts";
-import { talk } from "./wording.ts";
+import { message, send } from "./wording/cards.ts";
+import { againOf, beforeMove, wordingOf } from "./wording/moveWording.ts";
+import { talk } from "./wording/wording.ts";
 
 /** `again`: the person has the step before them already, and said something else in between. */
 type Step = WaterfallStepContext<{ again: boolean }>;

@@ -4,7 +4,7 @@ import type { Code, Knowledge, Understood } from "../knowledge/reading/understan
 import { errorCode, extendedCode } from "../knowledge/tree/codes.ts";
 import { NOT_SURE } from "../knowledge/tree/tree.ts";
 import type { OpenCase } from "./ports.ts";
-import { texts } from "./texts.ts";
+import { texts } from "./wording/texts.ts";
 
 type Reading = {
   origin: Origin;

@@ -4,12 +4,12 @@ import { standingOf } from "../knowledge/case/case.ts";
 import type { Move } from "../knowledge/case/moves.ts";
 import { next } from "../knowledge/case/next.ts";
 import { AskPrompt } from "./askPrompt.ts";
-import { send } from "./cards.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { type Heard, messageOf } from "./hear.ts";
 import type { OpenCase, World } from "./ports.ts";
-import { texts } from "./texts.ts";
-import { talk } from "./wording.ts";
+import { send } from "./wording/cards.ts";
+import { texts } from "./wording/texts.ts";
+import { talk } from "./wording/wording.ts";
 
 type Step = WaterfallStepContext;
 type HandedOver = Move & { kind: "hand-over"; reference: string };

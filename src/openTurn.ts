@@ -1,7 +1,7 @@
 /** What a turn has read and decided so far. Nothing of it exists for anybody else until it is stored. */
 import type { DialogState } from "botbuilder-dialogs";
 import type { OpenCase } from "../dialogs/ports.ts";
-import type { Ticket } from "../dialogs/ticket.ts";
+import type { Ticket } from "../dialogs/wording/ticket.ts";
 import { type Event, standingOf } from "../knowledge/case/case.ts";
 import type { Knowledge } from "../knowledge/reading/understand.ts";
 import type { Tree } from "../knowledge/tree/tree.ts";

@@ -1,7 +1,7 @@
 /** A turn that no message of the person began: a technician has done something, or time has passed. */
 import { type Activity, type ConversationReference, TurnContext } from "botbuilder";
-import { message } from "../dialogs/cards.ts";
-import { talk as words } from "../dialogs/wording.ts";
+import { message } from "../dialogs/wording/cards.ts";
+import { talk as words } from "../dialogs/wording/wording.ts";
 import { partsOf } from "./caseKey.ts";
 import type { CaseLocks } from "./caseLocks.ts";
 import { readsTranscript, technicianId } from "./channels/channels.ts";

@@ -1,6 +1,6 @@
 /** What the bot says in a turn is held back until it is stored. */
 import type { Activity, TurnContext as Turn } from "botbuilder";
-import type { Provenance } from "../dialogs/cards.ts";
+import type { Provenance } from "../dialogs/wording/cards.ts";
 import type { Line } from "./store/store.ts";
 
 export type Replies = {

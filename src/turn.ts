@@ -2,12 +2,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Activity, ConversationReference, TurnContext as Turn } from "botbuilder";
 import { TurnContext } from "botbuilder";
-import { message } from "../dialogs/cards.ts";
 import type { Phrase } from "../dialogs/ports.ts";
-import { offerAmong, reworded } from "../dialogs/rewording.ts";
-import { texts } from "../dialogs/texts.ts";
 import { toneOf } from "../dialogs/tone.ts";
-import { talk as words } from "../dialogs/wording.ts";
+import { message } from "../dialogs/wording/cards.ts";
+import { offerAmong, reworded } from "../dialogs/wording/rewording.ts";
+import { texts } from "../dialogs/wording/texts.ts";
+import { talk as words } from "../dialogs/wording/wording.ts";
 import { caseKey, conversationKey } from "./caseKey.ts";
 import type { CaseLocks } from "./caseLocks.ts";
 import { kept, present, readsTranscript, waitsMs } from "./channels/channels.ts";

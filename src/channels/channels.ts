@@ -1,6 +1,6 @@
 /** What each channel can show. A dialog never asks which channel it is in; this table is the only place that does. */
 import type { Activity } from "botbuilder";
-import { texts } from "../../dialogs/texts.ts";
+import { texts } from "../../dialogs/wording/texts.ts";
 import { type ShowsLabels, withLabel } from "./labels.ts";
 
 type Channel = {

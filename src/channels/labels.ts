@@ -1,7 +1,7 @@
 /** How a channel shows that a message was worded by a model, and the sources that go with it. */
 import type { Activity } from "botbuilder";
-import { aiLabelOf, type Citation, type Label } from "../../dialogs/rewording.ts";
-import { texts } from "../../dialogs/texts.ts";
+import { aiLabelOf, type Citation, type Label } from "../../dialogs/wording/rewording.ts";
+import { texts } from "../../dialogs/wording/texts.ts";
 
 /** Teams reads the label as it is; Web Chat wants its own form of it; all others get words. */
 export type ShowsLabels = "as-they-are" | "like-web-chat" | "in-words";

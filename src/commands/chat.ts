@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
 import type { Activity } from "botbuilder";
-import { texts } from "../../dialogs/texts.ts";
+import { texts } from "../../dialogs/wording/texts.ts";
 import { WrongKnowledge } from "../../knowledge/tree/wrongKnowledge.ts";
 import { assemble, type House } from "../assemble.ts";
 import { caseKey, partsOf } from "../caseKey.ts";

@@ -1,5 +1,5 @@
 /** What follows from an action of a technician: events of the case, what the person hears, whether the bot goes on. */
-import { texts } from "../../dialogs/texts.ts";
+import { texts } from "../../dialogs/wording/texts.ts";
 import { type Event, standingOf } from "../../knowledge/case/case.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
 import { withoutSecrets } from "../channels/door.ts";

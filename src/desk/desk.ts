@@ -1,6 +1,6 @@
 /** What technicians can do with a ticket: the port between the pages of the desk and what happens in the case. */
 
-import type { Choice } from "../../dialogs/wording.ts";
+import type { Choice } from "../../dialogs/wording/wording.ts";
 import type { Told, Urgency } from "../../knowledge/case/case.ts";
 import type { TicketPackage } from "../escalation/ticketPackage.ts";
 import type { StoredDelivery, TicketLogEntry, TicketState } from "../store/store.ts";

@@ -1,8 +1,8 @@
 /** A ticket as its page shows it: the case as it is now, what was said, and what could be done next. */
 
-import { wordingOf } from "../../dialogs/moveWording.ts";
-import { passedOn, ticketOf } from "../../dialogs/ticket.ts";
-import { plain } from "../../dialogs/wording.ts";
+import { wordingOf } from "../../dialogs/wording/moveWording.ts";
+import { passedOn, ticketOf } from "../../dialogs/wording/ticket.ts";
+import { plain } from "../../dialogs/wording/wording.ts";
 import { type Event, standingOf } from "../../knowledge/case/case.ts";
 import { askedFact, choicesOf } from "../../knowledge/case/moves.ts";
 import { next } from "../../knowledge/case/next.ts";

@@ -1,6 +1,6 @@
 /** What an agent hub tells of a conversation that was handed to it, taken into the case. */
 import type { Activity } from "botbuilder";
-import { texts } from "../../dialogs/texts.ts";
+import { texts } from "../../dialogs/wording/texts.ts";
 import { standingOf } from "../../knowledge/case/case.ts";
 import { caseKey, conversationKey } from "../caseKey.ts";
 import { isOfHub } from "../channels/directLine/activities.ts";

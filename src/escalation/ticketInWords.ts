@@ -1,5 +1,5 @@
 /** The words that a ticket has on every page and in plain text. */
-import { texts } from "../../dialogs/texts.ts";
+import { texts } from "../../dialogs/wording/texts.ts";
 import { plain } from "./plainText.ts";
 import type { TicketPackage } from "./ticketPackage.ts";
 

@@ -1,6 +1,6 @@
 /** How lines of a conversation are told to technicians, given what the person keeps to themselves. */
 import type { Activity } from "botbuilder";
-import type { Provenance } from "../../dialogs/cards.ts";
+import type { Provenance } from "../../dialogs/wording/cards.ts";
 import { type Event, standingOf } from "../../knowledge/case/case.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import type { Line } from "../store/store.ts";

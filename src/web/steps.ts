@@ -1,7 +1,7 @@
 /** The steps that are under way at this browser, for the page to print or to send. */
 import type { Request } from "restify";
-import { onePage, type StepsOnPaper, stepsOnPaper } from "../../dialogs/summary.ts";
-import { plain } from "../../dialogs/wording.ts";
+import { onePage, type StepsOnPaper, stepsOnPaper } from "../../dialogs/wording/summary.ts";
+import { plain } from "../../dialogs/wording/wording.ts";
 import { next } from "../../knowledge/case/next.ts";
 import { caseKey, partsOfConversation } from "../caseKey.ts";
 import { ownDirectLine } from "../channels/channels.ts";

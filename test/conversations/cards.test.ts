@@ -1,9 +1,9 @@
 /** Every card the tree can give rise to, read by Microsoft's own library. */
 import { AdaptiveCard, type IValidationEvent, SerializationContext, Versions } from "adaptivecards";
 import { expect, test } from "vitest";
-import { message } from "../../dialogs/cards.ts";
-import { wordingOf } from "../../dialogs/moveWording.ts";
-import { plain, talk } from "../../dialogs/wording.ts";
+import { message } from "../../dialogs/wording/cards.ts";
+import { wordingOf } from "../../dialogs/wording/moveWording.ts";
+import { plain, talk } from "../../dialogs/wording/wording.ts";
 import type { Move } from "../../knowledge/case/moves.ts";
 import { typicalPerson, walkAs } from "../../knowledge/proof/simulate.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";

@@ -1,6 +1,6 @@
 /** The longest messages that the door lets in, in shapes over which a careless pattern takes minutes; the test then times out. */
 import { expect, test } from "vitest";
-import { texts } from "../../dialogs/texts.ts";
+import { texts } from "../../dialogs/wording/texts.ts";
 import { withoutSecrets } from "../../src/channels/door.ts";
 import { BODY_LIMIT } from "../../src/server.ts";
 import { type Desk, openDesk } from "./desk.ts";

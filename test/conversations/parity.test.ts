@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
-import { phrasables } from "../../dialogs/phrasables.ts";
 import type { Phrase } from "../../dialogs/ports.ts";
-import { aiLabelOf } from "../../dialogs/rewording.ts";
+import { phrasables } from "../../dialogs/wording/phrasables.ts";
+import { aiLabelOf } from "../../dialogs/wording/rewording.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { caseKey } from "../../src/caseKey.ts";
 import { type Model, NoAnswer } from "../../src/phrasing/model.ts";

@@ -1,13 +1,13 @@
 /** What may be said in other words, what is then marked how, and everything that never is. */
 import type { Activity } from "botbuilder";
 import { describe, expect, test } from "vitest";
-import { message } from "../../dialogs/cards.ts";
-import { phrasables } from "../../dialogs/phrasables.ts";
 import type { Around, Phrasable, Phrase } from "../../dialogs/ports.ts";
-import { aiLabelOf, offerAmong } from "../../dialogs/rewording.ts";
-import { texts } from "../../dialogs/texts.ts";
 import { toneOf } from "../../dialogs/tone.ts";
-import { talk, type Wording } from "../../dialogs/wording.ts";
+import { message } from "../../dialogs/wording/cards.ts";
+import { phrasables } from "../../dialogs/wording/phrasables.ts";
+import { aiLabelOf, offerAmong } from "../../dialogs/wording/rewording.ts";
+import { texts } from "../../dialogs/wording/texts.ts";
+import { talk, type Wording } from "../../dialogs/wording/wording.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { openDesk } from "./desk.ts";
 

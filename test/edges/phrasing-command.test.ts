@@ -6,7 +6,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { phrasables } from "../../dialogs/phrasables.ts";
+import { phrasables } from "../../dialogs/wording/phrasables.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { forget } from "../../src/commands/phrasing/forget.ts";
 import { rejected } from "../../src/commands/phrasing/rejected.ts";

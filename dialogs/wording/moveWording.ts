@@ -1,7 +1,7 @@
 /** A move in words: the tree's own, with the dialogs' fixed words between them. */
-import { type Event, type Owner, ownerKey, standingOf } from "../knowledge/case/case.ts";
-import { choicesOf, type Move } from "../knowledge/case/moves.ts";
-import type { Tree } from "../knowledge/tree/tree.ts";
+import { type Event, type Owner, ownerKey, standingOf } from "../../knowledge/case/case.ts";
+import { choicesOf, type Move } from "../../knowledge/case/moves.ts";
+import type { Tree } from "../../knowledge/tree/tree.ts";
 import { texts } from "./texts.ts";
 import { type Choice, talk, type Wording } from "./wording.ts";
 

@@ -1,5 +1,5 @@
 /** Everything we say, before it takes a form: complete, sendable as it is, and the same on every channel. */
-import type { Move } from "../knowledge/case/moves.ts";
+import type { Move } from "../../knowledge/case/moves.ts";
 import { texts } from "./texts.ts";
 
 export type Choice = { id: string; label: string };

@@ -8,12 +8,12 @@ import {
   standingOf,
   takenBack,
   type Urgency,
-} from "../knowledge/case/case.ts";
-import { filled } from "../knowledge/case/next.ts";
-import { notAllowed, type Suspect, suspects } from "../knowledge/case/suspects.ts";
-import type { Knowledge } from "../knowledge/reading/understand.ts";
-import { errorCode, extendedCode } from "../knowledge/tree/codes.ts";
-import type { Tree } from "../knowledge/tree/tree.ts";
+} from "../../knowledge/case/case.ts";
+import { filled } from "../../knowledge/case/next.ts";
+import { notAllowed, type Suspect, suspects } from "../../knowledge/case/suspects.ts";
+import type { Knowledge } from "../../knowledge/reading/understand.ts";
+import { errorCode, extendedCode } from "../../knowledge/tree/codes.ts";
+import type { Tree } from "../../knowledge/tree/tree.ts";
 import { texts } from "./texts.ts";
 
 export type TicketStep = { step: string; do: string; run?: string | undefined };

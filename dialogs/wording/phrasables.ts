@@ -1,6 +1,6 @@
 /** Everything that may be said in other words. What is not listed here never reaches a model. */
-import type { Tree } from "../knowledge/tree/tree.ts";
-import type { Phrasable } from "./ports.ts";
+import type { Tree } from "../../knowledge/tree/tree.ts";
+import type { Phrasable } from "../ports.ts";
 import { texts } from "./texts.ts";
 
 /** Words that answer what the person said. None of them asks, tells how a step is done, or holds a reference or the person's own words. */

@@ -1,9 +1,9 @@
 /** What a person sees of their own case: what is known, what was tried, the steps on one page, what was passed on. */
-import { standingOf } from "../knowledge/case/case.ts";
-import type { Move } from "../knowledge/case/moves.ts";
-import { filled, permission } from "../knowledge/case/next.ts";
-import type { OpenCase } from "./ports.ts";
-import { codeInWords } from "./takeIn.ts";
+import { standingOf } from "../../knowledge/case/case.ts";
+import type { Move } from "../../knowledge/case/moves.ts";
+import { filled, permission } from "../../knowledge/case/next.ts";
+import type { OpenCase } from "../ports.ts";
+import { codeInWords } from "../takeIn.ts";
 import { texts } from "./texts.ts";
 import { triedSoFar } from "./ticket.ts";
 import { talk, type Wording } from "./wording.ts";
