@@ -2,8 +2,8 @@
 import type { Activity, TurnContext } from "botbuilder-core";
 import { Prompt, type PromptOptions, type PromptRecognizerResult } from "botbuilder-dialogs";
 import { next } from "../knowledge/case/next.ts";
-import type { Heard } from "./hear.ts";
-import { heardNow } from "./heard.ts";
+import type { Heard } from "./hearing/hear.ts";
+import { heardNow } from "./hearing/heard.ts";
 import type { CaseBook } from "./ports.ts";
 
 /** The stock recognisers take "2 other people" for choice 2, and text prompts ignore the press of a card's button. */

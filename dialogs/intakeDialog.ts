@@ -2,10 +2,10 @@
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
 import { understandAsked } from "../knowledge/reading/understandAnswer.ts";
 import { dialogIds } from "./dialogIds.ts";
-import { messageOf } from "./hear.ts";
+import { messageOf } from "./hearing/hear.ts";
+import { talkIn } from "./hearing/saidWords.ts";
+import { takeIn } from "./hearing/takeIn.ts";
 import type { World } from "./ports.ts";
-import { talkIn } from "./saidWords.ts";
-import { takeIn } from "./takeIn.ts";
 import { send } from "./wording/cards.ts";
 import { texts } from "./wording/texts.ts";
 import { talk } from "./wording/wording.ts";

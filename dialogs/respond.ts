@@ -3,7 +3,7 @@ import type { TurnContext } from "botbuilder-core";
 import { standingOf } from "../knowledge/case/case.ts";
 import { type Move, performedBy } from "../knowledge/case/moves.ts";
 import { next, notUnderstood } from "../knowledge/case/next.ts";
-import { type Heard, messageOf } from "./hear.ts";
+import { type Heard, messageOf } from "./hearing/hear.ts";
 import type { OpenCase } from "./ports.ts";
 import { send } from "./wording/cards.ts";
 import { howOf } from "./wording/moveWording.ts";

@@ -5,7 +5,7 @@ import type { Move } from "../knowledge/case/moves.ts";
 import { next } from "../knowledge/case/next.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { dialogIds } from "./dialogIds.ts";
-import { type Heard, messageOf } from "./hear.ts";
+import { type Heard, messageOf } from "./hearing/hear.ts";
 import type { OpenCase, World } from "./ports.ts";
 import { send } from "./wording/cards.ts";
 import { texts } from "./wording/texts.ts";

@@ -2,8 +2,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Activity, ConversationReference, TurnContext as Turn } from "botbuilder";
 import { TurnContext } from "botbuilder";
+import { toneOf } from "../dialogs/hearing/tone.ts";
 import type { Phrase } from "../dialogs/ports.ts";
-import { toneOf } from "../dialogs/tone.ts";
 import { message } from "../dialogs/wording/cards.ts";
 import { offerAmong, reworded } from "../dialogs/wording/rewording.ts";
 import { texts } from "../dialogs/wording/texts.ts";

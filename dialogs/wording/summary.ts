@@ -2,8 +2,8 @@
 import { standingOf } from "../../knowledge/case/case.ts";
 import type { Move } from "../../knowledge/case/moves.ts";
 import { filled, permission } from "../../knowledge/case/next.ts";
+import { codeInWords } from "../hearing/takeIn.ts";
 import type { OpenCase } from "../ports.ts";
-import { codeInWords } from "../takeIn.ts";
 import { texts } from "./texts.ts";
 import { triedSoFar } from "./ticket.ts";
 import { talk, type Wording } from "./wording.ts";

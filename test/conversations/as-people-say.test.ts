@@ -1,7 +1,7 @@
 /** Replies that real people gave and any human would understand, or would not misunderstand. */
 import { expect, test } from "vitest";
-import { commandIn } from "../../dialogs/saidWords.ts";
-import { answerIn } from "../../dialogs/shortAnswers.ts";
+import { commandIn } from "../../dialogs/hearing/saidWords.ts";
+import { answerIn } from "../../dialogs/hearing/shortAnswers.ts";
 import { standingOf } from "../../knowledge/case/case.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { caseKey } from "../../src/caseKey.ts";

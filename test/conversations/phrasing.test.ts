@@ -1,8 +1,8 @@
 /** What may be said in other words, what is then marked how, and everything that never is. */
 import type { Activity } from "botbuilder";
 import { describe, expect, test } from "vitest";
+import { toneOf } from "../../dialogs/hearing/tone.ts";
 import type { Around, Phrasable, Phrase } from "../../dialogs/ports.ts";
-import { toneOf } from "../../dialogs/tone.ts";
 import { message } from "../../dialogs/wording/cards.ts";
 import { phrasables } from "../../dialogs/wording/phrasables.ts";
 import { aiLabelOf, offerAmong } from "../../dialogs/wording/rewording.ts";

@@ -1,6 +1,6 @@
 /** From words to events: whatever people say at a step that changes something, the change is on record. */
 import { expect, test } from "vitest";
-import { answerIn } from "../../dialogs/shortAnswers.ts";
+import { answerIn } from "../../dialogs/hearing/shortAnswers.ts";
 import { type Event, standingOf } from "../../knowledge/case/case.ts";
 import { next } from "../../knowledge/case/next.ts";
 import { typicalPerson, walkAs } from "../../knowledge/proof/simulate.ts";

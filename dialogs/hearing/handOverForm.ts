@@ -1,11 +1,11 @@
 /** The one form before a hand-over: what is passed on, what may be kept back, and what a technician would ask first. */
-import { standingOf, type Told, type Urgency } from "../knowledge/case/case.ts";
-import { wordsOf } from "../knowledge/reading/words.ts";
+import { standingOf, type Told, type Urgency } from "../../knowledge/case/case.ts";
+import { wordsOf } from "../../knowledge/reading/words.ts";
+import type { OpenCase } from "../ports.ts";
+import { codesInSummary, doneInSummary, factsInSummary, type Line } from "../wording/summary.ts";
+import { texts } from "../wording/texts.ts";
+import { type Form, letterOf } from "../wording/wording.ts";
 import type { Message } from "./hear.ts";
-import type { OpenCase } from "./ports.ts";
-import { codesInSummary, doneInSummary, factsInSummary, type Line } from "./wording/summary.ts";
-import { texts } from "./wording/texts.ts";
-import { type Form, letterOf } from "./wording/wording.ts";
 
 /** In letters; all together have to fit into what a button may send along. */
 const most = { impact: 1_000, name: 80, contact: 150 } as const;

@@ -1,5 +1,5 @@
 /** How a person sounds, by the same words by which small talk is known. */
-import type { Tone } from "./ports.ts";
+import type { Tone } from "../ports.ts";
 import { talkIn } from "./saidWords.ts";
 
 export function toneOf(text: string): Tone {

@@ -1,5 +1,5 @@
 /** Short answers that fit any move: yes, done, did not help, I cannot, it works. */
-import { wordsOf } from "../knowledge/reading/words.ts";
+import { wordsOf } from "../../knowledge/reading/words.ts";
 import { list, set } from "./saidWords.ts";
 
 export type ShortAnswer = "yes" | "no" | "not-sure" | "done" | "no-help" | "cannot" | "works" | "tried-before";

@@ -1,7 +1,7 @@
 /** "Back": what the person's latest message said counts as never said. */
-import { type Event, latestUndoable } from "../knowledge/case/case.ts";
-import type { OpenCase } from "./ports.ts";
-import { texts } from "./wording/texts.ts";
+import { type Event, latestUndoable } from "../../knowledge/case/case.ts";
+import type { OpenCase } from "../ports.ts";
+import { texts } from "../wording/texts.ts";
 
 /** Adds what takes it back, and returns what to say about it. */
 export function takeBack(open: OpenCase): string {

@@ -1,10 +1,10 @@
 /** Writes what was read in a message into the case, and tells in one sentence what that was. */
-import { type Origin, standingOf } from "../knowledge/case/case.ts";
-import type { Code, Knowledge, Understood } from "../knowledge/reading/understand.ts";
-import { errorCode, extendedCode } from "../knowledge/tree/codes.ts";
-import { NOT_SURE } from "../knowledge/tree/tree.ts";
-import type { OpenCase } from "./ports.ts";
-import { texts } from "./wording/texts.ts";
+import { type Origin, standingOf } from "../../knowledge/case/case.ts";
+import type { Code, Knowledge, Understood } from "../../knowledge/reading/understand.ts";
+import { errorCode, extendedCode } from "../../knowledge/tree/codes.ts";
+import { NOT_SURE } from "../../knowledge/tree/tree.ts";
+import type { OpenCase } from "../ports.ts";
+import { texts } from "../wording/texts.ts";
 
 type Reading = {
   origin: Origin;

@@ -1,5 +1,5 @@
 /** Commands and small talk, in whatever way people say them. */
-import { wordsOf } from "../knowledge/reading/words.ts";
+import { wordsOf } from "../../knowledge/reading/words.ts";
 
 export type Command =
   | "technician"
