@@ -3,8 +3,8 @@ import type { Event } from "../../knowledge/case/case.ts";
 import { ticketCommand } from "../../src/commands/ticket.ts";
 import type { DeskAction } from "../../src/desk/desk.ts";
 import type { Store } from "../../src/store/store.ts";
-import { type Chat, openDesk } from "../conversations/desk.ts";
-import { comesToThePause } from "../conversations/thePause.ts";
+import { type Chat, openDesk } from "../dialogs/desk.ts";
+import { comesToThePause } from "../dialogs/thePause.ts";
 
 /** Asks until it is handed over, and tells the reference. */
 async function handOver(chat: Chat, store: Store): Promise<string> {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { packageSchemaText, readPackage, ticketPackage } from "../../src/escalation/ticketPackage.ts";
-import { openDesk } from "../conversations/desk.ts";
+import { openDesk } from "../dialogs/desk.ts";
 import { aTicket } from "./tickets.ts";
 
 const docs = path.resolve(import.meta.dirname, "../../docs");
