@@ -22,7 +22,7 @@ import {
   secret,
   withoutUnchosen,
 } from "./phrasing/settings.ts";
-import { describeFound, isPublic, publicSetting } from "./setting.ts";
+import { describeFound, isPublic, publicSetting } from "./settings/setting.ts";
 import { type DeskToken, signInVariables } from "./web/desk/settings.ts";
 
 type Environment = Record<string, string | undefined>;

@@ -1,6 +1,6 @@
 /** The part of the environment that concerns the desk; src/config.ts reads it. */
 import * as z from "zod";
-import { publicSetting } from "../setting.ts";
+import { publicSetting } from "../settings/setting.ts";
 import { type Hours, parseHours, WrongHours } from "./hours.ts";
 
 /** When somebody is at the desk, by the clock of that zone. */

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { leadsHere } from "../loopback.ts";
 import { secret } from "../phrasing/settings.ts";
-import { publicSetting } from "../setting.ts";
+import { publicSetting } from "../settings/setting.ts";
 import type { Redaction } from "./redact.ts";
 
 export type WebhookSettings = { url: string; key: Buffer; redaction: Redaction };

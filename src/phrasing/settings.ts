@@ -1,6 +1,6 @@
 /** The part of the environment that concerns phrasing; src/config.ts reads it. */
 import * as z from "zod";
-import { publicSetting } from "../setting.ts";
+import { publicSetting } from "../settings/setting.ts";
 
 export type ModelSettings =
   | {

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { publicNames, readConfig, variableNames, WrongConfiguration } from "../../src/config.ts";
-import { describeFound, publicSetting } from "../../src/setting.ts";
+import { describeFound, publicSetting } from "../../src/settings/setting.ts";
 
 const id = "8f14e45f-ceea-467f-a3f0-000000000001";
 const example = parseEnv(readFileSync(new URL("../../.env.example", import.meta.url), "utf8"));
