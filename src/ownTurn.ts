@@ -2,14 +2,14 @@
 import { type Activity, type ConversationReference, TurnContext } from "botbuilder";
 import { message } from "../dialogs/wording/cards.ts";
 import { talk as words } from "../dialogs/wording/wording.ts";
-import { partsOf } from "./caseKey.ts";
-import type { CaseLocks } from "./caseLocks.ts";
 import { readsTranscript, technicianId } from "./channels/channels.ts";
 import { LastingAdapter } from "./channels/lastingAdapter.ts";
 import type { InitiationFor } from "./escalation/hub.ts";
 import { packageOf } from "./escalation/package.ts";
 import { type Addressed, OpenTurn, type TreeShelf } from "./openTurn.ts";
 import { holdBack, lineOf } from "./replies.ts";
+import { partsOf } from "./store/caseKey.ts";
+import type { CaseLocks } from "./store/caseLocks.ts";
 import { AlreadyTaken, CaseMovedOn, type Conversation, type Line, type Store, type TurnRecord } from "./store/store.ts";
 import type { Talk } from "./talk.ts";
 

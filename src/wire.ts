@@ -1,6 +1,5 @@
 /** The bot and what technicians do through it, wired over a store. Everything from outside comes in as a part, so that tests wire the same. */
 import type { LookAtDesk, Phrase } from "../dialogs/ports.ts";
-import { type CaseLocks, caseLocks } from "./caseLocks.ts";
 import type { Config } from "./config.ts";
 import { createNews, type News } from "./desk/news.ts";
 import { lookAtDesk } from "./desk/outlook.ts";
@@ -13,6 +12,7 @@ import { addressed } from "./escalation/targets/targets.ts";
 import type { Log } from "./log.ts";
 import type { TreeShelf } from "./openTurn.ts";
 import { createOwnTurns, type OwnTurns } from "./ownTurn.ts";
+import { type CaseLocks, caseLocks } from "./store/caseLocks.ts";
 import type { Store, TurnRecord } from "./store/store.ts";
 import { createTalk } from "./talk.ts";
 import { type Bot, createBot } from "./turn.ts";

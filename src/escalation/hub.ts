@@ -2,12 +2,12 @@
 import type { Activity } from "botbuilder";
 import { texts } from "../../dialogs/wording/texts.ts";
 import { standingOf } from "../../knowledge/case/case.ts";
-import { caseKey, conversationKey } from "../caseKey.ts";
 import { isOfHub } from "../channels/directLine/activities.ts";
 import { agentOfHub } from "../desk/staffing.ts";
 import type { OpenTurn } from "../openTurn.ts";
 import type { Decision, OwnTurns } from "../ownTurn.ts";
 import { lineOf } from "../replies.ts";
+import { caseKey, conversationKey } from "../store/caseKey.ts";
 import type { Line, Store } from "../store/store.ts";
 import { type HandoffStatus, handoffInitiate, handoffStatus } from "./handoff.ts";
 import { type Redaction, redacted } from "./redact.ts";

@@ -3,9 +3,9 @@ import type { Request } from "restify";
 import { onePage, type StepsOnPaper, stepsOnPaper } from "../../dialogs/wording/summary.ts";
 import { plain } from "../../dialogs/wording/wording.ts";
 import { next } from "../../knowledge/case/next.ts";
-import { caseKey, partsOfConversation } from "../caseKey.ts";
 import { ownDirectLine } from "../channels/channels.ts";
 import type { TreeShelf } from "../openTurn.ts";
+import { caseKey, partsOfConversation } from "../store/caseKey.ts";
 import type { Store } from "../store/store.ts";
 import { personAt } from "./browser.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { caseKey } from "../../src/caseKey.ts";
+import { caseKey } from "../../src/store/caseKey.ts";
 import { openDesk } from "./desk.ts";
 
 test("what is written after the hand-over is added to it until they start over", async () => {

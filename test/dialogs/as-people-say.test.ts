@@ -4,7 +4,7 @@ import { commandIn } from "../../dialogs/hearing/saidWords.ts";
 import { answerIn } from "../../dialogs/hearing/shortAnswers.ts";
 import { standingOf } from "../../knowledge/case/case.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
-import { caseKey } from "../../src/caseKey.ts";
+import { caseKey } from "../../src/store/caseKey.ts";
 import { openDesk } from "./desk.ts";
 import { comesToThePause } from "./thePause.ts";
 

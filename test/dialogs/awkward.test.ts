@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { caseKey } from "../../src/caseKey.ts";
+import { caseKey } from "../../src/store/caseKey.ts";
 import { actionsOf, openDesk } from "./desk.ts";
 
 test("a greeting, thanks, an insult and an empty message lose nobody's place", async () => {

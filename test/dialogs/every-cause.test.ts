@@ -6,7 +6,7 @@ import { next } from "../../knowledge/case/next.ts";
 import { type KindOfPerson, type Person, typicalPerson } from "../../knowledge/proof/simulate.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
-import { caseKey } from "../../src/caseKey.ts";
+import { caseKey } from "../../src/store/caseKey.ts";
 import { openDesk } from "./desk.ts";
 
 const tree = loadTree();

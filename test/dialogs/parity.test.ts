@@ -6,9 +6,9 @@ import type { Phrase } from "../../dialogs/ports.ts";
 import { phrasables } from "../../dialogs/wording/phrasables.ts";
 import { aiLabelOf } from "../../dialogs/wording/rewording.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
-import { caseKey } from "../../src/caseKey.ts";
 import { type Model, NoAnswer } from "../../src/phrasing/model.ts";
 import { createPhrase, type PhrasingShelf } from "../../src/phrasing/phrase.ts";
+import { caseKey } from "../../src/store/caseKey.ts";
 import { actionsOf, type Chat, type Desk, openDesk } from "./desk.ts";
 
 const channelId = "msteams";

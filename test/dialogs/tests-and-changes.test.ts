@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { caseKey } from "../../src/caseKey.ts";
+import { caseKey } from "../../src/store/caseKey.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import { comesToThePause } from "./thePause.ts";
 

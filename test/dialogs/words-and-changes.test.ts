@@ -5,7 +5,7 @@ import { type Event, standingOf } from "../../knowledge/case/case.ts";
 import { next } from "../../knowledge/case/next.ts";
 import { typicalPerson, walkAs } from "../../knowledge/proof/simulate.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
-import { caseKey, conversationKey } from "../../src/caseKey.ts";
+import { caseKey, conversationKey } from "../../src/store/caseKey.ts";
 import { openDesk } from "./desk.ts";
 
 const tree = loadTree();

@@ -10,7 +10,7 @@ import { inList } from "../../src/escalation/ticketInWords.ts";
 import { packageSchemaText } from "../../src/escalation/ticketPackage.ts";
 import { openStore, storeFile } from "../../src/store/openStore.ts";
 import { aTicket } from "../escalation/tickets.ts";
-import { turn, withTree } from "./turns.ts";
+import { turn, withTree } from "../store/turns.ts";
 
 /** As many lines as were said until then. */
 const ticket = aTicket({ transcript: aTicket().transcript.slice(0, 2) });

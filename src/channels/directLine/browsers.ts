@@ -1,7 +1,7 @@
 /** What a browser at our own page is granted: the conversation that its person has open, or the next one. */
 import { createHash } from "node:crypto";
 import type { Request, Response } from "restify";
-import { partsOfConversation } from "../../caseKey.ts";
+import { partsOfConversation } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
 import { recognise } from "../../web/browser.ts";
 import { ownDirectLine } from "../channels.ts";

@@ -2,9 +2,9 @@
 import { randomUUID } from "node:crypto";
 import type { Activity } from "botbuilder";
 import restify, { type Request, type Response } from "restify";
-import { conversationKey, partsOfConversation } from "../../caseKey.ts";
 import type { Log } from "../../log.ts";
 import { BODY_LIMIT, type During, type Messages, onlyPlainJson, type Part, Refused } from "../../server.ts";
+import { conversationKey, partsOfConversation } from "../../store/caseKey.ts";
 import type { Store, StoredConversation } from "../../store/store.ts";
 import type { Voice } from "../../voices.ts";
 import { forget, isSecure, personAt } from "../../web/browser.ts";

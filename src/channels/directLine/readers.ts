@@ -1,7 +1,7 @@
 /** Open sockets. Each reads the transcript from where it stands: being woken means there may be more, never what it is. */
 import type { WebSocket } from "ws";
-import { conversationKey } from "../../caseKey.ts";
 import type { Log } from "../../log.ts";
+import { conversationKey } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
 import { ownDirectLine } from "../channels.ts";
 import { asActivity } from "./activities.ts";

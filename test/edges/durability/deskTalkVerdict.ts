@@ -1,7 +1,8 @@
 /** Whether everything that was acknowledged is in the transcript, once and in its order, and reached the other side so. */
-import { conversationKey } from "../../../src/caseKey.ts";
+
 import { ownDirectLine } from "../../../src/channels/channels.ts";
 import { activityId } from "../../../src/channels/directLine/activities.ts";
+import { conversationKey } from "../../../src/store/caseKey.ts";
 import type { Store, StoredLine, StoredTicket } from "../../../src/store/store.ts";
 import type { Held } from "./deskPerson.ts";
 import type { Technician } from "./deskTechnician.ts";
