@@ -10,11 +10,11 @@ import {
 import type { Request } from "restify";
 import * as z from "zod";
 import type { Config } from "../config.ts";
-import { isFromHere } from "../fromHere.ts";
+import { isFromHere } from "../http/fromHere.ts";
+import { isLoopback } from "../http/loopback.ts";
+import type { Figures } from "../http/metrics.ts";
+import { type Messages, Refused } from "../http/server.ts";
 import type { Log } from "../log.ts";
-import { isLoopback } from "../loopback.ts";
-import type { Figures } from "../metrics.ts";
-import { type Messages, Refused } from "../server.ts";
 import { KeysUnavailable } from "./azure/signingKeys.ts";
 import { isFromTenant, servedTenant } from "./azure/tenants.ts";
 import { TurnedAway } from "./azure/turnedAway.ts";

@@ -1,6 +1,6 @@
 /** The part of the environment that concerns targets outside of the house; src/config.ts reads it. */
 import * as z from "zod";
-import { leadsHere } from "../loopback.ts";
+import { leadsHere } from "../http/loopback.ts";
 import { secret } from "../phrasing/settings.ts";
 import { publicSetting } from "../settings/setting.ts";
 import type { Redaction } from "./redact.ts";

@@ -1,8 +1,8 @@
 /** Makes phrasing out of the configuration. Without a model nothing of it is loaded. */
 import type { Registry } from "prom-client";
 import type { Phrase } from "../../dialogs/ports.ts";
+import { isLoopback } from "../http/loopback.ts";
 import type { Log } from "../log.ts";
-import { isLoopback } from "../loopback.ts";
 import type { Model } from "./model.ts";
 import type { PhrasingShelf } from "./phrase.ts";
 import type { PhrasingSettings } from "./settings.ts";

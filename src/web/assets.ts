@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { Request, Response } from "restify";
-import { Refused } from "../server.ts";
+import { Refused } from "../http/server.ts";
 
 /** Names of the files as pages ask for them, and where they lie. */
 export type Sources = Record<string, string>;

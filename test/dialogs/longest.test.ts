@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { texts } from "../../dialogs/wording/texts.ts";
 import { withoutSecrets } from "../../src/channels/door.ts";
-import { BODY_LIMIT } from "../../src/server.ts";
+import { BODY_LIMIT } from "../../src/http/server.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import { comesToThePause } from "./thePause.ts";
 

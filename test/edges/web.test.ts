@@ -1,7 +1,7 @@
 /** The pages as a browser gets them: what they may load, how long it is kept, and what is refused. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createServer, type Server } from "../../src/http/server.ts";
 import { createLog } from "../../src/log.ts";
-import { createServer, type Server } from "../../src/server.ts";
 import { web } from "../../src/web/web.ts";
 
 const helpDesk = { name: 'the "desk" <b>', contact: "ext. 4000 & more", hours: undefined };

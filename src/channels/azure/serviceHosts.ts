@@ -1,5 +1,5 @@
 /** The hosts that the bot sends its replies to, each with the bot's own token. */
-import { leadsHere } from "../../loopback.ts";
+import { leadsHere } from "../../http/loopback.ts";
 
 /**
  * The services of Azure Bot Service in the public cloud: Teams, Teams for the US government's GCC, and all other channels.

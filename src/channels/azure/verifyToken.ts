@@ -4,7 +4,7 @@
  * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
  */
 import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from "jose";
-import { Refused } from "../../server.ts";
+import { Refused } from "../../http/server.ts";
 import { isTrustedService } from "./serviceHosts.ts";
 import type { Callers } from "./settings.ts";
 import { SigningKeys } from "./signingKeys.ts";

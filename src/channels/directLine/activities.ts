@@ -2,7 +2,7 @@
 import type { Activity } from "botbuilder";
 import * as z from "zod";
 import { handoffStatus } from "../../escalation/handoff.ts";
-import { Refused } from "../../server.ts";
+import { Refused } from "../../http/server.ts";
 import type { StoredLine } from "../../store/store.ts";
 import { ownDirectLine, present, technicianId } from "../channels.ts";
 import type { Grant } from "./tokens.ts";

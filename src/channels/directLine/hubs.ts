@@ -2,7 +2,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Request, RequestHandler } from "restify";
 import * as z from "zod";
-import { Refused } from "../../server.ts";
+import { Refused } from "../../http/server.ts";
 import type { StoredConversation } from "../../store/store.ts";
 import type { Grant } from "./tokens.ts";
 

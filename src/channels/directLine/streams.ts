@@ -2,11 +2,11 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
+import { checkOrigin } from "../../http/origins.ts";
+import { Refused } from "../../http/server.ts";
 import type { Log } from "../../log.ts";
-import { Refused } from "../../server.ts";
 import type { StoredConversation } from "../../store/store.ts";
 import { readWatermark } from "./activities.ts";
-import { checkOrigin } from "./origins.ts";
 import type { Readers } from "./readers.ts";
 import type { Grant, Tokens } from "./tokens.ts";
 

@@ -1,7 +1,7 @@
 /** What lets a client take part in one conversation as one person: a signed token, good for half an hour. */
 import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from "jose";
 import * as z from "zod";
-import { Refused } from "../../server.ts";
+import { Refused } from "../../http/server.ts";
 import type { SigningKeys } from "./signingKeys.ts";
 
 /** `origin` is that of the page the token was made for; without one it is of no use to a web page. `hub`: an agent hub speaks for the person. */

@@ -1,9 +1,9 @@
 /** What browsers post to the desk: checked for where it comes from and what it is, bounded, parsed. */
 import type { Request } from "restify";
 import * as z from "zod";
-import { originOf } from "../../channels/directLine/origins.ts";
 import type { DeskAction } from "../../desk/desk.ts";
-import { Refused } from "../../server.ts";
+import { originOf } from "../../http/origins.ts";
+import { Refused } from "../../http/server.ts";
 
 export type Form = URLSearchParams;
 

@@ -2,8 +2,8 @@
 import type { Response } from "restify";
 import type { News } from "../../desk/news.ts";
 import type { Attendance } from "../../desk/staffing.ts";
+import { Refused } from "../../http/server.ts";
 import type { Log } from "../../log.ts";
-import { Refused } from "../../server.ts";
 import type { Store } from "../../store/store.ts";
 import type { Session } from "./sessions.ts";
 

@@ -2,8 +2,8 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import type { Request, Response } from "restify";
 import type { Technician } from "../../desk/desk.ts";
+import { isSecure } from "../../http/browserCookie.ts";
 import type { Store } from "../../store/store.ts";
-import { isSecure } from "../browser.ts";
 import type { Way } from "./ways/ways.ts";
 
 const NAME = "reconnect_desk";

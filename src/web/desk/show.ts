@@ -5,8 +5,8 @@ import { Eta } from "eta";
 import type { Request, Response } from "restify";
 import type { Technician } from "../../desk/desk.ts";
 import { textLimits } from "../../desk/textLimits.ts";
+import { newNonce, pageHeaders } from "../../http/security.ts";
 import { createAssets, inPackage } from "../assets.ts";
-import { newNonce, pageHeaders } from "../security.ts";
 import { NO_CAUSE } from "./forms.ts";
 import * as words from "./words.ts";
 

@@ -1,5 +1,5 @@
 /** Who may sign in at the desk, and how: by tokens where there are some, by links on the machine itself, and else nobody. */
-import { isLoopback } from "../../loopback.ts";
+import { isLoopback } from "../../http/loopback.ts";
 import type { DeskToken } from "./settings.ts";
 import { type LinkWay, linkWay } from "./ways/link.ts";
 import { tokenWay } from "./ways/token.ts";

@@ -1,6 +1,6 @@
 /** The pages by which a technician gets in, brings a colleague in, and goes. */
 import type { Request, Response } from "restify";
-import { type Messages, Refused } from "../../server.ts";
+import { type Messages, Refused } from "../../http/server.ts";
 import { type Form, formOf } from "./forms.ts";
 import type { NewsStreams } from "./newsStreams.ts";
 import type { Session, Sessions } from "./sessions.ts";

@@ -2,7 +2,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Request } from "restify";
 import { textLimits } from "../../../desk/textLimits.ts";
-import { Refused } from "../../../server.ts";
+import { Refused } from "../../../http/server.ts";
 import type { DeskToken } from "../settings.ts";
 import type { Way } from "./ways.ts";
 

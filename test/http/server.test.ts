@@ -1,8 +1,8 @@
 import { connect } from "node:net";
 import { Writable } from "node:stream";
 import { afterEach, describe, expect, test } from "vitest";
+import { createServer, type Messages, Refused, type Server } from "../../src/http/server.ts";
 import { createLog } from "../../src/log.ts";
-import { createServer, type Messages, Refused, type Server } from "../../src/server.ts";
 
 const tree = { id: "rdp-0x904", version: "1.0.0", hash: "h1" };
 const running: Server[] = [];

@@ -1,7 +1,7 @@
 /** Which web pages may talk to us: those we serve ourselves. A program that is no browser names no origin. */
 import type { Request } from "restify";
-import { Refused } from "../../server.ts";
-import type { Grant } from "./tokens.ts";
+import type { Grant } from "../channels/directLine/tokens.ts";
+import { Refused } from "./server.ts";
 
 /** The origin that a new token is bound to. Throws `Refused` for the page of somebody else. */
 export function originOf(request: Request): string | undefined {

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import restify, { type Next, type Request, type Response } from "restify";
-import type { Config } from "./config.ts";
-import type { Log } from "./log.ts";
-import type { Store } from "./store/store.ts";
+import type { Config } from "../config.ts";
+import type { Log } from "../log.ts";
+import type { Store } from "../store/store.ts";
 
 export type Messages = (request: Request, response: Response) => Promise<void>;
 

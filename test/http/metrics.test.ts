@@ -2,10 +2,10 @@ import { spawnSync } from "node:child_process";
 import { request } from "node:http";
 import { Registry } from "prom-client";
 import { afterEach, describe, expect, test } from "vitest";
+import { metrics } from "../../src/http/metrics.ts";
+import { createServer, type Server } from "../../src/http/server.ts";
 import { createLog } from "../../src/log.ts";
-import { metrics } from "../../src/metrics.ts";
 import { createFigures } from "../../src/phrasing/figures.ts";
-import { createServer, type Server } from "../../src/server.ts";
 
 const running: Server[] = [];
 afterEach(async () => {
@@ -182,9 +182,9 @@ test("a process that watches itself ends when its server has stopped", () => {
   const src = new URL("../../src/", import.meta.url);
   const script = `
     import { Registry } from "prom-client";
-    import { createLog } from "${new URL("log.ts", src)}";
-    import { metrics } from "${new URL("metrics.ts", src)}";
-    import { createServer } from "${new URL("server.ts", src)}";
+    import { createLog } from "${new URL("../edges/log.ts", src)}";
+    import { metrics } from "${new URL("../edges/metrics.ts", src)}";
+    import { createServer } from "${new URL("../edges/server.ts", src)}";
     const server = createServer({
       config: { host: "127.0.0.1", port: 0 }, log: createLog("silent"), tree: {}, store: {},
       parts: [metrics({ figures: [new Registry()], host: "127.0.0.1" })],
