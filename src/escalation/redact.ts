@@ -1,11 +1,12 @@
 /** What a package loses before it leaves the house. Codes, versions, times, paths and commands stay as they are, so that it can still be worked with. */
+
+import { hostsIn } from "../privacy/redactHosts.ts";
+import { formsOfHosts, formsOfPeople, Names } from "../privacy/redactNames.ts";
+import { peopleIn } from "../privacy/redactPeople.ts";
+import { secretsTakenOut } from "../privacy/redactSecrets.ts";
+import type { Found } from "../privacy/redactWords.ts";
 import { bounded } from "./bounded.ts";
-import { hostsIn } from "./redactHosts.ts";
-import { formsOfHosts, formsOfPeople, Names } from "./redactNames.ts";
-import { peopleIn } from "./redactPeople.ts";
-import { secretsTakenOut } from "./redactSecrets.ts";
 import { type Place, withTexts } from "./redactTexts.ts";
-import type { Found } from "./redactWords.ts";
 import type { TicketPackage } from "./ticketPackage.ts";
 
 /** What of a package a target is not to see. Secrets never leave. */

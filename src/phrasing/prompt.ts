@@ -1,7 +1,7 @@
 /** What a model is told: our rules as its orders, and everything else as data. */
 import type { Around, Phrasable } from "../../dialogs/ports.ts";
+import { withoutNames } from "../privacy/withoutNames.ts";
 import type { Prompt } from "./model.ts";
-import { withoutNames } from "./withoutNames.ts";
 
 /** What the guard lets pass before the first sentence; most of a tone is in there. */
 export const openers = [

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Phrasable } from "../../../dialogs/ports.ts";
 import { judge } from "../../../src/phrasing/guard/guard.ts";
 import { buildPrompt, openers } from "../../../src/phrasing/prompt.ts";
-import { withoutNames } from "../../../src/phrasing/withoutNames.ts";
+import { withoutNames } from "../../../src/privacy/withoutNames.ts";
 
 const wording: Phrasable = {
   id: "cause:rd-gateway",

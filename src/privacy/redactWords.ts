@@ -1,5 +1,5 @@
 /** Words that are nobody's name, although they stand where names stand. */
-import { namesMasked } from "../phrasing/namesMasked.ts";
+import { namesMasked } from "./namesMasked.ts";
 
 const alsoPlain = new Set(
   `a access active address admin administrator administrators all and area available bot broken broker caller case client closed cloud company computer connected connection

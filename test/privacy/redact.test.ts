@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { embeddedTree } from "../../knowledge/tree/load.ts";
 import { redacted } from "../../src/escalation/redact.ts";
 import { ticketPackage } from "../../src/escalation/ticketPackage.ts";
-import { aTicket, ticketSaying } from "./tickets.ts";
+import { aTicket, ticketSaying } from "../escalation/tickets.ts";
 
 const everything = { people: true, hosts: true };
 const nothing = { people: false, hosts: false };
