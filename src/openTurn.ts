@@ -5,10 +5,10 @@ import type { Ticket } from "../dialogs/wording/ticket.ts";
 import { type Event, standingOf } from "../knowledge/case/case.ts";
 import type { Knowledge } from "../knowledge/reading/understand.ts";
 import type { Tree } from "../knowledge/tree/tree.ts";
-import { inList } from "./escalation/ticketInWords.ts";
-import type { TicketPackage } from "./escalation/ticketPackage.ts";
 import type { CaseChange, Delivery, Line, Store, StoredLine, TicketLogEntry, TurnRecord } from "./store/store.ts";
-import { noted, stateOf, ticketStandingOf, waitsForPerson } from "./ticketStanding.ts";
+import { inList } from "./tickets/ticketInWords.ts";
+import type { TicketPackage } from "./tickets/ticketPackage.ts";
+import { noted, stateOf, ticketStandingOf, waitsForPerson } from "./tickets/ticketStanding.ts";
 
 /** The tree of new cases, and the older ones by which running cases began. */
 export type TreeShelf = { current: Knowledge; byHash(hash: string): Promise<Knowledge> };

@@ -12,7 +12,6 @@ import { kept, present, readsTranscript, waitsMs } from "./channels/channels.ts"
 import { isOfHub } from "./channels/directLine/activities.ts";
 import { atTheDoor, labelOf } from "./channels/door.ts";
 import type { HubSays, InitiationFor } from "./escalation/hub.ts";
-import { packageOf } from "./escalation/package.ts";
 import type { Log } from "./log.ts";
 import { type Addressed, OpenTurn, type TreeShelf } from "./openTurn.ts";
 import { holdBack, lineOf, type Replies } from "./replies.ts";
@@ -20,6 +19,7 @@ import { caseKey, conversationKey } from "./store/caseKey.ts";
 import type { CaseLocks } from "./store/caseLocks.ts";
 import { AlreadyTaken, CaseMovedOn, type Line, type Store, type TurnRecord } from "./store/store.ts";
 import type { Talk } from "./talk.ts";
+import { packageOf } from "./tickets/package.ts";
 import { sendStored } from "./unsent.ts";
 
 export type Bot = {

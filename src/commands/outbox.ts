@@ -1,9 +1,9 @@
 /** `npm run outbox`: what is on its way to targets outside, and another try for what was given up. */
 import { parseArgs } from "node:util";
 import { WrongConfiguration } from "../config.ts";
-import { plain, wrapped } from "../escalation/plainText.ts";
-import { moment } from "../escalation/renderTicket.ts";
 import { type Store, type StoredDelivery, StoreUnusable } from "../store/store.ts";
+import { plain, wrapped } from "../tickets/plainText.ts";
+import { moment } from "../tickets/renderTicket.ts";
 import { withStore } from "./withStore.ts";
 
 const usage = `npm run -s outbox -- list [--dead]           what is for targets outside, newest first; --dead: only what was given up

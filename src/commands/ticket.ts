@@ -3,12 +3,12 @@ import { distance } from "fastest-levenshtein";
 import { parseTree } from "../../knowledge/tree/load.ts";
 import { WrongKnowledge } from "../../knowledge/tree/wrongKnowledge.ts";
 import { WrongConfiguration } from "../config.ts";
-import { plain } from "../escalation/plainText.ts";
-import { moment, renderTicket } from "../escalation/renderTicket.ts";
-import { channelInWords, howUrgent, whoIsIt } from "../escalation/ticketInWords.ts";
-import { packageSchemaText, readPackage } from "../escalation/ticketPackage.ts";
-import { isSaid, transcriber } from "../escalation/transcript.ts";
 import { type Store, type StoredTicket, StoreUnusable, type TicketRecord } from "../store/store.ts";
+import { plain } from "../tickets/plainText.ts";
+import { moment, renderTicket } from "../tickets/renderTicket.ts";
+import { channelInWords, howUrgent, whoIsIt } from "../tickets/ticketInWords.ts";
+import { packageSchemaText, readPackage } from "../tickets/ticketPackage.ts";
+import { isSaid, transcriber } from "../tickets/transcript.ts";
 import { replayText } from "./ticket/replay.ts";
 import { withStore } from "./withStore.ts";
 

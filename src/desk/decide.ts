@@ -6,9 +6,9 @@ import { withoutSecrets } from "../channels/door.ts";
 import type { OpenTurn } from "../openTurn.ts";
 import type { Decision } from "../ownTurn.ts";
 import type { TicketLogEntry } from "../store/store.ts";
+import { explainTooLong } from "../tickets/textLimits.ts";
 import { whyNot } from "./allowed.ts";
 import type { DeskAction, Technician } from "./desk.ts";
-import { explainTooLong } from "./textLimits.ts";
 
 type Ticket = { reference: string; caseId: string };
 

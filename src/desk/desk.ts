@@ -2,8 +2,8 @@
 
 import type { Choice } from "../../dialogs/wording/wording.ts";
 import type { Told, Urgency } from "../../knowledge/case/case.ts";
-import type { TicketPackage } from "../escalation/ticketPackage.ts";
 import type { StoredDelivery, TicketLogEntry, TicketState } from "../store/store.ts";
+import type { TicketPackage } from "../tickets/ticketPackage.ts";
 
 /** Somebody who is signed in, by the name that people see. */
 export type Technician = { name: string };

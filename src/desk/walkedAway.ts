@@ -3,7 +3,7 @@ import { standingOf } from "../../knowledge/case/case.ts";
 import type { Log } from "../log.ts";
 import type { OwnTurns } from "../ownTurn.ts";
 import type { Store, StoredCase } from "../store/store.ts";
-import { waitsForPerson } from "../ticketStanding.ts";
+import { waitsForPerson } from "../tickets/ticketStanding.ts";
 
 type Parts = { store: Store; turns: OwnTurns; log: Log; now: () => Date; afterMs: number };
 

@@ -1,5 +1,5 @@
 /** A package of a size that can be gone through in one go: people paste whole logs, and some mean harm by it. The desk has all of it. */
-import type { TicketPackage } from "./ticketPackage.ts";
+import type { TicketPackage } from "../tickets/ticketPackage.ts";
 
 /** In letters: of one text, and of all that people said. What the bot said is ours, and as long as it is. */
 const MOST_OF_TEXT = 8_000;

@@ -9,9 +9,9 @@ import type { Decision, OwnTurns } from "../ownTurn.ts";
 import { lineOf } from "../replies.ts";
 import { caseKey, conversationKey } from "../store/caseKey.ts";
 import type { Line, Store } from "../store/store.ts";
-import { type HandoffStatus, handoffInitiate, handoffStatus } from "./handoff.ts";
+import { type HandoffStatus, handoffInitiate, handoffStatus } from "../tickets/handoff.ts";
+import type { TicketPackage } from "../tickets/ticketPackage.ts";
 import { type Redaction, redacted } from "./redact.ts";
-import type { TicketPackage } from "./ticketPackage.ts";
 
 /** Takes an event of a hub. What is no status, or comes too late for anything, changes nothing. */
 export type HubSays = (activity: Activity) => Promise<void>;

@@ -1,9 +1,9 @@
 /** Delivers what turns have stored for targets outside: at least once, with the same key each time, and never by holding up one target for another. */
 import type { Log } from "../log.ts";
 import type { Store, StoredDelivery } from "../store/store.ts";
+import type { TicketPackage } from "../tickets/ticketPackage.ts";
 import { pauseAfter } from "./backoff.ts";
 import { DeliveryFailed, type Target } from "./targets/target.ts";
-import type { TicketPackage } from "./ticketPackage.ts";
 
 /** How many go to one target at the same time. */
 const MOST_PER_TARGET = 3;

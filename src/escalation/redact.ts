@@ -5,9 +5,9 @@ import { formsOfHosts, formsOfPeople, Names } from "../privacy/redactNames.ts";
 import { peopleIn } from "../privacy/redactPeople.ts";
 import { secretsTakenOut } from "../privacy/redactSecrets.ts";
 import type { Found } from "../privacy/redactWords.ts";
+import type { TicketPackage } from "../tickets/ticketPackage.ts";
 import { bounded } from "./bounded.ts";
 import { type Place, withTexts } from "./redactTexts.ts";
-import type { TicketPackage } from "./ticketPackage.ts";
 
 /** What of a package a target is not to see. Secrets never leave. */
 export type Redaction = { people: boolean; hosts: boolean };

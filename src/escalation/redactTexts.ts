@@ -1,5 +1,5 @@
 /** The texts of a package: all that somebody wrote or that was written about somebody, and nothing by which machines tell one thing from another. */
-import type { TicketPackage } from "./ticketPackage.ts";
+import type { TicketPackage } from "../tickets/ticketPackage.ts";
 
 /** "spoken": in somebody's own words. "made": ours, with values of the person filled in. The others are a field of their own. */
 export type Place = "spoken" | "made" | "person" | "contact" | "on-behalf" | "technician" | "host";

@@ -11,9 +11,9 @@ import type { DeskHours } from "../../src/desk/settings.ts";
 import type { Attendance } from "../../src/desk/staffing.ts";
 import { takeOver } from "../../src/desk/walkedAway.ts";
 import type { Target } from "../../src/escalation/targets/target.ts";
-import type { TicketPackage } from "../../src/escalation/ticketPackage.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
+import type { TicketPackage } from "../../src/tickets/ticketPackage.ts";
 import { openTrees } from "../../src/trees.ts";
 import { wire } from "../../src/wire.ts";
 

@@ -1,7 +1,7 @@
 /** What a person keeps to themselves is with nobody else: not on the desk, not in a search, not in what leaves the house. */
 import { expect, test } from "vitest";
 import type { Target } from "../../src/escalation/targets/target.ts";
-import type { TicketPackage } from "../../src/escalation/ticketPackage.ts";
+import type { TicketPackage } from "../../src/tickets/ticketPackage.ts";
 import { openDesk } from "./desk.ts";
 
 const secret = /vpn|network-path-drop/i;

@@ -1,6 +1,6 @@
 /** When a case changes hands, nobody talks into the void and nothing is forgotten. */
 import { expect, test } from "vitest";
-import { textLimits } from "../../src/desk/textLimits.ts";
+import { textLimits } from "../../src/tickets/textLimits.ts";
 import { openDesk } from "./desk.ts";
 import { comesToThePause } from "./thePause.ts";
 

@@ -11,9 +11,9 @@ import { azureBotService, type Bot, IdentityMissing } from "../../src/channels/a
 import type { AppIdentity } from "../../src/config.ts";
 import { createServer } from "../../src/http/server.ts";
 import { createLog } from "../../src/log.ts";
-import { newReference } from "../../src/references.ts";
 import { conversationKey } from "../../src/store/caseKey.ts";
 import { openStore } from "../../src/store/openStore.ts";
+import { newReference } from "../../src/tickets/references.ts";
 import { openTrees } from "../../src/trees.ts";
 import { wire } from "../../src/wire.ts";
 import { botFramework, createIssuer } from "./localIssuer.ts";

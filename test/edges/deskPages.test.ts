@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, describe, expect, onTestFinished, test } from "vitest";
 import type { DeskAction } from "../../src/desk/desk.ts";
-import { textLimits } from "../../src/desk/textLimits.ts";
 import { openStore } from "../../src/store/openStore.ts";
+import { textLimits } from "../../src/tickets/textLimits.ts";
 import { browserAt, type House, openHouse, signedIn, ticketOf } from "./deskHouse.ts";
 
 const houses: House[] = [];

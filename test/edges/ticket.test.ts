@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { ticketCommand } from "../../src/commands/ticket.ts";
-import { renderTicket } from "../../src/escalation/renderTicket.ts";
-import { inList } from "../../src/escalation/ticketInWords.ts";
-import { packageSchemaText } from "../../src/escalation/ticketPackage.ts";
 import { openStore, storeFile } from "../../src/store/openStore.ts";
+import { renderTicket } from "../../src/tickets/renderTicket.ts";
+import { inList } from "../../src/tickets/ticketInWords.ts";
+import { packageSchemaText } from "../../src/tickets/ticketPackage.ts";
 import { aTicket } from "../escalation/tickets.ts";
 import { turn, withTree } from "../store/turns.ts";
 

@@ -1,9 +1,9 @@
 /** A ticket, and a store in which it waits to be delivered. */
 
-import { inList } from "../../src/escalation/ticketInWords.ts";
-import { type TicketPackage, ticketPackage } from "../../src/escalation/ticketPackage.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import type { Delivery, Store } from "../../src/store/store.ts";
+import { inList } from "../../src/tickets/ticketInWords.ts";
+import { type TicketPackage, ticketPackage } from "../../src/tickets/ticketPackage.ts";
 
 export function aTicket(more: Partial<TicketPackage> = {}): TicketPackage {
   return ticketPackage.parse({

@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import { mail } from "../../src/escalation/targets/mail.ts";
 import { DeliveryFailed } from "../../src/escalation/targets/target.ts";
-import { type TicketPackage, ticketPackage } from "../../src/escalation/ticketPackage.ts";
+import { type TicketPackage, ticketPackage } from "../../src/tickets/ticketPackage.ts";
 import { aTicket } from "./aTicket.ts";
 import { certificate } from "./certificate.ts";
 import { type MailServer, mailServer, no } from "./mailServer.ts";

@@ -3,7 +3,7 @@ import { pino } from "pino";
 import { expect, test } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import { addressed, openTargets } from "../../src/escalation/targets/targets.ts";
-import type { TicketPackage } from "../../src/escalation/ticketPackage.ts";
+import type { TicketPackage } from "../../src/tickets/ticketPackage.ts";
 import { aTicket } from "./aTicket.ts";
 
 const log = pino({ level: "silent" });

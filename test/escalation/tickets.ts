@@ -1,5 +1,5 @@
 /** A ticket for the tests of what is made of one: small, whole, and with something in every field. */
-import { type TicketPackage, ticketPackage } from "../../src/escalation/ticketPackage.ts";
+import { type TicketPackage, ticketPackage } from "../../src/tickets/ticketPackage.ts";
 
 export function aTicket(more: Partial<TicketPackage> = {}): TicketPackage {
   return ticketPackage.parse({

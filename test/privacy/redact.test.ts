@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { embeddedTree } from "../../knowledge/tree/load.ts";
 import { redacted } from "../../src/escalation/redact.ts";
-import { ticketPackage } from "../../src/escalation/ticketPackage.ts";
+import { ticketPackage } from "../../src/tickets/ticketPackage.ts";
 import { aTicket, ticketSaying } from "../escalation/tickets.ts";
 
 const everything = { people: true, hosts: true };

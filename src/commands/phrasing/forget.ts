@@ -1,6 +1,6 @@
 /** Forgets texts that passed the guard, so that the model is asked anew: because one reads badly, or the model was changed behind its name. */
 import { parseArgs } from "node:util";
-import { plain } from "../../escalation/plainText.ts";
+import { plain } from "../../tickets/plainText.ts";
 import { withStore } from "../withStore.ts";
 
 /** Returns the exit code. Forgets all, or those of one wording, which need not be one that there still is. */

@@ -1,8 +1,8 @@
 /** Puts pairs of a fixed wording and a text before the guard, as many as come. Loads nothing else, so that it starts at once. */
 import { once } from "node:events";
 import * as z from "zod";
-import { plain } from "../../escalation/plainText.ts";
 import { judge } from "../../phrasing/guard/guard.ts";
+import { plain } from "../../tickets/plainText.ts";
 
 const MOST_OF_DETAIL = 160;
 

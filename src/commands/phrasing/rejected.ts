@@ -1,8 +1,8 @@
 /** Shows what the guard turned away, so that somebody can tell whether the model, its instructions or the guard is to be changed. */
 import { parseArgs } from "node:util";
-import { plain, wrapped } from "../../escalation/plainText.ts";
-import { moment } from "../../escalation/renderTicket.ts";
 import type { StoredRejection } from "../../store/store.ts";
+import { plain, wrapped } from "../../tickets/plainText.ts";
+import { moment } from "../../tickets/renderTicket.ts";
 import { withStore } from "../withStore.ts";
 
 const options = { json: { type: "boolean" }, most: { type: "string", default: "20" } } as const;

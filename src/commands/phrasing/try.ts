@@ -6,12 +6,12 @@ import { phrasables } from "../../../dialogs/wording/phrasables.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
 import { didYouMean } from "../../../knowledge/tree/wrongKnowledge.ts";
 import { environment, readConfig } from "../../config.ts";
-import { plain, wrapped } from "../../escalation/plainText.ts";
 import { judge } from "../../phrasing/guard/guard.ts";
 import { NoAnswer } from "../../phrasing/model.ts";
 import { openModel } from "../../phrasing/openPhrasing.ts";
 import { buildPrompt } from "../../phrasing/prompt.ts";
 import type { PhrasingSettings } from "../../phrasing/settings.ts";
+import { plain, wrapped } from "../../tickets/plainText.ts";
 
 /** A person does not wait so long, but whoever sets up a model wants to see what it would have said. */
 const PATIENCE_MS = 60_000;

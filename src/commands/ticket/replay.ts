@@ -5,9 +5,9 @@ import type { Move } from "../../../knowledge/case/moves.ts";
 import { next } from "../../../knowledge/case/next.ts";
 import { parseTree } from "../../../knowledge/tree/load.ts";
 import type { Tree } from "../../../knowledge/tree/tree.ts";
-import { plain, wrapped } from "../../escalation/plainText.ts";
-import { moment } from "../../escalation/renderTicket.ts";
 import type { Line, Store, StoredTicket } from "../../store/store.ts";
+import { plain, wrapped } from "../../tickets/plainText.ts";
+import { moment } from "../../tickets/renderTicket.ts";
 import { eventInWords, moveInWords } from "./inWords.ts";
 
 type Shown = { line: Line; number: number; move: string };

@@ -1,9 +1,9 @@
 /** Sends a ticket as an e-mail: to read at once as text or HTML, to keep as a page, to process as JSON. */
 import type { Transporter } from "nodemailer";
 import type { Log } from "../../log.ts";
-import { renderTicket } from "../renderTicket.ts";
+import { renderTicket } from "../../tickets/renderTicket.ts";
+import type { TicketPackage } from "../../tickets/ticketPackage.ts";
 import type { MailSettings } from "../targetSettings.ts";
-import type { TicketPackage } from "../ticketPackage.ts";
 import { mailHeaders } from "./mailHeaders.ts";
 import { codeOf, DeliveryFailed, type Target } from "./target.ts";
 
@@ -18,7 +18,7 @@ export function mail({ server, from, to, redaction }: MailSettings, log: Log): T
     redaction,
     async deliver(ticket, key, signal) {
       transport ??= openTransport(server);
-      const [open, { ticketPage }] = await Promise.all([transport, import("../ticketPage.ts")]);
+      const [open, { ticketPage }] = await Promise.all([transport, import("../../tickets/ticketPage.ts")]);
       const page = ticketPage(ticket);
       try {
         const sent = await open.sendMail({

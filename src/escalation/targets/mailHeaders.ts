@@ -1,7 +1,7 @@
 /** What of a ticket stands in the head of a mail, where one line break too many would be a header of somebody's own. */
-import { plain } from "../plainText.ts";
-import { whoIsIt } from "../ticketInWords.ts";
-import type { TicketPackage } from "../ticketPackage.ts";
+import { plain } from "../../tickets/plainText.ts";
+import { whoIsIt } from "../../tickets/ticketInWords.ts";
+import type { TicketPackage } from "../../tickets/ticketPackage.ts";
 
 const LONGEST_NAME = 60;
 

@@ -1,6 +1,7 @@
 /** A place outside of the house that receives tickets. */
+
+import type { TicketPackage } from "../../tickets/ticketPackage.ts";
 import type { Redaction } from "../redact.ts";
-import type { TicketPackage } from "../ticketPackage.ts";
 
 export type Target = {
   /** Part of the idempotency key, so it is never renamed once released. */

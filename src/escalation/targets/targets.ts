@@ -2,9 +2,9 @@
 
 import type { Log } from "../../log.ts";
 import type { Addressed } from "../../openTurn.ts";
+import type { TicketPackage } from "../../tickets/ticketPackage.ts";
 import { redacted } from "../redact.ts";
 import type { TargetSettings } from "../targetSettings.ts";
-import type { TicketPackage } from "../ticketPackage.ts";
 import { mail } from "./mail.ts";
 import type { Target } from "./target.ts";
 import { webhook } from "./webhook.ts";

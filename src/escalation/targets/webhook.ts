@@ -1,7 +1,7 @@
 /** Tells an address of the administrator's choice, in the form of Standard Webhooks (standardwebhooks.com). */
 import { createHmac } from "node:crypto";
+import type { TicketPackage } from "../../tickets/ticketPackage.ts";
 import type { WebhookSettings } from "../targetSettings.ts";
-import type { TicketPackage } from "../ticketPackage.ts";
 import { codeOf, DeliveryFailed, type Target } from "./target.ts";
 
 const DEADLINE_MS = 10_000;

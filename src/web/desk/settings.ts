@@ -1,6 +1,6 @@
 /** The part of the environment that says who may sign in at the desk; src/config.ts reads it. */
 import * as z from "zod";
-import { textLimits } from "../../desk/textLimits.ts";
+import { textLimits } from "../../tickets/textLimits.ts";
 
 const { technicianName: longestName, deskToken: longestToken } = textLimits;
 const writtenName = new RegExp(`^[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N} .'’@_()-]{0,${longestName - 1}}$`, "u");

@@ -2,7 +2,7 @@
 
 import type { Origin, Urgency } from "../../../knowledge/case/case.ts";
 
-export { channelInWords, codeInWords } from "../../escalation/ticketInWords.ts";
+export { channelInWords, codeInWords } from "../../tickets/ticketInWords.ts";
 
 import type { QueueEntry, SaidLine } from "../../desk/desk.ts";
 import type { StoredDelivery, TicketLogEntry, TicketState } from "../../store/store.ts";

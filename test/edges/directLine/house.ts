@@ -8,9 +8,9 @@ import { embeddedTree } from "../../../knowledge/tree/load.ts";
 import { directLine } from "../../../src/channels/directLine/directLine.ts";
 import { createServer } from "../../../src/http/server.ts";
 import { createLog } from "../../../src/log.ts";
-import { newReference } from "../../../src/references.ts";
 import { openStore } from "../../../src/store/openStore.ts";
 import type { Store } from "../../../src/store/store.ts";
+import { newReference } from "../../../src/tickets/references.ts";
 import { openTrees } from "../../../src/trees.ts";
 import { wire } from "../../../src/wire.ts";
 

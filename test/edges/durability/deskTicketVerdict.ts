@@ -2,7 +2,7 @@
 import { standingOf } from "../../../knowledge/case/case.ts";
 import type { TreeShelf } from "../../../src/openTurn.ts";
 import type { Store, StoredCase, StoredTicket, TicketLogEntry } from "../../../src/store/store.ts";
-import { noted, stateOf, ticketStandingOf } from "../../../src/ticketStanding.ts";
+import { noted, stateOf, ticketStandingOf } from "../../../src/tickets/ticketStanding.ts";
 import type { Race } from "./deskShift.ts";
 import type { Technician } from "./deskTechnician.ts";
 

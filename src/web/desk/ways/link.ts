@@ -1,8 +1,8 @@
 /** Signing in by a link that is good for one use: for a desk on the machine that the server runs on. */
 import { createHash, randomBytes } from "node:crypto";
-import { textLimits } from "../../../desk/textLimits.ts";
 import { isFromHere } from "../../../http/fromHere.ts";
 import { Refused } from "../../../http/server.ts";
+import { textLimits } from "../../../tickets/textLimits.ts";
 import { technicianName } from "../settings.ts";
 import type { Field, Way } from "./ways.ts";
 

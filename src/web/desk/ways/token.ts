@@ -1,8 +1,8 @@
 /** Signing in by a token of one's own, from a list in the environment: for small desks. */
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Request } from "restify";
-import { textLimits } from "../../../desk/textLimits.ts";
 import { Refused } from "../../../http/server.ts";
+import { textLimits } from "../../../tickets/textLimits.ts";
 import type { DeskToken } from "../settings.ts";
 import type { Way } from "./ways.ts";
 

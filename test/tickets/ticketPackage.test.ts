@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { packageSchemaText, readPackage, ticketPackage } from "../../src/escalation/ticketPackage.ts";
+import { packageSchemaText, readPackage, ticketPackage } from "../../src/tickets/ticketPackage.ts";
 import { openDesk } from "../dialogs/desk.ts";
-import { aTicket } from "./tickets.ts";
+import { aTicket } from "../escalation/tickets.ts";
 
 const docs = path.resolve(import.meta.dirname, "../../docs");
 

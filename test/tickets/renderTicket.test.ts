@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { renderTicket } from "../../src/escalation/renderTicket.ts";
-import { aTicket } from "./tickets.ts";
+import { renderTicket } from "../../src/tickets/renderTicket.ts";
+import { aTicket } from "../escalation/tickets.ts";
 
 const ticket = aTicket();
 

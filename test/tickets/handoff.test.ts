@@ -1,8 +1,8 @@
 /** The event by which a hub learns of a hand-over, as adapters written for the protocol and for Copilot Studio read it. */
 import { expect, test } from "vitest";
-import { textLimits } from "../../src/desk/textLimits.ts";
-import { handoffInitiate, handoffStatus } from "../../src/escalation/handoff.ts";
-import { type Said, type TicketPackage, ticketPackage } from "../../src/escalation/ticketPackage.ts";
+import { handoffInitiate, handoffStatus } from "../../src/tickets/handoff.ts";
+import { textLimits } from "../../src/tickets/textLimits.ts";
+import { type Said, type TicketPackage, ticketPackage } from "../../src/tickets/ticketPackage.ts";
 
 const at = "2026-03-02T09:30:00.000Z";
 const undo = { do: "Turn it on again", run: "Set-ItemProperty -Name UserAuthentication -Value 1" };

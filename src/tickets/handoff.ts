@@ -1,6 +1,6 @@
 /** The events by which a bot hands a conversation to an agent hub, as Bot Framework's handoff protocol puts them on the wire. */
 import * as z from "zod";
-import { explainTooLong } from "../desk/textLimits.ts";
+import { explainTooLong } from "./textLimits.ts";
 import type { Said, TicketPackage } from "./ticketPackage.ts";
 
 /** In bytes of JSON; hubs and their queues refuse what is much larger. */

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { withTexts } from "../../src/escalation/redactTexts.ts";
-import { ticketPage } from "../../src/escalation/ticketPage.ts";
-import { aTicket } from "./tickets.ts";
+import { ticketPage } from "../../src/tickets/ticketPage.ts";
+import { aTicket } from "../escalation/tickets.ts";
 
 /** What a browser takes for markup: each tag, with its attributes. */
 function markup(html: string): string[] {
