@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { Writable } from "node:stream";
 import nock from "nock";
 import { expect, test } from "vitest";
-import { createLog } from "../../../src/log.ts";
-import { openPhrasing } from "../../../src/phrasing/openPhrasing.ts";
-import type { PhrasingSettings } from "../../../src/phrasing/settings.ts";
+import { createLog } from "../../src/log.ts";
+import { openPhrasing } from "../../src/phrasing/openPhrasing.ts";
+import type { PhrasingSettings } from "../../src/phrasing/settings.ts";
 import { completions, contoso, saying, withoutNetwork } from "./otherSide.ts";
 
 withoutNetwork();
@@ -65,10 +65,10 @@ function loadedBy(settings: string): string[] {
     import { registerHooks } from "node:module";
     const loaded = new Set();
     registerHooks({ resolve: (name, from, next) => { if (/src.phrasing/.test(from.parentURL)) loaded.add(name); return next(name, from); } });
-    const { openPhrasing } = await import("./src/phrasing/openPhrasing.ts");
+    const { openPhrasing } = await import("../edges/phrasing/src/phrasing/openPhrasing.ts");
     await openPhrasing(${settings}, { log: { info() {}, warn() {} } });
     console.log(JSON.stringify(["openai", "cockatiel", "prom-client", "@azure/identity"].filter((name) => loaded.has(name))));`;
-  const root = new URL("../../..", import.meta.url);
+  const root = new URL("../..", import.meta.url);
   const ran = spawnSync(process.execPath, ["--input-type=module", "-e", program], { cwd: root, encoding: "utf8" });
   return JSON.parse(ran.stdout || JSON.stringify(ran.stderr));
 }

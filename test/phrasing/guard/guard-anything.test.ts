@@ -1,10 +1,10 @@
 /** Promises of the guard that hold for any wording of the tree and any text at all. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { phrasables } from "../../dialogs/wording/phrasables.ts";
-import { loadTree } from "../../knowledge/tree/load.ts";
-import { judge } from "../../src/phrasing/guard/guard.ts";
-import { free, markers, mayCome, mayGo, openers } from "../../src/phrasing/guard/vocabulary.ts";
+import { phrasables } from "../../../dialogs/wording/phrasables.ts";
+import { loadTree } from "../../../knowledge/tree/load.ts";
+import { judge } from "../../../src/phrasing/guard/guard.ts";
+import { free, markers, mayCome, mayGo, openers } from "../../../src/phrasing/guard/vocabulary.ts";
 
 const wordings = phrasables(loadTree()).map(({ text }) => text);
 const anyWording = fc.constantFrom(...wordings);

@@ -4,8 +4,8 @@ import { gzipSync } from "node:zlib";
 import nock from "nock";
 import type { OpenAI } from "openai";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
-import { chatModel } from "../../../src/phrasing/chat.ts";
-import { openAiCompatible } from "../../../src/phrasing/openAiCompatible.ts";
+import { chatModel } from "../../src/phrasing/chat.ts";
+import { openAiCompatible } from "../../src/phrasing/openAiCompatible.ts";
 import { completion, enough, failureOf, prompt, withoutNetwork } from "./otherSide.ts";
 
 withoutNetwork();

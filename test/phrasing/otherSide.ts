@@ -1,7 +1,7 @@
 /** The other side of the network, as Azure OpenAI and its likenesses answer. A call nobody expected, or one expected in vain, fails the test. */
 import nock from "nock";
 import { afterEach, beforeEach, expect } from "vitest";
-import type { Failure, NoAnswer, Prompt } from "../../../src/phrasing/model.ts";
+import type { Failure, NoAnswer, Prompt } from "../../src/phrasing/model.ts";
 
 export const prompt: Prompt = { system: "Reword it.", user: '{"wording":"The gateway hung up."}' };
 

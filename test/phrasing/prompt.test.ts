@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Phrasable } from "../../../dialogs/ports.ts";
-import { judge } from "../../../src/phrasing/guard/guard.ts";
-import { buildPrompt, openers } from "../../../src/phrasing/prompt.ts";
-import { withoutNames } from "../../../src/privacy/withoutNames.ts";
+import type { Phrasable } from "../../dialogs/ports.ts";
+import { judge } from "../../src/phrasing/guard/guard.ts";
+import { buildPrompt, openers } from "../../src/phrasing/prompt.ts";
+import { withoutNames } from "../../src/privacy/withoutNames.ts";
 
 const wording: Phrasable = {
   id: "cause:rd-gateway",

@@ -1,6 +1,6 @@
 import nock from "nock";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { azureOpenAi } from "../../../src/phrasing/azureOpenAi.ts";
+import { azureOpenAi } from "../../src/phrasing/azureOpenAi.ts";
 import { completions, contoso, enough, failureOf, prompt, saying, withoutNetwork } from "./otherSide.ts";
 
 withoutNetwork();

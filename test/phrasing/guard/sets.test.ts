@@ -1,7 +1,7 @@
 /** Rewrites of our own wordings, written by people and models who did not know the guard. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { judge } from "../../src/phrasing/guard/guard.ts";
+import { judge } from "../../../src/phrasing/guard/guard.ts";
 
 /** A rewrite of one of our own wordings (`of`), or of a template that somebody else made up. */
 type Line = { of?: string; template?: string; text: string; kind?: string; note?: string };

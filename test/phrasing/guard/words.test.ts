@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { judge } from "../../src/phrasing/guard/guard.ts";
-import { free, markers, mayCome, openers, synonyms } from "../../src/phrasing/guard/vocabulary.ts";
+import { judge } from "../../../src/phrasing/guard/guard.ts";
+import { free, markers, mayCome, openers, synonyms } from "../../../src/phrasing/guard/vocabulary.ts";
 
 const lists = (name: string) =>
   parse(readFileSync(new URL(`../../src/phrasing/guard/words/${name}.yaml`, import.meta.url), "utf8"));

@@ -1,6 +1,6 @@
 /** What the guard lets through and what it does not. The sets beside this file are data; docs/guard.md tells the rules. */
 import { describe, expect, test } from "vitest";
-import { judge } from "../../src/phrasing/guard/guard.ts";
+import { judge } from "../../../src/phrasing/guard/guard.ts";
 
 const gateway =
   "A gateway usually hangs up when it cannot reach the remote computer. It works by name, not by IP; event 36870 says so.";

@@ -1,7 +1,7 @@
 import nock from "nock";
 import { describe, expect, test } from "vitest";
-import { createLog } from "../../../src/log.ts";
-import { azureOpenAi } from "../../../src/phrasing/azureOpenAi.ts";
+import { createLog } from "../../src/log.ts";
+import { azureOpenAi } from "../../src/phrasing/azureOpenAi.ts";
 import {
   completion,
   completions,
