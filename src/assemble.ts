@@ -5,12 +5,12 @@ import { deliveryFigures } from "./escalation/deliveryFigures.ts";
 import { openTargets } from "./escalation/targets/targets.ts";
 import type { Figures } from "./http/metrics.ts";
 import type { Log } from "./log.ts";
-import type { TreeShelf } from "./openTurn.ts";
 import { openPhrasing } from "./phrasing/openPhrasing.ts";
 import { openStore, storeFile } from "./store/openStore.ts";
 import type { Store } from "./store/store.ts";
 import { newReference } from "./tickets/references.ts";
-import { openTrees } from "./trees.ts";
+import type { TreeShelf } from "./turn/openTurn.ts";
+import { openTrees } from "./turn/trees.ts";
 import { canSignIn } from "./web/desk/signIn.ts";
 import { type Wired, wire } from "./wire.ts";
 

@@ -4,7 +4,7 @@ import { present, takesUnasked } from "./channels/channels.ts";
 import type { Log } from "./log.ts";
 import type { CaseLocks } from "./store/caseLocks.ts";
 import type { Store, StoredLine, Unsent } from "./store/store.ts";
-import type { Voice } from "./voices.ts";
+import type { Voice } from "./turn/voices.ts";
 
 type Parts = { store: Store; log: Log };
 

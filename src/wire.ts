@@ -10,13 +10,13 @@ import type { Redaction } from "./escalation/redact.ts";
 import type { Target } from "./escalation/targets/target.ts";
 import { addressed } from "./escalation/targets/targets.ts";
 import type { Log } from "./log.ts";
-import type { TreeShelf } from "./openTurn.ts";
-import { createOwnTurns, type OwnTurns } from "./ownTurn.ts";
 import { type CaseLocks, caseLocks } from "./store/caseLocks.ts";
 import type { Store, TurnRecord } from "./store/store.ts";
-import { createTalk } from "./talk.ts";
-import { type Bot, createBot } from "./turn.ts";
-import { Voices } from "./voices.ts";
+import type { TreeShelf } from "./turn/openTurn.ts";
+import { createOwnTurns, type OwnTurns } from "./turn/ownTurn.ts";
+import { createTalk } from "./turn/talk.ts";
+import { type Bot, createBot } from "./turn/turn.ts";
+import { Voices } from "./turn/voices.ts";
 
 export type Wired = {
   bot: Bot;

@@ -3,10 +3,10 @@ import { texts } from "../../dialogs/wording/texts.ts";
 import { type Event, standingOf } from "../../knowledge/case/case.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
 import { withoutSecrets } from "../channels/door.ts";
-import type { OpenTurn } from "../openTurn.ts";
-import type { Decision } from "../ownTurn.ts";
 import type { TicketLogEntry } from "../store/store.ts";
 import { explainTooLong } from "../tickets/textLimits.ts";
+import type { OpenTurn } from "../turn/openTurn.ts";
+import type { Decision } from "../turn/ownTurn.ts";
 import { whyNot } from "./allowed.ts";
 import type { DeskAction, Technician } from "./desk.ts";
 

@@ -1,7 +1,8 @@
 /** The desk as it works on the store: lists and shows tickets, and turns what technicians do into turns of the case. */
-import type { TreeShelf } from "../openTurn.ts";
-import type { OwnTurns } from "../ownTurn.ts";
+
 import type { Store, StoredTicket, TicketLogEntry, TicketState } from "../store/store.ts";
+import type { TreeShelf } from "../turn/openTurn.ts";
+import type { OwnTurns } from "../turn/ownTurn.ts";
 import { decide } from "./decide.ts";
 import type { Desk, Technician } from "./desk.ts";
 import { listTickets } from "./queue.ts";

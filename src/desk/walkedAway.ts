@@ -1,9 +1,9 @@
 /** People who stopped writing while something waited for them: their case becomes a ticket by itself. */
 import { standingOf } from "../../knowledge/case/case.ts";
 import type { Log } from "../log.ts";
-import type { OwnTurns } from "../ownTurn.ts";
 import type { Store, StoredCase } from "../store/store.ts";
 import { waitsForPerson } from "../tickets/ticketStanding.ts";
+import type { OwnTurns } from "../turn/ownTurn.ts";
 
 type Parts = { store: Store; turns: OwnTurns; log: Log; now: () => Date; afterMs: number };
 

@@ -4,13 +4,13 @@ import { texts } from "../../dialogs/wording/texts.ts";
 import { standingOf } from "../../knowledge/case/case.ts";
 import { isOfHub } from "../channels/directLine/activities.ts";
 import { agentOfHub } from "../desk/staffing.ts";
-import type { OpenTurn } from "../openTurn.ts";
-import type { Decision, OwnTurns } from "../ownTurn.ts";
-import { lineOf } from "../replies.ts";
 import { caseKey, conversationKey } from "../store/caseKey.ts";
 import type { Line, Store } from "../store/store.ts";
 import { type HandoffStatus, handoffInitiate, handoffStatus } from "../tickets/handoff.ts";
 import type { TicketPackage } from "../tickets/ticketPackage.ts";
+import type { OpenTurn } from "../turn/openTurn.ts";
+import type { Decision, OwnTurns } from "../turn/ownTurn.ts";
+import { lineOf } from "../turn/replies.ts";
 import { type Redaction, redacted } from "./redact.ts";
 
 /** Takes an event of a hub. What is no status, or comes too late for anything, changes nothing. */

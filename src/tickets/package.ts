@@ -1,7 +1,7 @@
 /** Puts who, where, when and the transcript to what the case says: the ticket as it is stored. */
 import type { Activity } from "botbuilder";
 import { standingOf } from "../../knowledge/case/case.ts";
-import type { MakePackage } from "../openTurn.ts";
+import type { MakePackage } from "../turn/openTurn.ts";
 import type { TicketPackage } from "./ticketPackage.ts";
 import { isSaid, transcriber } from "./transcript.ts";
 

@@ -5,9 +5,9 @@ import { plain } from "../../dialogs/wording/wording.ts";
 import { next } from "../../knowledge/case/next.ts";
 import { ownDirectLine } from "../channels/channels.ts";
 import { personAt } from "../http/browserCookie.ts";
-import type { TreeShelf } from "../openTurn.ts";
 import { caseKey, partsOfConversation } from "../store/caseKey.ts";
 import type { Store } from "../store/store.ts";
+import type { TreeShelf } from "../turn/openTurn.ts";
 
 /** `text` is the same in plain text, to be sent. Undefined when there are no steps to do at this moment. */
 export type StepsOf = (request: Request) => Promise<(StepsOnPaper & { text: string }) | undefined>;

@@ -14,7 +14,7 @@ import type { Target } from "../../src/escalation/targets/target.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { TicketPackage } from "../../src/tickets/ticketPackage.ts";
-import { openTrees } from "../../src/trees.ts";
+import { openTrees } from "../../src/turn/trees.ts";
 import { wire } from "../../src/wire.ts";
 
 export type Desk = {

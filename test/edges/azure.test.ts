@@ -14,7 +14,7 @@ import { createLog } from "../../src/log.ts";
 import { conversationKey } from "../../src/store/caseKey.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import { newReference } from "../../src/tickets/references.ts";
-import { openTrees } from "../../src/trees.ts";
+import { openTrees } from "../../src/turn/trees.ts";
 import { wire } from "../../src/wire.ts";
 import { botFramework, createIssuer } from "./localIssuer.ts";
 

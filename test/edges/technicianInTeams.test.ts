@@ -10,7 +10,7 @@ import { openDesk } from "../../src/desk/openDesk.ts";
 import { createServer } from "../../src/http/server.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import { newReference } from "../../src/tickets/references.ts";
-import { openTrees } from "../../src/trees.ts";
+import { openTrees } from "../../src/turn/trees.ts";
 import { unaskedBy } from "../../src/unsent.ts";
 import { wire } from "../../src/wire.ts";
 

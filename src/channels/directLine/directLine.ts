@@ -8,7 +8,7 @@ import { BODY_LIMIT, type During, type Messages, onlyPlainJson, type Part, Refus
 import type { Log } from "../../log.ts";
 import { conversationKey, partsOfConversation } from "../../store/caseKey.ts";
 import type { Store, StoredConversation } from "../../store/store.ts";
-import type { Voice } from "../../voices.ts";
+import type { Voice } from "../../turn/voices.ts";
 import type { Bot } from "../azureBotService.ts";
 import { ownDirectLine } from "../channels.ts";
 import { activityId, arrival, asActivity, incoming, nameOf, readSaid, readWatermark } from "./activities.ts";

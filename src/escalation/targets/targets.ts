@@ -1,8 +1,8 @@
 /** The table of targets. One more is a file beside this one, a line in the table, its settings and a test. */
 
 import type { Log } from "../../log.ts";
-import type { Addressed } from "../../openTurn.ts";
 import type { TicketPackage } from "../../tickets/ticketPackage.ts";
+import type { Addressed } from "../../turn/openTurn.ts";
 import { redacted } from "../redact.ts";
 import type { TargetSettings } from "../targetSettings.ts";
 import { mail } from "./mail.ts";

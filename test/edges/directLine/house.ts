@@ -11,7 +11,7 @@ import { createLog } from "../../../src/log.ts";
 import { openStore } from "../../../src/store/openStore.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { newReference } from "../../../src/tickets/references.ts";
-import { openTrees } from "../../../src/trees.ts";
+import { openTrees } from "../../../src/turn/trees.ts";
 import { wire } from "../../../src/wire.ts";
 
 export type House = {

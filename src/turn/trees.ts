@@ -1,11 +1,11 @@
 /** The trees at hand: the one of today, and by their hash those with which running cases began. */
 import { readFileSync } from "node:fs";
-import type { Knowledge } from "../knowledge/reading/understand.ts";
-import { loadCodes } from "../knowledge/tree/codes.ts";
-import { loadTree, parseTree } from "../knowledge/tree/load.ts";
-import type { Log } from "./log.ts";
+import type { Knowledge } from "../../knowledge/reading/understand.ts";
+import { loadCodes } from "../../knowledge/tree/codes.ts";
+import { loadTree, parseTree } from "../../knowledge/tree/load.ts";
+import type { Log } from "../log.ts";
+import type { Store } from "../store/store.ts";
 import type { TreeShelf } from "./openTurn.ts";
-import type { Store } from "./store/store.ts";
 
 /** Keeps today's tree in the store. Rejects with WrongKnowledge when its file cannot be used. */
 export async function openTrees(treeFile: string, store: Store, log: Log): Promise<TreeShelf> {

@@ -1,9 +1,9 @@
 /** The dialogs, run over what a turn has opened: either the person has said something, or the bot goes on by itself. */
 import type { StatePropertyAccessor, TurnContext as Turn } from "botbuilder";
 import { DialogSet, type DialogState, DialogTurnStatus } from "botbuilder-dialogs";
-import { dialogIds } from "../dialogs/dialogIds.ts";
-import type { HelpDesk, LookAtDesk, World } from "../dialogs/ports.ts";
-import { RootDialog } from "../dialogs/rootDialog.ts";
+import { dialogIds } from "../../dialogs/dialogIds.ts";
+import type { HelpDesk, LookAtDesk, World } from "../../dialogs/ports.ts";
+import { RootDialog } from "../../dialogs/rootDialog.ts";
 import type { OpenTurn } from "./openTurn.ts";
 
 export type Talk = {

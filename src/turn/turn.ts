@@ -2,25 +2,25 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Activity, ConversationReference, TurnContext as Turn } from "botbuilder";
 import { TurnContext } from "botbuilder";
-import { toneOf } from "../dialogs/hearing/tone.ts";
-import type { Phrase } from "../dialogs/ports.ts";
-import { message } from "../dialogs/wording/cards.ts";
-import { offerAmong, reworded } from "../dialogs/wording/rewording.ts";
-import { texts } from "../dialogs/wording/texts.ts";
-import { talk as words } from "../dialogs/wording/wording.ts";
-import { kept, present, readsTranscript, waitsMs } from "./channels/channels.ts";
-import { isOfHub } from "./channels/directLine/activities.ts";
-import { atTheDoor, labelOf } from "./channels/door.ts";
-import type { HubSays, InitiationFor } from "./escalation/hub.ts";
-import type { Log } from "./log.ts";
+import { toneOf } from "../../dialogs/hearing/tone.ts";
+import type { Phrase } from "../../dialogs/ports.ts";
+import { message } from "../../dialogs/wording/cards.ts";
+import { offerAmong, reworded } from "../../dialogs/wording/rewording.ts";
+import { texts } from "../../dialogs/wording/texts.ts";
+import { talk as words } from "../../dialogs/wording/wording.ts";
+import { kept, present, readsTranscript, waitsMs } from "../channels/channels.ts";
+import { isOfHub } from "../channels/directLine/activities.ts";
+import { atTheDoor, labelOf } from "../channels/door.ts";
+import type { HubSays, InitiationFor } from "../escalation/hub.ts";
+import type { Log } from "../log.ts";
+import { caseKey, conversationKey } from "../store/caseKey.ts";
+import type { CaseLocks } from "../store/caseLocks.ts";
+import { AlreadyTaken, CaseMovedOn, type Line, type Store, type TurnRecord } from "../store/store.ts";
+import { packageOf } from "../tickets/package.ts";
+import { sendStored } from "../unsent.ts";
 import { type Addressed, OpenTurn, type TreeShelf } from "./openTurn.ts";
 import { holdBack, lineOf, type Replies } from "./replies.ts";
-import { caseKey, conversationKey } from "./store/caseKey.ts";
-import type { CaseLocks } from "./store/caseLocks.ts";
-import { AlreadyTaken, CaseMovedOn, type Line, type Store, type TurnRecord } from "./store/store.ts";
 import type { Talk } from "./talk.ts";
-import { packageOf } from "./tickets/package.ts";
-import { sendStored } from "./unsent.ts";
 
 export type Bot = {
   /** Resolves when the answer was stored and handed to the channel. */

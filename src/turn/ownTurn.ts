@@ -1,17 +1,24 @@
 /** A turn that no message of the person began: a technician has done something, or time has passed. */
 import { type Activity, type ConversationReference, TurnContext } from "botbuilder";
-import { message } from "../dialogs/wording/cards.ts";
-import { talk as words } from "../dialogs/wording/wording.ts";
-import { readsTranscript, technicianId } from "./channels/channels.ts";
-import { LastingAdapter } from "./channels/lastingAdapter.ts";
-import type { InitiationFor } from "./escalation/hub.ts";
+import { message } from "../../dialogs/wording/cards.ts";
+import { talk as words } from "../../dialogs/wording/wording.ts";
+import { readsTranscript, technicianId } from "../channels/channels.ts";
+import type { InitiationFor } from "../escalation/hub.ts";
+import { partsOf } from "../store/caseKey.ts";
+import type { CaseLocks } from "../store/caseLocks.ts";
+import {
+  AlreadyTaken,
+  CaseMovedOn,
+  type Conversation,
+  type Line,
+  type Store,
+  type TurnRecord,
+} from "../store/store.ts";
+import { packageOf } from "../tickets/package.ts";
+import { LastingAdapter } from "./lastingAdapter.ts";
 import { type Addressed, OpenTurn, type TreeShelf } from "./openTurn.ts";
 import { holdBack, lineOf } from "./replies.ts";
-import { partsOf } from "./store/caseKey.ts";
-import type { CaseLocks } from "./store/caseLocks.ts";
-import { AlreadyTaken, CaseMovedOn, type Conversation, type Line, type Store, type TurnRecord } from "./store/store.ts";
 import type { Talk } from "./talk.ts";
-import { packageOf } from "./tickets/package.ts";
 
 type Parts = {
   store: Store;

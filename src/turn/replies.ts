@@ -1,7 +1,7 @@
 /** What the bot says in a turn is held back until it is stored. */
 import type { Activity, TurnContext as Turn } from "botbuilder";
-import type { Provenance } from "../dialogs/wording/cards.ts";
-import type { Line } from "./store/store.ts";
+import type { Provenance } from "../../dialogs/wording/cards.ts";
+import type { Line } from "../store/store.ts";
 
 export type Replies = {
   all: Partial<Activity>[];

@@ -1,14 +1,14 @@
 /** What a turn has read and decided so far. Nothing of it exists for anybody else until it is stored. */
 import type { DialogState } from "botbuilder-dialogs";
-import type { OpenCase } from "../dialogs/ports.ts";
-import type { Ticket } from "../dialogs/wording/ticket.ts";
-import { type Event, standingOf } from "../knowledge/case/case.ts";
-import type { Knowledge } from "../knowledge/reading/understand.ts";
-import type { Tree } from "../knowledge/tree/tree.ts";
-import type { CaseChange, Delivery, Line, Store, StoredLine, TicketLogEntry, TurnRecord } from "./store/store.ts";
-import { inList } from "./tickets/ticketInWords.ts";
-import type { TicketPackage } from "./tickets/ticketPackage.ts";
-import { noted, stateOf, ticketStandingOf, waitsForPerson } from "./tickets/ticketStanding.ts";
+import type { OpenCase } from "../../dialogs/ports.ts";
+import type { Ticket } from "../../dialogs/wording/ticket.ts";
+import { type Event, standingOf } from "../../knowledge/case/case.ts";
+import type { Knowledge } from "../../knowledge/reading/understand.ts";
+import type { Tree } from "../../knowledge/tree/tree.ts";
+import type { CaseChange, Delivery, Line, Store, StoredLine, TicketLogEntry, TurnRecord } from "../store/store.ts";
+import { inList } from "../tickets/ticketInWords.ts";
+import type { TicketPackage } from "../tickets/ticketPackage.ts";
+import { noted, stateOf, ticketStandingOf, waitsForPerson } from "../tickets/ticketStanding.ts";
 
 /** The tree of new cases, and the older ones by which running cases began. */
 export type TreeShelf = { current: Knowledge; byHash(hash: string): Promise<Knowledge> };
