@@ -1,10 +1,10 @@
 /** The bot and what technicians do through it, wired over a store. Everything from outside comes in as a part, so that tests wire the same. */
 import type { LookAtDesk, Phrase } from "../dialogs/ports.ts";
 import type { Config } from "./config.ts";
+import { createHubs, initiations } from "./desk/hub.ts";
 import { createNews, type News } from "./desk/news.ts";
 import { lookAtDesk } from "./desk/outlook.ts";
 import { type Attendance, createAttendance } from "./desk/staffing.ts";
-import { createHubs, initiations } from "./escalation/hub.ts";
 import { type AttemptOutcome, createOutbox, type Outbox } from "./escalation/outbox.ts";
 import type { Redaction } from "./escalation/redact.ts";
 import type { Target } from "./escalation/targets/target.ts";

@@ -3,7 +3,7 @@ import { type Activity, type ConversationReference, TurnContext } from "botbuild
 import { message } from "../../dialogs/wording/cards.ts";
 import { talk as words } from "../../dialogs/wording/wording.ts";
 import { readsTranscript, technicianId } from "../channels/channels.ts";
-import type { InitiationFor } from "../escalation/hub.ts";
+import type { InitiationFor } from "../desk/hub.ts";
 import { partsOf } from "../store/caseKey.ts";
 import type { CaseLocks } from "../store/caseLocks.ts";
 import {

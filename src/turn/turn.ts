@@ -11,7 +11,7 @@ import { talk as words } from "../../dialogs/wording/wording.ts";
 import { kept, present, readsTranscript, waitsMs } from "../channels/channels.ts";
 import { isOfHub } from "../channels/directLine/activities.ts";
 import { atTheDoor, labelOf } from "../channels/door.ts";
-import type { HubSays, InitiationFor } from "../escalation/hub.ts";
+import type { HubSays, InitiationFor } from "../desk/hub.ts";
 import type { Log } from "../log.ts";
 import { caseKey, conversationKey } from "../store/caseKey.ts";
 import type { CaseLocks } from "../store/caseLocks.ts";

@@ -3,7 +3,7 @@ import type { Activity } from "botbuilder";
 import { texts } from "../../dialogs/wording/texts.ts";
 import { standingOf } from "../../knowledge/case/case.ts";
 import { isOfHub } from "../channels/directLine/activities.ts";
-import { agentOfHub } from "../desk/staffing.ts";
+import { type Redaction, redacted } from "../escalation/redact.ts";
 import { caseKey, conversationKey } from "../store/caseKey.ts";
 import type { Line, Store } from "../store/store.ts";
 import { type HandoffStatus, handoffInitiate, handoffStatus } from "../tickets/handoff.ts";
@@ -11,7 +11,7 @@ import type { TicketPackage } from "../tickets/ticketPackage.ts";
 import type { OpenTurn } from "../turn/openTurn.ts";
 import type { Decision, OwnTurns } from "../turn/ownTurn.ts";
 import { lineOf } from "../turn/replies.ts";
-import { type Redaction, redacted } from "./redact.ts";
+import { agentOfHub } from "./staffing.ts";
 
 /** Takes an event of a hub. What is no status, or comes too late for anything, changes nothing. */
 export type HubSays = (activity: Activity) => Promise<void>;
