@@ -4,7 +4,6 @@ import { isIP } from "node:net";
 import { resolve } from "node:path";
 import * as z from "zod";
 import { embeddedTree } from "../knowledge/tree/load.ts";
-import { azureVariables, type Callers } from "./channels/azure/settings.ts";
 import { type DeskHours, deskSettings, deskVariables } from "./desk/settings.ts";
 import type { Redaction } from "./escalation/redact.ts";
 import {
@@ -23,6 +22,7 @@ import {
   withoutUnchosen,
 } from "./phrasing/settings.ts";
 import { describeFound, isPublic, publicSetting } from "./settings/setting.ts";
+import { azureVariables, type Callers } from "./transports/azure/settings.ts";
 import { type DeskToken, signInVariables } from "./web/desk/settings.ts";
 
 type Environment = Record<string, string | undefined>;

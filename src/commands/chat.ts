@@ -6,11 +6,11 @@ import { texts } from "../../dialogs/wording/texts.ts";
 import { WrongKnowledge } from "../../knowledge/tree/wrongKnowledge.ts";
 import { assemble, type House } from "../assemble.ts";
 import { present } from "../channels/channels.ts";
-import { forScreen, TerminalAdapter } from "../channels/terminal.ts";
 import { environment, readConfig, WrongConfiguration } from "../config.ts";
 import { createLog } from "../log.ts";
 import { caseKey, partsOf } from "../store/caseKey.ts";
 import { StoreUnusable } from "../store/store.ts";
+import { forScreen, TerminalAdapter } from "../transports/terminal/terminal.ts";
 
 const usage = `npm run chat                      go on with the conversation named "me", or begin it
 npm run chat -- --case <name>     the same for another conversation

@@ -2,12 +2,12 @@
 import type { Activity } from "botbuilder";
 import { texts } from "../../dialogs/wording/texts.ts";
 import { standingOf } from "../../knowledge/case/case.ts";
-import { isOfHub } from "../channels/directLine/activities.ts";
 import { type Redaction, redacted } from "../escalation/redact.ts";
 import { caseKey, conversationKey } from "../store/caseKey.ts";
 import type { Line, Store } from "../store/store.ts";
 import { type HandoffStatus, handoffInitiate, handoffStatus } from "../tickets/handoff.ts";
 import type { TicketPackage } from "../tickets/ticketPackage.ts";
+import { isOfHub } from "../transports/directLine/activities.ts";
 import type { OpenTurn } from "../turn/openTurn.ts";
 import type { Decision, OwnTurns } from "../turn/ownTurn.ts";
 import { lineOf } from "../turn/replies.ts";

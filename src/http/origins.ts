@@ -1,6 +1,6 @@
 /** Which web pages may talk to us: those we serve ourselves. A program that is no browser names no origin. */
 import type { Request } from "restify";
-import type { Grant } from "../channels/directLine/tokens.ts";
+import type { Grant } from "../transports/directLine/tokens.ts";
 import { Refused } from "./server.ts";
 
 /** The origin that a new token is bound to. Throws `Refused` for the page of somebody else. */

@@ -6,9 +6,9 @@ import { DatabaseSync } from "node:sqlite";
 import { gunzipSync } from "node:zlib";
 import { expect, onTestFinished, test, vi } from "vitest";
 import * as z from "zod";
+import { buttonsOf, type Seen } from "../transports/directLine/seen.ts";
+import { comesIn, talks } from "../transports/directLine/wire.ts";
 import { browserAt } from "./deskHouse.ts";
-import { buttonsOf, type Seen } from "./directLine/seen.ts";
-import { comesIn, talks } from "./directLine/wire.ts";
 import { openReceiver } from "./durability/deskReceiver.ts";
 import { emptyFolder, start } from "./process.ts";
 

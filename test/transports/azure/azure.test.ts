@@ -6,16 +6,16 @@ import type { TurnContext } from "botbuilder";
 import fc from "fast-check";
 import nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { embeddedTree } from "../../knowledge/tree/load.ts";
-import { azureBotService, type Bot, IdentityMissing } from "../../src/channels/azureBotService.ts";
-import type { AppIdentity } from "../../src/config.ts";
-import { createServer } from "../../src/http/server.ts";
-import { createLog } from "../../src/log.ts";
-import { conversationKey } from "../../src/store/caseKey.ts";
-import { openStore } from "../../src/store/openStore.ts";
-import { newReference } from "../../src/tickets/references.ts";
-import { openTrees } from "../../src/turn/trees.ts";
-import { wire } from "../../src/wire.ts";
+import { embeddedTree } from "../../../knowledge/tree/load.ts";
+import type { AppIdentity } from "../../../src/config.ts";
+import { createServer } from "../../../src/http/server.ts";
+import { createLog } from "../../../src/log.ts";
+import { conversationKey } from "../../../src/store/caseKey.ts";
+import { openStore } from "../../../src/store/openStore.ts";
+import { newReference } from "../../../src/tickets/references.ts";
+import { azureBotService, type Bot, IdentityMissing } from "../../../src/transports/azure/azureBotService.ts";
+import { openTrees } from "../../../src/turn/trees.ts";
+import { wire } from "../../../src/wire.ts";
 import { botFramework, createIssuer } from "./localIssuer.ts";
 
 const app: AppIdentity = {

@@ -6,10 +6,10 @@ import { text } from "node:stream/consumers";
 import { exportSPKI, generateKeyPair } from "jose";
 import nock from "nock";
 import { afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { azureBotService } from "../../src/channels/azureBotService.ts";
-import type { AppIdentity } from "../../src/config.ts";
-import { createServer } from "../../src/http/server.ts";
-import { createLog } from "../../src/log.ts";
+import type { AppIdentity } from "../../../src/config.ts";
+import { createServer } from "../../../src/http/server.ts";
+import { createLog } from "../../../src/log.ts";
+import { azureBotService } from "../../../src/transports/azure/azureBotService.ts";
 import { botFramework, createIssuer, type LocalIssuer, tenant } from "./localIssuer.ts";
 
 const tenantId = "3b8f7c1e-0000-4000-8000-000000000001";

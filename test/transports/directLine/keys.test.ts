@@ -1,10 +1,10 @@
 /** The secrets behind the tokens: replaced every month, shared by processes, forgotten in the end. */
 import { SignJWT } from "jose";
 import { expect, test } from "vitest";
-import { SigningKeys } from "../../../src/channels/directLine/signingKeys.ts";
-import { createTokens } from "../../../src/channels/directLine/tokens.ts";
 import { openStore } from "../../../src/store/openStore.ts";
-import { emptyFolder } from "../process.ts";
+import { SigningKeys } from "../../../src/transports/directLine/signingKeys.ts";
+import { createTokens } from "../../../src/transports/directLine/tokens.ts";
+import { emptyFolder } from "../../edges/process.ts";
 import { openHouse } from "./house.ts";
 import { ask, comesIn, talks } from "./wire.ts";
 

@@ -1,9 +1,9 @@
 /** Open sockets. Each reads the transcript from where it stands: being woken means there may be more, never what it is. */
 import type { WebSocket } from "ws";
+import { ownDirectLine } from "../../channels/channels.ts";
 import type { Log } from "../../log.ts";
 import { conversationKey } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
-import { ownDirectLine } from "../channels.ts";
 import { asActivity } from "./activities.ts";
 
 export const LINES_AT_ONCE = 100;

@@ -1,11 +1,11 @@
 /** What a browser at our own page is granted: the conversation that its person has open, or the next one. */
 import { createHash } from "node:crypto";
 import type { Request, Response } from "restify";
+import { ownDirectLine } from "../../channels/channels.ts";
 import { recognise } from "../../http/browserCookie.ts";
 import { originOf } from "../../http/origins.ts";
 import { partsOfConversation } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
-import { ownDirectLine } from "../channels.ts";
 import type { Grant } from "./tokens.ts";
 
 type Known = Pick<Store, "openConversation" | "countConversations">;

@@ -3,11 +3,11 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
-import { azureBotService } from "../../src/channels/azureBotService.ts";
 import { caseLocks } from "../../src/store/caseLocks.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
-import { sendUnsent } from "../../src/unsent.ts";
+import { azureBotService } from "../../src/transports/azure/azureBotService.ts";
+import { sendUnsent } from "../../src/transports/unsent.ts";
 import { turn, withTree } from "../store/turns.ts";
 
 test("in a group a late reply still names the person it was for", async () => {

@@ -1,10 +1,10 @@
 /** Activities as Direct Line 3.0 puts them on the wire: what a client may send, and a line of the transcript as it sees it. */
 import type { Activity } from "botbuilder";
 import * as z from "zod";
+import { ownDirectLine, present, technicianId } from "../../channels/channels.ts";
 import { Refused } from "../../http/server.ts";
 import type { StoredLine } from "../../store/store.ts";
 import { handoffStatus } from "../../tickets/handoff.ts";
-import { ownDirectLine, present, technicianId } from "../channels.ts";
 import type { Grant } from "./tokens.ts";
 
 export const bot = { id: "reconnect", name: "Reconnect", role: "bot" } as const;

@@ -1,10 +1,10 @@
 /** Sends what was stored and never reached its person. At least once: these channels take no idempotency key. */
 import type { Activity, CloudAdapter, ConversationReference } from "botbuilder";
-import { present, takesUnasked } from "./channels/channels.ts";
-import type { Log } from "./log.ts";
-import type { CaseLocks } from "./store/caseLocks.ts";
-import type { Store, StoredLine, Unsent } from "./store/store.ts";
-import type { Voice } from "./turn/voices.ts";
+import { present, takesUnasked } from "../channels/channels.ts";
+import type { Log } from "../log.ts";
+import type { CaseLocks } from "../store/caseLocks.ts";
+import type { Store, StoredLine, Unsent } from "../store/store.ts";
+import type { Voice } from "../turn/voices.ts";
 
 type Parts = { store: Store; log: Log };
 

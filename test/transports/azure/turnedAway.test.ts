@@ -1,9 +1,9 @@
 /** Requests that the Azure endpoint turns away, as the log and the figures show them. */
 import { Writable } from "node:stream";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { KeysUnavailable } from "../../src/channels/azure/signingKeys.ts";
-import { TurnedAway } from "../../src/channels/azure/turnedAway.ts";
-import { createLog } from "../../src/log.ts";
+import { createLog } from "../../../src/log.ts";
+import { KeysUnavailable } from "../../../src/transports/azure/signingKeys.ts";
+import { TurnedAway } from "../../../src/transports/azure/turnedAway.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });

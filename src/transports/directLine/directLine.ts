@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Activity } from "botbuilder";
 import restify, { type Request, type Response } from "restify";
+import { ownDirectLine } from "../../channels/channels.ts";
 import { forget, isSecure, personAt } from "../../http/browserCookie.ts";
 import { checkOrigin } from "../../http/origins.ts";
 import { BODY_LIMIT, type During, type Messages, onlyPlainJson, type Part, Refused } from "../../http/server.ts";
@@ -9,8 +10,7 @@ import type { Log } from "../../log.ts";
 import { conversationKey, partsOfConversation } from "../../store/caseKey.ts";
 import type { Store, StoredConversation } from "../../store/store.ts";
 import type { Voice } from "../../turn/voices.ts";
-import type { Bot } from "../azureBotService.ts";
-import { ownDirectLine } from "../channels.ts";
+import type { Bot } from "../azure/azureBotService.ts";
 import { activityId, arrival, asActivity, incoming, nameOf, readSaid, readWatermark } from "./activities.ts";
 import { browserGrant } from "./browsers.ts";
 import { DirectLineAdapter } from "./directLineAdapter.ts";

@@ -9,17 +9,17 @@ import {
 } from "botbuilder";
 import type { Request } from "restify";
 import * as z from "zod";
-import type { Config } from "../config.ts";
-import { isFromHere } from "../http/fromHere.ts";
-import { isLoopback } from "../http/loopback.ts";
-import type { Figures } from "../http/metrics.ts";
-import { type Messages, Refused } from "../http/server.ts";
-import type { Log } from "../log.ts";
-import { KeysUnavailable } from "./azure/signingKeys.ts";
-import { isFromTenant, servedTenant } from "./azure/tenants.ts";
-import { TurnedAway } from "./azure/turnedAway.ts";
-import { type Caller, TokenCheck, TokenRefused } from "./azure/verifyToken.ts";
-import { isOwn } from "./channels.ts";
+import { isOwn } from "../../channels/channels.ts";
+import type { Config } from "../../config.ts";
+import { isFromHere } from "../../http/fromHere.ts";
+import { isLoopback } from "../../http/loopback.ts";
+import type { Figures } from "../../http/metrics.ts";
+import { type Messages, Refused } from "../../http/server.ts";
+import type { Log } from "../../log.ts";
+import { KeysUnavailable } from "./signingKeys.ts";
+import { isFromTenant, servedTenant } from "./tenants.ts";
+import { TurnedAway } from "./turnedAway.ts";
+import { type Caller, TokenCheck, TokenRefused } from "./verifyToken.ts";
 
 export type Bot = { run(context: TurnContext): Promise<void> };
 

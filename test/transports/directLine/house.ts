@@ -5,12 +5,12 @@ import { Writable } from "node:stream";
 import { onTestFinished } from "vitest";
 import type { Phrase } from "../../../dialogs/ports.ts";
 import { embeddedTree } from "../../../knowledge/tree/load.ts";
-import { directLine } from "../../../src/channels/directLine/directLine.ts";
 import { createServer } from "../../../src/http/server.ts";
 import { createLog } from "../../../src/log.ts";
 import { openStore } from "../../../src/store/openStore.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { newReference } from "../../../src/tickets/references.ts";
+import { directLine } from "../../../src/transports/directLine/directLine.ts";
 import { openTrees } from "../../../src/turn/trees.ts";
 import { wire } from "../../../src/wire.ts";
 

@@ -4,15 +4,15 @@ import { createServer as createChannel } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pino } from "pino";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { embeddedTree } from "../../knowledge/tree/load.ts";
-import { azureBotService } from "../../src/channels/azureBotService.ts";
-import { openDesk } from "../../src/desk/openDesk.ts";
-import { createServer } from "../../src/http/server.ts";
-import { openStore } from "../../src/store/openStore.ts";
-import { newReference } from "../../src/tickets/references.ts";
-import { openTrees } from "../../src/turn/trees.ts";
-import { unaskedBy } from "../../src/unsent.ts";
-import { wire } from "../../src/wire.ts";
+import { embeddedTree } from "../../../knowledge/tree/load.ts";
+import { openDesk } from "../../../src/desk/openDesk.ts";
+import { createServer } from "../../../src/http/server.ts";
+import { openStore } from "../../../src/store/openStore.ts";
+import { newReference } from "../../../src/tickets/references.ts";
+import { azureBotService } from "../../../src/transports/azure/azureBotService.ts";
+import { unaskedBy } from "../../../src/transports/unsent.ts";
+import { openTrees } from "../../../src/turn/trees.ts";
+import { wire } from "../../../src/wire.ts";
 
 /** What the channel was sent, in order. It answers when `opens` resolves. */
 async function teams() {

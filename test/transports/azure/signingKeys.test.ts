@@ -2,7 +2,7 @@
 import { exportJWK, generateKeyPair, type JWK } from "jose";
 import nock from "nock";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { KeysUnavailable, SigningKeys } from "../../src/channels/azure/signingKeys.ts";
+import { KeysUnavailable, SigningKeys } from "../../../src/transports/azure/signingKeys.ts";
 
 const metadata = "https://issuer.example/metadata";
 const minute = 60_000;
