@@ -14,10 +14,10 @@ import { StoreUnusable } from "./store/store.ts";
 import { azureBotService, IdentityMissing } from "./transports/azure/azureBotService.ts";
 import { directLine } from "./transports/directLine/directLine.ts";
 import { sendAgain, unaskedBy } from "./transports/unsent.ts";
+import { findSteps } from "./web/chat/steps.ts";
+import { web } from "./web/chat/web.ts";
 import { deskPages } from "./web/desk/pages.ts";
 import { createSignIn, howToOpenTheDesk } from "./web/desk/signIn.ts";
-import { findSteps } from "./web/steps.ts";
-import { web } from "./web/web.ts";
 
 /** What an administrator can put right: the message is enough, a stack would only frighten. */
 const expected = [WrongConfiguration, WrongKnowledge, StoreUnusable, IdentityMissing, NotListening];

@@ -8,7 +8,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import * as z from "zod";
 import { buttonsOf, type Seen } from "../transports/directLine/seen.ts";
 import { comesIn, talks } from "../transports/directLine/wire.ts";
-import { browserAt } from "./deskHouse.ts";
+import { browserAt } from "../web/desk/deskHouse.ts";
 import { openReceiver } from "./durability/deskReceiver.ts";
 import { emptyFolder, start } from "./process.ts";
 

@@ -16,10 +16,10 @@ const scripts = ["connection", "desk", "drafts", "keys", "places", "sending", "t
 
 const sources = {
   "htmx.js": inPackage("htmx.org", "htmx.min.js"),
-  "page.css": here("../pages/page.css"),
+  "page.css": here("../chat/pages/page.css"),
   "desk.css": here("pages/desk.css"),
-  "icon.svg": here("../pages/icon.svg"),
-  "copy.js": here("../browser/copy.js"),
+  "icon.svg": here("../chat/pages/icon.svg"),
+  "copy.js": here("../chat/browser/copy.js"),
   ...Object.fromEntries(scripts.map((name) => [`${name}.js`, here("browser", `${name}.js`)])),
 };
 

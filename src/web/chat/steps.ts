@@ -1,13 +1,13 @@
 /** The steps that are under way at this browser, for the page to print or to send. */
 import type { Request } from "restify";
-import { onePage, type StepsOnPaper, stepsOnPaper } from "../../dialogs/wording/summary.ts";
-import { plain } from "../../dialogs/wording/wording.ts";
-import { next } from "../../knowledge/case/next.ts";
-import { ownDirectLine } from "../channels/channels.ts";
-import { personAt } from "../http/browserCookie.ts";
-import { caseKey, partsOfConversation } from "../store/caseKey.ts";
-import type { Store } from "../store/store.ts";
-import type { TreeShelf } from "../turn/openTurn.ts";
+import { onePage, type StepsOnPaper, stepsOnPaper } from "../../../dialogs/wording/summary.ts";
+import { plain } from "../../../dialogs/wording/wording.ts";
+import { next } from "../../../knowledge/case/next.ts";
+import { ownDirectLine } from "../../channels/channels.ts";
+import { personAt } from "../../http/browserCookie.ts";
+import { caseKey, partsOfConversation } from "../../store/caseKey.ts";
+import type { Store } from "../../store/store.ts";
+import type { TreeShelf } from "../../turn/openTurn.ts";
 
 /** `text` is the same in plain text, to be sent. Undefined when there are no steps to do at this moment. */
 export type StepsOf = (request: Request) => Promise<(StepsOnPaper & { text: string }) | undefined>;

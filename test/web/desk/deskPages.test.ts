@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, describe, expect, onTestFinished, test } from "vitest";
-import type { DeskAction } from "../../src/desk/desk.ts";
-import { openStore } from "../../src/store/openStore.ts";
-import { textLimits } from "../../src/tickets/textLimits.ts";
+import type { DeskAction } from "../../../src/desk/desk.ts";
+import { openStore } from "../../../src/store/openStore.ts";
+import { textLimits } from "../../../src/tickets/textLimits.ts";
 import { browserAt, type House, openHouse, signedIn, ticketOf } from "./deskHouse.ts";
 
 const houses: House[] = [];

@@ -2,10 +2,10 @@
 import path from "node:path";
 import { Eta } from "eta";
 import type { Request, Response } from "restify";
-import type { Config } from "../config.ts";
-import { newNonce, pageHeaders } from "../http/security.ts";
-import type { Part } from "../http/server.ts";
-import { createAssets, inPackage } from "./assets.ts";
+import type { Config } from "../../config.ts";
+import { newNonce, pageHeaders } from "../../http/security.ts";
+import type { Part } from "../../http/server.ts";
+import { createAssets, inPackage } from "../assets.ts";
 import type { StepsOf } from "./steps.ts";
 
 const here = (...parts: string[]): string => path.join(import.meta.dirname, ...parts);

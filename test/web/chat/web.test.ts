@@ -1,8 +1,8 @@
 /** The pages as a browser gets them: what they may load, how long it is kept, and what is refused. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createServer, type Server } from "../../src/http/server.ts";
-import { createLog } from "../../src/log.ts";
-import { web } from "../../src/web/web.ts";
+import { createServer, type Server } from "../../../src/http/server.ts";
+import { createLog } from "../../../src/log.ts";
+import { web } from "../../../src/web/chat/web.ts";
 
 const helpDesk = { name: 'the "desk" <b>', contact: "ext. 4000 & more", hours: undefined };
 const tree = { id: "rdp-0x904", version: "1.0.0", hash: "h1" };

@@ -1,7 +1,7 @@
 /** Who gets in at the desk, how, and who does not. */
 import { request } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
-import { openStore } from "../../src/store/openStore.ts";
+import { openStore } from "../../../src/store/openStore.ts";
 import { browserAt, type House, openHouse, signedIn } from "./deskHouse.ts";
 
 const houses: House[] = [];

@@ -1,15 +1,15 @@
 /** The pages of the desk on a real server, in front of a desk that lives in memory: what technicians ask of it is written down. */
 
-import { explainTooLongAction } from "../../src/desk/decide.ts";
-import type { Desk, DeskAction, QueueEntry, TicketView } from "../../src/desk/desk.ts";
-import { createNews } from "../../src/desk/news.ts";
-import { createAttendance } from "../../src/desk/staffing.ts";
-import { createServer } from "../../src/http/server.ts";
-import { createLog } from "../../src/log.ts";
-import { openStore } from "../../src/store/openStore.ts";
-import { deskPages } from "../../src/web/desk/pages.ts";
-import type { DeskToken } from "../../src/web/desk/settings.ts";
-import { createSignIn } from "../../src/web/desk/signIn.ts";
+import { explainTooLongAction } from "../../../src/desk/decide.ts";
+import type { Desk, DeskAction, QueueEntry, TicketView } from "../../../src/desk/desk.ts";
+import { createNews } from "../../../src/desk/news.ts";
+import { createAttendance } from "../../../src/desk/staffing.ts";
+import { createServer } from "../../../src/http/server.ts";
+import { createLog } from "../../../src/log.ts";
+import { openStore } from "../../../src/store/openStore.ts";
+import { deskPages } from "../../../src/web/desk/pages.ts";
+import type { DeskToken } from "../../../src/web/desk/settings.ts";
+import { createSignIn } from "../../../src/web/desk/signIn.ts";
 
 export type Paper = Desk & {
   tickets: Map<string, TicketView>;
