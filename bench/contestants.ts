@@ -17,7 +17,7 @@ export type Contestant = {
 const echo: Program = { words: ["bench/contestants/echoBot.ts"] };
 const waterfall: Program = { words: ["bench/contestants/waterfallBot.ts"] };
 /** As `npm start` starts it. */
-const reconnect: Program = { words: ["--import", "src/needsNode24.mjs", "src/main.ts"] };
+const reconnect: Program = { words: ["--import", "src/node24/needsNode24.mjs", "src/main.ts"] };
 
 const ticket = ["Remote Desktop does not connect", "a laptop", "very", "thanks"];
 

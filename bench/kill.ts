@@ -41,7 +41,7 @@ export async function main(args: string[]): Promise<void> {
 
 /** As `npm start` does, without a test around it. */
 export function start({ cwd, env }: { cwd: string; env: { [name: string]: string } }): Running {
-  const words = ["--import", path.join(root, "src/needsNode24.mjs"), path.join(root, "src/main.ts")];
+  const words = ["--import", path.join(root, "src/node24/needsNode24.mjs"), path.join(root, "src/main.ts")];
   const child = spawn(process.execPath, words, {
     cwd,
     env: { PATH: process.env.PATH ?? "", ...env },

@@ -2,4 +2,4 @@
 import module from "node:module";
 import { fileURLToPath } from "node:url";
 
-module.enableCompileCache?.(fileURLToPath(new URL("../node_modules/.cache/node-compile", import.meta.url)));
+module.enableCompileCache?.(fileURLToPath(new URL("../../node_modules/.cache/node-compile", import.meta.url)));
