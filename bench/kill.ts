@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { killRun, type Running } from "../test/edges/durability/killRun.ts";
+import { killRun, type Running } from "../test/durability/killRun.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { deskKillRun } from "../test/edges/durability/deskRun.ts";
+import { deskKillRun } from "../test/durability/deskRun.ts";
 import { start } from "./kill.ts";
 
 export async function main(args: string[]): Promise<void> {

@@ -6,10 +6,10 @@ import { DatabaseSync } from "node:sqlite";
 import { gunzipSync } from "node:zlib";
 import { expect, onTestFinished, test, vi } from "vitest";
 import * as z from "zod";
+import { openReceiver } from "../durability/deskReceiver.ts";
 import { buttonsOf, type Seen } from "../transports/directLine/seen.ts";
 import { comesIn, talks } from "../transports/directLine/wire.ts";
 import { browserAt } from "../web/desk/deskHouse.ts";
-import { openReceiver } from "./durability/deskReceiver.ts";
 import { emptyFolder, start } from "./process.ts";
 
 const fixture = path.resolve(import.meta.dirname, "../fixtures/data-0.1.0");

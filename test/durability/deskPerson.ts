@@ -1,6 +1,6 @@
 /** Somebody who wants a technician: hands over, adds to it while waiting, answers whoever takes over, and says in the end whether it works. */
 import { setTimeout as wait } from "node:timers/promises";
-import { type Button, buttonsOf, type Seen, wordsOf } from "../../transports/directLine/seen.ts";
+import { type Button, buttonsOf, type Seen, wordsOf } from "../transports/directLine/seen.ts";
 import { type Caller, comeIn, type Said } from "./person.ts";
 
 export type Held = {

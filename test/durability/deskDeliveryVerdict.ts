@@ -1,5 +1,5 @@
 /** Whether every hand-over reached the other system, as one and the same message. */
-import type { Store, StoredTicket } from "../../../src/store/store.ts";
+import type { Store, StoredTicket } from "../../src/store/store.ts";
 import type { Receiver } from "./deskReceiver.ts";
 
 export type DeliveryVerdict = { handOvers: number; deliveries: number; repeatedDeliveries: number; broken: string[] };

@@ -1,8 +1,8 @@
 /** A technician at a browser that never gives up: a form is sent again, under the same id, until it is answered. */
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import type { DeskAction } from "../../../src/desk/desk.ts";
-import { browserAt } from "../../web/desk/deskHouse.ts";
+import type { DeskAction } from "../../src/desk/desk.ts";
+import { browserAt } from "../web/desk/deskHouse.ts";
 import { answerTo } from "./deskPerson.ts";
 import { AGAIN_MS, PATIENCE_MS } from "./person.ts";
 

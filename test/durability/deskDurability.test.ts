@@ -1,8 +1,8 @@
 /** kill -9, again and again, under people who wait for technicians, and technicians who race for them. `npm run bench -- kill-desk` does it for longer. */
 import { randomInt } from "node:crypto";
 import { expect, test } from "vitest";
-import { deskKillRun } from "./durability/deskRun.ts";
-import { emptyFolder, start } from "./process.ts";
+import { emptyFolder, start } from "../edges/process.ts";
+import { deskKillRun } from "./deskRun.ts";
 
 test("a server that is killed at random loses no ticket, tells nobody anything twice and gives nobody's ticket to a second technician", async () => {
   const seed = randomInt(1_000_000);

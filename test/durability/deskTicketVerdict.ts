@@ -1,8 +1,8 @@
 /** Whether ticket, case, events and log tell the same, and what the technicians were told is what happened. */
-import { standingOf } from "../../../knowledge/case/case.ts";
-import type { Store, StoredCase, StoredTicket, TicketLogEntry } from "../../../src/store/store.ts";
-import { noted, stateOf, ticketStandingOf } from "../../../src/tickets/ticketStanding.ts";
-import type { TreeShelf } from "../../../src/turn/openTurn.ts";
+import { standingOf } from "../../knowledge/case/case.ts";
+import type { Store, StoredCase, StoredTicket, TicketLogEntry } from "../../src/store/store.ts";
+import { noted, stateOf, ticketStandingOf } from "../../src/tickets/ticketStanding.ts";
+import type { TreeShelf } from "../../src/turn/openTurn.ts";
 import type { Race } from "./deskShift.ts";
 import type { Technician } from "./deskTechnician.ts";
 

@@ -1,7 +1,7 @@
 /** One person at a browser that never gives up: says everything until it was taken, and waits for the answer before going on. */
 import { setTimeout as wait } from "node:timers/promises";
-import { type Client, officialClient } from "../../transports/directLine/officialClient.ts";
-import { base, buttonsOf, wordsOf } from "../../transports/directLine/seen.ts";
+import { type Client, officialClient } from "../transports/directLine/officialClient.ts";
+import { base, buttonsOf, wordsOf } from "../transports/directLine/seen.ts";
 
 /** What was posted under which name, and the id that the server acknowledged it with. */
 export type Said = { name: string; id: string };

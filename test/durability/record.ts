@@ -1,8 +1,8 @@
 /** What the store holds of a conversation, without what differs from run to run: ids, times and references of tickets. */
 
-import { ownDirectLine } from "../../../src/channels/channels.ts";
-import { caseKey, conversationKey } from "../../../src/store/caseKey.ts";
-import type { Store, StoredLine } from "../../../src/store/store.ts";
+import { ownDirectLine } from "../../src/channels/channels.ts";
+import { caseKey, conversationKey } from "../../src/store/caseKey.ts";
+import type { Store, StoredLine } from "../../src/store/store.ts";
 
 export type Record = {
   lines: StoredLine[];

@@ -2,7 +2,7 @@
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { openStore, storeFile } from "../../../src/store/openStore.ts";
+import { openStore, storeFile } from "../../src/store/openStore.ts";
 import { type Conversation, converse } from "./person.ts";
 import { type Record, recordOf } from "./record.ts";
 import { scripts } from "./scripts.ts";

@@ -1,9 +1,9 @@
 /** Whether everything that was acknowledged is in the transcript, once and in its order, and reached the other side so. */
 
-import { ownDirectLine } from "../../../src/channels/channels.ts";
-import { conversationKey } from "../../../src/store/caseKey.ts";
-import type { Store, StoredLine, StoredTicket } from "../../../src/store/store.ts";
-import { activityId } from "../../../src/transports/directLine/activities.ts";
+import { ownDirectLine } from "../../src/channels/channels.ts";
+import { conversationKey } from "../../src/store/caseKey.ts";
+import type { Store, StoredLine, StoredTicket } from "../../src/store/store.ts";
+import { activityId } from "../../src/transports/directLine/activities.ts";
 import type { Held } from "./deskPerson.ts";
 import type { Technician } from "./deskTechnician.ts";
 import { nameOf, same } from "./verdict.ts";
