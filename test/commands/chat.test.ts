@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { storeFile } from "../../src/store/openStore.ts";
-import { emptyFolder, start } from "../edges/process.ts";
+import { emptyFolder, start } from "../support/process.ts";
 
 const chat = (folder: string, ...words: string[]) => start("src/commands/chat.ts", words, { DATA_DIR: folder });
 

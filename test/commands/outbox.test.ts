@@ -7,8 +7,8 @@ import { outboxCommand } from "../../src/commands/outbox.ts";
 import { createOutbox } from "../../src/escalation/outbox.ts";
 import { openStore, storeFile } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
-import { emptyFolder, start } from "../edges/process.ts";
 import { aDelivery, storeWith } from "../escalation/aTicket.ts";
+import { emptyFolder, start } from "../support/process.ts";
 
 const nine = "2026-01-05T09:00:00.000Z";
 const now = () => "2026-01-05T10:00:00.000Z";

@@ -13,7 +13,7 @@ import { rejected } from "../../src/commands/phrasing/rejected.ts";
 import { tryOut } from "../../src/commands/phrasing/try.ts";
 import { openStore, storeFile } from "../../src/store/openStore.ts";
 import type { KeptPhrasing, RejectedPhrasing } from "../../src/store/store.ts";
-import { emptyFolder, start } from "../edges/process.ts";
+import { emptyFolder, start } from "../support/process.ts";
 
 const command = path.resolve(import.meta.dirname, "../../src/commands/phrasing.ts");
 

@@ -1,7 +1,7 @@
 /** kill -9, again and again, under people who wait for technicians, and technicians who race for them. `npm run bench -- kill-desk` does it for longer. */
 import { randomInt } from "node:crypto";
 import { expect, test } from "vitest";
-import { emptyFolder, start } from "../edges/process.ts";
+import { emptyFolder, start } from "../support/process.ts";
 import { deskKillRun } from "./deskRun.ts";
 
 test("a server that is killed at random loses no ticket, tells nobody anything twice and gives nobody's ticket to a second technician", async () => {

@@ -1,7 +1,7 @@
 /** kill -9, again and again, under people who talk through the official client. `npm run bench -- kill` does it for longer. */
 import { randomInt } from "node:crypto";
 import { expect, test } from "vitest";
-import { emptyFolder, start } from "../edges/process.ts";
+import { emptyFolder, start } from "../support/process.ts";
 import { killRun } from "./killRun.ts";
 
 test("a server that is killed at random loses nothing, doubles nothing and goes on in every case where it was", async () => {

@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { openStore } from "../../src/store/openStore.ts";
-import { emptyFolder, start } from "../edges/process.ts";
 import { aDelivery, storeWith } from "../escalation/aTicket.ts";
+import { emptyFolder, start } from "../support/process.ts";
 
 test("killed after the other side has it and before that is noted, it comes again under the same key", async () => {
   const file = path.join(emptyFolder(), "reconnect.db");

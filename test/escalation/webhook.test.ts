@@ -9,8 +9,8 @@ import { readConfig } from "../../src/config.ts";
 import { DeliveryFailed } from "../../src/escalation/targets/target.ts";
 import { webhook } from "../../src/escalation/targets/webhook.ts";
 import { ticketPackage } from "../../src/tickets/ticketPackage.ts";
-import { start } from "../edges/process.ts";
 import { withoutNetwork } from "../phrasing/otherSide.ts";
+import { start } from "../support/process.ts";
 import { aTicket } from "./aTicket.ts";
 
 withoutNetwork();

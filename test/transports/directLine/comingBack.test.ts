@@ -1,6 +1,6 @@
 /** Coming back: after a dropped line, after a reload, after a week. Nothing is missed, and nothing is told twice that need not be. */
 import { expect, onTestFinished, test } from "vitest";
-import { emptyFolder } from "../../edges/process.ts";
+import { emptyFolder } from "../../support/process.ts";
 import { openHouse } from "./house.ts";
 import { officialClient } from "./officialClient.ts";
 import { wordsOf } from "./seen.ts";

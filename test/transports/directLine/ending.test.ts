@@ -1,6 +1,6 @@
 /** A conversation that its person ends, and a server that stops. */
 import { expect, onTestFinished, test } from "vitest";
-import { emptyFolder, start } from "../../edges/process.ts";
+import { emptyFolder, start } from "../../support/process.ts";
 import { openHouse } from "./house.ts";
 import { ConnectionStatus, officialClient } from "./officialClient.ts";
 import { base } from "./seen.ts";

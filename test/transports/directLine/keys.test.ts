@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { openStore } from "../../../src/store/openStore.ts";
 import { SigningKeys } from "../../../src/transports/directLine/signingKeys.ts";
 import { createTokens } from "../../../src/transports/directLine/tokens.ts";
-import { emptyFolder } from "../../edges/process.ts";
+import { emptyFolder } from "../../support/process.ts";
 import { openHouse } from "./house.ts";
 import { ask, comesIn, talks } from "./wire.ts";
 

@@ -1,6 +1,6 @@
 /** Clients send again what they are not sure of. Said once or three times, it is one message and one answer. */
 import { expect, test } from "vitest";
-import { emptyFolder } from "../../edges/process.ts";
+import { emptyFolder } from "../../support/process.ts";
 import { openHouse } from "./house.ts";
 import { ask, talks } from "./wire.ts";
 

@@ -1,6 +1,6 @@
 import { Writable } from "node:stream";
 import { expect, test } from "vitest";
-import { createLog } from "../../src/log.ts";
+import { createLog } from "../src/log.ts";
 
 const typed = "my dog is called Rex";
 

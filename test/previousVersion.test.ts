@@ -6,13 +6,13 @@ import { DatabaseSync } from "node:sqlite";
 import { gunzipSync } from "node:zlib";
 import { expect, onTestFinished, test, vi } from "vitest";
 import * as z from "zod";
-import { openReceiver } from "../durability/deskReceiver.ts";
-import { buttonsOf, type Seen } from "../transports/directLine/seen.ts";
-import { comesIn, talks } from "../transports/directLine/wire.ts";
-import { browserAt } from "../web/desk/deskHouse.ts";
-import { emptyFolder, start } from "./process.ts";
+import { openReceiver } from "./durability/deskReceiver.ts";
+import { emptyFolder, start } from "./support/process.ts";
+import { buttonsOf, type Seen } from "./transports/directLine/seen.ts";
+import { comesIn, talks } from "./transports/directLine/wire.ts";
+import { browserAt } from "./web/desk/deskHouse.ts";
 
-const fixture = path.resolve(import.meta.dirname, "../fixtures/data-0.1.0");
+const fixture = path.resolve(import.meta.dirname, "./fixtures/data-0.1.0");
 const known = z.object({ cookie: z.string() });
 const handedOver = known.extend({ reference: z.string() });
 const keys = z

@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { emptyFolder, type Program, start } from "./process.ts";
+import { emptyFolder, type Program, start } from "./support/process.ts";
 
 const serve = (folder: string) => start("src/main.ts", [], { DATA_DIR: folder, PORT: "0" });
 

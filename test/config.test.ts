@@ -3,11 +3,11 @@ import { parseEnv } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { publicNames, readConfig, variableNames, WrongConfiguration } from "../../src/config.ts";
-import { describeFound, publicSetting } from "../../src/settings/setting.ts";
+import { publicNames, readConfig, variableNames, WrongConfiguration } from "../src/config.ts";
+import { describeFound, publicSetting } from "../src/settings/setting.ts";
 
 const id = "8f14e45f-ceea-467f-a3f0-000000000001";
-const example = parseEnv(readFileSync(new URL("../../.env.example", import.meta.url), "utf8"));
+const example = parseEnv(readFileSync(new URL("../.env.example", import.meta.url), "utf8"));
 
 describe("the environment", () => {
   test("nothing set is a bare laptop: loopback, no app, the embedded tree", () => {
