@@ -1,7 +1,6 @@
 /** Waits for the person's next message and says what it means here. The one prompt of the bot. */
 import type { Activity, TurnContext } from "botbuilder-core";
 import { Prompt, type PromptOptions, type PromptRecognizerResult } from "botbuilder-dialogs";
-import { next } from "../knowledge/case/next.ts";
 import type { Heard } from "./hearing/hear.ts";
 import { heardNow } from "./hearing/heard.ts";
 import type { CaseBook } from "./ports.ts";
@@ -23,6 +22,6 @@ export class AskPrompt extends Prompt<Heard> {
 
   protected override async onRecognize(context: TurnContext): Promise<PromptRecognizerResult<Heard>> {
     const open = this.#cases.current(context);
-    return { succeeded: true, value: heardNow(context, open, next(open.knowledge.tree, open.history)) };
+    return { succeeded: true, value: heardNow(context, open, open.move) };
   }
 }

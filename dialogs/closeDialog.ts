@@ -1,10 +1,9 @@
 /** The end of a case: only when the person says it works, or leaves. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
-import { standingOf } from "../knowledge/case/case.ts";
 import type { Move } from "../knowledge/case/moves.ts";
-import { next } from "../knowledge/case/next.ts";
+import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { dialogIds } from "./dialogIds.ts";
-import type { OpenCase, World } from "./ports.ts";
+import type { World } from "./ports.ts";
 import { send } from "./wording/cards.ts";
 import { texts } from "./wording/texts.ts";
 import { talk } from "./wording/wording.ts";
@@ -20,9 +19,8 @@ export class CloseDialog extends ComponentDialog {
 
   async #close(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const open = this.#world.cases.current(step.context);
-    const move = next(open.knowledge.tree, open.history) as Move & { kind: "close" };
-    if (!standingOf(open.knowledge.tree, open.history).closed)
-      open.add({ kind: "closed", how: move.how, cause: move.cause });
+    const move = open.move as Move & { kind: "close" };
+    if (!open.standing.closed) open.add({ kind: "closed", how: move.how, cause: move.cause });
     await send(step.context, open.knowledge.tree, talk(texts.closed[move.how]));
     // A message of its own: the end may be worded by a model, and what it was is the tree's.
     const found = whatItWas(open, move);

@@ -1,8 +1,7 @@
 /** The loop of the conversation: shows the move that follows from what is known, takes the reply, and begins again. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
-import { standingOf } from "../knowledge/case/case.ts";
 import { askedFact, type Move } from "../knowledge/case/moves.ts";
-import { next } from "../knowledge/case/next.ts";
+import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { NOT_SURE } from "../knowledge/tree/tree.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { CloseDialog } from "./closeDialog.ts";
@@ -10,7 +9,7 @@ import { dialogIds } from "./dialogIds.ts";
 import { HandOverDialog } from "./handOverDialog.ts";
 import { type Heard, messageOf } from "./hearing/hear.ts";
 import { takeIn } from "./hearing/takeIn.ts";
-import type { OpenCase, World } from "./ports.ts";
+import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { StepDialog } from "./stepDialog.ts";
 import { WaitingDialog } from "./waitingDialog.ts";
@@ -40,8 +39,8 @@ export class DiagnoseDialog extends ComponentDialog {
   }
 
   async #showMove(step: Step): Promise<DialogTurnResult> {
-    const { knowledge, history } = this.#world.cases.current(step.context);
-    const move = next(knowledge.tree, history);
+    const open = this.#world.cases.current(step.context);
+    const { move } = open;
     const again = step.options.shown === move.key;
     (step.values as Shown).shown = move.key;
     switch (move.kind) {
@@ -54,21 +53,21 @@ export class DiagnoseDialog extends ComponentDialog {
         return step.beginDialog(dialogIds.close);
       default: {
         const words = again ? againOf : wordingOf;
-        return step.prompt(dialogIds.ask, { prompt: message(knowledge.tree, words(knowledge.tree, history, move)) });
+        return step.prompt(dialogIds.ask, { prompt: message(open.knowledge.tree, words(open, move)) });
       }
     }
   }
 
   async #takeReply(step: Step): Promise<DialogTurnResult> {
     const open = this.#world.cases.current(step.context);
-    if (standingOf(open.knowledge.tree, open.history).closed) return step.endDialog();
+    if (open.standing.closed) return step.endDialog();
     const heard: Heard | undefined = step.result;
     if (heard) await this.#answer(step, open, heard);
     return step.replaceDialog("moves", step.values);
   }
 
   async #answer(step: Step, open: OpenCase, heard: Heard): Promise<void> {
-    const move = next(open.knowledge.tree, open.history);
+    const move = open.move;
     const group = open.history.length;
     const words = messageOf(step.context.activity).text.slice(0, 200);
     if (heard.kind === "read") {
@@ -107,10 +106,7 @@ export class DiagnoseDialog extends ComponentDialog {
       open.add({ kind: "looked", look: move.id, group });
     } else if (heard.kind === "choice" && move.kind === "check" && move.fact) {
       open.add({ kind: "answered", fact: move.fact.id, answers: [heard.choice], origin: "test", words, group });
-      const changed =
-        heard.choice !== NOT_SURE &&
-        heard.choice === move.fact.works &&
-        next(open.knowledge.tree, open.history).kind === "revert";
+      const changed = heard.choice !== NOT_SURE && heard.choice === move.fact.works && open.move.kind === "revert";
       if (changed) await send(step.context, open.knowledge.tree, talk(texts.finding));
     } else if (heard.kind === "choice" && move.kind === "confirm") {
       await this.#confirm(step, open, move, heard.choice === "works");

@@ -1,14 +1,14 @@
 /** Offers a technician, with the one form before it, and hands over. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
-import { standingOf, type Told } from "../knowledge/case/case.ts";
+import type { Told } from "../knowledge/case/case.ts";
 import type { Move } from "../knowledge/case/moves.ts";
-import { next } from "../knowledge/case/next.ts";
+import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { formOf, leftOutByWords, toldByPress, toldByWords } from "./hearing/handOverForm.ts";
 import { type Heard, messageOf } from "./hearing/hear.ts";
 import { takeIn } from "./hearing/takeIn.ts";
-import type { OpenCase, World } from "./ports.ts";
+import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { message, send } from "./wording/cards.ts";
 import { wordingOf } from "./wording/moveWording.ts";
@@ -48,8 +48,8 @@ export class HandOverDialog extends ComponentDialog {
 
   async #offerOrHandOver(step: Step): Promise<DialogTurnResult> {
     const open = this.#world.cases.current(step.context);
-    const move = next(open.knowledge.tree, open.history) as Offer;
-    const { walkedAway, insists } = standingOf(open.knowledge.tree, open.history);
+    const move = open.move as Offer;
+    const { walkedAway, insists } = open.standing;
     if (walkedAway || insists || withoutAsking.includes(move.to)) {
       await this.#handOver(step, open, move, "unseen");
       return step.endDialog();
@@ -57,7 +57,7 @@ export class HandOverDialog extends ComponentDialog {
     const justWithdrawn = open.history.at(-1)?.kind === "withdrawn";
     if (justWithdrawn) await send(step.context, open.knowledge.tree, talk(texts.declined));
     if (step.options.quietly || justWithdrawn) return step.prompt(dialogIds.ask, {});
-    const wording = wordingOf(open.knowledge.tree, open.history, move);
+    const wording = wordingOf(open, move);
     return step.prompt(dialogIds.ask, {
       prompt: message(open.knowledge.tree, { ...wording, form: this.#form(step, open) }),
     });
@@ -66,7 +66,7 @@ export class HandOverDialog extends ComponentDialog {
   async #decide(step: Step): Promise<DialogTurnResult> {
     const open = this.#world.cases.current(step.context);
     const { tree } = open.knowledge;
-    const move = next(tree, open.history) as Offer;
+    const move = open.move as Offer;
     const heard: Heard = step.result;
     const said = messageOf(step.context.activity);
     const leftOut = leftOutByWords(said.text, this.#form(step, open));
@@ -100,7 +100,7 @@ export class HandOverDialog extends ComponentDialog {
 
   async #note(step: Step, open: OpenCase, words: string): Promise<void> {
     const { tree } = open.knowledge;
-    const { told, cut } = toldByWords(words, standingOf(tree, open.history).told);
+    const { told, cut } = toldByWords(words, open.standing.told);
     open.add({ kind: "told", ...told });
     await send(step.context, tree, talk(cut ? texts.toldInPart : texts.toldNoted));
   }
@@ -130,17 +130,16 @@ export class HandOverDialog extends ComponentDialog {
   /** `preview`: whether the person had before their eyes what is passed on. */
   async #handOver(step: Step, open: OpenCase, move: Offer, preview: "seen" | "unseen"): Promise<void> {
     const { tree } = open.knowledge;
-    const { openChanges, reference: before, told } = standingOf(tree, open.history);
-    const { reference } = this.#world.handOver(step.context, ticketOf(open.knowledge, open.history, move.to));
+    const { openChanges, reference: before, told, walkedAway } = open.standing;
+    const shown = passedOn(open);
+    const { reference } = this.#world.handOver(step.context, ticketOf(open, move.to, shown));
     open.add({ kind: "handed-over", to: move.to, reference });
-    const { walkedAway } = standingOf(tree, open.history);
     const say = withoutAsking.includes(move.to)
       ? [tree["hand-overs"][move.to]?.say ?? ""]
       : walkedAway
         ? [texts.walkedAway]
         : [];
-    const history = passedOn(open.history, told.leftOut ?? []);
-    const stored = summaryOf({ ...open, history }).join("\n");
+    const stored = summaryOf(shown).join("\n");
     const outlook = await this.#world.desk();
     await send(step.context, tree, {
       starters: texts.waitingStarters,

@@ -1,10 +1,9 @@
 /** Replies to what is no answer to the move: small talk, a stale button, a value that cannot be used, "it works". */
 import type { TurnContext } from "botbuilder-core";
-import { standingOf } from "../knowledge/case/case.ts";
 import { type Move, performedBy } from "../knowledge/case/moves.ts";
-import { next, notUnderstood } from "../knowledge/case/next.ts";
+import { notUnderstood } from "../knowledge/case/next.ts";
+import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { type Heard, messageOf } from "./hearing/hear.ts";
-import type { OpenCase } from "./ports.ts";
 import { send } from "./wording/cards.ts";
 import { howOf } from "./wording/moveWording.ts";
 import { texts } from "./wording/texts.ts";
@@ -46,8 +45,7 @@ export async function respond(context: TurnContext, open: OpenCase, move: Move, 
   }
 }
 
-function isOffered({ knowledge, history }: OpenCase): boolean {
-  const move = next(knowledge.tree, history);
+function isOffered({ move }: OpenCase): boolean {
   return move.kind === "hand-over" && move.to === notUnderstood;
 }
 
@@ -66,11 +64,10 @@ async function itWorks(context: TurnContext, open: OpenCase, move: Move): Promis
   if (of && "test" in of) {
     const test = open.knowledge.tree.tests[of.test];
     // Once the test has its result, putting it back comes first; whether it works by then is asked later.
-    const known = test && standingOf(open.knowledge.tree, open.history).facts.has(test.learns);
+    const known = test && open.standing.facts.has(test.learns);
     if (known) return send(context, open.knowledge.tree, talk(texts.putBackFirst));
     if (test) open.add({ kind: "answered", fact: test.learns, answers: [test.works], origin: "test", words, group });
-    if (next(open.knowledge.tree, open.history).kind === "revert")
-      await send(context, open.knowledge.tree, talk(texts.finding));
+    if (open.move.kind === "revert") await send(context, open.knowledge.tree, talk(texts.finding));
     return;
   }
   open.add({ kind: "checked", of: null, works: true, group });

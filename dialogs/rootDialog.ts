@@ -7,9 +7,8 @@ import {
   WaterfallDialog,
   type WaterfallStepContext,
 } from "botbuilder-dialogs";
-import { standingOf } from "../knowledge/case/case.ts";
 import type { Move } from "../knowledge/case/moves.ts";
-import { next } from "../knowledge/case/next.ts";
+import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { understand } from "../knowledge/reading/understand.ts";
 import { DiagnoseDialog } from "./diagnoseDialog.ts";
 import { dialogIds } from "./dialogIds.ts";
@@ -19,7 +18,7 @@ import { type Command, commandIn, talkIn } from "./hearing/saidWords.ts";
 import { takeBack } from "./hearing/takeBack.ts";
 import { takeIn } from "./hearing/takeIn.ts";
 import { IntakeDialog } from "./intakeDialog.ts";
-import type { OpenCase, World } from "./ports.ts";
+import type { World } from "./ports.ts";
 import { newsOf } from "./waitingDialog.ts";
 import { send } from "./wording/cards.ts";
 import { howOf } from "./wording/moveWording.ts";
@@ -58,7 +57,7 @@ export class RootDialog extends ComponentDialog {
     if (step.options.resumed) return step.next();
     const { text } = messageOf(context.activity);
     const before = this.#world.cases.current(context);
-    const isOver = standingOf(before.knowledge.tree, before.history).closed !== null;
+    const isOver = before.standing.closed !== null;
     if (isOver && (talkIn(text) === "thanks" || commandIn(text) === "stop")) {
       await send(context, before.knowledge.tree, talk(texts.talk.thanks));
       return step.cancelAllDialogs();
@@ -81,7 +80,7 @@ export class RootDialog extends ComponentDialog {
 
   protected override async onContinueDialog(inner: DialogContext): Promise<DialogTurnResult> {
     const open = this.#world.cases.current(inner.context);
-    const move = next(open.knowledge.tree, open.history);
+    const move = open.move;
     const heard = heardNow(inner.context, open, move);
     if (heard.kind !== "command" || !(await this.#isOurs(move, heard.command))) return super.onContinueDialog(inner);
     await this.#obey(inner.context, open, move, heard.command);
@@ -147,7 +146,7 @@ export class RootDialog extends ComponentDialog {
     const say = (words: string) => send(context, tree, talk(words));
     if (!reference) return say(texts.nothingToWithdraw);
     // Nobody would know of it any more.
-    if (standingOf(tree, open.history).openChanges.length > 0) return say(texts.cannotWithdraw(reference));
+    if (open.standing.openChanges.length > 0) return say(texts.cannotWithdraw(reference));
     open.add({ kind: "withdrawn" });
     await say(texts.withdrawn(reference));
   }
@@ -159,7 +158,7 @@ export class RootDialog extends ComponentDialog {
     command: "start-over" | "stop",
     handedOver?: string,
   ): Promise<void> {
-    const { openChanges, wantsPerson, handedOver: now } = standingOf(open.knowledge.tree, open.history);
+    const { openChanges, wantsPerson, handedOver: now } = open.standing;
     if (handedOver && command === "stop" && now?.phase !== "resolved") {
       const words = openChanges.length > 0 ? texts.stopWithOpenChange : texts.waitOrStartOver;
       return send(context, open.knowledge.tree, talk(words(handedOver)));
@@ -175,7 +174,6 @@ export class RootDialog extends ComponentDialog {
     // Whoever leaves wants no technician any more.
     if (wantsPerson) open.add({ kind: "withdrawn" });
     open.add({ kind: "leaving", how: command === "stop" ? "stopped" : "started-over", group: open.history.length });
-    if (next(open.knowledge.tree, open.history).kind === "revert")
-      await send(context, open.knowledge.tree, talk(texts.leaving));
+    if (open.move.kind === "revert") await send(context, open.knowledge.tree, talk(texts.leaving));
   }
 }

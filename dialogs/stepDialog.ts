@@ -1,12 +1,12 @@
 /** One step, or the reverting of one: what, where, who, risk, and whether it was done. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
 import { type Move, performedBy } from "../knowledge/case/moves.ts";
-import { next } from "../knowledge/case/next.ts";
+import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { dialogIds } from "./dialogIds.ts";
 import type { Heard } from "./hearing/hear.ts";
 import { takeIn } from "./hearing/takeIn.ts";
-import type { OpenCase, World } from "./ports.ts";
+import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { message, send } from "./wording/cards.ts";
 import { againOf, beforeMove, wordingOf } from "./wording/moveWording.ts";
@@ -31,17 +31,18 @@ export class StepDialog extends ComponentDialog {
   }
 
   async #showStep(step: Step): Promise<DialogTurnResult> {
-    const { knowledge, history } = this.#world.cases.current(step.context);
-    const move = next(knowledge.tree, history);
-    const before = step.options.again ? undefined : beforeMove(knowledge.tree, history, move);
-    if (before) await send(step.context, knowledge.tree, before);
+    const open = this.#world.cases.current(step.context);
+    const { move } = open;
+    const { tree } = open.knowledge;
+    const before = step.options.again ? undefined : beforeMove(open, move);
+    if (before) await send(step.context, tree, before);
     const words = step.options.again ? againOf : wordingOf;
-    return step.prompt(dialogIds.ask, { prompt: message(knowledge.tree, words(knowledge.tree, history, move)) });
+    return step.prompt(dialogIds.ask, { prompt: message(tree, words(open, move)) });
   }
 
   async #takeResult(step: Step): Promise<DialogTurnResult> {
     const open = this.#world.cases.current(step.context);
-    const move = next(open.knowledge.tree, open.history);
+    const move = open.move;
     const heard: Heard = step.result;
     if (heard.kind === "choice" && (move.kind === "step" || move.kind === "revert"))
       this.#record(open, move, heard.choice);

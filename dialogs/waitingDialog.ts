@@ -1,12 +1,11 @@
 /** While the technicians have it: what the person writes is theirs. The bot answers only while nobody has taken it. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
-import { standingOf } from "../knowledge/case/case.ts";
 import type { Move } from "../knowledge/case/moves.ts";
-import { next } from "../knowledge/case/next.ts";
+import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { type Heard, messageOf } from "./hearing/hear.ts";
-import type { OpenCase, World } from "./ports.ts";
+import type { World } from "./ports.ts";
 import { send } from "./wording/cards.ts";
 import { texts } from "./wording/texts.ts";
 import { talk } from "./wording/wording.ts";
@@ -53,7 +52,7 @@ export class WaitingDialog extends ComponentDialog {
   /** The words themselves are in the transcript, which the technicians read with the ticket. */
   async #takeIn(step: Step): Promise<DialogTurnResult> {
     const open = this.#world.cases.current(step.context);
-    const move = next(open.knowledge.tree, open.history) as HandedOver;
+    const move = open.move as HandedOver;
     // Two who answer at once are one too many.
     if (!move.by) {
       const heard: Heard = step.result;
@@ -66,7 +65,7 @@ export class WaitingDialog extends ComponentDialog {
 
   #answerTo(step: Step, open: OpenCase, { reference }: HandedOver, heard: Heard): string {
     if (heard.kind === "stale") return texts.staleWaiting(reference);
-    const { openChanges } = standingOf(open.knowledge.tree, open.history);
+    const { openChanges } = open.standing;
     if (heard.kind === "works") {
       if (openChanges.length > 0) return texts.addedWorks(reference);
       open.add({ kind: "withdrawn" }, { kind: "checked", of: null, works: true, group: open.history.length });

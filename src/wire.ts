@@ -1,5 +1,5 @@
 /** The bot and what technicians do through it, wired over a store. Everything from outside comes in as a part, so that tests wire the same. */
-import type { LookAtDesk, Phrase } from "../dialogs/ports.ts";
+import type { LookAtDesk } from "../dialogs/ports.ts";
 import type { Config } from "./config.ts";
 import { createHubs, initiations } from "./desk/hub.ts";
 import { createNews, type News } from "./desk/news.ts";
@@ -10,6 +10,7 @@ import type { Redaction } from "./escalation/redact.ts";
 import type { Target } from "./escalation/targets/target.ts";
 import { addressed } from "./escalation/targets/targets.ts";
 import type { Log } from "./log.ts";
+import type { Phrase } from "./phrasing/phraseRequest.ts";
 import { type CaseLocks, caseLocks } from "./store/caseLocks.ts";
 import type { Store, TurnRecord } from "./store/store.ts";
 import type { TreeShelf } from "./turn/openTurn.ts";

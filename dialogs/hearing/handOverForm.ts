@@ -1,7 +1,7 @@
 /** The one form before a hand-over: what is passed on, what may be kept back, and what a technician would ask first. */
-import { standingOf, type Told, type Urgency } from "../../knowledge/case/case.ts";
+import type { Told, Urgency } from "../../knowledge/case/case.ts";
+import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { wordsOf } from "../../knowledge/reading/words.ts";
-import type { OpenCase } from "../ports.ts";
 import { codesInSummary, doneInSummary, factsInSummary, type Line } from "../wording/summary.ts";
 import { texts } from "../wording/texts.ts";
 import { type Form, letterOf } from "../wording/wording.ts";
@@ -22,7 +22,7 @@ export function passedOnLines(open: OpenCase): Line[] {
 
 /** `knowsName`: the channel tells who it is, and the person can be reached there. */
 export function formOf(open: OpenCase, knowsName: boolean): Form {
-  const { told } = standingOf(open.knowledge.tree, open.history);
+  const { told } = open.standing;
   const lines = passedOnLines(open);
   return {
     fields: [

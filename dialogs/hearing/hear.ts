@@ -1,9 +1,10 @@
 /** What a person's message means at this place of the conversation. Pure: the same message at the same place means the same. */
 import type { Activity } from "botbuilder-core";
 import { askedFact, type Move } from "../../knowledge/case/moves.ts";
-import { type Knowledge, type ReadFact, type Understood, understand } from "../../knowledge/reading/understand.ts";
+import { type ReadFact, type Understood, understand } from "../../knowledge/reading/understand.ts";
 import { understandAsked } from "../../knowledge/reading/understandAnswer.ts";
 import { wordsOf } from "../../knowledge/reading/words.ts";
+import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
 import { choicesFor } from "../wording/moveWording.ts";
 import { type Command, commandIn, type Talk, talkIn } from "./saidWords.ts";

@@ -1,7 +1,7 @@
 /** What the person's message means at this moment. Several dialogs ask in one turn; the message is read once. */
 import type { TurnContext } from "botbuilder-core";
 import type { Move } from "../../knowledge/case/moves.ts";
-import type { OpenCase } from "../ports.ts";
+import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { type Heard, hear, messageOf } from "./hear.ts";
 
 const read = new WeakMap<TurnContext, { move: string; heard: Heard }>();

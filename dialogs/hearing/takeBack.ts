@@ -1,6 +1,6 @@
 /** "Back": what the person's latest message said counts as never said. */
 import { type Event, latestUndoable } from "../../knowledge/case/case.ts";
-import type { OpenCase } from "../ports.ts";
+import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { texts } from "../wording/texts.ts";
 
 /** Adds what takes it back, and returns what to say about it. */

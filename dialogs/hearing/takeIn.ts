@@ -1,9 +1,10 @@
 /** Writes what was read in a message into the case, and tells in one sentence what that was. */
-import { type Origin, standingOf } from "../../knowledge/case/case.ts";
-import type { Code, Knowledge, Understood } from "../../knowledge/reading/understand.ts";
-import { errorCode, extendedCode } from "../../knowledge/tree/codes.ts";
+import type { Origin } from "../../knowledge/case/case.ts";
+import type { OpenCase } from "../../knowledge/case/openCase.ts";
+import type { Code, Understood } from "../../knowledge/reading/understand.ts";
+import type { Knowledge } from "../../knowledge/tree/codes.ts";
+import { errorCode } from "../../knowledge/tree/codes.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
-import type { OpenCase } from "../ports.ts";
 import { texts } from "../wording/texts.ts";
 
 type Reading = {
@@ -21,7 +22,7 @@ type Reading = {
 /** Adds events for everything new. Returns what to say about it, nothing when only the asked was answered. */
 export function takeIn(open: OpenCase, understood: Understood, reading: Reading): string[] {
   const { knowledge } = open;
-  const before = standingOf(knowledge.tree, open.history);
+  const before = open.standing;
   const said: string[] = [];
 
   const codes = reading.pasted ? understood.codes.filter(({ kind }) => kind === "event") : understood.codes;
@@ -91,11 +92,4 @@ function codesInWords(codes: readonly Code[]): string[] {
     if (kind === "event") return `event ${Number(hex)}`;
     return /0\s*x/i.test(from) ? `error code ${hex}` : `error code ${hex} (from "${from.slice(0, 40)}")`;
   });
-}
-
-/** The official name of a code beside its number, for summaries. */
-export function codeInWords({ codes }: Knowledge, { kind, hex }: { kind: string; hex: string }): string {
-  const entry = kind === "extended" ? extendedCode(codes, Number(hex)) : errorCode(codes, Number(hex));
-  const label = kind === "extended" ? "extended code" : kind === "event" ? "event" : "error code";
-  return `${label} ${kind === "event" ? Number(hex) : hex}${entry ? ` (${entry.name})` : ""}`;
 }

@@ -1,6 +1,8 @@
 /** How a person sounds, by the same words by which small talk is known. */
-import type { Tone } from "../ports.ts";
 import { talkIn } from "./saidWords.ts";
+
+/** How a person sounds, as far as a few listed words tell. */
+export type Tone = "calm" | "worried" | "annoyed" | "hurried";
 
 export function toneOf(text: string): Tone {
   switch (talkIn(text)) {

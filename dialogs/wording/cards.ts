@@ -1,8 +1,7 @@
 /** The one place where Adaptive Cards are built (1.5, the newest that Teams renders), each beside its plain-text form. */
 import type { Activity, CardAction, TurnContext } from "botbuilder-core";
 import type { Tree } from "../../knowledge/tree/tree.ts";
-import type { Phrasable } from "../ports.ts";
-import { phrasableAmong } from "./phrasables.ts";
+import { type Phrasable, phrasableAmong } from "./phrasables.ts";
 import { texts } from "./texts.ts";
 import { type Form, plain, type Wording } from "./wording.ts";
 

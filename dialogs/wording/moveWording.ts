@@ -1,6 +1,8 @@
 /** A move in words: the tree's own, with the dialogs' fixed words between them. */
-import { type Event, type Owner, ownerKey, standingOf } from "../../knowledge/case/case.ts";
+
+import { type Owner, ownerKey } from "../../knowledge/case/case.ts";
 import { choicesOf, type Move } from "../../knowledge/case/moves.ts";
+import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import { texts } from "./texts.ts";
 import { type Choice, talk, type Wording } from "./wording.ts";
@@ -50,14 +52,15 @@ export function choicesFor(move: Move): Choice[] {
 }
 
 /** The move once more, after small talk or a word in between: what to do and what to answer, without the explanations. */
-export function againOf(tree: Tree, history: readonly Event[], move: Move): Wording {
-  const { details: _known, after, ...wording } = wordingOf(tree, history, move);
+export function againOf(open: OpenCase, move: Move): Wording {
+  const { details: _known, after, ...wording } = wordingOf(open, move);
   if (move.kind === "step") return { ...wording, paragraphs: [move.step.do] };
   return after && move.kind === "look" ? { ...wording, after } : wording;
 }
 
 /** The move as it is shown to the person. */
-export function wordingOf(tree: Tree, history: readonly Event[], move: Move): Wording {
+export function wordingOf(open: OpenCase, move: Move): Wording {
+  const { tree } = open.knowledge;
   const base = { kind: move.kind, move: move.key, choices: choicesFor(move) };
   switch (move.kind) {
     case "ask":
@@ -83,7 +86,7 @@ export function wordingOf(tree: Tree, history: readonly Event[], move: Move): Wo
         ...base,
         heading: headingOf(tree, move.of),
         warning: move.step.warning,
-        paragraphs: [...introduction(tree, history, move), move.step.do],
+        paragraphs: [...introduction(open, move), move.step.do],
         details: [
           ...place(tree, move.step),
           ...(move.step.risk === "none" ? [] : [{ label: "Risk", value: move.step.risk }]),
@@ -142,19 +145,19 @@ export function explanationOf(tree: Tree, cause: string): Wording | undefined {
 }
 
 /** What is said before a move is shown: the explanation of a cause, once, with the first step that is done for it. */
-export function beforeMove(tree: Tree, history: readonly Event[], move: Move): Wording | undefined {
-  if (move.kind !== "step" || !("cause" in move.of) || isBegun(tree, history, move.of)) return undefined;
-  return explanationOf(tree, move.of.cause);
+export function beforeMove(open: OpenCase, move: Move): Wording | undefined {
+  if (move.kind !== "step" || !("cause" in move.of) || isBegun(open, move.of)) return undefined;
+  return explanationOf(open.knowledge.tree, move.of.cause);
 }
 
-function introduction(tree: Tree, history: readonly Event[], { of }: Move & { kind: "step" }): string[] {
-  const why = "test" in of && !isBegun(tree, history, of) ? tree.tests[of.test]?.why : undefined;
+function introduction(open: OpenCase, { of }: Move & { kind: "step" }): string[] {
+  const { tree } = open.knowledge;
+  const why = "test" in of && !isBegun(open, of) ? tree.tests[of.test]?.why : undefined;
   return why ? [why] : [];
 }
 
-function isBegun(tree: Tree, history: readonly Event[], of: Owner): boolean {
-  const { performed } = standingOf(tree, history);
-  return [...performed].some((key) => key.startsWith(`${ownerKey(of)}/`));
+function isBegun({ standing }: OpenCase, of: Owner): boolean {
+  return [...standing.performed].some((key) => key.startsWith(`${ownerKey(of)}/`));
 }
 
 function place(

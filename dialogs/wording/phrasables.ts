@@ -1,7 +1,9 @@
 /** Everything that may be said in other words. What is not listed here never reaches a model. */
 import type { Tree } from "../../knowledge/tree/tree.ts";
-import type { Phrasable } from "../ports.ts";
 import { texts } from "./texts.ts";
+
+/** Fixed words that may be said in another way: complete, and sendable as they are. `id` names them for people: "cause:rd-gateway". */
+export type Phrasable = { id: string; kind: "acknowledgement" | "explanation" | "wrap-up"; text: string };
 
 /** Words that answer what the person said. None of them asks, tells how a step is done, or holds a reference or the person's own words. */
 const acknowledgements = {

@@ -1,8 +1,8 @@
 /** Which of the replies of a turn is offered for phrasing, and how it looks when a model has worded it. */
 import type { Activity, Entity } from "botbuilder-core";
 import type { Source, Tree } from "../../knowledge/tree/tree.ts";
-import type { Phrasable } from "../ports.ts";
 import { type Provenance, type Said, saidIn } from "./cards.ts";
+import type { Phrasable } from "./phrasables.ts";
 import { texts } from "./texts.ts";
 import { plain } from "./wording.ts";
 

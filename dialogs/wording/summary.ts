@@ -1,9 +1,7 @@
-/** What a person sees of their own case: what is known, what was tried, the steps on one page, what was passed on. */
-import { standingOf } from "../../knowledge/case/case.ts";
 import type { Move } from "../../knowledge/case/moves.ts";
 import { filled, permission } from "../../knowledge/case/next.ts";
-import { codeInWords } from "../hearing/takeIn.ts";
-import type { OpenCase } from "../ports.ts";
+import type { OpenCase } from "../../knowledge/case/openCase.ts";
+import { codeInWords } from "./codeInWords.ts";
 import { texts } from "./texts.ts";
 import { triedSoFar } from "./ticket.ts";
 import { talk, type Wording } from "./wording.ts";
@@ -17,16 +15,15 @@ export function summaryOf(open: OpenCase): string[] {
 }
 
 /** All codes in one line; with their official names for whoever wants to look them up. */
-export function codesInSummary({ knowledge, history }: OpenCase, names: "named" | "bare" = "named"): Line[] {
-  const { codes } = standingOf(knowledge.tree, history);
-  const words = codes.map((code) => codeInWords(knowledge, code));
+export function codesInSummary({ knowledge, standing }: OpenCase, names: "named" | "bare" = "named"): Line[] {
+  const words = standing.codes.map((code) => codeInWords(knowledge, code));
   const named = [...new Set(names === "named" ? words : words.map((word) => word.replace(/ \(.*\)$/, "")))];
   return named.length > 0 ? [{ id: "code", line: named.join("; ") }] : [];
 }
 
 /** One line a fact, and one a value such as the computer's name. */
-export function factsInSummary({ knowledge: { tree }, history }: OpenCase): Line[] {
-  const { facts, values } = standingOf(tree, history);
+export function factsInSummary({ knowledge: { tree }, standing }: OpenCase): Line[] {
+  const { facts, values } = standing;
   return [
     ...[...facts]
       .filter(([fact]) => fact !== "code")
@@ -41,11 +38,12 @@ export function factsInSummary({ knowledge: { tree }, history }: OpenCase): Line
 }
 
 /** What was tried, and what is still changed. */
-export function doneInSummary({ knowledge, history }: OpenCase): Line[] {
-  const { openChanges } = standingOf(knowledge.tree, history);
+export function doneInSummary({ knowledge, history, standing }: OpenCase): Line[] {
   return [
     ...triedSoFar(knowledge, history).map(({ title, result }) => `Tried: ${title}: ${result}`),
-    ...openChanges.map((change) => texts.openChange(change.do, `${change.undo.do} ${change.undo.run ?? ""}`.trim())),
+    ...standing.openChanges.map((change) =>
+      texts.openChange(change.do, `${change.undo.do} ${change.undo.run ?? ""}`.trim()),
+    ),
   ].map((line) => ({ id: null, line }));
 }
 
@@ -71,10 +69,7 @@ export type StepsOnPaper = {
 };
 
 /** What is to be done now: a look, or the steps of the fix or test that is under way, as far as this person may do them; undefined when none is. */
-export function stepsOnPaper(
-  { knowledge: { tree }, history }: Pick<OpenCase, "knowledge" | "history">,
-  move: Move,
-): StepsOnPaper | undefined {
+export function stepsOnPaper({ knowledge: { tree }, standing }: OpenCase, move: Move): StepsOnPaper | undefined {
   if (move.kind === "look") {
     const { do: what, where } = move.look;
     return {
@@ -85,7 +80,6 @@ export function stepsOnPaper(
   const of =
     move.kind === "step" || move.kind === "check" ? move.of : move.kind === "revert" ? move.change.of : undefined;
   if (!of) return undefined;
-  const standing = standingOf(tree, history);
   const steps = (("cause" in of ? tree.causes[of.cause]?.fix : tree.tests[of.test]?.steps) ?? []).flatMap(
     (id) => tree.steps[id] ?? [],
   );
@@ -106,7 +100,7 @@ export function stepsOnPaper(
 }
 
 /** The same as one message to print or to send. */
-export function onePage(open: Pick<OpenCase, "knowledge" | "history">, move: Move): Wording {
+export function onePage(open: OpenCase, move: Move): Wording {
   const paper = stepsOnPaper(open, move);
   if (!paper) return talk(texts.printNothing);
   return { ...talk(...paper.steps.map(paragraphOf)), heading: `${texts.print}\n${paper.title}` };

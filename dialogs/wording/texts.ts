@@ -1,5 +1,5 @@
 /** The fixed words of the dialogs. What a person is asked, told to do or warned of stands in the tree, not here. */
-import type { HelpDesk, Outlook } from "../ports.ts";
+import type { HelpDesk, Outlook } from "./helpDesk.ts";
 
 export const texts = {
   welcome:

@@ -1,17 +1,18 @@
 /** What a technician receives about a case. Built from its events alone; who, when and the transcript are added where it is stored. */
+
 import {
   type Event,
   type OpenChange,
   type Origin,
   type Owner,
   ownerKey,
-  standingOf,
   takenBack,
   type Urgency,
 } from "../../knowledge/case/case.ts";
 import { filled } from "../../knowledge/case/next.ts";
+import { OpenCase } from "../../knowledge/case/openCase.ts";
 import { notAllowed, type Suspect, suspects } from "../../knowledge/case/suspects.ts";
-import type { Knowledge } from "../../knowledge/reading/understand.ts";
+import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { errorCode, extendedCode } from "../../knowledge/tree/codes.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import { texts } from "./texts.ts";
@@ -49,14 +50,10 @@ const mostLooks = 4;
 const mostSuspected = 5;
 
 /** What the person keeps to themselves counts as never said; what was done and changed stays. */
-export function ticketOf({ tree, codes }: Knowledge, whole: readonly Event[], reason: string): Ticket {
-  const { values, told } = standingOf(tree, whole);
-  const { leftOut = [], impact, urgency } = told;
-  const history = withoutValues(
-    passedOn(whole, leftOut),
-    [...values].flatMap(([blank, value]) => (value !== null && leftOut.includes(blank) ? [{ blank, value }] : [])),
-  );
-  const standing = standingOf(tree, history);
+export function ticketOf(open: OpenCase, reason: string, shown = passedOn(open)): Ticket {
+  const { tree, codes } = open.knowledge;
+  const { leftOut = [], impact, urgency } = open.standing.told;
+  const { standing } = shown;
   const ranked = suspects(tree, standing);
   // Nothing in this tree speaks of another fault, so nothing of it is suggested.
   const isOurs = !standing.facts.get("code")?.answers.includes("other-code");
@@ -66,7 +63,7 @@ export function ticketOf({ tree, codes }: Knowledge, whole: readonly Event[], re
   return {
     version: 2,
     tree: { id: tree.tree, version: tree.version, hash: tree.hash },
-    reason: { id: reason, text: reasonOf(tree, whole, reason) },
+    reason: { id: reason, text: reasonOf(open, reason) },
     ...(impact && { impact }),
     ...(urgency && { urgency }),
     fault: {
@@ -103,7 +100,7 @@ export function ticketOf({ tree, codes }: Knowledge, whole: readonly Event[], re
       ),
     ],
     suspects: isOurs ? ranked : [],
-    tried: triedSoFar({ tree, codes }, history),
+    tried: triedSoFar(open.knowledge, shown.history),
     openChanges: standing.openChanges.map(({ step, do: did, run, undo }: OpenChange) => ({ step, do: did, run, undo })),
     notAllowed: wanted
       .map(({ cause, title }) => ({
@@ -135,9 +132,9 @@ export function ticketOf({ tree, codes }: Knowledge, whole: readonly Event[], re
   };
 }
 
-function reasonOf(tree: Tree, history: readonly Event[], reason: string): string {
+function reasonOf({ knowledge: { tree }, standing }: OpenCase, reason: string): string {
   const text = tree["hand-overs"][reason]?.technician ?? reason;
-  const unconfirmed = reason === "asked-for" && standingOf(tree, history).walkedAway;
+  const unconfirmed = reason === "asked-for" && standing.walkedAway;
   return unconfirmed ? `${text} ${texts.unconfirmed}` : text;
 }
 
@@ -159,8 +156,19 @@ function withoutValues(
   });
 }
 
-/** The history without what is left out: facts and values by their id. Places stay, because other events name them. */
-export function passedOn(history: readonly Event[], leftOut: readonly string[]): readonly Event[] {
+/** The case as technicians may see it: without the facts and values that the person keeps back, also where a command repeats a value. */
+export function passedOn(open: OpenCase): OpenCase {
+  const { told, values } = open.standing;
+  const { leftOut = [] } = told;
+  if (leftOut.length === 0) return open;
+  const hidden = [...values].flatMap(([blank, value]) =>
+    value !== null && leftOut.includes(blank) ? [{ blank, value }] : [],
+  );
+  return new OpenCase(open.knowledge, withoutValues(withoutLeftOut(open.history, leftOut), hidden));
+}
+
+/** Places stay, because other events name them. */
+function withoutLeftOut(history: readonly Event[], leftOut: readonly string[]): readonly Event[] {
   const hidden = history.flatMap((event, at) =>
     (event.kind === "answered" && event.origin !== "technician" && leftOut.includes(event.fact)) ||
     (event.kind === "filled" && leftOut.includes(event.blank)) ||

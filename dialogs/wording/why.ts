@@ -1,7 +1,7 @@
 /** Why something is asked, or is to be done: the tree's own words, where it has some. */
 import type { Move } from "../../knowledge/case/moves.ts";
+import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
-import type { OpenCase } from "../ports.ts";
 import { explanationOf } from "./moveWording.ts";
 import { texts } from "./texts.ts";
 import { talk, type Wording } from "./wording.ts";

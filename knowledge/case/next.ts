@@ -20,7 +20,11 @@ type Found = { move: Bare; owner?: Owner };
 
 /** The next move. An answer taken back counts as never given; a step performed stays performed until it is reverted. */
 export function next(tree: Tree, history: readonly Event[]): Move {
-  const standing = standingOf(tree, history);
+  return nextMove(tree, standingOf(tree, history), history);
+}
+
+/** The same where the standing of that history is known already. */
+export function nextMove(tree: Tree, standing: Standing, history: readonly Event[]): Move {
   const move = decide(tree, standing);
   return { ...move, key: keyOf(move, history) } as Move;
 }

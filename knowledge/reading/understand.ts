@@ -9,7 +9,6 @@ import { type LineReader, prepareLineReaders, readLines } from "./readLines.ts";
 import { type Prose, proseOf } from "./words.ts";
 
 export type { Code } from "./readCodes.ts";
-export type Knowledge = { tree: Tree; codes: Codes };
 export type ReadFact = { fact: string; answer: string; from: string };
 export type Understood = {
   /** In the order of the text, without doubles. */

@@ -1,8 +1,9 @@
 /** What a short reply means when one certain thing was asked. */
 
+import type { Knowledge } from "../tree/codes.ts";
 import type { Tree } from "../tree/tree.ts";
 import { findPhrases, type Phrases, preparePhrases } from "./phrases.ts";
-import { type Knowledge, type ReadFact, type Understood, understand } from "./understand.ts";
+import { type ReadFact, type Understood, understand } from "./understand.ts";
 import { proseOf } from "./words.ts";
 
 /** Longer replies tell a story; there only what would be read anywhere counts. */

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { isNode, LineCounter, parseDocument } from "yaml";
 import * as z from "zod";
-import { idPattern } from "./tree.ts";
+import { idPattern, type Tree } from "./tree.ts";
 import { mistakesOf, pathText, WrongKnowledge } from "./wrongKnowledge.ts";
 
 const text = z.string().trim().min(1, "is empty; write a sentence");
@@ -58,6 +58,8 @@ export const codesSchema = z
   });
 
 export type Codes = z.infer<typeof codesSchema>;
+/** What a case is decided on: a tree, and the table of codes. */
+export type Knowledge = { tree: Tree; codes: Codes };
 export type CodeEntry = Codes["codes"][number];
 export type OtherFault = Codes["other-faults"][number];
 

@@ -1,5 +1,8 @@
 /** `npm run ticket`: what the desk shows, in a terminal, and whether a case comes out the same when it is played again. */
+
 import { distance } from "fastest-levenshtein";
+import { OpenCase } from "../../knowledge/case/openCase.ts";
+import { loadCodes } from "../../knowledge/tree/codes.ts";
 import { parseTree } from "../../knowledge/tree/load.ts";
 import { WrongKnowledge } from "../../knowledge/tree/wrongKnowledge.ts";
 import { WrongConfiguration } from "../config.ts";
@@ -50,7 +53,8 @@ async function tellerOf(
   const stored = await store.caseOf(caseId);
   const tree = stored && (await store.treeText(stored.treeHash));
   if (!stored || tree === undefined) throw new Error(`the case of a ticket is gone: ${caseId}`);
-  return transcriber(parseTree(tree, "the kept tree"), stored.history);
+  const knowledge = { tree: parseTree(tree, "the kept tree"), codes: loadCodes() };
+  return transcriber(new OpenCase(knowledge, stored.history));
 }
 
 function wishOf(words: readonly string[]): Wish | undefined {

@@ -1,6 +1,6 @@
 /** What follows from an action of a technician: events of the case, what the person hears, whether the bot goes on. */
 import { texts } from "../../dialogs/wording/texts.ts";
-import { type Event, standingOf } from "../../knowledge/case/case.ts";
+import type { Event } from "../../knowledge/case/case.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
 import { withoutSecrets } from "../channels/door.ts";
 import type { TicketLogEntry } from "../store/store.ts";
@@ -23,7 +23,7 @@ export function decide(
   const open = under.current;
   if (open.id !== ticket.caseId) return { why: "The person has begun a new problem since, and talks about that now." };
   const { tree } = open.knowledge;
-  const standing = standingOf(tree, open.history);
+  const { standing } = open;
   const why = whyNot(action.kind, standing, technician) ?? explainTooLongAction(action);
   if (why) return { why };
   const by = technician.name;

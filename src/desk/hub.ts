@@ -1,7 +1,6 @@
 /** What an agent hub tells of a conversation that was handed to it, taken into the case. */
 import type { Activity } from "botbuilder";
 import { texts } from "../../dialogs/wording/texts.ts";
-import { standingOf } from "../../knowledge/case/case.ts";
 import { type Redaction, redacted } from "../escalation/redact.ts";
 import { caseKey, conversationKey } from "../store/caseKey.ts";
 import type { Line, Store } from "../store/store.ts";
@@ -20,14 +19,14 @@ export type HubSays = (activity: Activity) => Promise<void>;
 export type InitiationFor = (
   activity: Activity,
   about: { conversation: string; at: string; newId: () => string },
-) => ((whole: object, caseId: string) => Line) | undefined;
+) => ((whole: TicketPackage, caseId: string) => Line) | undefined;
 
 /** `redaction`: what the hub is not to see. */
 export function initiations(redaction: Redaction): InitiationFor {
   return (activity, { conversation, at, newId }) => {
     if (!isOfHub(activity)) return undefined;
     return (whole, caseId) => {
-      const ticket = redacted(whole as TicketPackage, redaction);
+      const ticket = redacted(whole, redaction);
       const event = handoffInitiate(ticket, activity.conversation.id) as Partial<Activity>;
       return lineOf(event, { id: newId(), caseId, conversation, at, to: activity.from });
     };
@@ -45,7 +44,7 @@ export function createHubs({ store, turns }: { store: Store; turns: OwnTurns }):
 }
 
 function follow({ current }: OpenTurn, { state, message = "" }: HandoffStatus): Decision {
-  const { handedOver } = standingOf(current.knowledge.tree, current.history);
+  const { handedOver } = current.standing;
   // Noted as taken all the same: the hub is not to send it again.
   if (!handedOver || handedOver.phase === "resolved") return {};
   const { phase, reference, by } = handedOver;

@@ -1,5 +1,6 @@
 /** What somebody who waits can honestly be told: whether anybody is there, when they will be, and how long the queue is. */
-import type { LookAtDesk, Outlook } from "../../dialogs/ports.ts";
+import type { LookAtDesk } from "../../dialogs/ports.ts";
+import type { Outlook } from "../../dialogs/wording/helpDesk.ts";
 import type { Store } from "../store/store.ts";
 import { hoursInWords, momentInWords, nextOpening, openAt } from "./hours.ts";
 import type { DeskHours } from "./settings.ts";

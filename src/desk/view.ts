@@ -3,9 +3,9 @@
 import { wordingOf } from "../../dialogs/wording/moveWording.ts";
 import { passedOn, ticketOf } from "../../dialogs/wording/ticket.ts";
 import { plain } from "../../dialogs/wording/wording.ts";
-import { type Event, standingOf } from "../../knowledge/case/case.ts";
+import type { Event } from "../../knowledge/case/case.ts";
 import { askedFact, choicesOf } from "../../knowledge/case/moves.ts";
-import { next } from "../../knowledge/case/next.ts";
+import { OpenCase } from "../../knowledge/case/openCase.ts";
 import { suspects } from "../../knowledge/case/suspects.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import type { Store, StoredLine, StoredTicket } from "../store/store.ts";
@@ -49,16 +49,17 @@ export async function viewOf(
   if (!stored) throw new Error(`ticket ${reference} belongs to no case`);
   const knowledge = await trees.byHash(stored.treeHash);
   const { tree } = knowledge;
-  const { history } = stored;
-  const standing = standingOf(tree, history);
+  const open = new OpenCase(knowledge, stored.history);
+  const { history, standing } = open;
   const handedOver = readPackage(ticket);
   // What the person keeps to themselves is not there for technicians either.
-  const told = passedOn(history, standing.told.leftOut ?? []);
+  const told = passedOn(open);
   const lines = (await store.lines(caseId)).filter(isSaid);
   const deliveries = await store.deliveries({ reference, most: 50 });
   const dead = deliveries.filter(({ state }) => state === "dead").length;
-  const about = ticketOf(knowledge, history, standing.handedOver?.to ?? handedOver.reason.id);
-  const move = suggestedMove(tree, told);
+  const about = ticketOf(open, standing.handedOver?.to ?? handedOver.reason.id, told);
+  const ifGivenBack = givenBack(told);
+  const { move } = ifGivenBack;
   const all = resolutions(tree, history);
   const isResolved = history.findLast(({ kind }) => kind === "resolved" || kind === "reopened")?.kind === "resolved";
   const isSuperseded = (await store.currentCase(ticket.key))?.id !== caseId;
@@ -68,11 +69,11 @@ export async function viewOf(
     now: { ...handedOver, ...about, transcript: [] },
     handedOver,
     told: standing.told,
-    lines: lines.slice(-MOST_LINES).map(lineFor(tree, history)),
+    lines: lines.slice(-MOST_LINES).map(lineFor(open)),
     earlierLines: Math.max(0, lines.length - MOST_LINES),
-    suggestion: suggestionOf(tree, told, move),
-    facts: recordable(tree, told, askedFact(move)),
-    causes: suspects(tree, standingOf(tree, told)).map(({ cause, title, standing: how }) => ({
+    suggestion: suggestionOf(ifGivenBack),
+    facts: recordable(told, askedFact(move)),
+    causes: suspects(tree, told.standing).map(({ cause, title, standing: how }) => ({
       id: cause,
       title,
       standing: how,
@@ -93,8 +94,8 @@ export async function viewOf(
   };
 }
 
-function lineFor(tree: Tree, history: readonly Event[]): (line: StoredLine) => SaidLine {
-  const said = transcriber(tree, history);
+function lineFor(open: OpenCase): (line: StoredLine) => SaidLine {
+  const said = transcriber(open);
   return (line) => {
     const { who, name = "", at, text, by, leftOut } = said(line);
     return {
@@ -110,19 +111,20 @@ function lineFor(tree: Tree, history: readonly Event[]): (line: StoredLine) => S
   };
 }
 
-/** What the bot would do if it were given back now. */
-function suggestedMove(tree: Tree, history: readonly Event[]) {
-  return next(tree, [...history, { kind: "handed-back", by: "" }]);
+/** The case as the bot would have it if the technician gave it back now. */
+function givenBack({ knowledge, history }: OpenCase): OpenCase {
+  return new OpenCase(knowledge, [...history, { kind: "handed-back", by: "" }]);
 }
 
-function suggestionOf(tree: Tree, history: readonly Event[], move: ReturnType<typeof next>): TicketView["suggestion"] {
-  const { choices: _, form: _form, command, ...wording } = wordingOf(tree, history, move);
+function suggestionOf(open: OpenCase): TicketView["suggestion"] {
+  const { move } = open;
+  const { choices: _, form: _form, command, ...wording } = wordingOf(open, move);
   const kind = move.kind === "ask" || move.kind === "look" || move.kind === "step" ? move.kind : "other";
   return { kind, words: plain(wording), command: command ?? null, fact: askedFact(move) ?? null };
 }
 
-function recordable(tree: Tree, history: readonly Event[], suggested: string | undefined): RecordableFact[] {
-  const { facts } = standingOf(tree, history);
+function recordable({ knowledge: { tree }, standing }: OpenCase, suggested: string | undefined): RecordableFact[] {
+  const { facts } = standing;
   const rank = ({ fact, known }: RecordableFact) => (fact === suggested ? 0 : known === null ? 1 : 2);
   return Object.entries(tree.facts)
     .map(([fact, { ask, many }]): RecordableFact => {

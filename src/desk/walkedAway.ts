@@ -1,5 +1,3 @@
-/** People who stopped writing while something waited for them: their case becomes a ticket by itself. */
-import { standingOf } from "../../knowledge/case/case.ts";
 import type { Log } from "../log.ts";
 import type { Store, StoredCase } from "../store/store.ts";
 import { waitsForPerson } from "../tickets/ticketStanding.ts";
@@ -57,7 +55,7 @@ async function takeOverOne(
   const conversation = line && (await store.conversationOf(line.conversation));
   if (!conversation) return false;
   const outcome = await turns.run(key, conversation, `walked-away:${line.id}`, ({ current }) => {
-    const standing = standingOf(current.knowledge.tree, current.history);
+    const standing = current.standing;
     if (current.id !== id || !waitsForPerson(standing)) return { why: "nothing waits for them any more" };
     current.add({ kind: "walked-away" });
     return { resume: true };

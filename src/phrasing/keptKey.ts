@@ -1,6 +1,7 @@
 /** Under which key an accepted text is kept for others in the same situation. */
 import { createHash } from "node:crypto";
-import type { Around, Phrasable } from "../../dialogs/ports.ts";
+import type { Phrasable } from "../../dialogs/wording/phrasables.ts";
+import type { Around } from "./phraseRequest.ts";
 
 /** What was said is not part of it: what the guard accepts says nothing of that. `system` is what the model is ordered to do. */
 export function keptKey(

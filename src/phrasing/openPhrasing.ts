@@ -1,10 +1,10 @@
 /** Makes phrasing out of the configuration. Without a model nothing of it is loaded. */
 import type { Registry } from "prom-client";
-import type { Phrase } from "../../dialogs/ports.ts";
 import { isLoopback } from "../http/loopback.ts";
 import type { Log } from "../log.ts";
 import type { Model } from "./model.ts";
 import type { PhrasingShelf } from "./phrase.ts";
+import type { Phrase } from "./phraseRequest.ts";
 import type { PhrasingSettings } from "./settings.ts";
 
 type World = { shelf: PhrasingShelf; log: Log; now: () => string };

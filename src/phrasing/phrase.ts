@@ -1,6 +1,6 @@
 /** Puts fixed words into other words where that works out, and in time; where not, they stay as they are. */
 import { setTimeout as wait } from "node:timers/promises";
-import type { Around, Phrasable, Phrase, Phrased } from "../../dialogs/ports.ts";
+import type { Phrasable } from "../../dialogs/wording/phrasables.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/store.ts";
 import type { Figures, Outcome } from "./figures.ts";
@@ -9,6 +9,7 @@ import { beginsFriendly, judge as judgeByRules, type Verdict } from "./guard/gua
 import { keptKey } from "./keptKey.ts";
 import { type Answer, type Model, NoAnswer, type Prompt } from "./model.ts";
 import { onTime } from "./onTime.ts";
+import type { Around, Phrase, Phrased } from "./phraseRequest.ts";
 import { buildPrompt } from "./prompt.ts";
 
 /** Where accepted texts are kept for the next person, and rejected ones for whoever improves the guard. */

@@ -1,7 +1,9 @@
 /** What a model is told: our rules as its orders, and everything else as data. */
-import type { Around, Phrasable } from "../../dialogs/ports.ts";
+
+import type { Phrasable } from "../../dialogs/wording/phrasables.ts";
 import { withoutNames } from "../privacy/withoutNames.ts";
 import type { Prompt } from "./model.ts";
+import type { Around } from "./phraseRequest.ts";
 
 /** What the guard lets pass before the first sentence; most of a tone is in there. */
 export const openers = [

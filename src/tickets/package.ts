@@ -1,14 +1,21 @@
 /** Puts who, where, when and the transcript to what the case says: the ticket as it is stored. */
 import type { Activity } from "botbuilder";
-import { standingOf } from "../../knowledge/case/case.ts";
-import type { MakePackage } from "../turn/openTurn.ts";
+import type { Ticket } from "../../dialogs/wording/ticket.ts";
+import type { OpenCase } from "../../knowledge/case/openCase.ts";
+import type { Line, StoredLine } from "../store/store.ts";
 import type { TicketPackage } from "./ticketPackage.ts";
 import { isSaid, transcriber } from "./transcript.ts";
 
+/** A ticket as it is stored: what the case says, with who, when and what was said. */
+export type MakePackage = (
+  handedOver: { ticket: Ticket; reference: string; revision: number; at: string; open: OpenCase },
+  lines: readonly (Line | StoredLine)[],
+) => TicketPackage;
+
 /** For the person of this activity. */
 export function packageOf({ channelId, from }: Pick<Activity, "channelId" | "from">): MakePackage {
-  return ({ ticket, tree, history, ...when }, lines): TicketPackage => {
-    const { told } = standingOf(tree, history);
+  return ({ ticket, open, ...when }, lines) => {
+    const { told } = open.standing;
     const name = from?.name || told.name;
     return {
       ...ticket,
@@ -23,7 +30,7 @@ export function packageOf({ channelId, from }: Pick<Activity, "channelId" | "fro
         }),
       },
       redacted: { secrets: 0, people: 0, hosts: 0 },
-      transcript: lines.filter(isSaid).map(transcriber(tree, history)),
+      transcript: lines.filter(isSaid).map(transcriber(open)),
     };
   };
 }

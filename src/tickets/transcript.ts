@@ -1,7 +1,9 @@
 /** How lines of a conversation are told to technicians, given what the person keeps to themselves. */
+
 import type { Activity } from "botbuilder";
 import type { Provenance } from "../../dialogs/wording/cards.ts";
-import { type Event, standingOf } from "../../knowledge/case/case.ts";
+import type { Event } from "../../knowledge/case/case.ts";
+import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import type { Line } from "../store/store.ts";
 import type { Said } from "./ticketPackage.ts";
@@ -12,8 +14,8 @@ export function isSaid({ activity }: Pick<Line, "activity">): boolean {
 }
 
 /** Tells a line; what tells of something that is kept back is left out, except where it was said to technicians. */
-export function transcriber(tree: Tree, history: readonly Event[]): (line: Line) => Said {
-  const { leftOut = [] } = standingOf(tree, history).told;
+export function transcriber({ knowledge: { tree }, history, standing }: OpenCase): (line: Line) => Said {
+  const { leftOut = [] } = standing.told;
   const kept = { person: wordsOfPerson(leftOut, history), bot: wordsOfBot(tree, leftOut, history) };
   const values = valuesOf(leftOut, history);
   return (line) => {

@@ -1,11 +1,11 @@
 /** What a turn has read and decided so far. Nothing of it exists for anybody else until it is stored. */
 import type { DialogState } from "botbuilder-dialogs";
-import type { OpenCase } from "../../dialogs/ports.ts";
 import type { Ticket } from "../../dialogs/wording/ticket.ts";
-import { type Event, standingOf } from "../../knowledge/case/case.ts";
-import type { Knowledge } from "../../knowledge/reading/understand.ts";
-import type { Tree } from "../../knowledge/tree/tree.ts";
-import type { CaseChange, Delivery, Line, Store, StoredLine, TicketLogEntry, TurnRecord } from "../store/store.ts";
+import type { Event, Standing } from "../../knowledge/case/case.ts";
+import { OpenCase } from "../../knowledge/case/openCase.ts";
+import type { Knowledge } from "../../knowledge/tree/codes.ts";
+import type { CaseChange, Delivery, Line, Store, TicketLogEntry, TurnRecord } from "../store/store.ts";
+import type { MakePackage } from "../tickets/package.ts";
 import { inList } from "../tickets/ticketInWords.ts";
 import type { TicketPackage } from "../tickets/ticketPackage.ts";
 import { noted, stateOf, ticketStandingOf, waitsForPerson } from "../tickets/ticketStanding.ts";
@@ -22,42 +22,41 @@ type Parts = {
 };
 
 /** A target outside of the house, as far as a turn has to know it: what may leave for it. */
-export type Addressed = { id: string; redacted(whole: object): object };
+export type Addressed = { id: string; redacted(whole: TicketPackage): TicketPackage };
 
-/** A ticket as it is stored: what the case says, with who, when and what was said. */
-export type MakePackage = (
-  handedOver: {
-    ticket: Ticket;
-    reference: string;
-    revision: number;
-    at: string;
-    tree: Tree;
-    history: readonly Event[];
-  },
-  lines: readonly (Line | StoredLine)[],
-) => object;
-
-class TurnCase implements OpenCase {
+class TurnCase extends OpenCase {
   readonly id: string;
   readonly openedAt: string;
-  readonly knowledge: Knowledge;
-  readonly history: Event[];
+  /** How many of its events are stored. */
   readonly stored: number;
-  constructor(id: string, openedAt: string, knowledge: Knowledge, history: Event[], stored: number) {
+  #before: Standing | undefined;
+
+  constructor(
+    { id, openedAt }: { id: string; openedAt: string },
+    knowledge: Knowledge,
+    history: Event[],
+    stored: number,
+  ) {
+    super(knowledge, history);
     this.id = id;
     this.openedAt = openedAt;
-    this.knowledge = knowledge;
-    this.history = history;
     this.stored = stored;
   }
-  add(...events: Event[]): void {
-    this.history.push(...events);
+
+  /** What the stored events add up to, before anything this turn adds. */
+  get before(): Standing {
+    return this.#before ?? this.standing;
+  }
+
+  override add(...events: Event[]): void {
+    this.#before ??= this.standing;
+    super.add(...events);
   }
 }
 
 export class OpenTurn {
   readonly #parts: Parts;
-  readonly #cases: TurnCase[];
+  #cases: TurnCase[];
   readonly #tickets: { ticket: Ticket; reference: string; revision: number; of: TurnCase }[] = [];
   dialogState: DialogState;
 
@@ -72,13 +71,7 @@ export class OpenTurn {
     const stored = await parts.store.currentCase(key);
     const state = (await parts.store.dialogState(key)) as DialogState | null;
     const first = stored
-      ? new TurnCase(
-          stored.id,
-          stored.openedAt,
-          await parts.trees.byHash(stored.treeHash),
-          [...stored.history],
-          stored.history.length,
-        )
+      ? new TurnCase(stored, await parts.trees.byHash(stored.treeHash), stored.history, stored.history.length)
       : newCase(parts);
     return new OpenTurn(parts, first, state ?? { dialogStack: [] });
   }
@@ -92,16 +85,13 @@ export class OpenTurn {
   /** The case that the person's own line belongs to: the one that was open when they spoke, unless that was over. */
   get lineCase(): TurnCase {
     const [first] = this.#cases;
-    const wasOver =
-      first && first.stored > 0 && standingOf(first.knowledge.tree, first.history.slice(0, first.stored)).closed;
-    return first && !wasOver ? first : this.current;
+    return first && !(first.stored > 0 && first.before.closed) ? first : this.current;
   }
 
   /** Whether technicians had the case when this turn began, so that what is said in it is said to them. */
   get toTechnicians(): boolean {
     const [first] = this.#cases;
-    if (!first?.history.some(({ kind }) => kind === "handed-over")) return false;
-    return standingOf(first.knowledge.tree, first.history.slice(0, first.stored)).handedOver !== null;
+    return first !== undefined && first.stored > 0 && first.before.handedOver !== null;
   }
 
   startOver(): TurnCase {
@@ -112,15 +102,13 @@ export class OpenTurn {
 
   /** Notes that this person was welcomed, so that nobody is welcomed twice. */
   greet(): void {
-    const [opened] = this.current.history;
-    if (opened?.kind === "opened") this.current.history[0] = { ...opened, greeted: true };
+    if (this.current.stored === 0) this.#cases = [newCase(this.#parts, { greeted: true })];
   }
 
   /** A case that was handed over before keeps its reference. */
   handOver(ticket: Ticket, newReference: () => string): { reference: string } {
-    const { history, knowledge } = this.current;
-    const reference = standingOf(knowledge.tree, history).reference ?? newReference();
-    const revision = history.filter(({ kind }) => kind === "handed-over").length + 1;
+    const reference = this.current.standing.reference ?? newReference();
+    const revision = this.current.history.filter(({ kind }) => kind === "handed-over").length + 1;
     this.#tickets.push({ ticket, reference, revision, of: this.current });
     return { reference };
   }
@@ -139,7 +127,7 @@ export class OpenTurn {
       log?: TicketLogEntry[];
     },
     makePackage: MakePackage,
-    initiate?: (whole: object, caseId: string) => Line,
+    initiate?: (whole: TicketPackage, caseId: string) => Line,
   ): Promise<TurnRecord> {
     const at = this.#parts.now();
     const tickets: TurnRecord["tickets"] = [];
@@ -147,10 +135,9 @@ export class OpenTurn {
     const events: Line[] = [];
     for (const { of, ...handedOver } of this.#tickets) {
       const { reference, revision } = handedOver;
-      const { tree } = of.knowledge;
       const transcript = [...(await this.#parts.store.lines(of.id)), ...lines.filter(({ caseId }) => caseId === of.id)];
-      const whole = makePackage({ ...handedOver, at, tree, history: of.history }, transcript);
-      tickets.push({ reference, caseId: of.id, key, at, revision, package: whole, ...inList(whole as TicketPackage) });
+      const whole = makePackage({ ...handedOver, at, open: of }, transcript);
+      tickets.push({ reference, caseId: of.id, key, at, revision, package: whole, ...inList(whole) });
       if (initiate) events.push(initiate(whole, of.id));
       for (const target of this.#parts.targets ?? []) {
         const id = `${reference}-${revision}-${target.id}`;
@@ -170,18 +157,17 @@ export class OpenTurn {
   }
 }
 
-function newCase({ trees, now, newId }: Parts): TurnCase {
+function newCase({ trees, now, newId }: Parts, greeted: { greeted?: true } = {}): TurnCase {
   const { tree } = trees.current;
-  const opened: Event = { kind: "opened", tree: tree.tree, version: tree.version, hash: tree.hash };
-  return new TurnCase(newId(), now(), trees.current, [opened], 0);
+  const opened: Event = { kind: "opened", tree: tree.tree, version: tree.version, hash: tree.hash, ...greeted };
+  return new TurnCase({ id: newId(), openedAt: now() }, trees.current, [opened], 0);
 }
 
 function changeOf(one: TurnCase, at: string): CaseChange {
-  const { tree } = one.knowledge;
-  const standing = standingOf(tree, one.history);
+  const { standing } = one;
   return {
     id: one.id,
-    treeHash: tree.hash,
+    treeHash: one.knowledge.tree.hash,
     state: stateOf(standing),
     reference: standing.reference,
     openedAt: one.openedAt,
@@ -195,7 +181,6 @@ function changeOf(one: TurnCase, at: string): CaseChange {
 
 function logOf(one: TurnCase, at: string): TicketLogEntry[] {
   const entries = one.history.slice(one.stored).flatMap((event) => noted(event) ?? []);
-  // Most turns note nothing, and need not be read through once more for it.
-  const reference = entries.length > 0 ? standingOf(one.knowledge.tree, one.history).reference : null;
+  const { reference } = one.standing;
   return reference ? entries.map((entry) => ({ reference, at, ...entry })) : [];
 }

@@ -2,8 +2,9 @@
 import type { StatePropertyAccessor, TurnContext as Turn } from "botbuilder";
 import { DialogSet, type DialogState, DialogTurnStatus } from "botbuilder-dialogs";
 import { dialogIds } from "../../dialogs/dialogIds.ts";
-import type { HelpDesk, LookAtDesk, World } from "../../dialogs/ports.ts";
+import type { LookAtDesk, World } from "../../dialogs/ports.ts";
 import { RootDialog } from "../../dialogs/rootDialog.ts";
+import type { HelpDesk } from "../../dialogs/wording/helpDesk.ts";
 import type { OpenTurn } from "./openTurn.ts";
 
 export type Talk = {

@@ -1,6 +1,6 @@
 /** The trees at hand: the one of today, and by their hash those with which running cases began. */
 import { readFileSync } from "node:fs";
-import type { Knowledge } from "../../knowledge/reading/understand.ts";
+import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { loadCodes } from "../../knowledge/tree/codes.ts";
 import { loadTree, parseTree } from "../../knowledge/tree/load.ts";
 import type { Log } from "../log.ts";

@@ -3,7 +3,6 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Activity, ConversationReference, TurnContext as Turn } from "botbuilder";
 import { TurnContext } from "botbuilder";
 import { toneOf } from "../../dialogs/hearing/tone.ts";
-import type { Phrase } from "../../dialogs/ports.ts";
 import { message } from "../../dialogs/wording/cards.ts";
 import { offerAmong, reworded } from "../../dialogs/wording/rewording.ts";
 import { texts } from "../../dialogs/wording/texts.ts";
@@ -12,6 +11,7 @@ import { kept, present, readsTranscript, waitsMs } from "../channels/channels.ts
 import { atTheDoor, labelOf } from "../channels/door.ts";
 import type { HubSays, InitiationFor } from "../desk/hub.ts";
 import type { Log } from "../log.ts";
+import type { Phrase } from "../phrasing/phraseRequest.ts";
 import { caseKey, conversationKey } from "../store/caseKey.ts";
 import type { CaseLocks } from "../store/caseLocks.ts";
 import { AlreadyTaken, CaseMovedOn, type Line, type Store, type TurnRecord } from "../store/store.ts";

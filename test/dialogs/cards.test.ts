@@ -1,11 +1,14 @@
 /** Every card the tree can give rise to, read by Microsoft's own library. */
+
 import { AdaptiveCard, type IValidationEvent, SerializationContext, Versions } from "adaptivecards";
 import { expect, test } from "vitest";
 import { message } from "../../dialogs/wording/cards.ts";
 import { wordingOf } from "../../dialogs/wording/moveWording.ts";
 import { plain, talk } from "../../dialogs/wording/wording.ts";
 import type { Move } from "../../knowledge/case/moves.ts";
+import { OpenCase } from "../../knowledge/case/openCase.ts";
 import { typicalPerson, walkAs } from "../../knowledge/proof/simulate.ts";
+import { loadCodes } from "../../knowledge/tree/codes.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { actionsOf, openDesk } from "./desk.ts";
 
@@ -14,7 +17,8 @@ const moves = new Map<string, Move>();
 for (const cause of Object.keys(tree.causes))
   for (const move of walkAs(tree, typicalPerson(tree, cause, "administrator of everything")).moves)
     moves.set(move.key, move);
-const messages = [...moves.values()].map((move) => ({ move, wording: wordingOf(tree, [], move) }));
+const untouched = new OpenCase({ tree, codes: loadCodes() }, []);
+const messages = [...moves.values()].map((move) => ({ move, wording: wordingOf(untouched, move) }));
 
 /** What Teams takes in one message, less what the activity around the card needs. */
 const mostBytes = 28_000;

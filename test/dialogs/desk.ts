@@ -2,7 +2,6 @@
 import { type Activity, TestAdapter as Adapter, type TestAdapter, type TurnContext } from "botbuilder";
 import { pino } from "pino";
 import { expect } from "vitest";
-import type { Phrase } from "../../dialogs/ports.ts";
 import { embeddedTree } from "../../knowledge/tree/load.ts";
 import { present } from "../../src/channels/channels.ts";
 import type { DeskAction, Desk as TechniciansDesk, TicketView } from "../../src/desk/desk.ts";
@@ -11,6 +10,7 @@ import type { DeskHours } from "../../src/desk/settings.ts";
 import type { Attendance } from "../../src/desk/staffing.ts";
 import { takeOver } from "../../src/desk/walkedAway.ts";
 import type { Target } from "../../src/escalation/targets/target.ts";
+import type { Phrase } from "../../src/phrasing/phraseRequest.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { TicketPackage } from "../../src/tickets/ticketPackage.ts";

@@ -2,12 +2,12 @@
 import fc from "fast-check";
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
-import type { Phrase } from "../../dialogs/ports.ts";
 import { phrasables } from "../../dialogs/wording/phrasables.ts";
 import { aiLabelOf } from "../../dialogs/wording/rewording.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { type Model, NoAnswer } from "../../src/phrasing/model.ts";
 import { createPhrase, type PhrasingShelf } from "../../src/phrasing/phrase.ts";
+import type { Phrase } from "../../src/phrasing/phraseRequest.ts";
 import { caseKey } from "../../src/store/caseKey.ts";
 import { actionsOf, type Chat, type Desk, openDesk } from "./desk.ts";
 

@@ -2,13 +2,14 @@
 import type { Activity } from "botbuilder";
 import { describe, expect, test } from "vitest";
 import { toneOf } from "../../dialogs/hearing/tone.ts";
-import type { Around, Phrasable, Phrase } from "../../dialogs/ports.ts";
 import { message } from "../../dialogs/wording/cards.ts";
+import type { Phrasable } from "../../dialogs/wording/phrasables.ts";
 import { phrasables } from "../../dialogs/wording/phrasables.ts";
 import { aiLabelOf, offerAmong } from "../../dialogs/wording/rewording.ts";
 import { texts } from "../../dialogs/wording/texts.ts";
 import { talk, type Wording } from "../../dialogs/wording/wording.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
+import type { Around, Phrase } from "../../src/phrasing/phraseRequest.ts";
 import { openDesk } from "./desk.ts";
 
 const tree = loadTree();

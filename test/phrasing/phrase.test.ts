@@ -1,7 +1,7 @@
 import { Writable } from "node:stream";
 import nock from "nock";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { Around, Phrasable } from "../../dialogs/ports.ts";
+import type { Phrasable } from "../../dialogs/wording/phrasables.ts";
 import { createLog } from "../../src/log.ts";
 import { azureOpenAi } from "../../src/phrasing/azureOpenAi.ts";
 import type { Figures, Outcome } from "../../src/phrasing/figures.ts";
@@ -9,6 +9,7 @@ import type { Verdict } from "../../src/phrasing/guard/guard.ts";
 import { keptKey } from "../../src/phrasing/keptKey.ts";
 import { type Answer, type Failure, type Model, NoAnswer, type Prompt } from "../../src/phrasing/model.ts";
 import { createPhrase, type PhrasingShelf } from "../../src/phrasing/phrase.ts";
+import type { Around } from "../../src/phrasing/phraseRequest.ts";
 import { completions, contoso, filteredPrompt, saying, withoutNetwork } from "./otherSide.ts";
 
 withoutNetwork();

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Phrasable } from "../../dialogs/ports.ts";
+import type { Phrasable } from "../../dialogs/wording/phrasables.ts";
 import { judge } from "../../src/phrasing/guard/guard.ts";
 import { buildPrompt, openers } from "../../src/phrasing/prompt.ts";
 import { withoutNames } from "../../src/privacy/withoutNames.ts";

@@ -1,7 +1,8 @@
 /** Asks the configured model for one wording, whatever was kept before, and shows what it says even where the guard turns that away. */
 import { parseArgs } from "node:util";
+import type { Tone } from "../../../dialogs/hearing/tone.ts";
 import { toneOf } from "../../../dialogs/hearing/tone.ts";
-import type { Phrasable, Tone } from "../../../dialogs/ports.ts";
+import type { Phrasable } from "../../../dialogs/wording/phrasables.ts";
 import { phrasables } from "../../../dialogs/wording/phrasables.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
 import { didYouMean } from "../../../knowledge/tree/wrongKnowledge.ts";

@@ -1,8 +1,9 @@
 /** The steps that are under way at this browser, for the page to print or to send. */
+
 import type { Request } from "restify";
 import { onePage, type StepsOnPaper, stepsOnPaper } from "../../../dialogs/wording/summary.ts";
 import { plain } from "../../../dialogs/wording/wording.ts";
-import { next } from "../../../knowledge/case/next.ts";
+import { OpenCase } from "../../../knowledge/case/openCase.ts";
 import { ownDirectLine } from "../../channels/channels.ts";
 import { personAt } from "../../http/browserCookie.ts";
 import { caseKey, partsOfConversation } from "../../store/caseKey.ts";
@@ -21,9 +22,8 @@ export function findSteps({ store, trees }: { store: Store; trees: TreeShelf }):
     const stored = await store.currentCase(caseKey(ownDirectLine, id, person));
     if (!stored) return undefined;
     const knowledge = await trees.byHash(stored.treeHash);
-    const move = next(knowledge.tree, stored.history);
-    const open = { knowledge, history: stored.history };
-    const steps = stepsOnPaper(open, move);
-    return steps && { ...steps, text: plain(onePage(open, move)) };
+    const open = new OpenCase(knowledge, stored.history);
+    const steps = stepsOnPaper(open, open.move);
+    return steps && { ...steps, text: plain(onePage(open, open.move)) };
   };
 }

@@ -1,0 +1,41 @@
+/** A case while a turn works on it: its history, and what follows from it. */
+import type { Knowledge } from "../tree/codes.ts";
+import { type Event, type Standing, standingOf } from "./case.ts";
+import type { Move } from "./moves.ts";
+import { nextMove } from "./next.ts";
+
+/** Standing and move are worked out when they are first asked for, kept, and dropped when an event is added. */
+export class OpenCase {
+  /** The tree the case was opened with, even when a newer one has been released since. */
+  readonly knowledge: Knowledge;
+  readonly #history: Event[];
+  #standing: Standing | undefined;
+  #move: Move | undefined;
+
+  constructor(knowledge: Knowledge, history: readonly Event[]) {
+    this.knowledge = knowledge;
+    this.#history = [...history];
+  }
+
+  get history(): readonly Event[] {
+    return this.#history;
+  }
+
+  get standing(): Standing {
+    this.#standing ??= standingOf(this.knowledge.tree, this.#history);
+    return this.#standing;
+  }
+
+  get move(): Move {
+    this.#move ??= nextMove(this.knowledge.tree, this.standing, this.#history);
+    return this.#move;
+  }
+
+  /** What is added is stored with the turn, whole or not at all. */
+  add(...events: Event[]): void {
+    if (events.length === 0) return;
+    this.#history.push(...events);
+    this.#standing = undefined;
+    this.#move = undefined;
+  }
+}
