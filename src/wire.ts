@@ -13,16 +13,17 @@ import type { Log } from "./log.ts";
 import type { Phrase } from "./phrasing/phraseRequest.ts";
 import { type CaseLocks, caseLocks } from "./store/caseLocks.ts";
 import type { Store, TurnRecord } from "./store/store.ts";
+import { CaseTurns } from "./turn/caseTurn.ts";
+import { type Bot, MessageTurns } from "./turn/messageTurn.ts";
 import type { TreeShelf } from "./turn/openTurn.ts";
-import { createOwnTurns, type OwnTurns } from "./turn/ownTurn.ts";
+import { TurnRunner } from "./turn/runner.ts";
 import { createTalk } from "./turn/talk.ts";
-import { type Bot, createBot } from "./turn/turn.ts";
 import { Voices } from "./turn/voices.ts";
 
 export type Wired = {
   bot: Bot;
   /** What happens in a case without a message of its person. */
-  turns: OwnTurns;
+  turns: CaseTurns;
   /** One at a time sends to a person. */
   sends: CaseLocks;
   news: News;
@@ -77,11 +78,21 @@ export function wire(parts: Parts): Wired {
     for (const { ticket } of cases) if (ticket) news.tell(ticket.reference);
     if (deliveries.length > 0) outbox.wake();
   };
-  const initiationFor = initiations(parts.hubRedaction ?? { people: false, hosts: false });
-  const shared = { store, trees, locks, talk, now, newId, targets: addressed(targets), initiationFor, stored };
-  const turns = createOwnTurns({ ...shared, speak: (conversation, key) => voices.speak(conversation, key) });
-  const hubSays = createHubs({ store, turns });
+  const initiateHandoff = initiations(parts.hubRedaction ?? { people: false, hosts: false });
+  const runner = new TurnRunner({
+    store,
+    trees,
+    locks,
+    now,
+    newId,
+    targets: addressed(targets),
+    initiateHandoff,
+    stored,
+  });
+  const shared = { runner, store, talk, now, newId };
+  const turns = new CaseTurns({ ...shared, speak: (conversation, key) => voices.speak(conversation, key) });
+  const handleHubStatus = createHubs({ store, turns });
   const { phrase, ticks } = parts;
-  const bot = createBot({ ...shared, sends, log, phrase, hubSays, ...(ticks && { ticks }) });
+  const bot = new MessageTurns({ ...shared, sends, log, phrase, handleHubStatus, ticks });
   return { bot, turns, sends, news, attendance, voices, outbox, lookAtDesk: look };
 }

@@ -89,3 +89,8 @@ function signed({ text = "", from }: Partial<Activity>): string {
 function addressed(text: string, { conversation, from }: Activity): string {
   return conversation.isGroup && from?.name ? `${from.name}: ${text}` : text;
 }
+
+/** Whether an agent hub speaks for the person of this conversation. No client can say so of itself. */
+export function isOfHub({ channelId, conversation }: Pick<Activity, "channelId" | "conversation">): boolean {
+  return channelId === ownDirectLine && conversation.properties?.hub === true;
+}

@@ -5,8 +5,8 @@ import { NOT_SURE } from "../../knowledge/tree/tree.ts";
 import { withoutSecrets } from "../channels/door.ts";
 import type { TicketLogEntry } from "../store/store.ts";
 import { explainTooLong } from "../tickets/textLimits.ts";
+import type { Decision } from "../turn/caseTurn.ts";
 import type { OpenTurn } from "../turn/openTurn.ts";
-import type { Decision } from "../turn/ownTurn.ts";
 import { whyNot } from "./allowed.ts";
 import type { DeskAction, Technician } from "./desk.ts";
 

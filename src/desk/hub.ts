@@ -1,39 +1,29 @@
 /** What an agent hub tells of a conversation that was handed to it, taken into the case. */
 import type { Activity } from "botbuilder";
 import { texts } from "../../dialogs/wording/texts.ts";
+import { isOfHub } from "../channels/channels.ts";
 import { type Redaction, redacted } from "../escalation/redact.ts";
 import { caseKey, conversationKey } from "../store/caseKey.ts";
-import type { Line, Store } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
 import { type HandoffStatus, handoffInitiate, handoffStatus } from "../tickets/handoff.ts";
-import type { TicketPackage } from "../tickets/ticketPackage.ts";
-import { isOfHub } from "../transports/directLine/activities.ts";
+import type { CaseTurns, Decision } from "../turn/caseTurn.ts";
+import { botLine } from "../turn/lines.ts";
 import type { OpenTurn } from "../turn/openTurn.ts";
-import type { Decision, OwnTurns } from "../turn/ownTurn.ts";
-import { lineOf } from "../turn/replies.ts";
+import type { HandleHubStatus, InitiateHandoff } from "../turn/ports.ts";
 import { agentOfHub } from "./staffing.ts";
 
-/** Takes an event of a hub. What is no status, or comes too late for anything, changes nothing. */
-export type HubSays = (activity: Activity) => Promise<void>;
-
-/** The line by which an agent hub hears of a hand-over, where one speaks for the person of that activity. */
-export type InitiationFor = (
-  activity: Activity,
-  about: { conversation: string; at: string; newId: () => string },
-) => ((whole: TicketPackage, caseId: string) => Line) | undefined;
-
 /** `redaction`: what the hub is not to see. */
-export function initiations(redaction: Redaction): InitiationFor {
+export function initiations(redaction: Redaction): InitiateHandoff {
   return (activity, { conversation, at, newId }) => {
     if (!isOfHub(activity)) return undefined;
-    return (whole, caseId) => {
-      const ticket = redacted(whole, redaction);
-      const event = handoffInitiate(ticket, activity.conversation.id) as Partial<Activity>;
-      return lineOf(event, { id: newId(), caseId, conversation, at, to: activity.from });
+    return (ticket, caseId) => {
+      const event = handoffInitiate(redacted(ticket, redaction), activity.conversation.id) as Partial<Activity>;
+      return botLine(event, newId(), activity.from, { caseId, conversation, at });
     };
   };
 }
 
-export function createHubs({ store, turns }: { store: Store; turns: OwnTurns }): HubSays {
+export function createHubs({ store, turns }: { store: Store; turns: CaseTurns }): HandleHubStatus {
   return async ({ channelId, conversation, from, id, value }) => {
     const status = handoffStatus.safeParse(value);
     const known = await store.conversationOf(conversationKey(channelId, conversation.id));

@@ -1,8 +1,8 @@
 /** The desk as it works on the store: lists and shows tickets, and turns what technicians do into turns of the case. */
 
 import type { Store, StoredTicket, TicketLogEntry, TicketState } from "../store/store.ts";
+import type { CaseTurns } from "../turn/caseTurn.ts";
 import type { TreeShelf } from "../turn/openTurn.ts";
-import type { OwnTurns } from "../turn/ownTurn.ts";
 import { decide } from "./decide.ts";
 import type { Desk, Technician } from "./desk.ts";
 import { listTickets } from "./queue.ts";
@@ -11,7 +11,7 @@ import { viewOf } from "./view.ts";
 type Parts = {
   store: Store;
   trees: TreeShelf;
-  turns: OwnTurns;
+  turns: CaseTurns;
   now: () => string;
   isThere: (conversation: string) => boolean | undefined;
 };

@@ -1,9 +1,9 @@
 import type { Log } from "../log.ts";
 import type { Store, StoredCase } from "../store/store.ts";
 import { waitsForPerson } from "../tickets/ticketStanding.ts";
-import type { OwnTurns } from "../turn/ownTurn.ts";
+import type { CaseTurns } from "../turn/caseTurn.ts";
 
-type Parts = { store: Store; turns: OwnTurns; log: Log; now: () => Date; afterMs: number };
+type Parts = { store: Store; turns: CaseTurns; log: Log; now: () => Date; afterMs: number };
 
 /** A minute more or less is nothing to somebody who has left. */
 const LOOK_EVERY_MS = 60_000;

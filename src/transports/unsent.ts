@@ -1,39 +1,20 @@
-/** Sends what was stored and never reached its person. At least once: these channels take no idempotency key. */
+/** Sends what was stored and never reached its person on the channels of Azure Bot Service. */
 import type { Activity, CloudAdapter, ConversationReference } from "botbuilder";
-import { present, takesUnasked } from "../channels/channels.ts";
+import { takesUnasked } from "../channels/channels.ts";
 import type { Log } from "../log.ts";
 import type { CaseLocks } from "../store/caseLocks.ts";
-import type { Store, StoredLine, Unsent } from "../store/store.ts";
+import type { Store, Unsent } from "../store/store.ts";
+import { sendStored } from "../turn/sendStored.ts";
 import type { Voice } from "../turn/voices.ts";
 
-type Parts = { store: Store; log: Log };
-
-/** In their order, each marked as it goes out. Never rejects: what fails stays unsent, unless the channel refuses for good. */
-export async function sendStored(
-  lines: readonly StoredLine[],
-  to: Activity,
-  send: (message: Partial<Activity>) => Promise<unknown>,
-  { store, log }: Parts,
-): Promise<void> {
-  const about = { conversation: to.conversation.id, replies: lines.length };
-  try {
-    for (const { id, activity } of lines) {
-      await send(present(activity as Partial<Activity>, to));
-      await store.markSent([id]);
-    }
-    if (lines.length > 0) log.info(about, "sent what had been left unsent");
-  } catch (error) {
-    if (!isForGood(error)) {
-      log.error({ ...about, err: error }, "still unsent; tried again at the next message, or in two minutes");
-      return;
-    }
-    log.warn({ ...about, err: error }, "the channel refuses what was left unsent; given up");
-    await store.markSent(lines.map(({ id }) => id)).catch((cause) => log.error({ ...about, err: cause }, "not noted"));
-  }
-}
-
 /** `sends`: the same lock under which turns send. */
-type Sending = Parts & { adapter: CloudAdapter; appId: string; sends: CaseLocks };
+type Sending = {
+  store: Store;
+  log: Log;
+  adapter: CloudAdapter;
+  appId: string;
+  sends: CaseLocks;
+};
 
 /** Sends unasked to whom Azure Bot Service reaches. */
 export function unaskedBy(sending: Sending): Voice {
@@ -87,9 +68,4 @@ export async function sendUnsent(
       parts.log.error({ conversation: conversation.id, err: error }, "still unsent; tried again in two minutes");
     }
   }
-}
-
-/** The person has left, or the bot was removed. */
-function isForGood(error: unknown): boolean {
-  return error instanceof Error && "statusCode" in error && (error.statusCode === 403 || error.statusCode === 404);
 }

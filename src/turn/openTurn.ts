@@ -9,20 +9,19 @@ import type { MakePackage } from "../tickets/package.ts";
 import { inList } from "../tickets/ticketInWords.ts";
 import type { TicketPackage } from "../tickets/ticketPackage.ts";
 import { noted, stateOf, ticketStandingOf, waitsForPerson } from "../tickets/ticketStanding.ts";
+import type { Recipient } from "./ports.ts";
 
 /** The tree of new cases, and the older ones by which running cases began. */
 export type TreeShelf = { current: Knowledge; byHash(hash: string): Promise<Knowledge> };
 
-type Parts = {
+export type TurnParts = {
   store: Store;
   trees: TreeShelf;
   now: () => string;
   newId: () => string;
-  targets?: readonly Addressed[] | undefined;
+  /** Targets that receive each hand-over. */
+  targets?: readonly Recipient[] | undefined;
 };
-
-/** A target outside of the house, as far as a turn has to know it: what may leave for it. */
-export type Addressed = { id: string; redacted(whole: TicketPackage): TicketPackage };
 
 class TurnCase extends OpenCase {
   readonly id: string;
@@ -55,19 +54,19 @@ class TurnCase extends OpenCase {
 }
 
 export class OpenTurn {
-  readonly #parts: Parts;
+  readonly #parts: TurnParts;
   #cases: TurnCase[];
   readonly #tickets: { ticket: Ticket; reference: string; revision: number; of: TurnCase }[] = [];
   dialogState: DialogState;
 
-  private constructor(parts: Parts, first: TurnCase, dialogState: DialogState) {
+  private constructor(parts: TurnParts, first: TurnCase, dialogState: DialogState) {
     this.#parts = parts;
     this.#cases = [first];
     this.dialogState = dialogState;
   }
 
   /** The newest case of this person as it is stored, or a new one. */
-  static async load(parts: Parts, key: string): Promise<OpenTurn> {
+  static async load(parts: TurnParts, key: string): Promise<OpenTurn> {
     const stored = await parts.store.currentCase(key);
     const state = (await parts.store.dialogState(key)) as DialogState | null;
     const first = stored
@@ -141,7 +140,7 @@ export class OpenTurn {
       if (initiate) events.push(initiate(whole, of.id));
       for (const target of this.#parts.targets ?? []) {
         const id = `${reference}-${revision}-${target.id}`;
-        deliveries.push({ id, target: target.id, reference, revision, at, payload: target.redacted(whole) });
+        deliveries.push({ id, target: target.id, reference, revision, at, payload: target.redact(whole) });
       }
     }
     return {
@@ -157,7 +156,7 @@ export class OpenTurn {
   }
 }
 
-function newCase({ trees, now, newId }: Parts, greeted: { greeted?: true } = {}): TurnCase {
+function newCase({ trees, now, newId }: TurnParts, greeted: { greeted?: true } = {}): TurnCase {
   const { tree } = trees.current;
   const opened: Event = { kind: "opened", tree: tree.tree, version: tree.version, hash: tree.hash, ...greeted };
   return new TurnCase({ id: newId(), openedAt: now() }, trees.current, [opened], 0);

@@ -1,8 +1,7 @@
 /** The table of targets. One more is a file beside this one, a line in the table, its settings and a test. */
 
 import type { Log } from "../../log.ts";
-import type { TicketPackage } from "../../tickets/ticketPackage.ts";
-import type { Addressed } from "../../turn/openTurn.ts";
+import type { Recipient } from "../../turn/ports.ts";
 import { redacted } from "../redact.ts";
 import type { TargetSettings } from "../targetSettings.ts";
 import { mail } from "./mail.ts";
@@ -23,10 +22,10 @@ export function openTargets(settings: TargetSettings, { log, now = () => new Dat
 }
 
 /** What a turn has to know of them. */
-export function addressed(targets: readonly Target[]): Addressed[] {
+export function addressed(targets: readonly Target[]): Recipient[] {
   return targets.map(({ id, redaction }) => ({
     id,
     // A turn hands in what `packageOf` made.
-    redacted: (whole) => redacted(whole as TicketPackage, redaction),
+    redact: (ticket) => redacted(ticket, redaction),
   }));
 }

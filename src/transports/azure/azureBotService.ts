@@ -16,12 +16,11 @@ import { isLoopback } from "../../http/loopback.ts";
 import type { Figures } from "../../http/metrics.ts";
 import { type Messages, Refused } from "../../http/server.ts";
 import type { Log } from "../../log.ts";
+import type { Bot } from "../../turn/messageTurn.ts";
 import { KeysUnavailable } from "./signingKeys.ts";
 import { isFromTenant, servedTenant } from "./tenants.ts";
 import { TurnedAway } from "./turnedAway.ts";
 import { type Caller, TokenCheck, TokenRefused } from "./verifyToken.ts";
-
-export type Bot = { run(context: TurnContext): Promise<void> };
 
 type Parts = { config: Pick<Config, "host" | "app">; log: Log; bot: Bot; now?: () => Date };
 

@@ -81,11 +81,6 @@ export function arrival(id: string, grant: Grant): Partial<Activity> {
   return { ...envelope(grant), type: "conversationUpdate", id, membersAdded: [bot, personIn(grant)] };
 }
 
-/** Whether an agent hub speaks for the person of this conversation. No client can say so of itself. */
-export function isOfHub({ channelId, conversation }: Pick<Activity, "channelId" | "conversation">): boolean {
-  return channelId === ownDirectLine && conversation.properties?.hub === true;
-}
-
 function envelope(grant: Grant): Partial<Activity> {
   const conversation = { id: grant.conversation, name: "", isGroup: false, conversationType: "personal" };
   return {

@@ -9,8 +9,8 @@ import { BODY_LIMIT, type During, type Messages, onlyPlainJson, type Part, Refus
 import type { Log } from "../../log.ts";
 import { conversationKey, partsOfConversation } from "../../store/caseKey.ts";
 import type { Store, StoredConversation } from "../../store/store.ts";
+import type { Bot } from "../../turn/messageTurn.ts";
 import type { Voice } from "../../turn/voices.ts";
-import type { Bot } from "../azure/azureBotService.ts";
 import { activityId, arrival, asActivity, incoming, nameOf, readSaid, readWatermark } from "./activities.ts";
 import { browserGrant } from "./browsers.ts";
 import { DirectLineAdapter } from "./directLineAdapter.ts";

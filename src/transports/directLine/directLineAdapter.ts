@@ -1,7 +1,7 @@
 /** Our own Direct Line as a channel of the bot, in process: what the bot says is in the transcript already, and clients read it there. */
 import { type Activity, ActivityTypes, type ResourceResponse, TurnContext } from "botbuilder";
 import { LastingAdapter } from "../../turn/lastingAdapter.ts";
-import type { Bot } from "../azure/azureBotService.ts";
+import type { Bot } from "../../turn/messageTurn.ts";
 import { bot as us } from "./activities.ts";
 import type { Readers } from "./readers.ts";
 

@@ -1,7 +1,7 @@
 /** The terminal as a channel: one person, one conversation, plain text set for reading and copying. */
 import { type Activity, ActivityTypes, type ResourceResponse, TurnContext } from "botbuilder";
 import { LastingAdapter } from "../../turn/lastingAdapter.ts";
-import type { Bot } from "../azure/azureBotService.ts";
+import type { Bot } from "../../turn/messageTurn.ts";
 
 export class TerminalAdapter extends LastingAdapter {
   readonly #write: (text: string) => void;

@@ -2,7 +2,8 @@
 import type { Activity } from "botbuilder";
 import { decodeJwt } from "jose";
 import { expect, onTestFinished, test } from "vitest";
-import { asActivity, incoming, isOfHub, nameOf, readSaid } from "../../../src/transports/directLine/activities.ts";
+import { isOfHub } from "../../../src/channels/channels.ts";
+import { asActivity, incoming, nameOf, readSaid } from "../../../src/transports/directLine/activities.ts";
 import { openHouse } from "./house.ts";
 import { officialClient } from "./officialClient.ts";
 import { wordsOf } from "./seen.ts";

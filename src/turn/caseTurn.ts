@@ -1,0 +1,129 @@
+/** A turn that no message of the person began: a technician acts, an agent hub sends a status, or time passes. */
+import { type Activity, type ConversationReference, TurnContext } from "botbuilder";
+import { message } from "../../dialogs/wording/cards.ts";
+import { talk as words } from "../../dialogs/wording/wording.ts";
+import { readsTranscript } from "../channels/channels.ts";
+import { partsOf } from "../store/caseKey.ts";
+import type { Conversation, Store, TurnRecord } from "../store/store.ts";
+import { LastingAdapter } from "./lastingAdapter.ts";
+import { botLine, technicianLine } from "./lines.ts";
+import type { OpenTurn } from "./openTurn.ts";
+import { HeldReplies } from "./replies.ts";
+import type { Decided, Refused, TurnRunner } from "./runner.ts";
+import type { Talk } from "./talk.ts";
+
+type Parts = {
+  runner: TurnRunner;
+  store: Store;
+  talk: Talk;
+  now: () => string;
+  newId: () => string;
+  /** Brings the person what was stored for them; never rejects. */
+  speak: (conversation: Conversation, key: string) => Promise<void>;
+};
+
+/** What follows from the case as it is at that moment. */
+export type Decision =
+  | Refused
+  | {
+      /** What the bot tells the person, each a message. */
+      say?: string[];
+      /** What a technician tells them. */
+      from?: { name: string; text: string };
+      /** Whether the bot goes on afterwards, from the case as it is then; whatever it waited for before is over. */
+      resume?: boolean;
+      log?: TurnRecord["log"];
+    };
+
+export type Outcome = { done: true } | { done: false; why: string };
+
+/** Takes part in a turn in the place of a channel; what is said there is stored, and sent afterwards. */
+class NowhereAdapter extends LastingAdapter {
+  override async sendActivities(_context: TurnContext, activities: Partial<Activity>[]) {
+    return activities.map(() => ({ id: "" }));
+  }
+}
+
+export class CaseTurns {
+  readonly #parts: Parts;
+  readonly #adapter = new NowhereAdapter();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Decides under the lock of that case and stores what was decided, once for each `id`. `decide` adds events to the
+   * case it is given, and may be called again when another process was faster. Rejects when the store fails.
+   */
+  async run(
+    key: string,
+    conversation: Conversation,
+    id: string,
+    decide: (turn: OpenTurn) => Decision,
+  ): Promise<Outcome> {
+    const { runner, speak } = this.#parts;
+    const result = await runner.run(key, { conversation: conversation.id, id }, (turn) =>
+      this.#decide(turn, key, conversation, id, decide),
+    );
+    if (result.kind === "refused") return { done: false, why: result.why };
+    // Technicians do not wait for a slow channel.
+    void speak(conversation, key);
+    return { done: true };
+  }
+
+  async #decide(
+    turn: OpenTurn,
+    key: string,
+    given: Conversation,
+    id: string,
+    decide: (turn: OpenTurn) => Decision,
+  ): Promise<Decided | Refused> {
+    const { store, talk, now, newId } = this.#parts;
+    // The newest way to reach the person, not the one that was known before the lock.
+    const conversation = (await store.conversationOf(given.id)) ?? given;
+    const decision = decide(turn);
+    if ("why" in decision) return decision;
+    const activity = activityFor(key, conversation, id, await this.#personName(turn));
+    const context = new TurnContext(this.#adapter, activity);
+    const replies = new HeldReplies(context);
+    const { tree } = turn.current.knowledge;
+    for (const say of decision.say ?? []) await context.sendActivity(message(tree, words(say)));
+    if (decision.resume) await talk.resume(context, turn);
+    const { toTechnicians } = turn;
+    const place = { caseId: turn.current.id, conversation: conversation.id, at: now(), toTechnicians };
+    return {
+      turn,
+      activity,
+      conversation,
+      lines: [
+        ...(decision.from ? [technicianLine(decision.from, newId(), activity.from, place)] : []),
+        ...replies.all.map((reply) => botLine(reply, newId(), activity.from, place)),
+      ],
+      toSend: !readsTranscript(conversation.channel),
+      log: decision.log ?? [],
+    };
+  }
+
+  /** By which the channel knows the person: in a group it says whom a message is for. */
+  async #personName({ current }: OpenTurn): Promise<string> {
+    const answers = (await this.#parts.store.lines(current.id)).filter(({ who }) => who === "bot");
+    return (answers.at(-1)?.activity as Partial<Activity> | undefined)?.recipient?.name ?? "";
+  }
+}
+
+function activityFor(key: string, { channel, reference }: Conversation, id: string, name: string): Activity {
+  const { conversation, person } = partsOf(key);
+  const known = reference as Partial<ConversationReference>;
+  // The reference is the last speaker's; in a group that may be somebody else.
+  const from = known.user?.id === person ? known.user : { id: person, name };
+  return {
+    ...TurnContext.applyConversationReference({}, { ...known, user: from } as ConversationReference, true),
+    type: "event",
+    name: "reconnect.own",
+    id,
+    channelId: channel,
+    conversation: known.conversation ?? { id: conversation, isGroup: false, name: "", conversationType: "personal" },
+    from,
+  } as Activity;
+}

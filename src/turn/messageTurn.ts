@@ -1,0 +1,201 @@
+/** A turn that a person's message begins: read, decided, stored in one transaction, and only then answered. */
+import { setTimeout as wait } from "node:timers/promises";
+import { type Activity, type ConversationReference, TurnContext } from "botbuilder";
+import { message } from "../../dialogs/wording/cards.ts";
+import { texts } from "../../dialogs/wording/texts.ts";
+import { talk as words } from "../../dialogs/wording/wording.ts";
+import { isOfHub, present, readsTranscript } from "../channels/channels.ts";
+import { atTheDoor } from "../channels/door.ts";
+import type { Log } from "../log.ts";
+import type { Phrase } from "../phrasing/phraseRequest.ts";
+import { caseKey, conversationKey } from "../store/caseKey.ts";
+import type { CaseLocks } from "../store/caseLocks.ts";
+import type { Line, Store } from "../store/store.ts";
+import { botLine, personLine } from "./lines.ts";
+import type { OpenTurn } from "./openTurn.ts";
+import type { HandleHubStatus } from "./ports.ts";
+import { rephraseReply, type Typing } from "./rephraseReply.ts";
+import { HeldReplies } from "./replies.ts";
+import type { Decided, Refused, TurnRunner } from "./runner.ts";
+import { sendStored } from "./sendStored.ts";
+import type { Talk } from "./talk.ts";
+
+/** The bot as every channel runs it. */
+export type Bot = {
+  /** Resolves when the answer was stored and handed to the channel. */
+  run(context: TurnContext): Promise<void>;
+};
+
+type Parts = {
+  runner: TurnRunner;
+  store: Store;
+  /** One at a time sends to a person. Taken inside a turn, never around one, so that no turn waits for a slow channel. */
+  sends: CaseLocks;
+  talk: Talk;
+  handleHubStatus: HandleHubStatus;
+  log: Log;
+  /** The time now, ISO 8601. */
+  now: () => string;
+  /** A new unique id. */
+  newId: () => string;
+  /** Says one wording of a turn in other words; without it all words stay as they are. */
+  phrase?: Phrase | undefined;
+  /** A clock that only goes forward, in milliseconds. */
+  ticks?: (() => number) | undefined;
+};
+
+/** One message on its way through a turn. `greets`: it only opens a conversation. `since`: when it came, by `ticks`. */
+type Incoming = {
+  context: TurnContext;
+  key: string;
+  /** The conversation's key in the store. */
+  conversation: string;
+  id: string;
+  replies: HeldReplies;
+  greets: boolean;
+  hadSecret: boolean;
+  since: number;
+};
+
+/** A channel that does not take the typing indicator in this time will not take the answer sooner. */
+const TYPING_PATIENCE_MS = 2_000;
+
+export class MessageTurns implements Bot {
+  readonly #parts: Parts;
+  readonly #ticks: () => number;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#ticks = parts.ticks ?? (() => performance.now());
+  }
+
+  async run(context: TurnContext): Promise<void> {
+    const since = this.#ticks();
+    const { activity } = context;
+    if (isHubStatus(activity)) return this.#parts.handleHubStatus(activity);
+    const greets = activity.type === "conversationUpdate" && isGreeted(activity);
+    if (activity.type !== "message" && !greets) return;
+    const replies = new HeldReplies(context);
+    try {
+      const { hadSecret } = atTheDoor(activity);
+      const key = caseKey(activity.channelId, activity.conversation.id, activity.from?.id ?? "");
+      const conversation = conversationKey(activity.channelId, activity.conversation.id);
+      const id = activity.id ?? this.#parts.newId();
+      const incoming = { context, key, conversation, id, replies, greets, hadSecret, since };
+      await this.#parts.runner.run(key, { conversation, id }, (turn) => this.#decide(incoming, turn));
+    } catch (error) {
+      this.#parts.log.error(
+        { conversation: activity.conversation.id, channel: activity.channelId, err: error },
+        "a turn failed, and nothing of it was stored",
+      );
+      if (!greets) await replies.send([present({ type: "message", text: texts.failed }, activity)]);
+    }
+  }
+
+  async #decide(incoming: Incoming, loaded: OpenTurn): Promise<Decided | Refused> {
+    const { context, conversation, id, replies, greets } = incoming;
+    const { activity } = context;
+    if (greets && loaded.current.history.length > 1) return { why: "the person was welcomed before" };
+    const toSend = !readsTranscript(activity.channelId);
+    if (toSend) await this.#sendEarlierReplies(incoming);
+    replies.all.length = 0;
+    const { turn, typing, failed } = await this.#converse(incoming, loaded);
+    const { toTechnicians } = turn;
+    const at = this.#parts.now();
+    const said = replies.all.map((reply) =>
+      botLine(reply, this.#parts.newId(), activity.from, { caseId: turn.current.id, conversation, at, toTechnicians }),
+    );
+    const place = { caseId: turn.lineCase.id, conversation, at, toTechnicians };
+    const asked = greets ? [] : [personLine(activity, id, this.#parts.newId(), place)];
+    return {
+      turn,
+      activity,
+      conversation: { id: conversation, channel: activity.channelId, reference: referenceOf(activity) },
+      lines: [...asked, ...said],
+      toSend,
+      deliver: async () => {
+        await this.#deliver(incoming, said, { toSend, typing });
+        const about = { conversation, case: turn.current.id, replies: said.length, failed };
+        this.#parts.log.info(about, "turn");
+      },
+    };
+  }
+
+  /** Sends what earlier turns have stored and not sent: what is said now comes after it. */
+  async #sendEarlierReplies({ context, key, replies }: Incoming): Promise<void> {
+    const { sends, store } = this.#parts;
+    const send = (reply: Partial<Activity>) => replies.send([reply]);
+    await sends.run(key, async () => sendStored(await store.unsentTo(key), context.activity, send, this.#parts));
+  }
+
+  /** On a failure, drops what was decided so far, keeps what the person said, and tells them. */
+  async #converse(
+    { context, key, conversation, replies, greets, hadSecret, since }: Incoming,
+    turn: OpenTurn,
+  ): Promise<{ turn: OpenTurn; typing: Typing; failed: boolean }> {
+    const { log, phrase, talk, runner } = this.#parts;
+    const { tree } = turn.current.knowledge;
+    try {
+      if (greets) turn.greet();
+      if (hadSecret) await context.sendActivity(message(tree, words(texts.masked)));
+      if (greets) {
+        const welcome = words(texts.welcome, texts.welcomeHow, texts.begin);
+        await context.sendActivity(message(tree, { ...welcome, starters: texts.starters }));
+      } else await talk.converse(context, turn);
+      const elapsedMs = this.#ticks() - since;
+      return { turn, typing: await rephraseReply(context, replies.all, { phrase, log, elapsedMs }), failed: false };
+    } catch (error) {
+      log.error({ conversation, err: error }, "a turn failed");
+      const again = await runner.load(key);
+      // The place in the conversation may be what failed; the case leads back to it.
+      again.dialogState = { dialogStack: [] };
+      replies.all = [message(again.current.knowledge.tree, words(texts.failed))];
+      return { turn: again, typing: {}, failed: true };
+    }
+  }
+
+  async #deliver(
+    { context, key, conversation, replies }: Incoming,
+    said: Line[],
+    { toSend, typing }: { toSend: boolean; typing: Typing },
+  ): Promise<void> {
+    try {
+      // A typing indicator that arrives after the answer would stay on the screen.
+      if (typing.shown) await Promise.race([typing.shown, wait(TYPING_PATIENCE_MS, undefined, { ref: false })]);
+      const shown = replies.all.map((reply) => present(reply, context.activity));
+      if (toSend) await this.#parts.sends.run(key, () => this.#sendOnce(key, said, shown, replies));
+      else await replies.send(shown);
+    } catch (error) {
+      this.#parts.log.error(
+        { conversation, err: error },
+        "an answer was stored but not delivered; it is sent again at the next message, or in two minutes",
+      );
+    }
+  }
+
+  /** Skips what another turn or the resending has sent in the meantime. */
+  async #sendOnce(key: string, said: Line[], shown: Partial<Activity>[], replies: HeldReplies): Promise<void> {
+    const { store } = this.#parts;
+    const unsent = new Set((await store.unsentTo(key)).map(({ id }) => id));
+    await replies.send(shown.filter((_, at) => unsent.has(said[at]?.id ?? "")));
+    await store.markSent(said.map(({ id }) => id));
+  }
+}
+
+/** Only a hub can send one: our own Direct Line drops such events of other clients. */
+function isHubStatus(activity: Activity): boolean {
+  return activity.type === "event" && activity.name === "handoff.status" && isOfHub(activity);
+}
+
+/** True when the bot is added to a conversation of two. In a team it stays quiet until it is mentioned. */
+function isGreeted({ conversation, membersAdded, recipient }: Activity): boolean {
+  const alone = conversation.conversationType === undefined || conversation.conversationType === "personal";
+  return alone && (membersAdded ?? []).some(({ id }) => id === recipient?.id);
+}
+
+function referenceOf(activity: Activity): Partial<ConversationReference> {
+  const reference = TurnContext.getConversationReference(activity);
+  const { activityId: _, ...unchanging } = reference;
+  // Where clients read the transcript, replies answer no message, so the reference stays the same.
+  return readsTranscript(activity.channelId) ? unchanging : reference;
+}

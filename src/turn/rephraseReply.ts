@@ -1,0 +1,55 @@
+/** Lets a model reword one wording of a turn. What was decided stays: only words change, or nothing does. */
+import type { Activity, TurnContext as Turn } from "botbuilder";
+import { toneOf } from "../../dialogs/hearing/tone.ts";
+import { offerAmong, reworded } from "../../dialogs/wording/rewording.ts";
+import { waitsMs } from "../channels/channels.ts";
+import type { Log } from "../log.ts";
+import type { Phrase } from "../phrasing/phraseRequest.ts";
+
+/** The typing indicator being sent. Wrapped in an object so that awaiting the caller does not await the promise. */
+export type Typing = { shown?: Promise<void> };
+
+type Parts = {
+  phrase: Phrase | undefined;
+  log: Log;
+  /** How long the turn has taken so far, in milliseconds. */
+  elapsedMs: number;
+};
+
+/** Replaces at most one of the replies in place, with at most one call. Never rejects: on a failure the fixed words stay. */
+export async function rephraseReply(
+  context: Turn,
+  replies: Partial<Activity>[],
+  { phrase, log, elapsedMs }: Parts,
+): Promise<Typing> {
+  const offer = phrase && offerAmong(replies);
+  const reply = offer && replies[offer.at];
+  if (!phrase || !offer || !reply) return {};
+  const { activity } = context;
+  const said = activity.text ?? "";
+  const typing: Typing = {};
+  try {
+    const phrased = await phrase(offer.phrasable, {
+      treeHash: offer.tree.hash,
+      said,
+      tone: toneOf(said),
+      withinMs: Math.max(0, waitsMs(activity.channelId) - elapsedMs),
+      waiting: () => {
+        typing.shown = showTyping(context, log);
+      },
+    });
+    if (phrased.by === "model") replies[offer.at] = reworded(reply, offer, phrased.text);
+  } catch (error) {
+    log.error({ conversation: activity.conversation.id, err: error }, "phrasing failed; the fixed words go out");
+  }
+  return typing;
+}
+
+async function showTyping(context: Turn, log: Log): Promise<void> {
+  try {
+    await context.sendActivity({ type: "typing" });
+  } catch (error) {
+    // Only the indicator is lost; the answer follows.
+    log.warn({ err: error }, "typing could not be shown");
+  }
+}

@@ -1,0 +1,36 @@
+/** Sends stored replies again. At least once: these channels take no idempotency key. */
+import type { Activity } from "botbuilder";
+import { present } from "../channels/channels.ts";
+import type { Log } from "../log.ts";
+import type { Store, StoredLine } from "../store/store.ts";
+
+type Parts = { store: Store; log: Log };
+
+/** In their order, each marked as it goes out. Never rejects: what fails stays unsent, unless the channel refuses for good. */
+export async function sendStored(
+  lines: readonly StoredLine[],
+  to: Activity,
+  send: (message: Partial<Activity>) => Promise<unknown>,
+  { store, log }: Parts,
+): Promise<void> {
+  const about = { conversation: to.conversation.id, replies: lines.length };
+  try {
+    for (const { id, activity } of lines) {
+      await send(present(activity as Partial<Activity>, to));
+      await store.markSent([id]);
+    }
+    if (lines.length > 0) log.info(about, "sent what had been left unsent");
+  } catch (error) {
+    if (!isForGood(error)) {
+      log.error({ ...about, err: error }, "still unsent; tried again at the next message, or in two minutes");
+      return;
+    }
+    log.warn({ ...about, err: error }, "the channel refuses what was left unsent; given up");
+    await store.markSent(lines.map(({ id }) => id)).catch((cause) => log.error({ ...about, err: cause }, "not noted"));
+  }
+}
+
+/** The person has left, or the bot was removed. */
+function isForGood(error: unknown): boolean {
+  return error instanceof Error && "statusCode" in error && (error.statusCode === 403 || error.statusCode === 404);
+}
