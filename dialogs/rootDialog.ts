@@ -173,7 +173,10 @@ export class RootDialog extends ComponentDialog {
     }
     // Whoever leaves wants no technician any more.
     if (wantsPerson) open.add({ kind: "withdrawn" });
-    open.add({ kind: "leaving", how: command === "stop" ? "stopped" : "started-over", group: open.history.length });
-    if (open.move.kind === "revert") await send(context, open.knowledge.tree, talk(texts.leaving));
+    const how = command === "stop" ? "stopped" : "started-over";
+    open.add({ kind: "leaving", how, group: open.history.length });
+    // With nothing to put back, it ends at once.
+    if (openChanges.length === 0) open.add({ kind: "closed", how, cause: null });
+    else if (open.move.kind === "revert") await send(context, open.knowledge.tree, talk(texts.leaving));
   }
 }

@@ -1,0 +1,102 @@
+/** How often a turn reads a whole history: what a case adds up to is worked out once and kept until an event is added. */
+import { beforeEach, expect, test, vi } from "vitest";
+import { openDesk } from "../dialogs/desk.ts";
+
+const read = vi.hoisted(() => ({ times: 0 }));
+vi.mock("../../knowledge/case/case.ts", async (original) => {
+  const module = await original<typeof import("../../knowledge/case/case.ts")>();
+  return {
+    ...module,
+    standingOf: (...args: Parameters<typeof module.standingOf>) => {
+      read.times += 1;
+      return module.standingOf(...args);
+    },
+  };
+});
+
+const MOST = 3;
+
+beforeEach(() => {
+  read.times = 0;
+});
+
+/** Says each of these and tells which took more readings than a turn may. */
+async function tooMany(chat: { user(text: string): Promise<void>; text(): string }, says: readonly string[]) {
+  const over: string[] = [];
+  for (const said of says) {
+    read.times = 0;
+    await chat.user(said);
+    if (read.times > MOST) over.push(`${read.times} for "${said}"`);
+  }
+  return over;
+}
+
+const stories = {
+  "from the error to a fix that works": [
+    "Remote Desktop says 0x904 and 0x7",
+    "only me, over the VPN",
+    "not sure",
+    "why?",
+    "back",
+    "no",
+    "what have we tried",
+    "print",
+    "I do not know",
+    "not sure",
+    "done",
+    "it works",
+    "thanks",
+    "it says 0x904 again",
+  ],
+  "to a technician, with something kept back": [
+    "0x904 0x7 since yesterday, everyone is hit",
+    "windows server 2019",
+    "technician",
+    "leave out a",
+    "I cannot work, my number is 0123 456789",
+    "yes",
+    "any news?",
+    "put it back",
+    "never mind, I need nobody any more",
+    "technician",
+    "technician",
+  ],
+  "leaving and coming back": ["0x904", "stop", "start over", "0x904 0x7", "start over", "hello", "stop"],
+  "asking for a person at once": ["technician", "technician", "it works now", "technician please"],
+  "words that cannot be read": ["blah", "blah blah", "mumble", "0x904", "foo bar", "bar foo", "yes, hand it over"],
+};
+
+for (const [story, says] of Object.entries(stories))
+  test(`${story}: no turn works out more than ${MOST} standings`, async () => {
+    const { chat } = await openDesk();
+    expect(await tooMany(chat, says)).toEqual([]);
+  });
+
+test("a technician's actions stay within the same number", async () => {
+  const { chat, technician } = await openDesk();
+  await chat.says("0x904 0x7", "technician", "yes");
+  const kim = technician("Kim");
+  const [reference = ""] = await kim.queue();
+  const over: string[] = [];
+  for (const action of [
+    { kind: "claim" },
+    { kind: "say", text: "Hello" },
+    { kind: "hand-back" },
+    { kind: "reopen" },
+    { kind: "resolve", cause: null, note: "It was the cable." },
+  ] as const) {
+    read.times = 0;
+    expect(await kim.does(reference, action)).toBe("done");
+    if (read.times > MOST) over.push(`${read.times} for ${action.kind}`);
+  }
+  expect(over).toEqual([]);
+});
+
+test("walking away hands over within the same number", async () => {
+  const { chat, pass } = await openDesk();
+  await chat.says("0x904 0x7", "technician");
+  read.times = 0;
+  await pass(61);
+  expect(read.times).toBeGreaterThan(0);
+  expect(read.times).toBeLessThanOrEqual(MOST);
+});
