@@ -1,6 +1,18 @@
 /** One JSON line per event. What a person typed belongs to the transcript and never in here. */
 import { type DestinationStream, type Logger, pino } from "pino";
-import type { Config } from "./config.ts";
+import * as z from "zod";
+import { defineSettings } from "./settings/group.ts";
+import { publicSetting } from "./settings/setting.ts";
+
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export const logSettings = defineSettings({
+  variables: {
+    LOG_LEVEL: publicSetting(z.enum(logLevels, `one of ${logLevels.join(", ")}`).default("info")),
+  },
+  read: ({ LOG_LEVEL }) => ({ level: LOG_LEVEL }),
+});
 
 export type Log = Logger;
 
@@ -12,7 +24,7 @@ const hidden = `${words} ${secrets}`
   .flatMap((key) => ["", "*.", "*.*.", "*.*.*."].map((above) => above + key));
 
 /** Writes to standard output unless told otherwise. A message is a fixed sentence; what varies goes into fields. */
-export function createLog(level: Config["logLevel"], destination?: DestinationStream): Log {
+export function createLog(level: LogLevel, destination?: DestinationStream): Log {
   const options = {
     level,
     base: null,

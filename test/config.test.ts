@@ -12,8 +12,12 @@ const example = parseEnv(readFileSync(new URL("../.env.example", import.meta.url
 describe("the environment", () => {
   test("nothing set is a bare laptop: loopback, no app, the embedded tree", () => {
     const config = readConfig({});
-    expect(config).toMatchObject({ port: 3978, host: "127.0.0.1", app: undefined, logLevel: "info" });
-    expect(config.treeFile).toMatch(/knowledge.rdp-0x904\.yaml$/);
+    expect(config).toMatchObject({
+      http: { port: 3978, host: "127.0.0.1" },
+      azure: undefined,
+      log: { level: "info" },
+    });
+    expect(config.knowledge.treeFile).toMatch(/knowledge.rdp-0x904\.yaml$/);
   });
 
   test(".env.example names every variable that is read, with its default", () => {
@@ -43,7 +47,7 @@ describe("the environment", () => {
 
   test("any address of this machine may be listened on, and nothing that is none", () => {
     for (const HOST of ["127.0.0.1", "::1", "localhost", "LocalHost", "0.0.0.0", "::", "10.1.2.3", "help.example.org"])
-      expect(readConfig({ HOST }).host).toBe(HOST);
+      expect(readConfig({ HOST }).http.host).toBe(HOST);
     expect(refusal({ HOST: "http://help.example.org" })).toContain("an address or host name");
   });
 
@@ -54,14 +58,14 @@ describe("the environment", () => {
     expect(refusal(single)).toContain("MICROSOFT_APP_TENANT_ID is not set");
     const managed = { ...single, MICROSOFT_APP_TYPE: "UserAssignedMSI", MICROSOFT_APP_TENANT_ID: id };
     expect(refusal(managed)).toContain("MICROSOFT_APP_PASSWORD is set to something else");
-    expect(readConfig({ ...managed, MICROSOFT_APP_PASSWORD: "" }).app?.type).toBe("UserAssignedMSI");
+    expect(readConfig({ ...managed, MICROSOFT_APP_PASSWORD: "" }).azure?.type).toBe("UserAssignedMSI");
   });
 
   describe("for Azure Bot Service", () => {
     const app = { MICROSOFT_APP_ID: id, MICROSOFT_APP_PASSWORD: "s", MICROSOFT_APP_TENANT_ID: id };
 
     test("nothing else set lets only Bot Framework speak, and answers go to Microsoft's hosts", () => {
-      expect(readConfig(app).app).toMatchObject({ callers: { emulator: false, skills: [] }, serviceHosts: [] });
+      expect(readConfig(app).azure).toMatchObject({ callers: { emulator: false, skills: [] }, serviceHosts: [] });
     });
 
     test("the emulator, other bots and more hosts are named", () => {
@@ -69,7 +73,7 @@ describe("the environment", () => {
         MICROSOFT_APP_CALLERS: ` emulator, ${id.toUpperCase()}`,
         MICROSOFT_APP_SERVICE_HOSTS: "Bot.example.org,*.bots.example.org",
       };
-      expect(readConfig({ ...app, ...more }).app).toMatchObject({
+      expect(readConfig({ ...app, ...more }).azure).toMatchObject({
         callers: { emulator: true, skills: [id] },
         serviceHosts: ["bot.example.org", "*.bots.example.org"],
       });
@@ -191,8 +195,8 @@ describe("the environment", () => {
       const DESK_HOURS = "Mon 08:00-18:00";
       const hours = [{ day: 0, from: 480, until: 1_080 }];
       const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-      expect(readConfig({ DESK_HOURS }).deskHours).toEqual({ hours, timeZone });
-      expect(readConfig({ DESK_HOURS, DESK_TIME_ZONE: "Europe/Berlin" }).deskHours?.timeZone).toBe("Europe/Berlin");
+      expect(readConfig({ DESK_HOURS }).desk.hours).toEqual({ hours, timeZone });
+      expect(readConfig({ DESK_HOURS, DESK_TIME_ZONE: "Europe/Berlin" }).desk.hours?.timeZone).toBe("Europe/Berlin");
     });
 
     test("hours that nobody can read are refused with what is wrong and an example", () => {
@@ -216,9 +220,9 @@ describe("the environment", () => {
       const HUB_SECRET = "only-twenty-three-signs";
       expect(refusal({ HUB_SECRET })).toContain("expected at least 24 characters");
       expect(refusal({ HUB_SECRET })).not.toContain(HUB_SECRET);
-      expect(readConfig({ HUB_SECRET: `${HUB_SECRET}!` }).hubSecret).toBe(`${HUB_SECRET}!`);
-      expect(readConfig({}).hubRedaction).toEqual({ people: false, hosts: false });
-      expect(readConfig({ HUB_REDACT: "people,hosts" }).hubRedaction).toEqual({ people: true, hosts: true });
+      expect(readConfig({ HUB_SECRET: `${HUB_SECRET}!` }).hub.secret).toBe(`${HUB_SECRET}!`);
+      expect(readConfig({}).hub.redaction).toEqual({ people: false, hosts: false });
+      expect(readConfig({ HUB_REDACT: "people,hosts" }).hub.redaction).toEqual({ people: true, hosts: true });
     });
   });
 
@@ -403,8 +407,8 @@ describe("the environment", () => {
     const sam = "sam-0123456789-0123456789";
 
     test("nobody is named, or each by a name and a secret", () => {
-      expect(readConfig({}).deskTokens).toEqual([]);
-      expect(readConfig({ DESK_TOKENS: ` Kim  Lee : ${kim} , Søren O'Hara:${sam},` }).deskTokens).toEqual([
+      expect(readConfig({}).signIn.tokens).toEqual([]);
+      expect(readConfig({ DESK_TOKENS: ` Kim  Lee : ${kim} , Søren O'Hara:${sam},` }).signIn.tokens).toEqual([
         { name: "Kim Lee", secret: kim },
         { name: "Søren O'Hara", secret: sam },
       ]);
@@ -430,8 +434,8 @@ describe("the environment", () => {
   });
 
   test("what the collector of figures shows is a secret of its own", () => {
-    expect(readConfig({}).metricsToken).toBe(undefined);
-    expect(readConfig({ METRICS_TOKEN: "0123456789abcdef" }).metricsToken).toBe("0123456789abcdef");
+    expect(readConfig({}).http.metricsToken).toBe(undefined);
+    expect(readConfig({ METRICS_TOKEN: "0123456789abcdef" }).http.metricsToken).toBe("0123456789abcdef");
   });
 
   test("whatever is set, the answer is a configuration or a refusal that names a variable", () => {
@@ -444,7 +448,7 @@ describe("the environment", () => {
     fc.assert(
       fc.property(env, (given) => {
         try {
-          expect(readConfig(given).port).toBeGreaterThanOrEqual(0);
+          expect(readConfig(given).http.port).toBeGreaterThanOrEqual(0);
         } catch (error) {
           expect(error).toBeInstanceOf(WrongConfiguration);
           expect(variableNames.some((name) => String(error).includes(`✖ ${name} is`))).toBe(true);

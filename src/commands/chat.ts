@@ -4,8 +4,8 @@ import { createInterface } from "node:readline";
 import type { Activity } from "botbuilder";
 import { texts } from "../../dialogs/wording/texts.ts";
 import { WrongKnowledge } from "../../knowledge/tree/wrongKnowledge.ts";
-import { assemble, type House } from "../assemble.ts";
 import { present } from "../channels/channels.ts";
+import { type App, composeApp } from "../compose.ts";
 import { environment, readConfig, WrongConfiguration } from "../config.ts";
 import { createLog } from "../log.ts";
 import { caseKey, partsOf } from "../store/caseKey.ts";
@@ -40,7 +40,7 @@ function optionsOf(words: readonly string[]): Options | undefined {
   return options;
 }
 
-async function chat(house: House, { name, fresh, colour }: Options): Promise<void> {
+async function chat(app: App, { name, fresh, colour }: Options): Promise<void> {
   const { stdin, stdout } = process;
   // Whoever reads along may stop reading ("| head"); nothing is lost by that.
   stdout.on("error", () => process.exit(0));
@@ -51,12 +51,12 @@ async function chat(house: House, { name, fresh, colour }: Options): Promise<voi
   const write = (text: string) => stdout.write(`\n${forScreen(text, look)}\n`);
   const adapter = new TerminalAdapter(write);
   const say = (text: string) =>
-    adapter.say(house.bot, name, person, text, randomUUID()).catch(() => void write(texts.failed));
+    adapter.say(app.bot, name, person, text, randomUUID()).catch(() => void write(texts.failed));
 
   stdout.write(
     `Reconnect, conversation "${name}". Type or paste what Remote Desktop says; Ctrl+D leaves, and nothing is lost.\n`,
   );
-  await takeUp(house, name, write);
+  await takeUp(app, name, write);
   if (fresh) await say("start over");
 
   const terminal = createInterface({ input: stdin, output: stdout, prompt: "\nYou: ", terminal: stdin.isTTY === true });
@@ -72,13 +72,13 @@ async function chat(house: House, { name, fresh, colour }: Options): Promise<voi
       });
   };
   // What technicians say comes from another process.
-  let known = await house.store.othersVersion();
+  let known = await app.store.othersVersion();
   const listening = setInterval(() => {
     turns = turns.then(async () => {
-      const version = await house.store.othersVersion();
+      const version = await app.store.othersVersion();
       if (version === known) return;
       known = version;
-      if (await hearOthers(house, name, write)) terminal.prompt();
+      if (await hearOthers(app, name, write)) terminal.prompt();
     });
   }, LISTEN_EVERY_MS);
   let timer: NodeJS.Timeout | undefined;
@@ -110,7 +110,7 @@ async function chat(house: House, { name, fresh, colour }: Options): Promise<voi
 }
 
 /** Shows what was said to this person and has not been shown. Whether there was anything. */
-async function hearOthers({ store }: House, name: string, write: (text: string) => void): Promise<boolean> {
+async function hearOthers({ store }: App, name: string, write: (text: string) => void): Promise<boolean> {
   const unsent = await store.unsentTo(caseKey("terminal", name, person));
   for (const { activity } of unsent) write(present(activity as Partial<Activity>, here).text ?? "");
   await store.markSent(unsent.map(({ id }) => id));
@@ -118,7 +118,7 @@ async function hearOthers({ store }: House, name: string, write: (text: string) 
 }
 
 /** Shows what was said last, so that the person knows where they are. */
-async function takeUp({ store }: House, name: string, write: (text: string) => void): Promise<void> {
+async function takeUp({ store }: App, name: string, write: (text: string) => void): Promise<void> {
   const stored = await store.currentCase(caseKey("terminal", name, person));
   if (!stored) return;
   const lines = await store.lines(stored.id);
@@ -131,7 +131,7 @@ async function takeUp({ store }: House, name: string, write: (text: string) => v
   await store.markSent(unsent.map(({ id }) => id));
 }
 
-async function list({ store }: House): Promise<void> {
+async function list({ store }: App): Promise<void> {
   const names = new Map<string, string>();
   for (const { key, state, openedAt } of await store.cases()) {
     const { channel, conversation: name } = partsOf(key);
@@ -150,9 +150,9 @@ if (import.meta.main) {
     try {
       const config = readConfig(environment());
       // The screen belongs to the conversation; a turn that fails says so there.
-      const house = await assemble(config, createLog("silent"), { deskElsewhere: true });
-      await (options.list ? list(house) : chat(house, options));
-      await house.store.close();
+      const app = await composeApp(config, createLog("silent"), { deskElsewhere: true });
+      await (options.list ? list(app) : chat(app, options));
+      await app.store.close();
     } catch (error) {
       if (!(error instanceof WrongConfiguration || error instanceof WrongKnowledge || error instanceof StoreUnusable))
         throw error;

@@ -26,7 +26,7 @@ const coverageFile = path.join(root, "knowledge", "README.md");
 
 async function run([what, ...words]: readonly string[]): Promise<number> {
   const named = words.find((word) => what === "check" && !word.startsWith("--"));
-  const file = () => named ?? readConfig(environment()).treeFile;
+  const file = () => named ?? readConfig(environment()).knowledge.treeFile;
   const tree = () => loadTree(file());
   switch (what) {
     case "check":

@@ -6,7 +6,7 @@ import type { Store } from "../store/store.ts";
 
 /** Undefined where there is no store: none is made, and standard error says where it was looked for. */
 export async function withStore<Found>(look: (store: Store) => Promise<Found>): Promise<Found | undefined> {
-  const { dataDir } = readConfig(environment());
+  const { dataDir } = readConfig(environment()).store;
   const file = storeFile(dataDir);
   if (!existsSync(file)) {
     process.stderr.write(

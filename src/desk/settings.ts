@@ -1,5 +1,8 @@
-/** The part of the environment that concerns the desk; src/config.ts reads it. */
+/** When technicians are at the desk, and which agent hub may take cases. */
 import * as z from "zod";
+import { redactionOr } from "../escalation/targetSettings.ts";
+import { defineSettings } from "../settings/group.ts";
+import { secret, wholeNumber } from "../settings/schemas.ts";
 import { publicSetting } from "../settings/setting.ts";
 import { type Hours, parseHours, WrongHours } from "./hours.ts";
 
@@ -21,24 +24,38 @@ const hours = z.string().transform((text, context): Hours => {
   }
 });
 
-const minutes = z
-  .string()
-  .refine(
-    (text) => /^\d{1,5}$/.test(text) && Number(text) >= LEAST_MINUTES && Number(text) <= MOST_MINUTES,
-    `a whole number of minutes from ${LEAST_MINUTES} to ${MOST_MINUTES}`,
-  )
-  .transform(Number);
+export const deskSettings = defineSettings({
+  variables: {
+    DESK_HOURS: publicSetting(hours.optional()),
+    DESK_TIME_ZONE: publicSetting(
+      z
+        .string()
+        .refine(isTimeZone, "a time zone of the IANA database, such as Europe/Berlin")
+        .default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
+    ),
+    WALKED_AWAY_MINUTES: publicSetting(wholeNumber(LEAST_MINUTES, MOST_MINUTES, "of minutes ").default(60)),
+  },
+  read: (data) => ({
+    /** Undefined when the hours are not known. */
+    hours: data.DESK_HOURS && { hours: data.DESK_HOURS, timeZone: data.DESK_TIME_ZONE },
+    /** After this long, a case that waits for its person becomes a ticket. */
+    walkedAwayMs: data.WALKED_AWAY_MINUTES * MINUTE_MS,
+  }),
+});
 
-export const deskVariables = {
-  DESK_HOURS: publicSetting(hours.optional()),
-  DESK_TIME_ZONE: publicSetting(
-    z
-      .string()
-      .refine(isTimeZone, "a time zone of the IANA database, such as Europe/Berlin")
-      .default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
-  ),
-  WALKED_AWAY_MINUTES: publicSetting(minutes.default(60)),
-};
+export const hubSettings = defineSettings({
+  variables: {
+    HUB_SECRET: secret.min(24, "at least 24 characters").optional(),
+    // A hub owns the chat of its persons, and knows them.
+    HUB_REDACT: publicSetting(redactionOr("none")),
+  },
+  read: (data) => ({
+    /** What an agent hub has to show; undefined when there is none. */
+    secret: data.HUB_SECRET,
+    /** What is hidden from the hub of a hand-over. */
+    redaction: data.HUB_REDACT,
+  }),
+});
 
 function isTimeZone(name: string): boolean {
   try {
@@ -48,13 +65,4 @@ function isTimeZone(name: string): boolean {
     // Intl knows no other way to say that there is no such zone.
     return false;
   }
-}
-
-type Read = z.infer<z.ZodObject<typeof deskVariables>>;
-
-export function deskSettings(data: Read): { deskHours: DeskHours | undefined; walkedAwayMs: number } {
-  return {
-    deskHours: data.DESK_HOURS && { hours: data.DESK_HOURS, timeZone: data.DESK_TIME_ZONE },
-    walkedAwayMs: data.WALKED_AWAY_MINUTES * MINUTE_MS,
-  };
 }

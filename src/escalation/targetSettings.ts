@@ -1,7 +1,8 @@
-/** The part of the environment that concerns targets outside of the house; src/config.ts reads it. */
+/** Where tickets are sent besides the desk. */
 import * as z from "zod";
 import { leadsHere } from "../http/loopback.ts";
-import { secret } from "../phrasing/settings.ts";
+import { defineSettings, type Given, type WrongSetting } from "../settings/group.ts";
+import { secret, splitList } from "../settings/schemas.ts";
 import { publicSetting } from "../settings/setting.ts";
 import type { Redaction } from "./redact.ts";
 
@@ -29,21 +30,19 @@ const mailServer =
   "smtp:// or smtps://, a login where it wants one, and the server, such as smtp://reconnect:PASSWORD@mail.example.org:587";
 const signingSecret = "at least 24 characters, or whsec_ and 24 to 64 bytes in base64";
 
-const redactionOr = (otherwise: string) =>
+/** What is hidden of a hand-over where nothing is set is `otherwise`. */
+export const redactionOr = (otherwise: string) =>
   z
     .string()
     .default(otherwise)
-    .transform(listed)
+    .transform(splitList)
     .refine(
       (names) => names.every((name) => name === "people" || name === "hosts") || names.join() === "none",
       "people, hosts, both separated by a comma, or none",
     )
     .transform((names): Redaction => ({ people: names.includes("people"), hosts: names.includes("hosts") }));
 
-/** A hub owns the chat of its persons, and knows them. */
-export const hubRedaction = redactionOr("none");
-
-export const targetVariables = {
+const variables = {
   WEBHOOK_URL: z
     .string()
     .refine((text) => isReceiver(URL.parse(text)), receiver)
@@ -60,7 +59,7 @@ export const targetVariables = {
   MAIL_FROM: z.string().refine(isMailbox, "one address without a name, such as reconnect@example.org").optional(),
   MAIL_TO: z
     .string()
-    .transform(listed)
+    .transform(splitList)
     .refine(
       (all) => all.length <= 20 && all.every(isMailbox) && all.length > 0,
       "up to 20 addresses, separated by commas",
@@ -69,11 +68,11 @@ export const targetVariables = {
   MAIL_REDACT: publicSetting(redactionOr("people,hosts")),
 };
 
-type Name = keyof typeof targetVariables;
-type Given = Partial<Record<string, string | undefined>>;
-type Read = z.infer<z.ZodObject<typeof targetVariables>>;
+type Name = keyof typeof variables;
 
-/** What cannot do without one another. */
+export const targetSettings = defineSettings({ variables, read: readTargets, contradictions: findMissing });
+
+/** Settings that need one another. */
 const together: Partial<Record<Name, Partial<Record<Name, string>>>> = {
   WEBHOOK_URL: { WEBHOOK_SECRET: "the secret by which the receiver knows us" },
   WEBHOOK_SECRET: { WEBHOOK_URL: "the address that the secret is for" },
@@ -83,7 +82,7 @@ const together: Partial<Record<Name, Partial<Record<Name, string>>>> = {
 };
 
 /** Values that are right by themselves and lack another one. */
-export function targetContradictions(given: Given): { name: Name; expected: string }[] {
+function findMissing(given: Given): WrongSetting[] {
   const wrong = new Map<Name, string>();
   for (const [name, others] of Object.entries(together))
     for (const [other, what] of Object.entries(others))
@@ -91,7 +90,7 @@ export function targetContradictions(given: Given): { name: Name; expected: stri
   return [...wrong].map(([name, expected]) => ({ name, expected }));
 }
 
-export function targetSettings(data: Read): TargetSettings {
+function readTargets(data: z.infer<z.ZodObject<typeof variables>>): TargetSettings {
   const key = data.WEBHOOK_SECRET === undefined ? undefined : keyOf(data.WEBHOOK_SECRET);
   const server = data.MAIL_SERVER === undefined ? undefined : readServer(data.MAIL_SERVER);
   return {
@@ -101,13 +100,6 @@ export function targetSettings(data: Read): TargetSettings {
         ? { server, from: data.MAIL_FROM, to: data.MAIL_TO, redaction: data.MAIL_REDACT }
         : undefined,
   };
-}
-
-function listed(text: string): string[] {
-  return text
-    .split(",")
-    .map((part) => part.trim())
-    .filter(Boolean);
 }
 
 function isMailbox(text: string): boolean {

@@ -1,6 +1,5 @@
 /** Which web pages may talk to us: those we serve ourselves. A program that is no browser names no origin. */
 import type { Request } from "restify";
-import type { Grant } from "../transports/directLine/tokens.ts";
 import { Refused } from "./server.ts";
 
 /** The origin that a new token is bound to. Throws `Refused` for the page of somebody else. */
@@ -16,7 +15,7 @@ export function originOf(request: Request): string | undefined {
 }
 
 /** Throws `Refused` when a page uses a token that was not made for it. Browsers name no origin when they read from their own. */
-export function checkOrigin(origin: string | undefined, grant: Grant): void {
+export function checkOrigin(origin: string | undefined, grant: { origin?: string | undefined }): void {
   if (origin !== undefined && origin !== grant.origin)
     throw new Refused(403, "OriginNotTrusted", "this token was made for another page");
 }

@@ -1,13 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import restify, { type Next, type Request, type Response } from "restify";
-import type { Config } from "../config.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/store.ts";
 
 export type Messages = (request: Request, response: Response) => Promise<void>;
 
-type Parts = {
-  config: Pick<Config, "host" | "port">;
+type Address = { host: string; port: number };
+
+type Parts = Address & {
   log: Log;
   tree: { id: string; version: string; hash: string };
   store: Pick<Store, "seen">;
@@ -34,7 +34,7 @@ export type Server = {
 export class NotListening extends Error {
   override readonly name = "NotListening";
   readonly code = "NOT_LISTENING";
-  constructor({ host, port }: Pick<Config, "host" | "port">, cause: Error & { code?: string }) {
+  constructor({ host, port }: Address, cause: Error & { code?: string }) {
     const why = cause.code === "EADDRINUSE" ? "another program has that port" : cause.message;
     super(
       `nothing listens on ${host}, port ${port}\n✖ ${why}\n  → set PORT or HOST to something free, or end that program`,
@@ -59,7 +59,7 @@ export class Refused extends Error {
 export const BODY_LIMIT = 256 * 1024;
 const STORE_PATIENCE_MS = 2_000;
 
-export function createServer({ config, log, tree, store, onMessages, parts = [] }: Parts): Server {
+export function createServer({ host, port, log, tree, store, onMessages, parts = [] }: Parts): Server {
   // restify warns with whole requests and responses, words and tokens included; only its errors are let through.
   const quiet = log.child({ part: "http" }, { level: log.isLevelEnabled("error") ? "error" : "silent" });
   const server = restify.createServer({ name: "", log: quiet as never });
@@ -95,12 +95,12 @@ export function createServer({ config, log, tree, store, onMessages, parts = [] 
   return {
     listen: () =>
       new Promise((resolve, reject) => {
-        const refuse = (error: Error) => reject(new NotListening(config, error));
+        const refuse = (error: Error) => reject(new NotListening({ host, port }, error));
         server.once("error", refuse);
-        server.listen(config.port, config.host, () => {
+        server.listen(port, host, () => {
           server.removeListener("error", refuse);
           const { port } = server.address();
-          resolve({ port, url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}` });
+          resolve({ port, url: `http://${host.includes(":") ? `[${host}]` : host}:${port}` });
         });
       }),
     async stop(patienceMs = 10_000) {

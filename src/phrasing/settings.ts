@@ -1,5 +1,7 @@
-/** The part of the environment that concerns phrasing; src/config.ts reads it. */
+/** Which language model rewords fixed sentences, if any. */
 import * as z from "zod";
+import { defineSettings, type Given, type WrongSetting } from "../settings/group.ts";
+import { secret, wholeNumber } from "../settings/schemas.ts";
 import { publicSetting } from "../settings/setting.ts";
 
 export type ModelSettings =
@@ -18,9 +20,6 @@ export type ModelSettings =
 
 export type PhrasingSettings = ModelSettings & { deadlineMs: number; mostAtOnce: number };
 
-/** What fits into a header of HTTP, which is where secrets go. */
-export const secret = z.string().regex(/^[\x21-\x7e]{1,2000}$/, "a secret of printable characters, without blanks");
-
 function address(protocols: readonly string[], expected: string) {
   const isOne = (text: string) => {
     const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -31,16 +30,6 @@ function address(protocols: readonly string[], expected: string) {
     .string()
     .refine((text) => isOne(text) !== undefined, expected)
     .transform((text) => isOne(text) ?? text);
-}
-
-function wholeNumber(least: number, most: number) {
-  return z
-    .string()
-    .refine(
-      (text) => /^\d{1,6}$/.test(text) && Number(text) >= least && Number(text) <= most,
-      `a whole number from ${least} to ${most}`,
-    )
-    .transform(Number);
 }
 
 const endpoint = "the https address of the resource alone, such as https://NAME.openai.azure.com";
@@ -82,32 +71,32 @@ const ofBoth = {
 };
 const choices = ["off", "azure-openai", "openai-compatible"] as const;
 
-export const phrasingVariables = {
+const variables = {
   PHRASING: publicSetting(z.enum(choices, "off, azure-openai or openai-compatible").default("off")),
   ...ofAzure,
   ...ofOwn,
   ...ofBoth,
 };
 
-type Name = keyof typeof phrasingVariables;
-type Given = Partial<Record<string, string | undefined>>;
+export const phrasingSettings = defineSettings({
+  variables,
+  read: readPhrasing,
+  contradictions: findContradictions,
+  // Other tools use variables of the same names, with values of their own.
+  ignored: (given) => {
+    const used = { PHRASING: true, ...usedBy[given.PHRASING ?? "off"] };
+    return Object.keys(variables).filter((name) => !(name in used));
+  },
+});
 
-const lookedAt: Record<string, object> = {
+const usedBy: Record<string, object> = {
   "azure-openai": { ...ofAzure, ...ofBoth },
   "openai-compatible": { ...ofOwn, ...ofBoth },
 };
 
-/** Without what the switch does not choose: other tools use variables of the same names, with values of their own. */
-export function withoutUnchosen<Values extends Given>(given: Values): Values {
-  const read = { PHRASING: true, ...lookedAt[given.PHRASING ?? "off"] };
-  const kept = Object.entries(given).filter(([name]) => !(name in phrasingVariables) || name in read);
-  return Object.fromEntries(kept) as Values;
-}
-
-/** Values that are right by themselves and wrong together. `given` is without what is not chosen. */
-export function phrasingContradictions(given: Given): { name: Name; expected: string }[] {
-  const wrong: { name: Name; expected: string }[] = [];
-  const needs = (kind: string, name: Name, what: string) => {
+function findContradictions(given: Given): WrongSetting[] {
+  const wrong: WrongSetting[] = [];
+  const needs = (kind: string, name: keyof typeof variables, what: string) => {
     if (given.PHRASING === kind && !given[name])
       wrong.push({ name, expected: `${what}, because PHRASING is ${kind}; or set that to off` });
   };
@@ -120,10 +109,8 @@ export function phrasingContradictions(given: Given): { name: Name; expected: st
   return wrong;
 }
 
-type Read = z.infer<z.ZodObject<typeof phrasingVariables>>;
-
-/** Undefined is off: every person gets the fixed words. */
-export function phrasingSettings(data: Read): PhrasingSettings | undefined {
+/** Undefined is off: people get the fixed words. */
+function readPhrasing(data: z.infer<z.ZodObject<typeof variables>>): PhrasingSettings | undefined {
   const limits = { deadlineMs: data.PHRASING_DEADLINE_MS, mostAtOnce: data.PHRASING_MOST_AT_ONCE };
   if (data.PHRASING === "azure-openai" && data.AZURE_OPENAI_ENDPOINT && data.AZURE_OPENAI_DEPLOYMENT)
     return {

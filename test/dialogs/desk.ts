@@ -4,6 +4,7 @@ import { pino } from "pino";
 import { expect } from "vitest";
 import { embeddedTree } from "../../knowledge/tree/load.ts";
 import { present } from "../../src/channels/channels.ts";
+import { composeBot } from "../../src/compose.ts";
 import type { DeskAction, Desk as TechniciansDesk, TicketView } from "../../src/desk/desk.ts";
 import { openDesk as atDesk } from "../../src/desk/openDesk.ts";
 import type { DeskHours } from "../../src/desk/settings.ts";
@@ -15,7 +16,6 @@ import { openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { TicketPackage } from "../../src/tickets/ticketPackage.ts";
 import { openTrees } from "../../src/turn/trees.ts";
-import { wire } from "../../src/wire.ts";
 
 export type Desk = {
   chat: Chat;
@@ -53,7 +53,7 @@ export async function openDesk(parts: Parts = {}): Promise<Desk> {
   const clock = () => new Date(Date.UTC(2026, 0, 5, 9, passed, count));
   const now = () => clock().toISOString();
   const newId = () => `id-${++count}`;
-  const { bot, turns, voices, attendance } = wire({
+  const { bot, turns, voices, attendance } = composeBot({
     ...{ store, trees, log, now: clock, newId, newReference: () => `RC-${++count}` },
     helpDesk: { name: "the service desk", contact: "ext. 4000", hours: "8 to 18 h" },
     ...(parts.deskHours && { deskHours: parts.deskHours }),

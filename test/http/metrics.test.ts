@@ -19,7 +19,8 @@ async function start({ token, claims = "127.0.0.1" }: { token?: string; claims?:
   const register = new Registry();
   const figures = createFigures(register);
   const server = createServer({
-    config: { host: "127.0.0.1", port: 0 },
+    host: "127.0.0.1",
+    port: 0,
     log: createLog("silent"),
     tree: { id: "rdp-0x904", version: "1.0.0", hash: "h1" },
     store: { seen: async () => false },
@@ -182,11 +183,12 @@ test("a process that watches itself ends when its server has stopped", () => {
   const src = new URL("../../src/", import.meta.url);
   const script = `
     import { Registry } from "prom-client";
-    import { createLog } from "${new URL("../edges/log.ts", src)}";
-    import { metrics } from "${new URL("../edges/metrics.ts", src)}";
-    import { createServer } from "${new URL("../edges/server.ts", src)}";
+    import { createLog } from "${new URL("log.ts", src)}";
+    import { metrics } from "${new URL("http/metrics.ts", src)}";
+    import { createServer } from "${new URL("http/server.ts", src)}";
     const server = createServer({
-      config: { host: "127.0.0.1", port: 0 }, log: createLog("silent"), tree: {}, store: {},
+      host: "127.0.0.1",
+      port: 0, log: createLog("silent"), tree: {}, store: {},
       parts: [metrics({ figures: [new Registry()], host: "127.0.0.1" })],
     });
     const { url } = await server.listen();

@@ -126,7 +126,7 @@ async function start({ seen = async () => false, onMessages, port = 0 }: Wish) {
       done();
     },
   });
-  const parts = { config: { host: "127.0.0.1", port }, log: createLog("info", destination), tree, store: { seen } };
+  const parts = { host: "127.0.0.1", port, log: createLog("info", destination), tree, store: { seen } };
   const server = createServer(onMessages ? { ...parts, onMessages } : parts);
   const { url } = await server.listen();
   running.push(server);

@@ -88,7 +88,8 @@ async function group(status: number) {
   const written: string[] = [];
   const log = pino({}, { write: (line: string) => void written.push(line) });
   const { adapter } = azureBotService({
-    config: { host: "127.0.0.1", app: undefined },
+    host: "127.0.0.1",
+    app: undefined,
     log,
     bot: { run: async () => {} },
   });

@@ -34,7 +34,7 @@ export async function tryOut(words: string[]): Promise<0 | 1> {
     return 1;
   }
   const config = readConfig(environment());
-  const all = phrasables(loadTree(config.treeFile));
+  const all = phrasables(loadTree(config.knowledge.treeFile));
   const [id, ...more] = positionals;
   if (id === undefined) {
     process.stdout.write(listOf(all));

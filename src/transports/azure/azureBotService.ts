@@ -10,19 +10,20 @@ import {
 import type { Request } from "restify";
 import * as z from "zod";
 import { isOwn } from "../../channels/channels.ts";
-import type { Config } from "../../config.ts";
 import { isFromHere } from "../../http/fromHere.ts";
 import { isLoopback } from "../../http/loopback.ts";
 import type { Figures } from "../../http/metrics.ts";
 import { type Messages, Refused } from "../../http/server.ts";
 import type { Log } from "../../log.ts";
 import type { Bot } from "../../turn/messageTurn.ts";
+import type { AppIdentity } from "./settings.ts";
 import { KeysUnavailable } from "./signingKeys.ts";
 import { isFromTenant, servedTenant } from "./tenants.ts";
 import { TurnedAway } from "./turnedAway.ts";
 import { type Caller, TokenCheck, TokenRefused } from "./verifyToken.ts";
 
-type Parts = { config: Pick<Config, "host" | "app">; log: Log; bot: Bot; now?: () => Date };
+/** `app` is undefined in development; the endpoint then exists on loopback only. */
+type Parts = { app: AppIdentity | undefined; host: string; log: Log; bot: Bot; now?: () => Date };
 
 /** `adapter`: for messages of our own accord. `figures`: what is counted here. */
 export type AzureBotService = { adapter: CloudAdapter; onMessages: Messages; figures: Figures };
@@ -67,8 +68,7 @@ class OpenedAdapter extends CloudAdapter {
 }
 
 /** Throws `IdentityMissing`. */
-export function azureBotService({ config, log, bot, now = () => new Date() }: Parts): AzureBotService {
-  const { app, host } = config;
+export function azureBotService({ app, host, log, bot, now = () => new Date() }: Parts): AzureBotService {
   if (!app && !isLoopback(host)) throw new IdentityMissing(host);
   const adapter = new OpenedAdapter(new ConfigurationBotFrameworkAuthentication(credentials(app)));
   adapter.onTurnError = async ({ activity }, error) => {
@@ -118,7 +118,7 @@ function readActivity(request: Request): Activity {
   return read.data as unknown as Activity;
 }
 
-function credentials(app: Config["app"]): Record<string, string> {
+function credentials(app: AppIdentity | undefined): Record<string, string> {
   if (!app) return {};
   return {
     MicrosoftAppId: app.id,

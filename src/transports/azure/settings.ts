@@ -1,5 +1,8 @@
-/** The part of the environment that says whose tokens the Azure endpoint accepts; src/config.ts reads it. */
+/** Who the bot is for Azure Bot Service, and whose tokens its endpoint accepts. */
 import * as z from "zod";
+import { defineSettings, type Given, type WrongSetting } from "../../settings/group.ts";
+import { splitList, uuid } from "../../settings/schemas.ts";
+import { publicSetting } from "../../settings/setting.ts";
 
 /** Callers besides Azure Bot Service. Both need a token of the app's own tenant. */
 export type Callers = {
@@ -9,33 +12,97 @@ export type Callers = {
   skills: readonly string[];
 };
 
+export type AppIdentity = {
+  id: string;
+  password: string | undefined;
+  tenantId: string | undefined;
+  type: "MultiTenant" | "SingleTenant" | "UserAssignedMSI";
+  /** Who may speak to the bot besides Azure Bot Service. */
+  callers: Callers;
+  /** Hosts besides Microsoft's that replies may go to, such as `bot.example.org` or `*.example.org`. */
+  serviceHosts: readonly string[];
+};
+
 const appId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const hostPattern = /^(?:\*\.)?[a-z\d-]+(?:\.[a-z\d-]+)+$/;
+const list = z.string().transform((text) => splitList(text.toLowerCase()));
 
-const list = z.string().transform((text) =>
-  text
-    .split(",")
-    .map((entry) => entry.trim().toLowerCase())
-    .filter(Boolean),
-);
+export const azureSettings = defineSettings({
+  variables: {
+    MICROSOFT_APP_ID: uuid.optional(),
+    MICROSOFT_APP_PASSWORD: z.string().optional(),
+    MICROSOFT_APP_TENANT_ID: uuid.optional(),
+    MICROSOFT_APP_TYPE: publicSetting(
+      z
+        .enum(["MultiTenant", "SingleTenant", "UserAssignedMSI"], "MultiTenant, SingleTenant or UserAssignedMSI")
+        .default("SingleTenant"),
+    ),
+    MICROSOFT_APP_CALLERS: list
+      .refine(
+        (names) => names.every((name) => name === "emulator" || appId.test(name)),
+        "emulator, or the app ids of bots that use this one as a skill, separated by commas",
+      )
+      .transform(
+        (names): Callers => ({
+          emulator: names.includes("emulator"),
+          skills: names.filter((name) => name !== "emulator"),
+        }),
+      )
+      .optional(),
+    MICROSOFT_APP_SERVICE_HOSTS: list
+      .refine(
+        (hosts) => hosts.every((host) => hostPattern.test(host)),
+        "host names separated by commas, such as bot.example.org or *.example.org",
+      )
+      .optional(),
+  },
+  /** Undefined without an app id; `/api/messages` then exists on loopback only. */
+  read: (data): AppIdentity | undefined =>
+    data.MICROSOFT_APP_ID
+      ? {
+          id: data.MICROSOFT_APP_ID,
+          password: data.MICROSOFT_APP_PASSWORD,
+          tenantId: data.MICROSOFT_APP_TENANT_ID,
+          type: data.MICROSOFT_APP_TYPE,
+          callers: data.MICROSOFT_APP_CALLERS ?? { emulator: false, skills: [] },
+          serviceHosts: data.MICROSOFT_APP_SERVICE_HOSTS ?? [],
+        }
+      : undefined,
+  contradictions: (given) => (given.MICROSOFT_APP_ID ? contradictionsOfApp(given) : missingAppId(given)),
+});
 
-export const azureVariables = {
-  MICROSOFT_APP_CALLERS: list
-    .refine(
-      (names) => names.every((name) => name === "emulator" || appId.test(name)),
-      "emulator, or the app ids of bots that use this one as a skill, separated by commas",
-    )
-    .transform(
-      (names): Callers => ({
-        emulator: names.includes("emulator"),
-        skills: names.filter((name) => name !== "emulator"),
-      }),
-    )
-    .optional(),
-  MICROSOFT_APP_SERVICE_HOSTS: list
-    .refine(
-      (hosts) => hosts.every((host) => hostPattern.test(host)),
-      "host names separated by commas, such as bot.example.org or *.example.org",
-    )
-    .optional(),
-};
+const needAppId = [
+  "MICROSOFT_APP_PASSWORD",
+  "MICROSOFT_APP_TENANT_ID",
+  "MICROSOFT_APP_CALLERS",
+  "MICROSOFT_APP_SERVICE_HOSTS",
+];
+
+function missingAppId(given: Given): WrongSetting[] {
+  const needy = needAppId.filter((name) => given[name]);
+  if (needy.length === 0) return [];
+  const belong = needy.length > 1 ? "belong" : "belongs";
+  return [{ name: "MICROSOFT_APP_ID", expected: `the app id that ${needy.join(" and ")} ${belong} to, a UUID` }];
+}
+
+function contradictionsOfApp(given: Given): WrongSetting[] {
+  const { MICROSOFT_APP_PASSWORD: password, MICROSOFT_APP_TENANT_ID: tenant, MICROSOFT_APP_CALLERS: callers } = given;
+  const type = given.MICROSOFT_APP_TYPE ?? "SingleTenant";
+  const managed = type === "UserAssignedMSI";
+  const wrong: WrongSetting[] = [];
+  if (managed && password)
+    wrong.push({
+      name: "MICROSOFT_APP_PASSWORD",
+      expected: "nothing, because a managed identity (UserAssignedMSI) has none",
+    });
+  if (!managed && !password)
+    wrong.push({ name: "MICROSOFT_APP_PASSWORD", expected: "the client secret of MICROSOFT_APP_ID" });
+  if (!tenant && (managed || type === "SingleTenant"))
+    wrong.push({ name: "MICROSOFT_APP_TENANT_ID", expected: `the tenant of the bot, a UUID, as ${type} needs it` });
+  else if (!tenant && callers)
+    wrong.push({
+      name: "MICROSOFT_APP_TENANT_ID",
+      expected: "the tenant that MICROSOFT_APP_CALLERS sign in with, a UUID",
+    });
+  return wrong;
+}

@@ -2,7 +2,7 @@
 import path from "node:path";
 import { Eta } from "eta";
 import type { Request, Response } from "restify";
-import type { Config } from "../../config.ts";
+import type { HelpDesk } from "../../../dialogs/wording/helpDesk.ts";
 import { newNonce, pageHeaders } from "../../http/security.ts";
 import type { Part } from "../../http/server.ts";
 import { createAssets, inPackage } from "../assets.ts";
@@ -26,7 +26,7 @@ const sources = {
 };
 
 type Parts = {
-  helpDesk: Config["helpDesk"];
+  helpDesk: HelpDesk;
   stepsOf: StepsOf;
   /** Whether a language model may word answers; people are told then. */
   wordsByModel: boolean;

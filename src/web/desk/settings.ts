@@ -1,5 +1,6 @@
-/** The part of the environment that says who may sign in at the desk; src/config.ts reads it. */
+/** Who may sign in at the desk. */
 import * as z from "zod";
+import { defineSettings } from "../../settings/group.ts";
 import { textLimits } from "../../tickets/textLimits.ts";
 
 const { technicianName: longestName, deskToken: longestToken } = textLimits;
@@ -48,4 +49,8 @@ const deskTokens = z.string().transform((text, context): DeskToken[] => {
   });
 });
 
-export const signInVariables = { DESK_TOKENS: deskTokens.optional() };
+export const signInSettings = defineSettings({
+  variables: { DESK_TOKENS: deskTokens.optional() },
+  /** Technicians that sign in from any machine. */
+  read: (data) => ({ tokens: data.DESK_TOKENS ?? [] }),
+});

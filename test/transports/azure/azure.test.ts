@@ -7,16 +7,16 @@ import fc from "fast-check";
 import nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { embeddedTree } from "../../../knowledge/tree/load.ts";
-import type { AppIdentity } from "../../../src/config.ts";
+import { composeBot } from "../../../src/compose.ts";
 import { createServer } from "../../../src/http/server.ts";
 import { createLog } from "../../../src/log.ts";
 import { conversationKey } from "../../../src/store/caseKey.ts";
 import { openStore } from "../../../src/store/openStore.ts";
 import { newReference } from "../../../src/tickets/references.ts";
 import { azureBotService, IdentityMissing } from "../../../src/transports/azure/azureBotService.ts";
+import type { AppIdentity } from "../../../src/transports/azure/settings.ts";
 import type { Bot } from "../../../src/turn/messageTurn.ts";
 import { openTrees } from "../../../src/turn/trees.ts";
-import { wire } from "../../../src/wire.ts";
 import { botFramework, createIssuer } from "./localIssuer.ts";
 
 const app: AppIdentity = {
@@ -151,12 +151,10 @@ describe("attachments", () => {
 describe("who may speak", () => {
   test("without credentials there is no endpoint on an address that others reach", () => {
     for (const host of ["0.0.0.0", "::", "10.0.0.5", "help.example.org"]) {
-      expect(() => azureBotService({ config: { host, app: undefined }, log: createLog("silent"), bot: echo })).toThrow(
+      expect(() => azureBotService({ host, app: undefined, log: createLog("silent"), bot: echo })).toThrow(
         IdentityMissing,
       );
-      expect(azureBotService({ config: { host, app }, log: createLog("silent"), bot: echo }).onMessages).toBeTypeOf(
-        "function",
-      );
+      expect(azureBotService({ host, app, log: createLog("silent"), bot: echo }).onMessages).toBeTypeOf("function");
     }
   });
 
@@ -257,10 +255,11 @@ async function open(bot: Bot = echo, identity?: AppIdentity) {
     "info",
     new Writable({ write: (chunk, _encoding, done) => done(void written.push(String(chunk))) }),
   );
-  const config = { host: "127.0.0.1", port: 0, app: identity };
-  const { onMessages } = azureBotService({ config, log, bot });
+  const address = { host: "127.0.0.1", port: 0 };
+  const identified = identity;
+  const { onMessages } = azureBotService({ ...address, app: identified, log, bot });
   const tree = { id: "t", version: "1", hash: "h" };
-  const server = createServer({ config, log, tree, store: { seen: async () => false }, onMessages });
+  const server = createServer({ ...address, log, tree, store: { seen: async () => false }, onMessages });
   const { url } = await server.listen();
   closing.push(() => server.stop(0));
   const post = async (body: unknown, headers: Record<string, string> = {}): Promise<[number, unknown]> => {
@@ -290,14 +289,15 @@ async function openHouse() {
   const trees = await openTrees(embeddedTree, store, log);
   const helpDesk = { name: "the service desk", contact: undefined, hours: undefined };
   const now = () => new Date();
-  const { bot } = wire({ store, trees, log, now, newId: randomUUID, newReference, helpDesk });
+  const { bot } = composeBot({ store, trees, log, now, newId: randomUUID, newReference, helpDesk });
   return { store, bot };
 }
 
 /** The handler by itself, asked with a Host header that fetch would not let us choose; an empty body is a 400. */
 function service() {
   const { onMessages } = azureBotService({
-    config: { host: "127.0.0.1", app: undefined },
+    host: "127.0.0.1",
+    app: undefined,
     log: createLog("silent"),
     bot: echo,
   });

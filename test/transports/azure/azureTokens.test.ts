@@ -6,10 +6,10 @@ import { text } from "node:stream/consumers";
 import { exportSPKI, generateKeyPair } from "jose";
 import nock from "nock";
 import { afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import type { AppIdentity } from "../../../src/config.ts";
 import { createServer } from "../../../src/http/server.ts";
 import { createLog } from "../../../src/log.ts";
 import { azureBotService } from "../../../src/transports/azure/azureBotService.ts";
+import type { AppIdentity } from "../../../src/transports/azure/settings.ts";
 import { botFramework, createIssuer, type LocalIssuer, tenant } from "./localIssuer.ts";
 
 const tenantId = "3b8f7c1e-0000-4000-8000-000000000001";
@@ -70,11 +70,12 @@ async function open(identity: Partial<AppIdentity> = {}) {
       await context.sendActivity(`heard ${context.activity.text}`);
     },
   };
-  const config = { host: "127.0.0.1", port: 0, app: { ...app, ...identity } };
+  const address = { host: "127.0.0.1", port: 0 };
+  const identified = { ...app, ...identity };
   const log = createLog("silent");
-  const { onMessages, figures } = azureBotService({ config, log, bot });
+  const { onMessages, figures } = azureBotService({ ...address, app: identified, log, bot });
   const tree = { id: "t", version: "1", hash: "h" };
-  const server = createServer({ config, log, tree, store: { seen: async () => false }, onMessages });
+  const server = createServer({ ...address, log, tree, store: { seen: async () => false }, onMessages });
   const { url, port } = await server.listen();
   onTestFinished(() => server.stop(0));
   const post = async (authorization: string | undefined, body: unknown = message): Promise<[number, string]> => {

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { pino } from "pino";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { embeddedTree } from "../../../knowledge/tree/load.ts";
+import { composeBot } from "../../../src/compose.ts";
 import { openDesk } from "../../../src/desk/openDesk.ts";
 import { createServer } from "../../../src/http/server.ts";
 import { openStore } from "../../../src/store/openStore.ts";
@@ -12,7 +13,6 @@ import { newReference } from "../../../src/tickets/references.ts";
 import { azureBotService } from "../../../src/transports/azure/azureBotService.ts";
 import { unaskedBy } from "../../../src/transports/unsent.ts";
 import { openTrees } from "../../../src/turn/trees.ts";
-import { wire } from "../../../src/wire.ts";
 
 /** What the channel was sent, in order. It answers when `opens` resolves. */
 async function teams() {
@@ -46,12 +46,21 @@ async function house() {
   const trees = await openTrees(embeddedTree, store, log);
   const now = () => new Date();
   const helpDesk = { name: "the service desk", contact: undefined, hours: undefined };
-  const { bot, turns, voices, sends } = wire({ store, trees, log, now, newId: randomUUID, newReference, helpDesk });
-  const config = { host: "127.0.0.1", port: 0, app: undefined };
-  const { adapter, onMessages } = azureBotService({ config, log, bot });
+  const { bot, turns, voices, sends } = composeBot({
+    store,
+    trees,
+    log,
+    now,
+    newId: randomUUID,
+    newReference,
+    helpDesk,
+  });
+  const address = { host: "127.0.0.1", port: 0 };
+  const app = undefined;
+  const { adapter, onMessages } = azureBotService({ ...address, app, log, bot });
   voices.add(unaskedBy({ store, log, sends, adapter, appId: "" }));
   const { tree, version, hash } = trees.current.tree;
-  const server = createServer({ config, log, tree: { id: tree, version, hash }, store, onMessages });
+  const server = createServer({ ...address, log, tree: { id: tree, version, hash }, store, onMessages });
   const { url } = await server.listen();
   onTestFinished(() => server.stop(0));
   const desk = openDesk({ store, trees, turns, now: () => now().toISOString(), isThere: () => undefined });

@@ -4,6 +4,7 @@ import path from "node:path";
 import { Writable } from "node:stream";
 import { onTestFinished } from "vitest";
 import { embeddedTree } from "../../../knowledge/tree/load.ts";
+import { composeBot } from "../../../src/compose.ts";
 import { createServer } from "../../../src/http/server.ts";
 import { createLog } from "../../../src/log.ts";
 import type { Phrase } from "../../../src/phrasing/phraseRequest.ts";
@@ -12,7 +13,6 @@ import type { Store } from "../../../src/store/store.ts";
 import { newReference } from "../../../src/tickets/references.ts";
 import { directLine } from "../../../src/transports/directLine/directLine.ts";
 import { openTrees } from "../../../src/turn/trees.ts";
-import { wire } from "../../../src/wire.ts";
 
 export type House = {
   url: string;
@@ -57,14 +57,15 @@ export async function openHouse({
     }),
   );
   const trees = await openTrees(embeddedTree, real, log);
-  const { bot } = wire({
+  const { bot } = composeBot({
     ...{ store, trees, log, now, newId: randomUUID, newReference, phrase },
     helpDesk: { name: "the service desk", contact: undefined, hours: undefined },
     ...(hubRedaction && { hubRedaction }),
   });
   const { tree, version, hash } = trees.current.tree;
   const server = createServer({
-    config: { host: "127.0.0.1", port },
+    host: "127.0.0.1",
+    port,
     log,
     tree: { id: tree, version, hash },
     store,

@@ -15,7 +15,8 @@ let server: Server;
 let url = "";
 beforeAll(async () => {
   server = createServer({
-    config: { host: "127.0.0.1", port: 0 },
+    host: "127.0.0.1",
+    port: 0,
     log: createLog("silent"),
     tree,
     store: { seen: async () => false },
@@ -33,7 +34,8 @@ async function page(path: string, headers: Record<string, string> = {}) {
 test("people are told when a language model may word answers, and of none where there is none", async () => {
   expect((await page("/")).html).not.toContain("language model");
   const other = createServer({
-    config: { host: "127.0.0.1", port: 0 },
+    host: "127.0.0.1",
+    port: 0,
     log: createLog("silent"),
     tree,
     store: { seen: async () => false },

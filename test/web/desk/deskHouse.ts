@@ -44,7 +44,7 @@ export async function openHouse({
   const log = createLog("silent");
   const pages = deskPages({ desk, news, attendance, store, signIn, log, now });
   const tree = { id: "rdp-0x904", version: "1.0.0", hash: "h1" };
-  const server = createServer({ config: { host: "127.0.0.1", port }, log, tree, store, parts: [pages] });
+  const server = createServer({ host: "127.0.0.1", port, log, tree, store, parts: [pages] });
   const listening = await server.listen();
   return {
     ...listening,

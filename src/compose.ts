@@ -1,0 +1,229 @@
+/** The one place where the parts meet: the bot over a store, the app of the configuration, and the server around it. */
+import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import type { LookAtDesk } from "../dialogs/ports.ts";
+import type { HelpDesk } from "../dialogs/wording/helpDesk.ts";
+import type { Config } from "./config.ts";
+import { createHubs, initiations } from "./desk/hub.ts";
+import { createNews, type News } from "./desk/news.ts";
+import { openDesk } from "./desk/openDesk.ts";
+import { lookAtDesk } from "./desk/outlook.ts";
+import type { DeskHours } from "./desk/settings.ts";
+import { type Attendance, createAttendance } from "./desk/staffing.ts";
+import { watchForsaken } from "./desk/walkedAway.ts";
+import { deliveryFigures } from "./escalation/deliveryFigures.ts";
+import { type AttemptOutcome, createOutbox, type Outbox } from "./escalation/outbox.ts";
+import type { Redaction } from "./escalation/redact.ts";
+import type { Target } from "./escalation/targets/target.ts";
+import { addressed, openTargets } from "./escalation/targets/targets.ts";
+import { isLoopback } from "./http/loopback.ts";
+import { type Figures, metrics } from "./http/metrics.ts";
+import { createServer } from "./http/server.ts";
+import type { Log } from "./log.ts";
+import { openPhrasing } from "./phrasing/openPhrasing.ts";
+import type { Phrase } from "./phrasing/phraseRequest.ts";
+import { type CaseLocks, caseLocks } from "./store/caseLocks.ts";
+import { openStore, storeFile } from "./store/openStore.ts";
+import type { Store, TurnRecord } from "./store/store.ts";
+import { newReference } from "./tickets/references.ts";
+import { azureBotService } from "./transports/azure/azureBotService.ts";
+import { directLine } from "./transports/directLine/directLine.ts";
+import { sendAgain, unaskedBy } from "./transports/unsent.ts";
+import { CaseTurns } from "./turn/caseTurn.ts";
+import { type Bot, MessageTurns } from "./turn/messageTurn.ts";
+import type { TreeShelf } from "./turn/openTurn.ts";
+import { TurnRunner } from "./turn/runner.ts";
+import { createTalk } from "./turn/talk.ts";
+import { openTrees } from "./turn/trees.ts";
+import { Voices } from "./turn/voices.ts";
+import { findSteps } from "./web/chat/steps.ts";
+import { web } from "./web/chat/web.ts";
+import { deskPages } from "./web/desk/pages.ts";
+import { canSignIn, createSignIn, type SignIn } from "./web/desk/signIn.ts";
+
+/** The bot and what technicians do through it. */
+export type BotParts = {
+  bot: Bot;
+  /** What happens in a case without a message of its person. */
+  turns: CaseTurns;
+  /** One at a time sends to a person. */
+  sends: CaseLocks;
+  news: News;
+  attendance: Attendance;
+  voices: Voices;
+  /** Delivers to the targets, once it is started. */
+  outbox: Outbox;
+  lookAtDesk: LookAtDesk;
+};
+
+export type BotOptions = {
+  store: Store;
+  trees: TreeShelf;
+  log: Log;
+  now: () => Date;
+  /** A new unique id. */
+  newId: () => string;
+  /** A new ticket reference, short enough to be read out over the phone. */
+  newReference: () => string;
+  helpDesk: HelpDesk;
+  deskHours?: DeskHours | undefined;
+  /** Whether technicians can sign in at all. */
+  hasDesk?: boolean;
+  /** The desk is in another process, so this one does not know who has it open. */
+  deskElsewhere?: boolean;
+  targets?: readonly Target[];
+  /** What is hidden of a hand-over from an agent hub; nothing by default. */
+  hubRedaction?: Redaction;
+  attempted?: (target: string, outcome: AttemptOutcome) => void;
+  phrase?: Phrase | undefined;
+  /** A clock that only goes forward, in milliseconds. */
+  ticks?: () => number;
+};
+
+/** Everything that comes from outside is an option, so that tests compose the same bot. */
+export function composeBot(options: BotOptions): BotParts {
+  const { store, trees, log, newId, helpDesk, targets = [], attempted, deskHours, hasDesk = true } = options;
+  const now = () => options.now().toISOString();
+  const sends = caseLocks();
+  const news = createNews();
+  const attendance = createAttendance();
+  const voices = new Voices(log);
+  const outbox = createOutbox({
+    store,
+    targets,
+    log,
+    now,
+    newsOf: news.tell,
+    random: Math.random,
+    ...(attempted && { attempted }),
+  });
+  const present = options.deskElsewhere ? undefined : attendance;
+  const look = lookAtDesk({ store, attendance: present, deskHours, hasDesk, now: options.now });
+  const runner = new TurnRunner({
+    store,
+    trees,
+    now,
+    newId,
+    locks: caseLocks(),
+    targets: addressed(targets),
+    initiateHandoff: initiations(options.hubRedaction ?? { people: false, hosts: false }),
+    stored: ({ cases, deliveries }: TurnRecord) => {
+      for (const { ticket } of cases) if (ticket) news.tell(ticket.reference);
+      if (deliveries.length > 0) outbox.wake();
+    },
+  });
+  const talk = createTalk({ helpDesk, lookAtDesk: look, newReference: options.newReference });
+  const shared = { runner, store, talk, now, newId };
+  const turns = new CaseTurns({ ...shared, speak: (conversation, key) => voices.speak(conversation, key) });
+  const handleHubStatus = createHubs({ store, turns });
+  const { phrase, ticks } = options;
+  const bot = new MessageTurns({ ...shared, sends, log, phrase, handleHubStatus, ticks });
+  return { bot, turns, sends, news, attendance, voices, outbox, lookAtDesk: look };
+}
+
+/** What every entry point has. */
+export type App = BotParts & {
+  store: Store;
+  trees: TreeShelf;
+  /** What is counted here. */
+  figures: readonly Figures[];
+};
+
+/** Opens the store of the configuration; the caller closes it. `deskElsewhere`: technicians work with another process. */
+export async function composeApp(config: Config, log: Log, { deskElsewhere = false } = {}): Promise<App> {
+  const store = await openStore(storeFile(config.store.dataDir));
+  try {
+    const trees = await openTrees(config.knowledge.treeFile, store, log);
+    const now = () => new Date();
+    const targets = openTargets(config.targets, { log, now });
+    const phrasing = await openPhrasing(config.phrasing, { shelf: store, log, now: () => now().toISOString() });
+    const delivered = deliveryFigures(
+      store,
+      targets.map(({ id }) => id),
+    );
+    const bot = composeBot({
+      store,
+      trees,
+      log,
+      now,
+      newId: randomUUID,
+      newReference,
+      helpDesk: config.helpDesk,
+      deskHours: config.desk.hours,
+      hasDesk: canSignIn({ host: config.http.host, tokens: config.signIn.tokens }),
+      deskElsewhere,
+      targets,
+      hubRedaction: config.hub.redaction,
+      attempted: delivered.attempted,
+      phrase: phrasing?.phrase,
+    });
+    return { ...bot, store, trees, figures: [delivered, ...(phrasing?.register ? [phrasing.register] : [])] };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+export type AppServer = {
+  /** Listens, delivers, and watches. Rejects with `NotListening`. */
+  start(): Promise<{ url: string; bot: string | undefined }>;
+  /** Takes no new work and waits for what is under way, at most this long. Leaves the store open. */
+  stop(patienceMs: number): Promise<void>;
+  signIn: SignIn;
+};
+
+/** The pages, the transports and the watchers around an app. Throws `IdentityMissing`. */
+export function composeServer(config: Config, log: Log, app: App): AppServer {
+  const { store, trees, bot, turns, sends, news, attendance, voices, outbox, figures } = app;
+  const { host, port, metricsToken } = config.http;
+  const now = () => new Date();
+  // Without credentials anyone who reaches that endpoint could speak as anyone; the page has tokens of its own.
+  const azure = config.azure || isLoopback(host) ? azureBotService({ app: config.azure, host, log, bot }) : undefined;
+  const sending = azure && { store, log, sends, adapter: azure.adapter, appId: config.azure?.id ?? "" };
+  const ownLine = directLine({ store, bot, log, now, hubSecret: config.hub.secret });
+  voices.add(ownLine.voice);
+  if (sending) voices.add(unaskedBy(sending));
+  const signIn = createSignIn({ host, tokens: config.signIn.tokens, now });
+  const desk = openDesk({ store, trees, turns, now: () => now().toISOString(), isThere: ownLine.isThere });
+  const { tree, version, hash } = trees.current.tree;
+  const parts = [
+    ownLine,
+    web({
+      helpDesk: config.helpDesk,
+      stepsOf: findSteps({ store, trees }),
+      wordsByModel: config.phrasing !== undefined,
+    }),
+    deskPages({ desk, news, attendance, store, signIn, log, now }),
+    metrics({ figures: azure ? [...figures, azure.figures] : figures, host, token: metricsToken }),
+  ];
+  const server = createServer({
+    host,
+    port,
+    log,
+    tree: { id: tree, version, hash },
+    store,
+    parts,
+    ...(azure && { onMessages: azure.onMessages }),
+  });
+  const watchers: { stop(): Promise<void> }[] = [];
+  return {
+    signIn,
+    async start() {
+      // Read before the first turn: what a turn has stored and is just sending is not unsent.
+      const unsent = await store.unsent();
+      const { url } = await server.listen();
+      outbox.start();
+      watchers.push(watchForsaken({ store, turns, log, now, afterMs: config.desk.walkedAwayMs }));
+      if (sending) watchers.push(sendAgain(unsent, sending));
+      return { url, bot: azure && `${url}/api/messages` };
+    },
+    async stop(patienceMs) {
+      const watching = Promise.all(watchers.map((watcher) => watcher.stop()));
+      await Promise.all([
+        server.stop(patienceMs),
+        outbox.stop(patienceMs),
+        Promise.race([watching, wait(patienceMs, undefined, { ref: false })]),
+      ]);
+    },
+  };
+}
