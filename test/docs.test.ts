@@ -1,0 +1,49 @@
+/** What our documents name exists. */
+import { globSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+
+const root = path.resolve(import.meta.dirname, "..");
+const documents = ["docs/architecture.md"];
+
+const files = globSync(
+  ["*", ".ci/*", ".env.example", ".npmrc", "{bench,dialogs,docs,knowledge,manifest,src,test}/**/*"],
+  { cwd: root },
+).map((file) => file.replaceAll(path.sep, "/"));
+const known = new Set(files);
+
+const topFolder = /^(?:\.ci|bench|dialogs|docs|knowledge|manifest|src|test)\//;
+const fileName = /^[\w.@-]+(?:\/[\w.@-]+)*\.(?:cs|css|db|eta|jsonl?|js|md|mjs|png|sh|svg|tsx?|ya?ml)$/;
+
+function read(document: string): string {
+  return readFileSync(path.join(root, document), "utf8");
+}
+
+/** Without blocks of code, which show examples. */
+function prose(document: string): string {
+  return read(document).replace(/^```[\s\S]*?^```$/gm, "");
+}
+
+function pathsIn(document: string): string[] {
+  return [...prose(document).matchAll(/`([^`\n]+)`/g)]
+    .map(([, code = ""]) => code)
+    .filter((code) => !/[*{}<>\s]/.test(code) && (topFolder.test(code) || fileName.test(code)));
+}
+
+/** From the root, from the document's folder, or the end of a longer path whose beginning the text has named. */
+function exists(name: string, document: string): boolean {
+  const bare = name.replace(/\/$/, "");
+  const beside = path.posix.normalize(path.posix.join(path.posix.dirname(document), bare));
+  if (known.has(bare) || known.has(beside)) return true;
+  return !topFolder.test(name) && files.some((file) => file.endsWith(`/${bare}`));
+}
+
+test.each(documents)("every path in %s exists", (document) => {
+  expect(pathsIn(document).filter((name) => !exists(name, document))).toEqual([]);
+});
+
+test("the list of rooms holds every folder of the code, and no other", () => {
+  const rooms = [...read("docs/architecture.md").matchAll(/^\| `([\w/]+\/)`/gm)].map(([, room]) => room);
+  const folders = globSync(["src/*/", "dialogs/*/", "knowledge/*/"], { cwd: root }).map((folder) => `${folder}/`);
+  expect(rooms.toSorted()).toEqual([...folders, "dialogs/"].toSorted());
+});
