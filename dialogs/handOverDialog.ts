@@ -1,6 +1,6 @@
 /** Offers a technician, with the one form before it, and hands over. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
-import type { Told } from "../knowledge/case/case.ts";
+import type { Told } from "../knowledge/case/events.ts";
 import type { Move } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { AskPrompt } from "./askPrompt.ts";

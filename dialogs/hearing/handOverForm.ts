@@ -1,5 +1,5 @@
 /** The one form before a hand-over: what is passed on, what may be kept back, and what a technician would ask first. */
-import type { Told, Urgency } from "../../knowledge/case/case.ts";
+import type { Told, Urgency } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { wordsOf } from "../../knowledge/reading/words.ts";
 import { codesInSummary, doneInSummary, factsInSummary, type Line } from "../wording/summary.ts";

@@ -1,5 +1,5 @@
 /** "Back": what the person's latest message said counts as never said. */
-import { type Event, latestUndoable } from "../../knowledge/case/case.ts";
+import { type Event, latestUndoable } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { texts } from "../wording/texts.ts";
 

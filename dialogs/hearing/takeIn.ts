@@ -1,5 +1,5 @@
 /** Writes what was read in a message into the case, and tells in one sentence what that was. */
-import type { Origin } from "../../knowledge/case/case.ts";
+import type { Origin } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Code, Understood } from "../../knowledge/reading/understand.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";

@@ -1,6 +1,6 @@
 /** A move in words: the tree's own, with the dialogs' fixed words between them. */
 
-import { type Owner, ownerKey } from "../../knowledge/case/case.ts";
+import { type Owner, ownerKey } from "../../knowledge/case/events.ts";
 import { choicesOf, type Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";

@@ -1,16 +1,9 @@
 /** What a technician receives about a case. Built from its events alone; who, when and the transcript are added where it is stored. */
 
-import {
-  type Event,
-  type OpenChange,
-  type Origin,
-  type Owner,
-  ownerKey,
-  takenBack,
-  type Urgency,
-} from "../../knowledge/case/case.ts";
+import { type Event, type Origin, type Owner, ownerKey, takenBack, type Urgency } from "../../knowledge/case/events.ts";
 import { filled } from "../../knowledge/case/next.ts";
 import { OpenCase } from "../../knowledge/case/openCase.ts";
+import type { OpenChange } from "../../knowledge/case/standing.ts";
 import { notAllowed, type Suspect, suspects } from "../../knowledge/case/suspects.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { errorCode, extendedCode } from "../../knowledge/tree/codes.ts";

@@ -1,5 +1,5 @@
 /** Keys by which a button pressed late or twice is told from one that is meant now. */
-import { type Event, ownerKey, stepKey } from "./case.ts";
+import { type Event, ownerKey, stepKey } from "./events.ts";
 import type { Bare } from "./moves.ts";
 
 /** The key changes with every event about the move's own subject, and only with those: small talk does not age a button. */

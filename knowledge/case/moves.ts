@@ -1,7 +1,8 @@
 /** The kinds of moves, and what can be read off one. */
 
 import { type Blank, type Fact, type Look, NOT_SURE, type Step } from "../tree/tree.ts";
-import type { Event, OpenChange, Owner, Undo } from "./case.ts";
+import type { Event, Owner, Undo } from "./events.ts";
+import type { OpenChange } from "./standing.ts";
 
 /** Every move carries a key of its own: a button pressed late or twice can be told from one that is meant now. */
 export type Move = { key: string } & (

@@ -2,19 +2,12 @@
 
 import { factOf } from "../tree/references.ts";
 import type { Fact, Step, Tree, WalkNode } from "../tree/tree.ts";
-import {
-  type Event,
-  type HandedOver,
-  holds,
-  type Owner,
-  ownerKey,
-  ruledOutBy,
-  type Standing,
-  standingOf,
-  stepKey,
-} from "./case.ts";
+import { type Event, type Owner, ownerKey, stepKey } from "./events.ts";
+import { holds, ruledOutBy } from "./evidence.ts";
 import { keyOf } from "./moveKeys.ts";
 import type { Bare, Move } from "./moves.ts";
+import { standingOf } from "./reducer.ts";
+import type { HandedOver, Standing } from "./standing.ts";
 
 type Found = { move: Bare; owner?: Owner };
 

@@ -1,8 +1,10 @@
 /** A case while a turn works on it: its history, and what follows from it. */
 import type { Knowledge } from "../tree/codes.ts";
-import { type Event, type Standing, standingOf } from "./case.ts";
+import type { Event } from "./events.ts";
 import type { Move } from "./moves.ts";
 import { nextMove } from "./next.ts";
+import { standingOf } from "./reducer.ts";
+import type { Standing } from "./standing.ts";
 
 /** Standing and move are worked out when they are first asked for, kept, and dropped when an event is added. */
 export class OpenCase {

@@ -1,8 +1,9 @@
 /** The causes of a tree as they stand for one case: which are likely, which are out, and why. For the technician and for "what have we tried". */
 
 import type { Step, Tree } from "../tree/tree.ts";
-import { holds, ruledOutBy, type Standing } from "./case.ts";
+import { holds, ruledOutBy } from "./evidence.ts";
 import { permission } from "./next.ts";
+import type { Standing } from "./standing.ts";
 
 export type Suspect = {
   cause: string;

@@ -1,6 +1,7 @@
 /** Proofs by walking: made-up people are sent through the tree, typical ones and random ones. */
-import { standingOf } from "../case/case.ts";
+
 import { permission } from "../case/next.ts";
+import { standingOf } from "../case/reducer.ts";
 import { blanksOf } from "../tree/references.ts";
 import { NOT_SURE, type Tree } from "../tree/tree.ts";
 import type { Mistake } from "../tree/wrongKnowledge.ts";

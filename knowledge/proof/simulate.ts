@@ -1,7 +1,8 @@
 /** Made-up people who walk the tree: each has a cause behind their fault, rights they hold, and answers for everything. */
-import { type Event, standingOf } from "../case/case.ts";
+import type { Event } from "../case/events.ts";
 import { type Move, performedBy } from "../case/moves.ts";
 import { next } from "../case/next.ts";
+import { standingOf } from "../case/reducer.ts";
 import { NOT_SURE, type Tree } from "../tree/tree.ts";
 
 export type Person = {

@@ -1,5 +1,5 @@
 /** What a technician may do with a case as it stands, and why not. */
-import type { HandedOver, Standing } from "../../knowledge/case/case.ts";
+import type { HandedOver, Standing } from "../../knowledge/case/standing.ts";
 import type { DeskAction, Technician } from "./desk.ts";
 
 /** A sentence for the technician; undefined when they may. */

@@ -1,6 +1,6 @@
 /** What follows from an action of a technician: events of the case, what the person hears, whether the bot goes on. */
 import { texts } from "../../dialogs/wording/texts.ts";
-import type { Event } from "../../knowledge/case/case.ts";
+import type { Event } from "../../knowledge/case/events.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
 import { withoutSecrets } from "../channels/door.ts";
 import type { TicketLogEntry } from "../store/store.ts";

@@ -1,7 +1,7 @@
 /** What technicians can do with a ticket: the port between the pages of the desk and what happens in the case. */
 
 import type { Choice } from "../../dialogs/wording/wording.ts";
-import type { Told, Urgency } from "../../knowledge/case/case.ts";
+import type { Told, Urgency } from "../../knowledge/case/events.ts";
 import type { StoredDelivery, TicketLogEntry, TicketState } from "../store/store.ts";
 import type { TicketPackage } from "../tickets/ticketPackage.ts";
 

@@ -3,7 +3,7 @@
 import { wordingOf } from "../../dialogs/wording/moveWording.ts";
 import { passedOn, ticketOf } from "../../dialogs/wording/ticket.ts";
 import { plain } from "../../dialogs/wording/wording.ts";
-import type { Event } from "../../knowledge/case/case.ts";
+import type { Event } from "../../knowledge/case/events.ts";
 import { askedFact, choicesOf } from "../../knowledge/case/moves.ts";
 import { OpenCase } from "../../knowledge/case/openCase.ts";
 import { suspects } from "../../knowledge/case/suspects.ts";

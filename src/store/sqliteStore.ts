@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, type Selectable, sql } from "kysely";
-import type { Event } from "../../knowledge/case/case.ts";
+import type { Event } from "../../knowledge/case/events.ts";
 import { Deliveries } from "./deliveries.ts";
 import { Phrasings } from "./phrasings.ts";
 import type { Tables } from "./schema.ts";

@@ -1,5 +1,5 @@
 /** What may be asked of the store: cases, transcript, dialog state, tickets, trees, signing keys and phrasings, in one file of SQLite. */
-import type { Event, Urgency } from "../../knowledge/case/case.ts";
+import type { Event, Urgency } from "../../knowledge/case/events.ts";
 
 /** Who has it: the bot, the technicians' queue, a technician, the person who is asked whether it works, or nobody any more. */
 export type CaseState = "bot" | "waiting" | "with-technician" | "resolved" | "closed";

@@ -1,5 +1,6 @@
 /** How a case stands for technicians, read off its events: the ticket's state, what is worth noting, whether anything waits for the person. */
-import type { Event, Standing } from "../../knowledge/case/case.ts";
+import type { Event } from "../../knowledge/case/events.ts";
+import type { Standing } from "../../knowledge/case/standing.ts";
 import type { CaseState, TicketLogEntry, TicketStanding, TicketState } from "../store/store.ts";
 
 export function stateOf({ closed, handedOver }: Standing): CaseState {

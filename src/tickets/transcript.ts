@@ -2,7 +2,7 @@
 
 import type { Activity } from "botbuilder";
 import type { Provenance } from "../../dialogs/wording/cards.ts";
-import type { Event } from "../../knowledge/case/case.ts";
+import type { Event } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import type { Line } from "../store/store.ts";

@@ -1,8 +1,9 @@
 /** What a turn has read and decided so far. Nothing of it exists for anybody else until it is stored. */
 import type { DialogState } from "botbuilder-dialogs";
 import type { Ticket } from "../../dialogs/wording/ticket.ts";
-import type { Event, Standing } from "../../knowledge/case/case.ts";
+import type { Event } from "../../knowledge/case/events.ts";
 import { OpenCase } from "../../knowledge/case/openCase.ts";
+import type { Standing } from "../../knowledge/case/standing.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import type { CaseChange, Delivery, Line, Store, TicketLogEntry, TurnRecord } from "../store/store.ts";
 import type { MakePackage } from "../tickets/package.ts";

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { commandIn } from "../../dialogs/hearing/saidWords.ts";
 import { answerIn } from "../../dialogs/hearing/shortAnswers.ts";
-import { standingOf } from "../../knowledge/case/case.ts";
+import { standingOf } from "../../knowledge/case/reducer.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { caseKey } from "../../src/store/caseKey.ts";
 import { openDesk } from "./desk.ts";

@@ -1,8 +1,8 @@
 /** Everything the tree knows is reached by talking to the bot, as each kind of person. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { standingOf } from "../../knowledge/case/case.ts";
 import type { Move } from "../../knowledge/case/moves.ts";
 import { next } from "../../knowledge/case/next.ts";
+import { standingOf } from "../../knowledge/case/reducer.ts";
 import { type KindOfPerson, type Person, typicalPerson } from "../../knowledge/proof/simulate.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";

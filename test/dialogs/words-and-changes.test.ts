@@ -1,8 +1,9 @@
 /** From words to events: whatever people say at a step that changes something, the change is on record. */
 import { expect, test } from "vitest";
 import { answerIn } from "../../dialogs/hearing/shortAnswers.ts";
-import { type Event, standingOf } from "../../knowledge/case/case.ts";
+import type { Event } from "../../knowledge/case/events.ts";
 import { next } from "../../knowledge/case/next.ts";
+import { standingOf } from "../../knowledge/case/reducer.ts";
 import { typicalPerson, walkAs } from "../../knowledge/proof/simulate.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { caseKey, conversationKey } from "../../src/store/caseKey.ts";

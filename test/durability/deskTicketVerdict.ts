@@ -1,5 +1,5 @@
 /** Whether ticket, case, events and log tell the same, and what the technicians were told is what happened. */
-import { standingOf } from "../../knowledge/case/case.ts";
+import { standingOf } from "../../knowledge/case/reducer.ts";
 import type { Store, StoredCase, StoredTicket, TicketLogEntry } from "../../src/store/store.ts";
 import { noted, stateOf, ticketStandingOf } from "../../src/tickets/ticketStanding.ts";
 import type { TreeShelf } from "../../src/turn/openTurn.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Event } from "../../knowledge/case/case.ts";
+import type { Event } from "../../knowledge/case/events.ts";
 import { ticketCommand } from "../../src/commands/ticket.ts";
 import type { DeskAction } from "../../src/desk/desk.ts";
 import type { Store } from "../../src/store/store.ts";

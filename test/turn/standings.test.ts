@@ -3,8 +3,8 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { openDesk } from "../dialogs/desk.ts";
 
 const read = vi.hoisted(() => ({ times: 0 }));
-vi.mock("../../knowledge/case/case.ts", async (original) => {
-  const module = await original<typeof import("../../knowledge/case/case.ts")>();
+vi.mock("../../knowledge/case/reducer.ts", async (original) => {
+  const module = await original<typeof import("../../knowledge/case/reducer.ts")>();
   return {
     ...module,
     standingOf: (...args: Parameters<typeof module.standingOf>) => {

@@ -1,5 +1,5 @@
 /** Events and moves of a case in words that a technician understands. */
-import type { Event, Owner } from "../../../knowledge/case/case.ts";
+import type { Event, Owner } from "../../../knowledge/case/events.ts";
 import type { Move } from "../../../knowledge/case/moves.ts";
 import type { Tree } from "../../../knowledge/tree/tree.ts";
 

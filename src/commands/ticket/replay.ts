@@ -1,6 +1,6 @@
 /** Plays a case once more from its events, and compares what comes out with what the person was shown. */
 import type { Provenance } from "../../../dialogs/wording/cards.ts";
-import type { Event } from "../../../knowledge/case/case.ts";
+import type { Event } from "../../../knowledge/case/events.ts";
 import type { Move } from "../../../knowledge/case/moves.ts";
 import { next } from "../../../knowledge/case/next.ts";
 import { parseTree } from "../../../knowledge/tree/load.ts";

@@ -1,6 +1,6 @@
 /** How the desk puts what is stored into words, for the templates. */
 
-import type { Origin, Urgency } from "../../../knowledge/case/case.ts";
+import type { Origin, Urgency } from "../../../knowledge/case/events.ts";
 
 export { channelInWords, codeInWords } from "../../tickets/ticketInWords.ts";
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { type Event, latestUndoable, standingOf } from "../../../knowledge/case/case.ts";
+import { type Event, latestUndoable } from "../../../knowledge/case/events.ts";
 import { type Move, performedBy } from "../../../knowledge/case/moves.ts";
 import { next } from "../../../knowledge/case/next.ts";
+import { standingOf } from "../../../knowledge/case/reducer.ts";
 import { typicalPerson } from "../../../knowledge/proof/simulate.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
 import { NOT_SURE } from "../../../knowledge/tree/tree.ts";

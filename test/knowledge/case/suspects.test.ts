@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Event, standingOf } from "../../../knowledge/case/case.ts";
+import type { Event } from "../../../knowledge/case/events.ts";
+import { standingOf } from "../../../knowledge/case/reducer.ts";
 import { notAllowed, onLowTrustOnly, suspects } from "../../../knowledge/case/suspects.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
 import { said } from "../proof/people.ts";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Event, latestUndoable, ownerKey, standingOf, stepKey } from "../../../knowledge/case/case.ts";
+import { type Event, latestUndoable, ownerKey, stepKey } from "../../../knowledge/case/events.ts";
 import { next } from "../../../knowledge/case/next.ts";
+import { standingOf } from "../../../knowledge/case/reducer.ts";
 import { longestPath } from "../../../knowledge/proof/simulate.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
 import { blanksOf } from "../../../knowledge/tree/references.ts";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { instance } from "@viz-js/viz";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { standingOf } from "../../../knowledge/case/case.ts";
+import { standingOf } from "../../../knowledge/case/reducer.ts";
 import { idsOf, proofs } from "../../../knowledge/proof/check.ts";
 import { questionsForAnyone, randomFrom } from "../../../knowledge/proof/checkPeople.ts";
 import { coverageFaults, coverageTable } from "../../../knowledge/proof/coverage.ts";

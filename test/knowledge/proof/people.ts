@@ -1,7 +1,7 @@
 /** Random people for property tests, and what they live through with a tree. */
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { type Event, latestUndoable } from "../../../knowledge/case/case.ts";
+import { type Event, latestUndoable } from "../../../knowledge/case/events.ts";
 import type { Move } from "../../../knowledge/case/moves.ts";
 import { next } from "../../../knowledge/case/next.ts";
 import { longestPath, type Person, reply } from "../../../knowledge/proof/simulate.ts";
