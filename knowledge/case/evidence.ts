@@ -1,8 +1,8 @@
-/** What the facts of a case say for and against a cause. */
+/** Compares the evidence of a tree with the facts of a case. */
 import type { Tree } from "../tree/tree.ts";
 import type { Standing } from "./standing.ts";
 
-/** Whether a condition of the tree (all facts, any of the answers each) holds for what is known. */
+/** A condition holds when every fact it names has at least one of the answers named for it. */
 export function holds(standing: Standing, condition: Record<string, string | string[]>): boolean {
   return Object.entries(condition).every(([fact, named]) => {
     const known = standing.facts.get(fact)?.answers ?? [];
@@ -10,7 +10,7 @@ export function holds(standing: Standing, condition: Record<string, string | str
   });
 }
 
-/** Evidence that rules the cause out; empty when nothing does. */
+/** The entries of "against" that hold and so rule the cause out. */
 export function ruledOutBy(tree: Tree, standing: Standing, cause: string): Record<string, string | string[]>[] {
   return (tree.causes[cause]?.against ?? []).filter((entry) => holds(standing, entry));
 }

@@ -2,7 +2,11 @@ import { NOT_SURE, type Tree } from "../tree/tree.ts";
 import type { Event } from "./events.ts";
 import type { KnownFact } from "./standing.ts";
 
-export function merge(
+/**
+ * What is known of a fact after one more answer. For a fact with `many` answers they add up, for any other fact the latest
+ * one counts. "Not sure" never replaces an answer.
+ */
+export function mergeAnswers(
   tree: Tree,
   known: KnownFact | undefined,
   event: Event & { kind: "answered" },
@@ -15,7 +19,7 @@ export function merge(
   const before = known?.answers ?? [];
   const all = [...new Set([...before, ...event.answers])].filter((answer) => answer !== NOT_SURE);
   if (all.length === 0) return said;
-  // "None of these" and a real answer exclude each other; the real one counts, whichever came first.
+  // "None of these" and a real answer exclude each other. The real answer counts, whichever came first.
   const real = all.filter((answer) => !fact.answers[answer]?.alone);
   const order = Object.keys(fact.answers);
   const answers = (real.length > 0 ? real : all).sort((a, b) => order.indexOf(a) - order.indexOf(b));

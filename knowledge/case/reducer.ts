@@ -1,184 +1,199 @@
+/** Adds up the events of a case to its standing. */
 import type { Tree } from "../tree/tree.ts";
-import { type Event, type Owner, stepKey, type Told, takenBack } from "./events.ts";
-import { merge } from "./mergeAnswers.ts";
-import type { HandedOver, KnownFact, OpenChange, Standing } from "./standing.ts";
+import { type Event, type Owner, stepKey, takenBack } from "./events.ts";
+import { mergeAnswers } from "./mergeAnswers.ts";
+import type { HandedOver, OpenChange, Standing } from "./standing.ts";
 
-/** Reads a history from its beginning. The order of different facts makes no difference to what they add up to. */
+type Mutable<T> =
+  T extends ReadonlyMap<infer K, infer V>
+    ? Map<K, V>
+    : T extends ReadonlySet<infer V>
+      ? Set<V>
+      : T extends readonly (infer V)[]
+        ? V[]
+        : T;
+
+/** The standing while its events are being added up. */
+type Draft = { -readonly [K in keyof Standing]: Mutable<Standing[K]> };
+
+/** The draft, and what only the handlers need. */
+type Sum = {
+  tree: Tree;
+  draft: Draft;
+  /** Changes that were made and not put back, by the place of their event in the history. */
+  changes: Map<number, OpenChange>;
+  /** The hand-over by which the technicians last got the case. */
+  lastTo: string;
+};
+
+type Kind = Event["kind"];
+type Handler<K extends Kind> = (sum: Sum, event: Extract<Event, { kind: K }>, at: number) => void;
+
+/** Reads a history from its beginning. The order in which different facts were learned does not change the result. */
 export function standingOf(tree: Tree, history: readonly Event[]): Standing {
   const gone = takenBack(history);
-  const facts = new Map<string, KnownFact>();
-  const codes: { kind: string; hex: string; from: string }[] = [];
-  const values = new Map<string, string | null>();
-  const looked = new Set<string>();
-  const performed = new Set<string>();
-  const couldNot = new Set<string>();
-  const tried = new Map<string, boolean>();
-  const changes = new Map<number, OpenChange>();
-  const stayed = new Set<string>();
-  let works: Standing["works"] = null;
-  let wantsPerson = false;
-  let insists = false;
-  let notUnderstood = 0;
-  let walkedAway = false;
-  let told: Told = {};
-  let reference: string | null = null;
-  let lastTo = "";
-  let left: Standing["left"] = null;
-  let leaving: Standing["leaving"] = null;
-  let handedOver: HandedOver | null = null;
-  let closed: Standing["closed"] = null;
-
+  const sum: Sum = { tree, draft: emptyDraft(), changes: new Map(), lastTo: "" };
+  const { draft } = sum;
   history.forEach((event, at) => {
     if (gone.has(at)) return;
-    // Whatever else happens was understood.
-    notUnderstood = event.kind === "not-understood" ? notUnderstood + 1 : 0;
-    switch (event.kind) {
-      case "answered":
-        facts.set(event.fact, merge(tree, facts.get(event.fact), event, at));
-        return;
-      case "looked":
-        looked.add(event.look);
-        return;
-      case "filled":
-        values.set(event.blank, event.value);
-        return;
-      case "performed":
-        performed.add(stepKey(event.of, event.step));
-        if (event.undo)
-          changes.set(at, {
-            event: at,
-            step: event.step,
-            of: event.of,
-            do: event.do,
-            run: event.run,
-            undo: event.undo,
-            stuck: false,
-          });
-        return;
-      case "could-not":
-        couldNot.add(stepKey(event.of, event.step));
-        return;
-      case "checked": {
-        // "It connects now" while a test's change is in place is a finding, not a success.
-        const finding = event.works && [...changes.values()].some(({ of, stuck }) => "test" in of && !stuck);
-        const cause = event.of ? causeOf(event.of) : finding ? null : underWay(changes);
-        if (cause) tried.set(cause, event.works);
-        if (event.works && !finding) works = { cause };
-        return;
-      }
-      case "reverted": {
-        const change = changes.get(event.change);
-        if (!change) return;
-        if (event.done) {
-          changes.delete(event.change);
-          // What was put back has to be done again before anybody can say what it does.
-          performed.delete(stepKey(change.of, change.step));
-        } else changes.set(event.change, { ...change, stuck: true });
-        return;
-      }
-      case "stayed":
-        stayed.add(event.handOver);
-        return;
-      case "wants-person":
-        wantsPerson = true;
-        insists ||= event.insists ?? false;
-        return;
-      case "leaving":
-        leaving = event.how;
-        return;
-      case "handed-over":
-        reference = event.reference;
-        lastTo = event.to;
-        left = null;
-        handedOver = { to: event.to, reference, phase: "waiting", by: null, resolved: null };
-        return;
-      case "walked-away":
-        walkedAway = true;
-        return;
-      case "told": {
-        const { kind: _, ...news } = event;
-        told = { ...told, ...news };
-        return;
-      }
-      case "joined":
-        if (handedOver) handedOver = { ...handedOver, phase: "with-technician", by: event.by };
-        return;
-      case "released":
-        if (handedOver) handedOver = { ...handedOver, phase: "waiting", by: null };
-        return;
-      case "withdrawn":
-      case "handed-back":
-        // From here on it is the bot's again, and a person can be asked for anew.
-        if (handedOver) left = event.kind;
-        handedOver = null;
-        wantsPerson = false;
-        insists = false;
-        walkedAway = false;
-        return;
-      case "resolved": {
-        const { cause, note, by } = event;
-        if (handedOver) handedOver = { ...handedOver, phase: "resolved", by, resolved: { cause, note } };
-        return;
-      }
-      case "reopened":
-        closed = null;
-        works = null;
-        leaving = null;
-        left = null;
-        // Also what was withdrawn or given back: a technician may take it up again.
-        if (reference)
-          handedOver = {
-            to: lastTo,
-            reference,
-            phase: event.by ? "with-technician" : "waiting",
-            by: event.by,
-            resolved: null,
-          };
-        return;
-      case "closed":
-        closed = { how: event.how, cause: event.cause };
-        return;
-      case "codes":
-        codes.push(...event.codes);
-        return;
-      case "opened":
-      case "not-understood":
-      case "taken-back":
-        return;
-    }
+    // Every event but "not-understood" shows that the message was understood.
+    if (event.kind !== "not-understood") draft.notUnderstood = 0;
+    // The cast pairs the handler with its event, which the compiler cannot follow across a union. After a downgrade a
+    // history can hold kinds that only the newer version knows; they change nothing.
+    const handle = handlers[event.kind] as ((sum: Sum, event: Event, at: number) => void) | undefined;
+    handle?.(sum, event, at);
   });
-  // What a fix that worked has changed stays changed; everything else is still to be put back.
-  const openChanges = [...changes.values()].filter(({ of }) => !("cause" in of && tried.get(of.cause) === true));
+  // A fix that worked keeps its changes. All other changes still have to be put back.
+  for (const change of sum.changes.values())
+    if (!("cause" in change.of && draft.tried.get(change.of.cause) === true)) draft.openChanges.push(change);
+  return draft;
+}
+
+function emptyDraft(): Draft {
   return {
-    codes,
-    facts,
-    values,
-    looked,
-    performed,
-    couldNot,
-    tried,
-    openChanges,
-    works,
-    stayed,
-    wantsPerson,
-    insists,
-    notUnderstood,
-    walkedAway,
-    told,
-    leaving,
-    handedOver,
-    reference,
-    left,
-    closed,
+    codes: [],
+    facts: new Map(),
+    values: new Map(),
+    looked: new Set(),
+    performed: new Set(),
+    couldNot: new Set(),
+    tried: new Map(),
+    openChanges: [],
+    works: null,
+    stayed: new Set(),
+    wantsPerson: false,
+    insists: false,
+    notUnderstood: 0,
+    walkedAway: false,
+    told: {},
+    leaving: null,
+    handedOver: null,
+    reference: null,
+    left: null,
+    closed: null,
   };
+}
+
+const ignore = (): void => {};
+
+const handlers: { [K in Kind]: Handler<K> } = {
+  opened: ignore,
+  "taken-back": ignore,
+  codes({ draft }, { codes }) {
+    draft.codes.push(...codes);
+  },
+  answered({ tree, draft }, event, at) {
+    draft.facts.set(event.fact, mergeAnswers(tree, draft.facts.get(event.fact), event, at));
+  },
+  looked({ draft }, { look }) {
+    draft.looked.add(look);
+  },
+  filled({ draft }, { blank, value }) {
+    draft.values.set(blank, value);
+  },
+  performed({ draft, changes }, { step, of, do: text, run, undo }, at) {
+    draft.performed.add(stepKey(of, step));
+    if (undo) changes.set(at, { event: at, step, of, do: text, run, undo, stuck: false });
+  },
+  "could-not"({ draft }, { step, of }) {
+    draft.couldNot.add(stepKey(of, step));
+  },
+  checked({ draft, changes }, { of, works }) {
+    // "It connects now" while a test's change is in place is the test's finding, not a success.
+    const isFinding = works && hasTestChange(changes);
+    const cause = of ? causeOf(of) : isFinding ? null : causeUnderWay(changes);
+    if (cause) draft.tried.set(cause, works);
+    if (works && !isFinding) draft.works = { cause };
+  },
+  reverted({ draft, changes }, { change: at, done }) {
+    const change = changes.get(at);
+    if (!change) return;
+    if (done) {
+      changes.delete(at);
+      // A step that was put back has to be done again before its effect can be judged.
+      draft.performed.delete(stepKey(change.of, change.step));
+    } else changes.set(at, { ...change, stuck: true });
+  },
+  stayed({ draft }, { handOver }) {
+    draft.stayed.add(handOver);
+  },
+  "wants-person"({ draft }, { insists = false }) {
+    draft.wantsPerson = true;
+    draft.insists ||= insists;
+  },
+  "not-understood"({ draft }) {
+    draft.notUnderstood += 1;
+  },
+  "walked-away"({ draft }) {
+    draft.walkedAway = true;
+  },
+  told({ draft }, { kind: _, ...news }) {
+    draft.told = { ...draft.told, ...news };
+  },
+  leaving({ draft }, { how }) {
+    draft.leaving = how;
+  },
+  "handed-over"(sum, { to, reference }) {
+    sum.lastTo = to;
+    sum.draft.reference = reference;
+    sum.draft.left = null;
+    sum.draft.handedOver = { to, reference, phase: "waiting", by: null, resolved: null };
+  },
+  withdrawn({ draft }) {
+    leaveTechnicians(draft, "withdrawn");
+  },
+  joined({ draft }, { by }) {
+    updateHandOver(draft, { phase: "with-technician", by });
+  },
+  released({ draft }) {
+    updateHandOver(draft, { phase: "waiting", by: null });
+  },
+  "handed-back"({ draft }) {
+    leaveTechnicians(draft, "handed-back");
+  },
+  resolved({ draft }, { by, cause, note }) {
+    updateHandOver(draft, { phase: "resolved", by, resolved: { cause, note } });
+  },
+  reopened({ draft, lastTo }, { by }) {
+    draft.closed = null;
+    draft.works = null;
+    draft.leaving = null;
+    draft.left = null;
+    // A technician may also take up a case that was withdrawn or handed back.
+    const { reference } = draft;
+    const phase = by ? "with-technician" : "waiting";
+    if (reference) draft.handedOver = { to: lastTo, reference, phase, by, resolved: null };
+  },
+  closed({ draft }, { how, cause }) {
+    draft.closed = { how, cause };
+  },
+};
+
+function updateHandOver(draft: Draft, news: Partial<HandedOver>): void {
+  if (draft.handedOver) draft.handedOver = { ...draft.handedOver, ...news };
+}
+
+// From here on the bot has the case again, and the person can ask for a technician anew.
+function leaveTechnicians(draft: Draft, how: "withdrawn" | "handed-back"): void {
+  if (draft.handedOver) draft.left = how;
+  draft.handedOver = null;
+  draft.wantsPerson = false;
+  draft.insists = false;
+  draft.walkedAway = false;
 }
 
 function causeOf(owner: Owner): string | null {
   return "cause" in owner ? owner.cause : null;
 }
 
-// "It works", said out of turn: the fix whose change is in place has done it, and keeps it.
-function underWay(changes: ReadonlyMap<number, OpenChange>): string | null {
-  const change = [...changes.values()].findLast(({ of, stuck }) => causeOf(of) && !stuck);
-  return change ? causeOf(change.of) : null;
+function hasTestChange(changes: ReadonlyMap<number, OpenChange>): boolean {
+  for (const { of, stuck } of changes.values()) if ("test" in of && !stuck) return true;
+  return false;
+}
+
+// "It works", said out of turn: the fix whose change is in place gets the credit and keeps its change.
+function causeUnderWay(changes: ReadonlyMap<number, OpenChange>): string | null {
+  let latest: string | null = null;
+  for (const { of, stuck } of changes.values()) if (!stuck) latest = causeOf(of) ?? latest;
+  return latest;
 }

@@ -1,9 +1,9 @@
-/** What the events of a case add up to. */
+/** The standing of a case: what its events add up to. */
 import type { Origin, Owner, Told, Undo } from "./events.ts";
 
 export type KnownFact = { answers: string[]; origin: Origin; words: string; event: number };
 
-/** A change that was made and neither put back nor kept by a fix that worked. */
+/** A change that was made, was not put back, and does not belong to a fix that worked. */
 export type OpenChange = {
   event: number;
   step: string;
@@ -11,41 +11,40 @@ export type OpenChange = {
   do: string;
   run?: string | undefined;
   undo: Undo;
-  /** The person could not put it back, so a technician has to. */
+  /** The person could not put it back, so a technician must. */
   stuck: boolean;
 };
 
-/** What a case's events add up to. */
 export type Standing = {
-  /** Codes that were read and not taken back, in the order in which they were said. */
+  /** Codes that were read and not taken back, in the order the person gave them. */
   codes: readonly { kind: string; hex: string; from: string }[];
   facts: ReadonlyMap<string, KnownFact>;
   values: ReadonlyMap<string, string | null>;
   looked: ReadonlySet<string>;
-  /** `cause:x/step` for steps done, and the same for steps this person could not do. */
+  /** Keys such as `cause:x/step` of the steps the person did, and of the steps the person could not do. */
   performed: ReadonlySet<string>;
   couldNot: ReadonlySet<string>;
-  /** Causes whose fix was tried to the end, and whether it helped. */
+  /** Causes whose fix was completed, and whether it helped. */
   tried: ReadonlyMap<string, boolean>;
   openChanges: readonly OpenChange[];
   works: { cause: string | null } | null;
   stayed: ReadonlySet<string>;
   wantsPerson: boolean;
   insists: boolean;
-  /** How many messages in a row could not be read. */
+  /** How many messages in a row the bot could not read. */
   notUnderstood: number;
   walkedAway: boolean;
   told: Told;
   leaving: "started-over" | "stopped" | null;
   handedOver: HandedOver | null;
-  /** By which the technicians know this case, also while the bot has it again. */
+  /** The technicians' reference for the case. It stays when the bot gets the case back. */
   reference: string | null;
-  /** How it left the technicians, since they last had it. */
+  /** How the case last left the technicians; null while they have it. */
   left: "withdrawn" | "handed-back" | null;
   closed: { how: "works" | "started-over" | "stopped"; cause: string | null } | null;
 };
 
-/** `by` is the technician who has it, or who resolved it. */
+/** `by` is the technician who has the case or resolved it. */
 export type HandedOver = {
   to: string;
   reference: string;
