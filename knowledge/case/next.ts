@@ -1,7 +1,7 @@
 /** What comes next for a case: one pure function of the tree and what has happened. No stored position, no clock. */
 
-import { factOf } from "../tree/references.ts";
 import type { Fact, Step, Tree, WalkNode } from "../tree/tree.ts";
+import { factOf } from "../tree/walkFacts.ts";
 import { type Event, type Owner, ownerKey, stepKey } from "./events.ts";
 import { holds, ruledOutBy } from "./evidence.ts";
 import { keyOf } from "./moveKeys.ts";

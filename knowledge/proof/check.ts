@@ -1,7 +1,7 @@
 /** Proofs about a tree. What cannot be proved is listed in a curator's words; an empty list is a tree that may be used. */
 
-import { factOf } from "../tree/references.ts";
 import type { Evidence, Tree, WalkNode } from "../tree/tree.ts";
+import { factOf } from "../tree/walkFacts.ts";
 import type { Mistake } from "../tree/wrongKnowledge.ts";
 import { randomFaults, typicalFaults } from "./checkPeople.ts";
 

@@ -2,7 +2,7 @@
 
 import { permission } from "../case/next.ts";
 import { standingOf } from "../case/reducer.ts";
-import { blanksOf } from "../tree/references.ts";
+import { blanksOf } from "../tree/blanks.ts";
 import { NOT_SURE, type Tree } from "../tree/tree.ts";
 import type { Mistake } from "../tree/wrongKnowledge.ts";
 import {

@@ -1,6 +1,7 @@
 /** The walk as a graph in the DOT language, for a picture. */
-import { factOf } from "../tree/references.ts";
+
 import type { Tree, WalkNode } from "../tree/tree.ts";
+import { factOf } from "../tree/walkFacts.ts";
 
 /** Reads from top to bottom as the walk does: an arrow down is "falls through", an arrow with words is a branch. */
 export function dotOf(tree: Tree): string {

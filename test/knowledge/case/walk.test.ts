@@ -4,8 +4,8 @@ import { type Event, latestUndoable, ownerKey, stepKey } from "../../../knowledg
 import { next } from "../../../knowledge/case/next.ts";
 import { standingOf } from "../../../knowledge/case/reducer.ts";
 import { longestPath } from "../../../knowledge/proof/simulate.ts";
+import { blanksOf } from "../../../knowledge/tree/blanks.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
-import { blanksOf } from "../../../knowledge/tree/references.ts";
 import { NOT_SURE, type Tree } from "../../../knowledge/tree/tree.ts";
 import { type Aside, anybody, asides, bare, isOver, type Life, live, said, smallTrees } from "../proof/people.ts";
 
