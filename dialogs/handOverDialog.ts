@@ -11,10 +11,11 @@ import { takeIn } from "./hearing/takeIn.ts";
 import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { message, send } from "./wording/cards.ts";
+import { passedOn } from "./wording/keptBack.ts";
 import { wordingOf } from "./wording/moveWording.ts";
 import { summaryOf } from "./wording/summary.ts";
 import { texts } from "./wording/texts.ts";
-import { passedOn, ticketOf } from "./wording/ticket.ts";
+import { ticketOf } from "./wording/ticket.ts";
 import { talk } from "./wording/wording.ts";
 
 /** `quietly`: waits without repeating the offer that was just declined. */

@@ -3,7 +3,7 @@ import { filled, permission } from "../../knowledge/case/next.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { codeInWords } from "./codeInWords.ts";
 import { texts } from "./texts.ts";
-import { triedSoFar } from "./ticket.ts";
+import { triedSoFar } from "./tried.ts";
 import { talk, type Wording } from "./wording.ts";
 
 /** A line of what is known; `id` names the fact or value by which it can be kept back. */

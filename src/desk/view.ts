@@ -1,7 +1,8 @@
 /** A ticket as its page shows it: the case as it is now, what was said, and what could be done next. */
 
+import { passedOn } from "../../dialogs/wording/keptBack.ts";
 import { wordingOf } from "../../dialogs/wording/moveWording.ts";
-import { passedOn, ticketOf } from "../../dialogs/wording/ticket.ts";
+import { ticketOf } from "../../dialogs/wording/ticket.ts";
 import { plain } from "../../dialogs/wording/wording.ts";
 import type { Event } from "../../knowledge/case/events.ts";
 import { askedFact, choicesOf } from "../../knowledge/case/moves.ts";

@@ -1,0 +1,53 @@
+/** What a case has tried so far, for the ticket and for "what have we tried". */
+import { type Event, type Owner, ownerKey, takenBack } from "../../knowledge/case/events.ts";
+import type { Knowledge } from "../../knowledge/tree/codes.ts";
+import type { Tree } from "../../knowledge/tree/tree.ts";
+
+export type TicketStep = { step: string; do: string; run?: string | undefined };
+
+/** A fix or a test that was begun, with its steps and its result in words. */
+export type Tried = {
+  what: string;
+  title: string;
+  steps: (TicketStep & { result: "done" | "could not" })[];
+  result: string;
+};
+
+/** The fixes and tests of a case in the order in which they were begun, each with its result. */
+export function triedSoFar({ tree }: Knowledge, history: readonly Event[]): Tried[] {
+  const gone = takenBack(history);
+  const tried = new Map<string, Tried>();
+  history.forEach((event, at) => {
+    if (!gone.has(at)) addEvent(tree, tried, event);
+  });
+  return [...tried.values()];
+}
+
+function addEvent(tree: Tree, tried: Map<string, Tried>, event: Event): void {
+  if (event.kind === "performed") {
+    const { step, of, do: text, run } = event;
+    findOrBegin(tree, tried, of).steps.push({ step, do: text, run, result: "done" });
+  } else if (event.kind === "could-not") {
+    const step = tree.steps[event.step];
+    const { do: text = event.step, run } = step ?? {};
+    findOrBegin(tree, tried, event.of).steps.push({ step: event.step, do: text, run, result: "could not" });
+  } else if (event.kind === "checked" && event.of) {
+    findOrBegin(tree, tried, event.of).result = event.works ? "it works" : "did not help";
+  } else if (event.kind === "answered" && event.origin === "test") {
+    const labels = event.answers.map((answer) => tree.facts[event.fact]?.answers[answer]?.label ?? "not sure");
+    for (const [id, { learns }] of Object.entries(tree.tests)) {
+      const begun = tried.get(ownerKey({ test: id }));
+      if (begun && learns === event.fact) begun.result = labels.join(", ");
+    }
+  }
+}
+
+function findOrBegin(tree: Tree, tried: Map<string, Tried>, owner: Owner): Tried {
+  const key = ownerKey(owner);
+  const begun = tried.get(key);
+  if (begun) return begun;
+  const title = "cause" in owner ? tree.causes[owner.cause]?.title : tree.tests[owner.test]?.title;
+  const entry: Tried = { what: key, title: title ?? key, steps: [], result: "not finished" };
+  tried.set(key, entry);
+  return entry;
+}
