@@ -6,7 +6,7 @@ import { understandAsked } from "../../knowledge/reading/understandAnswer.ts";
 import { wordsOf } from "../../knowledge/reading/words.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
-import { choicesFor } from "../wording/moveWording.ts";
+import { choicesFor } from "../wording/choices.ts";
 import { type Command, commandIn, type Talk, talkIn } from "./saidWords.ts";
 import { answerIn } from "./shortAnswers.ts";
 

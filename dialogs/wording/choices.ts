@@ -1,0 +1,48 @@
+/** What the person can press or say in answer to a move. */
+import { choicesOf, type Move } from "../../knowledge/case/moves.ts";
+import { texts } from "./texts.ts";
+import type { Choice } from "./wording.ts";
+
+/** The choices in the order in which they are shown and numbered. */
+export function choicesFor(move: Move): Choice[] {
+  const { labels } = texts;
+  switch (move.kind) {
+    case "ask":
+      return choicesOf(move.fact);
+    case "look":
+      return [...choicesOf(move.fact).filter(({ id }) => id !== "not-sure"), { id: "cannot", label: labels.cannot }];
+    case "fill":
+      return [{ id: "unknown", label: labels.unknown }];
+    case "step":
+      return [
+        { id: "done", label: labels.done },
+        ...(move.last && "cause" in move.of ? [{ id: "no-help", label: labels.noHelp }] : []),
+        { id: "cannot", label: labels.cannot },
+        { id: "back", label: labels.back },
+      ];
+    case "check":
+      if (move.fact) return choicesOf(move.fact.fact);
+      return [
+        { id: "works", label: labels.works },
+        { id: "no-help", label: labels.sameError },
+      ];
+    case "revert":
+      return [
+        { id: "done", label: labels.reverted },
+        { id: "cannot", label: labels.cannotRevert },
+      ];
+    case "hand-over":
+      if (move.reference) return [];
+      return [
+        { id: "yes", label: labels.handOver },
+        { id: "no", label: move.optional || move.to === "asked-for" ? labels.goOn : labels.notNow },
+      ];
+    case "confirm":
+      return [
+        { id: "works", label: labels.works },
+        { id: "no-help", label: labels.notYet },
+      ];
+    case "close":
+      return [];
+  }
+}
