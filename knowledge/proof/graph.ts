@@ -1,73 +1,95 @@
-/** The walk as a graph in the DOT language, for a picture. */
-
+/** Draws the walk as a graph in the DOT language. */
 import type { Tree, WalkNode } from "../tree/tree.ts";
 import { factOf } from "../tree/walkFacts.ts";
 
-/** Reads from top to bottom as the walk does: an arrow down is "falls through", an arrow with words is a branch. */
+/** Reads from top to bottom as the walk does: an arrow without words falls through, an arrow with words is a branch. */
 export function dotOf(tree: Tree): string {
-  const lines: string[] = [];
-  let count = 0;
-  const add = (label: string, shape: string, colour: string): string => {
-    count += 1;
-    lines.push(`  n${count} [label=${quote(label)}, shape=${shape}, fillcolor="${colour}"];`);
-    return `n${count}`;
-  };
-  // Returns the ends that fall through to whatever comes next.
-  const draw = (
-    nodes: readonly WalkNode[],
-    into: { from: string; label: string }[],
-  ): { from: string; label: string }[] => {
-    let open = into;
-    for (const node of nodes) {
-      const id = box(node);
-      for (const { from, label } of open) lines.push(`  ${from} -> ${id}${label ? ` [label=${quote(label)}]` : ""};`);
-      if (node.kind === "hand-over") return [];
-      if (node.kind === "when") open = [{ from: id, label: "else" }, ...draw(node.then, [{ from: id, label: "yes" }])];
-      else if (node.kind === "fix") open = [{ from: id, label: "" }];
-      else {
-        const fact = factOf(tree, node) ?? "";
-        open = [
-          { from: id, label: "" },
-          ...node.branches.flatMap(({ answer, then }) =>
-            draw(then, [{ from: id, label: `${answerText(tree, fact, answer)}` }]),
-          ),
-        ];
-      }
-    }
-    return open;
-  };
-  const box = (node: WalkNode): string => {
-    switch (node.kind) {
-      case "ask":
-        return add(`asks: ${node.fact}`, "box", "#dbeafe");
-      case "look":
-        return add(`looks: ${node.look}`, "box", "#e0f2fe");
-      case "test":
-        return add(`tests: ${node.test}`, "box", "#ede9fe");
-      case "fix":
-        return add(`fix: ${node.cause}`, "box", "#dcfce7");
-      case "hand-over":
-        return add(`technician: ${node.to}`, "box", "#fee2e2");
-      case "when":
-        return add(
-          `known: ${Object.entries(node.when)
-            .map(([fact, answers]) => `${fact} is ${answers.length > 3 ? "any decisive answer" : answers.join(" or ")}`)
-            .join(" and ")}`,
-          "box",
-          "#f3f4f6",
-        );
-    }
-  };
-  const start = add(tree.title, "box", "#fef9c3");
-  draw(tree.walk, [{ from: start, label: "" }]);
+  const drawing = new Drawing(tree);
+  const start = drawing.addBox(tree.title, "#fef9c3");
+  drawing.addNodes(tree.walk, [{ from: start, label: "" }]);
   return [
     "digraph walk {",
     '  graph [rankdir=TB, nodesep=0.25, ranksep=0.35, bgcolor="white"];',
     '  node [style="rounded,filled", fontname="Helvetica", fontsize=11, margin="0.12,0.06", color="#6b7280"];',
     '  edge [fontname="Helvetica", fontsize=9, color="#6b7280", arrowsize=0.7];',
-    ...lines,
+    ...drawing.lines,
     "}",
   ].join("\n");
+}
+
+/** An arrow whose target is not drawn yet. */
+type OpenEnd = { from: string; label: string };
+
+class Drawing {
+  readonly lines: string[] = [];
+  readonly #tree: Tree;
+  #boxes = 0;
+
+  constructor(tree: Tree) {
+    this.#tree = tree;
+  }
+
+  addBox(label: string, colour: string): string {
+    this.#boxes += 1;
+    const id = `n${this.#boxes}`;
+    this.lines.push(`  ${id} [label=${quote(label)}, shape=box, fillcolor="${colour}"];`);
+    return id;
+  }
+
+  /** Returns the ends that fall through to the next entry. */
+  addNodes(nodes: readonly WalkNode[], into: readonly OpenEnd[]): OpenEnd[] {
+    let ends = [...into];
+    for (const node of nodes) {
+      const id = this.addBox(describeNode(node), colours[node.kind]);
+      for (const { from, label } of ends)
+        this.lines.push(`  ${from} -> ${id}${label ? ` [label=${quote(label)}]` : ""};`);
+      if (node.kind === "hand-over") return [];
+      ends = this.#addBranches(node, id);
+    }
+    return ends;
+  }
+
+  #addBranches(node: Exclude<WalkNode, { kind: "hand-over" }>, from: string): OpenEnd[] {
+    if (node.kind === "fix") return [{ from, label: "" }];
+    if (node.kind === "when") return [{ from, label: "else" }, ...this.addNodes(node.then, [{ from, label: "yes" }])];
+    const fact = factOf(this.#tree, node) ?? "";
+    const branches = node.branches.flatMap(({ answer, then }) =>
+      this.addNodes(then, [{ from, label: answerText(this.#tree, fact, answer) }]),
+    );
+    return [{ from, label: "" }, ...branches];
+  }
+}
+
+const colours: Record<WalkNode["kind"], string> = {
+  ask: "#dbeafe",
+  look: "#e0f2fe",
+  test: "#ede9fe",
+  fix: "#dcfce7",
+  "hand-over": "#fee2e2",
+  when: "#f3f4f6",
+};
+
+function describeNode(node: WalkNode): string {
+  switch (node.kind) {
+    case "ask":
+      return `asks: ${node.fact}`;
+    case "look":
+      return `looks: ${node.look}`;
+    case "test":
+      return `tests: ${node.test}`;
+    case "fix":
+      return `fix: ${node.cause}`;
+    case "hand-over":
+      return `technician: ${node.to}`;
+    case "when":
+      return `known: ${describeCondition(node.when)}`;
+  }
+}
+
+function describeCondition(when: Record<string, readonly string[]>): string {
+  return Object.entries(when)
+    .map(([fact, answers]) => `${fact} is ${answers.length > 3 ? "any decisive answer" : answers.join(" or ")}`)
+    .join(" and ");
 }
 
 function answerText(tree: Tree, fact: string, answer: string): string {
