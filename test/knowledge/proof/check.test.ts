@@ -4,10 +4,11 @@ import { instance } from "@viz-js/viz";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { standingOf } from "../../../knowledge/case/reducer.ts";
-import { idsOf, proofs } from "../../../knowledge/proof/check.ts";
+import { proofs } from "../../../knowledge/proof/check.ts";
 import { questionsForAnyone, randomFrom } from "../../../knowledge/proof/checkPeople.ts";
 import { coverageFaults, coverageTable } from "../../../knowledge/proof/coverage.ts";
 import { dotOf } from "../../../knowledge/proof/graph.ts";
+import { idsOf } from "../../../knowledge/proof/released.ts";
 import { report, reportText } from "../../../knowledge/proof/report.ts";
 import {
   type KindOfPerson,

@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { proofs, type Released } from "../../../knowledge/proof/check.ts";
+import { proofs } from "../../../knowledge/proof/check.ts";
+import type { Released } from "../../../knowledge/proof/released.ts";
 import { embeddedTree, loadTree, parseTree } from "../../../knowledge/tree/load.ts";
 import { readYaml } from "../../../knowledge/tree/yamlText.ts";
 

@@ -1,0 +1,79 @@
+/** Follows the walk to find entries that can never be reached and fixes that are already ruled out. */
+import type { Evidence, Tree, WalkNode } from "../tree/tree.ts";
+import { factOf } from "../tree/walkFacts.ts";
+import type { Mistake } from "../tree/wrongKnowledge.ts";
+
+type Demand = { fact: string; answers: string[] };
+type Path = Mistake["path"];
+
+/** Faults of the walk. */
+export function walkFaults(tree: Tree): Mistake[] {
+  const faults = visitNodes(tree, tree.walk, [], ["walk"]);
+  if (tree.walk.at(-1)?.kind !== "hand-over")
+    faults.push({
+      what: "the last entry of the walk must be a hand-over, so that nobody is left standing",
+      path: ["walk", tree.walk.length - 1],
+    });
+  return faults;
+}
+
+// `demands` is what must be known to get to these entries.
+function visitNodes(tree: Tree, nodes: readonly WalkNode[], demands: readonly Demand[], path: Path): Mistake[] {
+  const end = nodes.findIndex(({ kind }) => kind === "hand-over");
+  return nodes.flatMap((node, at) => {
+    const here = [...path, at];
+    const unreachable = {
+      what: "nobody ever gets here: an entry above always hands over; move this one up, or remove it",
+      path: here,
+    };
+    return [...(end >= 0 && at > end ? [unreachable] : []), ...visitNode(tree, node, demands, here)];
+  });
+}
+
+function visitNode(tree: Tree, node: WalkNode, demands: readonly Demand[], path: Path): Mistake[] {
+  if (node.kind === "hand-over") return [];
+  if (node.kind === "fix")
+    return ruledOutHere(tree, node.cause, demands).map((entry) => ({
+      what: `this fixes "${node.cause}" where ${inWords(entry)} is already known, which rules it out ("against"); move it, or mend what rules it out`,
+      path,
+    }));
+  if (node.kind === "when") {
+    const added = Object.entries(node.when).map(([fact, answers]) => ({ fact, answers }));
+    return [
+      ...added.flatMap((demand) => neverHolds(tree, demands, demand, path)),
+      ...visitNodes(tree, node.then, [...demands, ...added], [...path, "then"]),
+    ];
+  }
+  const fact = factOf(tree, node) ?? "";
+  return node.branches.flatMap(({ answer, then }) => {
+    const demand = { fact, answers: [answer] };
+    const branch = [...path, answer];
+    return [...neverHolds(tree, demands, demand, branch), ...visitNodes(tree, then, [...demands, demand], branch)];
+  });
+}
+
+function ruledOutHere(tree: Tree, cause: string, demands: readonly Demand[]): Evidence {
+  return (tree.causes[cause]?.against ?? []).filter((entry) =>
+    Object.entries(entry).every(([fact, named]) =>
+      demands.some(
+        (demand) => demand.fact === fact && demand.answers.every((answer) => [named].flat().includes(answer)),
+      ),
+    ),
+  );
+}
+
+function inWords(entry: Evidence[number]): string {
+  return Object.entries(entry)
+    .map(([fact, named]) => `${fact}: ${[named].flat().join(" or ")}`)
+    .join(" and ");
+}
+
+function neverHolds(tree: Tree, demands: readonly Demand[], { fact, answers }: Demand, path: Path): Mistake[] {
+  // Several answers of such a fact can hold at once, so none contradicts another.
+  if (tree.facts[fact]?.many) return [];
+  const isContradicted = demands.some(
+    (demand) => demand.fact === fact && !demand.answers.some((answer) => answers.includes(answer)),
+  );
+  const what = `this never holds: "${fact}" is already known to be something else here; remove it, or move it out`;
+  return isContradicted ? [{ what, path }] : [];
+}
