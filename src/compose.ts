@@ -27,7 +27,7 @@ import { openStore, storeFile } from "./store/openStore.ts";
 import type { Store, TurnRecord } from "./store/store.ts";
 import { newReference } from "./tickets/references.ts";
 import { azureBotService } from "./transports/azure/azureBotService.ts";
-import { directLine } from "./transports/directLine/directLine.ts";
+import { DirectLine } from "./transports/directLine/directLine.ts";
 import { sendAgain, unaskedBy } from "./transports/unsent.ts";
 import { CaseTurns } from "./turn/caseTurn.ts";
 import { type Bot, MessageTurns } from "./turn/messageTurn.ts";
@@ -180,7 +180,7 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
   // Without credentials anyone who reaches that endpoint could speak as anyone; the page has tokens of its own.
   const azure = config.azure || isLoopback(host) ? azureBotService({ app: config.azure, host, log, bot }) : undefined;
   const sending = azure && { store, log, sends, adapter: azure.adapter, appId: config.azure?.id ?? "" };
-  const ownLine = directLine({ store, bot, log, now, hubSecret: config.hub.secret });
+  const ownLine = new DirectLine({ store, bot, log, now, hubSecret: config.hub.secret });
   voices.add(ownLine.voice);
   if (sending) voices.add(unaskedBy(sending));
   const signIn = createSignIn({ host, tokens: config.signIn.tokens, now });

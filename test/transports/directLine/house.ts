@@ -11,7 +11,7 @@ import type { Phrase } from "../../../src/phrasing/phraseRequest.ts";
 import { openStore } from "../../../src/store/openStore.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { newReference } from "../../../src/tickets/references.ts";
-import { directLine } from "../../../src/transports/directLine/directLine.ts";
+import { DirectLine } from "../../../src/transports/directLine/directLine.ts";
 import { openTrees } from "../../../src/turn/trees.ts";
 
 export type House = {
@@ -69,7 +69,7 @@ export async function openHouse({
     log,
     tree: { id: tree, version, hash },
     store,
-    parts: [directLine({ store, bot, log, now, hubSecret })],
+    parts: [new DirectLine({ store, bot, log, now, hubSecret })],
   });
   const listening = await server.listen();
   let stopped: Promise<void> | undefined;

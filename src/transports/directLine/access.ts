@@ -1,0 +1,61 @@
+/** What a client's token gives access to: one conversation, and the tokens to go on in it. */
+import type { Request } from "restify";
+import { ownDirectLine } from "../../channels/channels.ts";
+import { isSecure } from "../../http/browserCookie.ts";
+import { checkOrigin } from "../../http/origins.ts";
+import { Refused } from "../../http/server.ts";
+import { conversationKey } from "../../store/caseKey.ts";
+import type { Store, StoredConversation } from "../../store/store.ts";
+import { type Grant, lifetimes, type Tokens } from "./tokens.ts";
+
+export const PATH = "/v3/directline";
+
+type Parts = { store: Store; tokens: Tokens };
+
+/** All methods reject with `Refused` where the client may not have what it asks for. */
+export class Access {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Reads the token of a request and checks it against the origin and the conversation of the request. */
+  async readGrant(request: Request): Promise<Grant> {
+    const [, token] = /^Bearer (\S+)$/i.exec(request.header("authorization") ?? "") ?? [];
+    const grant = await this.#parts.tokens.read(token, "talk");
+    checkOrigin(request.header("origin"), grant);
+    if (request.params.id !== undefined && request.params.id !== grant.conversation)
+      throw new Refused(403, "BadToken", "this token is for another conversation");
+    return grant;
+  }
+
+  /** Undefined before the conversation begins. */
+  async findConversation({ conversation }: Grant): Promise<StoredConversation | undefined> {
+    const stored = await this.#parts.store.conversation(conversationKey(ownDirectLine, conversation));
+    if (stored?.closedAt) throw new Refused(404, "ConversationEnded", "this conversation has ended; begin a new one");
+    return stored;
+  }
+
+  async requireConversation(grant: Grant): Promise<StoredConversation> {
+    const stored = await this.findConversation(grant);
+    if (!stored) throw new Refused(404, "ConversationNotFound", "this conversation was never begun, or is gone");
+    return stored;
+  }
+
+  async describeToken(grant: Grant) {
+    return {
+      conversationId: grant.conversation,
+      token: await this.#parts.tokens.issue(grant, "talk"),
+      expires_in: lifetimes.talk,
+    };
+  }
+
+  /** Adds the address of a socket that brings every line after `seq`. */
+  async describeStream(request: Request, grant: Grant, seq: number) {
+    const scheme = isSecure(request) ? "wss" : "ws";
+    const stream = await this.#parts.tokens.issue(grant, "stream");
+    const path = `${PATH}/conversations/${grant.conversation}/stream?watermark=${seq}&t=${stream}`;
+    return { ...(await this.describeToken(grant)), streamUrl: `${scheme}://${request.getUrl().host}${path}` };
+  }
+}
