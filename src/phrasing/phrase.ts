@@ -1,10 +1,10 @@
-/** Puts fixed words into other words where that works out, and in time; where not, they stay as they are. */
+/** Rewords fixed texts with the model. Where that fails or takes too long, the fixed text stays. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { Phrasable } from "../../dialogs/wording/phrasables.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/store.ts";
 import type { Figures, Outcome } from "./figures.ts";
-import { openGate } from "./gate.ts";
+import { Gate } from "./gate.ts";
 import { beginsFriendly, judge as judgeByRules, type Verdict } from "./guard/guard.ts";
 import { keptKey } from "./keptKey.ts";
 import { type Answer, type Model, NoAnswer, type Prompt } from "./model.ts";
@@ -12,8 +12,10 @@ import { onTime } from "./onTime.ts";
 import type { Around, Phrase, Phrased } from "./phraseRequest.ts";
 import { buildPrompt } from "./prompt.ts";
 
-/** Where accepted texts are kept for the next person, and rejected ones for whoever improves the guard. */
+/** Keeps accepted texts for the next person, and rejected ones for improving the guard. */
 export type PhrasingShelf = Pick<Store, "phrasing" | "keepPhrasing" | "keepRejected">;
+
+type Judge = (template: string, text: string, locale: string) => Verdict;
 
 type Parts = {
   model: Model;
@@ -23,161 +25,184 @@ type Parts = {
   now: () => string;
   deadlineMs: number;
   mostAtOnce: number;
-  judge?: (template: string, text: string, locale: string) => Verdict;
+  judge?: Judge;
 };
 
-/** What became of it, before anybody is told. */
-type Found = { phrased: Phrased; outcome: Outcome };
+/** What the person reads, and what is counted and logged about it. */
+type Result = { phrased: Phrased; outcome: Outcome };
 
-/** Less is not worth a call. */
+/** With less time left a call is not worth making. */
 const LEAST_FOR_A_CALL_MS = 200;
 
 export function createPhrase(parts: Parts): Phrase {
-  const { model, shelf, log, figures, now, judge = judgeByRules } = parts;
-  const gate = openGate(parts.mostAtOnce, ({ failure, ms }) =>
-    log.warn({ failure: failure.failure, seconds: Math.round(ms / 1_000), err: failure }, "phrasing pauses"),
-  );
+  const phraser = new Phraser(parts);
+  return (wording, around) => phraser.phrase(wording, around);
+}
 
-  return async (wording, around) => {
+class Phraser {
+  readonly #parts: Parts;
+  readonly #judge: Judge;
+  readonly #gate: Gate;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#judge = parts.judge ?? judgeByRules;
+    this.#gate = new Gate(parts.mostAtOnce, ({ failure, ms }) =>
+      parts.log.warn({ failure: failure.failure, seconds: Math.round(ms / 1_000), err: failure }, "phrasing pauses"),
+    );
+  }
+
+  /** Never rejects, and never takes longer than `around.withinMs` or the configured deadline. */
+  async phrase(wording: Phrasable, around: Around): Promise<Phrased> {
     const started = performance.now();
-    const deadline = started + Math.min(parts.deadlineMs, around.withinMs);
+    const deadline = started + Math.min(this.#parts.deadlineMs, around.withinMs);
     const late = new AbortController();
     const timer = setTimeout(
       () => late.abort(new NoAnswer("late", "it took longer than the person waits")),
       deadline - started,
     );
-    let found: Found;
+    let result: Result;
     try {
       if (deadline <= started) throw new NoAnswer("late", "there is no time left");
-      found = await find(wording, around, { signal: late.signal, deadline });
+      result = await this.#reword(wording, around, { signal: late.signal, deadline });
     } catch (error) {
-      found = fixed(wording, error);
+      result = this.#keepFixedText(wording, error);
     } finally {
       clearTimeout(timer);
     }
-    tell(wording, found, performance.now() - started);
-    return found.phrased;
-  };
+    this.#report(wording, result, performance.now() - started);
+    return result.phrased;
+  }
 
-  async function find(wording: Phrasable, around: Around, time: Time): Promise<Found> {
+  async #reword(wording: Phrasable, around: Around, time: Time): Promise<Result> {
+    const { model } = this.#parts;
     const prompt = buildPrompt(wording, around);
     const key = keptKey({ model: model.name, system: prompt.system }, wording, around);
-    const cached = await fromShelf(key, time.signal);
+    const cached = await this.#readShelf(key, time.signal);
     time.signal.throwIfAborted();
-    if (cached !== undefined && judge(wording.text, cached, "en").accepted) {
-      stillInTime(time);
-      return foundAs(cached, wording, "cached");
+    if (cached !== undefined && this.#judge(wording.text, cached, "en").accepted) {
+      requireTime(time);
+      return acceptText(cached, wording, "cached");
     }
-    // Before the gate, because what nobody was given time for speaks against nobody.
-    stillInTime(time, LEAST_FOR_A_CALL_MS);
+    // Checked before the gate, so that a person in a hurry does not count as a failure of the model.
+    requireTime(time, LEAST_FOR_A_CALL_MS);
 
-    const { text } = await gate.pass(() => ask(prompt, around.waiting, time));
+    const { text } = await this.#gate.pass(() => this.#ask(prompt, around.waiting, time));
     time.signal.throwIfAborted();
-    const verdict = judge(wording.text, text, "en");
-    stillInTime(time);
-    const { treeHash, tone } = around;
-    const asked = { wording: wording.id, treeHash, model: model.name, tone, text, at: now() };
-    if (verdict.accepted) {
-      // A beginning that answers one person's mood is not for the next one, who may have none.
-      if (tone !== "calm" || !beginsFriendly(text)) void keep(() => shelf.keepPhrasing({ ...asked, key }));
-      return foundAs(text, wording, "phrased");
-    }
-    const { reason, detail } = verdict;
-    void keep(() => shelf.keepRejected({ ...asked, template: wording.text, reason, detail }));
+    const verdict = this.#judge(wording.text, text, "en");
+    requireTime(time);
+    this.#keep(text, verdict, { wording, around, key });
+    if (verdict.accepted) return acceptText(text, wording, "phrased");
+    const { reason } = verdict;
     return { phrased: { text: wording.text, by: "template", why: reason }, outcome: { kind: "rejected", reason } };
   }
 
-  async function ask(prompt: Prompt, waiting: () => void, time: Time): Promise<Answer> {
+  async #ask(prompt: Prompt, waiting: () => void, time: Time): Promise<Answer> {
     waiting();
     try {
-      return await call(prompt, time.signal);
+      return await this.#call(prompt, time.signal);
     } catch (error) {
-      const again = pauseBefore(error, time);
-      if (again === undefined) throw error;
-      await wait(again, undefined, { signal: time.signal }).catch(() => time.signal.throwIfAborted());
-      return await call(prompt, time.signal);
+      const pause = pauseBeforeRetry(error, time);
+      if (pause === undefined) throw error;
+      await wait(pause, undefined, { signal: time.signal }).catch(() => time.signal.throwIfAborted());
+      return await this.#call(prompt, time.signal);
     }
   }
 
-  async function call(prompt: Prompt, signal: AbortSignal): Promise<Answer> {
+  async #call(prompt: Prompt, signal: AbortSignal): Promise<Answer> {
+    const { model, figures } = this.#parts;
     const started = performance.now();
-    const [asked] = await Promise.allSettled([model.ask(prompt, signal)]);
+    const [call] = await Promise.allSettled([model.ask(prompt, signal)]);
     const seconds = (performance.now() - started) / 1_000;
-    const answered = asked.status === "fulfilled";
-    const told: unknown = answered ? undefined : asked.reason;
-    const filters = answered ? asked.value.filters : told instanceof NoAnswer ? told.filters : [];
-    // Apart from the call, because a mistake in counting is none of the model's.
-    count(() => {
-      figures.call({ seconds, tokens: answered ? asked.value.tokens : undefined });
+    const answered = call.status === "fulfilled";
+    const failure: unknown = answered ? undefined : call.reason;
+    const filters = answered ? call.value.filters : failure instanceof NoAnswer ? failure.filters : [];
+    // Counted outside the call, so that a mistake in counting does not look like a failure of the model.
+    this.#count(() => {
+      figures.call({ seconds, tokens: answered ? call.value.tokens : undefined });
       if (filters.length > 0) figures.filtered(filters);
     });
-    if (!answered) throw told;
-    return asked.value;
+    if (!answered) throw failure;
+    return call.value;
   }
 
-  function count(write: () => void): void {
+  #count(write: () => void): void {
     try {
       write();
     } catch (err) {
-      log.error({ err }, "phrasing is not counted");
+      this.#parts.log.error({ err }, "phrasing is not counted");
     }
   }
 
-  async function fromShelf(key: string, signal: AbortSignal): Promise<string | undefined> {
+  async #readShelf(key: string, signal: AbortSignal): Promise<string | undefined> {
     try {
-      return await onTime(shelf.phrasing(key), signal);
+      return await onTime(this.#parts.shelf.phrasing(key), signal);
     } catch (err) {
-      log.warn({ err }, "kept phrasings cannot be read");
+      this.#parts.log.warn({ err }, "kept phrasings cannot be read");
       return undefined;
     }
   }
 
-  /** Nobody waits for it. */
-  async function keep(write: () => Promise<void>): Promise<void> {
+  /** Keeps the model's text in the background; the person does not wait for it. */
+  #keep(text: string, verdict: Verdict, { wording, around, key }: Asked): void {
+    const { model, shelf, now } = this.#parts;
+    const { treeHash, tone } = around;
+    const entry = { wording: wording.id, treeHash, model: model.name, tone, text, at: now() };
+    if (!verdict.accepted) {
+      const { reason, detail } = verdict;
+      void this.#write(() => shelf.keepRejected({ ...entry, template: wording.text, reason, detail }));
+      return;
+    }
+    // An opening that answers one person's mood does not suit the next person, who may be calm.
+    if (tone !== "calm" || !beginsFriendly(text)) void this.#write(() => shelf.keepPhrasing({ ...entry, key }));
+  }
+
+  async #write(write: () => Promise<void>): Promise<void> {
     try {
       await write();
     } catch (err) {
-      log.warn({ err }, "a phrasing was not kept");
+      this.#parts.log.warn({ err }, "a phrasing was not kept");
     }
   }
 
-  function tell(wording: Phrasable, { phrased, outcome }: Found, ms: number): void {
+  #report(wording: Phrasable, { phrased, outcome }: Result, ms: number): void {
+    const { log, figures } = this.#parts;
     const why = phrased.by === "template" ? phrased.why : undefined;
     log.info({ wording: wording.id, outcome: outcome.kind, why, ms: Math.round(ms) }, "phrasing");
-    count(() => figures.outcome(outcome));
+    this.#count(() => figures.outcome(outcome));
   }
 
-  /** Nothing that goes wrong here may cost the person an answer; what is no `NoAnswer` is a mistake of ours. */
-  function fixed(wording: Phrasable, error: unknown): Found {
+  /** No failure here may cost the person an answer. An error other than `NoAnswer` is a defect of this program. */
+  #keepFixedText(wording: Phrasable, error: unknown): Result {
     const { text } = wording;
-    if (error instanceof NoAnswer)
-      return {
-        phrased: { text, by: "template", why: error.failure },
-        outcome: { kind: "failed", failure: error.failure },
-      };
-    log.error({ wording: wording.id, err: error }, "phrasing fell over");
+    if (error instanceof NoAnswer) {
+      const { failure } = error;
+      return { phrased: { text, by: "template", why: failure }, outcome: { kind: "failed", failure } };
+    }
+    this.#parts.log.error({ wording: wording.id, err: error }, "phrasing fell over");
     return { phrased: { text, by: "template", why: "broken" }, outcome: { kind: "rejected", reason: "broken" } };
   }
 }
 
+type Asked = { wording: Phrasable; around: Around; key: string };
 type Time = { signal: AbortSignal; deadline: number };
 
-/** How long to wait before the one more try; undefined when there is none, or no time for it. */
-function pauseBefore(error: unknown, { signal, deadline }: Time): number | undefined {
+/** How long to wait before the only retry; undefined where a retry would not help or there is no time for it. */
+function pauseBeforeRetry(error: unknown, { signal, deadline }: Time): number | undefined {
   if (!(error instanceof NoAnswer) || signal.aborted) return undefined;
   if (error.failure !== "rate-limited" && error.failure !== "server-error") return undefined;
-  // Spread out, because whoever failed together would come back together.
+  // Random, because calls that fail together would otherwise return together.
   const pause = error.retryAfterMs ?? 100 + Math.random() * 200;
   return performance.now() + pause + LEAST_FOR_A_CALL_MS < deadline ? pause : undefined;
 }
 
-/** The timer cannot fire while we compute, so the clock is asked as well. */
-function stillInTime({ signal, deadline }: Time, needed = 0): void {
+/** Asks the clock as well as the signal, because the timer cannot fire during a computation. */
+function requireTime({ signal, deadline }: Time, needed = 0): void {
   signal.throwIfAborted();
   if (deadline - performance.now() < needed) throw new NoAnswer("late", "there is no time left");
 }
 
-function foundAs(text: string, wording: Phrasable, kind: "phrased" | "cached"): Found {
+function acceptText(text: string, wording: Phrasable, kind: "phrased" | "cached"): Result {
   if (text === wording.text) return { phrased: { text, by: "template", why: "the same" }, outcome: { kind: "same" } };
   return { phrased: { text, by: "model" }, outcome: { kind } };
 }
