@@ -1,8 +1,8 @@
-/** What phrasing counts, for an administrator who wonders what the model does, how fast and at what cost. */
+/** Metrics of phrasing: they show administrators what the model does, how fast and at what cost. */
 import { Counter, Histogram, type Registry } from "prom-client";
 import { type Failure, type Filtered, failures } from "./model.ts";
 
-/** What became of one wording. "cached" counts as phrased without a call; "same" are the fixed words in the model's mouth, by a call or not. */
+/** The result for one wording. "cached": an earlier text, without a call. "same": the model's text, called or cached, equals the fixed words. */
 export type Outcome =
   | { kind: "phrased" | "cached" | "same" }
   | { kind: "rejected"; reason: string }
@@ -10,14 +10,14 @@ export type Outcome =
 
 export type Figures = {
   outcome(outcome: Outcome): void;
-  /** One call, answered or not: how long it took, and what it cost where that is told. */
+  /** One call, answered or not. Providers may leave the number of tokens out. */
   call(call: { seconds: number; tokens?: { prompt: number; answer: number } | undefined }): void;
   filtered(filters: readonly Filtered[]): void;
 };
 
-/** A person waits meanwhile, so the finest steps are where waiting begins to be felt. */
+/** The finest buckets are where a waiting person begins to notice. */
 const SECONDS = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8, 10, 15];
-// What other systems name becomes part of a figure's name, and each new name stays for good.
+// A label's value is kept for good, so values that other systems send are limited to known ones.
 const categories = new Set([
   ...["hate", "sexual", "violence", "self_harm", "profanity", "custom_blocklists"],
   ...["jailbreak", "indirect_attack", "protected_material_text", "protected_material_code", "ungrounded_material"],
@@ -26,45 +26,9 @@ const severities = new Set(["safe", "very_low", "low", "medium", "high", "detect
 
 /** Counts into `register`, where each figure may exist only once. */
 export function createFigures(register: Registry): Figures {
-  const registers = [register];
-  const phrasings = new Counter({
-    name: "reconnect_phrasings_total",
-    help: "Wordings for which the language model had a text that passed: phrased by a call just now, cached from an earlier one, or the same as the fixed words.",
-    labelNames: ["outcome"],
-    registers,
-  });
-  const rejections = new Counter({
-    name: "reconnect_phrasings_rejected_total",
-    help: "Texts of the language model that the guard did not let pass, by reason. The fixed words were said instead.",
-    labelNames: ["reason"],
-    registers,
-  });
-  const failed = new Counter({
-    name: "reconnect_phrasings_failed_total",
-    help: "Wordings for which no text came from the language model, by what failed. The fixed words were said instead.",
-    labelNames: ["failure"],
-    registers,
-  });
-  const filters = new Counter({
-    name: "reconnect_phrasing_content_filter_total",
-    help: "Verdicts of the content filter of the language model, on the prompt and on the answer, by category.",
-    labelNames: ["side", "category", "severity", "filtered"],
-    registers,
-  });
-  const calls = new Histogram({
-    name: "reconnect_phrasing_call_seconds",
-    help: "How long calls of the language model took, answered or not.",
-    buckets: SECONDS,
-    registers,
-  });
-  const tokens = new Counter({
-    name: "reconnect_phrasing_tokens_total",
-    help: "Tokens that the provider of the language model charges for, in prompts and in answers.",
-    labelNames: ["side"],
-    registers,
-  });
+  const { phrasings, rejections, failed, filters, calls, tokens } = defineMetrics([register]);
 
-  // A figure that appears only with its first event hides that event from whoever looks at increases.
+  // A figure that first appears with its first event hides that event from queries that look at increases.
   for (const outcome of ["phrased", "cached", "same"]) phrasings.inc({ outcome }, 0);
   for (const failure of failures) failed.inc({ failure }, 0);
   rejections.inc({ reason: "broken" }, 0);
@@ -82,8 +46,8 @@ export function createFigures(register: Registry): Figures {
       tokens.inc({ side: "prompt" }, call.tokens.prompt);
       tokens.inc({ side: "answer" }, call.tokens.answer);
     },
-    filtered(found) {
-      for (const { side, category, severity, filtered } of found)
+    filtered(verdicts) {
+      for (const { side, category, severity, filtered } of verdicts)
         filters.inc({
           side,
           category: categories.has(category) ? category : "other",
@@ -91,5 +55,46 @@ export function createFigures(register: Registry): Figures {
           filtered: String(filtered),
         });
     },
+  };
+}
+
+function defineMetrics(registers: Registry[]) {
+  return {
+    phrasings: new Counter({
+      name: "reconnect_phrasings_total",
+      help: "Wordings for which the language model had a text that passed: phrased by a call just now, cached from an earlier one, or the same as the fixed words.",
+      labelNames: ["outcome"],
+      registers,
+    }),
+    rejections: new Counter({
+      name: "reconnect_phrasings_rejected_total",
+      help: "Texts of the language model that the guard did not let pass, by reason. The fixed words were said instead.",
+      labelNames: ["reason"],
+      registers,
+    }),
+    failed: new Counter({
+      name: "reconnect_phrasings_failed_total",
+      help: "Wordings for which no text came from the language model, by what failed. The fixed words were said instead.",
+      labelNames: ["failure"],
+      registers,
+    }),
+    filters: new Counter({
+      name: "reconnect_phrasing_content_filter_total",
+      help: "Verdicts of the content filter of the language model, on the prompt and on the answer, by category.",
+      labelNames: ["side", "category", "severity", "filtered"],
+      registers,
+    }),
+    calls: new Histogram({
+      name: "reconnect_phrasing_call_seconds",
+      help: "How long calls of the language model took, answered or not.",
+      buckets: SECONDS,
+      registers,
+    }),
+    tokens: new Counter({
+      name: "reconnect_phrasing_tokens_total",
+      help: "Tokens that the provider of the language model charges for, in prompts and in answers.",
+      labelNames: ["side"],
+      registers,
+    }),
   };
 }
