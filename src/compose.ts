@@ -12,7 +12,7 @@ import type { DeskHours } from "./desk/settings.ts";
 import { type Attendance, createAttendance } from "./desk/staffing.ts";
 import { watchForsaken } from "./desk/walkedAway.ts";
 import { deliveryFigures } from "./escalation/deliveryFigures.ts";
-import { type AttemptOutcome, createOutbox, type Outbox } from "./escalation/outbox.ts";
+import { type AttemptOutcome, Outbox } from "./escalation/outbox.ts";
 import type { Redaction } from "./escalation/redact.ts";
 import type { Target } from "./escalation/targets/target.ts";
 import { addressed, openTargets } from "./escalation/targets/targets.ts";
@@ -88,7 +88,7 @@ export function composeBot(options: BotOptions): BotParts {
   const news = createNews();
   const attendance = createAttendance();
   const voices = new Voices(log);
-  const outbox = createOutbox({
+  const outbox = new Outbox({
     store,
     targets,
     log,

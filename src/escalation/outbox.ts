@@ -1,17 +1,19 @@
-/** Delivers what turns have stored for targets outside: at least once, with the same key each time, and never by holding up one target for another. */
+/**
+ * Sends stored hand-overs to the targets outside: at least once, with the same key at each attempt. A slow target does
+ * not hold up the others.
+ */
 import type { Log } from "../log.ts";
 import type { Store, StoredDelivery } from "../store/store.ts";
 import type { TicketPackage } from "../tickets/ticketPackage.ts";
 import { pauseAfter } from "./backoff.ts";
 import { DeliveryFailed, type Target } from "./targets/target.ts";
 
-/** How many go to one target at the same time. */
+/** Deliveries to one target at the same time. */
 const MOST_PER_TARGET = 3;
-/** A target that has not failed by itself until then is given up on. */
 const LONGEST_ATTEMPT_MS = 30_000;
-/** For how long nobody else takes what we have taken: as long as an attempt can last, and the time to note it. After a crash it is also how long it waits. */
+/** Long enough for one attempt and for storing its result. After a crash, a delivery waits this long. */
 const LEASE_MS = LONGEST_ATTEMPT_MS + 15_000;
-/** Another process may have made something due: a command, or one that has died. */
+/** How often to look for deliveries that another process made due: a command, or one that crashed. */
 const LOOK_MS = 30_000;
 const SHORT_MS = 1_000;
 
@@ -25,110 +27,111 @@ type Parts = {
   now: () => string;
   /** From 0 to 1. */
   random: () => number;
-  /** Hears that something about that ticket has changed. */
+  /** Called when something about that ticket changed. */
   newsOf?: (reference: string) => void;
-  /** Hears how each attempt ended. */
+  /** Called at the end of each attempt. */
   attempted?: (target: string, outcome: AttemptOutcome) => void;
 };
 
-export type Outbox = {
-  start(): void;
-  /** Something may be due now. */
-  wake(): void;
-  /** Takes nothing more, and gives up on what is under way when the patience is over; all is noted when this resolves. */
-  stop(patienceMs: number): Promise<void>;
-};
+export class Outbox {
+  readonly #parts: Parts;
+  readonly #underWay = new Map<Promise<void>, { target: string; giveUp: () => void }>();
+  #state: "new" | "running" | "stopped" = "new";
+  #timer: NodeJS.Timeout | undefined;
+  #looking = Promise.resolve();
+  #isLooking = false;
+  #lookAgain = false;
 
-export function createOutbox(parts: Parts): Outbox {
-  const { store, log, now } = parts;
-  const underWay = new Map<Promise<void>, { target: string; giveUp: () => void }>();
-  let state: "new" | "running" | "stopped" = "new";
-  let timer: NodeJS.Timeout | undefined;
-  let looking = Promise.resolve();
-  let isLooking = false;
-  let lookAgain = false;
-
-  function wake(): void {
-    if (state !== "running") return;
-    lookAgain = true;
-    if (!isLooking) looking = look();
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
-  async function look(): Promise<void> {
-    isLooking = true;
-    clearTimeout(timer);
+  start(): void {
+    if (this.#state === "new") this.#state = "running";
+    this.wake();
+  }
+
+  /** Call this when a delivery may be due. */
+  wake(): void {
+    if (this.#state !== "running") return;
+    this.#lookAgain = true;
+    if (!this.#isLooking) this.#looking = this.#look();
+  }
+
+  /**
+   * Takes no more deliveries, and aborts the attempts that are still running after `patienceMs`. Resolves when every
+   * result is stored.
+   */
+  async stop(patienceMs: number): Promise<void> {
+    this.#state = "stopped";
+    clearTimeout(this.#timer);
+    await this.#looking;
+    const patience = setTimeout(() => {
+      for (const { giveUp } of this.#underWay.values()) giveUp();
+    }, patienceMs);
+    await Promise.all(this.#underWay.keys());
+    clearTimeout(patience);
+  }
+
+  async #look(): Promise<void> {
+    this.#isLooking = true;
+    clearTimeout(this.#timer);
     let pause = LOOK_MS;
     try {
-      while (lookAgain && state === "running") {
-        lookAgain = false;
-        pause = await takeWhatIsDue();
+      while (this.#lookAgain && this.#state === "running") {
+        this.#lookAgain = false;
+        pause = await this.#takeDueDeliveries();
       }
     } catch (error) {
-      log.error({ err: error }, "the outbox cannot be read; looked at again soon");
+      this.#parts.log.error({ err: error }, "the outbox cannot be read; looked at again soon");
     }
-    // Without an await since the last look at `lookAgain`, so that nobody wakes us in vain.
-    isLooking = false;
-    if (state === "running") timer = setTimeout(wake, pause).unref();
+    // No await since the last check of `#lookAgain`, so a call of `wake` cannot get lost in between.
+    this.#isLooking = false;
+    if (this.#state === "running") this.#timer = setTimeout(() => this.wake(), pause).unref();
   }
 
-  /** Returns how long nothing will be due, as far as is known. */
-  async function takeWhatIsDue(): Promise<number> {
-    while (state === "running") {
-      // A busy target's next free place wakes us.
-      const full = fullTargets();
+  /** Returns how long to wait before the next look, in milliseconds. */
+  async #takeDueDeliveries(): Promise<number> {
+    const { store, now } = this.#parts;
+    while (this.#state === "running") {
+      // A full target is left out; the end of one of its attempts wakes the outbox.
+      const full = this.#fullTargets();
       const next = await store.nextDue(full);
       const at = now();
       const pause = next === undefined ? LOOK_MS : Date.parse(next) - Date.parse(at);
       if (pause > 0) return Math.min(pause, LOOK_MS);
-      const [taken] = await store.takeDue(at, later(at, LEASE_MS), 1, full);
+      const [delivery] = await store.takeDue(at, later(at, LEASE_MS), 1, full);
       // Another process was faster.
-      if (!taken) return SHORT_MS;
-      begin(taken);
+      if (!delivery) return SHORT_MS;
+      this.#begin(delivery);
     }
     return LOOK_MS;
   }
 
-  function fullTargets(): string[] {
-    const all = [...underWay.values()].map(({ target }) => target);
-    return [...new Set(all)].filter((target) => all.filter((one) => one === target).length >= MOST_PER_TARGET);
+  #fullTargets(): string[] {
+    const busy = [...this.#underWay.values()].map(({ target }) => target);
+    const isFull = (target: string) => busy.filter((other) => other === target).length >= MOST_PER_TARGET;
+    return [...new Set(busy)].filter(isFull);
   }
 
-  function begin(delivery: StoredDelivery): void {
+  #begin(delivery: StoredDelivery): void {
     const attempt = new AbortController();
-    const run = deliverOne(delivery, parts, attempt).finally(() => {
-      underWay.delete(run);
-      wake();
+    const run = deliverOne(delivery, this.#parts, attempt).finally(() => {
+      this.#underWay.delete(run);
+      this.wake();
     });
-    underWay.set(run, { target: delivery.target, giveUp: () => attempt.abort() });
+    this.#underWay.set(run, { target: delivery.target, giveUp: () => attempt.abort() });
   }
-
-  return {
-    start() {
-      if (state === "new") state = "running";
-      wake();
-    },
-    wake,
-    async stop(patienceMs) {
-      state = "stopped";
-      clearTimeout(timer);
-      await looking;
-      const patience = setTimeout(() => {
-        for (const { giveUp } of underWay.values()) giveUp();
-      }, patienceMs);
-      await Promise.all(underWay.keys());
-      clearTimeout(patience);
-    },
-  };
 }
 
-/** Never rejects: what cannot be noted is tried again when its lease is over. */
+/** Never rejects. When the result cannot be stored, the delivery becomes due again at the end of its lease. */
 async function deliverOne(delivery: StoredDelivery, parts: Parts, attempt: AbortController): Promise<void> {
   const { id, target, reference, attempts } = delivery;
   const { store, log, now } = parts;
   const about = { delivery: id, target, attempt: attempts };
   const count = (outcome: AttemptOutcome) => parts.attempted?.(target, outcome);
   try {
-    const failure = await tried(delivery, parts, attempt);
+    const failure = await tryToDeliver(delivery, parts, attempt);
     if (!failure) {
       await store.delivered(id, now());
       log.info(about, "delivered");
@@ -148,20 +151,20 @@ async function deliverOne(delivery: StoredDelivery, parts: Parts, attempt: Abort
   }
 }
 
-/** Undefined when the target has it. */
-async function tried(
+/** Returns undefined when the target took the delivery. */
+async function tryToDeliver(
   { id, target, payload }: StoredDelivery,
   { targets, log }: Parts,
   attempt: AbortController,
 ): Promise<DeliveryFailed | undefined> {
-  const receiver = targets.find((one) => one.id === target);
+  const receiver = targets.find((candidate) => candidate.id === target);
   if (!receiver)
     return new DeliveryFailed(`${target} is no longer configured; set it up again and retry, or leave it`, {
       forGood: true,
     });
   const tooLong = setTimeout(() => attempt.abort(), LONGEST_ATTEMPT_MS);
   try {
-    // A turn stored what `addressed` made of a package. A target that does not heed the signal holds nobody up.
+    // A turn stored this payload as `addressed` made it. The race ends the attempt for targets that ignore the signal.
     await Promise.race([receiver.deliver(payload as TicketPackage, id, attempt.signal), aborted(attempt.signal)]);
     return undefined;
   } catch (error) {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { pino } from "pino";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { outboxCommand } from "../../src/commands/outbox.ts";
-import { createOutbox } from "../../src/escalation/outbox.ts";
+import { Outbox } from "../../src/escalation/outbox.ts";
 import { openStore, storeFile } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
 import { aDelivery, storeWith } from "../escalation/aTicket.ts";
@@ -105,7 +105,7 @@ describe("the program", () => {
       deliver: async (_: unknown, key: string) => void arrived.push(key),
     }));
     const log = pino({ level: "silent" });
-    const outbox = createOutbox({ store, targets, log, now: () => new Date().toISOString(), random: () => 1 });
+    const outbox = new Outbox({ store, targets, log, now: () => new Date().toISOString(), random: () => 1 });
     onTestFinished(async () => {
       await outbox.stop(0);
       await store.close();

@@ -1,5 +1,5 @@
 /** A process of its own that delivers what is in a store, so that a test can kill it. Its clock may go ahead, which spares the test a wait. */
-import { createOutbox } from "../../src/escalation/outbox.ts";
+import { Outbox } from "../../src/escalation/outbox.ts";
 import { webhook } from "../../src/escalation/targets/webhook.ts";
 import { createLog } from "../../src/log.ts";
 import { openStore } from "../../src/store/openStore.ts";
@@ -7,7 +7,7 @@ import { openStore } from "../../src/store/openStore.ts";
 const [file = "", url = "", aheadMs = "0"] = process.argv.slice(2);
 const clock = () => new Date(Date.now() + Number(aheadMs));
 const settings = { url, key: Buffer.from("twenty-four-signs-or-more"), redaction: { people: true, hosts: true } };
-createOutbox({
+new Outbox({
   store: await openStore(file),
   targets: [webhook(settings, clock)],
   log: createLog("info"),

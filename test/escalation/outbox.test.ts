@@ -2,7 +2,7 @@
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { pauseAfter } from "../../src/escalation/backoff.ts";
-import { type AttemptOutcome, createOutbox, type OutboxStore } from "../../src/escalation/outbox.ts";
+import { type AttemptOutcome, Outbox, type OutboxStore } from "../../src/escalation/outbox.ts";
 import { DeliveryFailed, type Target } from "../../src/escalation/targets/target.ts";
 import type { Delivery, Store } from "../../src/store/store.ts";
 import { aDelivery, handOver, storeWith } from "./aTicket.ts";
@@ -47,7 +47,7 @@ async function running(
   const said: string[] = [];
   const news: string[] = [];
   const counted: [string, AttemptOutcome][] = [];
-  const outbox = createOutbox({
+  const outbox = new Outbox({
     store: over(store),
     targets,
     log: pino({ level: "info" }, { write: (line: string) => said.push(line) }),
@@ -268,7 +268,7 @@ describe("the outbox", () => {
       now: () => new Date().toISOString(),
       random: () => 1,
     };
-    const other = createOutbox(parts);
+    const other = new Outbox(parts);
     onTestFinished(() => other.stop(0));
     await handOver(
       store,
