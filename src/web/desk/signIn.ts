@@ -1,23 +1,23 @@
-/** Who may sign in at the desk, and how: by tokens where there are some, by links on the machine itself, and else nobody. */
+/** How technicians sign in at the desk: by tokens where some are set, else by links on the machine that runs the server. */
 import { isLoopback } from "../../http/loopback.ts";
 import type { DeskToken } from "./settings.ts";
-import { type LinkWay, linkWay } from "./ways/link.ts";
+import { LinkWay } from "./ways/link.ts";
 import { tokenWay } from "./ways/token.ts";
 import type { Way } from "./ways/ways.ts";
 
 export type SignIn = {
-  /** None: there is no desk. */
+  /** Empty when the server has no desk. */
   ways: readonly Way[];
   link: LinkWay | undefined;
-  /** The path of a new one-time link; undefined where nobody signs in by one. */
+  /** The path of a new one-time link; undefined where technicians do not sign in by links. */
   newLink(): string | undefined;
 };
 
-/** For the log where there is no desk. */
+/** The log shows this when the server has no desk. */
 export const howToOpenTheDesk =
   "there is no technicians' desk: set DESK_TOKENS to a list of names and secrets to open it at /desk, or HOST to 127.0.0.1 for a desk on this machine alone";
 
-/** Whether anybody can. */
+/** Whether the settings allow any way to sign in. */
 export function canSignIn({ host, tokens }: Omit<Parts, "now">): boolean {
   return tokens.length > 0 || isLoopback(host);
 }
@@ -26,6 +26,6 @@ type Parts = { host: string; tokens: readonly DeskToken[]; now: () => Date };
 
 export function createSignIn({ host, tokens, now }: Parts): SignIn {
   const byToken = tokens.length > 0 ? tokenWay(tokens, now) : undefined;
-  const link = !byToken && isLoopback(host) ? linkWay(now) : undefined;
+  const link = !byToken && isLoopback(host) ? new LinkWay(now) : undefined;
   return { ways: [byToken, link].filter((way) => way !== undefined), link, newLink: () => link?.newLink() };
 }

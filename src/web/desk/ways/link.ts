@@ -1,70 +1,79 @@
-/** Signing in by a link that is good for one use: for a desk on the machine that the server runs on. */
+/** Sign-in by a one-time link, for a desk on the machine that runs the server. */
 import { createHash, randomBytes } from "node:crypto";
+import type { Request } from "restify";
 import { isFromHere } from "../../../http/fromHere.ts";
 import { Refused } from "../../../http/server.ts";
 import { textLimits } from "../../../tickets/textLimits.ts";
+import type { Form } from "../forms.ts";
 import { technicianName } from "../settings.ts";
 import type { Field, Way } from "./ways.ts";
 
 const GOOD_FOR_MS = 30 * 60_000;
 
-export type LinkWay = Way & {
-  /** The path of a new link. */
-  newLink(): string;
-  /** The form behind a link; undefined when the link was used, is too old or never was one. */
-  fieldsOf(code: string): readonly Field[] | undefined;
+const nameField: Field = {
+  name: "name",
+  label: "The name that people and colleagues see",
+  type: "text",
+  autocomplete: "name",
+  longest: textLimits.technicianName,
 };
 
-export function linkWay(now: () => Date): LinkWay {
-  /** Until when each is good, by the hash of its code. */
-  const links = new Map<string, number>();
-  const isGood = (code: string) => (links.get(hashOf(code)) ?? 0) > now().getTime();
-  return {
-    id: "link",
-    namesAreFree: true,
-    page: {
-      words:
-        'Open the link that was printed when the server started, or ask a colleague who is signed in for one ("Invite"). A link is good for one person and 30 minutes; the server prints a new one at its next start.',
-      fields: [],
-    },
-    admit(request) {
-      if (!isFromHere(request))
-        throw new Refused(
-          403,
-          "Forbidden",
-          "a desk without tokens is for the machine it runs on; set DESK_TOKENS to open it to others",
-        );
-    },
-    recognise(_request, form) {
-      const code = form.get("code") ?? "";
-      const name = technicianName.safeParse(form.get("name") ?? "");
-      if (!isGood(code)) throw new Refused(403, "LinkUsed", gone);
-      // A name mistyped does not cost the link.
-      if (!name.success) throw new Refused(400, "BadName", `write ${name.error.issues[0]?.message}`);
-      links.delete(hashOf(code));
-      return name.data;
-    },
-    anchor: () => "link",
-    newLink() {
-      const at = now().getTime();
-      for (const [hash, until] of links) if (until <= at) links.delete(hash);
-      const code = randomBytes(24).toString("base64url");
-      links.set(hashOf(code), at + GOOD_FOR_MS);
-      return `/desk/link/${code}`;
-    },
-    fieldsOf: (code) =>
-      isGood(code)
-        ? [
-            {
-              name: "name",
-              label: "The name that people and colleagues see",
-              type: "text",
-              autocomplete: "name",
-              longest: textLimits.technicianName,
-            },
-          ]
-        : undefined,
+export class LinkWay implements Way {
+  readonly id = "link";
+  readonly namesAreFree = true;
+  readonly page = {
+    words:
+      'Open the link that was printed when the server started, or ask a colleague who is signed in for one ("Invite"). A link is good for one person and 30 minutes; the server prints a new one at its next start.',
+    fields: [],
   };
+  readonly #now: () => Date;
+  /** When each link expires, by the hash of its code. */
+  readonly #links = new Map<string, number>();
+
+  constructor(now: () => Date) {
+    this.#now = now;
+  }
+
+  admit(request: Request): void {
+    if (!isFromHere(request))
+      throw new Refused(
+        403,
+        "Forbidden",
+        "a desk without tokens is for the machine it runs on; set DESK_TOKENS to open it to others",
+      );
+  }
+
+  recognise(_request: Request, form: Form): string {
+    const code = form.get("code") ?? "";
+    const name = technicianName.safeParse(form.get("name") ?? "");
+    if (!this.#isGood(code)) throw new Refused(403, "LinkUsed", gone);
+    // A mistyped name does not use up the link.
+    if (!name.success) throw new Refused(400, "BadName", `write ${name.error.issues[0]?.message}`);
+    this.#links.delete(hashOf(code));
+    return name.data;
+  }
+
+  anchor(): string {
+    return "link";
+  }
+
+  /** Returns the path of a new link. */
+  newLink(): string {
+    const at = this.#now().getTime();
+    for (const [hash, until] of this.#links) if (until <= at) this.#links.delete(hash);
+    const code = randomBytes(24).toString("base64url");
+    this.#links.set(hashOf(code), at + GOOD_FOR_MS);
+    return `/desk/link/${code}`;
+  }
+
+  /** The form behind a link; undefined for a code that was used, has expired or never existed. */
+  fieldsOf(code: string): readonly Field[] | undefined {
+    return this.#isGood(code) ? [nameField] : undefined;
+  }
+
+  #isGood(code: string): boolean {
+    return (this.#links.get(hashOf(code)) ?? 0) > this.#now().getTime();
+  }
 }
 
 export const gone =
