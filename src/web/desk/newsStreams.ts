@@ -1,4 +1,7 @@
-/** Tells open pages of the desk that something has changed (Server-Sent Events), never what: they fetch themselves what they show. */
+/**
+ * Tells open pages of the desk that something changed (Server-Sent Events). The events carry no content: each page
+ * fetches what it shows.
+ */
 import type { Response } from "restify";
 import type { News } from "../../desk/news.ts";
 import type { Attendance } from "../../desk/staffing.ts";
@@ -7,98 +10,109 @@ import type { Log } from "../../log.ts";
 import type { Store } from "../../store/store.ts";
 import type { Session } from "./sessions.ts";
 
-/** Browsers keep six connections to a server, and a page needs one beside its stream. */
+/** Browsers open six connections to a server, and a page needs one besides its stream. */
 const MOST_PER_SESSION = 4;
 const HEARTBEAT_MS = 20_000;
 const LOOK_MS = 2_000;
-/** Whoever goes from page to page has not left. */
+/** A technician who opens another page within this time has not left. */
 const AWAY_MS = 3_000;
 
 type Stream = { session: string; write(text: string): void; end(): void };
 
-export type NewsStreams = {
-  /** Answers with a stream that ends with the session. Throws `Refused` when the session has enough of them. */
-  open(response: Response, session: Session): void;
-  endSession(id: string): void;
-  stop(): void;
-};
-
 type Parts = { news: News; attendance: Attendance; store: Pick<Store, "othersVersion">; log: Log; now: () => Date };
 
-export function createNewsStreams({ news, attendance, store, log, now }: Parts): NewsStreams {
-  const streams = new Set<Stream>();
-  let quiet: (() => void) | undefined;
+export class NewsStreams {
+  readonly #parts: Parts;
+  readonly #streams = new Set<Stream>();
+  #stopWatching: (() => void) | undefined;
+  /** The store's version at the last look; undefined before the first one. */
+  #version: number | undefined;
 
-  const toAll = (text: string): void => {
-    for (const stream of streams) stream.write(text);
-  };
-  /** The queue shows who is there. */
-  const attend = <T>(change: () => T): T => {
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Answers with a stream that ends with the session. Throws `Refused` when the session has enough of them. */
+  open(response: Response, session: Session): void {
+    if ([...this.#streams].filter((stream) => stream.session === session.id).length >= MOST_PER_SESSION)
+      throw new Refused(429, "TooManyStreams", "this browser has the desk open often enough; close a tab");
+    response.writeHead(200, {
+      "Content-Type": "text/event-stream; charset=utf-8",
+      "Cache-Control": "no-store",
+      "X-Content-Type-Options": "nosniff",
+      // Stops nginx from buffering the stream.
+      "X-Accel-Buffering": "no",
+    });
+    const stream: Stream = { session: session.id, write: (text) => response.write(text), end: () => response.end() };
+    this.#add(stream, response, session);
+    stream.write(`retry: 2000\n\n`);
+  }
+
+  endSession(id: string): void {
+    for (const stream of this.#streams) if (stream.session === id) stream.end();
+  }
+
+  stop(): void {
+    for (const stream of this.#streams) stream.end();
+  }
+
+  #add(stream: Stream, response: Response, { technician, expiresAt }: Session): void {
+    const { attendance, now } = this.#parts;
+    const leave = this.#attend(() => attendance.enter(technician.name));
+    const end = setTimeout(() => stream.end(), expiresAt.getTime() - now().getTime());
+    response.once("close", () => {
+      clearTimeout(end);
+      this.#streams.delete(stream);
+      setTimeout(() => this.#attend(leave), AWAY_MS).unref();
+      if (this.#streams.size > 0) return;
+      this.#stopWatching?.();
+      this.#stopWatching = undefined;
+    });
+    this.#streams.add(stream);
+    this.#stopWatching ??= this.#watch();
+  }
+
+  /** Tells the pages when `change` changes who is at the desk, because the queue shows their names. */
+  #attend<T>(change: () => T): T {
+    const { attendance, news } = this.#parts;
     const before = attendance.present().join();
     const changed = change();
     if (attendance.present().join() !== before) news.tell();
     return changed;
-  };
-  // Only while somebody listens.
-  const watch = (): (() => void) => {
-    const deaf = news.listen((reference) => toAll(`event: ticket\ndata: ${reference ?? "queue"}\n\n`));
-    // A line that begins with a colon is nothing but a sign of life.
-    const heartbeat = setInterval(() => toAll(":\n\n"), HEARTBEAT_MS);
-    let version: number | undefined;
-    // Another process on the same store tells nothing here.
-    const look = async (): Promise<void> => {
-      try {
-        const found = await store.othersVersion();
-        if (version !== undefined && found !== version) toAll("event: ticket\ndata: queue\n\n");
-        version = found;
-      } catch (error) {
-        log.warn({ err: error }, "the desk could not look for news");
-      }
-    };
-    void look();
-    const looking = setInterval(look, LOOK_MS);
+  }
+
+  /** Runs while at least one page listens. Returns a function that ends it. */
+  #watch(): () => void {
+    const stopListening = this.#parts.news.listen((reference) => this.#tellChanged(reference ?? "queue"));
+    // A line that begins with a colon is a comment and keeps the connection open.
+    const heartbeat = setInterval(() => this.#writeToAll(":\n\n"), HEARTBEAT_MS);
+    this.#version = undefined;
+    void this.#look();
+    const looking = setInterval(() => this.#look(), LOOK_MS);
     return () => {
-      deaf();
+      stopListening();
       clearInterval(heartbeat);
       clearInterval(looking);
     };
-  };
+  }
 
-  return {
-    open(response, session) {
-      if ([...streams].filter((stream) => stream.session === session.id).length >= MOST_PER_SESSION)
-        throw new Refused(429, "TooManyStreams", "this browser has the desk open often enough; close a tab");
-      response.writeHead(200, {
-        "Content-Type": "text/event-stream; charset=utf-8",
-        "Cache-Control": "no-store",
-        "X-Content-Type-Options": "nosniff",
-        // nginx would keep back what is to be told at once.
-        "X-Accel-Buffering": "no",
-      });
-      const leave = attend(() => attendance.enter(session.technician.name));
-      const stream: Stream = {
-        session: session.id,
-        write: (text) => response.write(text),
-        end: () => response.end(),
-      };
-      const end = setTimeout(() => stream.end(), session.expiresAt.getTime() - now().getTime());
-      response.once("close", () => {
-        clearTimeout(end);
-        streams.delete(stream);
-        setTimeout(() => attend(leave), AWAY_MS).unref();
-        if (streams.size > 0) return;
-        quiet?.();
-        quiet = undefined;
-      });
-      streams.add(stream);
-      quiet ??= watch();
-      stream.write(`retry: 2000\n\n`);
-    },
-    endSession(id) {
-      for (const stream of streams) if (stream.session === id) stream.end();
-    },
-    stop() {
-      for (const stream of streams) stream.end();
-    },
-  };
+  /** Finds changes by other processes that work on the same store. */
+  async #look(): Promise<void> {
+    const { store, log } = this.#parts;
+    try {
+      const version = await store.othersVersion();
+      if (this.#version !== undefined && version !== this.#version) this.#tellChanged("queue");
+      this.#version = version;
+    } catch (error) {
+      log.warn({ err: error }, "the desk could not look for news");
+    }
+  }
+
+  #tellChanged(what: string): void {
+    this.#writeToAll(`event: ticket\ndata: ${what}\n\n`);
+  }
+
+  #writeToAll(text: string): void {
+    for (const stream of this.#streams) stream.write(text);
+  }
 }

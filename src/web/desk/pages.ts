@@ -8,7 +8,7 @@ import type { Log } from "../../log.ts";
 import type { Store } from "../../store/store.ts";
 import { explainTooLong } from "../../tickets/textLimits.ts";
 import { actionOf, formOf } from "./forms.ts";
-import { createNewsStreams } from "./newsStreams.ts";
+import { NewsStreams } from "./newsStreams.ts";
 import { createSessions, type Session } from "./sessions.ts";
 import { type About, createShow, redirect } from "./show.ts";
 import type { SignIn } from "./signIn.ts";
@@ -28,7 +28,7 @@ type Parts = {
 export function deskPages({ desk, news, attendance, store, signIn, log, now }: Parts): Part {
   const { show, serveAsset } = createShow(now);
   const sessions = createSessions({ store, ways: signIn.ways, now });
-  const streams = createNewsStreams({ news, attendance, store, log, now });
+  const streams = new NewsStreams({ news, attendance, store, log, now });
 
   /** Tells people, in a page, what was wrong with what they asked for. */
   const readable =
@@ -126,7 +126,7 @@ export function deskPages({ desk, news, attendance, store, signIn, log, now }: P
         }),
       );
     },
-    stop: streams.stop,
+    stop: () => streams.stop(),
   };
 }
 
