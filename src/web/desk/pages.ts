@@ -1,4 +1,4 @@
-/** The technicians' desk at `/desk`: which page answers what, and for whom. */
+/** The technicians' desk at `/desk`: its routes, the queue and the tickets. */
 import type { Request, Response } from "restify";
 import type { Desk, DeskAction } from "../../desk/desk.ts";
 import type { News } from "../../desk/news.ts";
@@ -9,10 +9,11 @@ import type { Store } from "../../store/store.ts";
 import { explainTooLong } from "../../tickets/textLimits.ts";
 import { actionOf, formOf } from "./forms.ts";
 import { NewsStreams } from "./newsStreams.ts";
-import { createSessions, type Session } from "./sessions.ts";
-import { type About, createShow, redirect } from "./show.ts";
+import { PageAccess, type Route, type TechnicianHandler } from "./pageAccess.ts";
+import { createSessions, type Session, type Sessions } from "./sessions.ts";
+import { type About, createShow, redirect, type Show } from "./show.ts";
 import type { SignIn } from "./signIn.ts";
-import { signInPages } from "./signInPages.ts";
+import { SignInPages } from "./signInPages.ts";
 
 type Parts = {
   desk: Desk;
@@ -24,39 +25,55 @@ type Parts = {
   now: () => Date;
 };
 
-/** Where nobody can sign in there is no desk. */
+/** Without a way to sign in, the server has no desk. */
 export function deskPages({ desk, news, attendance, store, signIn, log, now }: Parts): Part {
   const { show, serveAsset } = createShow(now);
   const sessions = createSessions({ store, ways: signIn.ways, now });
   const streams = new NewsStreams({ news, attendance, store, log, now });
+  const access = new PageAccess({ sessions, show, log });
+  const pages = new DeskPages({ desk, attendance, signIn, sessions, streams, show });
+  const signInPages = new SignInPages({ signIn, sessions, streams, show });
+  const routes = [...pages.routes(access), ...signInPages.routes(access), ...sharedRoutes(access, serveAsset)];
+  return {
+    mount(server, during) {
+      if (signIn.ways.length === 0) return;
+      for (const { method, path, answer } of routes) server[method](path, during(answer));
+    },
+    stop: () => streams.stop(),
+  };
+}
 
-  /** Tells people, in a page, what was wrong with what they asked for. */
-  const readable =
-    (handle: Messages): Messages =>
-    async (request, response) => {
-      try {
-        await handle(request, response);
-      } catch (error) {
-        const refused = error instanceof Refused ? error : undefined;
-        if (!refused) log.error({ err: error }, "a page of the desk failed");
-        if (response.headersSent) return void response.end();
-        const problem = sentence(refused?.message ?? "this could not be done just now; try again in a moment");
-        const status = refused?.statusCode ?? 503;
-        // A page that sent a form by itself stays as it is, with what was typed; it says by itself that it tries again.
-        if (request.header("hx-request")) response.header("HX-Reswap", "none");
-        show(request, response, "./problem", { problem, notice: status < 500 && problem }, status);
-      }
-    };
-  const forTechnicians = (
-    handle: (request: Request, response: Response, session: Session) => Promise<void>,
-  ): Messages =>
-    readable(async (request, response) => {
-      const session = await sessions.of(request);
-      if (session) await handle(request, response, session);
-      else toSignIn(request, response);
-    });
+function sharedRoutes(access: PageAccess, serveAsset: Messages): Route[] {
+  return [
+    { method: "get", path: "/desk/assets/:hash/:name", answer: access.forAnyone(serveAsset) },
+    { method: "get", path: "/desk/*", answer: access.forTechnicians(refuseUnknownPage) },
+  ];
+}
 
-  const queue = async (request: Request, response: Response, { technician, way }: Session): Promise<void> => {
+type PageParts = Pick<Parts, "desk" | "attendance" | "signIn"> & {
+  sessions: Sessions;
+  streams: NewsStreams;
+  show: Show;
+};
+
+class DeskPages {
+  readonly #parts: PageParts;
+
+  constructor(parts: PageParts) {
+    this.#parts = parts;
+  }
+
+  routes(access: PageAccess): Route[] {
+    return [
+      { method: "get", path: "/desk", answer: access.forTechnicians(this.#showQueue) },
+      { method: "get", path: "/desk/tickets/:reference", answer: access.forTechnicians(this.#showTicket) },
+      { method: "post", path: "/desk/tickets/:reference", answer: access.forTechnicians(this.#act) },
+      { method: "get", path: "/desk/news", answer: access.forAnyone(this.#openNews) },
+    ];
+  }
+
+  readonly #showQueue: TechnicianHandler = async (request, response, { technician, way }) => {
+    const { desk, attendance, signIn, show } = this.#parts;
     const query = new URLSearchParams(request.getQuery());
     const wanted = (query.get("words") ?? "").trim();
     const problem = explainTooLong("search", wanted);
@@ -64,93 +81,63 @@ export function deskPages({ desk, news, attendance, store, signIn, log, now }: P
     const closed = query.get("closed") === "1";
     const entries = await desk.queue({ ...(wanted && { words: wanted }), ...(closed && { closed }) });
     const open = wanted || closed ? await desk.queue() : entries;
-    const waiting = open.filter(({ state }) => state === "waiting").length;
-    const canInvite = way === signIn.link;
     show(request, response, "./queue", {
       technician,
       entries,
       wanted,
       closed,
-      waiting,
+      waiting: open.filter(({ state }) => state === "waiting").length,
       more: wanted || closed ? 0 : Math.max(0, (await desk.open()) - entries.length),
-      canInvite,
+      canInvite: way === signIn.link,
       there: attendance.present(),
     });
   };
 
-  const ticket = async (
+  readonly #showTicket: TechnicianHandler = (request, response, session) =>
+    this.#showTicketPage(request, response, session);
+
+  async #showTicketPage(
     request: Request,
     response: Response,
     { technician }: Session,
     refused?: { why: string; action: DeskAction },
-  ): Promise<void> => {
-    const reference = referenceOf(request);
+  ): Promise<void> {
+    const { desk, show } = this.#parts;
+    const reference = readReference(request);
     const view = await desk.ticket(reference, technician);
     if (!view) throw new Refused(404, "NoSuchTicket", `there is no ticket ${reference}; look for it in the queue`);
-    // With scripts the form stays as it is; without them the page that says why not brings the text back.
+    // With scripts the form keeps its text. Without them the page that explains the refusal brings the text back.
     const typed = request.header("hx-request") ? undefined : refused?.action;
     const about: About = { technician, ticket: view, notice: refused?.why, typed, here: ticketPath(reference) };
     show(request, response, "./ticket", about, refused ? 409 : 200);
-  };
+  }
 
-  const act = async (request: Request, response: Response, session: Session): Promise<void> => {
-    const reference = referenceOf(request);
+  readonly #act: TechnicianHandler = async (request, response, session) => {
+    const reference = readReference(request);
     const { id, action } = actionOf(await formOf(request));
-    const outcome = await desk.act(reference, session.technician, id, action);
+    const outcome = await this.#parts.desk.act(reference, session.technician, id, action);
     if (outcome.done) redirect(response, ticketPath(reference));
-    else await ticket(request, response, session, { why: outcome.why, action });
+    else await this.#showTicketPage(request, response, session, { why: outcome.why, action });
   };
 
-  return {
-    mount(server, during) {
-      if (signIn.ways.length === 0) return;
-      const get = (path: string, handle: Messages) => server.get(path, during(handle));
-      const post = (path: string, handle: Messages) => server.post(path, during(handle));
-      get("/desk", forTechnicians(queue));
-      get("/desk/tickets/:reference", forTechnicians(ticket));
-      post("/desk/tickets/:reference", forTechnicians(act));
-      get(
-        "/desk/news",
-        readable(async (request, response) => {
-          const session = await sessions.of(request);
-          if (!session) throw new Refused(401, "Unauthorized", "sign in first");
-          streams.open(response, session);
-        }),
-      );
-      get("/desk/assets/:hash/:name", readable(serveAsset));
-      signInPages({ signIn, sessions, streams, show, readable, forTechnicians }, get, post);
-      get(
-        "/desk/*",
-        forTechnicians(async () => {
-          throw new Refused(404, "NoSuchPage", "the desk has no such page");
-        }),
-      );
-    },
-    stop: () => streams.stop(),
+  /** Refuses strangers instead of leading them to the sign-in page, which no stream can show. */
+  readonly #openNews: Messages = async (request, response) => {
+    const session = await this.#parts.sessions.of(request);
+    if (!session) throw new Refused(401, "Unauthorized", "sign in first");
+    this.#parts.streams.open(response, session);
   };
 }
 
-function sentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+async function refuseUnknownPage(): Promise<void> {
+  throw new Refused(404, "NoSuchPage", "the desk has no such page");
 }
 
 function ticketPath(reference: string): string {
   return `/desk/tickets/${reference}`;
 }
 
-function referenceOf(request: Request): string {
+function readReference(request: Request): string {
   const reference = String(request.params.reference);
   if (!/^[\w-]{1,40}$/.test(reference)) throw new Refused(404, "NoSuchTicket", "that is no ticket's reference");
   return reference;
-}
-
-/** A page that fetches a part of itself has to be loaded as a whole to get there. */
-function toSignIn(request: Request, response: Response): void {
-  if (request.header("hx-request")) {
-    response.writeHead(401, { "HX-Refresh": "true", "Cache-Control": "no-store" });
-    response.end();
-    return;
-  }
-  const to = request.method === "GET" ? `?to=${encodeURIComponent(request.url ?? "/desk")}` : "";
-  redirect(response, `/desk/sign-in${to}`);
 }
