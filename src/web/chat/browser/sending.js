@@ -1,31 +1,27 @@
 // @ts-check
-/** Sends what a person says until the server has it, in the order in which it was said. Sent twice it counts once. */
+/** Sends messages until the server has taken them, in the order in which the person wrote them. The server drops repeats. */
 import { untilTooLate, whenWorthTrying } from "./patience.js";
 import { Ended } from "./session.js";
 
 /** @import { Session } from "./session.js" */
 /** @import { Observable, Tell } from "./libraries" */
 
-/** Refusals in a row after which the person is told that it is not their line. */
+/** After so many refusals in a row, the person learns that the server is the problem and not their connection. */
 const MANY = 3;
 
 /**
- * Takes the place of the official client's `postActivity`, which gives up at the first failure.
+ * Replaces the official client's `postActivity`, which gives up at the first failure.
  * @param {Session} session
  * @param {Tell} tell
  * @returns {(activity: object) => Observable<string>}
  */
 export function patientPost(session, tell) {
-  /** @type {Promise<unknown>} */
-  let before = Promise.resolve();
+  const queue = new SendingQueue(session, tell);
   return (activity) => ({
     subscribe(observer) {
       const { next, error, complete } = typeof observer === "function" ? { next: observer } : observer;
-      let given = false;
-      const mine = before.then(() => untilTaken(activity, () => given));
-      // One that fails for good must not hold up those behind it.
-      before = mine.catch(() => {});
-      mine.then(
+      const sending = queue.add(activity);
+      sending.taken.then(
         (id) => {
           session.whenTaken?.(id);
           next?.(id);
@@ -33,38 +29,65 @@ export function patientPost(session, tell) {
         },
         (reason) => error?.(reason),
       );
-      return {
-        unsubscribe() {
-          given = true;
-        },
-      };
+      return { unsubscribe: sending.giveUp };
     },
   });
+}
 
-  /** @param {object} activity @param {() => boolean} givenUp @returns {Promise<string>} */
-  async function untilTaken(activity, givenUp) {
-    for (let attempt = 0; !givenUp(); attempt++) {
-      const response = await post(activity).catch(() => undefined);
-      // A socket that outlived the gap has no news of its own.
-      if (response?.ok && attempt > 0) tell("back");
+class SendingQueue {
+  /** @type {Session} */ #session;
+  /** @type {Tell} */ #tell;
+  /** @type {Promise<unknown>} */ #last = Promise.resolve();
+
+  /** @param {Session} session @param {Tell} tell */
+  constructor(session, tell) {
+    this.#session = session;
+    this.#tell = tell;
+  }
+
+  /**
+   * Sends the activity when those before it are done. `taken` resolves with the id that the server gave it.
+   * @param {object} activity
+   * @returns {{ taken: Promise<string>, giveUp(): void }}
+   */
+  add(activity) {
+    let givenUp = false;
+    const taken = this.#last.then(() => this.#send(activity, () => givenUp));
+    // A message that fails for good must not hold up the later ones.
+    this.#last = taken.catch(() => {});
+    return {
+      taken,
+      giveUp() {
+        givenUp = true;
+      },
+    };
+  }
+
+  /** @param {object} activity @param {() => boolean} isGivenUp @returns {Promise<string>} */
+  async #send(activity, isGivenUp) {
+    for (let attempt = 0; !isGivenUp(); attempt++) {
+      const response = await this.#post(activity).catch(() => undefined);
+      // A socket that stayed open during the failures does not report that the server is back.
+      if (response?.ok && attempt > 0) this.#tell("back");
       if (response?.ok) return (await response.json()).id;
       if (response?.status === 404) throw new Ended();
       if (response && response.status < 500 && ![403, 429].includes(response.status))
         throw new Error(await response.text());
-      // Nothing was heard at all: the connection is what is wrong.
-      if (!response) tell("gone");
-      else if (attempt >= MANY) tell("busy");
-      if (response?.status === 403) await session.renew().catch(stopIfEnded);
+      // Without any answer, the connection is the problem.
+      if (!response) this.#tell("gone");
+      else if (attempt >= MANY) this.#tell("busy");
+      if (response?.status === 403) await this.#session.renew().catch(stopIfEnded);
       await whenWorthTrying(attempt);
     }
     throw new Error("given up");
   }
 
   /** @param {object} activity */
-  function post(activity) {
-    return fetch(`${session.domain}/conversations/${session.begun.conversationId}/activities`, {
+  #post(activity) {
+    const { domain, begun, token } = this.#session;
+    return fetch(`${domain}/conversations/${begun.conversationId}/activities`, {
       method: "POST",
-      headers: { authorization: `Bearer ${session.token()}`, "content-type": "application/json" },
+      headers: { authorization: `Bearer ${token()}`, "content-type": "application/json" },
       body: JSON.stringify(activity),
       signal: untilTooLate(),
     });
