@@ -1,5 +1,4 @@
-/** A ticket as its page shows it: the case as it is now, what was said, and what could be done next. */
-
+/** A ticket as its page shows it: the case as it stands, the conversation, and what can be done next. */
 import { passedOn } from "../../dialogs/wording/keptBack.ts";
 import { wordingOf } from "../../dialogs/wording/moveWording.ts";
 import { ticketOf } from "../../dialogs/wording/ticket.ts";
@@ -7,6 +6,7 @@ import { plain } from "../../dialogs/wording/wording.ts";
 import type { Event } from "../../knowledge/case/events.ts";
 import { askedFact, choicesOf } from "../../knowledge/case/moves.ts";
 import { OpenCase } from "../../knowledge/case/openCase.ts";
+import type { OpenChange } from "../../knowledge/case/standing.ts";
 import { suspects } from "../../knowledge/case/suspects.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import type { Store, StoredLine, StoredTicket } from "../store/store.ts";
@@ -20,11 +20,11 @@ import { entryOf } from "./queue.ts";
 type Parts = {
   store: Store;
   trees: TreeShelf;
-  /** Whether the person of that conversation looks at it; undefined where the channel does not tell. */
+  /** Whether the person has that conversation open; undefined where the channel does not tell. */
   isThere: (conversation: string) => boolean | undefined;
 };
 
-/** What is longer, or was before, `npm run ticket -- show` tells. */
+/** `npm run ticket -- show` prints longer texts and earlier lines. */
 const MOST_LINES = 400;
 const MOST_OF_LINE = 6_000;
 
@@ -48,51 +48,59 @@ export async function viewOf(
   const { reference, caseId } = ticket;
   const stored = await store.caseOf(caseId);
   if (!stored) throw new Error(`ticket ${reference} belongs to no case`);
-  const knowledge = await trees.byHash(stored.treeHash);
-  const { tree } = knowledge;
-  const open = new OpenCase(knowledge, stored.history);
-  const { history, standing } = open;
+  const open = new OpenCase(await trees.byHash(stored.treeHash), stored.history);
   const handedOver = readPackage(ticket);
-  // What the person keeps to themselves is not there for technicians either.
+  // Technicians do not see what the person keeps to themselves.
   const told = passedOn(open);
   const lines = (await store.lines(caseId)).filter(isSaid);
   const deliveries = await store.deliveries({ reference, most: 50 });
   const dead = deliveries.filter(({ state }) => state === "dead").length;
-  const about = ticketOf(open, standing.handedOver?.to ?? handedOver.reason.id, told);
-  const ifGivenBack = givenBack(told);
-  const { move } = ifGivenBack;
-  const all = resolutions(tree, history);
-  const isResolved = history.findLast(({ kind }) => kind === "resolved" || kind === "reopened")?.kind === "resolved";
   const isSuperseded = (await store.currentCase(ticket.key))?.id !== caseId;
+  const about = ticketOf(open, open.standing.handedOver?.to ?? handedOver.reason.id, told);
   return {
     ...(await entryOf(store, ticket, dead)),
-    resolvedBefore: isResolved ? all.slice(0, -1) : all,
+    ...describeResolutions(open),
+    ...describeNextSteps(told),
     now: { ...handedOver, ...about, transcript: [] },
     handedOver,
-    told: standing.told,
+    told: open.standing.told,
     lines: lines.slice(-MOST_LINES).map(lineFor(open)),
     earlierLines: Math.max(0, lines.length - MOST_LINES),
-    suggestion: suggestionOf(ifGivenBack),
-    facts: recordable(told, askedFact(move)),
-    causes: suspects(tree, told.standing).map(({ cause, title, standing: how }) => ({
-      id: cause,
-      title,
-      standing: how,
-    })),
-    changes: standing.openChanges.map(({ event, do: did, undo }) => ({
-      change: event,
-      do: did,
-      undo: undo.do,
-      run: undo.run ?? null,
-    })),
-    resolved: isResolved ? (all.at(-1) ?? null) : null,
+    changes: open.standing.openChanges.map(describeChange),
     deliveries: deliveries.map(({ payload: _, ...delivery }) => delivery),
     log: await store.ticketLog(reference),
     isThere: isThere(lines.at(-1)?.conversation ?? ""),
     may: Object.fromEntries(
-      kinds.map((kind) => [kind, !isSuperseded && !whyNot(kind, standing, technician)]),
+      kinds.map((kind) => [kind, !isSuperseded && !whyNot(kind, open.standing, technician)]),
     ) as TicketView["may"],
   };
+}
+
+function describeResolutions({
+  knowledge: { tree },
+  history,
+}: OpenCase): Pick<TicketView, "resolved" | "resolvedBefore"> {
+  const all = resolutions(tree, history);
+  const isResolved = history.findLast(({ kind }) => kind === "resolved" || kind === "reopened")?.kind === "resolved";
+  return { resolved: isResolved ? (all.at(-1) ?? null) : null, resolvedBefore: isResolved ? all.slice(0, -1) : all };
+}
+
+/** What the bot would do with the case if it had it, and what a technician can record. */
+function describeNextSteps(told: OpenCase): Pick<TicketView, "suggestion" | "facts" | "causes"> {
+  const ifGivenBack = givenBack(told);
+  return {
+    suggestion: suggestionOf(ifGivenBack),
+    facts: recordable(told, askedFact(ifGivenBack.move)),
+    causes: suspects(told.knowledge.tree, told.standing).map(({ cause, title, standing }) => ({
+      id: cause,
+      title,
+      standing,
+    })),
+  };
+}
+
+function describeChange({ event, do: did, undo }: OpenChange): TicketView["changes"][number] {
+  return { change: event, do: did, undo: undo.do, run: undo.run ?? null };
 }
 
 function lineFor(open: OpenCase): (line: StoredLine) => SaidLine {
@@ -112,7 +120,7 @@ function lineFor(open: OpenCase): (line: StoredLine) => SaidLine {
   };
 }
 
-/** The case as the bot would have it if the technician gave it back now. */
+/** The case as the bot would get it if the technician gave it back now. */
 function givenBack({ knowledge, history }: OpenCase): OpenCase {
   return new OpenCase(knowledge, [...history, { kind: "handed-back", by: "" }]);
 }
@@ -137,7 +145,7 @@ function recordable({ knowledge: { tree }, standing }: OpenCase, suggested: stri
     .sort((a, b) => rank(a) - rank(b));
 }
 
-/** All that was said to have mended it, in order. */
+/** Every resolution of the case, in order. */
 function resolutions(tree: Tree, history: readonly Event[]): NonNullable<TicketView["resolved"]>[] {
   return history.flatMap((event) =>
     event.kind === "resolved"
