@@ -3,66 +3,62 @@ import type { Event, Owner } from "../../../knowledge/case/events.ts";
 import type { Move } from "../../../knowledge/case/moves.ts";
 import type { Tree } from "../../../knowledge/tree/tree.ts";
 
+type Events = { [One in Event as One["kind"]]: One };
+type Explainers = {
+  [Kind in keyof Events]: (event: Events[Kind], tree: Tree, history: readonly Event[]) => string;
+};
+
 export function eventInWords(tree: Tree, event: Event, history: readonly Event[]): string {
-  switch (event.kind) {
-    case "opened":
-      return `the case begins, by ${event.tree} ${event.version}`;
-    case "codes":
-      return `read: ${event.codes.map(({ kind, hex }) => `${kind} ${hex}`).join(", ")}`;
-    case "answered":
-      return `${tree.facts[event.fact]?.ask ?? event.fact} = ${labels(tree, event)} (${event.origin}${event.words ? `: "${event.words}"` : ""})`;
-    case "looked":
-      return `looked: ${tree.looks[event.look]?.do ?? event.look}`;
-    case "filled":
-      return `${tree.blanks[event.blank]?.ask ?? event.blank} = ${event.value ?? "not known"}`;
-    case "performed":
-      return `done, for ${ownerInWords(tree, event.of)}: ${event.do}`;
-    case "could-not":
-      return `could not, for ${ownerInWords(tree, event.of)}: ${tree.steps[event.step]?.do ?? event.step}`;
-    case "checked":
-      return `tried after ${event.of ? ownerInWords(tree, event.of) : "all that was done"}: ${event.works ? "it works" : "it does not work"}`;
-    case "reverted": {
-      const change = history[event.change];
-      const what = change?.kind === "performed" ? change.do : `event ${event.change + 1}`;
-      return `${event.done ? "put back" : "could not be put back"}: ${what}`;
-    }
-    case "stayed":
-      return `goes on without a technician (${event.handOver})`;
-    case "wants-person":
-      return `asks for a person: "${event.words}"`;
-    case "not-understood":
-      return "what was said could not be read";
-    case "walked-away":
-      return "nobody has written for a long time";
-    case "told": {
-      const { kind: _, ...told } = event;
-      return `told for the technicians: ${Object.keys(told).join(", ") || "nothing"}`;
-    }
-    case "leaving":
-      return event.how === "stopped" ? "wants to stop" : "wants to start over";
-    case "handed-over":
-      return `handed over as ${event.reference} (${event.to})`;
-    case "withdrawn":
-      return "needs no technician any more";
-    case "joined":
-      return `${event.by} has it now`;
-    case "released":
-      return `${event.by} puts it back into the queue`;
-    case "handed-back":
-      return `${event.by} gives it back to the bot`;
-    case "resolved":
-      return `${event.by} resolves it: ${event.cause ? causeInWords(tree, event.cause) : "no cause of the tree"}${event.note ? `; ${event.note}` : ""}`;
-    case "reopened":
-      return `opened again by ${event.by ?? "the person"}`;
-    case "closed":
-      return `closed: ${event.how}`;
-    case "taken-back":
-      return `taken back: ${event.events.map((at) => `event ${at + 1}`).join(", ")}`;
-    default:
-      // A history that somebody edited by hand may hold anything.
-      return `not known to this version: ${String((event as { kind?: unknown }).kind)}`;
-  }
+  // A history that was edited by hand may hold kinds that this version does not know.
+  if (!Object.hasOwn(explainers, event.kind)) return `not known to this version: ${String(event.kind)}`;
+  return explainEvent(event.kind, event, tree, history);
 }
+
+/** The type parameter lets the compiler match each kind with its explainer. */
+function explainEvent<Kind extends keyof Events>(
+  kind: Kind,
+  event: Events[Kind],
+  tree: Tree,
+  history: readonly Event[],
+): string {
+  return explainers[kind](event, tree, history);
+}
+
+const explainers: Explainers = {
+  opened: ({ tree, version }) => `the case begins, by ${tree} ${version}`,
+  codes: ({ codes }) => `read: ${codes.map(({ kind, hex }) => `${kind} ${hex}`).join(", ")}`,
+  answered: (event, tree) =>
+    `${tree.facts[event.fact]?.ask ?? event.fact} = ${labels(tree, event)} (${event.origin}${event.words ? `: "${event.words}"` : ""})`,
+  looked: ({ look }, tree) => `looked: ${tree.looks[look]?.do ?? look}`,
+  filled: ({ blank, value }, tree) => `${tree.blanks[blank]?.ask ?? blank} = ${value ?? "not known"}`,
+  performed: (event, tree) => `done, for ${ownerInWords(tree, event.of)}: ${event.do}`,
+  "could-not": ({ of, step }, tree) => `could not, for ${ownerInWords(tree, of)}: ${tree.steps[step]?.do ?? step}`,
+  checked: ({ of, works }, tree) =>
+    `tried after ${of ? ownerInWords(tree, of) : "all that was done"}: ${works ? "it works" : "it does not work"}`,
+  reverted(event, _tree, history) {
+    const change = history[event.change];
+    const what = change?.kind === "performed" ? change.do : `event ${event.change + 1}`;
+    return `${event.done ? "put back" : "could not be put back"}: ${what}`;
+  },
+  stayed: ({ handOver }) => `goes on without a technician (${handOver})`,
+  "wants-person": ({ words }) => `asks for a person: "${words}"`,
+  "not-understood": () => "what was said could not be read",
+  "walked-away": () => "nobody has written for a long time",
+  told({ kind: _, ...told }) {
+    return `told for the technicians: ${Object.keys(told).join(", ") || "nothing"}`;
+  },
+  leaving: ({ how }) => (how === "stopped" ? "wants to stop" : "wants to start over"),
+  "handed-over": ({ reference, to }) => `handed over as ${reference} (${to})`,
+  withdrawn: () => "needs no technician any more",
+  joined: ({ by }) => `${by} has it now`,
+  released: ({ by }) => `${by} puts it back into the queue`,
+  "handed-back": ({ by }) => `${by} gives it back to the bot`,
+  resolved: ({ by, cause, note }, tree) =>
+    `${by} resolves it: ${cause ? causeInWords(tree, cause) : "no cause of the tree"}${note ? `; ${note}` : ""}`,
+  reopened: ({ by }) => `opened again by ${by ?? "the person"}`,
+  closed: ({ how }) => `closed: ${how}`,
+  "taken-back": ({ events }) => `taken back: ${events.map((at) => `event ${at + 1}`).join(", ")}`,
+};
 
 export function moveInWords(tree: Tree, move: Move): string {
   switch (move.kind) {
