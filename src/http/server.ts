@@ -11,22 +11,22 @@ type Parts = Address & {
   log: Log;
   tree: { id: string; version: string; hash: string };
   store: Pick<Store, "seen">;
-  /** Takes what Azure Bot Service posts; without it there is no `/api/messages`. */
+  /** Handles the posts of Azure Bot Service. Without it the server has no `/api/messages`. */
   onMessages?: Messages;
-  /** What else is served here. */
+  /** Everything else that this server serves. */
   parts?: readonly Part[];
 };
 
-/** Counts a request as under way, so that a stop waits for it. */
+/** Makes a stop wait for requests of this handler. */
 export type During = (handle: Messages) => Messages;
 
-/** Something that is served: our own Direct Line, the page. */
+/** A part of the server, such as Direct Line or the page. */
 export type Part = { mount(server: restify.Server, during: During): void; stop?(): void };
 
 export type Server = {
   /** Rejects with `NotListening`. */
   listen(): Promise<{ url: string; port: number }>;
-  /** Takes no new turns, lets those in flight finish, at most `patienceMs`, and closes. */
+  /** Takes no new turns, waits at most `patienceMs` for those in flight, and closes. */
   stop(patienceMs?: number): Promise<void>;
 };
 
@@ -43,7 +43,7 @@ export class NotListening extends Error {
   }
 }
 
-/** An answer that tells the caller what was wrong with the request. */
+/** Tells the caller what was wrong with the request. */
 export class Refused extends Error {
   override readonly name = "Refused";
   readonly statusCode: number;
@@ -55,15 +55,12 @@ export class Refused extends Error {
   }
 }
 
-/** In bytes; the longest log that anybody pasted so far was a third of it. */
+/** In bytes: three times the longest log that a person has pasted so far. */
 export const BODY_LIMIT = 256 * 1024;
 const STORE_PATIENCE_MS = 2_000;
 
 export function createServer({ host, port, log, tree, store, onMessages, parts = [] }: Parts): Server {
-  // restify warns with whole requests and responses, words and tokens included; only its errors are let through.
-  const quiet = log.child({ part: "http" }, { level: log.isLevelEnabled("error") ? "error" : "silent" });
-  const server = restify.createServer({ name: "", log: quiet as never });
-  server.server.requestTimeout = 30_000;
+  const server = openRestify(log);
   const turns = new Set<Promise<void>>();
   const during: During = (handle) => async (request, response) => {
     const turn = handle(request, response);
@@ -71,19 +68,7 @@ export function createServer({ host, port, log, tree, store, onMessages, parts =
     await turn.finally(() => turns.delete(turn));
   };
 
-  server.pre(onlyAddresses);
-  server.on("restifyError", (_request: Request, response: Response, error: unknown, done: () => void) => {
-    tell(response, error, log);
-    done();
-  });
-  const health: Messages = async (_request, response) => {
-    const answers = await Promise.race([
-      store.seen("healthz", "healthz").then(isStored, isLost),
-      lateAfter(STORE_PATIENCE_MS),
-    ]);
-    response.header("Cache-Control", "no-store");
-    response.send(answers ? 200 : 503, { status: answers ? "ok" : "failing", tree, store: answers ? "ok" : "failing" });
-  };
+  const health = checkHealth(tree, store);
   server.get("/healthz", health);
   server.head("/healthz", health);
   if (onMessages) {
@@ -93,23 +78,14 @@ export function createServer({ host, port, log, tree, store, onMessages, parts =
   for (const part of parts) part.mount(server, during);
 
   return {
-    listen: () =>
-      new Promise((resolve, reject) => {
-        const refuse = (error: Error) => reject(new NotListening({ host, port }, error));
-        server.once("error", refuse);
-        server.listen(port, host, () => {
-          server.removeListener("error", refuse);
-          const { port } = server.address();
-          resolve({ port, url: `http://${host.includes(":") ? `[${host}]` : host}:${port}` });
-        });
-      }),
+    listen: () => listenOn(server, { host, port }),
     async stop(patienceMs = 10_000) {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       const finished = Promise.allSettled(turns).then(() => true);
       if (!(await Promise.race([finished, lateAfter(patienceMs)])))
         log.warn({ turns: turns.size }, "stopped before all turns were done");
       for (const part of parts) part.stop?.();
-      // A turn is done a moment before its answer is out; connections that only idle need no such moment.
+      // A turn is done shortly before its answer is sent. Idle connections can close at once.
       server.server.closeIdleConnections();
       await Promise.race([closed, wait(500, undefined, { ref: false })]);
       server.server.closeAllConnections();
@@ -118,11 +94,48 @@ export function createServer({ host, port, log, tree, store, onMessages, parts =
   };
 }
 
+function openRestify(log: Log): restify.Server {
+  // restify's warnings hold whole requests and responses, with words and tokens in them; let only its errors through.
+  const quiet = log.child({ part: "http" }, { level: log.isLevelEnabled("error") ? "error" : "silent" });
+  const server = restify.createServer({ name: "", log: quiet as never });
+  server.server.requestTimeout = 30_000;
+  server.pre(onlyAddresses);
+  server.on("restifyError", (_request: Request, response: Response, error: unknown, done: () => void) => {
+    tell(response, error, log);
+    done();
+  });
+  return server;
+}
+
+function checkHealth(tree: Parts["tree"], store: Parts["store"]): Messages {
+  return async (_request, response) => {
+    const answers = await Promise.race([
+      store.seen("healthz", "healthz").then(isStored, isLost),
+      lateAfter(STORE_PATIENCE_MS),
+    ]);
+    response.header("Cache-Control", "no-store");
+    response.send(answers ? 200 : 503, { status: answers ? "ok" : "failing", tree, store: answers ? "ok" : "failing" });
+  };
+}
+
+function listenOn(server: restify.Server, address: Address): Promise<{ url: string; port: number }> {
+  return new Promise((resolve, reject) => {
+    const refuse = (error: Error) => reject(new NotListening(address, error));
+    const { host } = address;
+    server.once("error", refuse);
+    server.listen(address.port, host, () => {
+      server.removeListener("error", refuse);
+      const { port } = server.address();
+      resolve({ port, url: `http://${host.includes(":") ? `[${host}]` : host}:${port}` });
+    });
+  });
+}
+
 const isStored = () => true;
 const isLost = () => false;
 const lateAfter = (milliseconds: number) => wait(milliseconds, false, { ref: false });
 
-/** Other content types would let any web page post without asking first; a packed body can unpack to any size. */
+/** Any web page can post other content types without a preflight request, and a compressed body can unpack to any size. */
 export function onlyPlainJson(request: Request, _response: Response, next: Next): void {
   const packed = (request.header("content-encoding") ?? "identity") !== "identity";
   if (request.getContentType() !== "application/json" || packed) {
@@ -132,7 +145,7 @@ export function onlyPlainJson(request: Request, _response: Response, next: Next)
   next();
 }
 
-/** Answers in the shape Bot Framework services use. What is our own fault is logged, not told. */
+/** Answers in the shape that Bot Framework services use. Logs internal errors and hides them from the caller. */
 function tell(response: Response, error: unknown, log: Log): void {
   const { statusCode = 500, code, body, message } = (error ?? {}) as Partial<Refused> & { body?: { code?: string } };
   const ours = statusCode >= 500 && !(error instanceof Refused);
@@ -145,7 +158,7 @@ function tell(response: Response, error: unknown, log: Log): void {
   });
 }
 
-/** restify reads the address of a request where nobody catches what it throws, and the process would end. */
+/** Refuses invalid addresses early: later restify would throw for them outside any handler and end the process. */
 function onlyAddresses(request: Request, _response: Response, next: Next): void {
   let wrong: Refused | undefined;
   try {
