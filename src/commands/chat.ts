@@ -1,6 +1,6 @@
-/** `npm run chat`: the whole bot in a terminal. A conversation is taken up again where it was left, whatever ended it. */
+/** `npm run chat`: the whole bot in a terminal. It resumes a conversation where it stopped, even after a crash. */
 import { randomUUID } from "node:crypto";
-import { createInterface } from "node:readline";
+import { createInterface, type Interface } from "node:readline";
 import type { Activity } from "botbuilder";
 import { texts } from "../../dialogs/wording/texts.ts";
 import { WrongKnowledge } from "../../knowledge/tree/wrongKnowledge.ts";
@@ -40,76 +40,104 @@ function optionsOf(words: readonly string[]): Options | undefined {
   return options;
 }
 
+type Parts = {
+  app: App;
+  name: string;
+  /** Never rejects. */
+  say: (text: string) => Promise<void>;
+  write: (text: string) => void;
+};
+
+/** One session at the terminal. Turns run one after another, in the order of what was typed or heard. */
+class TerminalChat {
+  readonly #parts: Parts;
+  readonly #terminal: Interface;
+  #turns: Promise<void> = Promise.resolve();
+  #paste: string[] = [];
+  #pasteTimer: NodeJS.Timeout | undefined;
+
+  /** Reads the terminal from now on, so call `run` at once. */
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    const { stdin, stdout } = process;
+    const terminal = stdin.isTTY === true;
+    this.#terminal = createInterface({ input: stdin, output: stdout, prompt: "\nYou: ", terminal });
+  }
+
+  /** Resolves when the person leaves and every turn is done. */
+  async run(): Promise<void> {
+    const { stdin } = process;
+    this.#terminal.on("line", (line) => (stdin.isTTY ? this.#collect(line) : this.#takePiped(line)));
+    const left = new Promise<void>((resolve) => {
+      this.#terminal.on("close", resolve);
+      this.#terminal.on("SIGINT", () => this.#terminal.close());
+    });
+    const listening = await this.#listenToOthers();
+    if (stdin.isTTY) this.#terminal.prompt();
+    await left;
+    clearInterval(listening);
+    if (this.#paste.length > 0) this.#sayPaste();
+    await this.#turns;
+  }
+
+  /** Shows what technicians write, which another process stores. */
+  async #listenToOthers(): Promise<NodeJS.Timeout> {
+    const { app, name, write } = this.#parts;
+    let known = await app.store.othersVersion();
+    return setInterval(() => {
+      this.#turns = this.#turns.then(async () => {
+        const version = await app.store.othersVersion();
+        if (version === known) return;
+        known = version;
+        if (await hearOthers(app, name, write)) this.#terminal.prompt();
+      });
+    }, LISTEN_EVERY_MS);
+  }
+
+  /** Shows piped input the way typed input looks, because the terminal does not echo it. */
+  #takePiped(line: string): void {
+    this.#turns = this.#turns.then(() => {
+      this.#parts.write(`You: ${line}`);
+      return this.#parts.say(line);
+    });
+  }
+
+  #collect(line: string): void {
+    this.#paste.push(line);
+    clearTimeout(this.#pasteTimer);
+    this.#pasteTimer = setTimeout(() => this.#sayPaste(), pasteMs);
+  }
+
+  #sayPaste(): void {
+    clearTimeout(this.#pasteTimer);
+    const text = this.#paste.join("\n");
+    this.#paste = [];
+    this.#turns = this.#turns.then(() => this.#parts.say(text)).then(() => this.#terminal.prompt());
+  }
+}
+
 async function chat(app: App, { name, fresh, colour }: Options): Promise<void> {
-  const { stdin, stdout } = process;
-  // Whoever reads along may stop reading ("| head"); nothing is lost by that.
+  const { stdout } = process;
+  // A reader such as "| head" may close the pipe; the store has everything that was said.
   stdout.on("error", () => process.exit(0));
   const look = {
     width: Math.min(stdout.columns ?? 90, 100) - 2,
     colour: colour && stdout.isTTY === true,
   };
-  const write = (text: string) => stdout.write(`\n${forScreen(text, look)}\n`);
+  const write = (text: string) => void stdout.write(`\n${forScreen(text, look)}\n`);
   const adapter = new TerminalAdapter(write);
-  const say = (text: string) =>
-    adapter.say(app.bot, name, person, text, randomUUID()).catch(() => void write(texts.failed));
+  const say = (text: string) => adapter.say(app.bot, name, person, text, randomUUID()).catch(() => write(texts.failed));
 
   stdout.write(
     `Reconnect, conversation "${name}". Type or paste what Remote Desktop says; Ctrl+D leaves, and nothing is lost.\n`,
   );
   await takeUp(app, name, write);
   if (fresh) await say("start over");
-
-  const terminal = createInterface({ input: stdin, output: stdout, prompt: "\nYou: ", terminal: stdin.isTTY === true });
-  let turns: Promise<void> = Promise.resolve();
-  let paste: string[] = [];
-  const flush = () => {
-    const text = paste.join("\n");
-    paste = [];
-    turns = turns
-      .then(() => say(text))
-      .then(() => {
-        terminal.prompt();
-      });
-  };
-  // What technicians say comes from another process.
-  let known = await app.store.othersVersion();
-  const listening = setInterval(() => {
-    turns = turns.then(async () => {
-      const version = await app.store.othersVersion();
-      if (version === known) return;
-      known = version;
-      if (await hearOthers(app, name, write)) terminal.prompt();
-    });
-  }, LISTEN_EVERY_MS);
-  let timer: NodeJS.Timeout | undefined;
-  if (stdin.isTTY) terminal.prompt();
-  terminal.on("line", (line) => {
-    if (!stdin.isTTY) {
-      // Nobody sees what is piped in, so it is shown like what is typed.
-      turns = turns.then(() => {
-        write(`You: ${line}`);
-        return say(line);
-      });
-      return;
-    }
-    paste.push(line);
-    clearTimeout(timer);
-    timer = setTimeout(flush, pasteMs);
-  });
-  await new Promise<void>((resolve) => {
-    terminal.on("close", resolve);
-    terminal.on("SIGINT", () => terminal.close());
-  });
-  clearInterval(listening);
-  if (paste.length > 0) {
-    clearTimeout(timer);
-    flush();
-  }
-  await turns;
+  await new TerminalChat({ app, name, say, write }).run();
   stdout.write("\n");
 }
 
-/** Shows what was said to this person and has not been shown. Whether there was anything. */
+/** Shows messages that the person has not seen yet. Returns whether it showed any. */
 async function hearOthers({ store }: App, name: string, write: (text: string) => void): Promise<boolean> {
   const unsent = await store.unsentTo(caseKey("terminal", name, person));
   for (const { activity } of unsent) write(present(activity as Partial<Activity>, here).text ?? "");
@@ -117,7 +145,7 @@ async function hearOthers({ store }: App, name: string, write: (text: string) =>
   return unsent.length > 0;
 }
 
-/** Shows what was said last, so that the person knows where they are. */
+/** Shows the last messages, so that the person knows where they left off. */
 async function takeUp({ store }: App, name: string, write: (text: string) => void): Promise<void> {
   const stored = await store.currentCase(caseKey("terminal", name, person));
   if (!stored) return;
@@ -149,7 +177,7 @@ if (import.meta.main) {
   } else {
     try {
       const config = readConfig(environment());
-      // The screen belongs to the conversation; a turn that fails says so there.
+      // The screen belongs to the conversation, which also tells the person when a turn fails.
       const app = await composeApp(config, createLog("silent"), { deskElsewhere: true });
       await (options.list ? list(app) : chat(app, options));
       await app.store.close();
