@@ -1,6 +1,6 @@
 /** Who is measured. To add one: a line here, and a program beside the others in `contestants/`. */
 import { botServicePerson } from "./botServicePerson.ts";
-import { directLinePerson, type Reading } from "./directLinePerson.ts";
+import { DirectLinePerson, type Reading } from "./directLinePerson.ts";
 import type { Person } from "./people.ts";
 import type { Program } from "./server.ts";
 
@@ -33,7 +33,7 @@ const ours = (name: string, reading: Reading): Contestant => ({
   program: reconnect,
   starts: reading === "get",
   fills: true,
-  person: (port) => directLinePerson(port, reading),
+  person: (port) => new DirectLinePerson(port, reading),
 });
 
 /** The one that all others are compared with. */
