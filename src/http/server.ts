@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import restify, { type Next, type Request, type Response } from "restify";
+import restify, { type Next, type Request, type RequestHandler, type Response } from "restify";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/store.ts";
 
@@ -19,6 +19,9 @@ type Parts = Address & {
 
 /** Makes a stop wait for requests of this handler. */
 export type During = (handle: Messages) => Messages;
+
+/** `read` takes the request apart before `answer` sees it: body, query. */
+export type Route = { method: "get" | "post"; path: string; read?: RequestHandler[]; answer: Messages };
 
 /** A part of the server, such as Direct Line or the page. */
 export type Part = { mount(server: restify.Server, during: During): void; stop?(): void };

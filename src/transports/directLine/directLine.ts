@@ -1,10 +1,18 @@
 /** This project's own Direct Line 3.0: the part of the protocol that Web Chat and the official client use. */
 import { randomUUID } from "node:crypto";
 import type { Activity } from "botbuilder";
-import restify, { type Request, type RequestHandler, type Response } from "restify";
+import restify, { type Request, type Response } from "restify";
 import { ownDirectLine } from "../../channels/channels.ts";
 import { forget, personAt } from "../../http/browserCookie.ts";
-import { BODY_LIMIT, type During, type Messages, onlyPlainJson, type Part, Refused } from "../../http/server.ts";
+import {
+  BODY_LIMIT,
+  type During,
+  type Messages,
+  onlyPlainJson,
+  type Part,
+  Refused,
+  type Route,
+} from "../../http/server.ts";
 import type { Log } from "../../log.ts";
 import { conversationKey, partsOfConversation } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
@@ -26,8 +34,6 @@ const MOST_HISTORY = 300;
 
 /** Without `hubSecret` the server accepts no hubs. */
 type Parts = { store: Store; bot: Bot; log: Log; now: () => Date; hubSecret?: string | undefined };
-
-type Route = { method: "get" | "post"; path: string; read?: RequestHandler[]; answer: Messages };
 
 /** The routes and the socket. They check everything that a client sends, and trust only its token. */
 export class DirectLine implements Part {

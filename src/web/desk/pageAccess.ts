@@ -5,8 +5,6 @@ import type { Log } from "../../log.ts";
 import type { Session, Sessions } from "./sessions.ts";
 import { redirect, type Show } from "./show.ts";
 
-export type Route = { method: "get" | "post"; path: string; answer: Messages };
-
 export type TechnicianHandler = (request: Request, response: Response, session: Session) => Promise<void>;
 
 type Parts = { sessions: Sessions; show: Show; log: Log };

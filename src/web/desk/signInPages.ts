@@ -1,9 +1,9 @@
 /** The pages where technicians sign in, sign out and invite a colleague. */
 import type { Request, Response } from "restify";
-import { type Messages, Refused } from "../../http/server.ts";
+import { type Messages, Refused, type Route } from "../../http/server.ts";
 import { type Form, formOf } from "./forms.ts";
 import type { NewsStreams } from "./newsStreams.ts";
-import { type PageAccess, type Route, type TechnicianHandler, toSentence } from "./pageAccess.ts";
+import { type PageAccess, type TechnicianHandler, toSentence } from "./pageAccess.ts";
 import type { Sessions } from "./sessions.ts";
 import { redirect, type Show } from "./show.ts";
 import type { SignIn } from "./signIn.ts";
