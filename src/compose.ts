@@ -72,6 +72,8 @@ export type BotOptions = {
   /** The desk is in another process, so this one does not know who has it open. */
   deskElsewhere?: boolean;
   targets?: readonly Target[];
+  /** How long one attempt to deliver may take. */
+  attemptMs?: number;
   /** What is hidden of a hand-over from an agent hub; nothing by default. */
   hubRedaction?: Redaction;
   attempted?: (target: string, outcome: AttemptOutcome) => void;
@@ -91,6 +93,7 @@ export function composeBot(options: BotOptions): BotParts {
   const outbox = new Outbox({
     store,
     targets,
+    attemptMs: options.attemptMs ?? 30_000,
     log,
     now,
     newsOf: news.tell,
@@ -153,6 +156,7 @@ export async function composeApp(config: Config, log: Log, { deskElsewhere = fal
       hasDesk: canSignIn({ host: config.http.host, tokens: config.signIn.tokens }),
       deskElsewhere,
       targets,
+      attemptMs: config.targets.attemptMs,
       hubRedaction: config.hub.redaction,
       attempted: delivered.attempted,
       phrase: phrasing?.phrase,

@@ -110,7 +110,7 @@ describe("the environment", () => {
     const whsec = (bytes: number) => `whsec_${Buffer.alloc(bytes, 255).toString("base64")}`;
 
     test("nothing set is none", () => {
-      expect(readConfig({}).targets).toEqual({ webhook: undefined, mail: undefined });
+      expect(readConfig({}).targets).toEqual({ webhook: undefined, mail: undefined, attemptMs: 30_000 });
     });
 
     test("a webhook has an address, a key, and sees no names unless it is told to", () => {
@@ -216,6 +216,18 @@ describe("the environment", () => {
       expect(refusal({ WALKED_AWAY_MINUTES: minutes })).toContain("a whole number of minutes from 5 to 10080");
     });
 
+    test.each(["0", "601", "1.5", "-1", "soon"])(
+      "an attempt to deliver that may take %s seconds is refused",
+      (seconds) => {
+        expect(refusal({ DELIVERY_TIMEOUT_SECONDS: seconds })).toContain("a whole number of seconds from 1 to 600");
+      },
+    );
+
+    test("an attempt to deliver may take thirty seconds unless the environment says otherwise", () => {
+      expect(readConfig({}).targets.attemptMs).toBe(30_000);
+      expect(readConfig({ DELIVERY_TIMEOUT_SECONDS: "4" }).targets.attemptMs).toBe(4_000);
+    });
+
     test("the secret of a hub is long enough not to be guessed, and never shown", () => {
       const HUB_SECRET = "only-twenty-three-signs";
       expect(refusal({ HUB_SECRET })).toContain("expected at least 24 characters");
@@ -254,6 +266,7 @@ describe("the environment", () => {
         ...["PORT", "HOST", "DATA_DIR", "TREE_FILE"],
         ...["HELP_DESK_NAME", "HELP_DESK_CONTACT", "HELP_DESK_HOURS", "MICROSOFT_APP_TYPE"],
         ...["PHRASING", "PHRASING_DEADLINE_MS", "PHRASING_MOST_AT_ONCE", "WEBHOOK_REDACT", "MAIL_REDACT"],
+        ...["DELIVERY_TIMEOUT_SECONDS"],
         ...["DESK_HOURS", "DESK_TIME_ZONE", "WALKED_AWAY_MINUTES", "HUB_REDACT", "LOG_LEVEL"],
       ]);
     });

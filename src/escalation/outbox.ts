@@ -10,9 +10,8 @@ import { DeliveryFailed, type Target } from "./targets/target.ts";
 
 /** Deliveries to one target at the same time. */
 const MOST_PER_TARGET = 3;
-const LONGEST_ATTEMPT_MS = 30_000;
-/** Long enough for one attempt and for storing its result. After a crash, a delivery waits this long. */
-const LEASE_MS = LONGEST_ATTEMPT_MS + 15_000;
+/** How much longer than an attempt a delivery stays leased, so that there is time to store the result. */
+const LEASE_PER_ATTEMPT = 1.5;
 /** How often to look for deliveries that another process made due: a command, or one that crashed. */
 const LOOK_MS = 30_000;
 const SHORT_MS = 1_000;
@@ -23,6 +22,8 @@ export type AttemptOutcome = "delivered" | "failed" | "dead";
 type Parts = {
   store: OutboxStore;
   targets: readonly Target[];
+  /** How long one attempt may take. A delivery is leased for half as long again; after a crash it waits for the end of its lease. */
+  attemptMs: number;
   log: Log;
   now: () => string;
   /** From 0 to 1. */
@@ -100,7 +101,7 @@ export class Outbox {
       const at = now();
       const pause = next === undefined ? LOOK_MS : Date.parse(next) - Date.parse(at);
       if (pause > 0) return Math.min(pause, LOOK_MS);
-      const [delivery] = await store.takeDue(at, later(at, LEASE_MS), 1, full);
+      const [delivery] = await store.takeDue(at, later(at, this.#parts.attemptMs * LEASE_PER_ATTEMPT), 1, full);
       // Another process was faster.
       if (!delivery) return SHORT_MS;
       this.#begin(delivery);
@@ -154,7 +155,7 @@ async function deliverOne(delivery: StoredDelivery, parts: Parts, attempt: Abort
 /** Returns undefined when the target took the delivery. */
 async function tryToDeliver(
   { id, target, payload }: StoredDelivery,
-  { targets, log }: Parts,
+  { targets, log, attemptMs }: Parts,
   attempt: AbortController,
 ): Promise<DeliveryFailed | undefined> {
   const receiver = targets.find((candidate) => candidate.id === target);
@@ -162,7 +163,7 @@ async function tryToDeliver(
     return new DeliveryFailed(`${target} is no longer configured; set it up again and retry, or leave it`, {
       forGood: true,
     });
-  const tooLong = setTimeout(() => attempt.abort(), LONGEST_ATTEMPT_MS);
+  const tooLong = setTimeout(() => attempt.abort(), attemptMs);
   try {
     // A turn stored this payload as `addressed` made it. The race ends the attempt for targets that ignore the signal.
     await Promise.race([receiver.deliver(payload as TicketPackage, id, attempt.signal), aborted(attempt.signal)]);

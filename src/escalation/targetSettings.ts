@@ -21,8 +21,14 @@ export type MailSettings = {
   redaction: Redaction;
 };
 
-/** Undefined: nothing is sent there. */
-export type TargetSettings = { webhook: WebhookSettings | undefined; mail: MailSettings | undefined };
+export type TargetSettings = {
+  /** Undefined: nothing is sent there. */
+  webhook: WebhookSettings | undefined;
+  /** Undefined: nothing is sent there. */
+  mail: MailSettings | undefined;
+  /** How long one attempt to deliver may take. */
+  attemptMs: number;
+};
 
 const receiver =
   "an https address without a login (http only on this machine), such as https://desk.example.org/reconnect";
@@ -41,6 +47,16 @@ export const redactionOr = (otherwise: string) =>
       "people, hosts, both separated by a comma, or none",
     )
     .transform((names): Redaction => ({ people: names.includes("people"), hosts: names.includes("hosts") }));
+
+const MOST_SECONDS = 600;
+
+const seconds = z
+  .string()
+  .refine(
+    (text) => /^[1-9]\d{0,2}$/.test(text) && Number(text) <= MOST_SECONDS,
+    `a whole number of seconds from 1 to ${MOST_SECONDS}`,
+  )
+  .transform(Number);
 
 const variables = {
   WEBHOOK_URL: z
@@ -66,6 +82,7 @@ const variables = {
     )
     .optional(),
   MAIL_REDACT: publicSetting(redactionOr("people,hosts")),
+  DELIVERY_TIMEOUT_SECONDS: publicSetting(seconds.default(30)),
 };
 
 type Name = keyof typeof variables;
@@ -99,6 +116,7 @@ function readTargets(data: z.infer<z.ZodObject<typeof variables>>): TargetSettin
       server && data.MAIL_FROM && data.MAIL_TO
         ? { server, from: data.MAIL_FROM, to: data.MAIL_TO, redaction: data.MAIL_REDACT }
         : undefined,
+    attemptMs: data.DELIVERY_TIMEOUT_SECONDS * 1_000,
   };
 }
 

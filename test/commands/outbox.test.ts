@@ -105,7 +105,14 @@ describe("the program", () => {
       deliver: async (_: unknown, key: string) => void arrived.push(key),
     }));
     const log = pino({ level: "silent" });
-    const outbox = new Outbox({ store, targets, log, now: () => new Date().toISOString(), random: () => 1 });
+    const outbox = new Outbox({
+      store,
+      targets,
+      attemptMs: 30_000,
+      log,
+      now: () => new Date().toISOString(),
+      random: () => 1,
+    });
     onTestFinished(async () => {
       await outbox.stop(0);
       await store.close();

@@ -10,6 +10,7 @@ const settings = { url, key: Buffer.from("twenty-four-signs-or-more"), redaction
 new Outbox({
   store: await openStore(file),
   targets: [webhook(settings, clock)],
+  attemptMs: 30_000,
   log: createLog("info"),
   now: () => clock().toISOString(),
   random: () => 1,

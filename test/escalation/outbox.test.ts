@@ -41,7 +41,7 @@ function busy(): never {
 async function running(
   deliveries: readonly Delivery[],
   targets: readonly Target[],
-  { over = (store: Store): OutboxStore => store } = {},
+  { over = (store: Store): OutboxStore => store, attemptMs = 30_000 } = {},
 ) {
   const store = await storeWith(deliveries);
   const said: string[] = [];
@@ -50,6 +50,7 @@ async function running(
   const outbox = new Outbox({
     store: over(store),
     targets,
+    attemptMs,
     log: pino({ level: "info" }, { write: (line: string) => said.push(line) }),
     now: () => new Date().toISOString(),
     random: () => 1,
@@ -193,6 +194,15 @@ describe("the outbox", () => {
     expect(await one("RC-3-1-mail")).toMatchObject({ attempts: 1 });
   });
 
+  test("a target is given up on sooner where the settings say so", async () => {
+    const { target } = aTarget("webhook", hangs);
+    const { one } = await running([aDelivery("RC-1", "webhook", nine)], [target], { attemptMs: 4000 });
+    await secondsPass(3);
+    expect(await one("RC-1-1-webhook")).toMatchObject({ error: null });
+    await secondsPass(1);
+    expect(await one("RC-1-1-webhook")).toMatchObject({ error: expect.stringContaining("no answer came") });
+  });
+
   test("a target that does not even hear that it is given up on holds nobody up for ever", async () => {
     const { target } = aTarget("mail", () => new Promise(() => {}));
     const { one } = await running([aDelivery("RC-1", "mail", nine)], [target]);
@@ -209,23 +219,32 @@ describe("the outbox", () => {
     });
   });
 
-  test("killed between sending and noting, it goes out again under the same key", async () => {
-    const { target, arrived } = aTarget("webhook");
-    const forgets = (store: Store): OutboxStore => ({
-      takeDue: (...wish) => store.takeDue(...wish),
-      nextDue: (except) => store.nextDue(except),
-      undelivered: (...outcome) => store.undelivered(...outcome),
-      // The disk is full the first time, which leaves what SIGKILL leaves: a lease, and nothing noted.
-      delivered: (id, at) => (arrived.length > 1 ? store.delivered(id, at) : Promise.reject(new Error("disk full"))),
-    });
-    const { one, said } = await running([aDelivery("RC-1", "webhook", nine)], [target], { over: forgets });
-    await secondsPass(44);
-    expect(arrived).toEqual(["RC-1-1-webhook"]);
-    expect(said.join("")).toContain("it may be sent again");
-    await secondsPass(2);
-    expect(arrived).toEqual(["RC-1-1-webhook", "RC-1-1-webhook"]);
-    expect(await one("RC-1-1-webhook")).toMatchObject({ state: "delivered", attempts: 2 });
-  });
+  test.each([
+    ["half a minute", 30],
+    ["four seconds", 4],
+  ])(
+    "killed between sending and noting, it goes out again under the same key: where an attempt may take %s, after one and a half times as long",
+    async (_, seconds) => {
+      const { target, arrived } = aTarget("webhook");
+      const forgets = (store: Store): OutboxStore => ({
+        takeDue: (...wish) => store.takeDue(...wish),
+        nextDue: (except) => store.nextDue(except),
+        undelivered: (...outcome) => store.undelivered(...outcome),
+        // The disk is full the first time, which leaves what SIGKILL leaves: a lease, and nothing noted.
+        delivered: (id, at) => (arrived.length > 1 ? store.delivered(id, at) : Promise.reject(new Error("disk full"))),
+      });
+      const { one, said } = await running([aDelivery("RC-1", "webhook", nine)], [target], {
+        over: forgets,
+        attemptMs: seconds * 1000,
+      });
+      await secondsPass(seconds * 1.5 - 1);
+      expect(arrived).toEqual(["RC-1-1-webhook"]);
+      expect(said.join("")).toContain("it may be sent again");
+      await secondsPass(2);
+      expect(arrived).toEqual(["RC-1-1-webhook", "RC-1-1-webhook"]);
+      expect(await one("RC-1-1-webhook")).toMatchObject({ state: "delivered", attempts: 2 });
+    },
+  );
 
   test("a store that cannot be read for a while ends nothing", async () => {
     let broken = true;
@@ -264,6 +283,7 @@ describe("the outbox", () => {
     const parts = {
       store,
       targets: [target],
+      attemptMs: 30_000,
       log: pino({ level: "silent" }),
       now: () => new Date().toISOString(),
       random: () => 1,
