@@ -48,7 +48,8 @@ type Happened = {
 };
 
 const names = ["Kim", "Sam"];
-/** What was on its way when the server died stays reserved for a while. */
+/** What was on its way when the server died stays leased for one and a half times as long. */
+const DELIVERY_TIMEOUT_SECONDS = 4;
 const DRAINS_AT_MOST_MS = 120_000;
 const LOOKS_EVERY_MS = 250;
 /** The part of the kills after which the other system is no longer difficult, so that the rest is delivered soon. */
@@ -76,6 +77,7 @@ export async function deskKillRun({ start, folder, kills, people, seed }: Wish):
       DESK_TOKENS: tokens.map(({ name, token }) => `${name}:${token}`).join(),
       WEBHOOK_URL: receiver.url,
       WEBHOOK_SECRET: secret,
+      DELIVERY_TIMEOUT_SECONDS: String(DELIVERY_TIMEOUT_SECONDS),
     };
     // What is compiled is kept when a server ends by itself; starting takes most of the time of this.
     const first = start({ ...cache, DATA_DIR: path.join(folder, "calm"), PORT: "0" });
