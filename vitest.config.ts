@@ -1,12 +1,36 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+
+/** Tests that open sockets, start programs, or replace the network of their process; each file gets a process of its own. */
+const edges = [
+  "test/{commands,escalation,http,store,transports,web}/**/*.test.ts",
+  "test/phrasing/*.test.ts",
+  "test/{main,previousVersion}.test.ts",
+];
+const browser = ["test/browser/**/*.test.ts"];
+const durability = ["test/durability/**/*.test.ts"];
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    globalSetup: "test/browser/chromium.ts",
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // One per core rather than one fewer: many tests wait for a server, a browser or a clock.
+    maxWorkers: Math.max(2, availableParallelism()),
     reporters: process.env.CI ? ["default", "json"] : ["default"],
     outputFile: { json: "node_modules/.cache/test-results.json" },
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: [...edges, ...browser, ...durability],
+          // These files leave nothing behind, so they share the modules that the first of them has loaded.
+          isolate: false,
+        },
+      },
+      { test: { name: "edges", include: edges } },
+      { test: { name: "browser", include: browser, globalSetup: "test/browser/chromium.ts" } },
+      { test: { name: "durability", include: durability } },
+    ],
   },
 });

@@ -1,9 +1,9 @@
 /** How often a turn reads a whole history: what a case adds up to is worked out once and kept until an event is added. */
-import { beforeEach, expect, test, vi } from "vitest";
-import { openDesk } from "../dialogs/desk.ts";
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
 
-const read = vi.hoisted(() => ({ times: 0 }));
-vi.mock("../../knowledge/case/reducer.ts", async (original) => {
+const counted = "../../knowledge/case/reducer.ts";
+const read = { times: 0 };
+vi.doMock(counted, async (original) => {
   const module = await original<typeof import("../../knowledge/case/reducer.ts")>();
   return {
     ...module,
@@ -12,6 +12,14 @@ vi.mock("../../knowledge/case/reducer.ts", async (original) => {
       return module.standingOf(...args);
     },
   };
+});
+
+// Files that ran before have loaded the room without the count, and those that run afterwards want it so again.
+vi.resetModules();
+const { openDesk } = await import("../dialogs/desk.ts");
+afterAll(() => {
+  vi.doUnmock(counted);
+  vi.resetModules();
 });
 
 const MOST = 3;
