@@ -188,7 +188,10 @@ describe("the environment", () => {
 
   describe("for the desk", () => {
     test("nothing set is no hours, an hour until somebody counts as gone, and no hub", () => {
-      expect(readConfig({})).toMatchObject({ deskHours: undefined, walkedAwayMs: 3_600_000, hubSecret: undefined });
+      expect(readConfig({})).toMatchObject({
+        desk: { hours: undefined, walkedAwayMs: 3_600_000 },
+        hub: { secret: undefined },
+      });
     });
 
     test("hours go by the clock of the zone that is named, or of this machine", () => {

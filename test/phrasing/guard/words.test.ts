@@ -6,7 +6,7 @@ import { judge } from "../../../src/phrasing/guard/guard.ts";
 import { free, markers, mayCome, openers, synonyms } from "../../../src/phrasing/guard/vocabulary.ts";
 
 const lists = (name: string) =>
-  parse(readFileSync(new URL(`../../src/phrasing/guard/words/${name}.yaml`, import.meta.url), "utf8"));
+  parse(readFileSync(new URL(`../../../src/phrasing/guard/words/${name}.yaml`, import.meta.url), "utf8"));
 
 test("no word counts for nothing and for something at once", () => {
   const both = [...free, ...mayCome].filter((word) => markers.has(word));
