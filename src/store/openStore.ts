@@ -2,10 +2,10 @@ import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
-import { migrate } from "./migrations.ts";
-import type { Tables } from "./schema.ts";
-import { sqliteDialect } from "./sqliteDialect.ts";
-import { SqliteStore } from "./sqliteStore.ts";
+import { migrate } from "./sqlite/migrations.ts";
+import type { Tables } from "./sqlite/schema.ts";
+import { sqliteDialect } from "./sqlite/sqliteDialect.ts";
+import { SqliteStore } from "./sqlite/sqliteStore.ts";
 import { type Store, StoreUnusable } from "./store.ts";
 
 /** How long a second process waits for its turn to write; SQLite waits in place, so this process waits with it. */

@@ -4,8 +4,8 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
-import { migrations } from "../../src/store/migrations.ts";
-import { sqliteDialect } from "../../src/store/sqliteDialect.ts";
+import { migrations } from "../../src/store/sqlite/migrations.ts";
+import { sqliteDialect } from "../../src/store/sqlite/sqliteDialect.ts";
 
 /** Makes the file with the tables as they were after that migration, and puts in what `fill` says in SQL. */
 export async function olderStore(path: string, upTo: string, fill = ""): Promise<void> {

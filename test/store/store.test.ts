@@ -10,7 +10,7 @@ import fc from "fast-check";
 import { Kysely } from "kysely";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { openStore } from "../../src/store/openStore.ts";
-import { sqliteDialect } from "../../src/store/sqliteDialect.ts";
+import { sqliteDialect } from "../../src/store/sqlite/sqliteDialect.ts";
 import { AlreadyTaken, CaseMovedOn, type Store } from "../../src/store/store.ts";
 import { tree, turn, withTree } from "./turns.ts";
 

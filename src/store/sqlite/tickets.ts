@@ -1,7 +1,7 @@
 /** Tickets as they stand, who did what with them, and who is signed in at the desk. */
 import { type Kysely, type Selectable, sql } from "kysely";
+import type { DeskSession, ListedTicket, StoredTicket, TicketLogEntry, TicketState, TicketWish } from "../store.ts";
 import type { Tables } from "./schema.ts";
-import type { DeskSession, ListedTicket, StoredTicket, TicketLogEntry, TicketState, TicketWish } from "./store.ts";
 
 const unclosed = ["waiting", "with-technician", "with-bot", "resolved"] as const;
 

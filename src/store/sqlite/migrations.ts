@@ -1,8 +1,8 @@
 /** Forward only: a migration once released is never edited, the next one is added below it. */
 import { type Kysely, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
+import { StoreUnusable } from "../store.ts";
 import type { Tables } from "./schema.ts";
-import { StoreUnusable } from "./store.ts";
 
 export const migrations: Record<string, Migration> = {
   "0001-cases-transcript-tickets": {

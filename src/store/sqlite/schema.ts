@@ -9,7 +9,7 @@ import type {
   StoredRejection,
   TicketLogEntry,
   TicketStanding,
-} from "./store.ts";
+} from "../store.ts";
 
 export type Tables = {
   trees: { hash: string; id: string; version: string; text: string };

@@ -1,7 +1,7 @@
 /** Commits turns: all that are ready at the same moment in one transaction, because waiting for the disk is what costs. */
 import type { DatabaseSync } from "node:sqlite";
+import type { TurnRecord } from "../store.ts";
 import { commitTurn } from "./commitTurn.ts";
-import type { TurnRecord } from "./store.ts";
 import type { TurnStatements } from "./turnStatements.ts";
 
 type Waiting = { turn: TurnRecord; stored: () => void; refused: (reason: unknown) => void };

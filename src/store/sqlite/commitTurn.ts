@@ -1,5 +1,5 @@
+import { AlreadyTaken, type CaseChange, CaseMovedOn, type Line, type TicketRecord, type TurnRecord } from "../store.ts";
 import { newDelivery } from "./deliveries.ts";
-import { AlreadyTaken, type CaseChange, CaseMovedOn, type Line, type TicketRecord, type TurnRecord } from "./store.ts";
 import type { TurnStatements } from "./turnStatements.ts";
 
 /** Writes one turn inside the transaction that is open. Nothing in here waits for the world. */

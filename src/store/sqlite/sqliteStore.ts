@@ -1,9 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, type Selectable, sql } from "kysely";
-import type { Event } from "../../knowledge/case/events.ts";
-import { Deliveries } from "./deliveries.ts";
-import { Phrasings } from "./phrasings.ts";
-import type { Tables } from "./schema.ts";
+import type { Event } from "../../../knowledge/case/events.ts";
 import type {
   Conversation,
   DeskSession,
@@ -22,7 +19,10 @@ import type {
   TicketWish,
   TurnRecord,
   Unsent,
-} from "./store.ts";
+} from "../store.ts";
+import { Deliveries } from "./deliveries.ts";
+import { Phrasings } from "./phrasings.ts";
+import type { Tables } from "./schema.ts";
 import { Tickets } from "./tickets.ts";
 import { TurnQueue } from "./turnQueue.ts";
 import { type TurnStatements, turnStatements } from "./turnStatements.ts";

@@ -1,9 +1,9 @@
 /** What a turn asks of the database, each prepared once. */
 import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, type Selectable, sql } from "kysely";
+import type { Line, StoredConversation, TicketLogEntry, TicketStanding } from "../store.ts";
 import type { Tables } from "./schema.ts";
 import { prepared } from "./statements.ts";
-import type { Line, StoredConversation, TicketLogEntry, TicketStanding } from "./store.ts";
 
 type Row<Table extends keyof Tables> = Selectable<Tables[Table]>;
 type NewLine = Omit<Row<"lines">, "row">;

@@ -1,9 +1,9 @@
 /** What a language model worded: texts that passed the guard, to be used again, and those that did not, to be looked at. */
 import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, sql } from "kysely";
+import type { KeptPhrasing, RejectedPhrasing, StoredRejection } from "../store.ts";
 import type { Tables } from "./schema.ts";
 import { prepared } from "./statements.ts";
-import type { KeptPhrasing, RejectedPhrasing, StoredRejection } from "./store.ts";
 import { inTransaction } from "./turnQueue.ts";
 
 /** Rejected texts are looked at by people, and the newest tell what is wrong now. */

@@ -2,9 +2,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Kysely, Selectable } from "kysely";
 import { sql } from "kysely";
+import type { Delivery, Store, StoredDelivery } from "../store.ts";
 import type { Tables } from "./schema.ts";
 import { prepared } from "./statements.ts";
-import type { Delivery, Store, StoredDelivery } from "./store.ts";
 import { inTransaction } from "./turnQueue.ts";
 
 type Row = Selectable<Tables["deliveries"]>;
