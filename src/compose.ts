@@ -91,7 +91,7 @@ export function composeBot(options: BotOptions): BotParts {
   const attendance = createAttendance();
   const voices = new Voices(log);
   const outbox = new Outbox({
-    store,
+    deliveries: store.deliveries,
     targets,
     attemptMs: options.attemptMs ?? 30_000,
     log,
@@ -139,9 +139,13 @@ export async function composeApp(config: Config, log: Log, { deskElsewhere = fal
     const trees = await openTrees(config.knowledge.treeFile, store, log);
     const now = () => new Date();
     const targets = openTargets(config.targets, { log, now });
-    const phrasing = await openPhrasing(config.phrasing, { shelf: store, log, now: () => now().toISOString() });
+    const phrasing = await openPhrasing(config.phrasing, {
+      shelf: store.phrasings,
+      log,
+      now: () => now().toISOString(),
+    });
     const delivered = deliveryFigures(
-      store,
+      store.deliveries,
       targets.map(({ id }) => id),
     );
     const bot = composeBot({
@@ -214,7 +218,7 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
     signIn,
     async start() {
       // Read before the first turn: what a turn has stored and is just sending is not unsent.
-      const unsent = await store.unsent();
+      const unsent = await store.conversations.listUnsent();
       const { url } = await server.listen();
       outbox.start();
       watchers.push(watchForsaken({ store, turns, log, now, afterMs: config.desk.walkedAwayMs }));

@@ -139,29 +139,29 @@ async function chat(app: App, { name, fresh, colour }: Options): Promise<void> {
 
 /** Shows messages that the person has not seen yet. Returns whether it showed any. */
 async function hearOthers({ store }: App, name: string, write: (text: string) => void): Promise<boolean> {
-  const unsent = await store.unsentTo(caseKey("terminal", name, person));
+  const unsent = await store.conversations.unsentTo(caseKey("terminal", name, person));
   for (const { activity } of unsent) write(present(activity as Partial<Activity>, here).text ?? "");
-  await store.markSent(unsent.map(({ id }) => id));
+  await store.conversations.markSent(unsent.map(({ id }) => id));
   return unsent.length > 0;
 }
 
 /** Shows the last messages, so that the person knows where they left off. */
 async function takeUp({ store }: App, name: string, write: (text: string) => void): Promise<void> {
-  const stored = await store.currentCase(caseKey("terminal", name, person));
+  const stored = await store.cases.current(caseKey("terminal", name, person));
   if (!stored) return;
-  const lines = await store.lines(stored.id);
+  const lines = await store.conversations.linesOfCase(stored.id);
   const unsent = lines.filter(({ sent }) => !sent);
   const lastWords = lines.findLastIndex(({ who }) => who === "person");
   if (stored.state !== "closed") write("Going on where we were:");
   const shown = stored.state === "closed" ? unsent : lines.filter(({ sent }, at) => !sent || at >= lastWords);
   for (const { text, who, activity } of shown)
     write(who === "person" ? `You: ${text}` : (present(activity as Partial<Activity>, here).text ?? ""));
-  await store.markSent(unsent.map(({ id }) => id));
+  await store.conversations.markSent(unsent.map(({ id }) => id));
 }
 
 async function list({ store }: App): Promise<void> {
   const names = new Map<string, string>();
-  for (const { key, state, openedAt } of await store.cases()) {
+  for (const { key, state, openedAt } of await store.cases.list()) {
     const { channel, conversation: name } = partsOf(key);
     if (channel === "terminal" && !names.has(name))
       names.set(name, `${name.padEnd(20)} ${state.padEnd(8)} since ${openedAt.slice(0, 16)}`);

@@ -1,7 +1,8 @@
 /** `npm run outbox`: what is on its way to targets outside, and another try for what was given up. */
 import { parseArgs } from "node:util";
 import { WrongConfiguration } from "../config.ts";
-import { type Store, type StoredDelivery, StoreUnusable } from "../store/store.ts";
+import type { Deliveries, StoredDelivery } from "../store/deliveries.ts";
+import { StoreUnusable } from "../store/store.ts";
 import { plain, wrapped } from "../tickets/plainText.ts";
 import { moment } from "../tickets/renderTicket.ts";
 import { withStore } from "./withStore.ts";
@@ -16,20 +17,20 @@ const MOST = 500;
 const options = { dead: { type: "boolean", default: false }, all: { type: "boolean", default: false } } as const;
 
 type Said = { text: string; exitCode: 0 | 1 };
-type Outbox = Pick<Store, "deliveries" | "countDeliveries" | "retryDead">;
+type Outbox = Pick<Deliveries, "list" | "count" | "retryDead">;
 
-export async function outboxCommand(words: string[], store: Outbox, now: () => string): Promise<Said> {
+export async function outboxCommand(words: string[], outbox: Outbox, now: () => string): Promise<Said> {
   const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
   const [what, ...ids] = positionals;
-  if (what === "list" && ids.length === 0 && !values.all) return { text: await list(store, values.dead), exitCode: 0 };
-  if (what === "retry" && !values.dead && values.all !== ids.length > 0) return retry(store, now(), ids);
+  if (what === "list" && ids.length === 0 && !values.all) return { text: await list(outbox, values.dead), exitCode: 0 };
+  if (what === "retry" && !values.dead && values.all !== ids.length > 0) return retry(outbox, now(), ids);
   return { text: usage, exitCode: 1 };
 }
 
-async function list(store: Outbox, onlyDead: boolean): Promise<string> {
-  const found = await store.deliveries({ most: MOST, ...(onlyDead && { state: "dead" }) });
+async function list(outbox: Outbox, onlyDead: boolean): Promise<string> {
+  const found = await outbox.list({ most: MOST, ...(onlyDead && { state: "dead" }) });
   if (found.length === 0) return onlyDead ? "Nothing was given up.\n" : "Nothing was ever for a target outside.\n";
-  const counted = (await store.countDeliveries()).filter(({ state }) => !onlyDead || state === "dead");
+  const counted = (await outbox.count()).filter(({ state }) => !onlyDead || state === "dead");
   const more = counted.reduce((sum, { count }) => sum + count, 0) - found.length;
   return `${found.map(block).join("")}${more > 0 ? `and ${more} older ones\n` : ""}`;
 }
@@ -48,8 +49,8 @@ function times(count: number): string {
   return count === 1 ? "once" : `${count} times`;
 }
 
-async function retry(store: Outbox, now: string, ids: readonly string[]): Promise<Said> {
-  const due = await store.retryDead(now, ids.length > 0 ? ids : undefined);
+async function retry(outbox: Outbox, now: string, ids: readonly string[]): Promise<Said> {
+  const due = await outbox.retryDead(now, ids.length > 0 ? ids : undefined);
   const words = due === 1 ? "1 is due again" : `${due} are due again`;
   const text = due > 0 ? `${words}; the running server sends within half a minute.\n` : "";
   if (ids.length === 0) return { text: text || "Nothing was given up, so there is nothing to retry.\n", exitCode: 0 };
@@ -64,7 +65,7 @@ if (import.meta.main) {
     const wantsHelp = words.length === 0 || words.includes("--help") || words.includes("-h");
     const said = wantsHelp
       ? { text: usage, exitCode: words.length === 0 ? 1 : 0 }
-      : await withStore((store) => outboxCommand(words, store, () => new Date().toISOString()));
+      : await withStore(({ deliveries }) => outboxCommand(words, deliveries, () => new Date().toISOString()));
     process.exitCode = said?.exitCode ?? 1;
     (process.exitCode === 0 ? process.stdout : process.stderr).write(said?.text ?? "");
   } catch (error) {

@@ -6,13 +6,14 @@ import { loadCodes } from "../../knowledge/tree/codes.ts";
 import { parseTree } from "../../knowledge/tree/load.ts";
 import { WrongKnowledge } from "../../knowledge/tree/wrongKnowledge.ts";
 import { WrongConfiguration } from "../config.ts";
-import { type Store, type StoredTicket, StoreUnusable, type TicketRecord } from "../store/store.ts";
+import { type Store, StoreUnusable } from "../store/store.ts";
+import type { StoredTicket, TicketRecord } from "../store/tickets.ts";
 import { plain } from "../tickets/plainText.ts";
 import { moment, renderTicket } from "../tickets/renderTicket.ts";
 import { channelInWords, howUrgent, whoIsIt } from "../tickets/ticketInWords.ts";
 import { packageSchemaText, readPackage } from "../tickets/ticketPackage.ts";
 import { isSaid, transcriber } from "../tickets/transcript.ts";
-import { replayText } from "./ticket/replay.ts";
+import { type CasesAndTrees, replayText } from "./ticket/replay.ts";
 import { withStore } from "./withStore.ts";
 
 const usage = `npm run ticket -- list                          all tickets, newest first
@@ -28,30 +29,27 @@ type Wish = { what: "list" } | { what: "schema" } | { what: "show" | "replay"; r
 
 export async function ticketCommand(
   words: readonly string[],
-  store: Pick<Store, "ticket" | "tickets" | "lines" | "caseOf" | "treeText">,
+  store: Pick<Store, "tickets" | "conversations"> & CasesAndTrees,
 ): Promise<Said> {
   const wish = wishOf(words);
   if (!wish) return { text: usage, exitCode: 1 };
   if (wish.what === "schema") return { text: packageSchemaText(), exitCode: 0 };
-  if (wish.what === "list") return { text: list(await store.tickets()), exitCode: 0 };
-  const record = await store.ticket(wish.reference);
-  if (!record) return { text: unknown(wish.reference, await store.tickets()), exitCode: 1 };
+  if (wish.what === "list") return { text: list(await store.tickets.list()), exitCode: 0 };
+  const record = await store.tickets.find(wish.reference);
+  if (!record) return { text: unknown(wish.reference, await store.tickets.list()), exitCode: 1 };
   if (wish.what === "replay") return replayText(record, store);
   const ticket = readPackage(record);
   // By position, not by clock: what was said in the same second as the hand-over is neither lost nor told twice.
-  const lines = (await store.lines(record.caseId)).filter(isSaid).slice(ticket.transcript.length);
+  const lines = (await store.conversations.linesOfCase(record.caseId)).filter(isSaid).slice(ticket.transcript.length);
   const added = lines.map(await tellerOf(record, store));
   if (!wish.json) return { text: renderTicket(ticket, added), exitCode: 0 };
   return { text: `${asciiControls(JSON.stringify({ ...ticket, added }, null, 2))}\n`, exitCode: 0 };
 }
 
 /** What the person keeps to themselves is kept here too. */
-async function tellerOf(
-  { caseId }: StoredTicket,
-  store: Pick<Store, "caseOf" | "treeText">,
-): Promise<ReturnType<typeof transcriber>> {
-  const stored = await store.caseOf(caseId);
-  const tree = stored && (await store.treeText(stored.treeHash));
+async function tellerOf({ caseId }: StoredTicket, store: CasesAndTrees): Promise<ReturnType<typeof transcriber>> {
+  const stored = await store.cases.find(caseId);
+  const tree = stored && (await store.trees.findText(stored.treeHash));
   if (!stored || tree === undefined) throw new Error(`the case of a ticket is gone: ${caseId}`);
   const knowledge = { tree: parseTree(tree, "the kept tree"), codes: loadCodes() };
   return transcriber(new OpenCase(knowledge, stored.history));

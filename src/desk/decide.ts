@@ -3,7 +3,7 @@ import { texts } from "../../dialogs/wording/texts.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
 import { withoutSecrets } from "../channels/door.ts";
-import type { TicketLogEntry } from "../store/store.ts";
+import type { TicketLogEntry } from "../store/tickets.ts";
 import { explainTooLong } from "../tickets/textLimits.ts";
 import type { Decision } from "../turn/caseTurn.ts";
 import type { OpenTurn } from "../turn/openTurn.ts";

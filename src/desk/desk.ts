@@ -2,7 +2,8 @@
 
 import type { Choice } from "../../dialogs/wording/wording.ts";
 import type { Told, Urgency } from "../../knowledge/case/events.ts";
-import type { StoredDelivery, TicketLogEntry, TicketState } from "../store/store.ts";
+import type { StoredDelivery } from "../store/deliveries.ts";
+import type { TicketLogEntry, TicketState } from "../store/tickets.ts";
 import type { TicketPackage } from "../tickets/ticketPackage.ts";
 
 /** Somebody who is signed in, by the name that people see. */

@@ -23,10 +23,16 @@ export function initiations(redaction: Redaction): InitiateHandoff {
   };
 }
 
-export function createHubs({ store, turns }: { store: Store; turns: CaseTurns }): HandleHubStatus {
+export function createHubs({
+  store,
+  turns,
+}: {
+  store: Pick<Store, "conversations">;
+  turns: CaseTurns;
+}): HandleHubStatus {
   return async ({ channelId, conversation, from, id, value }) => {
     const status = handoffStatus.safeParse(value);
-    const known = await store.conversationOf(conversationKey(channelId, conversation.id));
+    const known = await store.conversations.findReference(conversationKey(channelId, conversation.id));
     if (!status.success || !known || !id) return;
     const key = caseKey(channelId, conversation.id, from.id);
     await turns.run(key, known, id, (under) => follow(under, status.data));

@@ -1,6 +1,7 @@
 /** The desk as it works on the store: lists and shows tickets, and turns what technicians do into turns of the case. */
 
-import type { Store, StoredTicket, TicketLogEntry, TicketState } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
+import type { StoredTicket, TicketLogEntry, TicketState } from "../store/tickets.ts";
 import type { CaseTurns } from "../turn/caseTurn.ts";
 import type { TreeShelf } from "../turn/openTurn.ts";
 import { decide } from "./decide.ts";
@@ -9,7 +10,7 @@ import { listTickets } from "./queue.ts";
 import { viewOf } from "./view.ts";
 
 type Parts = {
-  store: Store;
+  store: Pick<Store, "cases" | "conversations" | "tickets" | "deliveries">;
   trees: TreeShelf;
   turns: CaseTurns;
   now: () => string;
@@ -27,28 +28,28 @@ export function openDesk(parts: Parts): Desk {
   async function noteSeen({ reference }: StoredTicket, { name }: Technician): Promise<void> {
     const at = now();
     const isTheirs = ({ who, what }: TicketLogEntry) => who === name && what === "saw";
-    const before = (await store.ticketLog(reference)).findLast(isTheirs);
+    const before = (await store.tickets.log(reference)).findLast(isTheirs);
     if (before && Date.parse(at) - Date.parse(before.at) < SEEN_AGAIN_MS) return;
-    await store.addToTicketLog({ reference, at, who: name, what: "saw", detail: "" });
+    await store.tickets.addToLog({ reference, at, who: name, what: "saw", detail: "" });
   }
 
   return {
     queue: (wish) => listTickets(store, wish),
     async open() {
-      const counted = await store.countTickets();
+      const counted = await store.tickets.count();
       return counted.reduce((sum, { state, count }) => (isOpen(state) ? sum + count : sum), 0);
     },
     async ticket(reference, technician) {
-      const ticket = await store.ticket(reference);
+      const ticket = await store.tickets.find(reference);
       if (!ticket) return undefined;
       await noteSeen(ticket, technician);
       return viewOf(parts, ticket, technician);
     },
     async act(reference, technician, id, action) {
-      const ticket = await store.ticket(reference);
+      const ticket = await store.tickets.find(reference);
       if (!ticket) return { done: false, why: `There is no ticket ${reference}.` };
-      const [line] = (await store.lines(ticket.caseId)).slice(-1);
-      const conversation = line && (await store.conversationOf(line.conversation));
+      const [line] = (await store.conversations.linesOfCase(ticket.caseId)).slice(-1);
+      const conversation = line && (await store.conversations.findReference(line.conversation));
       if (!conversation) return { done: false, why: "Its conversation is gone." };
       return turns.run(ticket.key, conversation, `desk:${id}`, (under) =>
         decide(under, ticket, technician, action, now()),

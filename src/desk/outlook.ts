@@ -7,7 +7,7 @@ import type { DeskHours } from "./settings.ts";
 import { type Attendance, agentOfHub } from "./staffing.ts";
 
 type Parts = {
-  store: Store;
+  store: Pick<Store, "tickets" | "deliveries">;
   /** Undefined where the desk is another process's. */
   attendance: Attendance | undefined;
   deskHours: DeskHours | undefined;
@@ -38,9 +38,9 @@ export function lookAtDesk({ store, attendance, deskHours, hasDesk, now }: Parts
   };
 
   async function placeOf(reference: string): Promise<Outlook["waiting"]> {
-    const place = await store.placeInQueue(reference);
+    const place = await store.tickets.placeInQueue(reference);
     if (!place) return undefined;
-    const undelivered = await store.deliveries({ reference, most: 50 });
+    const undelivered = await store.deliveries.list({ reference, most: 50 });
     const notYetAt = undelivered.filter(({ state }) => state !== "delivered").map(({ target }) => target);
     return {
       since: longInWords(now().getTime() - Date.parse(place.at)),

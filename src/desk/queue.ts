@@ -1,17 +1,20 @@
 /** Tickets as the queue lists them. */
-import type { ListedTicket, Store } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
+import type { ListedTicket } from "../store/tickets.ts";
 import type { Desk, QueueEntry } from "./desk.ts";
 
 /** More than that nobody looks through; searching finds the others. */
 export const MOST_LISTED = 200;
 
-export async function listTickets(store: Store, wish: Parameters<Desk["queue"]>[0] = {}): Promise<QueueEntry[]> {
+type Queue = Pick<Store, "tickets" | "conversations" | "deliveries">;
+
+export async function listTickets(store: Queue, wish: Parameters<Desk["queue"]>[0] = {}): Promise<QueueEntry[]> {
   const { words, closed } = wish;
-  const found = await store.findTickets({
+  const found = await store.tickets.search({
     ...(words?.trim() ? { words } : closed && { states: ["closed", "withdrawn"] as const }),
     most: MOST_LISTED,
   });
-  const dead = await store.deliveries({ state: "dead", most: 1_000 });
+  const dead = await store.deliveries.list({ state: "dead", most: 1_000 });
   return Promise.all(
     found.map((ticket) =>
       entryOf(store, ticket, dead.filter(({ reference }) => reference === ticket.reference).length),
@@ -19,9 +22,13 @@ export async function listTickets(store: Store, wish: Parameters<Desk["queue"]>[
   );
 }
 
-export async function entryOf(store: Store, ticket: ListedTicket, deadDeliveries: number): Promise<QueueEntry> {
+export async function entryOf(
+  store: Pick<Store, "conversations">,
+  ticket: ListedTicket,
+  deadDeliveries: number,
+): Promise<QueueEntry> {
   const { reference, state, by, at, changedAt, urgency, openChanges, person, channel, about } = ticket;
-  const lastToSpeak = state === "with-technician" ? await store.lastToSpeak(ticket.caseId) : undefined;
+  const lastToSpeak = state === "with-technician" ? await store.conversations.lastSpeaker(ticket.caseId) : undefined;
   return {
     ...{ reference, state, by, at, changedAt, urgency, openChanges, deadDeliveries, person, channel, about },
     unanswered: lastToSpeak === "person",

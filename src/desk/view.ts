@@ -9,7 +9,9 @@ import { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { OpenChange } from "../../knowledge/case/standing.ts";
 import { suspects } from "../../knowledge/case/suspects.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
-import type { Store, StoredLine, StoredTicket } from "../store/store.ts";
+import type { StoredLine } from "../store/conversations.ts";
+import type { Store } from "../store/store.ts";
+import type { StoredTicket } from "../store/tickets.ts";
 import { readPackage } from "../tickets/ticketPackage.ts";
 import { isSaid, transcriber } from "../tickets/transcript.ts";
 import type { TreeShelf } from "../turn/openTurn.ts";
@@ -18,7 +20,7 @@ import type { DeskAction, RecordableFact, SaidLine, Technician, TicketView } fro
 import { entryOf } from "./queue.ts";
 
 type Parts = {
-  store: Store;
+  store: Pick<Store, "cases" | "conversations" | "tickets" | "deliveries">;
   trees: TreeShelf;
   /** Whether the person has that conversation open; undefined where the channel does not tell. */
   isThere: (conversation: string) => boolean | undefined;
@@ -46,16 +48,16 @@ export async function viewOf(
   technician: Technician,
 ): Promise<TicketView> {
   const { reference, caseId } = ticket;
-  const stored = await store.caseOf(caseId);
+  const stored = await store.cases.find(caseId);
   if (!stored) throw new Error(`ticket ${reference} belongs to no case`);
   const open = new OpenCase(await trees.byHash(stored.treeHash), stored.history);
   const handedOver = readPackage(ticket);
   // Technicians do not see what the person keeps to themselves.
   const told = passedOn(open);
-  const lines = (await store.lines(caseId)).filter(isSaid);
-  const deliveries = await store.deliveries({ reference, most: 50 });
+  const lines = (await store.conversations.linesOfCase(caseId)).filter(isSaid);
+  const deliveries = await store.deliveries.list({ reference, most: 50 });
   const dead = deliveries.filter(({ state }) => state === "dead").length;
-  const isSuperseded = (await store.currentCase(ticket.key))?.id !== caseId;
+  const isSuperseded = (await store.cases.current(ticket.key))?.id !== caseId;
   const about = ticketOf(open, open.standing.handedOver?.to ?? handedOver.reason.id, told);
   return {
     ...(await entryOf(store, ticket, dead)),
@@ -68,7 +70,7 @@ export async function viewOf(
     earlierLines: Math.max(0, lines.length - MOST_LINES),
     changes: open.standing.openChanges.map(describeChange),
     deliveries: deliveries.map(({ payload: _, ...delivery }) => delivery),
-    log: await store.ticketLog(reference),
+    log: await store.tickets.log(reference),
     isThere: isThere(lines.at(-1)?.conversation ?? ""),
     may: Object.fromEntries(
       kinds.map((kind) => [kind, !isSuperseded && !whyNot(kind, open.standing, technician)]),

@@ -1,9 +1,16 @@
 import type { Log } from "../log.ts";
-import type { Store, StoredCase } from "../store/store.ts";
+import type { StoredCase } from "../store/cases.ts";
+import type { Store } from "../store/store.ts";
 import { waitsForPerson } from "../tickets/ticketStanding.ts";
 import type { CaseTurns } from "../turn/caseTurn.ts";
 
-type Parts = { store: Store; turns: CaseTurns; log: Log; now: () => Date; afterMs: number };
+type Parts = {
+  store: Pick<Store, "cases" | "conversations">;
+  turns: CaseTurns;
+  log: Log;
+  now: () => Date;
+  afterMs: number;
+};
 
 /** A minute more or less is nothing to somebody who has left. */
 const LOOK_EVERY_MS = 60_000;
@@ -35,12 +42,12 @@ export function watchForsaken(parts: Parts): Watch {
 export async function takeOver({ store, turns, log, now, afterMs }: Parts): Promise<number> {
   const before = new Date(now().getTime() - afterMs).toISOString();
   let count = 0;
-  for (const forsaken of await store.forsaken(before)) {
+  for (const abandoned of await store.cases.listAbandoned(before)) {
     try {
-      if (await takeOverOne(forsaken, { store, turns })) count += 1;
+      if (await takeOverOne(abandoned, { store, turns })) count += 1;
     } catch (error) {
       // Those after it are not to wait for what is wrong with this one.
-      log.error({ case: forsaken.id, err: error }, "somebody walked away, and their case could not be handed over");
+      log.error({ case: abandoned.id, err: error }, "somebody walked away, and their case could not be handed over");
     }
   }
   if (count > 0) log.info({ count }, "people walked away; their cases were handed over");
@@ -51,8 +58,8 @@ async function takeOverOne(
   { id, key }: StoredCase,
   { store, turns }: Pick<Parts, "store" | "turns">,
 ): Promise<boolean> {
-  const [line] = (await store.lines(id)).slice(-1);
-  const conversation = line && (await store.conversationOf(line.conversation));
+  const [line] = (await store.conversations.linesOfCase(id)).slice(-1);
+  const conversation = line && (await store.conversations.findReference(line.conversation));
   if (!conversation) return false;
   const outcome = await turns.run(key, conversation, `walked-away:${line.id}`, ({ current }) => {
     const standing = current.standing;
@@ -60,6 +67,6 @@ async function takeOverOne(
     current.add({ kind: "walked-away" });
     return { resume: true };
   });
-  if (!outcome.done) await store.unwatch(id);
+  if (!outcome.done) await store.cases.unwatch(id);
   return outcome.done;
 }

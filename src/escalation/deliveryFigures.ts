@@ -1,6 +1,6 @@
 /** What the outbox counts, for an administrator who wonders whether tickets arrive. */
 import type { Registry } from "prom-client";
-import type { Store } from "../store/store.ts";
+import type { Deliveries } from "../store/deliveries.ts";
 import type { AttemptOutcome } from "./outbox.ts";
 
 export type DeliveryFigures = {
@@ -14,7 +14,7 @@ const states = ["waiting", "delivered", "dead"] as const;
 const outcomes: readonly AttemptOutcome[] = ["delivered", "failed", "dead"];
 
 /** `targets` are the ids of those that are configured: they show with 0 before anything happens. */
-export function deliveryFigures(store: Pick<Store, "countDeliveries">, targets: readonly string[]): DeliveryFigures {
+export function deliveryFigures(deliveries: Pick<Deliveries, "count">, targets: readonly string[]): DeliveryFigures {
   const attempts = new Map<string, { target: string; outcome: AttemptOutcome; count: number }>();
   const count = (target: string, outcome: AttemptOutcome, by: number) => {
     const key = JSON.stringify([target, outcome]);
@@ -26,14 +26,14 @@ export function deliveryFigures(store: Pick<Store, "countDeliveries">, targets: 
   return {
     attempted: (target, outcome) => count(target, outcome, 1),
     async metrics() {
-      register ??= createRegister(store, targets, attempts);
+      register ??= createRegister(deliveries, targets, attempts);
       return (await register).metrics();
     },
   };
 }
 
 async function createRegister(
-  store: Pick<Store, "countDeliveries">,
+  deliveries: Pick<Deliveries, "count">,
   targets: readonly string[],
   attempts: ReadonlyMap<string, { target: string; outcome: AttemptOutcome; count: number }>,
 ): Promise<Registry> {
@@ -46,7 +46,7 @@ async function createRegister(
     labelNames: ["target", "state"],
     registers: [register],
     async collect() {
-      const counted = await store.countDeliveries();
+      const counted = await deliveries.count();
       this.reset();
       for (const target of targets) for (const state of states) this.set({ target, state }, 0);
       for (const { target, state, count } of counted) this.set({ target, state }, count);

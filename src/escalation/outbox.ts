@@ -3,7 +3,7 @@
  * not hold up the others.
  */
 import type { Log } from "../log.ts";
-import type { Store, StoredDelivery } from "../store/store.ts";
+import type { Deliveries, StoredDelivery } from "../store/deliveries.ts";
 import type { TicketPackage } from "../tickets/ticketPackage.ts";
 import { pauseAfter } from "./backoff.ts";
 import { DeliveryFailed, type Target } from "./targets/target.ts";
@@ -16,11 +16,11 @@ const LEASE_PER_ATTEMPT = 1.5;
 const LOOK_MS = 30_000;
 const SHORT_MS = 1_000;
 
-export type OutboxStore = Pick<Store, "takeDue" | "delivered" | "undelivered" | "nextDue">;
+export type OutboxStore = Pick<Deliveries, "takeDue" | "markDelivered" | "markFailed" | "nextDue">;
 export type AttemptOutcome = "delivered" | "failed" | "dead";
 
 type Parts = {
-  store: OutboxStore;
+  deliveries: OutboxStore;
   targets: readonly Target[];
   /** How long one attempt may take. A delivery is leased for half as long again; after a crash it waits for the end of its lease. */
   attemptMs: number;
@@ -93,15 +93,15 @@ export class Outbox {
 
   /** Returns how long to wait before the next look, in milliseconds. */
   async #takeDueDeliveries(): Promise<number> {
-    const { store, now } = this.#parts;
+    const { deliveries, now } = this.#parts;
     while (this.#state === "running") {
       // A full target is left out; the end of one of its attempts wakes the outbox.
       const full = this.#fullTargets();
-      const next = await store.nextDue(full);
+      const next = await deliveries.nextDue(full);
       const at = now();
       const pause = next === undefined ? LOOK_MS : Date.parse(next) - Date.parse(at);
       if (pause > 0) return Math.min(pause, LOOK_MS);
-      const [delivery] = await store.takeDue(at, later(at, this.#parts.attemptMs * LEASE_PER_ATTEMPT), 1, full);
+      const [delivery] = await deliveries.takeDue(at, later(at, this.#parts.attemptMs * LEASE_PER_ATTEMPT), 1, full);
       // Another process was faster.
       if (!delivery) return SHORT_MS;
       this.#begin(delivery);
@@ -128,19 +128,19 @@ export class Outbox {
 /** Never rejects. When the result cannot be stored, the delivery becomes due again at the end of its lease. */
 async function deliverOne(delivery: StoredDelivery, parts: Parts, attempt: AbortController): Promise<void> {
   const { id, target, reference, attempts } = delivery;
-  const { store, log, now } = parts;
+  const { deliveries, log, now } = parts;
   const about = { delivery: id, target, attempt: attempts };
   const count = (outcome: AttemptOutcome) => parts.attempted?.(target, outcome);
   try {
     const failure = await tryToDeliver(delivery, parts, attempt);
     if (!failure) {
-      await store.delivered(id, now());
+      await deliveries.markDelivered(id, now());
       log.info(about, "delivered");
       count("delivered");
     } else {
       const pause = failure.forGood ? null : pauseAfter(attempts, parts.random(), failure.waitMs);
       const nextAt = pause === null ? null : later(now(), pause);
-      await store.undelivered(id, failure.message, nextAt);
+      await deliveries.markFailed(id, failure.message, nextAt);
       count(nextAt === null ? "dead" : "failed");
       if (nextAt === null)
         log.error({ ...about, why: failure.message }, "not delivered, and not tried again by itself");

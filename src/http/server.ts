@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import restify, { type Next, type Request, type RequestHandler, type Response } from "restify";
 import type { Log } from "../log.ts";
-import type { Store } from "../store/store.ts";
+import type { Conversations } from "../store/conversations.ts";
 
 export type Messages = (request: Request, response: Response) => Promise<void>;
 
@@ -10,7 +10,7 @@ type Address = { host: string; port: number };
 type Parts = Address & {
   log: Log;
   tree: { id: string; version: string; hash: string };
-  store: Pick<Store, "seen">;
+  store: { conversations: Pick<Conversations, "hasTaken"> };
   /** Handles the posts of Azure Bot Service. Without it the server has no `/api/messages`. */
   onMessages?: Messages;
   /** Everything else that this server serves. */
@@ -113,7 +113,7 @@ function openRestify(log: Log): restify.Server {
 function checkHealth(tree: Parts["tree"], store: Parts["store"]): Messages {
   return async (_request, response) => {
     const answers = await Promise.race([
-      store.seen("healthz", "healthz").then(isStored, isLost),
+      store.conversations.hasTaken("healthz", "healthz").then(isStored, isLost),
       lateAfter(STORE_PATIENCE_MS),
     ]);
     response.header("Cache-Control", "no-store");

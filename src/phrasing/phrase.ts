@@ -2,7 +2,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Phrasable } from "../../dialogs/wording/phrasables.ts";
 import type { Log } from "../log.ts";
-import type { Store } from "../store/store.ts";
+import type { Phrasings } from "../store/phrasings.ts";
 import type { Figures, Outcome } from "./figures.ts";
 import { Gate } from "./gate.ts";
 import { beginsFriendly, judge as judgeByRules, type Verdict } from "./guard/guard.ts";
@@ -13,7 +13,7 @@ import type { Around, Phrase, Phrased } from "./phraseRequest.ts";
 import { buildPrompt } from "./prompt.ts";
 
 /** Keeps accepted texts for the next person, and rejected ones for improving the guard. */
-export type PhrasingShelf = Pick<Store, "phrasing" | "keepPhrasing" | "keepRejected">;
+export type PhrasingShelf = Pick<Phrasings, "find" | "keep" | "keepRejected">;
 
 type Judge = (template: string, text: string, locale: string) => Verdict;
 
@@ -136,7 +136,7 @@ class Phraser {
 
   async #readShelf(key: string, signal: AbortSignal): Promise<string | undefined> {
     try {
-      return await onTime(this.#parts.shelf.phrasing(key), signal);
+      return await onTime(this.#parts.shelf.find(key), signal);
     } catch (err) {
       this.#parts.log.warn({ err }, "kept phrasings cannot be read");
       return undefined;
@@ -154,7 +154,7 @@ class Phraser {
       return;
     }
     // An opening that answers one person's mood does not suit the next person, who may be calm.
-    if (tone !== "calm" || !beginsFriendly(text)) void this.#write(() => shelf.keepPhrasing({ ...entry, key }));
+    if (tone !== "calm" || !beginsFriendly(text)) void this.#write(() => shelf.keep({ ...entry, key }));
   }
 
   async #write(write: () => Promise<void>): Promise<void> {

@@ -33,7 +33,7 @@ export async function openStore(path: string): Promise<Store> {
 
 function open(path: string): DatabaseSync {
   try {
-    // What people said is nobody else's business on this machine.
+    // Other users of this machine must not read what people said.
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     return new DatabaseSync(path, { timeout: BUSY_MS });
   } catch (error) {

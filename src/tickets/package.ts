@@ -2,7 +2,7 @@
 import type { Activity } from "botbuilder";
 import type { Ticket } from "../../dialogs/wording/ticket.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
-import type { Line, StoredLine } from "../store/store.ts";
+import type { Line, StoredLine } from "../store/conversations.ts";
 import type { TicketPackage } from "./ticketPackage.ts";
 import { isSaid, transcriber } from "./transcript.ts";
 

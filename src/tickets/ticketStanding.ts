@@ -1,7 +1,8 @@
 /** How a case stands for technicians, read off its events: the ticket's state, what is worth noting, whether anything waits for the person. */
 import type { Event } from "../../knowledge/case/events.ts";
 import type { Standing } from "../../knowledge/case/standing.ts";
-import type { CaseState, TicketLogEntry, TicketStanding, TicketState } from "../store/store.ts";
+import type { CaseState } from "../store/cases.ts";
+import type { TicketLogEntry, TicketStanding, TicketState } from "../store/tickets.ts";
 
 export function stateOf({ closed, handedOver }: Standing): CaseState {
   return closed ? "closed" : (handedOver?.phase ?? "bot");

@@ -5,7 +5,7 @@ import type { Provenance } from "../../dialogs/wording/cards.ts";
 import type { Event } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
-import type { Line } from "../store/store.ts";
+import type { Line } from "../store/conversations.ts";
 import type { Said } from "./ticketPackage.ts";
 
 /** Events for programs are no words. */

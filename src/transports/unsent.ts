@@ -3,13 +3,14 @@ import type { Activity, CloudAdapter, ConversationReference } from "botbuilder";
 import { takesUnasked } from "../channels/channels.ts";
 import type { Log } from "../log.ts";
 import type { CaseLocks } from "../store/caseLocks.ts";
-import type { Store, Unsent } from "../store/store.ts";
+import type { Unsent } from "../store/conversations.ts";
+import type { Store } from "../store/store.ts";
 import { sendStored } from "../turn/sendStored.ts";
 import type { Voice } from "../turn/voices.ts";
 
 /** `sends`: the same lock under which turns send. */
 type Sending = {
-  store: Store;
+  store: Pick<Store, "conversations">;
   log: Log;
   adapter: CloudAdapter;
   appId: string;
@@ -33,7 +34,7 @@ export function sendAgain(found: readonly Unsent[], sending: Sending): { stop():
   let under = sendUnsent(found, sending);
   const timer = setInterval(() => {
     under = under
-      .then(async () => sendUnsent(await sending.store.unsent(), sending))
+      .then(async () => sendUnsent(await sending.store.conversations.listUnsent(), sending))
       .catch((error) => sending.log.error({ err: error }, "what is unsent could not be looked for"));
   }, AGAIN_EVERY_MS);
   timer.unref();
@@ -55,7 +56,7 @@ export async function sendUnsent(
     const reference = conversation.reference as Partial<ConversationReference>;
     try {
       await sends.run(key, async () => {
-        const lines = await parts.store.unsentTo(key);
+        const lines = await parts.store.conversations.unsentTo(key);
         const [first] = lines;
         if (!first) return;
         // The reference is the last speaker's; among several people the reply may be somebody else's.

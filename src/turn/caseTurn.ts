@@ -4,7 +4,8 @@ import { message } from "../../dialogs/wording/cards.ts";
 import { talk as words } from "../../dialogs/wording/wording.ts";
 import { readsTranscript } from "../channels/channels.ts";
 import { partsOf } from "../store/caseKey.ts";
-import type { Conversation, Store, TurnRecord } from "../store/store.ts";
+import type { Conversation } from "../store/conversations.ts";
+import type { Store, TurnRecord } from "../store/store.ts";
 import { LastingAdapter } from "./lastingAdapter.ts";
 import { botLine, technicianLine } from "./lines.ts";
 import type { OpenTurn } from "./openTurn.ts";
@@ -14,7 +15,7 @@ import type { Talk } from "./talk.ts";
 
 type Parts = {
   runner: TurnRunner;
-  store: Store;
+  store: Pick<Store, "conversations">;
   talk: Talk;
   now: () => string;
   newId: () => string;
@@ -81,7 +82,7 @@ export class CaseTurns {
   ): Promise<Decided | Refused> {
     const { store, talk, now, newId } = this.#parts;
     // The newest way to reach the person, not the one that was known before the lock.
-    const conversation = (await store.conversationOf(given.id)) ?? given;
+    const conversation = (await store.conversations.findReference(given.id)) ?? given;
     const decision = decide(turn);
     if ("why" in decision) return decision;
     const activity = activityFor(key, conversation, id, await this.#personName(turn));
@@ -107,7 +108,7 @@ export class CaseTurns {
 
   /** By which the channel knows the person: in a group it says whom a message is for. */
   async #personName({ current }: OpenTurn): Promise<string> {
-    const answers = (await this.#parts.store.lines(current.id)).filter(({ who }) => who === "bot");
+    const answers = (await this.#parts.store.conversations.linesOfCase(current.id)).filter(({ who }) => who === "bot");
     return (answers.at(-1)?.activity as Partial<Activity> | undefined)?.recipient?.name ?? "";
   }
 }

@@ -3,7 +3,7 @@ import type { Activity } from "botbuilder";
 import type { Provenance } from "../../dialogs/wording/cards.ts";
 import { kept, technicianId } from "../channels/channels.ts";
 import { labelOf } from "../channels/door.ts";
-import type { Line } from "../store/store.ts";
+import type { Line } from "../store/conversations.ts";
 
 /** What all lines of a turn share. */
 export type LinePlace = Pick<Line, "caseId" | "conversation" | "at" | "toTechnicians">;

@@ -10,7 +10,8 @@ import type { Log } from "../log.ts";
 import type { Phrase } from "../phrasing/phraseRequest.ts";
 import { caseKey, conversationKey } from "../store/caseKey.ts";
 import type { CaseLocks } from "../store/caseLocks.ts";
-import type { Line, Store } from "../store/store.ts";
+import type { Line } from "../store/conversations.ts";
+import type { Store } from "../store/store.ts";
 import { botLine, personLine } from "./lines.ts";
 import type { OpenTurn } from "./openTurn.ts";
 import type { HandleHubStatus } from "./ports.ts";
@@ -28,7 +29,7 @@ export type Bot = {
 
 type Parts = {
   runner: TurnRunner;
-  store: Store;
+  store: Pick<Store, "conversations">;
   /** One at a time sends to a person. Taken inside a turn, never around one, so that no turn waits for a slow channel. */
   sends: CaseLocks;
   talk: Talk;
@@ -125,7 +126,9 @@ export class MessageTurns implements Bot {
   async #sendEarlierReplies({ context, key, replies }: Incoming): Promise<void> {
     const { sends, store } = this.#parts;
     const send = (reply: Partial<Activity>) => replies.send([reply]);
-    await sends.run(key, async () => sendStored(await store.unsentTo(key), context.activity, send, this.#parts));
+    await sends.run(key, async () =>
+      sendStored(await store.conversations.unsentTo(key), context.activity, send, this.#parts),
+    );
   }
 
   /** On a failure, drops what was decided so far, keeps what the person said, and tells them. */
@@ -176,9 +179,9 @@ export class MessageTurns implements Bot {
   /** Skips what another turn or the resending has sent in the meantime. */
   async #sendOnce(key: string, said: Line[], shown: Partial<Activity>[], replies: HeldReplies): Promise<void> {
     const { store } = this.#parts;
-    const unsent = new Set((await store.unsentTo(key)).map(({ id }) => id));
+    const unsent = new Set((await store.conversations.unsentTo(key)).map(({ id }) => id));
     await replies.send(shown.filter((_, at) => unsent.has(said[at]?.id ?? "")));
-    await store.markSent(said.map(({ id }) => id));
+    await store.conversations.markSent(said.map(({ id }) => id));
   }
 }
 

@@ -5,7 +5,11 @@ import type { Event } from "../../knowledge/case/events.ts";
 import { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Standing } from "../../knowledge/case/standing.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
-import type { CaseChange, Delivery, Line, Store, TicketLogEntry, TurnRecord } from "../store/store.ts";
+import type { CaseChange } from "../store/cases.ts";
+import type { Line } from "../store/conversations.ts";
+import type { Delivery } from "../store/deliveries.ts";
+import type { Store, TurnRecord } from "../store/store.ts";
+import type { TicketLogEntry } from "../store/tickets.ts";
 import type { MakePackage } from "../tickets/package.ts";
 import { inList } from "../tickets/ticketInWords.ts";
 import type { TicketPackage } from "../tickets/ticketPackage.ts";
@@ -16,7 +20,7 @@ import type { Recipient } from "./ports.ts";
 export type TreeShelf = { current: Knowledge; byHash(hash: string): Promise<Knowledge> };
 
 export type TurnParts = {
-  store: Store;
+  store: Pick<Store, "cases" | "conversations">;
   trees: TreeShelf;
   now: () => string;
   newId: () => string;
@@ -68,8 +72,8 @@ export class OpenTurn {
 
   /** The newest case of this person as it is stored, or a new one. */
   static async load(parts: TurnParts, key: string): Promise<OpenTurn> {
-    const stored = await parts.store.currentCase(key);
-    const state = (await parts.store.dialogState(key)) as DialogState | null;
+    const stored = await parts.store.cases.current(key);
+    const state = (await parts.store.cases.dialogState(key)) as DialogState | null;
     const first = stored
       ? new TurnCase(stored, await parts.trees.byHash(stored.treeHash), stored.history, stored.history.length)
       : newCase(parts);
@@ -135,7 +139,10 @@ export class OpenTurn {
     const events: Line[] = [];
     for (const { of, ...handedOver } of this.#tickets) {
       const { reference, revision } = handedOver;
-      const transcript = [...(await this.#parts.store.lines(of.id)), ...lines.filter(({ caseId }) => caseId === of.id)];
+      const transcript = [
+        ...(await this.#parts.store.conversations.linesOfCase(of.id)),
+        ...lines.filter(({ caseId }) => caseId === of.id),
+      ];
       const whole = makePackage({ ...handedOver, at, open: of }, transcript);
       tickets.push({ reference, caseId: of.id, key, at, revision, package: whole, ...inList(whole) });
       if (initiate) events.push(initiate(whole, of.id));

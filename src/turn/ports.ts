@@ -1,6 +1,6 @@
 /** What a turn asks of the rooms above it. */
 import type { Activity } from "botbuilder";
-import type { Line } from "../store/store.ts";
+import type { Line } from "../store/conversations.ts";
 import type { TicketPackage } from "../tickets/ticketPackage.ts";
 
 /** A target that receives each hand-over, as far as a turn has to know it: its id, and what may leave for it. */

@@ -1,14 +1,10 @@
 /** Runs a turn on one person's case: under the case's lock, decided on what is stored, committed in one transaction. */
 import type { Activity } from "botbuilder";
 import type { CaseLocks } from "../store/caseLocks.ts";
-import {
-  AlreadyTaken,
-  CaseMovedOn,
-  type Conversation,
-  type Line,
-  type TicketLogEntry,
-  type TurnRecord,
-} from "../store/store.ts";
+import { CaseMovedOn } from "../store/cases.ts";
+import { AlreadyTaken, type Conversation, type Line } from "../store/conversations.ts";
+import type { Store, TurnRecord } from "../store/store.ts";
+import type { TicketLogEntry } from "../store/tickets.ts";
 import { packageOf } from "../tickets/package.ts";
 import { OpenTurn, type TurnParts } from "./openTurn.ts";
 import type { InitiateHandoff } from "./ports.ts";
@@ -35,6 +31,7 @@ export type Refused = { why: string };
 export type TurnResult = { kind: "stored" } | { kind: "repeated" } | ({ kind: "refused" } & Refused);
 
 export type RunnerParts = TurnParts & {
+  store: Pick<Store, "commit">;
   /** One turn at a time for each case. */
   locks: CaseLocks;
   initiateHandoff: InitiateHandoff;
@@ -85,7 +82,7 @@ export class TurnRunner {
     decide: (turn: OpenTurn) => Promise<Decided | Refused>,
   ): Promise<TurnResult> {
     const { store, now, newId, initiateHandoff, stored } = this.#parts;
-    if (await store.seen(conversation, id)) return { kind: "repeated" };
+    if (await store.conversations.hasTaken(conversation, id)) return { kind: "repeated" };
     const decided = await decide(await this.load(key));
     if ("why" in decided) return { kind: "refused", ...decided };
     const { turn, activity, deliver, log = [], ...said } = decided;

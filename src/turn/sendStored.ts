@@ -2,9 +2,10 @@
 import type { Activity } from "botbuilder";
 import { present } from "../channels/channels.ts";
 import type { Log } from "../log.ts";
-import type { Store, StoredLine } from "../store/store.ts";
+import type { StoredLine } from "../store/conversations.ts";
+import type { Store } from "../store/store.ts";
 
-type Parts = { store: Store; log: Log };
+type Parts = { store: Pick<Store, "conversations">; log: Log };
 
 /** In their order, each marked as it goes out. Never rejects: what fails stays unsent, unless the channel refuses for good. */
 export async function sendStored(
@@ -17,7 +18,7 @@ export async function sendStored(
   try {
     for (const { id, activity } of lines) {
       await send(present(activity as Partial<Activity>, to));
-      await store.markSent([id]);
+      await store.conversations.markSent([id]);
     }
     if (lines.length > 0) log.info(about, "sent what had been left unsent");
   } catch (error) {
@@ -26,7 +27,9 @@ export async function sendStored(
       return;
     }
     log.warn({ ...about, err: error }, "the channel refuses what was left unsent; given up");
-    await store.markSent(lines.map(({ id }) => id)).catch((cause) => log.error({ ...about, err: cause }, "not noted"));
+    await store.conversations
+      .markSent(lines.map(({ id }) => id))
+      .catch((cause) => log.error({ ...about, err: cause }, "not noted"));
   }
 }
 

@@ -8,11 +8,11 @@ import type { Store } from "../store/store.ts";
 import type { TreeShelf } from "./openTurn.ts";
 
 /** Keeps today's tree in the store. Rejects with WrongKnowledge when its file cannot be used. */
-export async function openTrees(treeFile: string, store: Store, log: Log): Promise<TreeShelf> {
+export async function openTrees(treeFile: string, store: Pick<Store, "trees">, log: Log): Promise<TreeShelf> {
   const codes = loadCodes();
   const text = textOf(treeFile);
   const tree = parseTree(text, treeFile);
-  await store.keepTree({ hash: tree.hash, id: tree.tree, version: tree.version, text });
+  await store.trees.keep({ hash: tree.hash, id: tree.tree, version: tree.version, text });
   const current: Knowledge = { tree, codes };
   const older = new Map<string, Knowledge>([[tree.hash, current]]);
   return {
@@ -20,7 +20,7 @@ export async function openTrees(treeFile: string, store: Store, log: Log): Promi
     async byHash(hash) {
       const known = older.get(hash);
       if (known) return known;
-      const text = await store.treeText(hash);
+      const text = await store.trees.findText(hash);
       let found = current;
       try {
         if (text !== undefined) found = { tree: parseTree(text, `the kept tree ${hash.slice(0, 12)}`), codes };

@@ -1,6 +1,6 @@
 /** Speaking unasked: each channel has its own way to bring somebody what was stored for them. */
 import type { Log } from "../log.ts";
-import type { Conversation } from "../store/store.ts";
+import type { Conversation } from "../store/conversations.ts";
 
 /** Brings a person what is stored and unsent; false where it is not this channel's. */
 export type Voice = (conversation: Conversation, key: string) => Promise<boolean>;

@@ -21,16 +21,16 @@ async function someStore(file = ":memory:"): Promise<Store> {
     aDelivery("RC-3", "webhook", nine),
   ];
   const store = await storeWith(deliveries, file);
-  await store.takeDue(nine, nine, 3);
-  await store.delivered("RC-1-1-webhook", nine);
-  await store.undelivered("RC-1-1-mail", "mail.example:587 refused the recipients; see MAIL_TO (550)", null);
-  await store.undelivered("RC-2-1-webhook", "desk.example answered with 503", "2026-01-05T09:05:00.000Z");
+  await store.deliveries.takeDue(nine, nine, 3);
+  await store.deliveries.markDelivered("RC-1-1-webhook", nine);
+  await store.deliveries.markFailed("RC-1-1-mail", "mail.example:587 refused the recipients; see MAIL_TO (550)", null);
+  await store.deliveries.markFailed("RC-2-1-webhook", "desk.example answered with 503", "2026-01-05T09:05:00.000Z");
   return store;
 }
 
 describe("list", () => {
   test("shows what became of each, newest first", async () => {
-    const { text, exitCode } = await outboxCommand(["list"], await someStore(), now);
+    const { text, exitCode } = await outboxCommand(["list"], (await someStore()).deliveries, now);
     expect(exitCode).toBe(0);
     expect(text).toBe(
       [
@@ -47,13 +47,15 @@ describe("list", () => {
 
   test("shows only what was given up, when that is asked", async () => {
     const store = await someStore();
-    expect((await outboxCommand(["list", "--dead"], store, now)).text.split("\n")[0]).toContain("RC-1-1-mail");
-    await store.retryDead(now());
-    expect((await outboxCommand(["list", "--dead"], store, now)).text).toBe("Nothing was given up.\n");
+    expect((await outboxCommand(["list", "--dead"], store.deliveries, now)).text.split("\n")[0]).toContain(
+      "RC-1-1-mail",
+    );
+    await store.deliveries.retryDead(now());
+    expect((await outboxCommand(["list", "--dead"], store.deliveries, now)).text).toBe("Nothing was given up.\n");
   });
 
   test("says so when there never was anything", async () => {
-    const { text } = await outboxCommand(["list"], await storeWith([]), now);
+    const { text } = await outboxCommand(["list"], (await storeWith([])).deliveries, now);
     expect(text).toBe("Nothing was ever for a target outside.\n");
   });
 });
@@ -61,36 +63,40 @@ describe("list", () => {
 describe("retry", () => {
   test("makes one due again by its id, from the beginning", async () => {
     const store = await someStore();
-    const { text, exitCode } = await outboxCommand(["retry", "RC-1-1-mail"], store, now);
+    const { text, exitCode } = await outboxCommand(["retry", "RC-1-1-mail"], store.deliveries, now);
     expect([text, exitCode]).toEqual(["1 is due again; the running server sends within half a minute.\n", 0]);
-    const [mail] = (await store.deliveries({ most: 9 })).filter(({ id }) => id === "RC-1-1-mail");
+    const [mail] = (await store.deliveries.list({ most: 9 })).filter(({ id }) => id === "RC-1-1-mail");
     expect(mail).toMatchObject({ state: "waiting", attempts: 0, nextAt: now() });
   });
 
   test("leaves alone what was not given up, and says so", async () => {
-    const { text, exitCode } = await outboxCommand(["retry", "RC-1-1-webhook", "RC-9-1-mail"], await someStore(), now);
+    const { text, exitCode } = await outboxCommand(
+      ["retry", "RC-1-1-webhook", "RC-9-1-mail"],
+      (await someStore()).deliveries,
+      now,
+    );
     expect(exitCode).toBe(1);
     expect(text).toBe("None of these was given up.\n  → what was: npm run -s outbox -- list --dead\n");
-    const some = await outboxCommand(["retry", "RC-1-1-mail", "RC-9-1-mail"], await someStore(), now);
+    const some = await outboxCommand(["retry", "RC-1-1-mail", "RC-9-1-mail"], (await someStore()).deliveries, now);
     expect(some.exitCode).toBe(1);
     expect(some.text).toContain("1 is due again; the running server sends within half a minute.\nThe others were not");
   });
 
   test("takes all that was given up, or says that nothing was", async () => {
     const store = await someStore();
-    expect((await outboxCommand(["retry", "--all"], store, now)).text).toContain("1 is due again");
-    const { text, exitCode } = await outboxCommand(["retry", "--all"], store, now);
+    expect((await outboxCommand(["retry", "--all"], store.deliveries, now)).text).toContain("1 is due again");
+    const { text, exitCode } = await outboxCommand(["retry", "--all"], store.deliveries, now);
     expect([text, exitCode]).toEqual(["Nothing was given up, so there is nothing to retry.\n", 0]);
   });
 
   test("wants to know which", async () => {
     const store = await someStore();
     for (const words of [["retry"], ["retry", "--all", "RC-1-1-mail"], ["list", "RC-1"], ["send"]])
-      expect(await outboxCommand(words, store, now)).toMatchObject({
+      expect(await outboxCommand(words, store.deliveries, now)).toMatchObject({
         exitCode: 1,
         text: expect.stringContaining("retry <id>"),
       });
-    expect((await outboxCommand(["list", "--dead"], store, now)).text).toContain("RC-1-1-mail");
+    expect((await outboxCommand(["list", "--dead"], store.deliveries, now)).text).toContain("RC-1-1-mail");
   });
 });
 
@@ -106,7 +112,7 @@ describe("the program", () => {
     }));
     const log = pino({ level: "silent" });
     const outbox = new Outbox({
-      store,
+      deliveries: store.deliveries,
       targets,
       attemptMs: 30_000,
       log,

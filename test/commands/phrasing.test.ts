@@ -12,7 +12,7 @@ import { forget } from "../../src/commands/phrasing/forget.ts";
 import { rejected } from "../../src/commands/phrasing/rejected.ts";
 import { tryOut } from "../../src/commands/phrasing/try.ts";
 import { openStore, storeFile } from "../../src/store/openStore.ts";
-import type { KeptPhrasing, RejectedPhrasing } from "../../src/store/store.ts";
+import type { KeptPhrasing, RejectedPhrasing } from "../../src/store/phrasings.ts";
 import { emptyFolder, start } from "../support/process.ts";
 
 const command = path.resolve(import.meta.dirname, "../../src/commands/phrasing.ts");
@@ -191,7 +191,7 @@ describe("rejected", () => {
   async function storeWith(...rejections: RejectedPhrasing[]): Promise<string> {
     const folder = emptyFolder();
     const store = await openStore(storeFile(folder));
-    for (const one of rejections) await store.keepRejected(one);
+    for (const one of rejections) await store.phrasings.keepRejected(one);
     await store.close();
     return folder;
   }
@@ -272,14 +272,14 @@ describe("forget", () => {
     const folder = emptyFolder();
     const env = { DATA_DIR: folder };
     const store = await openStore(storeFile(folder));
-    await store.keepPhrasing(kept);
-    for (const key of ["k2", "k3"]) await store.keepPhrasing({ ...kept, key, wording: "finding" });
+    await store.phrasings.keep(kept);
+    for (const key of ["k2", "k3"]) await store.phrasings.keep({ ...kept, key, wording: "finding" });
     const forgets = async (...words: string[]) => inside(() => forget(words), env);
     expect(await forgets("notd\u001b")).toMatchObject({ status: 0, both: "There was no kept text of notd\ufffd.\n" });
     expect(await forgets("noted")).toMatchObject({ status: 0, both: "Forgot 1 kept text of noted.\n" });
-    expect([await store.phrasing("k1"), await store.phrasing("k2")]).toEqual([undefined, "Noted, mate."]);
+    expect([await store.phrasings.find("k1"), await store.phrasings.find("k2")]).toEqual([undefined, "Noted, mate."]);
     expect(phrasing(["forget"], { env })).toEqual({ status: 0, out: "Forgot 2 kept texts.\n", err: "" });
-    expect(await store.phrasing("k3")).toBe(undefined);
+    expect(await store.phrasings.find("k3")).toBe(undefined);
     expect(await forgets()).toMatchObject({ status: 0, both: "There was no kept text.\n" });
     await store.close();
   });

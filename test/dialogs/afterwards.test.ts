@@ -13,14 +13,16 @@ test("what is written after the hand-over is added to it until they start over",
   chat.bot(`${ticket?.reference} has been at the technicians' desk for a moment`, "it is the next one");
   await chat.user("my phone is 555 0100, call me after 3");
   chat.bot(`Added to ${ticket?.reference}`);
-  const [only] = await store.cases();
-  expect((await store.lines(only?.id ?? "")).some(({ text }) => text.includes("deadline"))).toBe(true);
+  const [only] = await store.cases.list();
+  expect((await store.conversations.linesOfCase(only?.id ?? "")).some(({ text }) => text.includes("deadline"))).toBe(
+    true,
+  );
 
   await chat.says("withdraw", "start over");
   chat.bot("What exactly does the Remote Desktop window say?");
   await chat.user("0x904");
   chat.bot("still starting");
-  expect(await store.cases()).toHaveLength(2);
+  expect(await store.cases.list()).toHaveLength(2);
 });
 
 test("thanks after the end opens nothing, and a new problem does", async () => {
@@ -29,10 +31,10 @@ test("thanks after the end opens nothing, and a new problem does", async () => {
   await chat.says("0x904", "it works");
   await chat.user("thank you!");
   chat.bot("You are welcome");
-  expect(await store.cases()).toHaveLength(1);
+  expect(await store.cases.list()).toHaveLength(1);
   await chat.user("it is back: 0x904");
   chat.bot("error code 0x904");
-  expect(await store.cases()).toHaveLength(2);
+  expect(await store.cases.list()).toHaveLength(2);
 });
 
 test("somebody who begins by asking for a person gets one", async () => {
@@ -75,43 +77,44 @@ test("a turn that fails is kept, said, and leaves the person where they were", a
 
 test("what cannot be sent stays marked as unsent", async () => {
   const { chat, store } = await openDesk();
-  const { markSent } = store;
+  const { markSent } = store.conversations;
   await chat.user("0x904");
-  expect(await store.unsent()).toEqual([]);
-  store.markSent = async () => Promise.reject(new Error("killed here"));
+  expect(await store.conversations.listUnsent()).toEqual([]);
+  store.conversations.markSent = async () => Promise.reject(new Error("killed here"));
   await chat.user("same error");
-  store.markSent = markSent;
-  const [left] = await store.unsent();
+  store.conversations.markSent = markSent;
+  const [left] = await store.conversations.listUnsent();
   expect(left?.lines.map(({ text }) => text.slice(0, 20))).toEqual(["Does the connection "]);
 });
 
 test("what did not arrive comes before the next answer, once", async () => {
   const { chat, store } = await openDesk();
-  const { markSent } = store;
-  store.markSent = async () => Promise.reject(new Error("killed here"));
+  const { markSent } = store.conversations;
+  store.conversations.markSent = async () => Promise.reject(new Error("killed here"));
   await chat.user("0x904");
-  store.markSent = markSent;
+  store.conversations.markSent = markSent;
   await chat.user("same error");
   chat.bot("error code 0x904", "Does the connection go through");
-  expect(await store.unsent()).toEqual([]);
+  expect(await store.conversations.listUnsent()).toEqual([]);
   await chat.user("a vpn");
   chat.botDoesNotSay("error code 0x904");
 });
 
-test.each(["seen", "currentCase", "unsentTo"] as const)(
-  "a store that fails at %s is said, and nothing is claimed",
-  async (what) => {
-    const { chat, store } = await openDesk();
-    const works = store[what];
-    store[what] = async () => Promise.reject(new Error("the disk is gone"));
-    await chat.user("0x904");
-    chat.bot("Something went wrong on our side");
-    expect(chat.heard).toHaveLength(1);
-    Object.assign(store, { [what]: works });
-    await chat.user("0x904");
-    chat.bot("error code 0x904");
-  },
-);
+test.each([
+  ["conversations", "hasTaken"],
+  ["cases", "current"],
+  ["conversations", "unsentTo"],
+] as const)("a store that fails at %s.%s is said, and nothing is claimed", async (aggregate, method) => {
+  const { chat, store } = await openDesk();
+  const works = Reflect.get(store[aggregate], method);
+  Object.assign(store[aggregate], { [method]: async () => Promise.reject(new Error("the disk is gone")) });
+  await chat.user("0x904");
+  chat.bot("Something went wrong on our side");
+  expect(chat.heard).toHaveLength(1);
+  Object.assign(store[aggregate], { [method]: works });
+  await chat.user("0x904");
+  chat.bot("error code 0x904");
+});
 
 test("a mention of nobody is no reason to fail", async () => {
   const { chat } = await openDesk();
@@ -132,24 +135,25 @@ test("a place in the conversation that cannot be gone on from is left; the case 
   chat.bot("Something went wrong on our side");
   await chat.user("a vpn");
   chat.botDoesNotSay("Something went wrong");
-  const known = (await store.currentCase(caseKey("terminal", "one", "ada")))?.history ?? [];
+  const known = (await store.cases.current(caseKey("terminal", "one", "ada")))?.history ?? [];
   expect(known.filter(({ kind }) => kind === "opened")).toHaveLength(1);
-  expect(await store.cases()).toHaveLength(1);
+  expect(await store.cases.list()).toHaveLength(1);
 });
 
 test("two messages of one person at once are answered one after the other", async () => {
   const { chat, person, store } = await openDesk();
   await chat.user("0x904");
-  const { currentCase, dialogState, commit } = store;
+  const { commit } = store;
+  const { current, dialogState } = store.cases;
   const slowly = () => new Promise((resolve) => setTimeout(resolve, 20));
-  store.currentCase = async (key) => {
-    const found = await currentCase.call(store, key);
+  store.cases.current = async (key) => {
+    const found = await current.call(store.cases, key);
     await slowly();
     return found;
   };
-  store.dialogState = async (key) => {
+  store.cases.dialogState = async (key) => {
     await slowly();
-    return dialogState.call(store, key);
+    return dialogState.call(store.cases, key);
   };
   const refused: unknown[] = [];
   store.commit = async (turn) =>
@@ -160,8 +164,8 @@ test("two messages of one person at once are answered one after the other", asyn
   const again = person("ada");
   await Promise.all([chat.user("same error", { id: "first" }), again.user("a vpn", { id: "second" })]);
   expect(refused).toEqual([]);
-  const stored = await currentCase.call(store, caseKey("terminal", "one", "ada"));
-  const lines = await store.lines(stored?.id ?? "");
+  const stored = await current.call(store.cases, caseKey("terminal", "one", "ada"));
+  const lines = await store.conversations.linesOfCase(stored?.id ?? "");
   expect(lines.slice(-4).map(({ who, text }) => `${who}: ${text.slice(0, 12)}`)).toEqual([
     "person: same error",
     "bot: Does the con",
@@ -174,14 +178,16 @@ test("two messages of one person at once are answered one after the other", asyn
 test("asking to start over after the hand-over is kept with the case that is left", async () => {
   const { chat, store } = await openDesk();
   await chat.says("0x904", "technician", "yes", "withdraw", "start over");
-  const [fresh, left] = await store.cases();
-  expect((await store.lines(left?.id ?? "")).findLast(({ who }) => who === "person")?.text).toBe("start over");
-  expect((await store.lines(fresh?.id ?? "")).filter(({ who }) => who === "person")).toEqual([]);
+  const [fresh, left] = await store.cases.list();
+  expect((await store.conversations.linesOfCase(left?.id ?? "")).findLast(({ who }) => who === "person")?.text).toBe(
+    "start over",
+  );
+  expect((await store.conversations.linesOfCase(fresh?.id ?? "")).filter(({ who }) => who === "person")).toEqual([]);
 });
 
 test("people and conversations whose ids hold a bar are not taken for each other", async () => {
   const { person, store } = await openDesk();
   await person("c", "a|b").user("0x904");
   await person("b|c", "a").user("hello");
-  expect(new Set((await store.cases()).map(({ key }) => key)).size).toBe(2);
+  expect(new Set((await store.cases.list()).map(({ key }) => key)).size).toBe(2);
 });

@@ -13,7 +13,7 @@ const tree = loadTree();
 async function known(first: string[], reply: string, fact: string): Promise<string[] | undefined> {
   const { chat, store } = await openDesk();
   await chat.says(...first, reply);
-  return standingOf(tree, (await store.currentCase(caseKey("terminal", "one", "ada")))?.history ?? []).facts.get(fact)
+  return standingOf(tree, (await store.cases.current(caseKey("terminal", "one", "ada")))?.history ?? []).facts.get(fact)
     ?.answers;
 }
 const atGoesThrough = ["0x904", "did not help"];
@@ -112,6 +112,6 @@ test("what is put back after the hand-over is noted", async () => {
   await chat.user("I have switched it back on again");
   chat.bot("that it is put back");
   expect(
-    standingOf(tree, (await store.currentCase(caseKey("terminal", "one", "ada")))?.history ?? []).openChanges,
+    standingOf(tree, (await store.cases.current(caseKey("terminal", "one", "ada")))?.history ?? []).openChanges,
   ).toEqual([]);
 });

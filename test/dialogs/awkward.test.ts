@@ -100,7 +100,7 @@ test("a button pressed twice, or late, changes nothing and shows where we are", 
   await chat.presses("A VPN", question);
   expect(chat.text()).toContain("belongs to an earlier question");
 
-  const events = (await store.currentCase(caseKey("msteams", "one", "ada")))?.history ?? [];
+  const events = (await store.cases.current(caseKey("msteams", "one", "ada")))?.history ?? [];
   expect(events.filter(({ kind }) => kind === "answered" || kind === "checked")).toHaveLength(3);
 });
 
@@ -136,7 +136,7 @@ test("two messages at once are answered one after the other", async () => {
 
   await chat.user("0x904");
   await Promise.all([chat.user("same error"), chat.user("a vpn")]);
-  const known = (await store.currentCase(caseKey("terminal", "one", "ada")))?.history ?? [];
+  const known = (await store.cases.current(caseKey("terminal", "one", "ada")))?.history ?? [];
   expect(known.filter(({ kind }) => kind === "checked")).toHaveLength(1);
 });
 
@@ -146,8 +146,8 @@ test("the same activity delivered twice is one turn", async () => {
   await chat.user("0x904", { id: "once" });
   await chat.user("0x904", { id: "once" });
   expect(chat.heard).toEqual([]);
-  const [only] = await store.cases();
-  expect((await store.lines(only?.id ?? "")).filter(({ who }) => who === "person")).toHaveLength(1);
+  const [only] = await store.cases.list();
+  expect((await store.conversations.linesOfCase(only?.id ?? "")).filter(({ who }) => who === "person")).toHaveLength(1);
 });
 
 test("two people in one group chat are never mixed, and each is addressed", async () => {
@@ -173,10 +173,10 @@ test("a password that was pasted by mistake is masked before it is stored", asyn
     "0x904. my file:\nfull address:s:srv01\npassword 51:b:01000000D08C9DDF0115D1118C7A00C04FC297EB\nusername:s:CORP\\ada\nand my password is Hunter2hunter2",
   );
   chat.bot("I have masked it", "error code 0x904");
-  const [only] = await store.cases();
+  const [only] = await store.cases.list();
   const kept =
-    JSON.stringify(await store.lines(only?.id ?? "")) +
-    JSON.stringify((await store.currentCase(caseKey("terminal", "one", "ada")))?.history);
+    JSON.stringify(await store.conversations.linesOfCase(only?.id ?? "")) +
+    JSON.stringify((await store.cases.current(caseKey("terminal", "one", "ada")))?.history);
   expect(kept).toContain("[masked]");
   expect(kept).not.toContain("D08C9DDF");
   expect(kept).not.toContain("Hunter2");

@@ -77,8 +77,8 @@ test("Teams gets cards, another channel plain words, and neither our notes about
 test("the transcript keeps where in the tree every sentence came from", async () => {
   const { chat, store } = await openDesk();
   await chat.user("0x904");
-  const [only] = await store.cases();
-  const last = (await store.lines(only?.id ?? "")).at(-1);
+  const [only] = await store.cases.list();
+  const last = (await store.conversations.linesOfCase(only?.id ?? "")).at(-1);
   expect(last?.provenance).toMatchObject({
     kind: "step",
     cause: "host-booting",

@@ -69,9 +69,9 @@ export async function openDesk(parts: Parts = {}): Promise<Desk> {
   let speaking = Promise.resolve(true);
   voices.add((_conversation, key) => {
     speaking = speaking.then(async () => {
-      for (const { id, activity } of await store.unsentTo(key)) {
+      for (const { id, activity } of await store.conversations.unsentTo(key)) {
         unasked.push(present(activity as Partial<Activity>, toPlain));
-        await store.markSent([id]);
+        await store.conversations.markSent([id]);
       }
       return true;
     });
@@ -84,7 +84,7 @@ export async function openDesk(parts: Parts = {}): Promise<Desk> {
     chat: chats("ada", "one"),
     store,
     person: (id, conversation = "one") => chats(id, conversation),
-    tickets: async () => (await store.tickets()).map((ticket) => ticket.package as TicketPackage).reverse(),
+    tickets: async () => (await store.tickets.list()).map((ticket) => ticket.package as TicketPackage).reverse(),
     technician: (name) => new TechnicianAtDesk(desk, name, newId, () => speaking),
     async pass(minutes) {
       passed += minutes;

@@ -35,7 +35,7 @@ test("waiting three minutes was enough", async () => {
   chat.bot("Good, it works");
 
   expect(await tickets()).toEqual([]);
-  expect((await store.cases())[0]?.state).toBe("closed");
+  expect((await store.cases.list())[0]?.state).toBe("closed");
 });
 
 test("an administrator who pastes the log line is asked nothing that the log has settled", async () => {

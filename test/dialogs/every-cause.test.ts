@@ -51,7 +51,7 @@ async function talkThrough(
   await chat.user("Remote Desktop: error code 0x904, extended error code 0x7");
   for (let turns = 0; turns < longest; turns += 1) {
     heard += chat.text();
-    const stored = await store.currentCase(caseKey("terminal", "one", "ada"));
+    const stored = await store.cases.current(caseKey("terminal", "one", "ada"));
     const standing = standingOf(tree, stored?.history ?? []);
     if (standing.closed) return { fixed: standing.closed.cause, reference: null, asked, heard };
     if (standing.handedOver) return { fixed: null, reference: standing.handedOver.reference, asked, heard };
@@ -101,10 +101,10 @@ describe("every row of the brief was reached in those conversations", () => {
     const { chat, store } = await openDesk();
     const nobody: Person = { ...typicalPerson(tree, "", "administrator of everything"), cause: null };
     await chat.user("0x904");
-    let move = next(tree, (await store.currentCase(caseKey("terminal", "one", "ada")))?.history ?? []);
+    let move = next(tree, (await store.cases.current(caseKey("terminal", "one", "ada")))?.history ?? []);
     for (let turns = 0; turns < longest && !chat.text().includes("Your reference is"); turns += 1) {
       await chat.user(inWords(move, nobody));
-      move = next(tree, (await store.currentCase(caseKey("terminal", "one", "ada")))?.history ?? []);
+      move = next(tree, (await store.cases.current(caseKey("terminal", "one", "ada")))?.history ?? []);
     }
     chat.bot("Your reference is");
   });

@@ -85,7 +85,7 @@ test("while waiting one adds, asks how it stands, and withdraws", async () => {
   const { chat, store, attendance } = await openDesk();
 
   await chat.says(...toTheEnd, "yes");
-  const [ticket] = await store.tickets();
+  const [ticket] = await store.tickets.list();
   await chat.user("it began after the update on Tuesday");
   chat.bot(`Added to ${ticket?.reference}`);
   await chat.user("any news?");
@@ -99,11 +99,11 @@ test("while waiting one adds, asks how it stands, and withdraws", async () => {
   chat.bot("Somebody is at the technicians' desk at this moment");
   await chat.user("withdraw");
   chat.bot(`${ticket?.reference} is withdrawn`, 'Say "technician" whenever you want one');
-  expect((await store.ticket(ticket?.reference ?? ""))?.state).toBe("withdrawn");
+  expect((await store.tickets.find(ticket?.reference ?? ""))?.state).toBe("withdrawn");
 
   await chat.says("technician");
   chat.bot("with the technicians again, under the same reference", `${ticket?.reference}`);
-  expect(await store.ticket(ticket?.reference ?? "")).toMatchObject({ state: "waiting", revision: 2 });
+  expect(await store.tickets.find(ticket?.reference ?? "")).toMatchObject({ state: "waiting", revision: 2 });
 });
 
 test("a technician joins, both talk in the same chat, and the bot keeps quiet", async () => {
@@ -112,7 +112,7 @@ test("a technician joins, both talk in the same chat, and the bot keeps quiet", 
   attendance.enter("Kim");
 
   await chat.says(...toTheEnd, "yes");
-  const reference = (await store.tickets())[0]?.reference ?? "";
+  const reference = (await store.tickets.list())[0]?.reference ?? "";
   const [first, second] = await Promise.all([
     kim.does(reference, { kind: "claim" }),
     sam.does(reference, { kind: "claim" }),
@@ -143,7 +143,7 @@ test("handed back, the bot goes on from what the technician has found out", asyn
   const kim = technician("Kim");
 
   await chat.says("0x904", "same error", "technician", "yes");
-  const reference = (await store.tickets())[0]?.reference ?? "";
+  const reference = (await store.tickets.list())[0]?.reference ?? "";
   await kim.does(reference, { kind: "claim" });
   expect((await kim.sees(reference)).suggestion).toMatchObject({ kind: "ask", fact: "goes-through" });
   await kim.does(reference, { kind: "record", fact: "goes-through", answers: ["straight"] });
@@ -151,7 +151,7 @@ test("handed back, the bot goes on from what the technician has found out", asyn
   chat.listens();
   chat.bot("Kim has handed you back to me");
   chat.botDoesNotSay("Does the connection go through something");
-  expect((await store.ticket(reference))?.state).toBe("with-bot");
+  expect((await store.tickets.find(reference))?.state).toBe("with-bot");
   await chat.user("nobody");
   chat.bot("What kind of computer");
 });
@@ -161,7 +161,7 @@ test("resolved is closed only by the person, who may also reopen it", async () =
   const kim = technician("Kim");
 
   await chat.says(...toTheEnd, "yes");
-  const reference = (await store.tickets())[0]?.reference ?? "";
+  const reference = (await store.tickets.list())[0]?.reference ?? "";
   await kim.does(reference, { kind: "claim" });
   expect(await kim.does(reference, { kind: "resolve", cause: null, note: "" })).toContain("Say in the note");
   await kim.does(reference, {
@@ -173,14 +173,14 @@ test("resolved is closed only by the person, who may also reopen it", async () =
   chat.bot("Kim says that it is done", "Gave the key back its rights", "Does it work now?", "1. Yes, it works");
   await chat.user("no, still the same error");
   chat.bot("Then it goes on", `${reference} is open again`);
-  expect((await store.ticket(reference))?.state).toBe("waiting");
+  expect((await store.tickets.find(reference))?.state).toBe("waiting");
 
   await kim.does(reference, { kind: "claim" });
   await kim.does(reference, { kind: "resolve", cause: "cert-key-permissions", note: "" });
   await chat.user("yes, it works");
   chat.bot("Good, it works");
-  expect((await store.ticket(reference))?.state).toBe("closed");
-  expect((await store.cases())[0]?.state).toBe("closed");
+  expect((await store.tickets.find(reference))?.state).toBe("closed");
+  expect((await store.cases.list())[0]?.state).toBe("closed");
   expect((await kim.sees(reference)).log.map(({ who, what }) => `${who} ${what}`)).toEqual([
     "bot handed-over",
     "Kim claimed",
@@ -209,7 +209,7 @@ test("somebody who walks away from an open change becomes a ticket by themselves
   expect(all.map(({ reason, openChanges }) => [reason.id, openChanges.length])).toEqual([["walked-away", 1]]);
   await pass(120);
   expect(await tickets()).toHaveLength(1);
-  expect((await store.cases()).map(({ state }) => state).sort()).toEqual(["bot", "waiting"]);
+  expect((await store.cases.list()).map(({ state }) => state).sort()).toEqual(["bot", "waiting"]);
 });
 
 test("somebody who asked for a technician and left before the form becomes a ticket too", async () => {
@@ -225,7 +225,7 @@ test("an action that is sent twice happens once", async () => {
   const kim = technician("Kim");
 
   await chat.says(...toTheEnd, "yes");
-  const reference = (await store.tickets())[0]?.reference ?? "";
+  const reference = (await store.tickets.list())[0]?.reference ?? "";
   await kim.does(reference, { kind: "claim" });
   const [one, other] = await Promise.all([
     kim.does(reference, { kind: "say", text: "hello" }, "same"),
@@ -242,7 +242,7 @@ test("nothing is resolved or given back while a change is in place", async () =>
   await comesToThePause(chat);
   await chat.says("done", "technician", "yes", "withdraw");
   chat.bot("Something is still changed");
-  const reference = (await store.tickets())[0]?.reference ?? "";
+  const reference = (await store.tickets.list())[0]?.reference ?? "";
   await kim.does(reference, { kind: "claim" });
   expect(await kim.does(reference, { kind: "resolve", cause: null, note: "x" })).toContain(
     "A change is still in place",
@@ -258,7 +258,7 @@ test("a technician's password does not get into the chat", async () => {
   const { chat, store, technician } = await openDesk();
   const kim = technician("Kim");
   await chat.says(...toTheEnd, "yes");
-  const reference = (await store.tickets())[0]?.reference ?? "";
+  const reference = (await store.tickets.list())[0]?.reference ?? "";
   await kim.does(reference, { kind: "claim" });
   expect(await kim.does(reference, { kind: "say", text: "log in with password: Sommer2026!" })).toContain("password");
   expect((await kim.sees(reference)).lines.some(({ text }) => text.includes("Sommer"))).toBe(false);

@@ -12,14 +12,14 @@ async function keptBack() {
   const desk = await openDesk({ channelId: "msteams", targets: [target] });
   await desk.chat.says("0x904", "same error", "it goes through our vpn at home", "technician");
   await desk.chat.fillsIn({ "pass:goes-through": "false", "pass:code": "true" }, "Yes, hand it over");
-  const reference = (await desk.store.tickets())[0]?.reference ?? "";
+  const reference = (await desk.store.tickets.list())[0]?.reference ?? "";
   return { ...desk, reference, kim: desk.technician("Kim") };
 }
 
 test("neither the package nor what leaves the house holds it, the bot's own list included", async () => {
   const { store, reference } = await keptBack();
-  const [delivery] = await store.deliveries({ reference, most: 5 });
-  for (const whole of [(await store.ticket(reference))?.package, delivery?.payload]) {
+  const [delivery] = await store.deliveries.list({ reference, most: 5 });
+  for (const whole of [(await store.tickets.find(reference))?.package, delivery?.payload]) {
     const { facts, transcript, tried } = whole as TicketPackage;
     // A question with all its choices tells nothing.
     const telling = transcript.filter(({ text }) => secret.test(text) && !text.includes("No, straight to it"));
@@ -36,8 +36,8 @@ test("the desk knows it nowhere: not as a fact, not as a reason, not as what is 
   );
   expect(view.lines.filter(({ text }) => secret.test(text) && text.includes("at home"))).toEqual([]);
   expect(view.lines.filter(({ leftOut }) => leftOut).length).toBeGreaterThan(1);
-  expect(await store.findTickets({ words: "vpn at home", most: 5 })).toEqual([]);
-  expect(await store.findTickets({ words: reference, most: 5 })).toHaveLength(1);
+  expect(await store.tickets.search({ words: "vpn at home", most: 5 })).toEqual([]);
+  expect(await store.tickets.search({ words: reference, most: 5 })).toHaveLength(1);
 });
 
 test("what is said to the technician afterwards is theirs to read, the same words included", async () => {
@@ -46,13 +46,13 @@ test("what is said to the technician afterwards is theirs to read, the same word
   await chat.user("all right, it goes through our vpn at home");
   const [said] = (await kim.sees(reference)).lines.slice(-1);
   expect(said).toMatchObject({ who: "person", text: "all right, it goes through our vpn at home", leftOut: false });
-  expect(await store.findTickets({ words: "vpn at home", most: 5 })).toHaveLength(1);
+  expect(await store.tickets.search({ words: "vpn at home", most: 5 })).toHaveLength(1);
 });
 
 test("keeping the conversation back does not silence what is said with a technician", async () => {
   const { chat, store, technician } = await openDesk();
   await chat.says("0x904", "technician", "leave out the conversation", "yes");
-  const reference = (await store.tickets())[0]?.reference ?? "";
+  const reference = (await store.tickets.list())[0]?.reference ?? "";
   const kim = technician("Kim");
   await kim.does(reference, { kind: "claim" });
   await chat.user("Hello Kim, my PC is on fire");
@@ -73,8 +73,8 @@ test("whoever is handed over by time is told what was passed on, without what th
     "error code 0x904",
   );
   chat.botDoesNotSay("A VPN");
-  expect((await store.tickets())[0]?.package).toMatchObject({ leftOut: 1 });
-  expect(JSON.stringify((await store.tickets())[0]?.package)).toContain("had not confirmed it");
+  expect((await store.tickets.list())[0]?.package).toMatchObject({ leftOut: 1 });
+  expect(JSON.stringify((await store.tickets.list())[0]?.package)).toContain("had not confirmed it");
 });
 
 test("words that only look like keeping back are passed on", async () => {

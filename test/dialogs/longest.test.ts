@@ -41,7 +41,7 @@ const places = {
   },
   "the question of a technician whether it works": async ({ chat, store, technician }) => {
     await chat.says("0x904", "technician", "yes");
-    const reference = (await store.tickets())[0]?.reference ?? "";
+    const reference = (await store.tickets.list())[0]?.reference ?? "";
     await technician("Kim").does(reference, { kind: "claim" });
     await technician("Kim").does(reference, { kind: "resolve", cause: null, note: "A cable was loose." });
   },
@@ -76,7 +76,7 @@ const shapes: Record<keyof typeof places, string[]> = {
 
 /** Whether the transcript has these words to the last letter, secrets aside. */
 async function keeps({ store }: Desk, text: string): Promise<boolean> {
-  const lines = await Promise.all((await store.cases()).map(({ id }) => store.lines(id)));
+  const lines = await Promise.all((await store.cases.list()).map(({ id }) => store.conversations.linesOfCase(id)));
   return lines.flat().some((line) => line.who === "person" && line.text === withoutSecrets(text).trim());
 }
 
@@ -97,7 +97,7 @@ test.each(Object.entries(places))("the longest message is answered and kept whol
 test("a technician who has the case gets the longest message whole", async () => {
   const desk = await openDesk();
   await desk.chat.says("0x904", "technician", "yes");
-  const reference = (await desk.store.tickets())[0]?.reference ?? "";
+  const reference = (await desk.store.tickets.list())[0]?.reference ?? "";
   await desk.technician("Kim").does(reference, { kind: "claim" });
   for (const text of [runOf("a"), `${halfOf("now ")}x`]) {
     await desk.chat.user(text);

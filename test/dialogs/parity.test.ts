@@ -111,13 +111,13 @@ function messages({ heard }: Chat) {
 /** Everything the store knows of a person, but for the words themselves of what a model may word. */
 async function stored({ store, tickets }: Desk, who: string): Promise<object> {
   const key = caseKey(channelId, who, who);
-  const current = await store.currentCase(key);
-  const lines = current ? await store.lines(current.id) : [];
+  const current = await store.cases.current(key);
+  const lines = current ? await store.conversations.linesOfCase(current.id) : [];
   const handedOver = (await tickets()).filter(({ person }) => person.id === who);
   return {
     current,
     // The SDK gives each dialog a random number, also where nothing was random.
-    dialogState: JSON.stringify(await store.dialogState(key)).replace(/"instanceId":"[^"]+"/g, ""),
+    dialogState: JSON.stringify(await store.cases.dialogState(key)).replace(/"instanceId":"[^"]+"/g, ""),
     lines: lines.map(({ text, provenance, activity: _, ...line }) => {
       const { by: _by, ...from } = (provenance ?? {}) as { by?: string; wording?: string };
       return { ...line, from, text: from.wording ? "" : text };
@@ -172,8 +172,8 @@ describe("the same through the guard, which lets nothing pass that says somethin
     createPhrase({
       model: { name: "of the test", ask },
       shelf: {
-        phrasing: async () => undefined,
-        keepPhrasing: async () => {},
+        find: async () => undefined,
+        keep: async () => {},
         keepRejected: async () => {},
       } as PhrasingShelf,
       log: pino({ level: "silent" }),

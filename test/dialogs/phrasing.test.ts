@@ -97,7 +97,7 @@ describe("what is offered", () => {
     const { chat, store } = await openDesk({ phrase });
     await chat.user("", { type: "conversationUpdate", membersAdded: [{ id: "bot", name: "" }] });
     await chat.user("password: hunter2secret");
-    store.currentCase = async () => {
+    store.cases.current = async () => {
       throw new Error("the disk is gone");
     };
     await chat.user("stop");
@@ -233,8 +233,8 @@ describe("what a model worded", () => {
   test("is told apart in the transcript and in the ticket", async () => {
     const { chat, store, tickets } = await openDesk({ phrase: wordy().phrase });
     await chat.says("0x904", "technician", "yes");
-    const [only] = await store.cases();
-    const lines = await store.lines(only?.id ?? "");
+    const [only] = await store.cases.list();
+    const lines = await store.conversations.linesOfCase(only?.id ?? "");
     const explained = lines.find(({ text }) => text.startsWith("In other words: A computer"));
     expect(explained?.provenance).toMatchObject({ wording: "cause:host-booting", by: "model", cause: "host-booting" });
     expect(lines.filter(({ provenance }) => provenance && "by" in provenance)).toEqual([explained]);
@@ -266,8 +266,10 @@ describe("when no model words it", () => {
     await chat.user("0x904");
     chat.bot(tree.causes["host-booting"]?.explain ?? "");
     expect(chat.heard.flatMap(({ entities }) => entities ?? [])).toEqual([]);
-    const [only] = await store.cases();
-    const explained = (await store.lines(only?.id ?? "")).find(({ text }) => text.startsWith("A computer"));
+    const [only] = await store.cases.list();
+    const explained = (await store.conversations.linesOfCase(only?.id ?? "")).find(({ text }) =>
+      text.startsWith("A computer"),
+    );
     expect(explained?.provenance).toMatchObject({ wording: "cause:host-booting" });
     expect(explained?.provenance).not.toHaveProperty("by");
   });
@@ -301,8 +303,8 @@ describe("while it takes", () => {
     await chat.user("0x904");
     expect(order).toEqual(["asked"]);
     expect(chat.heard.map(({ type }) => type)).toEqual(["typing", ...Array(4).fill("message")]);
-    const [only] = await store.cases();
-    const lines = await store.lines(only?.id ?? "");
+    const [only] = await store.cases.list();
+    const lines = await store.conversations.linesOfCase(only?.id ?? "");
     expect(lines.filter(({ who }) => who === "bot")).toHaveLength(4);
   });
 

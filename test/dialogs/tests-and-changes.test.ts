@@ -29,7 +29,7 @@ test("it connects while a test's change is in place: that is a finding, and the 
   chat.bot("a finding, not yet the cure", "Put it back first");
   await chat.user("it is put back");
   chat.bot("To try: Security software on this PC");
-  expect((await store.cases())[0]?.state).toBe("bot");
+  expect((await store.cases.list())[0]?.state).toBe("bot");
 });
 
 test("asking for a person in the middle of a test hands the open change over too", async () => {
@@ -70,7 +70,7 @@ test("it works while a test is being put back is no reason to leave the change",
 
   await chat.says("done", "no", "it works now");
   chat.bot("First the change for the test has to be put back", "Switch the protection on again");
-  const known = (await store.currentCase(caseKey("terminal", "one", "ada")))?.history.findLast(
+  const known = (await store.cases.current(caseKey("terminal", "one", "ada")))?.history.findLast(
     ({ kind }) => kind === "answered",
   );
   expect(known).toMatchObject({ fact: "pause-helps", answers: ["no"] });

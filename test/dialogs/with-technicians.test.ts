@@ -9,8 +9,8 @@ const toTheEnd = ["0x904", "same error", "straight", "nobody", "1", "no"];
 async function handedOver(parts: Parameters<typeof openDesk>[0] = {}) {
   const desk = await openDesk(parts);
   await desk.chat.says(...toTheEnd, "yes");
-  const reference = (await desk.store.tickets())[0]?.reference ?? "";
-  const state = async () => (await desk.store.ticket(reference))?.state;
+  const reference = (await desk.store.tickets.list())[0]?.reference ?? "";
+  const state = async () => (await desk.store.tickets.find(reference))?.state;
   return { ...desk, reference, state, kim: desk.technician("Kim"), sam: desk.technician("Sam") };
 }
 
@@ -82,7 +82,7 @@ test("a note at its limit reaches the person whole; a longer one is refused with
 test("a reply at its limit reaches the person whole; a longer one is refused with its length, and nothing is stored", async () => {
   const { reference, kim, store } = await handedOver();
   await kim.does(reference, { kind: "claim" });
-  const lines = async () => store.lines((await store.ticket(reference))?.caseId ?? "");
+  const lines = async () => store.conversations.linesOfCase((await store.tickets.find(reference))?.caseId ?? "");
   const before = await lines();
   const text = `${"x".repeat(textLimits.reply - 8)} the end`;
   expect(await kim.does(reference, { kind: "say", text: `${text}.` })).toBe(
@@ -114,12 +114,12 @@ test("nobody is handed over who thought better of it, however they say so", asyn
 test("a second offer that is declined leaves the ticket with the bot", async () => {
   const { chat, store, technician } = await openDesk();
   await chat.says("0x904", "same error", "technician", "yes");
-  const reference = (await store.tickets())[0]?.reference ?? "";
+  const reference = (await store.tickets.list())[0]?.reference ?? "";
   const kim = technician("Kim");
   await kim.does(reference, { kind: "claim" });
   await kim.does(reference, { kind: "hand-back" });
   await chat.says("technician", "no, go on");
-  expect((await store.ticket(reference))?.state).toBe("with-bot");
+  expect((await store.tickets.find(reference))?.state).toBe("with-bot");
 });
 
 test("a change counts as put back only when that is said, and nothing else", async () => {
@@ -135,7 +135,7 @@ test("a change counts as put back only when that is said, and nothing else", asy
     const { chat, store } = await openDesk();
     await comesToThePause(chat);
     await chat.says("done", "technician", "yes", words);
-    expect([words, (await store.tickets())[0]?.openChanges]).toEqual([words, isBack ? 0 : 1]);
+    expect([words, (await store.tickets.list())[0]?.openChanges]).toEqual([words, isBack ? 0 : 1]);
   }
 });
 
@@ -159,12 +159,12 @@ test("in a group a technician's words are for the person of the case, not for wh
   await ada.user("0x904", group);
   await ada.user("technician", group);
   await ada.user("yes", group);
-  const reference = (await store.tickets())[0]?.reference ?? "";
+  const reference = (await store.tickets.list())[0]?.reference ?? "";
   await bob.user("0x904", group);
   const kim = technician("Kim");
   await kim.does(reference, { kind: "claim" });
   await kim.does(reference, { kind: "say", text: "for Ada only" });
-  const lines = await store.lines((await store.ticket(reference))?.caseId ?? "");
+  const lines = await store.conversations.linesOfCase((await store.tickets.find(reference))?.caseId ?? "");
   const said = lines.find(({ text }) => text === "for Ada only");
   expect(said?.activity).toMatchObject({ recipient: { id: "ada", name: "ada" } });
 });

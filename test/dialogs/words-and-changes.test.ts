@@ -17,7 +17,7 @@ async function atStep(step: string, cause: string) {
   const { history } = walkAs(tree, typicalPerson(tree, cause, "administrator of everything"));
   const until = history.findIndex((event) => event.kind === "performed" && event.step === step);
   await desk.chat.user("0x904");
-  const stored = await desk.store.currentCase(caseKey("terminal", "one", "ada"));
+  const stored = await desk.store.cases.current(caseKey("terminal", "one", "ada"));
   if (!stored || until < 0) throw new Error(`nobody comes to ${step}`);
   // A reverted event names its change by place, and some events stand before these.
   const shift = stored.history.length - 1;
@@ -31,13 +31,13 @@ async function atStep(step: string, cause: string) {
     incoming: { activityId: "prepared" },
     toSend: false,
     cases: [{ ...stored, append: moved, from: stored.history.length, at: "", watch: false, ticket: null }],
-    dialogState: await desk.store.dialogState(stored.key),
+    dialogState: await desk.store.cases.dialogState(stored.key),
     lines: [],
     tickets: [],
     deliveries: [],
     log: [],
   });
-  const events = async (): Promise<Event[]> => (await desk.store.currentCase(stored.key))?.history ?? [];
+  const events = async (): Promise<Event[]> => (await desk.store.cases.current(stored.key))?.history ?? [];
   const move = next(tree, await events());
   expect(move).toMatchObject({ kind: "step", id: step });
   return { ...desk, events };
@@ -145,7 +145,7 @@ test("something said by the way while a look is to be done does not count as hav
   chat.bot("enablecredsspsupport");
   await chat.user("it began since yesterday by the way, I will look now");
   chat.bot("enablecredsspsupport");
-  const history = (await store.currentCase(caseKey("terminal", "one", "ada")))?.history ?? [];
+  const history = (await store.cases.current(caseKey("terminal", "one", "ada")))?.history ?? [];
   expect(standingOf(tree, history).looked.size).toBe(0);
 });
 

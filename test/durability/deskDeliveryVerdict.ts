@@ -1,5 +1,6 @@
 /** Whether every hand-over reached the other system, as one and the same message. */
-import type { Store, StoredTicket } from "../../src/store/store.ts";
+import type { Store } from "../../src/store/store.ts";
+import type { StoredTicket } from "../../src/store/tickets.ts";
 import type { Receiver } from "./deskReceiver.ts";
 
 export type DeliveryVerdict = { handOvers: number; deliveries: number; repeatedDeliveries: number; broken: string[] };
@@ -23,7 +24,7 @@ export async function judgeDeliveries(
     if (got && got.payloads.size > 1) broken.push(`${id} was received with ${got.payloads.size} different payloads`);
   }
   for (const id of accepted.keys()) if (!expected.has(id)) broken.push(`${id} was received, and never handed over`);
-  const stored = await store.deliveries({ most: 100_000 });
+  const stored = await store.deliveries.list({ most: 100_000 });
   const states = new Map(stored.map(({ id, state }) => [id, state]));
   if (states.size !== stored.length) broken.push("a delivery is stored twice");
   for (const id of new Set([...expected.keys(), ...states.keys()]))

@@ -112,7 +112,7 @@ export async function deskKillRun({ start, folder, kills, people, seed }: Wish):
     const store = await openStore(storeFile(dataDir));
     const broken = await drained(store);
     const pages = new Map<string, string>();
-    for (const { reference } of await store.tickets())
+    for (const { reference } of await store.tickets.list())
       pages.set(reference, (await technicians[0]?.reads(reference)) ?? "");
     await stopped(server);
     const figures = await judge(store, { held, technicians, races, receiver, pages });
@@ -135,7 +135,7 @@ function complaintsOf(lives: readonly Running[]): string[] {
 
 async function drained(store: Store): Promise<string[]> {
   const patience = performance.now() + DRAINS_AT_MOST_MS;
-  while ((await store.nextDue()) !== undefined) {
+  while ((await store.deliveries.nextDue()) !== undefined) {
     if (performance.now() > patience) return ["something is still to be delivered after two minutes"];
     await wait(LOOKS_EVERY_MS);
   }
@@ -147,7 +147,7 @@ async function judge(
   { held, technicians, races, receiver, pages }: Happened,
 ): Promise<Omit<DeskFigures, "kills" | "seconds">> {
   const trees = await openTrees(embeddedTree, store, createLog("silent"));
-  const [tickets, cases] = [await store.tickets(), await store.cases()];
+  const [tickets, cases] = [await store.tickets.list(), await store.cases.list()];
   const talks = await Promise.all([
     ...held.map((one) => judgeTalk(store, one)),
     ...tickets.map((one) => judgeReplies(store, one, technicians, pages.get(one.reference) ?? "")),

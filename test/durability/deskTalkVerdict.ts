@@ -2,7 +2,9 @@
 
 import { ownDirectLine } from "../../src/channels/channels.ts";
 import { conversationKey } from "../../src/store/caseKey.ts";
-import type { Store, StoredLine, StoredTicket } from "../../src/store/store.ts";
+import type { StoredLine } from "../../src/store/conversations.ts";
+import type { Store } from "../../src/store/store.ts";
+import type { StoredTicket } from "../../src/store/tickets.ts";
 import { activityId } from "../../src/transports/directLine/activities.ts";
 import type { Held } from "./deskPerson.ts";
 import type { Technician } from "./deskTechnician.ts";
@@ -12,7 +14,7 @@ export type TalkVerdict = { lost: number; doubled: number; broken: string[] };
 
 /** Of one person: their words, and everything that they heard. */
 export async function judgeTalk(store: Store, held: Held): Promise<TalkVerdict> {
-  const lines = await store.linesAfter(conversationKey(ownDirectLine, held.id), 0, 10_000);
+  const lines = await store.conversations.linesAfter(conversationKey(ownDirectLine, held.id), 0, 10_000);
   const own = lines.filter(({ who }) => who === "person");
   const names = held.said.map(({ name }) => name);
   const verdict = compare(held.id, names, own.map(nameOf).map(String));
@@ -34,7 +36,7 @@ export async function judgeReplies(
   technicians: readonly Technician[],
   page: string,
 ): Promise<TalkVerdict> {
-  const lines = await store.lines(caseId);
+  const lines = await store.conversations.linesOfCase(caseId);
   const verdicts = technicians.map(({ name, done }) =>
     compare(
       `${reference}, ${name}`,

@@ -1,6 +1,8 @@
 /** Whether ticket, case, events and log tell the same, and what the technicians were told is what happened. */
 import { standingOf } from "../../knowledge/case/reducer.ts";
-import type { Store, StoredCase, StoredTicket, TicketLogEntry } from "../../src/store/store.ts";
+import type { StoredCase } from "../../src/store/cases.ts";
+import type { Store } from "../../src/store/store.ts";
+import type { StoredTicket, TicketLogEntry } from "../../src/store/tickets.ts";
 import { noted, stateOf, ticketStandingOf } from "../../src/tickets/ticketStanding.ts";
 import type { TreeShelf } from "../../src/turn/openTurn.ts";
 import type { Race } from "./deskShift.ts";
@@ -15,7 +17,7 @@ export async function judgeTicket(
   cases: readonly StoredCase[],
 ): Promise<string[]> {
   const { reference, caseId, state, by, urgency, openChanges, changedAt, revision } = ticket;
-  const found = await store.caseOf(caseId);
+  const found = await store.cases.find(caseId);
   if (!found) return [`${reference} belongs to no case`];
   const { tree } = await trees.byHash(found.treeHash);
   const broken: string[] = [];
@@ -32,7 +34,7 @@ export async function judgeTicket(
   );
   agree("the case and the list of cases", cases.find(({ id }) => id === caseId)?.state, found.state);
   agree("the revision and its hand-overs", revision, found.history.filter(({ kind }) => kind === "handed-over").length);
-  const log = await store.ticketLog(reference);
+  const log = await store.tickets.log(reference);
   agree(
     "the log and the events",
     log.filter(({ what }) => !["saw", "said", "recorded"].includes(what)).map(entryOf),

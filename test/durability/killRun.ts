@@ -75,7 +75,7 @@ export async function killRun({ start, folder, kills, people, seed }: Wish): Pro
   const figures = { kills, conversations: held.length, messages: 0, repeated: 0, lost: 0, doubled: 0, elsewhere: 0 };
   const broken: string[] = [];
   const store = await openStore(storeFile(dataDir));
-  const tickets = (await store.tickets()).length;
+  const tickets = (await store.tickets.list()).length;
   for (const one of held) {
     const expected = calm.get(one.script);
     if (!expected) throw new Error("every script was played once undisturbed");

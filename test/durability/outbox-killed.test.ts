@@ -26,10 +26,10 @@ test("killed after the other side has it and before that is noted, it comes agai
   expect(await first.ended).toBe("SIGKILL");
   const store = await openStore(file);
   onTestFinished(() => store.close());
-  expect(await store.deliveries({ most: 9 })).toMatchObject([{ state: "waiting", attempts: 1, error: null }]);
+  expect(await store.deliveries.list({ most: 9 })).toMatchObject([{ state: "waiting", attempts: 1, error: null }]);
 
   const second = start("test/escalation/deliverer.ts", [file, url, "46000"], {});
   await second.until('"msg":"delivered"');
   expect(arrived).toEqual(["RC-1-1-webhook", "RC-1-1-webhook"]);
-  expect(await store.deliveries({ most: 9 })).toMatchObject([{ state: "delivered", attempts: 2 }]);
+  expect(await store.deliveries.list({ most: 9 })).toMatchObject([{ state: "delivered", attempts: 2 }]);
 });

@@ -2,7 +2,8 @@
 
 import { ownDirectLine } from "../../src/channels/channels.ts";
 import { caseKey, conversationKey } from "../../src/store/caseKey.ts";
-import type { Store, StoredLine } from "../../src/store/store.ts";
+import type { StoredLine } from "../../src/store/conversations.ts";
+import type { Store } from "../../src/store/store.ts";
 
 export type Record = {
   lines: StoredLine[];
@@ -17,18 +18,18 @@ const anyReference = /RC-[0-9A-Z]{4}-[0-9A-Z]{4}/g;
 const alike = (value: unknown): string => JSON.stringify(value).replace(anyReference, "RC-");
 
 export async function recordOf(store: Store, conversation: string): Promise<Record> {
-  const lines = await store.linesAfter(conversationKey(ownDirectLine, conversation), 0, 1_000);
-  const stored = await store.conversation(conversationKey(ownDirectLine, conversation));
+  const lines = await store.conversations.linesAfter(conversationKey(ownDirectLine, conversation), 0, 1_000);
+  const stored = await store.conversations.find(conversationKey(ownDirectLine, conversation));
   const key = caseKey(ownDirectLine, conversation, stored?.person ?? "");
-  const states = (await store.cases()).filter((one) => one.key === key).map(({ state }) => state);
-  const tickets = (await store.tickets()).filter((ticket) => ticket.key === key);
+  const states = (await store.cases.list()).filter((one) => one.key === key).map(({ state }) => state);
+  const tickets = (await store.tickets.list()).filter((ticket) => ticket.key === key);
   return {
     lines,
     talk: lines.map(({ who, text, activity }) => {
       const { attachments, suggestedActions, value } = activity as { [name: string]: unknown };
       return alike({ who, text, attachments, suggestedActions, value });
     }),
-    cases: alike([states, (await store.currentCase(key))?.history]),
+    cases: alike([states, (await store.cases.current(key))?.history]),
     tickets: tickets.map(({ reference }) => reference),
   };
 }

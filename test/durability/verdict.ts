@@ -1,6 +1,6 @@
 /** Compares what was said, heard and stored under kills with a run that nobody disturbed. */
 
-import type { StoredLine } from "../../src/store/store.ts";
+import type { StoredLine } from "../../src/store/conversations.ts";
 import { activityId } from "../../src/transports/directLine/activities.ts";
 import type { Conversation } from "./person.ts";
 import type { Record } from "./record.ts";

@@ -1,7 +1,8 @@
 /** A ticket, and a store in which it waits to be delivered. */
 
+import type { Delivery } from "../../src/store/deliveries.ts";
 import { openStore } from "../../src/store/openStore.ts";
-import type { Delivery, Store } from "../../src/store/store.ts";
+import type { Store } from "../../src/store/store.ts";
 import { inList } from "../../src/tickets/ticketInWords.ts";
 import { type TicketPackage, ticketPackage } from "../../src/tickets/ticketPackage.ts";
 
@@ -47,7 +48,7 @@ export async function storeWith(deliveries: readonly Delivery[], path = ":memory
 
 /** The same in a store that is open already. */
 export async function handOver(store: Store, deliveries: readonly Delivery[]): Promise<void> {
-  await store.keepTree(tree);
+  await store.trees.keep(tree);
   for (const reference of new Set(deliveries.map((delivery) => delivery.reference))) {
     const own = deliveries.filter((delivery) => delivery.reference === reference);
     const at = own[0]?.at ?? "";

@@ -8,7 +8,7 @@ const [file = "", url = "", aheadMs = "0"] = process.argv.slice(2);
 const clock = () => new Date(Date.now() + Number(aheadMs));
 const settings = { url, key: Buffer.from("twenty-four-signs-or-more"), redaction: { people: true, hosts: true } };
 new Outbox({
-  store: await openStore(file),
+  deliveries: (await openStore(file)).deliveries,
   targets: [webhook(settings, clock)],
   attemptMs: 30_000,
   log: createLog("info"),

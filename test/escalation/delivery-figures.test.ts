@@ -6,7 +6,7 @@ import { aDelivery, storeWith } from "./aTicket.ts";
 const nine = "2026-01-05T09:00:00.000Z";
 
 test("configured targets show with 0 before anything happens", async () => {
-  const figures = deliveryFigures(await storeWith([]), ["webhook"]);
+  const figures = deliveryFigures((await storeWith([])).deliveries, ["webhook"]);
   const text = await figures.metrics();
   for (const state of ["waiting", "delivered", "dead"])
     expect(text).toContain(`reconnect_deliveries{target="webhook",state="${state}"} 0`);
@@ -15,18 +15,18 @@ test("configured targets show with 0 before anything happens", async () => {
 
 test("what stands in the store and what was tried is counted, for targets that are gone too", async () => {
   const store = await storeWith([aDelivery("RC-1", "webhook", nine), aDelivery("RC-1", "pager", nine)]);
-  const figures = deliveryFigures(store, ["webhook"]);
+  const figures = deliveryFigures(store.deliveries, ["webhook"]);
   figures.attempted("webhook", "failed");
   figures.attempted("webhook", "failed");
   figures.attempted("pager", "dead");
-  await store.undelivered("RC-1-1-pager", "pager is no longer configured", null);
+  await store.deliveries.markFailed("RC-1-1-pager", "pager is no longer configured", null);
   const text = await figures.metrics();
   expect(text).toContain('reconnect_deliveries{target="webhook",state="waiting"} 1');
   expect(text).toContain('reconnect_deliveries{target="pager",state="dead"} 1');
   expect(text).toContain('reconnect_delivery_attempts_total{target="webhook",outcome="failed"} 2');
   expect(text).toContain('reconnect_delivery_attempts_total{target="pager",outcome="dead"} 1');
 
-  await store.delivered("RC-1-1-webhook", nine);
+  await store.deliveries.markDelivered("RC-1-1-webhook", nine);
   const later = await figures.metrics();
   expect(later).toContain('reconnect_deliveries{target="webhook",state="waiting"} 0');
   expect(later).toContain('reconnect_deliveries{target="webhook",state="delivered"} 1');

@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } fro
 import { pauseAfter } from "../../src/escalation/backoff.ts";
 import { type AttemptOutcome, Outbox, type OutboxStore } from "../../src/escalation/outbox.ts";
 import { DeliveryFailed, type Target } from "../../src/escalation/targets/target.ts";
-import type { Delivery, Store } from "../../src/store/store.ts";
+import type { Delivery } from "../../src/store/deliveries.ts";
+import type { Store } from "../../src/store/store.ts";
 import { aDelivery, handOver, storeWith } from "./aTicket.ts";
 
 const nine = "2026-01-05T09:00:00.000Z";
@@ -41,14 +42,14 @@ function busy(): never {
 async function running(
   deliveries: readonly Delivery[],
   targets: readonly Target[],
-  { over = (store: Store): OutboxStore => store, attemptMs = 30_000 } = {},
+  { over = ({ deliveries }: Store): OutboxStore => deliveries, attemptMs = 30_000 } = {},
 ) {
   const store = await storeWith(deliveries);
   const said: string[] = [];
   const news: string[] = [];
   const counted: [string, AttemptOutcome][] = [];
   const outbox = new Outbox({
-    store: over(store),
+    deliveries: over(store),
     targets,
     attemptMs,
     log: pino({ level: "info" }, { write: (line: string) => said.push(line) }),
@@ -59,7 +60,7 @@ async function running(
   });
   onTestFinished(() => outbox.stop(0));
   outbox.start();
-  const one = async (id: string) => (await store.deliveries({ most: 100 })).find((delivery) => delivery.id === id);
+  const one = async (id: string) => (await store.deliveries.list({ most: 100 })).find((delivery) => delivery.id === id);
   return { outbox, store, said, news, counted, one };
 }
 
@@ -160,7 +161,7 @@ describe("the outbox", () => {
     expect(said.join("")).toContain("not tried again by itself");
 
     configured = true;
-    expect(await store.retryDead(new Date().toISOString())).toBe(1);
+    expect(await store.deliveries.retryDead(new Date().toISOString())).toBe(1);
     await secondsPass(30);
     expect(arrived).toEqual(["RC-1-1-webhook"]);
   });
@@ -227,11 +228,12 @@ describe("the outbox", () => {
     async (_, seconds) => {
       const { target, arrived } = aTarget("webhook");
       const forgets = (store: Store): OutboxStore => ({
-        takeDue: (...wish) => store.takeDue(...wish),
-        nextDue: (except) => store.nextDue(except),
-        undelivered: (...outcome) => store.undelivered(...outcome),
+        takeDue: (...wish) => store.deliveries.takeDue(...wish),
+        nextDue: (except) => store.deliveries.nextDue(except),
+        markFailed: (...outcome) => store.deliveries.markFailed(...outcome),
         // The disk is full the first time, which leaves what SIGKILL leaves: a lease, and nothing noted.
-        delivered: (id, at) => (arrived.length > 1 ? store.delivered(id, at) : Promise.reject(new Error("disk full"))),
+        markDelivered: (id, at) =>
+          arrived.length > 1 ? store.deliveries.markDelivered(id, at) : Promise.reject(new Error("disk full")),
       });
       const { one, said } = await running([aDelivery("RC-1", "webhook", nine)], [target], {
         over: forgets,
@@ -250,10 +252,10 @@ describe("the outbox", () => {
     let broken = true;
     const { target, arrived } = aTarget("webhook");
     const breaks = (store: Store): OutboxStore => ({
-      takeDue: (...wish) => store.takeDue(...wish),
-      nextDue: (except) => (broken ? Promise.reject(new Error("locked")) : store.nextDue(except)),
-      undelivered: (...outcome) => store.undelivered(...outcome),
-      delivered: (...outcome) => store.delivered(...outcome),
+      takeDue: (...wish) => store.deliveries.takeDue(...wish),
+      nextDue: (except) => (broken ? Promise.reject(new Error("locked")) : store.deliveries.nextDue(except)),
+      markFailed: (...outcome) => store.deliveries.markFailed(...outcome),
+      markDelivered: (...outcome) => store.deliveries.markDelivered(...outcome),
     });
     await running([aDelivery("RC-1", "webhook", nine)], [target], { over: breaks });
     await secondsPass(10);
@@ -281,7 +283,7 @@ describe("the outbox", () => {
     const { target, arrived } = aTarget("webhook");
     const { store } = await running([], [target]);
     const parts = {
-      store,
+      deliveries: store.deliveries,
       targets: [target],
       attemptMs: 30_000,
       log: pino({ level: "silent" }),
@@ -322,11 +324,11 @@ describe("the outbox", () => {
     const stopsMeanwhile = (store: Store): OutboxStore => ({
       takeDue: (...wish) => {
         atStop ??= outbox.stop(10_000).then(() => [...arrived]);
-        return store.takeDue(...wish);
+        return store.deliveries.takeDue(...wish);
       },
-      nextDue: (except) => store.nextDue(except),
-      undelivered: (...outcome) => store.undelivered(...outcome),
-      delivered: (...outcome) => store.delivered(...outcome),
+      nextDue: (except) => store.deliveries.nextDue(except),
+      markFailed: (...outcome) => store.deliveries.markFailed(...outcome),
+      markDelivered: (...outcome) => store.deliveries.markDelivered(...outcome),
     });
     const { outbox, store } = await running([], [target], { over: stopsMeanwhile });
     await handOver(store, [aDelivery("RC-1", "webhook", nine), aDelivery("RC-2", "webhook", nine)]);

@@ -23,7 +23,7 @@ async function start({ token, claims = "127.0.0.1" }: { token?: string; claims?:
     port: 0,
     log: createLog("silent"),
     tree: { id: "rdp-0x904", version: "1.0.0", hash: "h1" },
-    store: { seen: async () => false },
+    store: { conversations: { hasTaken: async () => false } },
     parts: [metrics({ figures: [register], host: claims, token })],
   });
   const { url, port } = await server.listen();

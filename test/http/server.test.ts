@@ -16,11 +16,11 @@ describe("health", () => {
     const answer = await fetch(`${well.url}/healthz`);
     expect([answer.status, await answer.json()]).toEqual([200, { status: "ok", tree, store: "ok" }]);
 
-    const gone = await start({ seen: () => Promise.reject(new Error("disk gone")) });
+    const gone = await start({ hasTaken: () => Promise.reject(new Error("disk gone")) });
     const failing = await fetch(`${gone.url}/healthz`);
     expect([failing.status, await failing.json()]).toEqual([503, { status: "failing", tree, store: "failing" }]);
 
-    const stuck = await start({ seen: () => new Promise(() => {}) });
+    const stuck = await start({ hasTaken: () => new Promise(() => {}) });
     expect((await fetch(`${stuck.url}/healthz`)).status).toBe(503);
   });
 });
@@ -116,9 +116,9 @@ describe("stopping", () => {
   });
 });
 
-type Wish = { seen?: () => Promise<boolean>; onMessages?: Messages; port?: number };
+type Wish = { hasTaken?: () => Promise<boolean>; onMessages?: Messages; port?: number };
 
-async function start({ seen = async () => false, onMessages, port = 0 }: Wish) {
+async function start({ hasTaken = async () => false, onMessages, port = 0 }: Wish) {
   const written: string[] = [];
   const destination = new Writable({
     write(chunk, _encoding, done) {
@@ -126,7 +126,13 @@ async function start({ seen = async () => false, onMessages, port = 0 }: Wish) {
       done();
     },
   });
-  const parts = { host: "127.0.0.1", port, log: createLog("info", destination), tree, store: { seen } };
+  const parts = {
+    host: "127.0.0.1",
+    port,
+    log: createLog("info", destination),
+    tree,
+    store: { conversations: { hasTaken } },
+  };
   const server = createServer(onMessages ? { ...parts, onMessages } : parts);
   const { url } = await server.listen();
   running.push(server);

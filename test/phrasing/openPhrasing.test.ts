@@ -83,7 +83,7 @@ async function open(settings: PhrasingSettings | undefined) {
   });
   const nothing = async () => undefined;
   const opened = await openPhrasing(settings, {
-    shelf: { phrasing: nothing, keepPhrasing: nothing, keepRejected: nothing },
+    shelf: { find: nothing, keep: nothing, keepRejected: nothing },
     log: createLog("info", sink),
     now: () => "2026-01-01T00:00:00.000Z",
   });

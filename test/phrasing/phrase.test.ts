@@ -154,7 +154,7 @@ describe("kept words", () => {
   test("are missed but not needed: a shelf that fails costs nobody a turn", async () => {
     const fails = () => Promise.reject(new Error("the disk is full"));
     const { phrase, lines } = open([reworded], {
-      shelf: { phrasing: fails, keepPhrasing: fails, keepRejected: fails },
+      shelf: { find: fails, keep: fails, keepRejected: fails },
     });
     expect(await phrase()).toEqual({ text: reworded, by: "model" });
     await vi.waitFor(() => expect(lines("warn").map(({ msg }) => msg)).toContain("a phrasing was not kept"));
@@ -163,7 +163,7 @@ describe("kept words", () => {
   test("that do not come hold nobody longer than the deadline", async () => {
     const never = () => new Promise<never>(() => {});
     const { phrase, asked } = open([reworded], {
-      shelf: { phrasing: never, keepPhrasing: never, keepRejected: never },
+      shelf: { find: never, keep: never, keepRejected: never },
       deadlineMs: 20,
     });
     expect(await phrase()).toEqual(fixedWords("late"));
@@ -257,7 +257,7 @@ describe("the deadline", () => {
     const kept = open([], {
       judge,
       deadlineMs: 250,
-      shelf: { phrasing: async () => reworded, keepPhrasing: async () => {}, keepRejected: async () => {} },
+      shelf: { find: async () => reworded, keep: async () => {}, keepRejected: async () => {} },
     });
     expect(await kept.phrase()).toEqual(fixedWords("late"));
   });
@@ -564,8 +564,8 @@ function open(answers: (string | Error)[], given: Open = {}) {
   const kept = new Map<string, string>();
   const rejected: object[] = [];
   const shelf: PhrasingShelf = {
-    phrasing: async (key) => kept.get(key),
-    keepPhrasing: async ({ key, text }) => void kept.set(key, text),
+    find: async (key) => kept.get(key),
+    keep: async ({ key, text }) => void kept.set(key, text),
     keepRejected: async (found) => void rejected.push(found),
   };
   const { deadlineMs = 4_000, mostAtOnce = 4 } = given;

@@ -5,7 +5,7 @@ import { turn, withTree } from "./turns.ts";
 
 const [, , path = "", key = "k1"] = process.argv;
 const store = await withTree(await openStore(path));
-const start = (await store.currentCase(key))?.history.length ?? 0;
+const start = (await store.cases.current(key))?.history.length ?? 0;
 for (let n = start; ; n++) {
   await store.commit(turn(n, { key, conversation: key }));
   writeSync(1, `${n}\n`);

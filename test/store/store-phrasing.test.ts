@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { openStore } from "../../src/store/openStore.ts";
-import type { KeptPhrasing, RejectedPhrasing, Store } from "../../src/store/store.ts";
+import type { KeptPhrasing, RejectedPhrasing } from "../../src/store/phrasings.ts";
+import type { Store } from "../../src/store/store.ts";
 import { olderStore } from "./olderStore.ts";
 import { turn, withTree } from "./turns.ts";
 
@@ -40,56 +41,56 @@ function newFile(): string {
 test("a text that was kept is found under its key, also by the next process", async () => {
   const path = newFile();
   const first = await open(path);
-  await first.keepPhrasing(kept);
+  await first.phrasings.keep(kept);
   await first.close();
   const store = await open(path);
-  expect(await store.phrasing("k1")).toBe(kept.text);
-  expect(await store.phrasing("k2")).toBeUndefined();
+  expect(await store.phrasings.find("k1")).toBe(kept.text);
+  expect(await store.phrasings.find("k2")).toBeUndefined();
 });
 
 test("a text that is kept again replaces the one before, and no other", async () => {
   const store = await open();
-  await store.keepPhrasing(kept);
-  await store.keepPhrasing({ ...kept, key: "k2" });
-  await store.keepPhrasing({ ...kept, text: "It is cut on the way.", model: "gpt-5" });
-  expect(await store.phrasing("k1")).toBe("It is cut on the way.");
-  expect(await store.phrasing("k2")).toBe(kept.text);
+  await store.phrasings.keep(kept);
+  await store.phrasings.keep({ ...kept, key: "k2" });
+  await store.phrasings.keep({ ...kept, text: "It is cut on the way.", model: "gpt-5" });
+  expect(await store.phrasings.find("k1")).toBe("It is cut on the way.");
+  expect(await store.phrasings.find("k2")).toBe(kept.text);
 });
 
 test("kept texts are forgotten, of one wording or all, and it is told how many there were", async () => {
   const store = await open();
-  expect(await store.forgetPhrasings()).toBe(0);
-  await store.keepPhrasing(kept);
-  await store.keepPhrasing({ ...kept, key: "k2", tone: "worried" });
-  await store.keepPhrasing({ ...kept, key: "k3", wording: "noted" });
-  await store.keepPhrasing({ ...kept, key: "k4", wording: "finding" });
-  await store.keepRejected(rejected);
-  expect(await store.forgetPhrasings("unknown")).toBe(0);
-  expect(await store.forgetPhrasings(kept.wording)).toBe(2);
-  expect(await store.phrasing("k1")).toBeUndefined();
-  expect(await store.phrasing("k3")).toBe(kept.text);
-  expect(await store.forgetPhrasings()).toBe(2);
-  expect(await store.phrasing("k4")).toBeUndefined();
-  expect(await store.rejectedPhrasings(10)).toHaveLength(1);
+  expect(await store.phrasings.forget()).toBe(0);
+  await store.phrasings.keep(kept);
+  await store.phrasings.keep({ ...kept, key: "k2", tone: "worried" });
+  await store.phrasings.keep({ ...kept, key: "k3", wording: "noted" });
+  await store.phrasings.keep({ ...kept, key: "k4", wording: "finding" });
+  await store.phrasings.keepRejected(rejected);
+  expect(await store.phrasings.forget("unknown")).toBe(0);
+  expect(await store.phrasings.forget(kept.wording)).toBe(2);
+  expect(await store.phrasings.find("k1")).toBeUndefined();
+  expect(await store.phrasings.find("k3")).toBe(kept.text);
+  expect(await store.phrasings.forget()).toBe(2);
+  expect(await store.phrasings.find("k4")).toBeUndefined();
+  expect(await store.phrasings.listRejected(10)).toHaveLength(1);
 });
 
 test("rejected texts come newest first, as many as are wanted, whatever the clock says", async () => {
   const store = await open();
-  expect(await store.rejectedPhrasings(10)).toEqual([]);
-  await store.keepRejected({ ...rejected, text: "first", at: "2030-01-01" });
-  await store.keepRejected({ ...rejected, text: "second", at: "1999-01-01" });
-  await store.keepRejected(rejected);
-  expect((await store.rejectedPhrasings(2)).map(({ text }) => text)).toEqual([rejected.text, "second"]);
-  expect((await store.rejectedPhrasings(1))[0]).toEqual({ ...rejected, times: 1 });
+  expect(await store.phrasings.listRejected(10)).toEqual([]);
+  await store.phrasings.keepRejected({ ...rejected, text: "first", at: "2030-01-01" });
+  await store.phrasings.keepRejected({ ...rejected, text: "second", at: "1999-01-01" });
+  await store.phrasings.keepRejected(rejected);
+  expect((await store.phrasings.listRejected(2)).map(({ text }) => text)).toEqual([rejected.text, "second"]);
+  expect((await store.phrasings.listRejected(1))[0]).toEqual({ ...rejected, times: 1 });
 });
 
 test("the same text for the same wording is counted, and tells of the last time", async () => {
   const store = await open();
-  await store.keepRejected(rejected);
-  await store.keepRejected({ ...rejected, wording: "cause:tunnel" });
+  await store.phrasings.keepRejected(rejected);
+  await store.phrasings.keepRejected({ ...rejected, wording: "cause:tunnel" });
   const again = { ...rejected, model: "gpt-5", tone: "annoyed", reason: "command", at: "2026-04-01" };
-  await store.keepRejected(again);
-  expect(await store.rejectedPhrasings(10)).toEqual([
+  await store.phrasings.keepRejected(again);
+  expect(await store.phrasings.listRejected(10)).toEqual([
     { ...again, times: 2 },
     { ...rejected, wording: "cause:tunnel", times: 1 },
   ]);
@@ -98,10 +99,10 @@ test("the same text for the same wording is counted, and tells of the last time"
 test("only the newest thousand rejected texts stay", async () => {
   const store = await open();
   for (let n = 0; n < 1_005; n += 1) {
-    await store.keepRejected({ ...rejected, text: `text ${n}` });
-    await store.keepRejected({ ...rejected, text: "again and again" });
+    await store.phrasings.keepRejected({ ...rejected, text: `text ${n}` });
+    await store.phrasings.keepRejected({ ...rejected, text: "again and again" });
   }
-  const all = await store.rejectedPhrasings(5_000);
+  const all = await store.phrasings.listRejected(5_000);
   expect(all).toHaveLength(1_000);
   expect(all[0]).toMatchObject({ text: "again and again", times: 1_005 });
   expect([all[1]?.text, all.at(-1)?.text]).toEqual(["text 1004", "text 6"]);
@@ -110,10 +111,10 @@ test("only the newest thousand rejected texts stay", async () => {
 test("turns are committed in between, and neither waits for the other", async () => {
   const store = await withTree(await open());
   const turns = Array.from({ length: 20 }, (_, n) => store.commit(turn(n)));
-  const texts = turns.map((_, n) => store.keepRejected({ ...rejected, text: `text ${n}` }));
-  await Promise.all([...turns, ...texts, store.keepPhrasing(kept)]);
-  expect((await store.currentCase("k1"))?.history).toHaveLength(20);
-  expect(await store.rejectedPhrasings(50)).toHaveLength(20);
+  const texts = turns.map((_, n) => store.phrasings.keepRejected({ ...rejected, text: `text ${n}` }));
+  await Promise.all([...turns, ...texts, store.phrasings.keep(kept)]);
+  expect((await store.cases.current("k1"))?.history).toHaveLength(20);
+  expect(await store.phrasings.listRejected(50)).toHaveLength(20);
 });
 
 test("a store of the version before gets the new tables and keeps what it holds", async () => {
@@ -121,7 +122,7 @@ test("a store of the version before gets the new tables and keeps what it holds"
   await olderStore(path, "0002-conversations-of-a-browser", "insert into trees values ('h1', 't', '1', 'old')");
 
   const store = await open(path);
-  await store.keepPhrasing(kept);
-  expect(await store.phrasing("k1")).toBe(kept.text);
-  expect(await store.treeText("h1")).toBe("old");
+  await store.phrasings.keep(kept);
+  expect(await store.phrasings.find("k1")).toBe(kept.text);
+  expect(await store.trees.findText("h1")).toBe("old");
 });

@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import type { Delivery } from "../../src/store/deliveries.ts";
 import { openStore } from "../../src/store/openStore.ts";
-import type { Delivery, Store, TicketStanding, TurnRecord } from "../../src/store/store.ts";
+import type { Store, TurnRecord } from "../../src/store/store.ts";
+import type { TicketStanding } from "../../src/store/tickets.ts";
 import { olderStore } from "./olderStore.ts";
 import { turn, withTree } from "./turns.ts";
 
@@ -34,20 +36,25 @@ function handing(n: number, standing: Partial<TicketStanding>, more: Partial<Tur
 test("a ticket stands as its case does, from the same transaction on", async () => {
   const store = await open();
   await store.commit(handing(0, { urgency: "now", openChanges: 2 }));
-  expect(await store.ticket("T-1")).toMatchObject({ state: "waiting", urgency: "now", openChanges: 2, revision: 1 });
+  expect(await store.tickets.find("T-1")).toMatchObject({
+    state: "waiting",
+    urgency: "now",
+    openChanges: 2,
+    revision: 1,
+  });
   await store.commit(handing(1, { state: "with-technician", by: "Kim", changedAt: later }));
-  expect(await store.ticket("T-1")).toMatchObject({ state: "with-technician", by: "Kim", changedAt: later });
+  expect(await store.tickets.find("T-1")).toMatchObject({ state: "with-technician", by: "Kim", changedAt: later });
   await expect(
     store.commit({ ...handing(1, { state: "closed" }), incoming: { activityId: "again" } }),
   ).rejects.toThrow();
-  expect((await store.ticket("T-1"))?.state).toBe("with-technician");
+  expect((await store.tickets.find("T-1"))?.state).toBe("with-technician");
 });
 
 test("handing over again keeps the reference; another case cannot take it", async () => {
   const store = await open();
   await store.commit(handing(0, {}));
   await store.commit({ ...handing(1, {}), tickets: [{ ...ticket("T-1"), revision: 2, package: { second: true } }] });
-  expect(await store.ticket("T-1")).toMatchObject({ revision: 2, package: { second: true }, at });
+  expect(await store.tickets.find("T-1")).toMatchObject({ revision: 2, package: { second: true }, at });
   const foreign = turn(0, { key: "k2", conversation: "c2" });
   await expect(
     store.commit({ ...foreign, tickets: [{ ...ticket("T-1"), caseId: "case of k2", key: "k2" }] }),
@@ -58,7 +65,7 @@ test("tickets are found by state, and by words in the package and in what was sa
   const store = await open();
   await store.commit(handing(0, {}));
   const found = async (words: string) =>
-    (await store.findTickets({ words, most: 10 })).map(({ reference }) => reference);
+    (await store.tickets.search({ words, most: 10 })).map(({ reference }) => reference);
   expect(await found("t-1")).toEqual(["T-1"]);
   expect(await found("LÖWE 100%")).toEqual(["T-1"]);
   expect(await found("Löwe 100%_")).toEqual(["T-1"]);
@@ -66,27 +73,29 @@ test("tickets are found by state, and by words in the package and in what was sa
   expect(await found("person 0")).toEqual([]);
   expect(await found('"')).toEqual([]);
   expect(await found("lion")).toEqual([]);
-  expect(await store.findTickets({ most: 10 })).toHaveLength(1);
+  expect(await store.tickets.search({ most: 10 })).toHaveLength(1);
   await store.commit(handing(1, { state: "closed" }));
-  expect(await store.findTickets({ most: 10 })).toEqual([]);
-  expect(await store.findTickets({ states: ["closed"], most: 10 })).toHaveLength(1);
+  expect(await store.tickets.search({ most: 10 })).toEqual([]);
+  expect(await store.tickets.search({ states: ["closed"], most: 10 })).toHaveLength(1);
   expect(await found("t-1")).toEqual(["T-1"]);
 });
 
 test("a delivery is taken by one at a time, and comes back when whoever took it has died", async () => {
   const store = await open();
   await store.commit(handing(0, {}, { deliveries: [delivery("d1"), delivery("d2", "T-1", "mail")] }));
-  expect(await store.nextDue()).toBe(at);
-  const taken = await store.takeDue(at, later, 10);
+  expect(await store.deliveries.nextDue()).toBe(at);
+  const taken = await store.deliveries.takeDue(at, later, 10);
   expect(taken.map(({ id, attempts, payload }) => [id, attempts, payload])).toEqual([
     ["d1", 1, { of: "d1" }],
     ["d2", 1, { of: "d2" }],
   ]);
-  expect(await store.takeDue(at, later, 10)).toEqual([]);
-  expect(await store.nextDue()).toBe(later);
-  await store.delivered("d1", at);
-  expect((await store.takeDue(later, later, 10)).map(({ id, attempts }) => [id, attempts])).toEqual([["d2", 2]]);
-  expect(await store.countDeliveries()).toEqual([
+  expect(await store.deliveries.takeDue(at, later, 10)).toEqual([]);
+  expect(await store.deliveries.nextDue()).toBe(later);
+  await store.deliveries.markDelivered("d1", at);
+  expect((await store.deliveries.takeDue(later, later, 10)).map(({ id, attempts }) => [id, attempts])).toEqual([
+    ["d2", 2],
+  ]);
+  expect(await store.deliveries.count()).toEqual([
     { target: "mail", state: "waiting", count: 1 },
     { target: "webhook", state: "delivered", count: 1 },
   ]);
@@ -95,28 +104,30 @@ test("a delivery is taken by one at a time, and comes back when whoever took it 
 test("what was given up stays where it can be seen until somebody has it tried again", async () => {
   const store = await open();
   await store.commit(handing(0, {}, { deliveries: [delivery("d1"), delivery("d2")] }));
-  await store.takeDue(at, later, 10);
-  await store.undelivered("d1", "refused: 410", null);
-  await store.undelivered("d2", "no answer", later);
-  expect(await store.takeDue(at, later, 10)).toEqual([]);
-  expect(await store.deliveries({ state: "dead", most: 5 })).toMatchObject([{ id: "d1", error: "refused: 410" }]);
-  expect(await store.retryDead(at, ["d2"])).toBe(0);
-  expect(await store.retryDead(at)).toBe(1);
-  expect((await store.takeDue(at, later, 10)).map(({ id }) => id)).toEqual(["d1"]);
+  await store.deliveries.takeDue(at, later, 10);
+  await store.deliveries.markFailed("d1", "refused: 410", null);
+  await store.deliveries.markFailed("d2", "no answer", later);
+  expect(await store.deliveries.takeDue(at, later, 10)).toEqual([]);
+  expect(await store.deliveries.list({ state: "dead", most: 5 })).toMatchObject([{ id: "d1", error: "refused: 410" }]);
+  expect(await store.deliveries.retryDead(at, ["d2"])).toBe(0);
+  expect(await store.deliveries.retryDead(at)).toBe(1);
+  expect((await store.deliveries.takeDue(at, later, 10)).map(({ id }) => id)).toEqual(["d1"]);
   // Too late: it has arrived meanwhile.
-  await store.delivered("d1", at);
-  await store.undelivered("d1", "late news", null);
-  expect(await store.deliveries({ state: "dead", most: 5 })).toEqual([]);
+  await store.deliveries.markDelivered("d1", at);
+  await store.deliveries.markFailed("d1", "late news", null);
+  expect(await store.deliveries.list({ state: "dead", most: 5 })).toEqual([]);
 });
 
 test("cases that wait for their person are found once nothing has happened in them for long", async () => {
   const store = await open();
   const waits = turn(0);
   await store.commit({ ...waits, cases: waits.cases.map((one) => ({ ...one, at, watch: true })) });
-  expect(await store.forsaken(at)).toEqual([]);
-  expect((await store.forsaken(later)).map(({ id, history }) => [id, history.length])).toEqual([["case of k1", 1]]);
+  expect(await store.cases.listAbandoned(at)).toEqual([]);
+  expect((await store.cases.listAbandoned(later)).map(({ id, history }) => [id, history.length])).toEqual([
+    ["case of k1", 1],
+  ]);
   await store.commit(turn(1));
-  expect(await store.forsaken(later)).toEqual([]);
+  expect(await store.cases.listAbandoned(later)).toEqual([]);
 });
 
 test("whoever looks at the version notices what another process stores", async () => {
@@ -135,12 +146,12 @@ test("whoever looks at the version notices what another process stores", async (
 test("a session ends when it has expired, or when it is ended", async () => {
   const store = await open();
   const session = (id: string, expiresAt: string) => ({ id, technician: "Kim", madeAt: at, expiresAt });
-  await store.addDeskSession(session("a", at), at);
-  await store.addDeskSession(session("b", later), later);
-  expect(await store.deskSession("a")).toBeUndefined();
-  expect(await store.deskSession("b")).toEqual(session("b", later));
-  await store.endDeskSession("b");
-  expect(await store.deskSession("b")).toBeUndefined();
+  await store.sessions.add(session("a", at), at);
+  await store.sessions.add(session("b", later), later);
+  expect(await store.sessions.find("a")).toBeUndefined();
+  expect(await store.sessions.find("b")).toEqual(session("b", later));
+  await store.sessions.end("b");
+  expect(await store.sessions.find("b")).toBeUndefined();
 });
 
 test("the data of the version before is taken over: cases, lines and tickets as they were", async () => {
@@ -160,13 +171,18 @@ test("the data of the version before is taken over: cases, lines and tickets as 
   `,
   );
   const store = await openStore(path);
-  expect(await store.cases()).toMatchObject([{ id: "one", state: "waiting", reference: "RC-1" }]);
-  expect((await store.lines("one")).map(({ who, text, sent }) => [who, text, sent])).toEqual([
+  expect(await store.cases.list()).toMatchObject([{ id: "one", state: "waiting", reference: "RC-1" }]);
+  expect((await store.conversations.linesOfCase("one")).map(({ who, text, sent }) => [who, text, sent])).toEqual([
     ["person", "hello", true],
     ["bot", "hi", false],
   ]);
-  expect((await store.unsentTo("k1")).map(({ id }) => id)).toEqual(["l2"]);
-  expect(await store.ticket("RC-1")).toMatchObject({ state: "waiting", openChanges: 1, revision: 1, changedAt: at });
+  expect((await store.conversations.unsentTo("k1")).map(({ id }) => id)).toEqual(["l2"]);
+  expect(await store.tickets.find("RC-1")).toMatchObject({
+    state: "waiting",
+    openChanges: 1,
+    revision: 1,
+    changedAt: at,
+  });
   await store.close();
 });
 
@@ -193,10 +209,10 @@ test("the queue begins with what must not wait, and everybody's place in it is t
     });
   }
   const order = ["T-change", "T-now", "T-today", "T-old", "T-young", "T-can-wait", "T-resolved"];
-  expect((await store.findTickets({ most: 10 })).map(({ reference }) => reference)).toEqual(order);
+  expect((await store.tickets.search({ most: 10 })).map(({ reference }) => reference)).toEqual(order);
   // Where the list is cut, it is cut at the end that can wait.
-  expect((await store.findTickets({ most: 2 })).map(({ reference }) => reference)).toEqual(order.slice(0, 2));
+  expect((await store.tickets.search({ most: 2 })).map(({ reference }) => reference)).toEqual(order.slice(0, 2));
   for (const [before, reference] of order.slice(0, -1).entries())
-    expect(await store.placeInQueue(reference)).toMatchObject({ before });
-  expect(await store.placeInQueue("T-resolved")).toBeUndefined();
+    expect(await store.tickets.placeInQueue(reference)).toMatchObject({ before });
+  expect(await store.tickets.placeInQueue("T-resolved")).toBeUndefined();
 });

@@ -9,9 +9,11 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { Kysely } from "kysely";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { CaseMovedOn } from "../../src/store/cases.ts";
+import { AlreadyTaken } from "../../src/store/conversations.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import { sqliteDialect } from "../../src/store/sqlite/sqliteDialect.ts";
-import { AlreadyTaken, CaseMovedOn, type Store } from "../../src/store/store.ts";
+import type { Store } from "../../src/store/store.ts";
 import { tree, turn, withTree } from "./turns.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "reconnect-store-"));
@@ -39,14 +41,14 @@ describe("a turn", () => {
     await store.commit(turn(0, { bot: 2 }));
     await store.commit(turn(1, { tickets: [ticket] }));
 
-    const current = await store.currentCase("k1");
+    const current = await store.cases.current("k1");
     expect(current).toMatchObject({ id: "case of k1", key: "k1", treeHash: tree.hash, state: "bot", reference: null });
     expect(current?.history).toEqual([
       { kind: "said", n: 0 },
       { kind: "said", n: 1 },
     ]);
-    expect(await store.dialogState("k1")).toEqual({ turn: 1 });
-    const lines = await store.lines("case of k1");
+    expect(await store.cases.dialogState("k1")).toEqual({ turn: 1 });
+    const lines = await store.conversations.linesOfCase("case of k1");
     expect(lines.map(({ seq, who, text, sent }) => [seq, who, text, sent])).toEqual([
       [1, "person", "person 0", true],
       [2, "bot", "bot 0", false],
@@ -54,12 +56,12 @@ describe("a turn", () => {
       [4, "person", "person 1", true],
       [5, "bot", "bot 1", false],
     ]);
-    expect(await store.ticket("T-1")).toMatchObject({ ...ticket, state: "waiting", by: null });
-    expect(await store.ticket("T-2")).toBeUndefined();
-    expect((await store.cases()).map(({ id, history }) => [id, history])).toEqual([["case of k1", []]]);
-    expect(await store.treeText("h1")).toBe(tree.text);
-    expect(await store.dialogState("nobody")).toBeNull();
-    expect(await store.currentCase("nobody")).toBeUndefined();
+    expect(await store.tickets.find("T-1")).toMatchObject({ ...ticket, state: "waiting", by: null });
+    expect(await store.tickets.find("T-2")).toBeUndefined();
+    expect((await store.cases.list()).map(({ id, history }) => [id, history])).toEqual([["case of k1", []]]);
+    expect(await store.trees.findText("h1")).toBe(tree.text);
+    expect(await store.cases.dialogState("nobody")).toBeNull();
+    expect(await store.cases.current("nobody")).toBeUndefined();
     await store.close();
     await store.close();
   });
@@ -81,11 +83,11 @@ describe("a turn", () => {
     const log = [{ reference: "T-9", at: "", who: "bot", what: "saw", detail: "" } as const];
     await expect(store.commit({ ...turn(1, { bot: 3, tickets: [twice] }), log })).rejects.toThrow(/FOREIGN KEY/);
 
-    expect((await store.currentCase("k1"))?.history).toHaveLength(1);
-    expect(await store.lines("case of k1")).toHaveLength(2);
-    expect(await store.dialogState("k1")).toEqual({ turn: 0 });
-    expect(await store.seen("c1", "c1-a1")).toBe(false);
-    expect(await store.tickets()).toHaveLength(1);
+    expect((await store.cases.current("k1"))?.history).toHaveLength(1);
+    expect(await store.conversations.linesOfCase("case of k1")).toHaveLength(2);
+    expect(await store.cases.dialogState("k1")).toEqual({ turn: 0 });
+    expect(await store.conversations.hasTaken("c1", "c1-a1")).toBe(false);
+    expect(await store.tickets.list()).toHaveLength(1);
     await store.commit(turn(1));
     await store.close();
   });
@@ -94,9 +96,9 @@ describe("a turn", () => {
     const store = await open();
     await store.commit(turn(0));
     await expect(store.commit(turn(0, { from: 1 }))).rejects.toThrow(AlreadyTaken);
-    expect(await store.lines("case of k1")).toHaveLength(2);
-    expect(await store.seen("c1", "c1-a0")).toBe(true);
-    expect(await store.seen("c2", "c1-a0")).toBe(false);
+    expect(await store.conversations.linesOfCase("case of k1")).toHaveLength(2);
+    expect(await store.conversations.hasTaken("c1", "c1-a0")).toBe(true);
+    expect(await store.conversations.hasTaken("c2", "c1-a0")).toBe(false);
     await store.close();
   });
 
@@ -115,8 +117,8 @@ describe("a turn", () => {
     const store = await open();
     await store.commit(turn(0));
     const stray = { ...turn(1, { conversation: "c2" }), key: "k2" };
-    await expect(store.commit(stray)).rejects.toThrow("belongs to somebody other than k2");
-    expect((await store.currentCase("k1"))?.history).toHaveLength(1);
+    await expect(store.commit(stray)).rejects.toThrow("does not belong to k2");
+    expect((await store.cases.current("k1"))?.history).toHaveLength(1);
     await store.close();
   });
 
@@ -126,9 +128,9 @@ describe("a turn", () => {
     const again = turn(1, { from: 0 });
     const renamed = again.cases.map((change) => ({ ...change, id: "second", openedAt: "1999-01-01" }));
     await store.commit({ ...again, cases: renamed, lines: [], dialogState: null });
-    expect((await store.currentCase("k1"))?.id).toBe("second");
-    expect(await store.dialogState("k1")).toBeNull();
-    expect((await store.cases()).map(({ id }) => id)).toEqual(["second", "case of k1"]);
+    expect((await store.cases.current("k1"))?.id).toBe("second");
+    expect(await store.cases.dialogState("k1")).toBeNull();
+    expect((await store.cases.list()).map(({ id }) => id)).toEqual(["second", "case of k1"]);
     await store.close();
   });
 
@@ -142,7 +144,7 @@ describe("a turn", () => {
     ].entries()) {
       const said = turn(n);
       await store.commit({ ...said, lines: said.lines.map((line) => ({ ...line, text, activity: { text } })) });
-      const line = (await store.lines("case of k1")).at(-1);
+      const line = (await store.conversations.linesOfCase("case of k1")).at(-1);
       expect(line?.text).toBe(text);
       expect(line?.activity).toEqual({ text });
     }
@@ -158,17 +160,17 @@ describe("what is unsent", () => {
     await store.commit({ ...other, conversation: { id: "c2", channel: "msteams", reference: {} } });
     await store.commit(turn(1));
 
-    const found = await store.unsent("test");
+    const found = await store.conversations.listUnsent("test");
     expect(found.map(({ conversation }) => conversation)).toEqual([
       { id: "c1", channel: "test", reference: { turn: 1 } },
     ]);
     expect(found[0]?.lines.map(({ seq }) => seq)).toEqual([2, 3, 5]);
-    expect(await store.unsent()).toHaveLength(2);
-    expect(await store.unsent("ms_eams")).toEqual([]);
+    expect(await store.conversations.listUnsent()).toHaveLength(2);
+    expect(await store.conversations.listUnsent("ms_eams")).toEqual([]);
 
-    await store.markSent(["c1-a0-bot1", "c1-a0-bot2", "no such line"]);
-    await store.markSent([]);
-    expect((await store.unsent("test"))[0]?.lines.map(({ seq }) => seq)).toEqual([5]);
+    await store.conversations.markSent(["c1-a0-bot1", "c1-a0-bot2", "no such line"]);
+    await store.conversations.markSent([]);
+    expect((await store.conversations.listUnsent("test"))[0]?.lines.map(({ seq }) => seq)).toEqual([5]);
     await store.close();
   });
 
@@ -191,7 +193,7 @@ describe("what is unsent", () => {
         });
         await Promise.allSettled(commits);
         for (const person of [0, 1, 2]) {
-          const lines = await store.lines(`case of k${person}`);
+          const lines = await store.conversations.linesOfCase(`case of k${person}`);
           expect(lines.map(({ seq }) => seq)).toEqual(lines.map((_, index) => index + 1));
           expect(lines.filter(({ who }) => who === "person")).toHaveLength(counts[person] ?? 0);
         }
@@ -212,8 +214,8 @@ describe("processes", () => {
         if (acknowledged % 40 === 17) child.process.kill("SIGKILL");
       }
       const store = await open();
-      const history = (await store.currentCase("k1"))?.history ?? [];
-      const lines = await store.lines("case of k1");
+      const history = (await store.cases.current("k1"))?.history ?? [];
+      const lines = await store.conversations.linesOfCase("case of k1");
       await store.close();
       expect(history.length).toBeGreaterThan(acknowledged);
       expect(history).toEqual(history.map((_, n) => ({ kind: "said", n })));
@@ -237,7 +239,7 @@ describe("processes", () => {
     const store = await open();
     for (const [index, acknowledged] of last.entries()) {
       expect(acknowledged).toBeGreaterThanOrEqual(60);
-      expect((await store.currentCase(`k${index + 1}`))?.history.length).toBeGreaterThan(acknowledged);
+      expect((await store.cases.current(`k${index + 1}`))?.history.length).toBeGreaterThan(acknowledged);
     }
     await store.close();
   });
@@ -268,8 +270,8 @@ describe("opening", () => {
     await (await open()).close();
     if (process.platform !== "win32") expect(statSync(join(path, "..")).mode & 0o077).toBe(0);
     const store = await openStore(path);
-    expect(await store.cases()).toEqual([]);
-    expect(await store.treeText(tree.hash)).toBe(tree.text);
+    expect(await store.cases.list()).toEqual([]);
+    expect(await store.trees.findText(tree.hash)).toBe(tree.text);
     await store.close();
   });
 

@@ -1,7 +1,8 @@
 /** Turns for the tests of the store: small, valid, and told apart by a number. */
 import { readFileSync } from "node:fs";
 import { embeddedTree } from "../../knowledge/tree/load.ts";
-import type { Line, Store, TurnRecord } from "../../src/store/store.ts";
+import type { Line } from "../../src/store/conversations.ts";
+import type { Store, TurnRecord } from "../../src/store/store.ts";
 
 export const tree = { hash: "h1", id: "rdp-0x904", version: "1.0.0", text: readFileSync(embeddedTree, "utf8") };
 
@@ -59,6 +60,6 @@ export function turn(
 }
 
 export async function withTree(store: Store): Promise<Store> {
-  await store.keepTree(tree);
+  await store.trees.keep(tree);
   return store;
 }

@@ -8,22 +8,18 @@ import { comesToThePause } from "../dialogs/thePause.ts";
 
 /** Asks until it is handed over, and tells the reference. */
 async function handOver(chat: Chat, store: Store): Promise<string> {
-  for (let asked = 0; asked < 3 && (await store.tickets()).length === 0; asked += 1) await chat.user("technician");
-  return (await store.tickets())[0]?.reference ?? "";
+  for (let asked = 0; asked < 3 && (await store.tickets.list()).length === 0; asked += 1) await chat.user("technician");
+  return (await store.tickets.list())[0]?.reference ?? "";
 }
 
 /** The same store, in which somebody has changed the events of every case. */
 function tampered(store: Store, change: (history: Event[]) => Event[]) {
-  return {
-    ticket: (reference: string) => store.ticket(reference),
-    tickets: () => store.tickets(),
-    lines: (id: string) => store.lines(id),
-    treeText: (hash: string) => store.treeText(hash),
-    caseOf: async (id: string) => {
-      const stored = await store.caseOf(id);
-      return stored && { ...stored, history: change(structuredClone(stored.history)) };
-    },
+  const find = async (id: string) => {
+    const stored = await store.cases.find(id);
+    return stored && { ...stored, history: change(structuredClone(stored.history)) };
   };
+  const { tickets, conversations, trees } = store;
+  return { tickets, conversations, trees, cases: { find } };
 }
 
 test("a conversation with an answer taken back comes out the same, event by event", async () => {
@@ -75,7 +71,7 @@ test("without its tree a case is not replayed by another one", async () => {
   const { chat, store } = await openDesk();
   await chat.says("Remote Desktop says 0x904, 0x7");
   const reference = await handOver(chat, store);
-  const bare = { ...tampered(store, (history) => history), treeText: async () => undefined };
+  const bare = { ...tampered(store, (history) => history), trees: { findText: async () => undefined } };
   const { text, exitCode } = await ticketCommand(["replay", reference], bare);
   expect(exitCode).toBe(1);
   expect(text).toMatch(/cannot be replayed: the store does not hold the tree/);
@@ -85,7 +81,7 @@ test("taken, given back, handed over again, resolved, reopened and confirmed: it
   const { chat, store, technician } = await openDesk();
   const kim = technician("Kim");
   await chat.says("0x904", "same error", "technician", "yes");
-  const reference = (await store.tickets())[0]?.reference ?? "";
+  const reference = (await store.tickets.list())[0]?.reference ?? "";
   const actions: DeskAction[] = [
     { kind: "claim" },
     { kind: "say", text: "one moment" },
@@ -100,7 +96,7 @@ test("taken, given back, handed over again, resolved, reopened and confirmed: it
   await kim.does(reference, { kind: "claim" });
   await kim.does(reference, { kind: "resolve", cause: "cert-key-permissions", note: "" });
   await chat.user("yes, it works");
-  expect((await store.ticket(reference))?.state).toBe("closed");
+  expect((await store.tickets.find(reference))?.state).toBe("closed");
 
   const { text, exitCode } = await ticketCommand(["replay", reference], store);
   expect(text).toMatch(/The same: all \d+ moves that were shown come about again/);

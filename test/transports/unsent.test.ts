@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
 import { caseLocks } from "../../src/store/caseLocks.ts";
+import type { Unsent } from "../../src/store/conversations.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
 import { azureBotService } from "../../src/transports/azure/azureBotService.ts";
@@ -19,14 +20,14 @@ test("in a group a late reply still names the person it was for", async () => {
     { text: "ada: bot 0", to: "ada" },
     { text: "bo: bot 1", to: "bo" },
   ]);
-  expect(await store.unsent()).toEqual([]);
+  expect(await store.conversations.listUnsent()).toEqual([]);
 });
 
 test.each([403, 404])("a channel that answers %i will not take it ever: it is given up", async (status) => {
   const { store, send, logged } = await group(status);
   await store.commit(await said("ada", 0));
   await send();
-  expect(await store.unsent()).toEqual([]);
+  expect(await store.conversations.listUnsent()).toEqual([]);
   expect(logged()).toContain("given up");
 });
 
@@ -34,14 +35,14 @@ test("a channel that fails otherwise gets it again at the next start", async () 
   const { store, send } = await group(400);
   await store.commit(await said("ada", 0));
   await send();
-  expect(await store.unsent()).toHaveLength(1);
+  expect(await store.conversations.listUnsent()).toHaveLength(1);
 });
 
 test("what went out between the reading and the sending is not doubled", async () => {
   const { store, send, heard } = await group(200);
   await store.commit(await said("ada", 0));
-  const found = await store.unsent();
-  await store.markSent(found.flatMap(({ lines }) => lines.map(({ id }) => id)));
+  const found = await store.conversations.listUnsent();
+  await store.conversations.markSent(found.flatMap(({ lines }) => lines.map(({ id }) => id)));
   await send(found);
   expect(heard).toEqual([]);
 });
@@ -95,7 +96,13 @@ async function group(status: number) {
   });
   const store: Store = await withTree(await openStore(":memory:"));
   onTestFinished(() => store.close());
-  const send = async (found?: Awaited<ReturnType<Store["unsent"]>>) =>
-    sendUnsent(found ?? (await store.unsent()), { store, log, adapter, appId: "", sends: caseLocks() });
+  const send = async (found?: readonly Unsent[]) =>
+    sendUnsent(found ?? (await store.conversations.listUnsent()), {
+      store,
+      log,
+      adapter,
+      appId: "",
+      sends: caseLocks(),
+    });
   return { store, send, heard, logged: () => written.join("") };
 }

@@ -10,7 +10,7 @@ export async function forget(words: string[]): Promise<0 | 1> {
     process.stderr.write("Name one wording at a time, or none to forget all.\n");
     return 1;
   }
-  const forgotten = await withStore((store) => store.forgetPhrasings(wording));
+  const forgotten = await withStore((store) => store.phrasings.forget(wording));
   if (forgotten === undefined) return 1;
   const whose = wording === undefined ? "" : ` of ${plain(wording)}`;
   const texts = forgotten === 1 ? "1 kept text" : `${forgotten} kept texts`;

@@ -1,6 +1,6 @@
 /** Shows what the guard turned away, so that somebody can tell whether the model, its instructions or the guard is to be changed. */
 import { parseArgs } from "node:util";
-import type { StoredRejection } from "../../store/store.ts";
+import type { StoredRejection } from "../../store/phrasings.ts";
 import { plain, wrapped } from "../../tickets/plainText.ts";
 import { moment } from "../../tickets/renderTicket.ts";
 import { withStore } from "../withStore.ts";
@@ -14,7 +14,7 @@ export async function rejected(words: string[]): Promise<0 | 1> {
     process.stderr.write(`--most ${plain(most)} is no number of texts\n  → a whole number from 1 to 9999\n`);
     return 1;
   }
-  const found = await withStore((store) => store.rejectedPhrasings(Number(most)));
+  const found = await withStore((store) => store.phrasings.listRejected(Number(most)));
   if (!found) return 1;
   if (json) for (const one of found) process.stdout.write(`${inAscii(JSON.stringify(one))}\n`);
   else process.stdout.write(found.length > 0 ? found.map(block).join("\n") : "Nothing was rejected so far.\n");

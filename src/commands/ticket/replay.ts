@@ -5,7 +5,11 @@ import type { Move } from "../../../knowledge/case/moves.ts";
 import { next } from "../../../knowledge/case/next.ts";
 import { parseTree } from "../../../knowledge/tree/load.ts";
 import type { Tree } from "../../../knowledge/tree/tree.ts";
-import type { Line, Store, StoredTicket } from "../../store/store.ts";
+import type { Cases } from "../../store/cases.ts";
+import type { Line } from "../../store/conversations.ts";
+import type { Store } from "../../store/store.ts";
+import type { StoredTicket } from "../../store/tickets.ts";
+import type { Trees } from "../../store/trees.ts";
 import { plain, wrapped } from "../../tickets/plainText.ts";
 import { moment } from "../../tickets/renderTicket.ts";
 import { eventInWords, moveInWords } from "./inWords.ts";
@@ -31,13 +35,15 @@ export function replayed(tree: Tree, history: readonly Event[], lines: readonly 
   return { moves, shown, difference: undefined, after };
 }
 
+export type CasesAndTrees = { cases: Pick<Cases, "find">; trees: Pick<Trees, "findText"> };
+
 /** What `npm run ticket -- replay` prints, and whether it came out the same. */
 export async function replayText(
   ticket: StoredTicket,
-  store: Pick<Store, "caseOf" | "treeText" | "lines">,
+  store: Pick<Store, "conversations"> & CasesAndTrees,
 ): Promise<{ text: string; exitCode: 0 | 1 }> {
-  const stored = await store.caseOf(ticket.caseId);
-  const tree = stored && (await store.treeText(stored.treeHash));
+  const stored = await store.cases.find(ticket.caseId);
+  const tree = stored && (await store.trees.findText(stored.treeHash));
   if (!stored || tree === undefined) {
     const missing = stored ? `the tree ${plain(stored.treeHash).slice(0, 12)} it went by` : "its case";
     return {
@@ -47,7 +53,7 @@ export async function replayText(
   }
   const parsed = parseTree(tree, `the kept tree ${stored.treeHash.slice(0, 12)}`);
   const { history } = stored;
-  const replay = replayed(parsed, history, await store.lines(stored.id));
+  const replay = replayed(parsed, history, await store.conversations.linesOfCase(stored.id));
   const { moves, shown, difference } = replay;
   const steps = history.flatMap((event, at) => {
     const move = moves[at];

@@ -1,15 +1,13 @@
-/** The outbox: what targets outside are to receive, each at its own time, taken by one process at a time. */
 import type { DatabaseSync } from "node:sqlite";
-import type { Kysely, Selectable } from "kysely";
-import { sql } from "kysely";
-import type { Delivery, Store, StoredDelivery } from "../store.ts";
+import { type Kysely, type Selectable, sql } from "kysely";
+import type { Deliveries, Delivery, DeliveryState, StoredDelivery } from "../deliveries.ts";
 import type { Tables } from "./schema.ts";
-import { prepared } from "./statements.ts";
-import { inTransaction } from "./turnQueue.ts";
+import { pickColumns, prepared } from "./statements.ts";
+import { inTransaction } from "./transaction.ts";
 
 type Row = Selectable<Tables["deliveries"]>;
 
-export class Deliveries {
+export class SqliteDeliveries implements Deliveries {
   readonly #db: Kysely<Tables>;
   readonly #database: DatabaseSync;
   readonly #statements: ReturnType<typeof deliveryStatements>;
@@ -20,7 +18,7 @@ export class Deliveries {
     this.#statements = deliveryStatements(db, database);
   }
 
-  takeDue(now: string, until: string, most: number, except: readonly string[] = []): StoredDelivery[] {
+  async takeDue(now: string, until: string, most: number, except: readonly string[] = []): Promise<StoredDelivery[]> {
     const taken: StoredDelivery[] = [];
     inTransaction(this.#database, () => {
       const due = this.#statements.due.all({ now, most, except: JSON.stringify(except) });
@@ -30,48 +28,63 @@ export class Deliveries {
     return taken;
   }
 
-  delivered(id: string, at: string): void {
+  async markDelivered(id: string, at: string): Promise<void> {
     this.#statements.delivered.run({ id, at });
   }
 
-  undelivered(id: string, error: string, nextAt: string | null): void {
+  async markFailed(id: string, error: string, nextAt: string | null): Promise<void> {
     if (nextAt === null) this.#statements.dead.run({ id, error });
     else this.#statements.postponed.run({ id, error, nextAt });
   }
 
-  async retryDead(now: string, ids: readonly string[] | undefined): Promise<number> {
-    const dead = this.#db
+  async retryDead(now: string, ids?: readonly string[]): Promise<number> {
+    const update = this.#db
       .updateTable("deliveries")
-      .set({ state: "waiting", attempts: 0, nextAt: now, leasedUntil: "" });
-    const which = dead.where("state", "=", "dead");
-    const result = await (ids ? which.where("id", "in", [...ids, ""]) : which).executeTakeFirstOrThrow();
-    return Number(result.numUpdatedRows);
+      .set({ state: "waiting", attempts: 0, nextAt: now, leasedUntil: "" })
+      .where("state", "=", "dead");
+    const chosen = ids ? update.where("id", "in", [...ids, ""]) : update;
+    return Number((await chosen.executeTakeFirstOrThrow()).numUpdatedRows);
   }
 
-  nextDue(except: readonly string[] = []): string | undefined {
+  async nextDue(except: readonly string[] = []): Promise<string | undefined> {
     return this.#statements.nextDue.first({ except: JSON.stringify(except) })?.nextAt ?? undefined;
   }
 
-  async find({ reference, state, most }: Parameters<Store["deliveries"]>[0]): Promise<StoredDelivery[]> {
-    let found = this.#db.selectFrom("deliveries").selectAll().orderBy("seq", "desc").limit(most);
-    if (reference !== undefined) found = found.where("reference", "=", reference);
-    if (state !== undefined) found = found.where("state", "=", state);
-    return (await found.execute()).map(toDelivery);
+  async list({ reference, state, most }: Parameters<Deliveries["list"]>[0]): Promise<StoredDelivery[]> {
+    let query = this.#db.selectFrom("deliveries").selectAll().orderBy("seq", "desc").limit(most);
+    if (reference !== undefined) query = query.where("reference", "=", reference);
+    if (state !== undefined) query = query.where("state", "=", state);
+    return (await query.execute()).map(toDelivery);
   }
 
-  async count(): Promise<{ target: string; state: StoredDelivery["state"]; count: number }[]> {
+  async count(): Promise<{ target: string; state: DeliveryState; count: number }[]> {
     return this.#db
       .selectFrom("deliveries")
       .select(({ fn }) => ["target", "state", fn.countAll<number>().as("count")])
       .groupBy(["target", "state"])
       .execute();
   }
+
+  /** Adds deliveries to the outbox, due at once. Their tickets must be written before. Runs inside an open transaction. */
+  add(deliveries: readonly Delivery[]): void {
+    const untried = { state: "waiting", attempts: 0, leasedUntil: "", deliveredAt: null, error: null } as const;
+    for (const { payload, ...delivery } of deliveries)
+      this.#statements.add.run({
+        ...delivery,
+        ...untried,
+        nextAt: delivery.at,
+        payload: JSON.stringify(payload),
+      });
+  }
 }
 
 function deliveryStatements(db: Kysely<Tables>, database: DatabaseSync) {
   const waiting = sql.lit("waiting" as const);
   return {
-    // Who took it and died leaves it leased; when that is over, somebody else may.
+    add: prepared<Omit<Row, "seq">, object>(database, (given) =>
+      db.insertInto("deliveries").values(pickColumns(given, ...deliveryColumns)),
+    ),
+    // A process that dies leaves its deliveries leased; once the lease is over, another process takes them.
     due: prepared<{ now: string; most: number; except: string }, Row>(database, ({ now, most, except }) =>
       db
         .selectFrom("deliveries")
@@ -79,7 +92,7 @@ function deliveryStatements(db: Kysely<Tables>, database: DatabaseSync) {
         .where("state", "=", waiting)
         .where("nextAt", "<=", now)
         .where("leasedUntil", "<=", now)
-        .where(isNone(except))
+        .where(isNoneOf(except))
         .orderBy("nextAt")
         .orderBy("seq")
         .limit(most),
@@ -113,24 +126,23 @@ function deliveryStatements(db: Kysely<Tables>, database: DatabaseSync) {
     nextDue: prepared<{ except: string }, { nextAt: string | null }>(database, ({ except }) =>
       db
         .selectFrom("deliveries")
-        // Not before it is nobody else's any more.
+        // A leased delivery cannot be taken before its lease is over.
         .select(({ fn }) => fn.min(sql<string>`max("nextAt", "leasedUntil")`).as("nextAt"))
         .where("state", "=", waiting)
-        .where(isNone(except)),
+        .where(isNoneOf(except)),
     ),
   };
 }
 
-/** `targets` is an array in JSON, because a prepared statement has a fixed number of places. */
-function isNone(targets: string) {
+/** `targets` is a JSON array, because a prepared statement has a fixed number of parameters. */
+function isNoneOf(targets: string) {
   return sql<boolean>`"target" not in (select value from json_each(${targets}))`;
 }
 
-/** The row of a delivery that nobody has tried yet. */
-export function newDelivery({ payload, ...delivery }: Delivery): Omit<Row, "seq"> {
-  const untried = { state: "waiting", attempts: 0, nextAt: delivery.at, leasedUntil: "", deliveredAt: null } as const;
-  return { ...delivery, ...untried, error: null, payload: JSON.stringify(payload) };
-}
+const deliveryColumns = [
+  ...(["id", "target", "reference", "revision", "at", "payload", "state", "attempts"] as const),
+  ...(["nextAt", "leasedUntil", "deliveredAt", "error"] as const),
+];
 
 function toDelivery({ seq: _, leasedUntil: _lease, payload, ...row }: Row): StoredDelivery {
   return { ...row, payload: JSON.parse(payload) as object };

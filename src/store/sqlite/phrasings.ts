@@ -1,15 +1,14 @@
-/** What a language model worded: texts that passed the guard, to be used again, and those that did not, to be looked at. */
 import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, sql } from "kysely";
-import type { KeptPhrasing, RejectedPhrasing, StoredRejection } from "../store.ts";
+import type { KeptPhrasing, Phrasings, RejectedPhrasing, StoredRejection } from "../phrasings.ts";
 import type { Tables } from "./schema.ts";
 import { prepared } from "./statements.ts";
-import { inTransaction } from "./turnQueue.ts";
+import { inTransaction } from "./transaction.ts";
 
-/** Rejected texts are looked at by people, and the newest tell what is wrong now. */
+/** People look at rejected texts to see what is wrong now, so old ones can go. */
 const MOST_REJECTED = 1_000;
 
-export class Phrasings {
+export class SqlitePhrasings implements Phrasings {
   readonly #database: DatabaseSync;
   readonly #statements: ReturnType<typeof phrasingStatements>;
 
@@ -18,19 +17,19 @@ export class Phrasings {
     this.#statements = phrasingStatements(db, database);
   }
 
-  find(key: string): string | undefined {
+  async find(key: string): Promise<string | undefined> {
     return this.#statements.find.first({ key })?.text;
   }
 
-  keep(phrasing: KeptPhrasing): void {
+  async keep(phrasing: KeptPhrasing): Promise<void> {
     this.#statements.keep.run(phrasing);
   }
 
-  forget(wording: string | undefined): number {
+  async forget(wording?: string): Promise<number> {
     return wording === undefined ? this.#statements.forgetAll.run({}) : this.#statements.forget.run({ wording });
   }
 
-  keepRejected(rejected: RejectedPhrasing): void {
+  async keepRejected(rejected: RejectedPhrasing): Promise<void> {
     inTransaction(this.#database, () => {
       const seq = (this.#statements.newest.first({})?.seq ?? 0) + 1;
       this.#statements.keepRejected.run({ ...rejected, seq });
@@ -38,7 +37,7 @@ export class Phrasings {
     });
   }
 
-  rejected(most: number): StoredRejection[] {
+  async listRejected(most: number): Promise<StoredRejection[]> {
     return this.#statements.rejected.all({ most });
   }
 }

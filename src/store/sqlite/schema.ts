@@ -1,18 +1,16 @@
 /** The tables as Kysely sees them; `migrations.ts` makes them. Columns that hold JSON are text here. */
 import type { Generated } from "kysely";
-import type {
-  CaseState,
-  DeskSession,
-  KeptPhrasing,
-  Line,
-  StoredDelivery,
-  StoredRejection,
-  TicketLogEntry,
-  TicketStanding,
-} from "../store.ts";
+import type { CaseState } from "../cases.ts";
+import type { Line } from "../conversations.ts";
+import type { StoredDelivery } from "../deliveries.ts";
+import type { SigningKey } from "../keys.ts";
+import type { KeptPhrasing, StoredRejection } from "../phrasings.ts";
+import type { DeskSession } from "../sessions.ts";
+import type { TicketLogEntry, TicketStanding } from "../tickets.ts";
+import type { StoredTree } from "../trees.ts";
 
 export type Tables = {
-  trees: { hash: string; id: string; version: string; text: string };
+  trees: StoredTree;
   conversations: {
     id: string;
     channel: string;
@@ -23,7 +21,7 @@ export type Tables = {
   };
   /** One row per committed turn. */
   taken: { conversation: string; activityId: string };
-  /** `seq` tells which case is newer without trusting a clock. */
+  /** `seq` orders cases without relying on a clock. */
   cases: {
     seq: Generated<number>;
     id: string;
@@ -53,9 +51,9 @@ export type Tables = {
     sent: number;
     toTechnicians: number;
   };
-  signingKeys: { id: string; secret: string; madeAt: string };
+  signingKeys: SigningKey;
   phrasings: KeptPhrasing;
-  /** `seq` tells which was rejected last without trusting a clock. */
+  /** `seq` orders rejections without relying on a clock. */
   rejectedPhrasings: StoredRejection & { seq: number };
   tickets: TicketStanding & {
     seq: Generated<number>;
@@ -71,7 +69,7 @@ export type Tables = {
     words: string;
   };
   ticketLog: TicketLogEntry & { seq: Generated<number> };
-  /** `leasedUntil` keeps a second process from taking the same. */
+  /** `leasedUntil` keeps a second process from taking the same delivery. */
   deliveries: Omit<StoredDelivery, "payload"> & { seq: Generated<number>; payload: string; leasedUntil: string };
   deskSessions: DeskSession;
 };

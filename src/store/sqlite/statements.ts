@@ -1,4 +1,4 @@
-/** Queries that run in every turn: written with Kysely, compiled once, then run as prepared statements. */
+/** For queries that run in every turn: written with Kysely, compiled once, then run as prepared statements. */
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import type { Compilable } from "kysely";
 
@@ -41,4 +41,9 @@ export function prepared<Given extends Values, Row>(
     first: (given) => statement.get(...bound(given)) as Row | undefined,
     run: (given) => Number(statement.run(...bound(given)).changes),
   };
+}
+
+/** The named values of `given`. A loop over its keys would not do: inside `prepared`, `given` has no keys of its own. */
+export function pickColumns<Given, Name extends keyof Given>(given: Given, ...names: Name[]): Pick<Given, Name> {
+  return Object.fromEntries(names.map((name) => [name, given[name]])) as Pick<Given, Name>;
 }

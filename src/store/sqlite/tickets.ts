@@ -1,51 +1,65 @@
-/** Tickets as they stand, who did what with them, and who is signed in at the desk. */
+import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, type Selectable, sql } from "kysely";
-import type { DeskSession, ListedTicket, StoredTicket, TicketLogEntry, TicketState, TicketWish } from "../store.ts";
+import type { TurnRecord } from "../store.ts";
+import type {
+  ChangedTicket,
+  ListedTicket,
+  StoredTicket,
+  TicketLogEntry,
+  TicketRecord,
+  TicketSearch,
+  TicketState,
+  Tickets,
+} from "../tickets.ts";
 import type { Tables } from "./schema.ts";
+import { pickColumns, prepared } from "./statements.ts";
 
-const unclosed = ["waiting", "with-technician", "with-bot", "resolved"] as const;
+type Row = Selectable<Tables["tickets"]>;
 
-const listed = [
-  ...(["reference", "caseId", "key", "at", "revision", "person", "channel", "about"] as const),
-  ...(["state", "by", "urgency", "openChanges", "changedAt"] as const),
-];
-const columns = [...listed, "package" as const];
+const openStates = ["waiting", "with-technician", "with-bot", "resolved"] as const;
 
-/** Where a ticket stands in the queue: what is to be done before what is not, then by urgency. */
+const shown = ["person", "channel", "about"] as const;
+const standing = ["state", "by", "urgency", "openChanges", "changedAt"] as const;
+const listed = ["reference", "caseId", "key", "at", "revision", ...shown, ...standing] as const;
+const whole = [...listed, "package"] as const;
+const logged = ["reference", "at", "who", "what", "detail"] as const;
+
+/** Where a ticket stands in the queue: unfinished tickets first, then by urgency. */
 const rank = sql<number>`
   case state when 'waiting' then 0 when 'with-technician' then 0 else 10 end
   + case when "openChanges" > 0 or urgency = 'now' then 0 when urgency = 'today' then 1 when urgency = 'can-wait' then 3 else 2 end`;
 
-export class Tickets {
+export class SqliteTickets implements Tickets {
   readonly #db: Kysely<Tables>;
+  readonly #statements: ReturnType<typeof ticketStatements>;
 
-  constructor(db: Kysely<Tables>) {
+  constructor(db: Kysely<Tables>, database: DatabaseSync) {
     this.#db = db;
+    this.#statements = ticketStatements(db, database);
   }
 
-  async one(reference: string): Promise<StoredTicket | undefined> {
-    const row = await this.#db
-      .selectFrom("tickets")
-      .select(columns)
-      .where("reference", "=", reference)
-      .executeTakeFirst();
+  async find(reference: string): Promise<StoredTicket | undefined> {
+    const ticket = this.#db.selectFrom("tickets").select(whole).where("reference", "=", reference);
+    const row = await ticket.executeTakeFirst();
     return row && toTicket(row);
   }
 
-  async all(): Promise<StoredTicket[]> {
-    return (await this.#db.selectFrom("tickets").select(columns).orderBy("seq", "desc").execute()).map(toTicket);
+  async list(): Promise<StoredTicket[]> {
+    const rows = await this.#db.selectFrom("tickets").select(whole).orderBy("seq", "desc").execute();
+    return rows.map(toTicket);
   }
 
-  async find({ states, words = "", most }: TicketWish): Promise<ListedTicket[]> {
+  async search({ states, words = "", most }: TicketSearch): Promise<ListedTicket[]> {
     const all = this.#db.selectFrom("tickets").select(listed).limit(most);
     const wanted = words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
     if (wanted.length > 0) {
-      const found = all.orderBy("seq", "desc");
-      return wanted.reduce((so, word) => so.where(sql<boolean>`instr(words, ${word}) > 0`), found).execute();
+      const newestFirst = all.orderBy("seq", "desc");
+      return wanted
+        .reduce((query, word) => query.where(sql<boolean>`instr(words, ${word}) > 0`), newestFirst)
+        .execute();
     }
     if (states) return all.where("state", "in", states).orderBy("seq", "desc").execute();
-    const open = all.where("state", "in", unclosed).orderBy(rank).orderBy("seq");
-    return open.execute();
+    return all.where("state", "in", openStates).orderBy(rank).orderBy("seq").execute();
   }
 
   async count(): Promise<{ state: TicketState; count: number }[]> {
@@ -53,7 +67,7 @@ export class Tickets {
     return counted.groupBy("state").execute();
   }
 
-  async place(reference: string): Promise<{ at: string; before: number } | undefined> {
+  async placeInQueue(reference: string): Promise<{ at: string; before: number } | undefined> {
     const waiting = this.#db.selectFrom("tickets").where("state", "=", "waiting");
     const mine = await waiting
       .select(["at", "seq", rank.as("rank")])
@@ -68,34 +82,71 @@ export class Tickets {
   }
 
   async log(reference: string): Promise<TicketLogEntry[]> {
-    const rows = this.#db.selectFrom("ticketLog").select(["reference", "at", "who", "what", "detail"]);
-    return rows.where("reference", "=", reference).orderBy("seq").execute();
+    const entries = this.#db.selectFrom("ticketLog").select(logged).where("reference", "=", reference);
+    return entries.orderBy("seq").execute();
   }
 
   async addToLog(entry: TicketLogEntry): Promise<void> {
-    await this.#db.insertInto("ticketLog").values(entry).execute();
+    this.#statements.addToLog.run(entry);
   }
 
-  async session(id: string): Promise<DeskSession | undefined> {
-    return this.#db.selectFrom("deskSessions").selectAll().where("id", "=", id).executeTakeFirst();
+  /** Writes the turn's tickets and log entries. The turn's cases must be written before. Runs inside an open transaction. */
+  write({ tickets, cases, lines, log }: TurnRecord): void {
+    for (const ticket of tickets) this.#keep(ticket);
+    for (const { ticket } of cases) if (ticket) this.#statements.change.run(ticket);
+    for (const entry of log) this.#statements.addToLog.run(entry);
+    for (const { caseId, text, toTechnicians } of lines) {
+      const reference = toTechnicians && cases.find(({ id }) => id === caseId)?.ticket?.reference;
+      if (reference) this.#statements.addWords.run({ reference, words: ` ${text.toLowerCase()}` });
+    }
   }
 
-  async addSession(session: DeskSession, now: string): Promise<void> {
-    await this.#db.insertInto("deskSessions").values(session).execute();
-    await this.#db.deleteFrom("deskSessions").where("expiresAt", "<", now).execute();
-  }
-
-  async endSessionsOf(technician: string): Promise<void> {
-    const sessions = await this.#db.selectFrom("deskSessions").select(["id", "technician"]).execute();
-    const theirs = sessions.filter((one) => one.technician.toLowerCase() === technician.toLowerCase());
-    for (const { id } of theirs) await this.endSession(id);
-  }
-
-  async endSession(id: string): Promise<void> {
-    await this.#db.deleteFrom("deskSessions").where("id", "=", id).execute();
+  /** The turn's case carries how the ticket stands, so `write` sets that right afterwards. */
+  #keep(ticket: TicketRecord): void {
+    const unset = { state: "waiting", by: null, urgency: null, openChanges: 0, changedAt: ticket.at } as const;
+    const words = [ticket.reference, ...collectTexts(ticket.package)].join(" ").toLowerCase();
+    if (this.#statements.keep.run({ ...ticket, ...unset, words, package: JSON.stringify(ticket.package) }) === 0)
+      throw new Error(`nothing was stored: ticket ${ticket.reference} belongs to another case`);
   }
 }
 
-function toTicket(row: Pick<Selectable<Tables["tickets"]>, (typeof columns)[number]>): StoredTicket {
+function ticketStatements(db: Kysely<Tables>, database: DatabaseSync) {
+  return {
+    keep: prepared<Omit<Row, "seq">, object>(database, (given) =>
+      db
+        .insertInto("tickets")
+        .values(pickColumns(given, ...whole, "words"))
+        .onConflict((conflict) =>
+          conflict
+            .column("reference")
+            .doUpdateSet(pickColumns(given, "revision", "package", "words", ...shown))
+            .where("tickets.caseId", "=", given.caseId),
+        ),
+    ),
+    change: prepared<ChangedTicket, object>(database, (given) =>
+      db
+        .updateTable("tickets")
+        .set(pickColumns(given, ...standing))
+        .where("reference", "=", given.reference),
+    ),
+    addWords: prepared<{ reference: string; words: string }, object>(database, ({ reference, words }) =>
+      db
+        .updateTable("tickets")
+        .set({ words: sql<string>`words || ${words}` })
+        .where("reference", "=", reference),
+    ),
+    addToLog: prepared<TicketLogEntry, object>(database, (given) =>
+      db.insertInto("ticketLog").values(pickColumns(given, ...logged)),
+    ),
+  };
+}
+
+/** Every text in the package, for the search. */
+function collectTexts(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(collectTexts) : [];
+}
+
+function toTicket(row: Pick<Row, (typeof whole)[number]>): StoredTicket {
   return { ...row, package: JSON.parse(row.package) as object };
 }

@@ -1,73 +1,52 @@
-/** Commits turns: all that are ready at the same moment in one transaction, because waiting for the disk is what costs. */
+/** Commits all turns that are ready at the same moment in one transaction, because the wait for the disk is the expensive part. */
 import type { DatabaseSync } from "node:sqlite";
 import type { TurnRecord } from "../store.ts";
-import { commitTurn } from "./commitTurn.ts";
-import type { TurnStatements } from "./turnStatements.ts";
+import { inSavepoint, inTransaction } from "./transaction.ts";
 
-type Waiting = { turn: TurnRecord; stored: () => void; refused: (reason: unknown) => void };
+type Waiting = { turn: TurnRecord; resolve: () => void; reject: (reason: unknown) => void };
 
 export class TurnQueue {
   readonly #database: DatabaseSync;
-  readonly #statements: TurnStatements;
+  readonly #write: (turn: TurnRecord) => void;
   #waiting: Waiting[] = [];
 
-  constructor(database: DatabaseSync, statements: TurnStatements) {
+  /** `write` runs inside an open transaction and must not await. */
+  constructor(database: DatabaseSync, write: (turn: TurnRecord) => void) {
     this.#database = database;
-    this.#statements = statements;
+    this.#write = write;
   }
 
-  /** Resolves when the turn is on the disk. A turn that is refused leaves nothing behind and holds up no other. */
+  /** Resolves when the turn is on the disk. A rejected turn leaves nothing behind and does not hold up the others. */
   commit(turn: TurnRecord): Promise<void> {
-    return new Promise((stored, refused) => {
-      // After everything that has arrived by now was read: those turns are ready too.
-      if (this.#waiting.length === 0) setImmediate(() => this.#write());
-      this.#waiting.push({ turn, stored, refused });
+    return new Promise((resolve, reject) => {
+      // setImmediate runs after the event loop has read everything that arrived, so turns that arrived together share.
+      if (this.#waiting.length === 0) setImmediate(() => this.#writeAll());
+      this.#waiting.push({ turn, resolve, reject });
     });
   }
 
-  #write(): void {
+  #writeAll(): void {
     const waiting = this.#waiting.splice(0);
     const outcomes: (() => void)[] = [];
     try {
       inTransaction(this.#database, () => {
-        for (const { turn, stored, refused } of waiting) {
-          try {
-            this.#alone(() => commitTurn(this.#statements, turn));
-            outcomes.push(stored);
-          } catch (reason) {
-            // Some failures, such as a full disk, take the whole transaction with them.
-            if (!this.#database.isTransaction) throw reason;
-            outcomes.push(() => refused(reason));
-          }
-        }
+        for (const entry of waiting) outcomes.push(this.#writeOne(entry));
       });
-      for (const tell of outcomes) tell();
+      for (const settle of outcomes) settle();
     } catch (reason) {
-      for (const { refused } of waiting) refused(reason);
+      for (const { reject } of waiting) reject(reason);
     }
   }
 
-  #alone(write: () => void): void {
-    this.#database.exec("savepoint turn");
+  /** Returns what settles the turn's promise once the whole transaction is on the disk. */
+  #writeOne({ turn, resolve, reject }: Waiting): () => void {
     try {
-      write();
-    } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec("rollback to turn; release turn");
-      throw error;
+      inSavepoint(this.#database, () => this.#write(turn));
+      return resolve;
+    } catch (reason) {
+      // Some failures, such as a full disk, end the whole transaction.
+      if (!this.#database.isTransaction) throw reason;
+      return () => reject(reason);
     }
-    this.#database.exec("release turn");
-  }
-}
-
-/** Whole or not at all; nothing may be awaited in between. */
-export function inTransaction(database: DatabaseSync, write: () => void): void {
-  // Immediate, for the reason given in `sqliteDialect.ts`.
-  database.exec("begin immediate");
-  try {
-    write();
-    database.exec("commit");
-  } catch (error) {
-    if (database.isTransaction) database.exec("rollback");
-    throw error;
   }
 }

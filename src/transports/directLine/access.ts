@@ -5,12 +5,12 @@ import { isSecure } from "../../http/browserCookie.ts";
 import { checkOrigin } from "../../http/origins.ts";
 import { Refused } from "../../http/server.ts";
 import { conversationKey } from "../../store/caseKey.ts";
-import type { Store, StoredConversation } from "../../store/store.ts";
+import type { Conversations, StoredConversation } from "../../store/conversations.ts";
 import { type Grant, lifetimes, type Tokens } from "./tokens.ts";
 
 export const PATH = "/v3/directline";
 
-type Parts = { store: Store; tokens: Tokens };
+type Parts = { conversations: Pick<Conversations, "find">; tokens: Tokens };
 
 /** All methods reject with `Refused` where the client may not have what it asks for. */
 export class Access {
@@ -32,7 +32,7 @@ export class Access {
 
   /** Undefined before the conversation begins. */
   async findConversation({ conversation }: Grant): Promise<StoredConversation | undefined> {
-    const stored = await this.#parts.store.conversation(conversationKey(ownDirectLine, conversation));
+    const stored = await this.#parts.conversations.find(conversationKey(ownDirectLine, conversation));
     if (stored?.closedAt) throw new Refused(404, "ConversationEnded", "this conversation has ended; begin a new one");
     return stored;
   }

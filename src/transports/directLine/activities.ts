@@ -3,7 +3,7 @@ import type { Activity } from "botbuilder";
 import * as z from "zod";
 import { ownDirectLine, present, technicianId } from "../../channels/channels.ts";
 import { Refused } from "../../http/server.ts";
-import type { StoredLine } from "../../store/store.ts";
+import type { StoredLine } from "../../store/conversations.ts";
 import { handoffStatus } from "../../tickets/handoff.ts";
 import type { Grant } from "./tokens.ts";
 

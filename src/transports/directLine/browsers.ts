@@ -8,19 +8,19 @@ import { partsOfConversation } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
 import type { Grant } from "./tokens.ts";
 
-type Known = Pick<Store, "openConversation" | "countConversations">;
+type Known = Pick<Store, "conversations">;
 
 /** Renews the cookie by which the browser is known. Rejects with `Refused` for the page of somebody else. */
 export async function browserGrant(request: Request, response: Response, store: Known): Promise<Grant> {
   const origin = originOf(request);
   const person = recognise(request, response);
-  const known = await store.openConversation(ownDirectLine, person);
+  const known = await store.conversations.findOpen(ownDirectLine, person);
   const conversation = known ? partsOfConversation(known.id).conversation : await nextOf(person, store);
   return { conversation, person, origin };
 }
 
 /** The same for two tabs that ask at once: they are to meet in one conversation. */
 async function nextOf(person: string, store: Known): Promise<string> {
-  const before = await store.countConversations(ownDirectLine, person);
+  const before = await store.conversations.count(ownDirectLine, person);
   return createHash("sha256").update(`${person} ${before}`).digest("base64url").slice(0, 32);
 }

@@ -33,7 +33,13 @@ import { WaitingMessages } from "./waitingMessages.ts";
 const MOST_HISTORY = 300;
 
 /** Without `hubSecret` the server accepts no hubs. */
-type Parts = { store: Store; bot: Bot; log: Log; now: () => Date; hubSecret?: string | undefined };
+type Parts = {
+  store: Pick<Store, "conversations" | "keys">;
+  bot: Bot;
+  log: Log;
+  now: () => Date;
+  hubSecret?: string | undefined;
+};
 
 /** The routes and the socket. They check everything that a client sends, and trust only its token. */
 export class DirectLine implements Part {
@@ -49,7 +55,7 @@ export class DirectLine implements Part {
     const { store, bot, log, now } = parts;
     this.#parts = parts;
     this.#tokens = createTokens(new SigningKeys({ store, now }), now);
-    this.#access = new Access({ store, tokens: this.#tokens });
+    this.#access = new Access({ conversations: store.conversations, tokens: this.#tokens });
     this.#readers = new Readers({ store, log });
     this.#adapter = new DirectLineAdapter(bot, this.#readers);
   }
@@ -156,7 +162,7 @@ export class DirectLine implements Part {
     const { lastSeq } = await this.#access.requireConversation(grant);
     const after = readWatermark(request.query.watermark, lastSeq) ?? historyFrom(lastSeq);
     const key = conversationKey(ownDirectLine, grant.conversation);
-    const lines = await this.#parts.store.linesAfter(key, after, LINES_AT_ONCE);
+    const lines = await this.#parts.store.conversations.linesAfter(key, after, LINES_AT_ONCE);
     const activities = lines.map((line) => asActivity(line, grant.conversation, grant.person));
     response.send(200, { activities, watermark: String(lines.at(-1)?.seq ?? lastSeq) });
   };
@@ -176,7 +182,7 @@ export class DirectLine implements Part {
 
   async #end(request: Request, response: Response, { conversation, person }: Grant): Promise<void> {
     const { store, now } = this.#parts;
-    await store.closeConversation(conversationKey(ownDirectLine, conversation), now().toISOString());
+    await store.conversations.close(conversationKey(ownDirectLine, conversation), now().toISOString());
     this.#readers.end(conversation);
     // The next person at this browser may be someone else.
     if (personAt(request) === person) forget(response);
@@ -187,9 +193,9 @@ export class DirectLine implements Part {
     const { store } = this.#parts;
     const [key, id = ""] = [conversationKey(ownDirectLine, conversation), activity.id];
     await this.#adapter.take(activity);
-    const seq = await store.seqOf(key, id);
+    const seq = await store.conversations.findSeq(key, id);
     if (seq !== undefined) return seq;
-    if (activity.type === "event" && (await store.seen(key, id))) return 0;
+    if (activity.type === "event" && (await store.conversations.hasTaken(key, id))) return 0;
     // The turn stored nothing, so the client is right to send it again; a 4xx would tell it to give up.
     throw new Refused(502, "BotRejectedActivity", `the ${activity.type} could not be stored; send it again`);
   }

@@ -3,7 +3,7 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Request, RequestHandler } from "restify";
 import * as z from "zod";
 import { Refused } from "../../http/server.ts";
-import type { StoredConversation } from "../../store/store.ts";
+import type { StoredConversation } from "../../store/conversations.ts";
 import type { Grant } from "./tokens.ts";
 
 const asking = z.object({

@@ -12,7 +12,7 @@ const ALIVE_EVERY_MS = 30_000;
 /** How long a client may take to say that it has heard the end. */
 const LAST_WORDS_MS = 300;
 
-type Parts = { store: Pick<Store, "linesAfter">; log: Log };
+type Parts = { store: Pick<Store, "conversations">; log: Log };
 
 export class Readers {
   readonly #parts: Parts;
@@ -115,7 +115,7 @@ class Reader {
   async #readOn(): Promise<void> {
     const key = conversationKey(ownDirectLine, this.#conversation);
     for (;;) {
-      const lines = await this.#parts.store.linesAfter(key, this.#seq, LINES_AT_ONCE);
+      const lines = await this.#parts.store.conversations.linesAfter(key, this.#seq, LINES_AT_ONCE);
       const last = lines.at(-1);
       if (!last || this.#socket.readyState !== this.#socket.OPEN) return;
       // A client that takes nothing any more must not fill our memory; it comes back with its watermark.

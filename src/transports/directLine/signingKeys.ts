@@ -1,6 +1,7 @@
 /** The secrets that sign tokens: kept in the store, so that tokens outlive a restart, and replaced every month. */
 import { randomBytes, randomUUID, subtle, type webcrypto } from "node:crypto";
-import type { SigningKey, Store } from "../../store/store.ts";
+import type { SigningKey } from "../../store/keys.ts";
+import type { Store } from "../../store/store.ts";
 
 const DAY_MS = 86_400_000;
 const SIGNS_FOR_MS = 30 * DAY_MS;
@@ -9,7 +10,7 @@ const VERIFIES_FOR_MS = SIGNS_FOR_MS + DAY_MS;
 
 export type NamedKey = { id: string; key: webcrypto.CryptoKey };
 
-type Parts = { store: Pick<Store, "signingKeys" | "addSigningKey">; now: () => Date };
+type Parts = { store: Pick<Store, "keys">; now: () => Date };
 
 export class SigningKeys {
   readonly #parts: Parts;
@@ -23,7 +24,7 @@ export class SigningKeys {
   /** The key to sign with now; a new one when there is none young enough. */
   async toSign(): Promise<NamedKey> {
     const young = (): SigningKey | undefined => this.#known.find((key) => this.#age(key) < SIGNS_FOR_MS);
-    if (!young()) this.#known = await this.#parts.store.signingKeys();
+    if (!young()) this.#known = await this.#parts.store.keys.list();
     const key = young() ?? (await this.#add());
     return { id: key.id, key: await this.#imported(key) };
   }
@@ -31,7 +32,7 @@ export class SigningKeys {
   /** The key of that id, also when another process made it; undefined when it is unknown or too old. */
   async toVerify(id: string): Promise<webcrypto.CryptoKey | undefined> {
     const found = (): SigningKey | undefined => this.#known.find((key) => key.id === id);
-    if (!found()) this.#known = await this.#parts.store.signingKeys();
+    if (!found()) this.#known = await this.#parts.store.keys.list();
     const key = found();
     return key && this.#age(key) < VERIFIES_FOR_MS ? this.#imported(key) : undefined;
   }
@@ -39,7 +40,7 @@ export class SigningKeys {
   async #add(): Promise<SigningKey> {
     const now = this.#parts.now();
     const key = { id: randomUUID(), secret: randomBytes(32).toString("base64url"), madeAt: now.toISOString() };
-    await this.#parts.store.addSigningKey(key, new Date(now.getTime() - VERIFIES_FOR_MS).toISOString());
+    await this.#parts.store.keys.add(key, new Date(now.getTime() - VERIFIES_FOR_MS).toISOString());
     this.#known = [key, ...this.#known];
     return key;
   }

@@ -5,7 +5,7 @@ import { WebSocketServer } from "ws";
 import { checkOrigin } from "../../http/origins.ts";
 import { Refused } from "../../http/server.ts";
 import type { Log } from "../../log.ts";
-import type { StoredConversation } from "../../store/store.ts";
+import type { StoredConversation } from "../../store/conversations.ts";
 import { readWatermark } from "./activities.ts";
 import type { Readers } from "./readers.ts";
 import type { Grant, Tokens } from "./tokens.ts";

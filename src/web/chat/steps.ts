@@ -13,13 +13,19 @@ import type { TreeShelf } from "../../turn/openTurn.ts";
 /** `text` is the same in plain text, to be sent. Undefined when there are no steps to do at this moment. */
 export type StepsOf = (request: Request) => Promise<(StepsOnPaper & { text: string }) | undefined>;
 
-export function findSteps({ store, trees }: { store: Store; trees: TreeShelf }): StepsOf {
+export function findSteps({
+  store,
+  trees,
+}: {
+  store: Pick<Store, "conversations" | "cases">;
+  trees: TreeShelf;
+}): StepsOf {
   return async (request) => {
     const person = personAt(request);
-    const conversation = person && (await store.openConversation(ownDirectLine, person));
+    const conversation = person && (await store.conversations.findOpen(ownDirectLine, person));
     if (!conversation) return undefined;
     const { conversation: id } = partsOfConversation(conversation.id);
-    const stored = await store.currentCase(caseKey(ownDirectLine, id, person));
+    const stored = await store.cases.current(caseKey(ownDirectLine, id, person));
     if (!stored) return undefined;
     const knowledge = await trees.byHash(stored.treeHash);
     const open = new OpenCase(knowledge, stored.history);

@@ -19,7 +19,7 @@ type Parts = {
   desk: Desk;
   news: News;
   attendance: Attendance;
-  store: Pick<Store, "deskSession" | "addDeskSession" | "endDeskSession" | "endDeskSessionsOf" | "othersVersion">;
+  store: Pick<Store, "sessions" | "othersVersion">;
   signIn: SignIn;
   log: Log;
   now: () => Date;

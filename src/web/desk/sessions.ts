@@ -22,7 +22,7 @@ export type Sessions = {
 };
 
 type Parts = {
-  store: Pick<Store, "deskSession" | "addDeskSession" | "endDeskSession" | "endDeskSessionsOf">;
+  store: Pick<Store, "sessions">;
   ways: readonly Way[];
   now: () => Date;
 };
@@ -31,7 +31,7 @@ export function createSessions({ store, ways, now }: Parts): Sessions {
   async function sessionOf({ cookie, wayId, value, seal }: Given): Promise<Session | undefined> {
     const way = ways.find(({ id }) => id === wayId);
     const id = hashOf(cookie);
-    const stored = way && (await store.deskSession(id));
+    const stored = way && (await store.sessions.find(id));
     if (!stored || Date.parse(stored.expiresAt) <= now().getTime()) return undefined;
     if (seal !== sealOf(way, stored.technician, value)) return undefined;
     return { id, technician: { name: stored.technician }, way, expiresAt: new Date(stored.expiresAt) };
@@ -54,12 +54,12 @@ export function createSessions({ store, ways, now }: Parts): Sessions {
       const madeAt = now().toISOString();
       const expiresAt = new Date(now().getTime() + GOOD_FOR_S * 1_000).toISOString();
       // Where names are free, two of one name would act as one; with tokens it is one and the same person.
-      if (way.namesAreFree) await store.endDeskSessionsOf(technician);
-      await store.addDeskSession({ id: hashOf(cookie), technician, madeAt, expiresAt }, madeAt);
+      if (way.namesAreFree) await store.sessions.endAll(technician);
+      await store.sessions.add({ id: hashOf(cookie), technician, madeAt, expiresAt }, madeAt);
       setCookie(request, response, cookie, GOOD_FOR_S);
     },
     async end(request, response) {
-      for (const { cookie } of cookiesOf(request)) await store.endDeskSession(hashOf(cookie));
+      for (const { cookie } of cookiesOf(request)) await store.sessions.end(hashOf(cookie));
       setCookie(request, response, "", 0);
     },
   };

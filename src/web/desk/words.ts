@@ -5,7 +5,8 @@ import type { Origin, Urgency } from "../../../knowledge/case/events.ts";
 export { channelInWords, codeInWords } from "../../tickets/ticketInWords.ts";
 
 import type { QueueEntry, SaidLine } from "../../desk/desk.ts";
-import type { StoredDelivery, TicketLogEntry, TicketState } from "../../store/store.ts";
+import type { StoredDelivery } from "../../store/deliveries.ts";
+import type { TicketLogEntry, TicketState } from "../../store/tickets.ts";
 
 export function ageOf(at: string, now: Date): string {
   const minutes = Math.floor((now.getTime() - Date.parse(at)) / 60_000);

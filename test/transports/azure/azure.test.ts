@@ -194,7 +194,7 @@ test("only what the bot's own tenant says with a good token is stored", async ()
     deliveryMode: "expectReplies",
     channelData: { tenant: { id: tenant } },
   });
-  const isStored = () => store.seen(conversationKey("msteams", "conv-7"), "a1");
+  const isStored = () => store.conversations.hasTaken(conversationKey("msteams", "conv-7"), "a1");
 
   expect((await post(from(tenantId), { authorization: `${token}x` }))[0]).toBe(401);
   expect((await post(from("another tenant"), { authorization: token }))[0]).toBe(200);
@@ -259,7 +259,13 @@ async function open(bot: Bot = echo, identity?: AppIdentity) {
   const identified = identity;
   const { onMessages } = azureBotService({ ...address, app: identified, log, bot });
   const tree = { id: "t", version: "1", hash: "h" };
-  const server = createServer({ ...address, log, tree, store: { seen: async () => false }, onMessages });
+  const server = createServer({
+    ...address,
+    log,
+    tree,
+    store: { conversations: { hasTaken: async () => false } },
+    onMessages,
+  });
   const { url } = await server.listen();
   closing.push(() => server.stop(0));
   const post = async (body: unknown, headers: Record<string, string> = {}): Promise<[number, unknown]> => {

@@ -75,7 +75,13 @@ async function open(identity: Partial<AppIdentity> = {}) {
   const log = createLog("silent");
   const { onMessages, figures } = azureBotService({ ...address, app: identified, log, bot });
   const tree = { id: "t", version: "1", hash: "h" };
-  const server = createServer({ ...address, log, tree, store: { seen: async () => false }, onMessages });
+  const server = createServer({
+    ...address,
+    log,
+    tree,
+    store: { conversations: { hasTaken: async () => false } },
+    onMessages,
+  });
   const { url, port } = await server.listen();
   onTestFinished(() => server.stop(0));
   const post = async (authorization: string | undefined, body: unknown = message): Promise<[number, string]> => {

@@ -80,7 +80,7 @@ test("each word arrives once and in order, and a channel that takes its time hol
       }),
     });
   for (const words of ["0x904", "technician", "yes"]) expect((await says(words)).status).toBe(200);
-  const reference = (await store.tickets())[0]?.reference ?? "";
+  const reference = (await store.tickets.list())[0]?.reference ?? "";
   const kim = { name: "Kim" };
   await desk.act(reference, kim, randomUUID(), { kind: "claim" });
   await vi.waitFor(() => expect(heard.at(-1)).toContain("Kim, a technician, has taken over"));
@@ -89,8 +89,12 @@ test("each word arrives once and in order, and a channel that takes its time hol
   gate.opens = promise;
   for (const text of ["one", "two", "three"])
     expect(await desk.act(reference, kim, randomUUID(), { kind: "say", text })).toEqual({ done: true });
-  expect((await store.unsent()).flatMap(({ lines }) => lines.map(({ text }) => text))).toEqual(["one", "two", "three"]);
+  expect((await store.conversations.listUnsent()).flatMap(({ lines }) => lines.map(({ text }) => text))).toEqual([
+    "one",
+    "two",
+    "three",
+  ]);
   resolve();
-  await vi.waitFor(async () => expect(await store.unsent()).toEqual([]));
+  await vi.waitFor(async () => expect(await store.conversations.listUnsent()).toEqual([]));
   expect(heard.slice(-3)).toEqual(["one", "two", "three"].map((text) => `Kim (technician): ${text}`));
 });

@@ -1,6 +1,8 @@
 /** When the store fails: nobody is told that something arrived that did not, and nothing falls over. */
 import { expect, test } from "vitest";
-import type { Store } from "../../../src/store/store.ts";
+import type { Cases } from "../../../src/store/cases.ts";
+import type { Conversations } from "../../../src/store/conversations.ts";
+import type { Keys } from "../../../src/store/keys.ts";
 import { openHouse } from "./house.ts";
 import { base } from "./seen.ts";
 import { type Answer, ask, line, listens, talks } from "./wire.ts";
@@ -10,34 +12,44 @@ const gone = async (): Promise<never> => {
 };
 
 /** A house whose store can be made to fail in all or in one of its ways. */
-async function frailHouse(...ways: (keyof Store)[]) {
+async function frailHouse(...ways: Way[]) {
   const state = { broken: false };
+  const names: readonly string[] = ways;
+  const frail = <Part extends object>(part: Part, prefix = ""): Part =>
+    new Proxy(part, {
+      get: (target, name) => {
+        const works = (Reflect.get(target, name) as (...words: unknown[]) => unknown).bind(target);
+        return (...words: unknown[]) =>
+          state.broken && names.includes(`${prefix}${String(name)}`) ? gone() : works(...words);
+      },
+    });
   const house = await openHouse({
-    store: (real) =>
-      Object.fromEntries(
-        ways.map((way) => [
-          way,
-          (...words: never[]) => (state.broken ? gone() : (real[way] as (...words: never[]) => unknown)(...words)),
-        ]),
-      ),
+    store: (real) => ({
+      commit: (turn) => frail(real).commit(turn),
+      cases: frail(real.cases, "cases."),
+      conversations: frail(real.conversations, "conversations."),
+      keys: frail(real.keys, "keys."),
+    }),
   });
   return { ...house, state };
 }
 
-const all: (keyof Store)[] = [
-  "conversation",
-  "openConversation",
-  "closeConversation",
-  "linesAfter",
-  "seqOf",
-  "seen",
+type Way = "commit" | `cases.${keyof Cases}` | `conversations.${keyof Conversations}` | `keys.${keyof Keys}`;
+
+const all: Way[] = [
+  "conversations.find",
+  "conversations.findOpen",
+  "conversations.close",
+  "conversations.linesAfter",
+  "conversations.findSeq",
+  "conversations.hasTaken",
   "commit",
-  "currentCase",
-  "dialogState",
-  "unsentTo",
-  "lines",
-  "signingKeys",
-  "addSigningKey",
+  "cases.current",
+  "cases.dialogState",
+  "conversations.unsentTo",
+  "conversations.linesOfCase",
+  "keys.list",
+  "keys.add",
 ];
 
 const ours = (answer: Answer) => {
@@ -74,7 +86,7 @@ test("a dead store is answered with 502 everywhere, and when it is back the conv
   expect(JSON.stringify(await ada.reads())).toContain("still starting");
 });
 
-test.each(["commit", "seen", "currentCase", "seqOf"] as const)(
+test.each(["commit", "conversations.hasTaken", "cases.current", "conversations.findSeq"] as const)(
   "when only %s fails, the message is sent again and is said once",
   async (way) => {
     const { url, state } = await frailHouse(way);
@@ -99,7 +111,7 @@ test("a conversation that could not be greeted is not begun, and can be begun la
 });
 
 test("a socket whose news cannot be read is closed, and its client comes back and misses nothing", async () => {
-  const { url, state } = await frailHouse("linesAfter");
+  const { url, state } = await frailHouse("conversations.linesAfter");
   const ada = await talks(url);
   const listener = await listens(ada.streamUrl);
   await listener.hears(1);

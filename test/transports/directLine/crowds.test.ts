@@ -1,6 +1,6 @@
 /** More at once than anybody types. */
 import { expect, test } from "vitest";
-import { openHouse } from "./house.ts";
+import { openHouse, within } from "./house.ts";
 import { base } from "./seen.ts";
 import { type Answer, line, talks } from "./wire.ts";
 
@@ -8,11 +8,13 @@ test("whoever sends thirty messages while none is answered is asked to wait; tho
   const answering = Promise.withResolvers<void>();
   let slow = false;
   const { url } = await openHouse({
-    store: (real) => ({
-      seen: async (conversation, activity) => {
-        if (slow) await answering.promise;
-        return real.seen(conversation, activity);
-      },
+    store: ({ conversations }) => ({
+      conversations: within(conversations, {
+        hasTaken: async (conversation, activity) => {
+          if (slow) await answering.promise;
+          return conversations.hasTaken(conversation, activity);
+        },
+      }),
     }),
   });
   const [ada, bo] = [await talks(url), await talks(url)];

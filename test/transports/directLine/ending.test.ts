@@ -1,7 +1,7 @@
 /** A conversation that its person ends, and a server that stops. */
 import { expect, onTestFinished, test } from "vitest";
 import { emptyFolder, start } from "../../support/process.ts";
-import { openHouse } from "./house.ts";
+import { openHouse, within } from "./house.ts";
 import { ConnectionStatus, officialClient } from "./officialClient.ts";
 import { base } from "./seen.ts";
 import { ask, comesIn, line, listens, talks } from "./wire.ts";
@@ -101,12 +101,14 @@ test("somebody who asks for a socket while the server stops does not hold it", a
   const { promise: asked, resolve: isAsked } = Promise.withResolvers<void>();
   let slow = false;
   const { url, stop } = await openHouse({
-    store: (real) => ({
-      conversation: async (id) => {
-        if (slow) isAsked();
-        if (slow) await found.promise;
-        return real.conversation(id);
-      },
+    store: ({ conversations }) => ({
+      conversations: within(conversations, {
+        find: async (id) => {
+          if (slow) isAsked();
+          if (slow) await found.promise;
+          return conversations.find(id);
+        },
+      }),
     }),
   });
   const ada = await talks(url);

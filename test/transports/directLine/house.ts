@@ -81,7 +81,8 @@ export async function openHouse({
   return { ...listening, store: real, logged: () => written.join(""), stop };
 }
 
-function within(real: Store, changed: Partial<Store>): Store {
+/** The same object with some of its members replaced. */
+export function within<Whole extends object>(real: Whole, changed: Partial<Whole>): Whole {
   return new Proxy(real, {
     get: (target, name) => {
       const found = Reflect.get(name in changed ? changed : target, name);

@@ -57,7 +57,7 @@ test("whoever shows a wrong secret gets nothing", async () => {
     expect([token, answer.status, answer.body.error?.code]).toEqual([token, 403, "BadToken"]);
     expect(answer.headers["set-cookie"]).toBe(undefined);
   }
-  expect(await store.countConversations("reconnect", personOf(browser))).toBe(0);
+  expect(await store.conversations.count("reconnect", personOf(browser))).toBe(0);
 });
 
 test("where no hub is expected, a browser that sends along what a proxy asked of it is served as ever", async () => {
@@ -162,7 +162,9 @@ test("nobody at a browser can report what a technician does, nor call themselves
   for (const activity of [accepted, marked, { ...marked, id: "1", from: { id: "hub", role: "bot" } }])
     expect((await browser.post(activity)).status).toBe(200);
   expect(await browser.reads()).toEqual(before);
-  expect(await store.seen(JSON.stringify(["reconnect", browser.conversationId]), "client:1")).toBe(false);
+  expect(await store.conversations.hasTaken(JSON.stringify(["reconnect", browser.conversationId]), "client:1")).toBe(
+    false,
+  );
   await browser.says("To everyone", { conversation: { properties: { hub: true } } });
   expect((await browser.reads()).every(({ type }) => type === "message")).toBe(true);
 });

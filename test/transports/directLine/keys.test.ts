@@ -26,14 +26,14 @@ test("after a month a new key signs, tokens of the old one hold for their time, 
   const { store, process, pass } = await openKeys();
   const tokens = process();
   await tokens.issue(grant, "talk");
-  const [first] = await store.signingKeys();
+  const [first] = await store.keys.list();
 
   pass(30 - 1 / 1440);
   const last = await tokens.issue(grant, "talk");
-  expect(await store.signingKeys()).toEqual([first]);
+  expect(await store.keys.list()).toEqual([first]);
   pass(2 / 1440);
   const next = await tokens.issue(grant, "talk");
-  const both = await store.signingKeys();
+  const both = await store.keys.list();
   expect(both).toHaveLength(2);
   expect(both.at(-1)).toEqual(first);
   expect(await tokens.read(last, "talk")).toEqual(grant);
@@ -42,7 +42,7 @@ test("after a month a new key signs, tokens of the old one hold for their time, 
 
   pass(32);
   await tokens.issue(grant, "talk");
-  const left = await store.signingKeys();
+  const left = await store.keys.list();
   expect(left).not.toContainEqual(first);
   expect(left).not.toContainEqual(both[0]);
 });
@@ -51,7 +51,7 @@ test("a key that nobody has cleared away yet opens nothing once it is too old", 
   const { store, process, pass } = await openKeys();
   await process().issue(grant, "talk");
   pass(31.5);
-  const [old] = await store.signingKeys();
+  const [old] = await store.keys.list();
   expect(old).toBeDefined();
   const forged = await new SignJWT({ conv: "c1", user: "ada", use: "talk" })
     .setProtectedHeader({ alg: "HS256", kid: old?.id ?? "" })
@@ -69,5 +69,5 @@ test("a second process knows the first one's tokens, and the first the second on
 
   const bo = await comesIn(right.url);
   expect((await ask(left.url, "POST", "/conversations", bo)).status).toBe(201);
-  expect(await left.store.signingKeys()).toHaveLength(1);
+  expect(await left.store.keys.list()).toHaveLength(1);
 });

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { expect, test } from "vitest";
-import { openHouse } from "./house.ts";
+import { openHouse, within } from "./house.ts";
 import { base } from "./seen.ts";
 import { ask, line, listens, talks } from "./wire.ts";
 
@@ -173,13 +173,15 @@ test("a client that is gone before it could be refused brings nobody down", asyn
   const asked = Promise.withResolvers<void>();
   let slow = false;
   const { url, port } = await openHouse({
-    store: (real) => ({
-      conversation: async (id) => {
-        if (!slow) return real.conversation(id);
-        asked.resolve();
-        await answer.promise;
-        throw new Error("disk gone");
-      },
+    store: ({ conversations }) => ({
+      conversations: within(conversations, {
+        find: async (id) => {
+          if (!slow) return conversations.find(id);
+          asked.resolve();
+          await answer.promise;
+          throw new Error("disk gone");
+        },
+      }),
     }),
   });
   const ada = await talks(url);
@@ -198,13 +200,15 @@ test("what is said while older news is being read is told as well", async () => 
   const reading = Promise.withResolvers<void>();
   let slow = false;
   const { url } = await openHouse({
-    store: (real) => ({
-      linesAfter: async (...asked) => {
-        const lines = await real.linesAfter(...asked);
-        if (slow) reading.resolve();
-        if (slow) await read.promise;
-        return lines;
-      },
+    store: ({ conversations }) => ({
+      conversations: within(conversations, {
+        linesAfter: async (...asked) => {
+          const lines = await conversations.linesAfter(...asked);
+          if (slow) reading.resolve();
+          if (slow) await read.promise;
+          return lines;
+        },
+      }),
     }),
   });
   const ada = await talks(url);

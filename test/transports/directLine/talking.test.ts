@@ -75,7 +75,7 @@ test("whoever says who they are is not believed: the token tells", async () => {
   const own = (await ada.reads()).find(({ text }) => text === "hello");
   expect(own?.from.id).toMatch(/^dl_/);
   expect(own?.channelData).not.toHaveProperty("reconnect");
-  expect((await store.cases()).map(({ key }) => key)).toEqual([expect.stringContaining(ada.conversationId)]);
+  expect((await store.cases.list()).map(({ key }) => key)).toEqual([expect.stringContaining(ada.conversationId)]);
 });
 
 test("typing is shown by socket and never kept; what a client tells of itself is taken and starts nothing", async () => {

@@ -77,7 +77,7 @@ test("a token that we did not make opens nothing", async () => {
   const { url, store } = await openHouse();
   const ada = await talks(url);
   const [header = "", payload = "", signature = ""] = ada.token.split(".");
-  const [key] = await store.signingKeys();
+  const [key] = await store.keys.list();
   const secret = base64url.decode(key?.secret ?? "");
   const claims = decodeJwt(ada.token);
   const signed = (more: object, alg = "HS256", kid: unknown = key?.id, by = secret) =>
@@ -139,5 +139,5 @@ test("the first start makes one key, however many come at once", async () => {
   const { url, store }: House = await openHouse();
   const all = await Promise.all(Array.from({ length: 8 }, () => talks(url)));
   for (const one of all) expect(await one.reads()).toHaveLength(1);
-  expect((await store.signingKeys()).length).toBeGreaterThan(0);
+  expect((await store.keys.list()).length).toBeGreaterThan(0);
 });

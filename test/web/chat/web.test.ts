@@ -19,7 +19,7 @@ beforeAll(async () => {
     port: 0,
     log: createLog("silent"),
     tree,
-    store: { seen: async () => false },
+    store: { conversations: { hasTaken: async () => false } },
     parts: [web({ helpDesk, stepsOf: async () => steps, wordsByModel: false })],
   });
   ({ url } = await server.listen());
@@ -38,7 +38,7 @@ test("people are told when a language model may word answers, and of none where 
     port: 0,
     log: createLog("silent"),
     tree,
-    store: { seen: async () => false },
+    store: { conversations: { hasTaken: async () => false } },
     parts: [web({ helpDesk, stepsOf: async () => steps, wordsByModel: true })],
   });
   const { url: there } = await other.listen();

@@ -522,7 +522,7 @@ describe("news", () => {
     });
     const line = await listen(await signedIn(await house({ store })));
     await line.until("retry:");
-    await elsewhere.addSigningKey({ id: "k", secret: "s", madeAt: "2026-11-23T10:00:00.000Z" }, "");
+    await elsewhere.keys.add({ id: "k", secret: "s", madeAt: "2026-11-23T10:00:00.000Z" }, "");
     expect(await line.until("queue")).toContain("data: queue");
     await line.leave();
   });

@@ -236,7 +236,7 @@ describe("a session", () => {
     const opened = await house();
     const browser = await signedIn(opened);
     const [, value = ""] = browser.cookie().split("=");
-    expect(await opened.store.deskSession(value)).toBe(undefined);
+    expect(await opened.store.sessions.find(value)).toBe(undefined);
   });
 });
 

@@ -1,0 +1,117 @@
+import type { DatabaseSync } from "node:sqlite";
+import { type Kysely, type Selectable, sql } from "kysely";
+import type { Event } from "../../../knowledge/case/events.ts";
+import { type CaseChange, CaseMovedOn, type Cases, type StoredCase } from "../cases.ts";
+import type { TurnRecord } from "../store.ts";
+import type { Tables } from "./schema.ts";
+import { pickColumns, prepared } from "./statements.ts";
+
+type Row = Selectable<Tables["cases"]>;
+
+export class SqliteCases implements Cases {
+  readonly #db: Kysely<Tables>;
+  readonly #statements: ReturnType<typeof caseStatements>;
+
+  constructor(db: Kysely<Tables>, database: DatabaseSync) {
+    this.#db = db;
+    this.#statements = caseStatements(db, database);
+  }
+
+  async current(key: string): Promise<StoredCase | undefined> {
+    const row = this.#statements.current.first({ key });
+    return row && toCase(row, this.#readHistory(row.id));
+  }
+
+  async find(id: string): Promise<StoredCase | undefined> {
+    const row = await this.#db.selectFrom("cases").selectAll().where("id", "=", id).executeTakeFirst();
+    return row && toCase(row, this.#readHistory(id));
+  }
+
+  async list(): Promise<StoredCase[]> {
+    const rows = await this.#db.selectFrom("cases").selectAll().orderBy("seq", "desc").execute();
+    return rows.map((row) => toCase(row, []));
+  }
+
+  async listAbandoned(before: string): Promise<StoredCase[]> {
+    const watched = this.#db.selectFrom("cases").selectAll().where("watch", "=", sql.lit(1));
+    const rows = await watched.where("lastAt", "<", before).orderBy("lastAt").execute();
+    return rows.map((row) => toCase(row, this.#readHistory(row.id)));
+  }
+
+  async unwatch(id: string): Promise<void> {
+    await this.#db.updateTable("cases").set({ watch: 0 }).where("id", "=", id).execute();
+  }
+
+  async dialogState(key: string): Promise<object | null> {
+    const row = this.#statements.dialogState.first({ key });
+    return row ? (JSON.parse(row.state) as object) : null;
+  }
+
+  #readHistory(caseId: string): Event[] {
+    return this.#statements.events.all({ caseId }).map(({ event }) => JSON.parse(event) as Event);
+  }
+
+  /** Writes the turn's cases and dialog state. Runs inside an open transaction. */
+  write({ key, cases, dialogState }: TurnRecord): void {
+    for (const change of cases) this.#change(key, change);
+    if (dialogState === null) this.#statements.deleteDialogState.run({ key });
+    else this.#statements.keepDialogState.run({ key, state: JSON.stringify(dialogState) });
+  }
+
+  #change(key: string, { append, from, at, watch, ticket: _, ...change }: CaseChange): void {
+    const { id } = change;
+    const stored = this.#statements.countEvents.first({ caseId: id })?.stored ?? 0;
+    if (stored !== from) throw new CaseMovedOn(id, from, stored);
+    if (this.#statements.change.run({ ...change, key, lastAt: at, watch: watch ? 1 : 0 }) === 0)
+      throw new Error(`nothing was stored: case ${id} does not belong to ${key}`);
+    for (const [index, event] of append.entries())
+      this.#statements.addEvent.run({ caseId: id, seq: from + index, event: JSON.stringify(event) });
+  }
+}
+
+function caseStatements(db: Kysely<Tables>, database: DatabaseSync) {
+  return {
+    current: prepared<{ key: string }, Row>(database, ({ key }) =>
+      db.selectFrom("cases").selectAll().where("key", "=", key).orderBy("seq", "desc").limit(1),
+    ),
+    change: prepared<Omit<Row, "seq">, object>(database, (given) =>
+      db
+        .insertInto("cases")
+        .values(pickColumns(given, "id", "key", "treeHash", "state", "reference", "openedAt", "lastAt", "watch"))
+        .onConflict((conflict) =>
+          conflict
+            .column("id")
+            .doUpdateSet(pickColumns(given, "state", "reference", "lastAt", "watch"))
+            .where("cases.key", "=", given.key),
+        ),
+    ),
+    events: prepared<{ caseId: string }, { event: string }>(database, ({ caseId }) =>
+      db.selectFrom("events").select("event").where("caseId", "=", caseId).orderBy("seq"),
+    ),
+    countEvents: prepared<{ caseId: string }, { stored: number }>(database, ({ caseId }) =>
+      db
+        .selectFrom("events")
+        .select((count) => count.fn.countAll<number>().as("stored"))
+        .where("caseId", "=", caseId),
+    ),
+    addEvent: prepared<Tables["events"], object>(database, (given) =>
+      db.insertInto("events").values(pickColumns(given, "caseId", "seq", "event")),
+    ),
+    dialogState: prepared<{ key: string }, { state: string }>(database, ({ key }) =>
+      db.selectFrom("dialogStates").select("state").where("key", "=", key),
+    ),
+    keepDialogState: prepared<Tables["dialogStates"], object>(database, (given) =>
+      db
+        .insertInto("dialogStates")
+        .values(pickColumns(given, "key", "state"))
+        .onConflict((conflict) => conflict.column("key").doUpdateSet(pickColumns(given, "state"))),
+    ),
+    deleteDialogState: prepared<{ key: string }, object>(database, ({ key }) =>
+      db.deleteFrom("dialogStates").where("key", "=", key),
+    ),
+  };
+}
+
+function toCase({ seq: _, lastAt: _last, watch: _watch, ...row }: Row, history: Event[]): StoredCase {
+  return { ...row, history };
+}

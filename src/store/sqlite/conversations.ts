@@ -1,0 +1,148 @@
+import type { DatabaseSync } from "node:sqlite";
+import { type Kysely, type Selectable, sql } from "kysely";
+import {
+  AlreadyTaken,
+  type Conversation,
+  type Conversations,
+  type StoredConversation,
+  type StoredLine,
+  type Unsent,
+} from "../conversations.ts";
+import type { TurnRecord } from "../store.ts";
+import { conversationStatements, lineStatements } from "./conversationStatements.ts";
+import type { Tables } from "./schema.ts";
+
+/** In characters, for one read of lines. A person may paste a quarter of it in one message. */
+const MOST_CHARACTERS = 512 * 1024;
+
+export class SqliteConversations implements Conversations {
+  readonly #db: Kysely<Tables>;
+  readonly #conversations: ReturnType<typeof conversationStatements>;
+  readonly #lines: ReturnType<typeof lineStatements>;
+
+  constructor(db: Kysely<Tables>, database: DatabaseSync) {
+    this.#db = db;
+    this.#conversations = conversationStatements(db, database);
+    this.#lines = lineStatements(db, database);
+  }
+
+  async find(id: string): Promise<StoredConversation | undefined> {
+    return this.#conversations.find.first({ id });
+  }
+
+  async findReference(id: string): Promise<Conversation | undefined> {
+    const columns = this.#db.selectFrom("conversations").select(["id", "channel", "reference"]);
+    const row = await columns.where("id", "=", id).executeTakeFirst();
+    return row && { ...row, reference: parseObject(row.reference) };
+  }
+
+  async findOpen(channel: string, person: string): Promise<StoredConversation | undefined> {
+    return this.#conversations.findOpen.first({ channel, person });
+  }
+
+  async count(channel: string, person: string): Promise<number> {
+    const theirs = this.#db.selectFrom("conversations").where("channel", "=", channel).where("person", "=", person);
+    const { count } = await theirs.select(({ fn }) => fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
+    return count;
+  }
+
+  async close(id: string, at: string): Promise<void> {
+    const update = this.#db.updateTable("conversations").set({ closedAt: at }).where("id", "=", id);
+    await update.where("closedAt", "is", null).execute();
+  }
+
+  async hasTaken(id: string, activityId: string): Promise<boolean> {
+    return this.#conversations.findTaken.first({ conversation: id, activityId }) !== undefined;
+  }
+
+  async findSeq(id: string, activityId: string): Promise<number | undefined> {
+    return this.#lines.findSeq.first({ conversation: id, activityId })?.seq;
+  }
+
+  async linesAfter(id: string, seq: number, most: number): Promise<StoredLine[]> {
+    let room = MOST_CHARACTERS;
+    const rows = this.#lines.after.all({ conversation: id, seq, most });
+    const fits = rows.filter(({ activity }, index) => {
+      room -= activity.length;
+      return index === 0 || room >= 0;
+    });
+    return fits.map(toLine);
+  }
+
+  async linesOfCase(caseId: string): Promise<StoredLine[]> {
+    return this.#lines.ofCase.all({ caseId }).map(toLine);
+  }
+
+  async lastSpeaker(caseId: string): Promise<"person" | "technician" | undefined> {
+    return this.#lines.lastSpeaker.first({ caseId })?.who;
+  }
+
+  async listUnsent(channelPrefix = ""): Promise<Unsent[]> {
+    const rows = await this.#db
+      .selectFrom("lines")
+      .innerJoin("conversations", "conversations.id", "lines.conversation")
+      .innerJoin("cases", "cases.id", "lines.caseId")
+      .selectAll("lines")
+      .select(["conversations.channel", "conversations.reference", "cases.key"])
+      .where("sent", "=", sql.lit(0))
+      .where(sql<string>`substr(channel, 1, ${channelPrefix.length})`, "=", channelPrefix)
+      .orderBy("lines.row")
+      .execute();
+    const unsent = new Map<string, Unsent>();
+    for (const { channel, reference, key, ...row } of rows) {
+      const conversation = { id: row.conversation, channel, reference: parseObject(reference) };
+      const entry = unsent.get(key) ?? { key, conversation, lines: [] };
+      entry.lines.push(toLine(row));
+      unsent.set(key, entry);
+    }
+    return [...unsent.values()];
+  }
+
+  async unsentTo(key: string): Promise<StoredLine[]> {
+    return this.#lines.unsentTo.all({ key }).map(toLine);
+  }
+
+  async markSent(lineIds: string[]): Promise<void> {
+    if (lineIds.length === 0) return;
+    const sent = sql<string>`(select value from json_each(${JSON.stringify(lineIds)}))`;
+    await this.#db.updateTable("lines").set({ sent: 1 }).where("id", "in", sent).execute();
+  }
+
+  /** Opens or updates the turn's conversation and takes its activity. Runs inside an open transaction. */
+  take({ conversation, person, incoming: { activityId }, lines }: TurnRecord): void {
+    const reference = JSON.stringify(conversation.reference);
+    this.#conversations.keep.run({ ...conversation, reference, person, openedAt: lines[0]?.at ?? "" });
+    if (this.#conversations.take.run({ conversation: conversation.id, activityId }) === 0)
+      throw new AlreadyTaken(conversation.id, activityId);
+  }
+
+  /** Adds the turn's lines below those of its conversation. The turn's cases must be written before. */
+  addLines({ conversation, lines, toSend }: TurnRecord): void {
+    const last = this.#lines.lastSeq.first({ conversation: conversation.id })?.seq ?? 0;
+    for (const [index, line] of lines.entries()) {
+      this.#lines.add.run({
+        ...line,
+        seq: last + index + 1,
+        activity: JSON.stringify(line.activity),
+        provenance: line.provenance === null ? null : JSON.stringify(line.provenance),
+        toTechnicians: line.toTechnicians ? 1 : 0,
+        sent: toSend && line.who !== "person" ? 0 : 1,
+      });
+    }
+  }
+}
+
+function toLine({ row: _, ...line }: Selectable<Tables["lines"]>): StoredLine {
+  return {
+    ...line,
+    activity: parseObject(line.activity),
+    provenance: line.provenance === null ? null : parseObject(line.provenance),
+    sent: line.sent === 1,
+    toTechnicians: line.toTechnicians === 1,
+  };
+}
+
+/** These columns hold only what `take` and `addLines` wrote, so the cast is safe. */
+function parseObject(text: string): object {
+  return JSON.parse(text) as object;
+}
