@@ -103,9 +103,8 @@ describe("stopping", () => {
     dawdler.write(
       "POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{",
     );
-    const before = performance.now();
+    // Neither the dawdler nor the slow turn would ever end.
     await server.stop(50);
-    expect(performance.now() - before).toBeLessThan(2_000);
     expect(await answer).toBe("cut off");
     expect(logged()).toContain("stopped before all turns were done");
   });

@@ -65,7 +65,7 @@ function loadedBy(settings: string): string[] {
     import { registerHooks } from "node:module";
     const loaded = new Set();
     registerHooks({ resolve: (name, from, next) => { if (/src.phrasing/.test(from.parentURL)) loaded.add(name); return next(name, from); } });
-    const { openPhrasing } = await import("../edges/phrasing/src/phrasing/openPhrasing.ts");
+    const { openPhrasing } = await import("./src/phrasing/openPhrasing.ts");
     await openPhrasing(${settings}, { log: { info() {}, warn() {} } });
     console.log(JSON.stringify(["openai", "cockatiel", "prom-client", "@azure/identity"].filter((name) => loaded.has(name))));`;
   const root = new URL("../..", import.meta.url);
