@@ -81,9 +81,3 @@ test("every npm script that the documents name exists", () => {
   );
   expect(missing).toEqual([]);
 });
-
-test("the list of rooms holds every folder of the code, and no other", () => {
-  const rooms = [...read("docs/architecture.md").matchAll(/^\| `([\w/]+\/)`/gm)].map(([, room]) => room);
-  const folders = globSync(["src/*/", "dialogs/*/", "knowledge/*/"], { cwd: root }).map((folder) => `${folder}/`);
-  expect(rooms.toSorted()).toEqual([...folders, "dialogs/"].toSorted());
-});

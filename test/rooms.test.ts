@@ -79,6 +79,11 @@ test("every file lives in a room", () => {
   expect(order.filter((room) => !files.some((file) => findRoom(file) === room))).toEqual([]);
 });
 
+test("docs/architecture.md lists the rooms in this order", () => {
+  const rows = [...read("docs/architecture.md").matchAll(/^\| `((?:knowledge|dialogs|src)\/[^`]*)` \|/gm)];
+  expect(rows.map(([, room]) => room?.replace(/\/$/, ""))).toEqual(order);
+});
+
 test("imports point to the own room or to a lower one", () => {
   const rank = (file: string) => order.indexOf(findRoom(file) ?? "");
   const backward = [...ownImports].flatMap(([file, targets]) =>
