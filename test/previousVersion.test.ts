@@ -6,7 +6,9 @@ import { DatabaseSync } from "node:sqlite";
 import { gunzipSync } from "node:zlib";
 import { expect, onTestFinished, test, vi } from "vitest";
 import * as z from "zod";
+import { phrasing } from "../src/commands/phrasing.ts";
 import { openReceiver } from "./durability/deskReceiver.ts";
+import { run } from "./support/command.ts";
 import { emptyFolder, start } from "./support/process.ts";
 import { buttonsOf, type Seen } from "./transports/directLine/seen.ts";
 import { comesIn, talks } from "./transports/directLine/wire.ts";
@@ -205,11 +207,12 @@ test("a data folder of version 0.1.0 opens, and everybody in it goes on where th
 
 test("phrasings that version 0.1.0 kept or rejected are still there", async () => {
   const folder = olderFolder();
-  const rejected = start("src/commands/phrasing.ts", ["rejected"], { DATA_DIR: folder });
-  expect(await rejected.ended).toBe(0);
-  expect(rejected.printed()).toContain("Good, it works. Call 0123.");
+  const env = { DATA_DIR: folder };
+  const rejected = await run(phrasing, ["rejected"], { env });
+  expect(rejected.status).toBe(0);
+  expect(rejected.out).toContain("Good, it works. Call 0123.");
 
-  const forget = start("src/commands/phrasing.ts", ["forget"], { DATA_DIR: folder });
-  expect(await forget.ended).toBe(0);
-  expect(forget.printed()).toContain("1 kept text");
+  const forgotten = await run(phrasing, ["forget"], { env });
+  expect(forgotten.status).toBe(0);
+  expect(forgotten.out).toContain("1 kept text");
 });

@@ -3,14 +3,13 @@ import { randomUUID } from "node:crypto";
 import { createInterface, type Interface } from "node:readline";
 import type { Activity } from "botbuilder";
 import { texts } from "../../dialogs/wording/texts.ts";
-import { WrongKnowledge } from "../../knowledge/tree/wrongKnowledge.ts";
 import { present } from "../channels/channels.ts";
 import { type App, composeApp } from "../compose.ts";
-import { environment, readConfig, WrongConfiguration } from "../config.ts";
+import { environment, readConfig } from "../config.ts";
 import { createLog } from "../log.ts";
 import { caseKey, partsOf } from "../store/caseKey.ts";
-import { StoreUnusable } from "../store/store.ts";
 import { forScreen, TerminalAdapter } from "../transports/terminal/terminal.ts";
+import { explainMistakes, type Program, runAsProcess } from "./program.ts";
 
 const usage = `npm run chat                      go on with the conversation named "me", or begin it
 npm run chat -- --case <name>     the same for another conversation
@@ -43,6 +42,7 @@ function optionsOf(words: readonly string[]): Options | undefined {
 type Parts = {
   app: App;
   name: string;
+  program: Program;
   /** Never rejects. */
   say: (text: string) => Promise<void>;
   write: (text: string) => void;
@@ -59,21 +59,21 @@ class TerminalChat {
   /** Reads the terminal from now on, so call `run` at once. */
   constructor(parts: Parts) {
     this.#parts = parts;
-    const { stdin, stdout } = process;
-    const terminal = stdin.isTTY === true;
-    this.#terminal = createInterface({ input: stdin, output: stdout, prompt: "\nYou: ", terminal });
+    const { input, output } = parts.program;
+    const terminal = input.isTTY === true;
+    this.#terminal = createInterface({ input, output, prompt: "\nYou: ", terminal });
   }
 
   /** Resolves when the person leaves and every turn is done. */
   async run(): Promise<void> {
-    const { stdin } = process;
-    this.#terminal.on("line", (line) => (stdin.isTTY ? this.#collect(line) : this.#takePiped(line)));
+    const { input } = this.#parts.program;
+    this.#terminal.on("line", (line) => (input.isTTY ? this.#collect(line) : this.#takePiped(line)));
     const left = new Promise<void>((resolve) => {
       this.#terminal.on("close", resolve);
       this.#terminal.on("SIGINT", () => this.#terminal.close());
     });
     const listening = await this.#listenToOthers();
-    if (stdin.isTTY) this.#terminal.prompt();
+    if (input.isTTY) this.#terminal.prompt();
     await left;
     clearInterval(listening);
     if (this.#paste.length > 0) this.#sayPaste();
@@ -116,25 +116,23 @@ class TerminalChat {
   }
 }
 
-async function chat(app: App, { name, fresh, colour }: Options): Promise<void> {
-  const { stdout } = process;
-  // A reader such as "| head" may close the pipe; the store has everything that was said.
-  stdout.on("error", () => process.exit(0));
+async function converse(app: App, { name, fresh, colour }: Options, program: Program): Promise<void> {
+  const { output } = program;
   const look = {
-    width: Math.min(stdout.columns ?? 90, 100) - 2,
-    colour: colour && stdout.isTTY === true,
+    width: Math.min(output.columns ?? 90, 100) - 2,
+    colour: colour && output.isTTY === true,
   };
-  const write = (text: string) => void stdout.write(`\n${forScreen(text, look)}\n`);
+  const write = (text: string) => void output.write(`\n${forScreen(text, look)}\n`);
   const adapter = new TerminalAdapter(write);
   const say = (text: string) => adapter.say(app.bot, name, person, text, randomUUID()).catch(() => write(texts.failed));
 
-  stdout.write(
+  output.write(
     `Reconnect, conversation "${name}". Type or paste what Remote Desktop says; Ctrl+D leaves, and nothing is lost.\n`,
   );
   await takeUp(app, name, write);
   if (fresh) await say("start over");
-  await new TerminalChat({ app, name, say, write }).run();
-  stdout.write("\n");
+  await new TerminalChat({ app, name, program, say, write }).run();
+  output.write("\n");
 }
 
 /** Shows messages that the person has not seen yet. Returns whether it showed any. */
@@ -159,33 +157,30 @@ async function takeUp({ store }: App, name: string, write: (text: string) => voi
   await store.conversations.markSent(unsent.map(({ id }) => id));
 }
 
-async function list({ store }: App): Promise<void> {
+async function list({ store }: App, { output }: Program): Promise<void> {
   const names = new Map<string, string>();
   for (const { key, state, openedAt } of await store.cases.list()) {
     const { channel, conversation: name } = partsOf(key);
     if (channel === "terminal" && !names.has(name))
       names.set(name, `${name.padEnd(20)} ${state.padEnd(8)} since ${openedAt.slice(0, 16)}`);
   }
-  process.stdout.write(names.size > 0 ? `${[...names.values()].join("\n")}\n` : "There are no conversations yet.\n");
+  output.write(names.size > 0 ? `${[...names.values()].join("\n")}\n` : "There are no conversations yet.\n");
 }
 
-if (import.meta.main) {
-  const options = optionsOf(process.argv.slice(2));
+export async function chat(words: string[], program: Program): Promise<number> {
+  const options = optionsOf(words);
   if (!options) {
-    process.stderr.write(usage);
-    process.exitCode = 1;
-  } else {
-    try {
-      const config = readConfig(environment());
-      // The screen belongs to the conversation, which also tells the person when a turn fails.
-      const app = await composeApp(config, createLog("silent"), { deskElsewhere: true });
-      await (options.list ? list(app) : chat(app, options));
-      await app.store.close();
-    } catch (error) {
-      if (!(error instanceof WrongConfiguration || error instanceof WrongKnowledge || error instanceof StoreUnusable))
-        throw error;
-      process.stderr.write(`${error.message}\n`);
-      process.exitCode = 1;
-    }
+    program.errors.write(usage);
+    return 1;
   }
+  return explainMistakes(program, async () => {
+    const config = readConfig(program.env ?? environment());
+    // The screen belongs to the conversation, which also tells the person when a turn fails.
+    const app = await composeApp(config, createLog("silent"), { deskElsewhere: true });
+    await (options.list ? list(app, program) : converse(app, options, program));
+    await app.store.close();
+    return 0;
+  });
 }
+
+if (import.meta.main) await runAsProcess(chat);

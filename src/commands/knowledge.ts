@@ -1,6 +1,7 @@
 /** `npm run -s knowledge`: what a curator needs: proofs and report, a picture of the walk, and how a message is read. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { text as readText } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { parse, stringify } from "yaml";
 import { proofs } from "../../knowledge/proof/check.ts";
@@ -12,8 +13,8 @@ import { understand } from "../../knowledge/reading/understand.ts";
 import { loadCodes } from "../../knowledge/tree/codes.ts";
 import { loadTree, placesIn } from "../../knowledge/tree/load.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
-import { WrongKnowledge } from "../../knowledge/tree/wrongKnowledge.ts";
-import { environment, readConfig, WrongConfiguration } from "../config.ts";
+import { environment, readConfig } from "../config.ts";
+import { explainMistakes, type Program, runAsProcess } from "./program.ts";
 
 const usage = `npm run -s knowledge -- check [<tree file>]     proofs about the tree, then what following it costs people
 npm run -s knowledge -- graph                   draws the walk into docs/walk.svg
@@ -25,26 +26,28 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const releasedFile = path.join(root, "knowledge", "released.yaml");
 const coverageFile = path.join(root, "knowledge", "README.md");
 
-async function run([what, ...words]: readonly string[]): Promise<number> {
+export async function knowledge([what, ...words]: string[], program: Program): Promise<number> {
   const named = words.find((word) => what === "check" && !word.startsWith("--"));
-  const file = () => named ?? readConfig(environment()).knowledge.treeFile;
+  const file = () => named ?? readConfig(program.env ?? environment()).knowledge.treeFile;
   const tree = () => loadTree(file());
-  switch (what) {
-    case "check":
-      return check(file());
-    case "graph":
-      return graph(tree());
-    case "read":
-      return read(tree(), words);
-    case "release":
-      return release(tree());
-    default:
-      process.stderr.write(usage);
-      return 1;
-  }
+  return explainMistakes(program, async () => {
+    switch (what) {
+      case "check":
+        return check(file(), program);
+      case "graph":
+        return graph(tree(), program);
+      case "read":
+        return read(tree(), words, program);
+      case "release":
+        return release(tree(), program);
+      default:
+        program.errors.write(usage);
+        return 1;
+    }
+  });
 }
 
-function check(file: string): number {
+function check(file: string, { output }: Program): number {
   const tree = loadTree(file);
   const placeOf = placesIn(file);
   const coverage = existsSync(coverageFile) ? coverageFaults(tree, readFileSync(coverageFile, "utf8")) : [];
@@ -53,12 +56,12 @@ function check(file: string): number {
     ...coverage.map((fault) => `✖ ${fault}`),
   ];
   if (faults.length > 0) {
-    process.stdout.write(`${file} is a tree that cannot be proved right\n${faults.join("\n")}\n`);
+    output.write(`${file} is a tree that cannot be proved right\n${faults.join("\n")}\n`);
     return 1;
   }
   const { facts, causes, steps, sources } = tree;
   const counts = [facts, causes, steps, sources].map((section) => Object.keys(section).length);
-  process.stdout.write(
+  output.write(
     `${tree.tree} ${tree.version}: ${counts[0]} facts, ${counts[1]} causes, ${counts[2]} steps, ${counts[3]} sources. All proofs hold.\n\n${reportText(tree)}\n`,
   );
   return 0;
@@ -70,7 +73,7 @@ function released(tree: Tree): Released {
   return all?.[tree.tree] ?? {};
 }
 
-function release(tree: Tree): number {
+function release(tree: Tree, { output }: Program): number {
   const before = existsSync(releasedFile)
     ? (parse(readFileSync(releasedFile, "utf8")) as Record<string, Released>)
     : {};
@@ -84,21 +87,21 @@ function release(tree: Tree): number {
   const head =
     "# Ids that tickets and statistics hold on to. Written by: npm run -s knowledge -- release. None may be removed.\n";
   writeFileSync(releasedFile, head + stringify({ ...before, [tree.tree]: merged }));
-  process.stdout.write(`${Object.values(merged).flat().length} ids are released.\n`);
+  output.write(`${Object.values(merged).flat().length} ids are released.\n`);
   return 0;
 }
 
-async function graph(tree: Tree): Promise<number> {
+async function graph(tree: Tree, { output }: Program): Promise<number> {
   const { instance } = await import("@viz-js/viz");
   const viz = await instance();
   const target = path.join(root, "docs", "walk.svg");
   mkdirSync(path.dirname(target), { recursive: true });
   writeFileSync(target, viz.renderString(dotOf(tree), { format: "svg" }));
-  process.stdout.write("docs/walk.svg is drawn.\n");
+  output.write("docs/walk.svg is drawn.\n");
   return 0;
 }
 
-function read(tree: Tree, words: readonly string[]): number {
+async function read(tree: Tree, words: readonly string[], { input, output, errors }: Program): Promise<number> {
   const codes = loadCodes();
   const json = words.includes("--json");
   const messages = words.filter((word) => word !== "--json");
@@ -107,24 +110,24 @@ function read(tree: Tree, words: readonly string[]): number {
     return JSON.stringify({ codes: found, inScope, facts });
   };
   if (messages.length === 1 && messages[0] === "-") {
-    const lines = readFileSync(0, "utf8").split(/\r?\n/);
+    const lines = (await readText(input)).split(/\r?\n/);
     let wrong = 0;
     for (const [at, text] of lines.entries()) {
       if (text.trim() === "") continue;
       const message = stringIn(text);
       if (message === undefined) {
-        process.stderr.write(`line ${at + 1} is not a JSON string, such as "it says 0x904"; nothing was read there\n`);
+        errors.write(`line ${at + 1} is not a JSON string, such as "it says 0x904"; nothing was read there\n`);
         wrong += 1;
-      } else process.stdout.write(`${line(message)}\n`);
+      } else output.write(`${line(message)}\n`);
     }
     return wrong > 0 ? 1 : 0;
   }
   const [message] = messages;
   if (message === undefined || messages.length > 1) {
-    process.stderr.write(`${messages.length > 1 ? "Put the message in quotes.\n" : ""}${usage}`);
+    errors.write(`${messages.length > 1 ? "Put the message in quotes.\n" : ""}${usage}`);
     return 1;
   }
-  process.stdout.write(json ? `${line(message)}\n` : readText(tree, message));
+  output.write(json ? `${line(message)}\n` : inWords(tree, message));
   return 0;
 }
 
@@ -138,7 +141,7 @@ function stringIn(text: string): string | undefined {
   }
 }
 
-function readText(tree: Tree, message: string): string {
+function inWords(tree: Tree, message: string): string {
   const { codes, inScope, facts } = understand({ tree, codes: loadCodes() }, message);
   const lines = [
     `in scope: ${inScope}`,
@@ -150,10 +153,4 @@ function readText(tree: Tree, message: string): string {
   return `${lines.join("\n")}\n`;
 }
 
-try {
-  process.exitCode = await run(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof WrongKnowledge || error instanceof WrongConfiguration)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-}
+if (import.meta.main) await runAsProcess(knowledge);

@@ -1,10 +1,9 @@
 /** `npm run outbox`: what is on its way to targets outside, and another try for what was given up. */
 import { parseArgs } from "node:util";
-import { WrongConfiguration } from "../config.ts";
 import type { Deliveries, StoredDelivery } from "../store/deliveries.ts";
-import { StoreUnusable } from "../store/store.ts";
 import { plain, wrapped } from "../tickets/plainText.ts";
 import { moment } from "../tickets/renderTicket.ts";
+import { explainMistakes, type Program, runAsProcess } from "./program.ts";
 import { withStore } from "./withStore.ts";
 
 const usage = `npm run -s outbox -- list [--dead]           what is for targets outside, newest first; --dead: only what was given up
@@ -59,20 +58,21 @@ async function retry(outbox: Outbox, now: string, ids: readonly string[]): Promi
   return { text: `${text}${others}.\n  → what was: npm run -s outbox -- list --dead\n`, exitCode: 1 };
 }
 
-if (import.meta.main) {
-  const words = process.argv.slice(2);
-  try {
-    const wantsHelp = words.length === 0 || words.includes("--help") || words.includes("-h");
-    const said = wantsHelp
-      ? { text: usage, exitCode: words.length === 0 ? 1 : 0 }
-      : await withStore(({ deliveries }) => outboxCommand(words, deliveries, () => new Date().toISOString()));
-    process.exitCode = said?.exitCode ?? 1;
-    (process.exitCode === 0 ? process.stdout : process.stderr).write(said?.text ?? "");
-  } catch (error) {
-    const misused = error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
-    const isExpected = error instanceof WrongConfiguration || error instanceof StoreUnusable;
-    if (!(error instanceof Error) || !(misused || isExpected)) throw error;
-    process.stderr.write(`${error.message}\n${misused ? usage : ""}`);
-    process.exitCode = 1;
-  }
+export async function outbox(words: string[], program: Program): Promise<number> {
+  const { output, errors } = program;
+  return explainMistakes(
+    program,
+    async () => {
+      const wantsHelp = words.length === 0 || words.includes("--help") || words.includes("-h");
+      const said = wantsHelp
+        ? { text: usage, exitCode: words.length === 0 ? 1 : 0 }
+        : await withStore(program, ({ deliveries }) => outboxCommand(words, deliveries, () => new Date().toISOString()));
+      const exitCode = said?.exitCode ?? 1;
+      (exitCode === 0 ? output : errors).write(said?.text ?? "");
+      return exitCode;
+    },
+    usage,
+  );
 }
+
+if (import.meta.main) await runAsProcess(outbox);

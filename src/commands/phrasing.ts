@@ -1,4 +1,5 @@
 /** `npm run -s phrasing`: what the guard says of a text, what it has turned away so far and let pass, and what the model makes of a wording. */
+import { explainMistakes, type Program, runAsProcess } from "./program.ts";
 
 const usage = `npm run -s phrasing -- guard                       judges JSON lines {"template", "text", "locale"} on standard input, one answer a line
 npm run -s phrasing -- rejected [--most <number>]   texts of the model that the guard turned away, newest first; --json prints one a line
@@ -7,34 +8,25 @@ npm run -s phrasing -- try [<wording>]              what the model makes of a wo
                            [--tone calm|worried|annoyed|hurried] [--said "<what the person typed>"]
 `;
 
-/** Each brings its own way out along. By code, because `guard` starts without what throws them. */
-const expected = ["WRONG_CONFIGURATION", "WRONG_KNOWLEDGE", "STORE_UNUSABLE"];
-
-async function run([what, ...words]: readonly string[]): Promise<number> {
+export async function phrasing([what, ...words]: string[], program: Program): Promise<number> {
+  const { input, output, errors } = program;
   if (what === "--help" || what === "-h" || words.includes("--help") || words.includes("-h")) {
-    process.stdout.write(usage);
+    output.write(usage);
     return 0;
   }
-  if (what === "guard" && words.length === 0)
-    return (await import("./phrasing/guard.ts")).guard(process.stdin, process.stdout);
-  if (what === "rejected") return (await import("./phrasing/rejected.ts")).rejected(words);
-  if (what === "forget") return (await import("./phrasing/forget.ts")).forget(words);
-  if (what === "try") return (await import("./phrasing/try.ts")).tryOut(words);
-  process.stderr.write(usage);
-  return 1;
+  return explainMistakes(
+    program,
+    async () => {
+      // Loaded when asked for: `guard` starts without the store, the knowledge and the settings.
+      if (what === "guard" && words.length === 0) return (await import("./phrasing/guard.ts")).guard(input, output);
+      if (what === "rejected") return (await import("./phrasing/rejected.ts")).rejected(words, program);
+      if (what === "forget") return (await import("./phrasing/forget.ts")).forget(words, program);
+      if (what === "try") return (await import("./phrasing/try.ts")).tryOut(words, program);
+      errors.write(usage);
+      return 1;
+    },
+    usage,
+  );
 }
 
-// Whoever reads along may stop reading ("| head").
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(0);
-});
-try {
-  process.exitCode = await run(process.argv.slice(2));
-} catch (error) {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const misused = code.startsWith("ERR_PARSE_ARGS");
-  if (!(error instanceof Error) || !(misused || expected.includes(code))) throw error;
-  process.stderr.write(`${error.message}\n${misused ? usage : ""}`);
-  process.exitCode = 1;
-}
+if (import.meta.main) await runAsProcess(phrasing);

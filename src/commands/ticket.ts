@@ -4,15 +4,14 @@ import { distance } from "fastest-levenshtein";
 import { OpenCase } from "../../knowledge/case/openCase.ts";
 import { loadCodes } from "../../knowledge/tree/codes.ts";
 import { parseTree } from "../../knowledge/tree/load.ts";
-import { WrongKnowledge } from "../../knowledge/tree/wrongKnowledge.ts";
-import { WrongConfiguration } from "../config.ts";
-import { type Store, StoreUnusable } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
 import type { StoredTicket, TicketRecord } from "../store/tickets.ts";
 import { plain } from "../tickets/plainText.ts";
 import { moment, renderTicket } from "../tickets/renderTicket.ts";
 import { channelInWords, howUrgent, whoIsIt } from "../tickets/ticketInWords.ts";
 import { packageSchemaText, readPackage } from "../tickets/ticketPackage.ts";
 import { isSaid, transcriber } from "../tickets/transcript.ts";
+import { explainMistakes, type Program, runAsProcess } from "./program.ts";
 import { type CasesAndTrees, replayText } from "./ticket/replay.ts";
 import { withStore } from "./withStore.ts";
 
@@ -38,12 +37,14 @@ export async function ticketCommand(
   const record = await store.tickets.find(wish.reference);
   if (!record) return { text: unknown(wish.reference, await store.tickets.list()), exitCode: 1 };
   if (wish.what === "replay") return replayText(record, store);
-  const ticket = readPackage(record);
+  const handedOver = readPackage(record);
   // By position, not by clock: what was said in the same second as the hand-over is neither lost nor told twice.
-  const lines = (await store.conversations.linesOfCase(record.caseId)).filter(isSaid).slice(ticket.transcript.length);
+  const lines = (await store.conversations.linesOfCase(record.caseId))
+    .filter(isSaid)
+    .slice(handedOver.transcript.length);
   const added = lines.map(await tellerOf(record, store));
-  if (!wish.json) return { text: renderTicket(ticket, added), exitCode: 0 };
-  return { text: `${asciiControls(JSON.stringify({ ...ticket, added }, null, 2))}\n`, exitCode: 0 };
+  if (!wish.json) return { text: renderTicket(handedOver, added), exitCode: 0 };
+  return { text: `${asciiControls(JSON.stringify({ ...handedOver, added }, null, 2))}\n`, exitCode: 0 };
 }
 
 /** What the person keeps to themselves is kept here too. */
@@ -111,30 +112,23 @@ function far(a: string, b: string): number {
   return distance(a.toLowerCase(), b.toLowerCase());
 }
 
+export async function ticket(words: string[], program: Program): Promise<number> {
+  const { output, errors } = program;
+  return explainMistakes(program, async () => {
+    const said = await answer(words, program);
+    // A replay that came out otherwise is an answer, and belongs where answers go.
+    const isAnswer = said?.exitCode === 0 || words[0] === "replay";
+    if (said) (isAnswer ? output : errors).write(said.text);
+    return said?.exitCode ?? 1;
+  });
+}
+
 /** What needs no store is said without looking for one. */
-async function run(words: readonly string[]): Promise<Said | undefined> {
+async function answer(words: readonly string[], program: Program): Promise<Said | undefined> {
   const wish = wishOf(words);
   if (!wish) return { text: usage, exitCode: 1 };
   if (wish.what === "schema") return { text: packageSchemaText(), exitCode: 0 };
-  return withStore((store) => ticketCommand(words, store));
+  return withStore(program, (store) => ticketCommand(words, store));
 }
 
-if (import.meta.main) {
-  // Whoever reads along may stop reading ("| head").
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit(0);
-  });
-  try {
-    const said = await run(process.argv.slice(2));
-    process.exitCode = said?.exitCode ?? 1;
-    // A replay that came out otherwise is an answer, and belongs where answers go.
-    const isAnswer = said?.exitCode === 0 || process.argv[2] === "replay";
-    if (said) (isAnswer ? process.stdout : process.stderr).write(said.text);
-  } catch (error) {
-    if (!(error instanceof WrongConfiguration || error instanceof StoreUnusable || error instanceof WrongKnowledge))
-      throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  }
-}
+if (import.meta.main) await runAsProcess(ticket);

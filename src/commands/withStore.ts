@@ -3,13 +3,17 @@ import { existsSync } from "node:fs";
 import { environment, readConfig } from "../config.ts";
 import { openStore, storeFile } from "../store/openStore.ts";
 import type { Store } from "../store/store.ts";
+import type { Program } from "./program.ts";
 
 /** Undefined where there is no store: none is made, and standard error says where it was looked for. */
-export async function withStore<Found>(look: (store: Store) => Promise<Found>): Promise<Found | undefined> {
-  const { dataDir } = readConfig(environment()).store;
+export async function withStore<Found>(
+  { errors, env }: Pick<Program, "errors" | "env">,
+  look: (store: Store) => Promise<Found>,
+): Promise<Found | undefined> {
+  const { dataDir } = readConfig(env ?? environment()).store;
   const file = storeFile(dataDir);
   if (!existsSync(file)) {
-    process.stderr.write(
+    errors.write(
       `There is no store in DATA_DIR, which is ${dataDir}\n  → set DATA_DIR to the folder of the server, or start the server once\n`,
     );
     return undefined;

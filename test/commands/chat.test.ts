@@ -1,13 +1,18 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
+import { chat as command } from "../../src/commands/chat.ts";
+import { ticket } from "../../src/commands/ticket.ts";
 import { storeFile } from "../../src/store/openStore.ts";
+import { begin, run } from "../support/command.ts";
 import { emptyFolder, start } from "../support/process.ts";
 
-const chat = (folder: string, ...words: string[]) => start("src/commands/chat.ts", words, { DATA_DIR: folder });
+const chat = (folder: string, ...words: string[]) => begin(command, words, { env: { DATA_DIR: folder } });
+/** As a program of its own, which can be killed. */
+const program = (folder: string, ...words: string[]) => start("src/commands/chat.ts", words, { DATA_DIR: folder });
 
 test("a conversation in the terminal goes on where it was after kill -9", async () => {
   const folder = emptyFolder();
-  const first = chat(folder);
+  const first = program(folder);
   await first.until("Ctrl+D leaves");
   first.type("0x904 0x7");
   await first.until("still starting");
@@ -16,7 +21,7 @@ test("a conversation in the terminal goes on where it was after kill -9", async 
   first.child.kill("SIGKILL");
   expect(await first.ended).toBe("SIGKILL");
 
-  const second = chat(folder);
+  const second = program(folder);
   await second.until("Going on where we were");
   await second.until("Does the connection go through");
   second.type("a vpn");
@@ -27,7 +32,7 @@ test("a conversation in the terminal goes on where it was after kill -9", async 
 
 test("what was answered but not shown when it was killed is shown at the next start", async () => {
   const folder = emptyFolder();
-  const first = chat(folder);
+  const first = program(folder);
   await first.until("Ctrl+D leaves");
   first.type("0x904 0x7");
   first.type("same error");
@@ -36,7 +41,7 @@ test("what was answered but not shown when it was killed is shown at the next st
   first.child.kill("SIGKILL");
   await first.ended;
 
-  const second = chat(folder);
+  const second = program(folder);
   await second.until("Going on where we were");
   second.type("what have we tried");
   await second.until("error code 0x904");
@@ -49,16 +54,16 @@ test("a ticket made in the terminal is there for the technician", async () => {
   talk.type("0x904 over rustdesk, technician please");
   await talk.until("This is passed on");
   talk.type("yes");
-  const said = await talk.until("Your reference is");
+  await talk.until("Your reference is");
   await talk.until("withdraw");
-  talk.child.stdin?.end();
+  talk.leave();
   await talk.ended;
-  const reference = /RC-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(talk.printed() || said)?.[0] ?? "";
+  const reference = /RC-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(talk.printed())?.[0] ?? "";
 
-  const shown = start("src/commands/ticket.ts", ["show", reference], { DATA_DIR: folder });
-  expect(await shown.ended).toBe(0);
-  expect(shown.printed()).toContain("tunnel");
-  expect(shown.printed()).toContain("technician please");
+  const shown = await run(ticket, ["show", reference], { env: { DATA_DIR: folder } });
+  expect(shown.status).toBe(0);
+  expect(shown.out).toContain("tunnel");
+  expect(shown.out).toContain("technician please");
 });
 
 test("conversations have names, and can be listed", async () => {
@@ -66,7 +71,7 @@ test("conversations have names, and can be listed", async () => {
   const talk = chat(folder, "--case", "caller-17");
   talk.type("0x904");
   await talk.until("still starting");
-  talk.child.stdin?.end();
+  talk.leave();
   await talk.ended;
 
   const listed = chat(folder, "--list");
@@ -76,14 +81,15 @@ test("conversations have names, and can be listed", async () => {
 
 test("a wrong word on the command line shows the usage", async () => {
   const wrong = chat(emptyFolder(), "--nonsense");
-  expect(await wrong.ended).toBe(1);
+  expect(await wrong.ended).toMatchObject({ status: 1 });
   expect(wrong.printed()).toContain("npm run chat -- --case <name>");
 });
 
 test("a tree that cannot be used stops the start with its mistake", async () => {
-  const wrong = start("src/commands/chat.ts", [], { DATA_DIR: emptyFolder(), TREE_FILE: "/nowhere/tree.yaml" });
-  expect(await wrong.ended).toBe(1);
-  expect(wrong.printed()).toContain("there is no such file");
+  const env = { DATA_DIR: emptyFolder(), TREE_FILE: "/nowhere/tree.yaml" };
+  const wrong = await run(command, [], { env });
+  expect(wrong.status).toBe(1);
+  expect(wrong.err).toContain("there is no such file");
 });
 
 test("last words of a closed conversation that were not shown are shown at the next start, once", async () => {
@@ -91,7 +97,7 @@ test("last words of a closed conversation that were not shown are shown at the n
   const first = chat(folder);
   first.type("0x904");
   first.type("it works");
-  first.child.stdin?.end();
+  first.leave();
   await first.ended;
   const database = new DatabaseSync(storeFile(folder), { timeout: 5_000 });
   database.exec("update lines set sent = 0 where row = (select max(row) from lines)");
@@ -99,8 +105,8 @@ test("last words of a closed conversation that were not shown are shown at the n
 
   for (const times of [1, 0]) {
     const next = chat(folder, "--no-colour");
-    next.child.stdin?.end();
-    expect(await next.ended).toBe(0);
+    next.leave();
+    expect(await next.ended).toMatchObject({ status: 0 });
     expect(next.printed().split("What it was").length - 1).toBe(times);
   }
 });
@@ -119,6 +125,6 @@ test("a turn that fails is said on the screen, and the conversation goes on", as
   database.close();
   talk.type("same error");
   await talk.until("Does the connection go through");
-  talk.child.stdin?.end();
-  expect(await talk.ended).toBe(0);
+  talk.leave();
+  expect(await talk.ended).toMatchObject({ status: 0 });
 });

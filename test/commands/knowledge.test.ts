@@ -1,21 +1,18 @@
 /** `npm run -s knowledge`, as a curator or a script runs it. */
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { embeddedTree, loadTree } from "../../knowledge/tree/load.ts";
+import { knowledge as command } from "../../src/commands/knowledge.ts";
+import { run } from "../support/command.ts";
+import { start } from "../support/process.ts";
 
-const root = path.resolve(import.meta.dirname, "../..");
 const tree = loadTree();
 
-function knowledge(words: string[], input = "") {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [path.join(root, "src/commands/knowledge.ts"), ...words],
-    { cwd: tmpdir(), input, encoding: "utf8", env: { PATH: process.env.PATH ?? "" } },
-  );
-  return { status, out: stdout, err: stderr };
+async function knowledge(words: string[], input = "") {
+  const { status, out, err } = await run(command, words, { input });
+  return { status, out, err };
 }
 
 /** The real tree with one place changed, as a file. */
@@ -32,8 +29,8 @@ function treeFile(from: string, to: string): string {
   return file;
 }
 
-test("check proves the tree and then tells what following it costs people", () => {
-  const { status, out, err } = knowledge(["check"]);
+test("check proves the tree and then tells what following it costs people", async () => {
+  const { status, out, err } = await knowledge(["check"]);
   expect(err).toBe("");
   expect(out).toMatch(
     new RegExp(
@@ -44,9 +41,9 @@ test("check proves the tree and then tells what following it costs people", () =
   expect(status).toBe(0);
 });
 
-test("check on a tree with a slip of the pen names file, line and way out, and fails", () => {
+test("check on a tree with a slip of the pen names file, line and way out, and fails", async () => {
   const file = treeFile("{ fix: rd-gateway }", "{ fix: rd-gatway }");
-  const { status, out, err } = knowledge(["check", file]);
+  const { status, out, err } = await knowledge(["check", file]);
   const line =
     readFileSync(file, "utf8")
       .split("\n")
@@ -58,9 +55,9 @@ test("check on a tree with a slip of the pen names file, line and way out, and f
   expect(status).toBe(1);
 });
 
-test("check on a tree that leads nowhere says what cannot be proved, with its line, and fails", () => {
+test("check on a tree that leads nowhere says what cannot be proved, with its line, and fails", async () => {
   const file = treeFile("  - fix: system-files\n", "");
-  const { status, out } = knowledge(["check", file]);
+  const { status, out } = await knowledge(["check", file]);
   const line = readFileSync(file, "utf8").split("\n").indexOf("  system-files:") + 1;
   expect(out).toContain(
     `${file} is a tree that cannot be proved right\n✖ nothing leads to "system-files"; use it in the walk or where it belongs, or remove it\n  → line ${line}, causes.system-files\n`,
@@ -68,16 +65,16 @@ test("check on a tree that leads nowhere says what cannot be proved, with its li
   expect(status).toBe(1);
 });
 
-test("check on a file that is not there says so", () => {
-  const { status, err } = knowledge(["check", "no-such-tree.yaml"]);
+test("check on a file that is not there says so", async () => {
+  const { status, err } = await knowledge(["check", "no-such-tree.yaml"]);
   expect(err).toBe(
     "no-such-tree.yaml is not a valid knowledge file\n✖ there is no such file\n  → name a tree file that exists, or none for the one that comes with Reconnect\n",
   );
   expect(status).toBe(1);
 });
 
-test("a message is read for a person to see", () => {
-  const { status, out } = knowledge([
+test("a message is read for a person to see", async () => {
+  const { status, out } = await knowledge([
     "read",
     "Error code: 0x904, extended error code: 0x7. Others can connect, only me not.",
   ]);
@@ -91,15 +88,15 @@ test("a message is read for a person to see", () => {
   expect(status).toBe(0);
 });
 
-test("a message is read as one line of JSON", () => {
-  const { out, status } = knowledge(["read", "it says 0x904", "--json"]);
+test("a message is read as one line of JSON", async () => {
+  const { out, status } = await knowledge(["read", "it says 0x904", "--json"]);
   expect(out).toBe('{"codes":[{"kind":"disconnect","hex":"0x904","from":"0x904"}],"inScope":"yes","facts":[]}\n');
   expect(status).toBe(0);
 });
 
-test("many messages are read from standard input, one line of JSON for each, whatever they hold", () => {
+test("many messages are read from standard input, one line of JSON for each, whatever they hold", async () => {
   const messages = ["it says 0x904", "", 'two\nlines \u2028 and "quotes"', "😀 عربي", "x".repeat(100_000)];
-  const { out, status, err } = knowledge(
+  const { out, status, err } = await knowledge(
     ["read", "--json", "-"],
     messages.map((message) => JSON.stringify(message)).join("\r\n"),
   );
@@ -111,8 +108,8 @@ test("many messages are read from standard input, one line of JSON for each, wha
   expect(status).toBe(0);
 });
 
-test("a line that is no JSON string is named, and the others are read all the same", () => {
-  const { out, err, status } = knowledge(["read", "--json", "-"], '"0x904"\nit says 0x904\n42\n\n"0x904"\n');
+test("a line that is no JSON string is named, and the others are read all the same", async () => {
+  const { out, err, status } = await knowledge(["read", "--json", "-"], '"0x904"\nit says 0x904\n42\n\n"0x904"\n');
   expect(out.trimEnd().split("\n")).toHaveLength(2);
   expect(err).toBe(
     'line 2 is not a JSON string, such as "it says 0x904"; nothing was read there\nline 3 is not a JSON string, such as "it says 0x904"; nothing was read there\n',
@@ -120,20 +117,30 @@ test("a line that is no JSON string is named, and the others are read all the sa
   expect(status).toBe(1);
 });
 
-test("an empty message is read, and nothing is found in it", () => {
-  expect(knowledge(["read", ""])).toEqual({ status: 0, out: "in scope: unknown\n", err: "" });
-  expect(knowledge(["read", "--json", "-"], "")).toEqual({ status: 0, out: "", err: "" });
+test("an empty message is read, and nothing is found in it", async () => {
+  expect(await knowledge(["read", ""])).toEqual({ status: 0, out: "in scope: unknown\n", err: "" });
+  expect(await knowledge(["read", "--json", "-"], "")).toEqual({ status: 0, out: "", err: "" });
 });
 
 test.each([
   ["something unknown", ["prove"]],
   ["read without a message", ["read"]],
   ["a message without quotes", ["read", "it", "says", "0x904"]],
-])("%s is answered with how to use it", (_, words) => {
-  const { status, out, err } = knowledge(words);
+])("%s is answered with how to use it", async (_, words) => {
+  const { status, out, err } = await knowledge(words);
   expect(out).toBe("");
   for (const use of ["check [<tree file>]", "graph", 'read "<message>"', "read --json -", "release"])
     expect(err).toContain(use);
   if (words.length > 2) expect(err).toContain("Put the message in quotes.");
   expect(status).toBe(1);
+});
+
+test("as a program of its own it reads standard input and ends with its exit code", async () => {
+  const program = start("src/commands/knowledge.ts", ["read", "--json", "-"], {});
+  program.type('"it says 0x904"');
+  program.type("not JSON");
+  program.child.stdin?.end();
+  expect(await program.ended).toBe(1);
+  expect(program.printed()).toContain('"inScope":"yes"');
+  expect(program.printed()).toContain("line 2 is not a JSON string");
 });

@@ -3,11 +3,12 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { pino } from "pino";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { outboxCommand } from "../../src/commands/outbox.ts";
+import { outbox as command, outboxCommand } from "../../src/commands/outbox.ts";
 import { Outbox } from "../../src/escalation/outbox.ts";
 import { openStore, storeFile } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
 import { aDelivery, storeWith } from "../escalation/aTicket.ts";
+import { run } from "../support/command.ts";
 import { emptyFolder, start } from "../support/process.ts";
 
 const nine = "2026-01-05T09:00:00.000Z";
@@ -132,21 +133,21 @@ describe("the program", () => {
 
   test("makes no store where there is none", async () => {
     const folder = path.join(emptyFolder(), "nowhere");
-    const list = start("src/commands/outbox.ts", ["list"], { DATA_DIR: folder });
-    expect(await list.ended).toBe(1);
-    expect(list.printed()).toContain(`There is no store in DATA_DIR, which is ${folder}`);
+    const list = await run(command, ["list"], { env: { DATA_DIR: folder } });
+    expect(list.status).toBe(1);
+    expect(list.err).toContain(`There is no store in DATA_DIR, which is ${folder}`);
     expect(existsSync(folder)).toBe(false);
   });
 
   test("explains itself", async () => {
     const folder = emptyFolder();
     await (await openStore(storeFile(folder))).close();
-    const lost = start("src/commands/outbox.ts", ["retry", "--everything"], { DATA_DIR: folder });
-    expect(await lost.ended).toBe(1);
-    expect(lost.printed()).toContain("Unknown option '--everything'");
-    expect(lost.printed()).toContain("npm run -s outbox -- retry <id>...");
-    const help = start("src/commands/outbox.ts", ["--help"], {});
-    expect(await help.ended).toBe(0);
-    expect(help.printed()).toContain("npm run -s outbox -- list [--dead]");
+    const lost = await run(command, ["retry", "--everything"], { env: { DATA_DIR: folder } });
+    expect(lost.status).toBe(1);
+    expect(lost.err).toContain("Unknown option '--everything'");
+    expect(lost.err).toContain("npm run -s outbox -- retry <id>...");
+    const help = await run(command, ["--help"]);
+    expect(help.status).toBe(0);
+    expect(help.out).toContain("npm run -s outbox -- list [--dead]");
   });
 });

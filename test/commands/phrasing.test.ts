@@ -5,19 +5,22 @@ import { existsSync } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { phrasables } from "../../dialogs/wording/phrasables.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
-import { forget } from "../../src/commands/phrasing/forget.ts";
-import { rejected } from "../../src/commands/phrasing/rejected.ts";
-import { tryOut } from "../../src/commands/phrasing/try.ts";
+import { phrasing as runPhrasing } from "../../src/commands/phrasing.ts";
 import { openStore, storeFile } from "../../src/store/openStore.ts";
 import type { KeptPhrasing, RejectedPhrasing } from "../../src/store/phrasings.ts";
-import { emptyFolder, start } from "../support/process.ts";
+import { run } from "../support/command.ts";
+import { emptyFolder } from "../support/process.ts";
 
 const command = path.resolve(import.meta.dirname, "../../src/commands/phrasing.ts");
 
-function phrasing(words: string[], { input = "", env = {}, node = [] as string[] } = {}) {
+const phrasing = (words: string[], wish: { env?: Record<string, string>; input?: string } = {}) =>
+  run(runPhrasing, words, wish);
+
+/** The same as a program of its own. */
+function program(words: string[], { input = "", env = {}, node = [] as string[] } = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [...node, command, ...words], {
     cwd: emptyFolder(),
     env: { PATH: process.env.PATH ?? "", ...env },
@@ -26,32 +29,6 @@ function phrasing(words: string[], { input = "", env = {}, node = [] as string[]
     maxBuffer: 64 * 1024 * 1024,
   });
   return { status, out: stdout, err: stderr };
-}
-
-/** The same in this process, which starts faster: what it prints, on both streams in turn, and its exit code. */
-async function inside(run: () => Promise<0 | 1>, env: Record<string, string> = {}) {
-  const printed = { out: "", err: "", both: "" };
-  const into = (stream: "out" | "err") => (chunk: unknown) => {
-    printed[stream] += String(chunk);
-    printed.both += String(chunk);
-    return true;
-  };
-  const spies = [
-    vi.spyOn(process.stdout, "write").mockImplementation(into("out")),
-    vi.spyOn(process.stderr, "write").mockImplementation(into("err")),
-  ];
-  const folder = process.cwd();
-  process.chdir(emptyFolder());
-  for (const name of Object.keys(process.env)) if (/OPENAI|PHRASING|DATA_DIR/.test(name)) vi.stubEnv(name, undefined);
-  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-  try {
-    const status = await run();
-    return { status, ...printed, words: printed.both.replace(/\s+/g, " ") };
-  } finally {
-    vi.unstubAllEnvs();
-    process.chdir(folder);
-    for (const spy of spies) spy.mockRestore();
-  }
 }
 
 function answers(out: string): { accepted: boolean; reason: string }[] {
@@ -92,7 +69,7 @@ describe("guard", () => {
       return JSON.stringify({ template, text: "anything", locale });
     });
     const input = [`\ufeff${same}\r\n\r\n  \r`, other, `${odd}\r`, ...long, same].join("\n");
-    const { status, out, err } = phrasing(["guard"], { input, env: settings, ...quiet });
+    const { status, out, err } = program(["guard"], { input, env: settings, ...quiet });
 
     expect(status).toBe(0);
     const [first, second, third, ...more] = answers(out);
@@ -117,7 +94,7 @@ describe("guard", () => {
     expect(err).not.toMatch(/openai|node:sqlite|\/store\/|\/knowledge\/tree\/(?:load|tree)\.ts|prom-client|\/config\.ts/);
   });
 
-  test("names a line that cannot be read, answers the others all the same, and fails at the end", () => {
+  test("names a line that cannot be read, answers the others all the same, and fails at the end", async () => {
     const wrong = [
       '{"template":"a"}',
       "a and b",
@@ -126,7 +103,7 @@ describe("guard", () => {
       '{"template":"a","text":1}',
       "[".repeat(100_000),
     ];
-    const { status, out, err } = phrasing(["guard"], { input: [same, "", ...wrong, same].join("\n") });
+    const { status, out, err } = await phrasing(["guard"], { input: [same, "", ...wrong, same].join("\n") });
     expect([status, err]).toEqual([1, ""]);
     expect(answers(out).map(({ reason }) => reason)).toEqual([
       "accepted",
@@ -141,8 +118,8 @@ describe("guard", () => {
     expect(answers(out).every(({ accepted, reason }) => accepted === (reason === "accepted"))).toBe(true);
   });
 
-  test("has nothing to say about nothing", () => {
-    expect(phrasing(["guard"])).toEqual({ status: 0, out: "", err: "" });
+  test("has nothing to say about nothing", async () => {
+    expect(await phrasing(["guard"])).toMatchObject({ status: 0, both: "" });
   });
 
   test("answers each pair as soon as it is there, and a hundred thousand of them", async () => {
@@ -199,7 +176,7 @@ describe("rejected", () => {
   test("shows, newest first, when, what for, by which model, why, and both texts", async () => {
     const later = { ...rejection, wording: "noted", text: "Noted, mate.", at: "2026-03-03T10:00:00.000Z" };
     const folder = await storeWith(rejection, rejection, later);
-    const { status, out } = phrasing(["rejected"], { env: { DATA_DIR: folder } });
+    const { status, out } = await phrasing(["rejected"], { env: { DATA_DIR: folder } });
     expect(out.split("\n")).toEqual([
       "2026-03-03 10:00 UTC  noted  annoyed  gpt-4o",
       '  why    command: "reinstall"',
@@ -217,7 +194,7 @@ describe("rejected", () => {
 
   test("shows as many as are wanted, and a line of JSON for each to a script", async () => {
     const folder = await storeWith({ ...rejection, text: "first" }, { ...rejection, text: "second" }, rejection);
-    const { status, out } = phrasing(["rejected", "--json", "--most", "2"], { env: { DATA_DIR: folder } });
+    const { status, out } = await phrasing(["rejected", "--json", "--most", "2"], { env: { DATA_DIR: folder } });
     expect(out).toMatch(/^[\x20-\x7e\n]+$/);
     const lines = out
       .trimEnd()
@@ -228,30 +205,32 @@ describe("rejected", () => {
       { ...rejection, text: "second", times: 1 },
     ]);
     expect(status).toBe(0);
-    expect((await inside(() => rejected(["--json"]), { DATA_DIR: folder })).out.trimEnd().split("\n")).toHaveLength(3);
+    expect(
+      (await phrasing(["rejected", "--json"], { env: { DATA_DIR: folder } })).out.trimEnd().split("\n"),
+    ).toHaveLength(3);
   });
 
   test("says so when there is nothing to see", async () => {
     const env = { DATA_DIR: await storeWith() };
-    expect(await inside(() => rejected([]), env)).toMatchObject({ status: 0, both: "Nothing was rejected so far.\n" });
-    expect(await inside(() => rejected(["--json"]), env)).toMatchObject({ status: 0, both: "" });
+    expect(await phrasing(["rejected"], { env })).toMatchObject({ status: 0, both: "Nothing was rejected so far.\n" });
+    expect(await phrasing(["rejected", "--json"], { env })).toMatchObject({ status: 0, both: "" });
   });
 
-  test("makes no store where there is none, and says where it looked", () => {
+  test("makes no store where there is none, and says where it looked", async () => {
     const folder = path.join(emptyFolder(), "data");
-    const { status, out, err } = phrasing(["rejected"], { env: { DATA_DIR: folder } });
+    const { status, out, err } = await phrasing(["rejected"], { env: { DATA_DIR: folder } });
     expect(err).toBe(noStoreIn(folder));
     expect([status, out, existsSync(folder)]).toEqual([1, "", false]);
   });
 
   test.each(["0", "many"])("--most %s is refused with the way out", async (most) => {
-    const { status, out, err } = await inside(() => rejected([`--most=${most}`]));
+    const { status, out, err } = await phrasing(["rejected", `--most=${most}`]);
     expect(err).toBe(`--most ${most} is no number of texts\n  → a whole number from 1 to 9999\n`);
     expect([status, out]).toEqual([1, ""]);
   });
 
-  test("a wrong setting is named", () => {
-    const { status, err } = phrasing(["rejected"], { env: { PORT: "none" } });
+  test("a wrong setting is named", async () => {
+    const { status, err } = await phrasing(["rejected"], { env: { PORT: "none" } });
     expect(err).toMatch(/^the environment is not a valid configuration\n✖ PORT is "none"/);
     expect(status).toBe(1);
   });
@@ -274,11 +253,11 @@ describe("forget", () => {
     const store = await openStore(storeFile(folder));
     await store.phrasings.keep(kept);
     for (const key of ["k2", "k3"]) await store.phrasings.keep({ ...kept, key, wording: "finding" });
-    const forgets = async (...words: string[]) => inside(() => forget(words), env);
+    const forgets = (...words: string[]) => phrasing(["forget", ...words], { env });
     expect(await forgets("notd\u001b")).toMatchObject({ status: 0, both: "There was no kept text of notd\ufffd.\n" });
     expect(await forgets("noted")).toMatchObject({ status: 0, both: "Forgot 1 kept text of noted.\n" });
     expect([await store.phrasings.find("k1"), await store.phrasings.find("k2")]).toEqual([undefined, "Noted, mate."]);
-    expect(phrasing(["forget"], { env })).toEqual({ status: 0, out: "Forgot 2 kept texts.\n", err: "" });
+    expect(program(["forget"], { env })).toEqual({ status: 0, out: "Forgot 2 kept texts.\n", err: "" });
     expect(await store.phrasings.find("k3")).toBe(undefined);
     expect(await forgets()).toMatchObject({ status: 0, both: "There was no kept text.\n" });
     await store.close();
@@ -286,11 +265,11 @@ describe("forget", () => {
 
   test("makes no store where there is none, and takes one wording at a time", async () => {
     const folder = path.join(emptyFolder(), "data");
-    const { status, out, err } = await inside(() => forget([]), { DATA_DIR: folder });
+    const { status, out, err } = await phrasing(["forget"], { env: { DATA_DIR: folder } });
     expect(err).toBe(noStoreIn(folder));
     expect([status, out, existsSync(folder)]).toEqual([1, "", false]);
     const oneOnly = "Name one wording at a time, or none to forget all.\n";
-    expect(await inside(() => forget(["noted", "finding"]))).toMatchObject({ status: 1, both: oneOnly });
+    expect(await phrasing(["forget", "noted", "finding"])).toMatchObject({ status: 1, both: oneOnly });
   });
 });
 
@@ -334,18 +313,14 @@ describe("try", () => {
     );
   };
 
-  /** Not spawnSync: the model server runs in this process. */
-  async function started(words: string[], env: Record<string, string>) {
-    const program = start("src/commands/phrasing.ts", ["try", ...words], env);
-    const status = await program.ended;
-    return { status, both: program.printed(), words: program.printed().replace(/\s+/g, " ") };
+  async function tried(words: string[], env: Record<string, string> = {}) {
+    const said = await phrasing(["try", ...words], { env });
+    return { ...said, words: said.both.replace(/\s+/g, " ") };
   }
-
-  const tried = (words: string[], env: Record<string, string> = {}) => inside(() => tryOut(words), env);
 
   test("shows the fixed words, what the model says, and that the guard lets it pass", async () => {
     const { env, asked, name } = await modelServer(says(fixed));
-    const { status, words } = await started([id], env);
+    const { status, words } = await tried([id], env);
     expect(words).toMatch(
       new RegExp(`^wording ${id} \\(explanation\\) tone calm fixed .* verdict accepted time \\d+ ms, ${name} $`),
     );
@@ -394,7 +369,7 @@ describe("try", () => {
       response.statusCode = 401;
       response.end("{}");
     });
-    const { status, both: out, words } = await started([id], { ...env, OPENAI_API_KEY: "sk-wrong" });
+    const { status, both: out, words } = await tried([id], { ...env, OPENAI_API_KEY: "sk-wrong" });
     expect(words).toMatch(/failure unauthorized: .* refuses the key; see OPENAI_API_KEY time \d+ ms/);
     expect([status, out]).toEqual([1, expect.not.stringContaining("sk-wrong")]);
     const down = await tried([id], { ...env, OPENAI_BASE_URL: "http://127.0.0.1:9/v1" });
@@ -428,15 +403,15 @@ test.each([
   ["guard with words", ["guard", "hello"]],
   ["rejected with words", ["rejected", "hello"]],
   ["an unknown option", ["rejected", "--newest"]],
-])("%s is answered with how to use it", (_, words) => {
-  const { status, out, err } = phrasing(words);
+])("%s is answered with how to use it", async (_, words) => {
+  const { status, out, err } = await phrasing(words);
   expect([status, out]).toEqual([1, ""]);
   for (const use of ["guard", "rejected [--most", "forget [<wording>]", "try [<wording>]"])
     expect(err).toContain(`-- ${use}`);
 });
 
-test.each(["--help", "try --help"])("%s tells how to use it", (words) => {
-  const { status, out, err } = phrasing(words.split(" "));
+test.each(["--help", "try --help"])("%s tells how to use it", async (words) => {
+  const { status, out, err } = await phrasing(words.split(" "));
   expect(out).toContain("-- rejected [--most <number>]");
   expect([status, err]).toEqual([0, ""]);
 });

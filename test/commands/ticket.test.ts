@@ -4,13 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { ticketCommand } from "../../src/commands/ticket.ts";
+import { ticket as command, ticketCommand } from "../../src/commands/ticket.ts";
 import { openStore, storeFile } from "../../src/store/openStore.ts";
 import { renderTicket } from "../../src/tickets/renderTicket.ts";
 import { inList } from "../../src/tickets/ticketInWords.ts";
 import { packageSchemaText } from "../../src/tickets/ticketPackage.ts";
 import { aTicket } from "../escalation/tickets.ts";
 import { turn, withTree } from "../store/turns.ts";
+import { run } from "../support/command.ts";
 
 /** As many lines as were said until then. */
 const ticket = aTicket({ transcript: aTicket().transcript.slice(0, 2) });
@@ -132,29 +133,30 @@ describe("npm run ticket", () => {
     await store.commit(turn(0, { tickets: [record] }));
     await store.close();
 
-    expect(await program(["show", "RC-7K3F-2QW9"], { DATA_DIR: folder })).toMatchObject({
-      code: 0,
+    const env = { DATA_DIR: folder };
+    expect(await program(["show", "RC-7K3F-2QW9"], env)).toMatchObject({ code: 0, out: renderTicket(ticket), err: "" });
+    expect(await run(command, ["show", "RC-7K3F-2QW9"], { env })).toMatchObject({
+      status: 0,
       out: renderTicket(ticket),
-      err: "",
     });
-    expect(await program(["show", "T-21"], { DATA_DIR: folder })).toMatchObject({
-      code: 1,
+    expect(await run(command, ["show", "T-21"], { env })).toMatchObject({
+      status: 1,
       out: "",
       err: expect.stringContaining("RC-7K3F-2QW9"),
     });
-    const wrong = await program(["list"], { DATA_DIR: folder, PORT: "x" });
-    expect(wrong).toMatchObject({
-      code: 1,
+    expect(await run(command, ["list"], { env: { ...env, PORT: "x" } })).toMatchObject({
+      status: 1,
       err: expect.stringMatching(/^the environment is not a valid configuration\n✖ PORT is "x"/),
     });
     const elsewhere = join(folder, "not there");
-    expect(await program(["list"], { DATA_DIR: elsewhere })).toMatchObject({
-      code: 1,
+    expect(await run(command, ["list"], { env: { DATA_DIR: elsewhere } })).toMatchObject({
+      status: 1,
       out: "",
       err: expect.stringContaining("There is no store in DATA_DIR"),
     });
     expect(existsSync(elsewhere)).toBe(false);
-    expect(await program(["schema"], { DATA_DIR: elsewhere })).toMatchObject({ code: 0, out: packageSchemaText() });
+    const schema = await run(command, ["schema"], { env: { DATA_DIR: elsewhere } });
+    expect(schema).toMatchObject({ status: 0, out: packageSchemaText() });
     rmSync(folder, { recursive: true });
   });
 });

@@ -1,5 +1,6 @@
 /** Puts pairs of a fixed wording and a text before the guard, as many as come. Loads nothing else, so that it starts at once. */
 import { once } from "node:events";
+import type { Readable, Writable } from "node:stream";
 import * as z from "zod";
 import { judge } from "../../phrasing/guard/guard.ts";
 import { plain } from "../../tickets/plainText.ts";
@@ -11,7 +12,7 @@ const pair = z.object({ template: z.string(), text: z.string(), locale: z.string
 type Answer = { accepted: boolean; reason: string };
 
 /** Answers each line that is not blank, in order, and as soon as it is there. Returns the exit code: 1 when a line could not be read. */
-export async function guard(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Promise<0 | 1> {
+export async function guard(input: Readable, output: Writable): Promise<0 | 1> {
   let exitCode: 0 | 1 = 0;
   let number = 0;
   for await (const lines of linesOf(input)) {
@@ -57,7 +58,7 @@ function pairIn(text: string): z.infer<typeof pair> | { problem: string } {
 }
 
 /** Whole lines as they come. Node's own reader also breaks at U+2028, which JSON may hold. */
-async function* linesOf(input: NodeJS.ReadStream): AsyncGenerator<string[]> {
+async function* linesOf(input: Readable): AsyncGenerator<string[]> {
   input.setEncoding("utf8");
   let begun = "";
   for await (const chunk of input as AsyncIterable<string>) {

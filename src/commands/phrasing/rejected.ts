@@ -3,21 +3,22 @@ import { parseArgs } from "node:util";
 import type { StoredRejection } from "../../store/phrasings.ts";
 import { plain, wrapped } from "../../tickets/plainText.ts";
 import { moment } from "../../tickets/renderTicket.ts";
+import type { Program } from "../program.ts";
 import { withStore } from "../withStore.ts";
 
 const options = { json: { type: "boolean" }, most: { type: "string", default: "20" } } as const;
 
 /** Returns the exit code. Opens the store only where there is one. */
-export async function rejected(words: string[]): Promise<0 | 1> {
+export async function rejected(words: string[], program: Program): Promise<0 | 1> {
   const { json, most } = parseArgs({ args: words, options }).values;
   if (!/^[1-9]\d{0,3}$/.test(most)) {
-    process.stderr.write(`--most ${plain(most)} is no number of texts\n  → a whole number from 1 to 9999\n`);
+    program.errors.write(`--most ${plain(most)} is no number of texts\n  → a whole number from 1 to 9999\n`);
     return 1;
   }
-  const found = await withStore((store) => store.phrasings.listRejected(Number(most)));
+  const found = await withStore(program, (store) => store.phrasings.listRejected(Number(most)));
   if (!found) return 1;
-  if (json) for (const one of found) process.stdout.write(`${inAscii(JSON.stringify(one))}\n`);
-  else process.stdout.write(found.length > 0 ? found.map(block).join("\n") : "Nothing was rejected so far.\n");
+  if (json) for (const one of found) program.output.write(`${inAscii(JSON.stringify(one))}\n`);
+  else program.output.write(found.length > 0 ? found.map(block).join("\n") : "Nothing was rejected so far.\n");
   return 0;
 }
 

@@ -13,6 +13,7 @@ import { openModel } from "../../phrasing/openPhrasing.ts";
 import { buildPrompt } from "../../phrasing/prompt.ts";
 import type { PhrasingSettings } from "../../phrasing/settings.ts";
 import { plain, wrapped } from "../../tickets/plainText.ts";
+import type { Program } from "../program.ts";
 
 /** A person does not wait so long, but whoever sets up a model wants to see what it would have said. */
 const PATIENCE_MS = 60_000;
@@ -24,20 +25,20 @@ const noModel = `No language model is configured, so people read the fixed words
 `;
 
 /** Returns the exit code: 0 when the model answered, whatever the guard says of it. */
-export async function tryOut(words: string[]): Promise<0 | 1> {
+export async function tryOut(words: string[], program: Program): Promise<0 | 1> {
   const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
   const { said, tone = toneOf(said) } = values;
   if (!isTone(tone)) {
-    process.stderr.write(
+    program.errors.write(
       `--tone ${plain(tone)} is no tone${didYouMean(tone, tones)}\n  → one of: ${tones.join(", ")}\n`,
     );
     return 1;
   }
-  const config = readConfig(environment());
+  const config = readConfig(program.env ?? environment());
   const all = phrasables(loadTree(config.knowledge.treeFile));
   const [id, ...more] = positionals;
   if (id === undefined) {
-    process.stdout.write(listOf(all));
+    program.output.write(listOf(all));
     return 0;
   }
   const wording = all.find((one) => one.id === id);
@@ -47,14 +48,14 @@ export async function tryOut(words: string[]): Promise<0 | 1> {
       all.map((one) => one.id),
     );
     const problem = wording ? "Name one wording at a time." : `There is no wording ${plain(id)}${hint}. There are:`;
-    process.stderr.write(`${problem}\n${wording ? "" : listOf(all)}`);
+    program.errors.write(`${problem}\n${wording ? "" : listOf(all)}`);
     return 1;
   }
-  show("wording", `${wording.id} (${wording.kind})`);
-  show("tone", tone);
-  show("fixed", wording.text);
-  if (config.phrasing) return ask(wording, { said, tone }, config.phrasing);
-  process.stderr.write(noModel);
+  show(program, "wording", `${wording.id} (${wording.kind})`);
+  show(program, "tone", tone);
+  show(program, "fixed", wording.text);
+  if (config.phrasing) return ask(wording, { said, tone }, config.phrasing, program);
+  program.errors.write(noModel);
   return 1;
 }
 
@@ -62,6 +63,7 @@ async function ask(
   wording: Phrasable,
   around: { said: string; tone: Tone },
   settings: PhrasingSettings,
+  program: Program,
 ): Promise<0 | 1> {
   const model = await openModel(settings);
   const started = performance.now();
@@ -75,20 +77,20 @@ async function ask(
     const { text } = await model.ask(buildPrompt(wording, around), AbortSignal.timeout(PATIENCE_MS));
     const time = took();
     const verdict = judge(wording.text, text);
-    show("model", text);
-    show("verdict", verdict.accepted ? "accepted" : `rejected, ${verdict.reason}: ${verdict.detail}`);
-    show("time", time);
+    show(program, "model", text);
+    show(program, "verdict", verdict.accepted ? "accepted" : `rejected, ${verdict.reason}: ${verdict.detail}`);
+    show(program, "time", time);
     return 0;
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
-    show("failure", `${error.failure}: ${error.message}`);
-    show("time", took());
+    show(program, "failure", `${error.failure}: ${error.message}`);
+    show(program, "time", took());
     return 1;
   }
 }
 
-function show(name: string, text: string): void {
-  process.stdout.write(`${wrapped(text, name.padEnd(9), " ".repeat(9)).join("\n")}\n`);
+function show({ output }: Program, name: string, text: string): void {
+  output.write(`${wrapped(text, name.padEnd(9), " ".repeat(9)).join("\n")}\n`);
 }
 
 function listOf(all: readonly Phrasable[]): string {
