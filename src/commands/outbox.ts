@@ -66,7 +66,9 @@ export async function outbox(words: string[], program: Program): Promise<number>
       const wantsHelp = words.length === 0 || words.includes("--help") || words.includes("-h");
       const said = wantsHelp
         ? { text: usage, exitCode: words.length === 0 ? 1 : 0 }
-        : await withStore(program, ({ deliveries }) => outboxCommand(words, deliveries, () => new Date().toISOString()));
+        : await withStore(program, ({ deliveries }) =>
+            outboxCommand(words, deliveries, () => new Date().toISOString()),
+          );
       const exitCode = said?.exitCode ?? 1;
       (exitCode === 0 ? output : errors).write(said?.text ?? "");
       return exitCode;

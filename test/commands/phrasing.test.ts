@@ -91,7 +91,9 @@ describe("guard", () => {
     const loaded = err.trimEnd().split("\n");
     expect(loaded.every((url) => /^(?:file|node|data):/.test(url))).toBe(true);
     expect(err).toContain("/src/phrasing/guard/guard.ts");
-    expect(err).not.toMatch(/openai|node:sqlite|\/store\/|\/knowledge\/tree\/(?:load|tree)\.ts|prom-client|\/config\.ts/);
+    expect(err).not.toMatch(
+      /openai|node:sqlite|\/store\/|\/knowledge\/tree\/(?:load|tree)\.ts|prom-client|\/config\.ts/,
+    );
   });
 
   test("names a line that cannot be read, answers the others all the same, and fails at the end", async () => {

@@ -6,6 +6,8 @@ import path from "node:path";
 import { onTestFinished } from "vitest";
 
 const root = path.resolve(import.meta.dirname, "../..");
+/** As in package.json; it also keeps what Node has compiled, so that the next start is quicker. */
+const node24 = path.join(root, "src/node24/needsNode24.mjs");
 
 export function emptyFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "reconnect-"));
@@ -25,7 +27,7 @@ export type Program = {
 };
 
 export function start(file: string, words: string[], env: Record<string, string>): Program {
-  const child = spawn(process.execPath, [path.join(root, file), ...words], {
+  const child = spawn(process.execPath, ["--import", node24, path.join(root, file), ...words], {
     cwd: emptyFolder(),
     env: { PATH: process.env.PATH ?? "", ...env },
     stdio: ["pipe", "pipe", "pipe"],
