@@ -1,6 +1,7 @@
+import { filled } from "../../knowledge/case/blanks.ts";
 import type { Move } from "../../knowledge/case/moves.ts";
-import { filled, permission } from "../../knowledge/case/next.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
+import { permission } from "../../knowledge/case/permission.ts";
 import { codeInWords } from "./codeInWords.ts";
 import { texts } from "./texts.ts";
 import { triedSoFar } from "./tried.ts";

@@ -1,7 +1,7 @@
 /** What a technician receives about a case, built from its events alone. The code that stores it adds who, when and the transcript. */
 
+import { filled } from "../../knowledge/case/blanks.ts";
 import type { Origin, Urgency } from "../../knowledge/case/events.ts";
-import { filled } from "../../knowledge/case/next.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Standing } from "../../knowledge/case/standing.ts";
 import { notAllowed, type Suspect, suspects } from "../../knowledge/case/suspects.ts";

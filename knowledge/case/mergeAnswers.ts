@@ -1,3 +1,4 @@
+/** Combines the answers to one fact. */
 import { NOT_SURE, type Tree } from "../tree/tree.ts";
 import type { Event } from "./events.ts";
 import type { KnownFact } from "./standing.ts";

@@ -2,7 +2,7 @@
 
 import type { Step, Tree } from "../tree/tree.ts";
 import { holds, ruledOutBy } from "./evidence.ts";
-import { permission } from "./next.ts";
+import { permission } from "./permission.ts";
 import type { Standing } from "./standing.ts";
 
 export type Suspect = {

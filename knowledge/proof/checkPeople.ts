@@ -1,6 +1,6 @@
 /** Proofs by walking: made-up people are sent through the tree, typical ones and random ones. */
 
-import { permission } from "../case/next.ts";
+import { permission } from "../case/permission.ts";
 import { standingOf } from "../case/reducer.ts";
 import { blanksOf } from "../tree/blanks.ts";
 import { NOT_SURE, type Tree } from "../tree/tree.ts";

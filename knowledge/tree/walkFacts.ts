@@ -1,3 +1,4 @@
+/** The facts behind the entries of the walk. */
 import type { Tree, WalkNode } from "./tree.ts";
 
 /** The fact that an "ask", "look" or "test" entry of the walk establishes. */

@@ -1,0 +1,17 @@
+/** Whether the person may do a step or a look. */
+import type { Step, Tree } from "../tree/tree.ts";
+import type { Bare } from "./moves.ts";
+import type { Standing } from "./standing.ts";
+
+type Allowed = "yes" | "no" | (Bare & { kind: "ask" });
+
+/** Whether this person may do the action: yes, no, or the question to ask first. "Not sure" means no. */
+export function permission(tree: Tree, action: { who: Step["who"]; needs: string[] }, standing: Standing): Allowed {
+  const role = tree.who[action.who]?.fact;
+  const needed = [...(role ? [role] : []), ...action.needs];
+  const answers = needed.map((fact) => ({ fact, known: standing.facts.get(fact)?.answers }));
+  if (answers.some(({ known }) => known && !known.includes("yes"))) return "no";
+  const open = answers.find(({ known }) => !known)?.fact;
+  const fact = open ? tree.facts[open] : undefined;
+  return open && fact ? { kind: "ask", id: open, fact } : "yes";
+}

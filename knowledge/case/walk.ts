@@ -1,0 +1,139 @@
+/** Walks the tree to the next question, look, test or fix of a case. */
+import type { Fact, Step, Tree, WalkNode } from "../tree/tree.ts";
+import { factOf } from "../tree/walkFacts.ts";
+import { filled } from "./blanks.ts";
+import { type Owner, stepKey } from "./events.ts";
+import { holds, ruledOutBy } from "./evidence.ts";
+import type { Bare } from "./moves.ts";
+import { permission } from "./permission.ts";
+import type { Standing } from "./standing.ts";
+
+/** `owner` is the fix or test that the move is part of. */
+export type Found = { move: Bare; owner?: Owner };
+
+/** The first move that the walk leads to; undefined when all its entries are settled. */
+export function walk(tree: Tree, nodes: readonly WalkNode[], standing: Standing): Found | undefined {
+  for (const node of nodes) {
+    const found = visit(tree, node, standing);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function visit(tree: Tree, node: WalkNode, standing: Standing): Found | undefined {
+  switch (node.kind) {
+    case "when":
+      return holds(standing, node.when) ? walk(tree, node.then, standing) : undefined;
+    case "hand-over":
+      return { move: { kind: "hand-over", to: node.to, optional: false } };
+    case "fix":
+      return fix(tree, node.cause, standing);
+    default: {
+      const fact = factOf(tree, node) ?? "";
+      const known = standing.facts.get(fact);
+      if (!known) {
+        const found = establish(tree, node, fact, standing);
+        if (found) return found;
+      }
+      for (const branch of node.branches) {
+        if (!known?.answers.includes(branch.answer)) continue;
+        const found = walk(tree, branch.then, standing);
+        if (found) return found;
+      }
+      return undefined;
+    }
+  }
+}
+
+function establish(
+  tree: Tree,
+  node: Extract<WalkNode, { kind: "ask" | "look" | "test" }>,
+  id: string,
+  standing: Standing,
+): Found | undefined {
+  const fact = tree.facts[id];
+  if (!fact) return undefined;
+  if (node.kind === "ask") return { move: { kind: "ask", id, fact } };
+  if (node.kind === "test") return carryOut(tree, node.test, id, fact, standing);
+  const look = tree.looks[node.look];
+  if (!look || standing.looked.has(node.look)) return undefined;
+  const may = permission(tree, look, standing);
+  if (may !== "yes") return may === "no" ? undefined : { move: may };
+  const missing = look.fill.find((blank) => !standing.values.has(blank));
+  if (missing) return { move: fill(tree, missing, node.look) };
+  if (look.fill.some((blank) => standing.values.get(blank) === null)) return undefined;
+  return { move: { kind: "look", id: node.look, look, fact, ...filled(look.run, standing) } };
+}
+
+function fix(tree: Tree, id: string, standing: Standing): Found | undefined {
+  const cause = tree.causes[id];
+  // A cause is tried once, however often the walk comes to it, and never when the facts rule it out.
+  if (!cause || standing.tried.has(id) || ruledOutBy(tree, standing, id).length > 0) return undefined;
+  const owner: Owner = { cause: id };
+  return steps(tree, owner, cause.fix, standing, { kind: "check", of: owner });
+}
+
+function carryOut(tree: Tree, id: string, factId: string, fact: Fact, standing: Standing): Found | undefined {
+  const test = tree.tests[id];
+  if (!test) return undefined;
+  const owner: Owner = { test: id };
+  return steps(tree, owner, test.steps, standing, {
+    kind: "check",
+    of: owner,
+    fact: { id: factId, fact, works: test.works },
+  });
+}
+
+// Steps run in order up to the first one this person may not or could not do. When a step that counts is done by then, the
+// next move checks its effect. Otherwise the walk skips the cause or test.
+function steps(tree: Tree, owner: Owner, ids: readonly string[], standing: Standing, check: Bare): Found | undefined {
+  const list = ids.flatMap((id) => tree.steps[id] ?? []);
+  const did = (step: Step) => standing.performed.has(stepKey(owner, step.id));
+  const settle = (): Found | undefined =>
+    list.some((step) => did(step) && !step.prepares) ? { move: check, owner } : undefined;
+
+  for (const [at, step] of list.entries()) {
+    if (did(step)) {
+      const unread = step.captures.find((blank) => !standing.values.has(blank));
+      if (unread) return { move: fill(tree, unread, step.id), owner };
+      if (step.captures.some((blank) => standing.values.get(blank) === null)) return settle();
+      continue;
+    }
+    // Preparing alone does not help, so the step it prepares for must be possible too.
+    const upToTheOneThatCounts = list.slice(at, list.findIndex((later, index) => index >= at && !later.prepares) + 1);
+    for (const needed of upToTheOneThatCounts.length > 0 ? upToTheOneThatCounts : [step]) {
+      if (standing.couldNot.has(stepKey(owner, needed.id))) return settle();
+      const may = permission(tree, needed, standing);
+      if (may === "no") return settle();
+      if (may !== "yes") return { move: may, owner };
+    }
+    const missing = step.fill.find((blank) => !standing.values.has(blank));
+    if (missing) return { move: fill(tree, missing, step.id), owner };
+    if (step.fill.some((blank) => standing.values.get(blank) === null)) return settle();
+    const later = list
+      .slice(at + 1)
+      .filter(
+        (other) => permission(tree, other, standing) !== "no" && !standing.couldNot.has(stepKey(owner, other.id)),
+      );
+    return {
+      owner,
+      move: {
+        kind: "step",
+        id: step.id,
+        step,
+        of: owner,
+        ...filled(step.run, standing),
+        ...(step.undo && { undo: { do: step.undo.do, ...filled(step.undo.run, standing) } }),
+        number: at + 1,
+        last: later.length === 0,
+      },
+    };
+  }
+  return { move: check, owner };
+}
+
+function fill(tree: Tree, id: string, owner: string): Bare {
+  const blank = tree.blanks[id];
+  if (!blank) throw new Error(`the tree has no blank "${id}"; loadTree refuses such a tree`);
+  return { kind: "fill", id, blank, for: owner };
+}
