@@ -126,3 +126,14 @@ export function proseOf(text: string): Prose {
   if (/^[^\p{L}\p{N}]*\?/u.test(folded.slice(end, end + 200))) questions.add(sentence);
   return { text, words, questions, between: (at) => gaps[at] ?? folded.slice(end, end + 200) };
 }
+
+/** The word at a place; empty before the first word and after the last. */
+export const textAt = (prose: Prose, at: number): string => prose.words[at]?.text ?? "";
+
+/** Where the clause of a word begins, at most 40 words back. */
+export function clauseStart(words: readonly Word[], at: number): number {
+  const clause = words[at]?.clause;
+  let start = at;
+  while (start > 0 && at - start < 40 && words[start - 1]?.clause === clause) start -= 1;
+  return Math.max(0, start);
+}
