@@ -3,7 +3,7 @@ import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type Waterfall
 import { understandAsked } from "../knowledge/reading/understandAnswer.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { messageOf } from "./hearing/hear.ts";
-import { talkIn } from "./hearing/saidWords.ts";
+import { talkIn } from "./hearing/smallTalk.ts";
 import { takeIn } from "./hearing/takeIn.ts";
 import type { World } from "./ports.ts";
 import { send } from "./wording/cards.ts";

@@ -7,8 +7,9 @@ import { wordsOf } from "../../knowledge/reading/words.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
 import { choicesFor } from "../wording/choices.ts";
-import { type Command, commandIn, type Talk, talkIn } from "./saidWords.ts";
+import { type Command, commandIn } from "./saidWords.ts";
 import { answerIn } from "./shortAnswers.ts";
+import { type Talk, talkIn } from "./smallTalk.ts";
 
 /** A message as it came in: words, a pressed button, or only a picture. */
 export type Message = {

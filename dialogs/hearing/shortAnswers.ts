@@ -1,6 +1,6 @@
 /** Short answers that fit any move: yes, done, did not help, I cannot, it works. */
 import { wordsOf } from "../../knowledge/reading/words.ts";
-import { list, set } from "./saidWords.ts";
+import { list, set } from "./wordLists.ts";
 
 export type ShortAnswer = "yes" | "no" | "not-sure" | "done" | "no-help" | "cannot" | "works" | "tried-before";
 

@@ -1,5 +1,5 @@
 /** How a person sounds, by the same words by which small talk is known. */
-import { talkIn } from "./saidWords.ts";
+import { talkIn } from "./smallTalk.ts";
 
 /** How a person sounds, as far as a few listed words tell. */
 export type Tone = "calm" | "worried" | "annoyed" | "hurried";

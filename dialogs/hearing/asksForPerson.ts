@@ -1,0 +1,60 @@
+/** Recognizes that someone wants a person instead of the bot. */
+import { set } from "./wordLists.ts";
+
+const persons = set(
+  "technician technicians representative expert specialist human person somebody someone agent operator supporter colleague engineer helpdesk hotline",
+);
+const aroundPerson =
+  set(`i we want need would like to a an the real live actual human please now just can could you may me us my get give
+  talk speak chat connect transfer with from let have is there any anyone who take over takes hand pass this it ok okay no yes hello hi
+  and call in your put through finally rather prefer for help desk pls plz plese giv giving oh god wtf hey`);
+
+const declines =
+  /\b(?:do|does|did|will|is|was|would|should|can|could) not\b|\bnever\b|\bno (?:technician|human|person|agent)\b|\bnot? (?:a|the|another) /;
+const demands =
+  /\b(?:want|need|get|give|talk|speak) (?:\w+ ){0,3}(?:technician|human|real person|live agent|human being|somebody|someone)(?= (?:now|please|pls|plz|here|fast|quickly|asap|to talk|on the phone)\b|$)|(?<!\b(?:an?|the|my|our|your|no|this|that|by|from|with|as|told|called|asked|is|was|sent) )\b(?:technician|human)(?: (?:please|pls|plz|now|asap))*$|^(?:please |a |now |real )*(?:technician|human|human being|real person)(?: (?:please|pls|plz|now|asap))*$/;
+
+/** Whether part of a message demands a person so clearly that the rest of the message does not matter. */
+export function demandsPerson(part: string): boolean {
+  return !declines.test(part) && demands.test(part);
+}
+
+const noBot =
+  /\b(?:not|no longer|stop) (?:want|wanna|like|need|talk\w*|speak\w*|chat\w*) (?:\w+ ){0,4}(?:bot|robot|chatbot|machine|program)\b|\bno (?:more )?(?:bot|robot|chatbot)\b|\b(?:talk|speak|connect|put me through|transfer) (?:\w+ ){0,3}(?:support|help ?desk|service desk|it department)\b|^(?:hello )?(?:is |are )?(?:there )?(?:anybody|anyone|somebody|someone)(?: (?:there|here|real|human|out there|listening|reading this))*$/;
+
+/** Such as "tecnician" and "technitian". */
+const misspelt = /^te[ckhq]{1,3}n+i[ckqt]?[iy]?[ae]n?s?$/;
+
+/** Whether the whole message asks for a person. */
+export function asksForPerson(said: readonly string[]): boolean {
+  if (said.length === 0 || said.length > 20) return false;
+  const words = said.map((word) => (misspelt.test(word) ? "technician" : word));
+  const whole = words.join(" ");
+  // "I do not want a bot" does not decline a person.
+  if (noBot.test(whole)) return true;
+  if (declines.test(whole)) return false;
+  if (
+    /\b(?:want|need|get|give|talk|speak) (?:\w+ ){0,3}(?:technician|human|real person|live agent|human being)\b/.test(
+      whole,
+    )
+  )
+    return true;
+  if (
+    /\b(?:escalate|second level|2nd level|hand (?:me|it|this|us) ?over|(?:open|create|raise|file) (?:a|me a) ticket|call me)\b/.test(
+      whole,
+    )
+  )
+    return true;
+  if (
+    /\b(?:can|could|may|will|would|let) (?:you |please |anyone )*(?:send |have |get )?(?:a|an|some|any)? ?(?:person|human|technician|someone|somebody|expert|colleague|specialist) ?(?:please )?(?:do|come|help|fix|look|take|call|handle|over|$)/.test(
+      whole,
+    )
+  )
+    return true;
+  if (/^(?:techniker|ein techniker|mitarbeiter|mensch)\b/.test(whole)) return true;
+  if (/^(?:help ?desk|support|representative|expert|real person|human being)(?: please)?$/.test(whole)) return true;
+  return (
+    words.some((word) => persons.has(word)) &&
+    words.every((word) => persons.has(word) || aroundPerson.has(word) || word === "being" || word === "support")
+  );
+}

@@ -1,0 +1,67 @@
+/** Recognizes small talk, however people say it. */
+import { wordsOf } from "../../knowledge/reading/words.ts";
+import { set } from "./wordLists.ts";
+
+export type Talk =
+  | "greeting"
+  | "thanks"
+  | "insult"
+  | "frightened"
+  | "hurried"
+  | "whoAreYou"
+  | "triedAll"
+  | "otherLanguage";
+
+const talks: [Talk, RegExp][] = [
+  [
+    "triedAll",
+    /\b(?:tried|done|did|checked) (?:all|everything|it all|every|a lot|lots|so much|many things)\b|\balready (?:tried|did|done) (?:all|everything|it all|most)\b|\ball (?:of )?that (?:i )?(?:already|before)\b/,
+  ],
+  [
+    "insult",
+    /\b(?:stupid|idiots?|idiotic|useless|dumb|moron|crap|bullshit|shit|shitty|fuck\w*|damn|garbage|rubbish|sucks?|hate|worst|pathetic|ridiculous|worthless|wtf|piece of|i give up|had enough|waste of (?:my )?time)\b/,
+  ],
+  [
+    "frightened",
+    /\b(?:afraid|scared|panic\w*|worried|frightened|nervous|terrified|desperate|fired|hacked|break (?:it|something|anything)|lose (?:my|all|everything|data)|i broke something)\b/,
+  ],
+  [
+    "hurried",
+    /\b(?:right now|asap|urgent(?:ly)?|hurry|immediately|quick(?:ly)?|deadline|no time|need to get in|need (?:it|this) now|come on|faster|in a (?:hurry|meeting)|meeting in|(?:just|please) fix it|fix it now)\b/,
+  ],
+  [
+    "whoAreYou",
+    /\b(?:who|what) are you\b|\bare you (?:a |an )?(?:bot|human|real|robot|person|ai|machine|computer|there)\b|\bam i talking to\b/,
+  ],
+  [
+    "thanks",
+    /^(?:(?:ok|okay|great|good|perfect|many|nice|super|very|much|cool|awesome) )*(?:thanks|thank you|thx|ty|cheers|merci|danke|gracias)\b.{0,40}$/,
+  ],
+  [
+    "greeting",
+    /^(?:hi|hello|hey|hallo|moin|hola|bonjour|good (?:morning|day|evening|afternoon)|greetings|yo|servus|ciao)\b.{0,40}$/,
+  ],
+];
+
+// Everyday words of other languages. Two of them, and fewer English ones, make a foreign sentence.
+const foreign =
+  set(`ich nicht und der die das ist mein kann verbindung fehler bitte geht funktioniert mit auf ein eine wir haben je ne pas le la les est mon ma une avec connexion erreur
+  marche peux vous bonjour el los las mi no-puedo error-de conexion con para pero puedo una un por favor il non posso connessione errore mio della di che per niet een het verbinding fout kan werkt`);
+const english = set(
+  "the and is it i my not to a of in on can you this that with for what do does error remote desktop computer connect",
+);
+
+/** Small talk that contains no answer. */
+export function talkIn(text: string): Talk | undefined {
+  const words = wordsOf(text.slice(0, 2000));
+  const whole = words.join(" ");
+  const talk = talks.find(([, pattern]) => pattern.test(whole))?.[0];
+  if (talk) return talk;
+  const letters = [...text.slice(0, 2000)].filter((char) => /\p{L}/u.test(char));
+  const strange = letters.filter((char) => !/\p{Script=Latin}/u.test(char)).length;
+  if (letters.length > 3 && strange > letters.length / 2) return "otherLanguage";
+  const foreignWords = words.filter((word) => foreign.has(word)).length;
+  return foreignWords >= 2 && foreignWords > words.filter((word) => english.has(word)).length
+    ? "otherLanguage"
+    : undefined;
+}

@@ -1,0 +1,12 @@
+/** Word lists, written as text. */
+import { wordsOf } from "../../knowledge/reading/words.ts";
+
+/** The words of a text, separated by blanks or line breaks. */
+export const set = (words: string) => new Set(words.trim().split(/\s+/));
+
+/** The phrases of a text, separated by commas or line breaks, each in the form in which words are compared. */
+export const list = (phrases: string) =>
+  phrases
+    .trim()
+    .split(/\s*[,\n]\s*/)
+    .map((phrase) => wordsOf(phrase).join(" "));
