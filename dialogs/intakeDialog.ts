@@ -2,7 +2,7 @@
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
 import { understandAsked } from "../knowledge/reading/understandAnswer.ts";
 import { dialogIds } from "./dialogIds.ts";
-import { messageOf } from "./hearing/hear.ts";
+import { messageOf } from "./hearing/message.ts";
 import { talkIn } from "./hearing/smallTalk.ts";
 import { takeIn } from "./hearing/takeIn.ts";
 import type { World } from "./ports.ts";

@@ -5,7 +5,7 @@ import { wordsOf } from "../../knowledge/reading/words.ts";
 import { codesInSummary, doneInSummary, factsInSummary, type Line } from "../wording/summary.ts";
 import { texts } from "../wording/texts.ts";
 import { type Form, letterOf } from "../wording/wording.ts";
-import type { Message } from "./hear.ts";
+import type { Message } from "./message.ts";
 
 /** In letters; all together have to fit into what a button may send along. */
 const most = { impact: 1_000, name: 80, contact: 150 } as const;

@@ -2,7 +2,8 @@
 import type { TurnContext } from "botbuilder-core";
 import type { Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
-import { type Heard, hear, messageOf } from "./hear.ts";
+import { type Heard, hear } from "./hear.ts";
+import { messageOf } from "./message.ts";
 
 const read = new WeakMap<TurnContext, { move: string; heard: Heard }>();
 

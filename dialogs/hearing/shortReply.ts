@@ -1,0 +1,98 @@
+/** What a short answer such as "yes", "done" or "I cannot" means as the reply to a move. */
+import type { Move } from "../../knowledge/case/moves.ts";
+import { wordsOf } from "../../knowledge/reading/words.ts";
+import { choicesFor } from "../wording/choices.ts";
+import { answerIn, type ShortAnswer } from "./shortAnswers.ts";
+
+export type ShortReply =
+  | { kind: "choice"; choice: string }
+  | { kind: "value"; value: null }
+  | { kind: "works" }
+  | { kind: "tried-before" };
+
+/** Undefined when the text is no short answer, or one that does not fit the move. */
+export function shortReplyIn(move: Move, text: string): ShortReply | undefined {
+  // Pasted output of a step that reads a value shows that the step was done.
+  if (move.kind === "step" && move.step.captures.length > 0 && /\bREG_\w+\s+\S/.test(text)) return choose("done");
+  const answer = answerIn(text) ?? (move.kind === "confirm" ? firstWordOf(text) : undefined);
+  if (!answer) return undefined;
+  // The cast pairs the function with its move, which the compiler cannot follow across a union.
+  const reply = replies[move.kind] as (answer: ShortAnswer, move: Move) => ShortReply | undefined;
+  return reply(answer, move);
+}
+
+type Replies = { [K in Move["kind"]]: (answer: ShortAnswer, move: Move & { kind: K }) => ShortReply | undefined };
+
+const choose = (choice: string): ShortReply => ({ kind: "choice", choice });
+const works: ShortReply = { kind: "works" };
+
+const replies: Replies = {
+  ask(answer, move) {
+    if (answer === "works") return works;
+    if (answer === "not-sure") return choose(answer);
+    const meant = answer === "yes" || answer === "no" ? yesOrNo(move, answer) : undefined;
+    return meant ? choose(meant) : undefined;
+  },
+  look(answer, move) {
+    if (answer === "cannot" || answer === "not-sure" || answer === "tried-before") return choose("cannot");
+    if ((answer === "yes" || answer === "no") && hasChoice(move, answer)) return choose(answer);
+    return answer === "works" ? works : undefined;
+  },
+  fill(answer) {
+    const isUnknown = answer === "not-sure" || answer === "cannot" || answer === "no";
+    return isUnknown ? { kind: "value", value: null } : undefined;
+  },
+  step(answer, move) {
+    if (answer === "works") return works;
+    if (answer === "tried-before") return { kind: "tried-before" };
+    if (answer === "no-help") return choose(hasChoice(move, "no-help") ? "no-help" : "done");
+    return choose(answer === "yes" || answer === "done" ? "done" : "cannot");
+  },
+  check(answer, move) {
+    if (move.fact) return testResult(answer, move, move.fact.works);
+    if (answer === "works" || answer === "yes") return choose("works");
+    return answer === "no" || answer === "no-help" || answer === "tried-before" ? choose("no-help") : undefined;
+  },
+  revert(answer) {
+    if (answer === "works") return works;
+    if (answer === "yes" || answer === "done" || answer === "tried-before") return choose("done");
+    return answer === "cannot" || answer === "not-sure" || answer === "no" ? choose("cannot") : undefined;
+  },
+  "hand-over"(answer, move) {
+    if (answer === "works") return works;
+    if (move.reference) return undefined;
+    if (answer === "yes" || answer === "done") return choose("yes");
+    return answer === "no" || answer === "not-sure" ? choose("no") : undefined;
+  },
+  confirm(answer) {
+    if (answer === "works" || answer === "yes" || answer === "done") return choose("works");
+    return answer === "not-sure" ? undefined : choose("no-help");
+  },
+  close: () => undefined,
+};
+
+function testResult(answer: ShortAnswer, move: Move, worksAnswer: string): ShortReply | undefined {
+  if (answer === "works" || answer === "yes") return choose(hasChoice(move, "yes") ? "yes" : worksAnswer);
+  if (answer === "not-sure" || answer === "cannot") return choose("not-sure");
+  return (answer === "no" || answer === "no-help") && hasChoice(move, "no") ? choose("no") : undefined;
+}
+
+function hasChoice(move: Move, choice: string): boolean {
+  return choicesFor(move).some(({ id }) => id === choice);
+}
+
+/** "Yes, thanks a lot" and "no, now it says 0x516" answer whether it works. */
+function firstWordOf(text: string): "yes" | "no" | undefined {
+  if (/\b(?:broke|broken|fails?|failed|not working|does ?n[o']?t|same error|is back|came back)\b/i.test(text))
+    return "no";
+  const [, word] = /^\s*(yes|yep|yeah|no|nope)\b(?!.*\b(?:but|not|only)\b)/i.exec(text) ?? [];
+  return word ? (/^y/i.test(word) ? "yes" : "no") : undefined;
+}
+
+/** The choice that a bare yes or no means: the one of that name, or the only one whose label begins with it. */
+export function yesOrNo(move: Move, answer: "yes" | "no"): string | undefined {
+  const choices = choicesFor(move);
+  if (choices.some(({ id }) => id === answer)) return answer;
+  const labelled = choices.filter(({ label }) => wordsOf(label)[0] === answer);
+  return labelled.length === 1 ? labelled[0]?.id : undefined;
+}
