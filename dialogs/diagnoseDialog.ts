@@ -1,7 +1,9 @@
-/** The loop of the conversation: shows the move that follows from what is known, takes the reply, and begins again. */
+/** The loop of the conversation: shows the next move, takes the reply, and begins again. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
+import type { Origin } from "../knowledge/case/events.ts";
 import { askedFact, type Move } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
+import type { Understood } from "../knowledge/reading/understand.ts";
 import { NOT_SURE } from "../knowledge/tree/tree.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { CloseDialog } from "./closeDialog.ts";
@@ -19,7 +21,7 @@ import { againOf, wordingOf } from "./wording/moveWording.ts";
 import { texts } from "./wording/texts.ts";
 import { talk } from "./wording/wording.ts";
 
-/** `shown` is the key of the move the person has before them already. */
+/** `shown` is the key of the move that the person already sees. */
 export type Shown = { shown?: string };
 type Step = WaterfallStepContext<Shown>;
 
@@ -68,67 +70,78 @@ export class DiagnoseDialog extends ComponentDialog {
   }
 
   async #answer(step: Step, open: OpenCase, heard: Heard): Promise<void> {
-    const move = open.move;
+    const { move } = open;
+    if (heard.kind === "read") return this.#takeReading(step, open, heard.understood);
+    if (heard.kind === "choice") return this.#takeChoice(step, open, heard);
+    if (heard.kind === "value" && move.kind === "fill")
+      return open.add({ kind: "filled", blank: move.id, value: heard.value, group: open.history.length });
+    // The bot passes every other reply to a "resolved" on to the technicians.
+    if (move.kind === "confirm" && heard.kind !== "stale") return this.#say(step, open, texts.confirmLater);
+    return respond(step.context, open, move, heard);
+  }
+
+  async #takeReading(step: Step, open: OpenCase, understood: Understood): Promise<void> {
+    const { move } = open;
+    const { facts, codes } = understood;
+    const group = open.history.length;
+    const asked = askedFact(move);
+    // The person can mention other facts during a look. Only a result of the look itself ends it.
+    const looked =
+      move.kind === "look" &&
+      (facts.some(({ fact }) => move.look.learns.includes(fact)) || codes.some(({ kind }) => kind === "event"));
+    const tested = move.kind === "check" && facts.some(({ fact }) => fact === asked);
+    const replies = takeIn(open, understood, {
+      origin: looked ? "look" : tested ? "test" : "said",
+      group,
+      asked,
+      pasted: move.kind === "look",
+      length: messageOf(step.context.activity).text.length,
+    });
+    if (looked) open.add({ kind: "looked", look: move.id, group });
+    const nothingNew = open.history.length === group;
+    if (nothingNew && move.kind === "look") replies.push(texts.pastedNothing);
+    else if (nothingNew && replies.length === 0) replies.push(texts.noted);
+    if (replies.length > 0) await this.#say(step, open, ...replies);
+  }
+
+  async #takeChoice(step: Step, open: OpenCase, heard: Heard & { kind: "choice" }): Promise<void> {
+    const { move } = open;
+    const { choice } = heard;
     const group = open.history.length;
     const words = messageOf(step.context.activity).text.slice(0, 200);
-    if (heard.kind === "read") {
-      const { facts, codes } = heard.understood;
-      const asked = askedFact(move);
-      // Something may be said by the way while a look is still to be done; only what the look finds out ends it.
-      const looked =
-        move.kind === "look" &&
-        (facts.some(({ fact }) => move.look.learns.includes(fact)) || codes.some(({ kind }) => kind === "event"));
-      const tested = move.kind === "check" && facts.some(({ fact }) => fact === asked);
-      const read = takeIn(open, heard.understood, {
-        origin: looked ? "look" : tested ? "test" : "said",
-        group,
-        asked,
-        pasted: move.kind === "look",
-        length: messageOf(step.context.activity).text.length,
-      });
-      if (looked) open.add({ kind: "looked", look: move.id, group });
-      else if (move.kind === "look" && open.history.length === group) read.push(texts.pastedNothing);
-      if (read.length > 0) await send(step.context, open.knowledge.tree, talk(...read));
-      else if (open.history.length === group) await send(step.context, open.knowledge.tree, talk(texts.noted));
-      return;
-    }
-    if (heard.kind === "choice" && move.kind === "ask") {
-      open.add({ kind: "answered", fact: move.id, answers: [heard.choice], origin: "chosen", words, group });
-    } else if (heard.kind === "choice" && move.kind === "look") {
-      if (heard.choice !== "cannot")
-        open.add({
-          kind: "answered",
-          fact: move.look.learns[0] ?? "",
-          answers: [heard.choice],
-          origin: "look",
-          words,
-          group,
-        });
-      open.add({ kind: "looked", look: move.id, group });
-    } else if (heard.kind === "choice" && move.kind === "check" && move.fact) {
-      open.add({ kind: "answered", fact: move.fact.id, answers: [heard.choice], origin: "test", words, group });
-      const changed = heard.choice !== NOT_SURE && heard.choice === move.fact.works && open.move.kind === "revert";
-      if (changed) await send(step.context, open.knowledge.tree, talk(texts.finding));
-    } else if (heard.kind === "choice" && move.kind === "confirm") {
-      await this.#confirm(step, open, move, heard.choice === "works");
-    } else if (heard.kind === "choice" && move.kind === "check") {
-      open.add({ kind: "checked", of: move.of, works: heard.choice === "works", group });
-    } else if (heard.kind === "choice" && move.kind === "fill") {
-      open.add({ kind: "filled", blank: move.id, value: null, group });
-    } else if (heard.kind === "value" && move.kind === "fill") {
-      open.add({ kind: "filled", blank: move.id, value: heard.value, group });
-    } else if (move.kind === "confirm" && heard.kind !== "stale") {
-      // Whatever else they say, technicians read it too.
-      await send(step.context, open.knowledge.tree, talk(texts.confirmLater));
-    } else {
-      await respond(step.context, open, move, heard);
+    const addAnswer = (fact: string, origin: Origin) =>
+      open.add({ kind: "answered", fact, answers: [choice], origin, words, group });
+    switch (move.kind) {
+      case "ask":
+        return addAnswer(move.id, "chosen");
+      case "look":
+        if (choice !== "cannot") addAnswer(move.look.learns[0] ?? "", "look");
+        return open.add({ kind: "looked", look: move.id, group });
+      case "fill":
+        return open.add({ kind: "filled", blank: move.id, value: null, group });
+      case "check": {
+        if (!move.fact) return open.add({ kind: "checked", of: move.of, works: choice === "works", group });
+        addAnswer(move.fact.id, "test");
+        const works = choice !== NOT_SURE && choice === move.fact.works;
+        if (works && open.move.kind === "revert") await this.#say(step, open, texts.finding);
+        return;
+      }
+      case "confirm":
+        return this.#confirm(step, open, move, choice === "works");
+      default:
+        return respond(step.context, open, move, heard);
     }
   }
-  /** Closed only when the person says so. */
+
+  // Only the person's own word closes the case.
   async #confirm(step: Step, open: OpenCase, move: Move & { kind: "confirm" }, works: boolean): Promise<void> {
     if (works) return open.add({ kind: "closed", how: "works", cause: move.cause });
     open.add({ kind: "reopened", by: null });
     const outlook = texts.outlook(await this.#world.desk());
-    await send(step.context, open.knowledge.tree, talk(texts.reopened(move.reference), outlook));
+    await this.#say(step, open, texts.reopened(move.reference), outlook);
+  }
+
+  async #say(step: Step, open: OpenCase, ...paragraphs: string[]): Promise<void> {
+    await send(step.context, open.knowledge.tree, talk(...paragraphs));
   }
 }
