@@ -1,39 +1,11 @@
 /** What happens to a message before anything reads it or stores it. */
 import { type Activity, type Entity, TurnContext } from "botbuilder";
+import { isSecretField, MASK, maskSecrets } from "../privacy/secrets.ts";
 
-const masked = "[masked]";
-
-const names = "password|passwort|kennwort|passwd|passphrase|pass|pwd|pw|client[_-]?secret|api[_-]?key";
-// What is said about a password in error messages and by people, and is none.
-const about = `(?:a|an|the|that|this|what|same|my|your|not|never|no|now|always|still|also|only|really|too|it|in|on|with
-  accepted|rejected|refused|denied|wrong|right|correct|incorrect|valid|invalid|ok|okay|fine|good|bad|expired|saved|stored
-  asked|required|requested|needed|entered|known|unknown|empty|blank|changed|set|reset|remembered|cached|locked|being
-  falsch|richtig|nicht|korrekt|abgelaufen|gespeichert)(?=[\\s.,;:!?)"']|$)`.replace(/\s*\n\s*/g, "|");
-
-// Lines of .rdp files, command lines and sentences in which people give away a password without noticing.
-const secrets: [RegExp, string][] = [
-  [/(password\s+51:b:)[0-9a-f\s]+/gi, `$1${masked}`],
-  [new RegExp(`(\\b(?:${names})["']?\\s*[:=]\\s*["']?)(?!\\s|51:b:|${about})\\S+`, "gi"), `$1${masked}`],
-  [
-    new RegExp(`(\\b(?:${names})["']?\\s+(?:is|ist|lautet)(?:\\s*:)?\\s*["']?)(?!\\s|${about})\\S{3,}`, "gi"),
-    `$1${masked}`,
-  ],
-  // A variable or a command in brackets is no secret by itself.
-  [new RegExp(`((?:^|\\s)--?(?:${names})\\s+["']?)(?![\\s($-])\\S+`, "gim"), `$1${masked}`],
-  [/(\bConvertTo-SecureString\s+(?:-String\s+)?["']?)(?![\s($-])[^\s"']+/gi, `$1${masked}`],
-  [/((?:^|\s)\/p(?:ass(?:word)?)?:)\S+/gim, `$1${masked}`],
-  [/(\bBearer\s+)[\w.~+/-]{16,}=*/gi, `$1${masked}`],
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, masked],
-];
-const secretKey = new RegExp(`^(?:${names})$`, "i");
 /** More than any button of ours sends along. */
 const mostOfValue = 8_000;
 /** Of one field of a form. */
 const mostOfField = 1_000;
-
-export function withoutSecrets(text: string): string {
-  return secrets.reduce((clean, [pattern, replacement]) => clean.replace(pattern, replacement), text);
-}
 
 /** Cleans the activity in place: the bot's own name, secrets, and what a client may not set. Tells whether a secret was in the words. */
 export function atTheDoor(activity: Activity): { hadSecret: boolean } {
@@ -43,7 +15,7 @@ export function atTheDoor(activity: Activity): { hadSecret: boolean } {
   if (activity.entities && activity.recipient && activity.text) TurnContext.removeRecipientMention(activity);
   if (activity.value !== undefined && activity.value !== null) activity.value = cleanValue(activity.value);
   const before = typeof activity.text === "string" ? activity.text.replace(/\u00a0/g, " ") : "";
-  if (typeof activity.text === "string") activity.text = withoutSecrets(before).trim();
+  if (typeof activity.text === "string") activity.text = maskSecrets(before).trim();
   if (
     typeof activity.channelData === "object" &&
     activity.channelData !== null &&
@@ -76,7 +48,7 @@ function cleanValue(value: unknown): unknown {
   return kept
     ? JSON.parse(kept, (key, part: unknown) => {
         if (typeof part !== "string") return part;
-        return secretKey.test(key) ? masked : withoutSecrets(part);
+        return isSecretField(key) ? MASK : maskSecrets(part);
       })
     : undefined;
 }

@@ -2,7 +2,7 @@
 import { texts } from "../../dialogs/wording/texts.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
-import { withoutSecrets } from "../channels/door.ts";
+import { holdsSecret } from "../privacy/secrets.ts";
 import type { TicketLogEntry } from "../store/tickets.ts";
 import { explainTooLong } from "../tickets/textLimits.ts";
 import type { Decision } from "../turn/caseTurn.ts";
@@ -107,7 +107,3 @@ function lookUp<Entry>(all: Record<string, Entry>, name: string): Entry | undefi
 }
 
 const secretInIt = "There seems to be a password or key in it, which would be kept here. Tell it another way.";
-
-function holdsSecret(text: string): boolean {
-  return withoutSecrets(text) !== text;
-}

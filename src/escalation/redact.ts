@@ -1,10 +1,10 @@
 /** What a package loses before it leaves the house. Codes, versions, times, paths and commands stay as they are, so that it can still be worked with. */
 
-import { hostsIn } from "../privacy/redactHosts.ts";
-import { formsOfHosts, formsOfPeople, Names } from "../privacy/redactNames.ts";
-import { peopleIn } from "../privacy/redactPeople.ts";
-import { secretsTakenOut } from "../privacy/redactSecrets.ts";
-import type { Found } from "../privacy/redactWords.ts";
+import { findHosts } from "../privacy/findHosts.ts";
+import { findNames } from "../privacy/findNames.ts";
+import type { Care, Found } from "../privacy/found.ts";
+import { hostForms, Pseudonyms, personForms } from "../privacy/pseudonyms.ts";
+import { takeOutSecrets } from "../privacy/secrets.ts";
 import type { TicketPackage } from "../tickets/ticketPackage.ts";
 import { bounded } from "./bounded.ts";
 import { type Place, withTexts } from "./redactTexts.ts";
@@ -12,7 +12,7 @@ import { type Place, withTexts } from "./redactTexts.ts";
 /** What of a package a target is not to see. Secrets never leave. */
 export type Redaction = { people: boolean; hosts: boolean };
 
-type Renaming = { names: Names; find: (text: string, spoken: boolean) => Found[]; whole: readonly Place[] };
+type Renaming = { names: Pseudonyms; find: (text: string, care: Care) => Found[]; whole: readonly Place[] };
 
 /** Somebody who was not named. */
 const nobody = "a caller";
@@ -21,18 +21,18 @@ const nobody = "a caller";
 export function redacted(ticket: TicketPackage, { people, hosts }: Redaction): TicketPackage {
   const secrets = new Set<string>();
   const clean = withTexts(bounded(ticket), (text, place) => {
-    const taken = secretsTakenOut(text, place !== "made");
-    for (const secret of taken.found) secrets.add(secret);
+    const taken = takeOutSecrets(text, place === "made");
+    for (const secret of taken.secrets) secrets.add(secret);
     return taken.text;
   });
   const users: Renaming = {
-    names: new Names("USER", formsOfPeople, highest("USER", clean)),
-    find: peopleIn,
+    names: new Pseudonyms("USER", personForms, highest("USER", clean)),
+    find: findNames,
     whole: ["person", "contact", "on-behalf", "technician"],
   };
   const machines: Renaming = {
-    names: new Names("HOST", formsOfHosts, highest("HOST", clean)),
-    find: hostsIn,
+    names: new Pseudonyms("HOST", hostForms, highest("HOST", clean)),
+    find: findHosts,
     whole: ["host"],
   };
   const wanted = [...(people ? [users] : []), ...(hosts ? [machines] : [])];
@@ -48,13 +48,13 @@ export function redacted(ticket: TicketPackage, { people, hosts }: Redaction): T
 }
 
 /** Their name, id and contact are one and the same person. */
-function beginWithPerson(names: Names, { name, id, contact }: TicketPackage["person"]): void {
+function beginWithPerson(names: Pseudonyms, { name, id, contact }: TicketPackage["person"]): void {
   const parts = [name, id, contact].filter((part) => part !== undefined && part !== "");
   const [first, ...others] = parts as string[];
   if (first === undefined) return;
-  const one = names.renamed(first);
-  for (const other of others) names.renamed(other, one);
-  for (const { text } of contact ? peopleIn(contact, true) : []) names.renamed(text, one);
+  const one = names.rename(first);
+  for (const other of others) names.rename(other, one);
+  for (const { text } of contact ? findNames(contact, "spoken") : []) names.rename(text, one);
 }
 
 /** Names are gathered from the whole package first: what is said later may tell what was meant before. */
@@ -63,7 +63,7 @@ function renamed(ticket: TicketPackage, wanted: readonly Renaming[]): TicketPack
   withTexts(ticket, (text, place) => {
     const all = wanted.find(({ whole }) => whole.includes(place));
     if (all) wholeRenamed(text, all);
-    else for (const { name, names } of namesIn(text, place, wanted, false)) names.renamed(name);
+    else for (const { name, names } of namesIn(text, place, wanted, false)) names.rename(name);
     return text;
   });
   const told = withTexts(ticket, (text, place) => {
@@ -75,26 +75,28 @@ function renamed(ticket: TicketPackage, wanted: readonly Renaming[]): TicketPack
 }
 
 function wholeRenamed(text: string, { names }: Renaming): string {
-  return text === nobody ? text : names.renamed(text);
+  return text === nobody ? text : names.rename(text);
 }
 
 function textRenamed(text: string, place: Place, wanted: readonly Renaming[]): string {
   return namesIn(text, place, wanted, true)
     .sort((a, b) => b.at - a.at)
-    .reduce((so, { at, end, name, names }) => so.slice(0, at) + names.renamed(name) + so.slice(end), text);
+    .reduce((so, { at, end, name, names }) => so.slice(0, at) + names.rename(name) + so.slice(end), text);
 }
 
-type Named = { at: number; end: number; name: string; names: Names };
+type Named = { at: number; end: number; name: string; names: Pseudonyms };
 
 /** Of names that overlap the longest. `known`: also names that stand there without any form of their own. */
 function namesIn(text: string, place: Place, wanted: readonly Renaming[], known: boolean): Named[] {
   const found = wanted.flatMap(({ names, find }) =>
-    [...find(text, place !== "made"), ...(known ? names.within(text) : [])].map(({ at, text: name }) => ({
-      at,
-      end: at + name.length,
-      name,
-      names,
-    })),
+    [...find(text, place === "made" ? "made" : "spoken"), ...(known ? names.findKnown(text) : [])].map(
+      ({ at, text: name }) => ({
+        at,
+        end: at + name.length,
+        name,
+        names,
+      }),
+    ),
   );
   const taken = [...text.matchAll(untouchable)].map((match) => ({
     at: match.index,

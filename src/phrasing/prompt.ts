@@ -1,7 +1,7 @@
 /** What a model is told: our rules as its orders, and everything else as data. */
 
 import type { Phrasable } from "../../dialogs/wording/phrasables.ts";
-import { withoutNames } from "../privacy/withoutNames.ts";
+import { maskForModel } from "../privacy/maskForModel.ts";
 import type { Prompt } from "./model.ts";
 import type { Around } from "./phraseRequest.ts";
 
@@ -37,7 +37,7 @@ export function buildPrompt(wording: Phrasable, around: Pick<Around, "said" | "t
   const user = JSON.stringify({
     kind: wording.kind,
     tone: around.tone,
-    said: withoutNames(around.said),
+    said: maskForModel(around.said),
     wording: wording.text,
   });
   return { system, user };

@@ -1,8 +1,8 @@
 /** The longest messages that the door lets in, in shapes over which a careless pattern takes minutes; the test then times out. */
 import { expect, test } from "vitest";
 import { texts } from "../../dialogs/wording/texts.ts";
-import { withoutSecrets } from "../../src/channels/door.ts";
 import { BODY_LIMIT } from "../../src/http/server.ts";
+import { maskSecrets } from "../../src/privacy/secrets.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import { comesToThePause } from "./thePause.ts";
 
@@ -77,7 +77,7 @@ const shapes: Record<keyof typeof places, string[]> = {
 /** Whether the transcript has these words to the last letter, secrets aside. */
 async function keeps({ store }: Desk, text: string): Promise<boolean> {
   const lines = await Promise.all((await store.cases.list()).map(({ id }) => store.conversations.linesOfCase(id)));
-  return lines.flat().some((line) => line.who === "person" && line.text === withoutSecrets(text).trim());
+  return lines.flat().some((line) => line.who === "person" && line.text === maskSecrets(text).trim());
 }
 
 test.each(Object.entries(places))("the longest message is answered and kept whole: %s", async (place, lead) => {

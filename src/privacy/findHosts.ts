@@ -1,6 +1,8 @@
-/** Where a text names machines: addresses, names in a domain, and short names in a form or a place of their own. */
+/** The one detector of machines: addresses, names in a domain, short names in a form or a place of their own, and what labels announce. Reads bounded texts only. */
 import { isIPv6 } from "node:net";
-import { type Found, foundBy, isPlainWord } from "./redactWords.ts";
+import { findLabelled } from "./findLabelled.ts";
+import { type Care, type Found, findMatches } from "./found.ts";
+import { isPlainWord } from "./words.ts";
 
 const four =
   /(?<![\p{L}\p{N}_]|\d\.|[Vv]ersion\s+|\bv)(?<it>(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d))(?![\p{L}\p{N}_]|\.\d)/dgu;
@@ -26,13 +28,8 @@ const placed = [
   `(?<![\\p{L}\\p{N}_-])(?:ping|tracert|pathping|nslookup|telnet|Test-NetConnection|tnc|Resolve-DnsName|Enter-PSSession)(?:\\s+-\\w+(?:\\s+\\d+)?)*\\s+["']?(?<it>${name})(?=["'\\s:,;.]|$)`,
   `(?<![\\p{L}\\p{N}_])TERMSRV\\/(?<it>${name})`,
   `(?<![\\p{L}\\p{N}_])(?:full address|alternate full address|gatewayhostname|domain|workspace id):s:(?<it>${name})`,
-  `^\\s*(?:ComputerName|Host Name|HostName|Workstation Name|MachineName|PSComputerName|Computer|RemoteAddress|Server)\\s*[:=]\\s*(?<it>${name})`,
+  `^[^\\S\\n]*(?:ComputerName|Host Name|HostName|Workstation Name|MachineName|PSComputerName|Computer|RemoteAddress|Server)\\s*[:=]\\s*(?<it>${name})`,
 ].map((pattern) => new RegExp(pattern, "dgimu"));
-const called = new RegExp(
-  `(?<![\\p{L}\\p{N}_])(?:host(?:\\s?name)?|server(?:\\s?name)?|computer(?:\\s?name)?|machine(?:\\s?name)?|pc|gateway|domain)["']?(?:\\s*[:=]\\s*|\\s+(?:called|named)\\s+|\\s+(?:name\\s+)?(?:is|was)\\s+(?:called|named)\\s+|\\s?name\\s+(?:is|was)\\s+)["']?(?<it>${name})`,
-  "dgiu",
-);
-
 const ending =
   /\.(?:[a-z]{2}|com|net|org|info|biz|edu|gov|mil|int|dev|app|cloud|online|site|tech|local|localdomain|lan|corp|intern|internal|intra|intranet|home|arpa|example|test|invalid|private|domain|ad|firm|company|office|group|systems|network|company|onion)$/i;
 const file =
@@ -48,24 +45,30 @@ const notMachines =
 const everywhere =
   /^(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0|255\.(?:255|254|252|248|240|224|192|128|0)\.\d+\.\d+|::1?|[:0]*:0*1?)$/;
 
-/** What our own texts give as an example; it is reserved for that. */
+/** Reserved for examples; our own texts use them. */
 const exampleOfOurs = /\.example$|^192\.0\.2\./i;
 
-/** `spoken`: somebody's own words, in which names stand without any form of their own. */
-export function hostsIn(text: string, spoken: boolean): Found[] {
-  const isMachine = (it: string) => !notMachines.test(it) && !isPlainWord(it) && !file.test(it) && !everywhere.test(it);
-  const found = [
-    ...foundBy(four, text, (it) => !everywhere.test(it)),
-    ...foundBy(six, text, (it) => isIPv6(it) && !everywhere.test(it)),
-    ...foundBy(hardware, text),
-    ...foundBy(share, text, isMachine),
-    ...foundBy(dotted, text, isNameInDomain),
-    ...foundBy(typical, text, isMachine),
-    ...foundBy(windowsMade, text, isMachine),
-    ...placed.flatMap((pattern) => foundBy(pattern, text, (it) => isMachine(it) && isNameAtAll(it))),
-    ...(spoken ? foundBy(called, text, (it) => isMachine(it) && isNameAtAll(it)) : []),
+export function findHosts(text: string, care: Care): Found[] {
+  const formed = [
+    ...findMatches(four, text, (it) => !everywhere.test(it)),
+    ...findMatches(six, text, (it) => isIPv6(it) && !everywhere.test(it)),
+    ...findMatches(hardware, text),
+    ...findMatches(share, text, isMachine),
+    ...findMatches(dotted, text, isNameInDomain),
+    ...findMatches(typical, text, isMachine),
+    ...findMatches(windowsMade, text, isMachine),
+    ...placed.flatMap((pattern) => findMatches(pattern, text, (it) => isMachine(it) && isNameAtAll(it))),
   ];
-  return spoken ? found : found.filter(({ text: it }) => !exampleOfOurs.test(it));
+  if (care === "made") return formed.filter(({ text: it }) => !exampleOfOurs.test(it));
+  const labelled = findLabelled(text, "host", care);
+  return [
+    ...formed,
+    ...(care === "cautious" ? labelled : labelled.filter(({ text: it }) => isMachine(it) && isNameAtAll(it))),
+  ];
+}
+
+function isMachine(it: string): boolean {
+  return !notMachines.test(it) && !isPlainWord(it) && !file.test(it) && !everywhere.test(it);
 }
 
 function isNameInDomain(it: string): boolean {

@@ -1,14 +1,15 @@
-/** Who is called what: the same person or machine has one pseudonym, in whatever form the name appears. */
-import { type Found, isPlainWord, pseudonym } from "./redactWords.ts";
+/** Pseudonyms: the same person or machine keeps one, in whatever form the name appears. */
+import { type Found, pseudonym } from "./found.ts";
+import { isPlainWord } from "./words.ts";
 
 type Forms = {
-  /** By these, which others may share with it, something is known again. */
+  /** Forms by which a name is recognised again; another name may share one. */
   sameAs(name: string): string[];
-  /** And these it is looked for by, wherever they stand. */
+  /** Forms that stand for the name anywhere in a text. */
   aliases(name: string): string[];
 };
 
-export class Names {
+export class Pseudonyms {
   readonly #prefix: string;
   readonly #forms: Forms;
   readonly #known = new Map<string, string>();
@@ -17,7 +18,7 @@ export class Names {
   #last: number;
   #count = 0;
 
-  /** `last`: the highest number that is taken already. */
+  /** `last`: the highest number that is taken. */
   constructor(prefix: string, forms: Forms, last: number) {
     this.#prefix = prefix;
     this.#forms = forms;
@@ -28,8 +29,8 @@ export class Names {
     return this.#count;
   }
 
-  /** The pseudonym; a new one for somebody new. What has been renamed already stays. */
-  renamed(name: string, as = this.#find(name)): string {
+  /** The pseudonym of a name, `as` if given and a new one for a new name. A pseudonym stays as it is. */
+  rename(name: string, as = this.#find(name)): string {
     if (name === "" || pseudonym.test(name)) return name;
     const one = as ?? this.#another();
     for (const form of this.#forms.sameAs(name)) if (!this.#known.has(fold(form))) this.#known.set(fold(form), one);
@@ -41,8 +42,8 @@ export class Names {
     return one;
   }
 
-  /** Wherever a known name stands in that text, as a whole word and in any case. */
-  within(text: string): Found[] {
+  /** Finds the known names in a text, as whole words and in any case. */
+  findKnown(text: string): Found[] {
     if (this.#aliases.size === 0) return [];
     this.#pattern ??= new RegExp(
       `(?<![\\p{L}\\p{N}_])(?:${[...this.#aliases.keys()]
@@ -84,7 +85,7 @@ const words = (name: string): string[] =>
 const isNumber = (name: string): boolean => /^[+(]?\d[\d\s()./-]*$/.test(name);
 const digits = (name: string): string => name.replace(/\D/g, "").replace(/^00/, "");
 
-export const formsOfPeople: Forms = {
+export const personForms: Forms = {
   sameAs(name) {
     if (isNumber(name)) return [digits(name)];
     const short = /^([^@\s]+)@\S+$/.exec(name)?.[1] ?? /^[^\\\s]+\\([^\\\s]+)$/.exec(name)?.[1];
@@ -101,7 +102,7 @@ export const formsOfPeople: Forms = {
 
 const address = /^[\d.]+$|:/;
 
-export const formsOfHosts: Forms = {
+export const hostForms: Forms = {
   // A machine's short name is the first part of its name in the domain; a domain by itself has none.
   sameAs(name) {
     const bare = name.replace(/\.$/, "");
