@@ -7,19 +7,19 @@ import { outbox as command, outboxCommand } from "../../src/commands/outbox.ts";
 import { Outbox } from "../../src/escalation/outbox.ts";
 import { openStore, storeFile } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
-import { aDelivery, storeWith } from "../escalation/aTicket.ts";
 import { run } from "../support/command.ts";
 import { emptyFolder, start } from "../support/process.ts";
+import { makeDelivery, storeWith } from "../support/ticket.ts";
 
 const nine = "2026-01-05T09:00:00.000Z";
 const now = () => "2026-01-05T10:00:00.000Z";
 
 async function someStore(file = ":memory:"): Promise<Store> {
   const deliveries = [
-    aDelivery("RC-1", "webhook", nine),
-    aDelivery("RC-1", "mail", nine),
-    aDelivery("RC-2", "webhook", nine),
-    aDelivery("RC-3", "webhook", nine),
+    makeDelivery("RC-1", "webhook", nine),
+    makeDelivery("RC-1", "mail", nine),
+    makeDelivery("RC-2", "webhook", nine),
+    makeDelivery("RC-3", "webhook", nine),
   ];
   const store = await storeWith(deliveries, file);
   await store.deliveries.takeDue(nine, nine, 3);

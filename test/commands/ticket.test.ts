@@ -9,12 +9,12 @@ import { openStore, storeFile } from "../../src/store/openStore.ts";
 import { renderTicket } from "../../src/tickets/renderTicket.ts";
 import { inList } from "../../src/tickets/ticketInWords.ts";
 import { packageSchemaText } from "../../src/tickets/ticketPackage.ts";
-import { aTicket } from "../escalation/tickets.ts";
 import { turn, withTree } from "../store/turns.ts";
 import { run } from "../support/command.ts";
+import { makeTicket } from "../support/ticket.ts";
 
 /** As many lines as were said until then. */
-const ticket = aTicket({ transcript: aTicket().transcript.slice(0, 2) });
+const ticket = makeTicket({ transcript: makeTicket().transcript.slice(0, 2) });
 const { reference } = ticket;
 
 describe("npm run ticket", () => {

@@ -4,12 +4,12 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { openStore } from "../../src/store/openStore.ts";
-import { aDelivery, storeWith } from "../escalation/aTicket.ts";
 import { emptyFolder, start } from "../support/process.ts";
+import { makeDelivery, storeWith } from "../support/ticket.ts";
 
 test("killed after the other side has it and before that is noted, it comes again under the same key", async () => {
   const file = path.join(emptyFolder(), "reconnect.db");
-  await (await storeWith([aDelivery("RC-1", "webhook", "2026-01-05T09:00:00.000Z")], file)).close();
+  await (await storeWith([makeDelivery("RC-1", "webhook", "2026-01-05T09:00:00.000Z")], file)).close();
   const arrived: string[] = [];
   const receiver = createServer((request, response) => {
     request.resume().on("end", () => {

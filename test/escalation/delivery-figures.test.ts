@@ -1,7 +1,7 @@
 /** What `/metrics` tells of deliveries. */
 import { expect, test } from "vitest";
 import { deliveryFigures } from "../../src/escalation/deliveryFigures.ts";
-import { aDelivery, storeWith } from "./aTicket.ts";
+import { makeDelivery, storeWith } from "../support/ticket.ts";
 
 const nine = "2026-01-05T09:00:00.000Z";
 
@@ -14,7 +14,7 @@ test("configured targets show with 0 before anything happens", async () => {
 });
 
 test("what stands in the store and what was tried is counted, for targets that are gone too", async () => {
-  const store = await storeWith([aDelivery("RC-1", "webhook", nine), aDelivery("RC-1", "pager", nine)]);
+  const store = await storeWith([makeDelivery("RC-1", "webhook", nine), makeDelivery("RC-1", "pager", nine)]);
   const figures = deliveryFigures(store.deliveries, ["webhook"]);
   figures.attempted("webhook", "failed");
   figures.attempted("webhook", "failed");

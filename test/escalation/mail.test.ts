@@ -7,12 +7,16 @@ import { readConfig } from "../../src/config.ts";
 import { mail } from "../../src/escalation/targets/mail.ts";
 import { DeliveryFailed } from "../../src/escalation/targets/target.ts";
 import { type TicketPackage, ticketPackage } from "../../src/tickets/ticketPackage.ts";
-import { aTicket } from "./aTicket.ts";
+import { makeTicket } from "../support/ticket.ts";
 import { certificate } from "./certificate.ts";
 import { type MailServer, mailServer, no } from "./mailServer.ts";
 
 const silent = pino({ level: "silent" });
 const key = "RC-7K3F-2QW9-1-mail";
+const ada = makeTicket({
+  person: { id: "ada", name: "Ada Lovelace" },
+  transcript: [{ who: "person", at: "2026-01-05T09:00:00.000Z", text: "Remote Desktop says 0x904, grüße aus Köln" }],
+});
 
 function settingsFor(address: string, to: string) {
   const { mail: settings } = readConfig({ MAIL_SERVER: address, MAIL_FROM: "bot@desk.example", MAIL_TO: to }).targets;
@@ -22,7 +26,14 @@ function settingsFor(address: string, to: string) {
 
 async function send(
   { port }: { port: number },
-  { ticket = aTicket(), login = "", to = "desk@desk.example", scheme = "smtp", id = key, said = [] as string[] } = {},
+  {
+    ticket = makeTicket(),
+    login = "",
+    to = "desk@desk.example",
+    scheme = "smtp",
+    id = key,
+    said = [] as string[],
+  } = {},
 ) {
   const log = pino({ level: "warn" }, { write: (line: string) => said.push(line) });
   const target = mail(settingsFor(`${scheme}://${login}127.0.0.1:${port}`, to), log);
@@ -48,38 +59,38 @@ async function received(ticket: TicketPackage, id = key): Promise<MailServer["ma
 
 describe("a mail", () => {
   test("can be read at once, kept as a page and processed as JSON", async () => {
-    const { parsed, to } = await received(aTicket());
+    const { parsed, to } = await received(ada);
     expect(parsed.subject).toBe("RC-7K3F-2QW9, Ada Lovelace, 0x904 / 0x7, 1 OPEN CHANGE");
     expect(parsed.from?.text).toBe('"Reconnect" <bot@desk.example>');
     expect(to).toEqual(["desk@desk.example"]);
-    expect(parsed.text).toContain("UNDO: Switch UDP on again");
+    expect(parsed.text).toContain("UNDO: Turn it on again");
     expect(parsed.text).toContain("grüße aus Köln");
     expect(parsed.html).toContain("grüße aus Köln");
     expect(parsed.attachments.map(({ filename }) => filename)).toEqual(["RC-7K3F-2QW9.html", "RC-7K3F-2QW9.json"]);
     const [page, json] = parsed.attachments.map(({ content }) => content.toString("utf8"));
     expect(page).toContain("grüße aus Köln");
-    expect(ticketPackage.parse(JSON.parse(json ?? ""))).toEqual(aTicket());
+    expect(ticketPackage.parse(JSON.parse(json ?? ""))).toEqual(ada);
   });
 
   test("that is urgent says so first", async () => {
-    const { parsed, raw } = await received(aTicket({ urgency: "now", openChanges: [] }));
+    const { parsed, raw } = await received({ ...ada, urgency: "now", openChanges: [] });
     expect(parsed.subject).toBe("NOW: RC-7K3F-2QW9, Ada Lovelace, 0x904 / 0x7");
     expect(raw).toContain("\r\nImportance: High\r\n");
   });
 
   test("sent again is known by its id, and a later one about the same belongs to the first", async () => {
-    const first = await received(aTicket());
-    const again = await received(aTicket());
+    const first = await received(makeTicket());
+    const again = await received(makeTicket());
     expect(first.parsed.messageId).toBe("<RC-7K3F-2QW9-1-mail@desk.example>");
     expect(again.parsed.messageId).toBe(first.parsed.messageId);
-    const later = await received(aTicket({ revision: 2 }), "RC-7K3F-2QW9-2-mail");
+    const later = await received(makeTicket({ revision: 2 }), "RC-7K3F-2QW9-2-mail");
     expect(later.parsed.messageId).toBe("<RC-7K3F-2QW9-2-mail@desk.example>");
     expect(later.parsed.inReplyTo).toBe(first.parsed.messageId);
     expect(later.parsed.subject).toContain("handed over again");
   });
 
   test("brings no absence notices back", async () => {
-    const { parsed } = await received(aTicket());
+    const { parsed } = await received(makeTicket());
     expect(parsed.headers.get("auto-submitted")).toBe("auto-generated");
   });
 
@@ -91,8 +102,8 @@ describe("a mail", () => {
     ["signs that turn text around", "Ada\u202eevil\u0000"],
     ["a thousand signs", `${"A".repeat(1000)}\r\nBcc: x@elsewhere.example`],
   ])("whatever a person calls themselves, it adds no header and no recipient: %s", async (_, name) => {
-    const honest = await received(aTicket());
-    const { parsed, raw, to } = await received(aTicket({ person: { id: "ada", name } }));
+    const honest = await received(makeTicket());
+    const { parsed, raw, to } = await received(makeTicket({ person: { id: "ada", name } }));
     expect(to).toEqual(["desk@desk.example"]);
     expect([...parsed.headers.keys()].sort()).toEqual([...honest.parsed.headers.keys()].sort());
     expect(parsed.subject?.length).toBeLessThan(200);
@@ -196,7 +207,7 @@ describe("a server that", () => {
     const settings = settingsFor("smtp://bot:secret@mail.example:587", "desk@desk.example");
     expect(settings.server.encryption).toBe("asked-for");
     const target = mail({ ...settings, server: { ...settings.server, host: "127.0.0.1", port: server.port } }, silent);
-    const refused = target.deliver(aTicket(), key, AbortSignal.timeout(20_000));
+    const refused = target.deliver(makeTicket(), key, AbortSignal.timeout(20_000));
     await expect(refused).rejects.toThrow("refused encryption; see MAIL_SERVER (500)");
     expect(logins).toEqual([]);
     await send(server, { login: "bot:secret@" });
@@ -214,7 +225,7 @@ describe("a server that", () => {
     const asked = await mailServer();
     const settings = settingsFor("smtp://mail.example", "desk@desk.example");
     const target = mail({ ...settings, server: { ...settings.server, host: "127.0.0.1", port: asked.port } }, silent);
-    await target.deliver(aTicket(), key, AbortSignal.timeout(20_000));
+    await target.deliver(makeTicket(), key, AbortSignal.timeout(20_000));
     expect(asked.mails).toMatchObject([{ isEncrypted: true }]);
   });
 

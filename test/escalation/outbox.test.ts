@@ -6,7 +6,7 @@ import { type AttemptOutcome, Outbox, type OutboxStore } from "../../src/escalat
 import { DeliveryFailed, type Target } from "../../src/escalation/targets/target.ts";
 import type { Delivery } from "../../src/store/deliveries.ts";
 import type { Store } from "../../src/store/store.ts";
-import { aDelivery, handOver, storeWith } from "./aTicket.ts";
+import { handOver, makeDelivery, storeWith } from "../support/ticket.ts";
 
 const nine = "2026-01-05T09:00:00.000Z";
 
@@ -71,7 +71,7 @@ async function secondsPass(seconds: number): Promise<void> {
 describe("the outbox", () => {
   test("delivers what was stored, once, and says so to the desk, the log and the figures", async () => {
     const { target, arrived } = aTarget("webhook");
-    const { one, news, said, counted } = await running([aDelivery("RC-1", "webhook", nine)], [target]);
+    const { one, news, said, counted } = await running([makeDelivery("RC-1", "webhook", nine)], [target]);
     await secondsPass(0);
     expect(arrived).toEqual(["RC-1-1-webhook"]);
     expect(await one("RC-1-1-webhook")).toMatchObject({
@@ -94,12 +94,12 @@ describe("the outbox", () => {
     const { target, arrived } = aTarget("webhook");
     const { outbox, store } = await running([], [target]);
     await secondsPass(1);
-    await handOver(store, [aDelivery("RC-1", "webhook", nine)]);
+    await handOver(store, [makeDelivery("RC-1", "webhook", nine)]);
     outbox.wake();
     await secondsPass(0);
     expect(arrived).toEqual(["RC-1-1-webhook"]);
 
-    await handOver(store, [aDelivery("RC-2", "webhook", nine)]);
+    await handOver(store, [makeDelivery("RC-2", "webhook", nine)]);
     await secondsPass(30);
     expect(arrived).toEqual(["RC-1-1-webhook", "RC-2-1-webhook"]);
   });
@@ -110,7 +110,7 @@ describe("the outbox", () => {
       tries.push([key, (Date.now() - Date.parse(nine)) / 1000]);
       if (tries.length < 4) busy();
     });
-    const { one, news } = await running([aDelivery("RC-1", "webhook", nine)], [target]);
+    const { one, news } = await running([makeDelivery("RC-1", "webhook", nine)], [target]);
     await secondsPass(1);
     expect(await one("RC-1-1-webhook")).toMatchObject({
       state: "waiting",
@@ -129,7 +129,7 @@ describe("the outbox", () => {
       tries.push((Date.now() - Date.parse(nine)) / 1000);
       if (tries.length === 1) throw new DeliveryFailed("later", { forGood: false, waitMs: 120_000 });
     });
-    await running([aDelivery("RC-1", "webhook", nine)], [target]);
+    await running([makeDelivery("RC-1", "webhook", nine)], [target]);
     await secondsPass(600);
     expect(tries).toEqual([0, 125]);
   });
@@ -138,9 +138,9 @@ describe("the outbox", () => {
     const { target, arrived } = aTarget("webhook", (key) => {
       if (key.startsWith("RC-1-")) throw new DeliveryFailed("later", { forGood: false, waitMs: 3_600_000 });
     });
-    const { store } = await running([aDelivery("RC-1", "webhook", nine)], [target]);
+    const { store } = await running([makeDelivery("RC-1", "webhook", nine)], [target]);
     await secondsPass(1);
-    await handOver(store, [aDelivery("RC-2", "webhook", nine)]);
+    await handOver(store, [makeDelivery("RC-2", "webhook", nine)]);
     await secondsPass(30);
     expect(arrived).toEqual(["RC-2-1-webhook"]);
   });
@@ -150,7 +150,7 @@ describe("the outbox", () => {
     const { target, arrived } = aTarget("webhook", () => {
       if (!configured) throw new DeliveryFailed("desk.example answered with 404", { forGood: true });
     });
-    const { one, store, counted, said } = await running([aDelivery("RC-1", "webhook", nine)], [target]);
+    const { one, store, counted, said } = await running([makeDelivery("RC-1", "webhook", nine)], [target]);
     await secondsPass(100_000);
     expect(await one("RC-1-1-webhook")).toMatchObject({
       state: "dead",
@@ -168,7 +168,7 @@ describe("the outbox", () => {
 
   test("after about a day in vain it is dead", async () => {
     const { target } = aTarget("webhook", busy);
-    const { one } = await running([aDelivery("RC-1", "webhook", nine)], [target]);
+    const { one } = await running([makeDelivery("RC-1", "webhook", nine)], [target]);
     await secondsPass(47 * 3600);
     expect(await one("RC-1-1-webhook")).toMatchObject({ state: "waiting" });
     await secondsPass(2 * 3600);
@@ -180,7 +180,7 @@ describe("the outbox", () => {
     const quick = aTarget("webhook");
     const ids = Array.from({ length: 20 }, (_, n) => `RC-${n}`);
     const { one } = await running(
-      [...ids.map((id) => aDelivery(id, "mail", nine)), ...ids.map((id) => aDelivery(id, "webhook", nine))],
+      [...ids.map((id) => makeDelivery(id, "mail", nine)), ...ids.map((id) => makeDelivery(id, "webhook", nine))],
       [slow.target, quick.target],
     );
     await secondsPass(1);
@@ -197,7 +197,7 @@ describe("the outbox", () => {
 
   test("a target is given up on sooner where the settings say so", async () => {
     const { target } = aTarget("webhook", hangs);
-    const { one } = await running([aDelivery("RC-1", "webhook", nine)], [target], { attemptMs: 4000 });
+    const { one } = await running([makeDelivery("RC-1", "webhook", nine)], [target], { attemptMs: 4000 });
     await secondsPass(3);
     expect(await one("RC-1-1-webhook")).toMatchObject({ error: null });
     await secondsPass(1);
@@ -206,13 +206,13 @@ describe("the outbox", () => {
 
   test("a target that does not even hear that it is given up on holds nobody up for ever", async () => {
     const { target } = aTarget("mail", () => new Promise(() => {}));
-    const { one } = await running([aDelivery("RC-1", "mail", nine)], [target]);
+    const { one } = await running([makeDelivery("RC-1", "mail", nine)], [target]);
     await secondsPass(31);
     expect(await one("RC-1-1-mail")).toMatchObject({ error: expect.stringContaining("no answer came") });
   });
 
   test("what is for a target that is no longer configured says so", async () => {
-    const { one } = await running([aDelivery("RC-1", "pager", nine)], []);
+    const { one } = await running([makeDelivery("RC-1", "pager", nine)], []);
     await secondsPass(1);
     expect(await one("RC-1-1-pager")).toMatchObject({
       state: "dead",
@@ -235,7 +235,7 @@ describe("the outbox", () => {
         markDelivered: (id, at) =>
           arrived.length > 1 ? store.deliveries.markDelivered(id, at) : Promise.reject(new Error("disk full")),
       });
-      const { one, said } = await running([aDelivery("RC-1", "webhook", nine)], [target], {
+      const { one, said } = await running([makeDelivery("RC-1", "webhook", nine)], [target], {
         over: forgets,
         attemptMs: seconds * 1000,
       });
@@ -257,7 +257,7 @@ describe("the outbox", () => {
       markFailed: (...outcome) => store.deliveries.markFailed(...outcome),
       markDelivered: (...outcome) => store.deliveries.markDelivered(...outcome),
     });
-    await running([aDelivery("RC-1", "webhook", nine)], [target], { over: breaks });
+    await running([makeDelivery("RC-1", "webhook", nine)], [target], { over: breaks });
     await secondsPass(10);
     broken = false;
     await secondsPass(30);
@@ -268,7 +268,7 @@ describe("the outbox", () => {
     const { target, arrived } = aTarget("webhook", (key) => {
       if (key.startsWith("RC-1-")) throw new TypeError("undefined is not a function");
     });
-    const deliveries = [aDelivery("RC-1", "webhook", nine), aDelivery("RC-2", "webhook", nine)];
+    const deliveries = [makeDelivery("RC-1", "webhook", nine), makeDelivery("RC-2", "webhook", nine)];
     const { one, said } = await running(deliveries, [target]);
     await secondsPass(1);
     expect(arrived).toEqual(["RC-2-1-webhook"]);
@@ -294,7 +294,7 @@ describe("the outbox", () => {
     onTestFinished(() => other.stop(0));
     await handOver(
       store,
-      Array.from({ length: 10 }, (_, n) => aDelivery(`RC-${n}`, "webhook", nine)),
+      Array.from({ length: 10 }, (_, n) => makeDelivery(`RC-${n}`, "webhook", nine)),
     );
     other.start();
     await secondsPass(40);
@@ -305,7 +305,7 @@ describe("the outbox", () => {
     const { target, arrived } = aTarget("webhook", () => new Promise((done) => setTimeout(done, 3000)));
     const ids = Array.from({ length: 9 }, (_, n) => `RC-${n}`);
     const { outbox, one } = await running(
-      ids.map((id) => aDelivery(id, "webhook", nine)),
+      ids.map((id) => makeDelivery(id, "webhook", nine)),
       [target],
     );
     await secondsPass(1);
@@ -331,7 +331,7 @@ describe("the outbox", () => {
       markDelivered: (...outcome) => store.deliveries.markDelivered(...outcome),
     });
     const { outbox, store } = await running([], [target], { over: stopsMeanwhile });
-    await handOver(store, [aDelivery("RC-1", "webhook", nine), aDelivery("RC-2", "webhook", nine)]);
+    await handOver(store, [makeDelivery("RC-1", "webhook", nine), makeDelivery("RC-2", "webhook", nine)]);
     await secondsPass(60);
     expect(await atStop).toEqual(["RC-1-1-webhook"]);
     expect(arrived).toEqual(["RC-1-1-webhook"]);
@@ -339,7 +339,7 @@ describe("the outbox", () => {
 
   test("a stop out of patience leaves what hangs to the next start", async () => {
     const { target } = aTarget("webhook", hangs);
-    const { outbox, one } = await running([aDelivery("RC-1", "webhook", nine)], [target]);
+    const { outbox, one } = await running([makeDelivery("RC-1", "webhook", nine)], [target]);
     await secondsPass(1);
     const stopped = outbox.stop(2000);
     await secondsPass(2);

@@ -11,7 +11,7 @@ import { webhook } from "../../src/escalation/targets/webhook.ts";
 import { ticketPackage } from "../../src/tickets/ticketPackage.ts";
 import { withoutNetwork } from "../phrasing/otherSide.ts";
 import { start } from "../support/process.ts";
-import { aTicket } from "./aTicket.ts";
+import { makeTicket } from "../support/ticket.ts";
 
 withoutNetwork();
 
@@ -26,7 +26,7 @@ function target({ url = address, key = secret, deadlineMs = 5000, at = () => now
 }
 
 function delivered(one = target(), key = "RC-7K3F-2QW9-1-webhook"): Promise<void> {
-  return one.deliver(aTicket(), key, new AbortController().signal);
+  return one.deliver(makeTicket(), key, new AbortController().signal);
 }
 
 async function failure(one = target()): Promise<{ message: string; forGood: boolean; waitMs: number | undefined }> {
@@ -70,7 +70,7 @@ test("what arrives is signed as Standard Webhooks says, and holds the whole tick
     ticket: unknown;
   };
   expect(message.type).toBe("reconnect.handed-over");
-  expect(ticketPackage.parse(message.ticket)).toEqual(aTicket());
+  expect(ticketPackage.parse(message.ticket)).toEqual(makeTicket());
   expect(seen[0]?.headers).toMatchObject({
     "webhook-id": "RC-7K3F-2QW9-1-webhook",
     "idempotency-key": "RC-7K3F-2QW9-1-webhook",
@@ -95,7 +95,7 @@ test.each([
   [500, false],
   [503, false],
 ])("%i is refused for good: %s; what the other side says about it is not repeated", async (status, forGood) => {
-  nock("https://desk.example").post(/in/).reply(status, "Ada Lovelace is not welcome here");
+  nock("https://desk.example").post(/in/).reply(status, "Ana Sommer is not welcome here");
   expect(await failure()).toMatchObject({
     message: `desk.example answered with ${status}`,
     forGood,

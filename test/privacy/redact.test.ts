@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { embeddedTree } from "../../knowledge/tree/load.ts";
 import { redacted } from "../../src/escalation/redact.ts";
 import { ticketPackage } from "../../src/tickets/ticketPackage.ts";
-import { aTicket, ticketSaying } from "../escalation/tickets.ts";
+import { makeTicket, ticketSaying } from "../support/ticket.ts";
 
 const everything = { people: true, hosts: true };
 const nothing = { people: false, hosts: false };
@@ -13,7 +13,7 @@ const said = (text: string, wish = everything) => redacted(ticketSaying(text), w
 
 describe("before a ticket leaves the house", () => {
   test("the person, the technician and the machines have other names, the same ones everywhere", () => {
-    const whole = aTicket();
+    const whole = makeTicket();
     const told = redacted(
       {
         ...whole,
@@ -43,7 +43,7 @@ describe("before a ticket leaves the house", () => {
   });
 
   test("a target that may see names sees them, and no secret all the same", () => {
-    const whole = aTicket();
+    const whole = makeTicket();
     expect(redacted(whole, nothing)).toEqual(whole);
     const told = redacted(ticketSaying("password: hunter22 for ana@corp.test, and again: password: hunter22"), nothing);
     expect(told.transcript[0]?.text).toBe("password: [masked] for ana@corp.test, and again: password: [masked]");
@@ -121,12 +121,14 @@ describe("before a ticket leaves the house", () => {
 
   test("nothing the tree says is taken for a name, whoever says it", () => {
     const texts = textsOf({ ...parse(readFileSync(embeddedTree, "utf8")), sources: {} });
-    const whole = aTicket({ transcript: texts.map((text) => ({ who: "bot", at: "2026-03-02T09:15:00.000Z", text })) });
+    const whole = makeTicket({
+      transcript: texts.map((text) => ({ who: "bot", at: "2026-03-02T09:15:00.000Z", text })),
+    });
     expect(redacted(whole, everything).transcript).toEqual(whole.transcript);
   });
 
   test("somebody without a name stays so, and one whose name is a word of every day does not take that word along", () => {
-    const caller = aTicket({ person: { id: "will", name: "Will", onBehalf: "a caller" } });
+    const caller = makeTicket({ person: { id: "will", name: "Will", onBehalf: "a caller" } });
     const told = redacted(
       { ...caller, transcript: [{ who: "person", at: caller.at, text: "Will here. It will not connect." }] },
       everything,
@@ -166,7 +168,7 @@ describe("whatever they are called", () => {
   test("no person survives in any form", () => {
     fc.assert(
       fc.property(person, person, ascii, anyCase, around, (name, technician, login, cased, put) => {
-        const whole = aTicket();
+        const whole = makeTicket();
         const mail = `${login}@${letters.slice(0, 5).join("")}.test`;
         const told = redacted(
           {
@@ -195,7 +197,7 @@ describe("whatever they are called", () => {
   test("no machine survives in any form, and the commands are whole but for its name", () => {
     fc.assert(
       fc.property(host, host, anyCase, around, (one, other, cased, put) => {
-        const whole = aTicket();
+        const whole = makeTicket();
         const value = { ...whole.facts[0], fact: "host", answer: one, label: one, words: one };
         const told = redacted(
           {
@@ -253,7 +255,7 @@ describe("whatever they are called", () => {
         fc.boolean(),
         fc.boolean(),
         (a, b, name, people, hosts) => {
-          const whole = aTicket({ person: { id: "u-17", name }, impact: b });
+          const whole = makeTicket({ person: { id: "u-17", name }, impact: b });
           const once = redacted(
             { ...whole, transcript: [...ticketSaying(a, b).transcript, { who: "bot", at: whole.at, text: a }] },
             { people, hosts },
@@ -296,7 +298,7 @@ describe("what would take too long to go through", () => {
     ["thousands of hosts", Array.from({ length: 12_000 }, (_, at) => `srv${at}.corp.example`).join(" ")],
   ])("is cut, and says so: %s", (_what, text) => {
     const said = Array.from({ length: 8 }, () => ({ who: "person" as const, at: "2026-01-05T09:00:00.000Z", text }));
-    const { transcript } = redacted(aTicket({ transcript: said }), { people: true, hosts: true });
+    const { transcript } = redacted(makeTicket({ transcript: said }), { people: true, hosts: true });
     expect(transcript).toHaveLength(8);
     expect(transcript.reduce((sum, line) => sum + line.text.length, 0)).toBeLessThan(60_000);
     if (/\S/.test(text)) expect(transcript.at(-1)?.text).toContain("[cut: ");
@@ -305,14 +307,14 @@ describe("what would take too long to go through", () => {
   test("digits that are no telephone number stay as they are, however many ways there are to group them", () => {
     const text = `+${"1".repeat(36)}a `.repeat(200).trim();
     const lines = Array.from({ length: 5 }, () => ({ who: "person" as const, at: "2026-01-05T09:00:00.000Z", text }));
-    const told = redacted(aTicket({ transcript: lines }), everything);
+    const told = redacted(makeTicket({ transcript: lines }), everything);
     expect(told.transcript.map((line) => line.text === text)).toEqual([true, true, true, true, true]);
   });
 
   test("a path, an address and a pasted log of usual size stay whole", () => {
     const text =
       `C:\\Users\\Public\\Documents\\${"folder\\".repeat(20)}file.rdp\n`.repeat(5) + "The server refused. ".repeat(200);
-    const told = redacted(aTicket({ transcript: [{ who: "person", at: "2026-01-05T09:00:00.000Z", text }] }), {
+    const told = redacted(makeTicket({ transcript: [{ who: "person", at: "2026-01-05T09:00:00.000Z", text }] }), {
       people: false,
       hosts: false,
     });
@@ -331,7 +333,7 @@ test("names, hosts and keys in the ways people write them do not leave", () => {
     "this is Windows Server 2019, I am Domain Admin",
   ];
   const transcript = said.map((text) => ({ who: "person" as const, at: "2026-01-05T09:00:00.000Z", text }));
-  const told = redacted(aTicket({ transcript }), { people: true, hosts: true }).transcript.map(({ text }) => text);
+  const told = redacted(makeTicket({ transcript }), { people: true, hosts: true }).transcript.map(({ text }) => text);
   expect(told.join("\n")).not.toMatch(/Ada|Lovelace|FINANCE|LAPTOP|PC-|QWRhOk|cd1234567890|MfKQ9r/);
   expect(told.at(-1)).toBe("this is Windows Server 2019, I am Domain Admin");
 });

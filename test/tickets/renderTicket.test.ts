@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { renderTicket } from "../../src/tickets/renderTicket.ts";
-import { aTicket } from "../escalation/tickets.ts";
+import { makeTicket } from "../support/ticket.ts";
 
-const ticket = aTicket();
+const ticket = makeTicket();
 
 describe("a technician reading a ticket", () => {
   test("meets open changes with their undo, the fault, suspects, what was tried and the next commands on one screen", () => {

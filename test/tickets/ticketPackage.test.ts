@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { packageSchemaText, readPackage, ticketPackage } from "../../src/tickets/ticketPackage.ts";
 import { openDesk } from "../dialogs/desk.ts";
-import { aTicket } from "../escalation/tickets.ts";
+import { makeTicket } from "../support/ticket.ts";
 
 const docs = path.resolve(import.meta.dirname, "../../docs");
 
@@ -31,12 +31,12 @@ test("what a real hand-over writes is a package", async () => {
 });
 
 test("a package of another version, or with something that the schema does not know, is refused", () => {
-  expect(ticketPackage.safeParse({ ...aTicket(), version: 3 }).success).toBe(false);
-  expect(ticketPackage.safeParse({ ...aTicket(), more: 1 }).success).toBe(false);
+  expect(ticketPackage.safeParse({ ...makeTicket(), version: 3 }).success).toBe(false);
+  expect(ticketPackage.safeParse({ ...makeTicket(), more: 1 }).success).toBe(false);
 });
 
 test("a package of version 1, as it lies in older stores, is read as one of today's", () => {
-  const { revision: _, leftOut: _kept, redacted: _names, ...rest } = aTicket();
+  const { revision: _, leftOut: _kept, redacted: _names, ...rest } = makeTicket();
   const { impact: _impact, urgency: _urgency, person, ...before } = rest;
   const stored = { ...before, version: 1, person: { id: person.id } };
   expect(readPackage({ package: stored })).toMatchObject({

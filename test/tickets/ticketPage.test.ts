@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { withTexts } from "../../src/escalation/redactTexts.ts";
 import { ticketPage } from "../../src/tickets/ticketPage.ts";
-import { aTicket } from "../escalation/tickets.ts";
+import { makeTicket } from "../support/ticket.ts";
 
 /** What a browser takes for markup: each tag, with its attributes. */
 function markup(html: string): string[] {
@@ -10,7 +10,7 @@ function markup(html: string): string[] {
 }
 
 test("the page shows all that the ticket holds, open changes first", () => {
-  const html = ticketPage(aTicket());
+  const html = ticketPage(makeTicket());
   const places = [
     "RC-7K3F-2QW9",
     "Kept by the person: 1 thing.",
@@ -37,7 +37,7 @@ test("the page shows all that the ticket holds, open changes first", () => {
 });
 
 test("the page needs nothing from anywhere and runs nothing", () => {
-  const html = ticketPage(aTicket());
+  const html = ticketPage(makeTicket());
   expect(html).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|\bon\w+=|\bsrc=|\bhref=/i);
   expect(html).toContain("prefers-color-scheme: dark");
   expect(html).toContain("@media print");
@@ -45,7 +45,7 @@ test("the page needs nothing from anywhere and runs nothing", () => {
 });
 
 test("a ticket that holds hardly anything makes a page without holes", () => {
-  const { impact: _, urgency: __, ...rest } = aTicket();
+  const { impact: _, urgency: __, ...rest } = makeTicket();
   const html = ticketPage({
     ...rest,
     person: { id: "u1" },
@@ -63,7 +63,7 @@ test("a ticket that holds hardly anything makes a page without holes", () => {
 });
 
 test("no tag and no attribute gets out of what somebody wrote, in whichever field", () => {
-  const whole = aTicket({ revision: 2 });
+  const whole = makeTicket({ revision: 2 });
   const plainMarkup = markup(ticketPage(whole));
   const hostile = fc
     .array(
@@ -113,7 +113,7 @@ test("no tag and no attribute gets out of what somebody wrote, in whichever fiel
 
 test("of somebody who told no name it says so, and not the id of their browser", () => {
   const id = "dl_AuJzxkbBaE3wz1pZLACZEH90ya-35ZocTlJ5Fa_zoNM";
-  const html = ticketPage(aTicket({ person: { id, onBehalf: "a caller" } }));
+  const html = ticketPage(makeTicket({ person: { id, onBehalf: "a caller" } }));
   expect(html).toContain("Somebody without a name, on behalf of a caller");
   expect(html).not.toContain(id);
 });

@@ -1,7 +1,14 @@
-/** A ticket for the tests of what is made of one: small, whole, and with something in every field. */
+/** A ticket, its deliveries, and a store in which they wait. */
+import { readFileSync } from "node:fs";
+import type { Delivery } from "../../src/store/deliveries.ts";
+import { openStore } from "../../src/store/openStore.ts";
+import type { Store } from "../../src/store/store.ts";
+import { inList } from "../../src/tickets/ticketInWords.ts";
 import { type TicketPackage, ticketPackage } from "../../src/tickets/ticketPackage.ts";
+import { treeFiles } from "./trees.ts";
 
-export function aTicket(more: Partial<TicketPackage> = {}): TicketPackage {
+/** Small, whole, and with something in every field. */
+export function makeTicket(more: Partial<TicketPackage> = {}): TicketPackage {
   return ticketPackage.parse({
     version: 2,
     reference: "RC-7K3F-2QW9",
@@ -107,9 +114,65 @@ export function aTicket(more: Partial<TicketPackage> = {}): TicketPackage {
 
 /** The same ticket, in which the person said this and nothing else. */
 export function ticketSaying(...texts: string[]): TicketPackage {
-  return aTicket({
+  return makeTicket({
     facts: [],
     looks: [],
     transcript: texts.map((text) => ({ who: "person", at: "2026-03-02T09:15:00.000Z", text })),
   });
+}
+
+const tree = {
+  hash: "h1",
+  id: "four-causes",
+  version: "1.0.0",
+  text: readFileSync(treeFiles.fourCauses, "utf8"),
+};
+
+/** One ticket per reference, and these deliveries of them. */
+export async function storeWith(deliveries: readonly Delivery[], path = ":memory:"): Promise<Store> {
+  const store = await openStore(path);
+  await handOver(store, deliveries);
+  return store;
+}
+
+/** The same in a store that is open already. */
+export async function handOver(store: Store, deliveries: readonly Delivery[]): Promise<void> {
+  await store.trees.keep(tree);
+  for (const reference of new Set(deliveries.map((delivery) => delivery.reference))) {
+    const own = deliveries.filter((delivery) => delivery.reference === reference);
+    const at = own[0]?.at ?? "";
+    await store.commit({
+      key: reference,
+      conversation: { id: reference, channel: "test", reference: {} },
+      person: "ada",
+      incoming: { activityId: reference },
+      cases: [
+        {
+          ...{ id: reference, treeHash: tree.hash, state: "waiting", reference, openedAt: at, append: [], from: 0, at },
+          watch: false,
+          ticket: { reference, state: "waiting", by: null, urgency: null, openChanges: 0, changedAt: at },
+        },
+      ],
+      dialogState: null,
+      lines: [],
+      toSend: false,
+      tickets: [
+        {
+          reference,
+          caseId: reference,
+          key: reference,
+          at,
+          revision: 1,
+          ...inList(makeTicket()),
+          package: makeTicket({ reference }),
+        },
+      ],
+      deliveries: own,
+      log: [],
+    });
+  }
+}
+
+export function makeDelivery(reference: string, target: string, at: string): Delivery {
+  return { id: `${reference}-1-${target}`, target, reference, revision: 1, at, payload: makeTicket({ reference }) };
 }
