@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { caseKey } from "../../src/store/caseKey.ts";
-import { openDesk } from "./desk.ts";
+import { openDesk } from "../support/desk.ts";
 
 test("what is written after the hand-over is added to it until they start over", async () => {
   const { chat, tickets, store } = await openDesk();

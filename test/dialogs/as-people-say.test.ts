@@ -5,10 +5,11 @@ import { answerIn } from "../../dialogs/hearing/shortAnswers.ts";
 import { standingOf } from "../../knowledge/case/reducer.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { caseKey } from "../../src/store/caseKey.ts";
-import { openDesk } from "./desk.ts";
-import { comesToThePause } from "./thePause.ts";
+import { openDesk } from "../support/desk.ts";
+import { comesToThePause } from "../support/thePause.ts";
+import { treeFiles } from "../support/trees.ts";
 
-const tree = loadTree();
+const tree = loadTree(treeFiles.fourCauses);
 
 async function known(first: string[], reply: string, fact: string): Promise<string[] | undefined> {
   const { chat, store } = await openDesk();

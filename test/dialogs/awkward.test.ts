@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { caseKey } from "../../src/store/caseKey.ts";
-import { actionsOf, openDesk } from "./desk.ts";
+import { actionsOf, openDesk } from "../support/desk.ts";
 
 test("a greeting, thanks, an insult and an empty message lose nobody's place", async () => {
   const { chat } = await openDesk();

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { openDesk } from "./desk.ts";
+import { openDesk } from "../support/desk.ts";
+import { treeFiles } from "../support/trees.ts";
 
 test("somebody locked out is asked little and comes to a technician with a reference that exists", async () => {
   const { chat, tickets } = await openDesk();
@@ -39,7 +40,7 @@ test("waiting three minutes was enough", async () => {
 });
 
 test("an administrator who pastes the log line is asked nothing that the log has settled", async () => {
-  const { chat } = await openDesk();
+  const { chat } = await openDesk({ treeFile: treeFiles.remoteComputer });
 
   await chat.user(
     "0x904 / 0x7. I am the administrator of the server and I am on its console. System log: Schannel Event ID: 36870 A fatal error occurred when attempting to access the TLS server credential private key. 0x8009030D",

@@ -4,10 +4,10 @@ import type { Move } from "../../knowledge/case/moves.ts";
 import { next } from "../../knowledge/case/next.ts";
 import { standingOf } from "../../knowledge/case/reducer.ts";
 import { type KindOfPerson, type Person, typicalPerson } from "../../knowledge/proof/simulate.ts";
-import { loadTree } from "../../knowledge/tree/load.ts";
+import { embeddedTree, loadTree } from "../../knowledge/tree/load.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
 import { caseKey } from "../../src/store/caseKey.ts";
-import { openDesk } from "./desk.ts";
+import { openDesk } from "../support/desk.ts";
 
 const tree = loadTree();
 const longest = 80;
@@ -44,7 +44,7 @@ async function talkThrough(
   cause: string,
   kind: KindOfPerson,
 ): Promise<{ fixed: string | null; reference: string | null; asked: string[]; heard: string }> {
-  const { chat, store } = await openDesk();
+  const { chat, store } = await openDesk({ treeFile: embeddedTree });
   const person = typicalPerson(tree, cause, kind);
   const asked: string[] = [];
   let heard = "";
@@ -92,13 +92,13 @@ describe("every row of the brief was reached in those conversations", () => {
   });
 
   test("row 1: the numbers are decoded first", async () => {
-    const { chat } = await openDesk();
+    const { chat } = await openDesk({ treeFile: embeddedTree });
     await chat.user("Error code: 0x104");
     chat.bot("0x104", "another fault than the one I know");
   });
 
   test("row 12: when all fails, a technician takes over", async () => {
-    const { chat, store } = await openDesk();
+    const { chat, store } = await openDesk({ treeFile: embeddedTree });
     const nobody: Person = { ...typicalPerson(tree, "", "administrator of everything"), cause: null };
     await chat.user("0x904");
     let move = next(tree, (await store.cases.current(caseKey("terminal", "one", "ada")))?.history ?? []);

@@ -1,7 +1,7 @@
 /** The person's side of a hand-over: the offer, the form, waiting, talking with a technician, the end. */
 import { expect, test } from "vitest";
-import { openDesk } from "./desk.ts";
-import { comesToThePause } from "./thePause.ts";
+import { openDesk } from "../support/desk.ts";
+import { comesToThePause } from "../support/thePause.ts";
 
 /** Somebody who is no administrator, at the end of the tree. */
 const toTheEnd = ["0x904", "same error", "straight", "nobody", "1", "no"];
@@ -166,17 +166,17 @@ test("resolved is closed only by the person, who may also reopen it", async () =
   expect(await kim.does(reference, { kind: "resolve", cause: null, note: "" })).toContain("Say in the note");
   await kim.does(reference, {
     kind: "resolve",
-    cause: "cert-key-permissions",
-    note: "Gave the key back its rights.",
+    cause: "dns-wrong-host",
+    note: "Corrected the record of its name.",
   });
   chat.listens();
-  chat.bot("Kim says that it is done", "Gave the key back its rights", "Does it work now?", "1. Yes, it works");
+  chat.bot("Kim says that it is done", "Corrected the record of its name", "Does it work now?", "1. Yes, it works");
   await chat.user("no, still the same error");
   chat.bot("Then it goes on", `${reference} is open again`);
   expect((await store.tickets.find(reference))?.state).toBe("waiting");
 
   await kim.does(reference, { kind: "claim" });
-  await kim.does(reference, { kind: "resolve", cause: "cert-key-permissions", note: "" });
+  await kim.does(reference, { kind: "resolve", cause: "dns-wrong-host", note: "" });
   await chat.user("yes, it works");
   chat.bot("Good, it works");
   expect((await store.tickets.find(reference))?.state).toBe("closed");

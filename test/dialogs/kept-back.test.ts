@@ -2,9 +2,9 @@
 import { expect, test } from "vitest";
 import type { Target } from "../../src/escalation/targets/target.ts";
 import type { TicketPackage } from "../../src/tickets/ticketPackage.ts";
-import { openDesk } from "./desk.ts";
+import { openDesk } from "../support/desk.ts";
 
-const secret = /vpn|network-path-drop/i;
+const secret = /vpn|tunnel-or-proxy/i;
 
 /** Somebody told of their tunnel, and keeps that back. */
 async function keptBack() {
@@ -32,7 +32,7 @@ test("the desk knows it nowhere: not as a fact, not as a reason, not as what is 
   const view = await kim.sees(reference);
   expect(view.facts.find(({ fact }) => fact === "goes-through")?.known).toBeNull();
   expect(view.causes.filter(({ standing }) => standing === "likely").map(({ id }) => id)).not.toContain(
-    "network-path-drop",
+    "tunnel-or-proxy",
   );
   expect(view.lines.filter(({ text }) => secret.test(text) && text.includes("at home"))).toEqual([]);
   expect(view.lines.filter(({ leftOut }) => leftOut).length).toBeGreaterThan(1);

@@ -9,10 +9,11 @@ import { type Model, NoAnswer } from "../../src/phrasing/model.ts";
 import { createPhrase, type PhrasingShelf } from "../../src/phrasing/phrase.ts";
 import type { Phrase } from "../../src/phrasing/phraseRequest.ts";
 import { caseKey } from "../../src/store/caseKey.ts";
-import { actionsOf, type Chat, type Desk, openDesk } from "./desk.ts";
+import { actionsOf, type Chat, type Desk, openDesk } from "../support/desk.ts";
+import { treeFiles } from "../support/trees.ts";
 
 const channelId = "msteams";
-const fixedWords = new Map(phrasables(loadTree()).map(({ id, text }) => [id, text]));
+const fixedWords = new Map(phrasables(loadTree(treeFiles.fourCauses)).map(({ id, text }) => [id, text]));
 
 /** What people type, in no order that makes sense. */
 const words = [

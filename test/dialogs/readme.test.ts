@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { report } from "../../knowledge/proof/report.ts";
-import { loadTree } from "../../knowledge/tree/load.ts";
-import { openDesk } from "./desk.ts";
+import { embeddedTree, loadTree } from "../../knowledge/tree/load.ts";
+import { openDesk } from "../support/desk.ts";
 
 const readme = readFileSync(path.resolve(import.meta.dirname, "../../README.md"), "utf8");
 
 test("the exchange on the README's first screen happens just so", async () => {
-  const { chat } = await openDesk();
+  const { chat } = await openDesk({ treeFile: embeddedTree });
   const lines = [...readme.matchAll(/^> (You|Bot): (.*)$/gm)].map(([, who, words]) => ({ who, words: words ?? "" }));
   expect(lines.length).toBeGreaterThanOrEqual(4);
   for (const { who, words } of lines) {

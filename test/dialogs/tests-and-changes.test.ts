@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { caseKey } from "../../src/store/caseKey.ts";
-import { type Desk, openDesk } from "./desk.ts";
-import { comesToThePause } from "./thePause.ts";
+import { type Desk, openDesk } from "../support/desk.ts";
+import { comesToThePause } from "../support/thePause.ts";
+import { treeFiles } from "../support/trees.ts";
 
 /** An administrator of this PC whose trouble is theirs alone, at the test that pauses the security software. */
 async function atThePause(): Promise<Desk> {
@@ -86,25 +87,15 @@ test("starting over in the middle of a test puts the change back first", async (
 });
 
 test("an old value is read off before a change and stands in the undo", async () => {
-  const { chat } = await openDesk();
-  await chat.user("0x904, for days, over a VPN. only me, colleagues can connect. I am admin of this PC");
-  for (let moves = 0; moves < 40 && !chat.text().includes("Which number stands in the first column"); moves += 1) {
-    const text = chat.text();
-    if (text.includes("Two fixes")) await chat.user("go on");
-    else if (text.includes("Did the big packets")) await chat.user("They were lost");
-    else if (text.includes("What is the remote computer called")) await chat.user("srv01");
-    else if (text.includes("Which name does the last column")) await chat.user("Corp VPN");
-    else if (text.includes("Does it work?")) await chat.user("no");
-    else if (text.includes("netsh") || text.includes("disconnect the VPN")) await chat.user("done");
-    else await chat.user(text.includes("Are you an administrator") ? "yes" : "I cannot do this");
-  }
-  await chat.user("1400; shutdown /s");
-  chat.bot("cannot go into a command as it is");
-  await chat.user("1400");
-  chat.bot("mtu=1300");
+  const { chat } = await openDesk({ treeFile: treeFiles.remoteComputer });
+  await chat.user("0x904, for days, over our bastion. I am the admin of the server and I am on its console");
+  chat.bot("Bastion and remote computer agree on no way of securing the connection", "reg query");
   await chat.user("done");
-  for (let moves = 0; moves < 4 && !chat.text().includes("Put it back first"); moves += 1) {
-    await chat.user(chat.text().includes("Does it work?") ? "same error" : "done");
-  }
-  chat.bot("Put it back first", "mtu=1400");
+  chat.bot("Which value did SecurityLayer have");
+  await chat.user("0x1; shutdown /s");
+  chat.bot("cannot go into a command as it is");
+  await chat.user("0x1");
+  chat.bot("/v SecurityLayer /t REG_DWORD /d 2 /f");
+  await chat.says("done", "same error");
+  chat.bot("Put it back first", "/v SecurityLayer /t REG_DWORD /d 0x1 /f");
 });

@@ -1,8 +1,8 @@
 /** When a case changes hands, nobody talks into the void and nothing is forgotten. */
 import { expect, test } from "vitest";
 import { textLimits } from "../../src/tickets/textLimits.ts";
-import { openDesk } from "./desk.ts";
-import { comesToThePause } from "./thePause.ts";
+import { openDesk } from "../support/desk.ts";
+import { comesToThePause } from "../support/thePause.ts";
 
 const toTheEnd = ["0x904", "same error", "straight", "nobody", "1", "no"];
 

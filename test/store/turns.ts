@@ -1,10 +1,15 @@
 /** Turns for the tests of the store: small, valid, and told apart by a number. */
 import { readFileSync } from "node:fs";
-import { embeddedTree } from "../../knowledge/tree/load.ts";
 import type { Line } from "../../src/store/conversations.ts";
 import type { Store, TurnRecord } from "../../src/store/store.ts";
+import { treeFiles } from "../support/trees.ts";
 
-export const tree = { hash: "h1", id: "rdp-0x904", version: "1.0.0", text: readFileSync(embeddedTree, "utf8") };
+export const tree = {
+  hash: "h1",
+  id: "four-causes",
+  version: "1.0.0",
+  text: readFileSync(treeFiles.fourCauses, "utf8"),
+};
 
 type Wish = { conversation?: string; key?: string; from?: number; bot?: number; tickets?: TurnRecord["tickets"] };
 

@@ -3,8 +3,8 @@ import type { Event } from "../../knowledge/case/events.ts";
 import { ticketCommand } from "../../src/commands/ticket.ts";
 import type { DeskAction } from "../../src/desk/desk.ts";
 import type { Store } from "../../src/store/store.ts";
-import { type Chat, openDesk } from "../dialogs/desk.ts";
-import { comesToThePause } from "../dialogs/thePause.ts";
+import { type Chat, openDesk } from "../support/desk.ts";
+import { comesToThePause } from "../support/thePause.ts";
 
 /** Asks until it is handed over, and tells the reference. */
 async function handOver(chat: Chat, store: Store): Promise<string> {
@@ -29,7 +29,7 @@ test("a conversation with an answer taken back comes out the same, event by even
   const { text, exitCode } = await ticketCommand(["replay", reference], store);
   expect(text).toMatch(/The same: all \d+ moves that were shown come about again, from \d+ events\.\n$/);
   expect(exitCode).toBe(0);
-  expect(text).toContain("1  the case begins, by rdp-0x904");
+  expect(text).toContain("1  the case begins, by four-causes");
   expect(text).toMatch(/-> asks: /);
   expect(text).toMatch(/taken back: event \d/);
   expect(text).toContain(`handed over as ${reference}`);
@@ -94,7 +94,7 @@ test("taken, given back, handed over again, resolved, reopened and confirmed: it
   await kim.does(reference, { kind: "resolve", cause: null, note: "A cable was loose." });
   await chat.user("no, still the same");
   await kim.does(reference, { kind: "claim" });
-  await kim.does(reference, { kind: "resolve", cause: "cert-key-permissions", note: "" });
+  await kim.does(reference, { kind: "resolve", cause: "dns-wrong-host", note: "" });
   await chat.user("yes, it works");
   expect((await store.tickets.find(reference))?.state).toBe("closed");
 

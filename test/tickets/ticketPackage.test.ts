@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { packageSchemaText, readPackage, ticketPackage } from "../../src/tickets/ticketPackage.ts";
-import { openDesk } from "../dialogs/desk.ts";
+import { openDesk } from "../support/desk.ts";
 import { makeTicket } from "../support/ticket.ts";
 
 const docs = path.resolve(import.meta.dirname, "../../docs");

@@ -16,7 +16,7 @@ vi.doMock(counted, async (original) => {
 
 // Files that ran before have loaded the room without the count, and those that run afterwards want it so again.
 vi.resetModules();
-const { openDesk } = await import("../dialogs/desk.ts");
+const { openDesk } = await import("../support/desk.ts");
 afterAll(() => {
   vi.doUnmock(counted);
   vi.resetModules();

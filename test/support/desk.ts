@@ -1,21 +1,14 @@
 /** A help desk for one test: the real bot, dialogs, tree and store, spoken to through the SDK's TestAdapter. */
 import { type Activity, TestAdapter as Adapter, type TestAdapter, type TurnContext } from "botbuilder";
-import { pino } from "pino";
 import { expect } from "vitest";
-import { embeddedTree } from "../../knowledge/tree/load.ts";
 import { present } from "../../src/channels/channels.ts";
-import { composeBot } from "../../src/compose.ts";
 import type { DeskAction, Desk as TechniciansDesk, TicketView } from "../../src/desk/desk.ts";
 import { openDesk as atDesk } from "../../src/desk/openDesk.ts";
-import type { DeskHours } from "../../src/desk/settings.ts";
 import type { Attendance } from "../../src/desk/staffing.ts";
 import { takeOver } from "../../src/desk/walkedAway.ts";
-import type { Target } from "../../src/escalation/targets/target.ts";
-import type { Phrase } from "../../src/phrasing/phraseRequest.ts";
-import { openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { TicketPackage } from "../../src/tickets/ticketPackage.ts";
-import { openTrees } from "../../src/turn/trees.ts";
+import { type Wish as BotWish, openBot } from "./bot.ts";
 
 export type Desk = {
   chat: Chat;
@@ -31,36 +24,20 @@ export type Desk = {
   attendance: Attendance;
 };
 
-type Parts = {
-  store?: Store;
-  channelId?: string;
-  treeFile?: string;
-  phrase?: Phrase;
-  ticks?: () => number;
-  deskHours?: DeskHours;
-  targets?: readonly Target[];
-  hasDesk?: boolean;
-};
+type Parts = BotWish & { channelId?: string };
 
 /** Opens an empty desk. `parts` replaces some of it, such as a store that fails. */
-export async function openDesk(parts: Parts = {}): Promise<Desk> {
-  const log = pino({ level: "silent" });
-  const store = parts.store ?? (await openStore(":memory:"));
-  const trees = await openTrees(parts.treeFile ?? embeddedTree, store, log);
+export async function openDesk({ channelId = "terminal", ...botParts }: Parts = {}): Promise<Desk> {
   let count = 0;
   // Long enough ago that everybody who is at the desk is known to be.
   let passed = -5;
   const clock = () => new Date(Date.UTC(2026, 0, 5, 9, passed, count));
   const now = () => clock().toISOString();
   const newId = () => `id-${++count}`;
-  const { bot, turns, voices, attendance } = composeBot({
-    ...{ store, trees, log, now: clock, newId, newReference: () => `RC-${++count}` },
+  const { bot, turns, voices, attendance, store, trees, log } = await openBot({
+    ...{ now: clock, newId, newReference: () => `RC-${++count}` },
     helpDesk: { name: "the service desk", contact: "ext. 4000", hours: "8 to 18 h" },
-    ...(parts.deskHours && { deskHours: parts.deskHours }),
-    ...(parts.targets && { targets: parts.targets }),
-    ...(parts.hasDesk !== undefined && { hasDesk: parts.hasDesk }),
-    ...(parts.ticks && { ticks: parts.ticks }),
-    phrase: parts.phrase,
+    ...botParts,
   });
   passed = 0;
   const adapter = new Adapter(async (context: TurnContext) => bot.run(context));
@@ -78,8 +55,7 @@ export async function openDesk(parts: Parts = {}): Promise<Desk> {
     return speaking;
   });
   const desk = atDesk({ store, trees, turns, now, isThere: () => undefined });
-  const chats = (id: string, conversation: string) =>
-    new Chat(adapter, unasked, parts.channelId ?? "terminal", id, conversation);
+  const chats = (id: string, conversation: string) => new Chat(adapter, unasked, channelId, id, conversation);
   return {
     chat: chats("ada", "one"),
     store,

@@ -1,0 +1,22 @@
+/** Every text of the real tree that a model may be asked to word. */
+import { expect, test } from "vitest";
+import { phrasables } from "../../dialogs/wording/phrasables.ts";
+import { loadTree } from "../../knowledge/tree/load.ts";
+
+const tree = loadTree();
+
+test("each wording has an id and a text of its own", () => {
+  const all = phrasables(tree);
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  expect(new Set(all.map(({ text }) => text)).size).toBe(all.length);
+  expect(all.map(({ id }) => id)).toEqual(
+    expect.arrayContaining([...Object.keys(tree.causes).map((cause) => `cause:${cause}`), "closed:works", "noted"]),
+  );
+});
+
+test("nothing among them asks, commands, or holds a reference or an address", () => {
+  for (const { id, text } of phrasables(tree)) {
+    expect(text, id).not.toMatch(/\?|```|https?:|RC-/);
+    for (const { run } of Object.values(tree.steps)) if (run) expect(text, id).not.toContain(run);
+  }
+});

@@ -1,0 +1,32 @@
+/** The bot of one test: the real dialogs, tree and store, composed as they are served. */
+import { randomUUID } from "node:crypto";
+import { type BotOptions, type BotParts, composeBot } from "../../src/compose.ts";
+import { createLog, type Log } from "../../src/log.ts";
+import { openStore } from "../../src/store/openStore.ts";
+import type { Store } from "../../src/store/store.ts";
+import { newReference } from "../../src/tickets/references.ts";
+import type { TreeShelf } from "../../src/turn/openTurn.ts";
+import { openTrees } from "../../src/turn/trees.ts";
+import { treeFiles } from "./trees.ts";
+
+export type Wish = Partial<BotOptions> & {
+  /** A small tree unless a test is about the real one. */
+  treeFile?: string;
+};
+
+/** Composes the bot over an empty store in memory. Each option can be replaced. */
+export async function openBot({
+  treeFile = treeFiles.fourCauses,
+  log = createLog("silent"),
+  ...wish
+}: Wish = {}): Promise<BotParts & { store: Store; trees: TreeShelf; log: Log }> {
+  const store = wish.store ?? (await openStore(":memory:"));
+  const trees = wish.trees ?? (await openTrees(treeFile, store, log));
+  const helpDesk = { name: "the service desk", contact: undefined, hours: undefined };
+  const parts = composeBot({
+    ...{ now: () => new Date(), newId: randomUUID, newReference, helpDesk },
+    ...wish,
+    ...{ store, trees, log },
+  });
+  return { ...parts, store, trees, log };
+}
