@@ -6,13 +6,14 @@ import { DatabaseSync } from "node:sqlite";
 import { gunzipSync } from "node:zlib";
 import { expect, onTestFinished, test, vi } from "vitest";
 import * as z from "zod";
+import { embeddedTree } from "../knowledge/tree/load.ts";
 import { phrasing } from "../src/commands/phrasing.ts";
 import { openReceiver } from "./durability/deskReceiver.ts";
+import { browserAt } from "./support/browserAt.ts";
 import { run } from "./support/command.ts";
 import { emptyFolder, start } from "./support/process.ts";
 import { buttonsOf, type Seen } from "./transports/directLine/seen.ts";
 import { comesIn, talks } from "./transports/directLine/wire.ts";
-import { browserAt } from "./web/desk/deskHouse.ts";
 
 const fixture = path.resolve(import.meta.dirname, "./fixtures/data-0.1.0");
 const known = z.object({ cookie: z.string() });
@@ -60,6 +61,7 @@ async function startToday(folder: string) {
   onTestFinished(() => receiver.close());
   const server = start("src/main.ts", [], {
     DATA_DIR: folder,
+    TREE_FILE: embeddedTree,
     PORT: "0",
     DESK_TOKENS: `${keys.desk.technician}:${keys.desk.token}`,
     WEBHOOK_URL: receiver.url,

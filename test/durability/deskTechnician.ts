@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { DeskAction } from "../../src/desk/desk.ts";
-import { browserAt } from "../web/desk/deskHouse.ts";
+import { browserAt } from "../support/browserAt.ts";
 import { answerTo } from "./deskPerson.ts";
 import { AGAIN_MS, PATIENCE_MS } from "./person.ts";
 

@@ -1,16 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { request } from "node:http";
 import { Registry } from "prom-client";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { metrics } from "../../src/http/metrics.ts";
-import { createServer, type Server } from "../../src/http/server.ts";
-import { createLog } from "../../src/log.ts";
 import { createFigures } from "../../src/phrasing/figures.ts";
-
-const running: Server[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((server) => server.stop(0)));
-});
+import { serve } from "../support/server.ts";
 
 const token = "s3cret-metrics-token";
 
@@ -18,16 +12,7 @@ const token = "s3cret-metrics-token";
 async function start({ token, claims = "127.0.0.1" }: { token?: string; claims?: string } = {}) {
   const register = new Registry();
   const figures = createFigures(register);
-  const server = createServer({
-    host: "127.0.0.1",
-    port: 0,
-    log: createLog("silent"),
-    tree: { id: "rdp-0x904", version: "1.0.0", hash: "h1" },
-    store: { conversations: { hasTaken: async () => false } },
-    parts: [metrics({ figures: [register], host: claims, token })],
-  });
-  const { url, port } = await server.listen();
-  running.push(server);
+  const { url, port } = await serve({ parts: [metrics({ figures: [register], host: claims, token })] });
   const read = async (headers: Record<string, string> = {}) => fetch(`${url}/metrics`, { headers });
   const figure = async (name: string): Promise<string[]> =>
     (await (await read(token ? { authorization: `Bearer ${token}` } : {})).text())
@@ -187,8 +172,7 @@ test("a process that watches itself ends when its server has stopped", () => {
     import { metrics } from "${new URL("http/metrics.ts", src)}";
     import { createServer } from "${new URL("http/server.ts", src)}";
     const server = createServer({
-      host: "127.0.0.1",
-      port: 0, log: createLog("silent"), tree: {}, store: {},
+      host: "127.0.0.1", port: 0, log: createLog("silent"), tree: {}, store: {},
       parts: [metrics({ figures: [new Registry()], host: "127.0.0.1" })],
     });
     const { url } = await server.listen();

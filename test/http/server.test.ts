@@ -1,24 +1,20 @@
 import { connect } from "node:net";
-import { Writable } from "node:stream";
-import { afterEach, describe, expect, test } from "vitest";
-import { createServer, type Messages, Refused, type Server } from "../../src/http/server.ts";
-import { createLog } from "../../src/log.ts";
-
-const tree = { id: "rdp-0x904", version: "1.0.0", hash: "h1" };
-const running: Server[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((server) => server.stop(0)));
-});
+import { describe, expect, test } from "vitest";
+import { type Messages, Refused } from "../../src/http/server.ts";
+import { serve, servedTree } from "../support/server.ts";
 
 describe("health", () => {
   test("names the tree that is served, and says when the store is gone or hangs", async () => {
     const well = await start({});
     const answer = await fetch(`${well.url}/healthz`);
-    expect([answer.status, await answer.json()]).toEqual([200, { status: "ok", tree, store: "ok" }]);
+    expect([answer.status, await answer.json()]).toEqual([200, { status: "ok", tree: servedTree, store: "ok" }]);
 
     const gone = await start({ hasTaken: () => Promise.reject(new Error("disk gone")) });
     const failing = await fetch(`${gone.url}/healthz`);
-    expect([failing.status, await failing.json()]).toEqual([503, { status: "failing", tree, store: "failing" }]);
+    expect([failing.status, await failing.json()]).toEqual([
+      503,
+      { status: "failing", tree: servedTree, store: "failing" },
+    ]);
 
     const stuck = await start({ hasTaken: () => new Promise(() => {}) });
     expect((await fetch(`${stuck.url}/healthz`)).status).toBe(503);
@@ -117,31 +113,8 @@ describe("stopping", () => {
 
 type Wish = { hasTaken?: () => Promise<boolean>; onMessages?: Messages; port?: number };
 
-async function start({ hasTaken = async () => false, onMessages, port = 0 }: Wish) {
-  const written: string[] = [];
-  const destination = new Writable({
-    write(chunk, _encoding, done) {
-      written.push(String(chunk));
-      done();
-    },
-  });
-  const parts = {
-    host: "127.0.0.1",
-    port,
-    log: createLog("info", destination),
-    tree,
-    store: { conversations: { hasTaken } },
-  };
-  const server = createServer(onMessages ? { ...parts, onMessages } : parts);
-  const { url } = await server.listen();
-  running.push(server);
-  const post = async (body: string, headers: Record<string, string> = {}): Promise<[number, unknown]> => {
-    const all = { "content-type": "application/json", ...headers };
-    const answer = await fetch(`${url}/api/messages`, { method: "POST", headers: all, body });
-    return [answer.status, await answer.json()];
-  };
-  return { server, url, post, logged: () => written.join("") };
-}
+const start = ({ hasTaken = async () => false, ...parts }: Wish) =>
+  serve({ store: { conversations: { hasTaken } }, ...parts });
 
 async function slow() {
   const began = Promise.withResolvers<void>();

@@ -1,22 +1,17 @@
-import { randomUUID } from "node:crypto";
 import { createServer as createHttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Writable } from "node:stream";
 import type { TurnContext } from "botbuilder";
 import fc from "fast-check";
 import nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { embeddedTree } from "../../../knowledge/tree/load.ts";
-import { composeBot } from "../../../src/compose.ts";
-import { createServer } from "../../../src/http/server.ts";
 import { createLog } from "../../../src/log.ts";
 import { conversationKey } from "../../../src/store/caseKey.ts";
-import { openStore } from "../../../src/store/openStore.ts";
-import { newReference } from "../../../src/tickets/references.ts";
 import { azureBotService, IdentityMissing } from "../../../src/transports/azure/azureBotService.ts";
 import type { AppIdentity } from "../../../src/transports/azure/settings.ts";
 import type { Bot } from "../../../src/turn/messageTurn.ts";
-import { openTrees } from "../../../src/turn/trees.ts";
+import { openBot } from "../../support/bot.ts";
+import { readableLog } from "../../support/log.ts";
+import { serve } from "../../support/server.ts";
 import { botFramework, createIssuer } from "./localIssuer.ts";
 
 const app: AppIdentity = {
@@ -184,7 +179,7 @@ describe("who may speak", () => {
 
 test("only what the bot's own tenant says with a good token is stored", async () => {
   const tenantId = "3b8f7c1e-0000-4000-8000-000000000001";
-  const { bot, store } = await openHouse();
+  const { bot, store } = await openBot();
   const { post } = await open(bot, { ...app, type: "SingleTenant", tenantId });
   const issuer = await createIssuer(botFramework);
   issuer.publish();
@@ -250,54 +245,29 @@ describe("garbage", () => {
 });
 
 async function open(bot: Bot = echo, identity?: AppIdentity) {
-  const written: string[] = [];
-  const log = createLog(
-    "info",
-    new Writable({ write: (chunk, _encoding, done) => done(void written.push(String(chunk))) }),
-  );
-  const address = { host: "127.0.0.1", port: 0 };
-  const identified = identity;
-  const { onMessages } = azureBotService({ ...address, app: identified, log, bot });
-  const tree = { id: "t", version: "1", hash: "h" };
-  const server = createServer({
-    ...address,
-    log,
-    tree,
-    store: { conversations: { hasTaken: async () => false } },
-    onMessages,
-  });
-  const { url } = await server.listen();
-  closing.push(() => server.stop(0));
-  const post = async (body: unknown, headers: Record<string, string> = {}): Promise<[number, unknown]> => {
-    const all = { "content-type": "application/json", ...headers };
-    const answer = await fetch(`${url}/api/messages`, { method: "POST", headers: all, body: JSON.stringify(body) });
-    const text = await answer.text();
-    return [answer.status, answer.headers.get("content-type")?.includes("json") && text ? JSON.parse(text) : undefined];
+  const { log, logged } = readableLog();
+  const { onMessages } = azureBotService({ host: "127.0.0.1", app: identity, log, bot });
+  const { url, post } = await serve({ log, onMessages });
+  return {
+    url,
+    post: (body: unknown, headers?: Record<string, string>) => post(JSON.stringify(body), headers),
+    logged: () =>
+      logged()
+        .split("\n")
+        .filter(Boolean)
+        .map((line) => JSON.parse(line)),
   };
-  return { url, post, logged: () => written.map((line) => JSON.parse(line)) };
 }
 
 /** What the bot itself answers, in a conversation of its own. */
 async function tell(activity: object): Promise<(string | undefined)[]> {
-  const { bot } = await openHouse();
+  const { bot } = await openBot();
   const { post } = await open(bot);
   const [, body] = await post({ ...activity, deliveryMode: "expectReplies" });
   return (body as { activities?: { text?: string; summary?: string }[] }).activities?.map(saidIn) ?? [];
 }
 
 const saidIn = ({ text, summary }: { text?: string; summary?: string }) => text ?? summary;
-
-/** The bot itself, over a store of its own. */
-async function openHouse() {
-  const log = createLog("silent");
-  const store = await openStore(":memory:");
-  closing.push(() => store.close());
-  const trees = await openTrees(embeddedTree, store, log);
-  const helpDesk = { name: "the service desk", contact: undefined, hours: undefined };
-  const now = () => new Date();
-  const { bot } = composeBot({ store, trees, log, now, newId: randomUUID, newReference, helpDesk });
-  return { store, bot };
-}
 
 /** The handler by itself, asked with a Host header that fetch would not let us choose; an empty body is a 400. */
 function service() {

@@ -5,11 +5,11 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { exportSPKI, generateKeyPair } from "jose";
 import nock from "nock";
-import { afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { createServer } from "../../../src/http/server.ts";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createLog } from "../../../src/log.ts";
 import { azureBotService } from "../../../src/transports/azure/azureBotService.ts";
 import type { AppIdentity } from "../../../src/transports/azure/settings.ts";
+import { serve } from "../../support/server.ts";
 import { botFramework, createIssuer, type LocalIssuer, tenant } from "./localIssuer.ts";
 
 const tenantId = "3b8f7c1e-0000-4000-8000-000000000001";
@@ -70,20 +70,9 @@ async function open(identity: Partial<AppIdentity> = {}) {
       await context.sendActivity(`heard ${context.activity.text}`);
     },
   };
-  const address = { host: "127.0.0.1", port: 0 };
-  const identified = { ...app, ...identity };
   const log = createLog("silent");
-  const { onMessages, figures } = azureBotService({ ...address, app: identified, log, bot });
-  const tree = { id: "t", version: "1", hash: "h" };
-  const server = createServer({
-    ...address,
-    log,
-    tree,
-    store: { conversations: { hasTaken: async () => false } },
-    onMessages,
-  });
-  const { url, port } = await server.listen();
-  onTestFinished(() => server.stop(0));
+  const { onMessages, figures } = azureBotService({ host: "127.0.0.1", app: { ...app, ...identity }, log, bot });
+  const { url, port } = await serve({ log, onMessages });
   const post = async (authorization: string | undefined, body: unknown = message): Promise<[number, string]> => {
     const headers = { "content-type": "application/json", ...(authorization !== undefined && { authorization }) };
     const answer = await fetch(`${url}/api/messages`, { method: "POST", headers, body: JSON.stringify(body) });

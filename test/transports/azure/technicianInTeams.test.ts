@@ -2,17 +2,12 @@
 import { randomUUID } from "node:crypto";
 import { createServer as createChannel } from "node:http";
 import type { AddressInfo } from "node:net";
-import { pino } from "pino";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { embeddedTree } from "../../../knowledge/tree/load.ts";
-import { composeBot } from "../../../src/compose.ts";
 import { openDesk } from "../../../src/desk/openDesk.ts";
-import { createServer } from "../../../src/http/server.ts";
-import { openStore } from "../../../src/store/openStore.ts";
-import { newReference } from "../../../src/tickets/references.ts";
 import { azureBotService } from "../../../src/transports/azure/azureBotService.ts";
 import { unaskedBy } from "../../../src/transports/unsent.ts";
-import { openTrees } from "../../../src/turn/trees.ts";
+import { openBot } from "../../support/bot.ts";
+import { serve } from "../../support/server.ts";
 
 /** What the channel was sent, in order. It answers when `opens` resolves. */
 async function teams() {
@@ -39,37 +34,19 @@ async function teams() {
   return { heard, gate, url: `http://127.0.0.1:${(channel.address() as AddressInfo).port}/` };
 }
 
-async function house() {
-  const log = pino({ level: "silent" });
-  const store = await openStore(":memory:");
+async function startInTeams() {
+  const { store, trees, bot, turns, voices, sends, log } = await openBot();
   onTestFinished(() => store.close());
-  const trees = await openTrees(embeddedTree, store, log);
-  const now = () => new Date();
-  const helpDesk = { name: "the service desk", contact: undefined, hours: undefined };
-  const { bot, turns, voices, sends } = composeBot({
-    store,
-    trees,
-    log,
-    now,
-    newId: randomUUID,
-    newReference,
-    helpDesk,
-  });
-  const address = { host: "127.0.0.1", port: 0 };
-  const app = undefined;
-  const { adapter, onMessages } = azureBotService({ ...address, app, log, bot });
+  const { adapter, onMessages } = azureBotService({ host: "127.0.0.1", app: undefined, log, bot });
   voices.add(unaskedBy({ store, log, sends, adapter, appId: "" }));
-  const { tree, version, hash } = trees.current.tree;
-  const server = createServer({ ...address, log, tree: { id: tree, version, hash }, store, onMessages });
-  const { url } = await server.listen();
-  onTestFinished(() => server.stop(0));
-  const desk = openDesk({ store, trees, turns, now: () => now().toISOString(), isThere: () => undefined });
+  const { url } = await serve({ log, store, onMessages });
+  const desk = openDesk({ store, trees, turns, now: () => new Date().toISOString(), isThere: () => undefined });
   return { store, desk, url };
 }
 
 test("each word arrives once and in order, and a channel that takes its time holds up no technician", async () => {
   const { heard, gate, url: serviceUrl } = await teams();
-  const { store, desk, url } = await house();
+  const { store, desk, url } = await startInTeams();
   const says = (text: string) =>
     fetch(`${url}/api/messages`, {
       method: "POST",

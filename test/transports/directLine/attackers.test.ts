@@ -1,21 +1,21 @@
 /** The open internet: requests that no client of ours sends. Each gets an answer or is hung up on, and everybody else goes on. */
 import { afterEach, expect, test } from "vitest";
-import { type House, openHouse } from "./house.ts";
+import { type RunningServer, startServer } from "../../support/server.ts";
 import { base } from "./seen.ts";
 import { ask, line, type Talk, talks } from "./wire.ts";
 
-let house: House;
+let server: RunningServer;
 let ada: Talk;
 async function opens(): Promise<void> {
-  house = await openHouse();
-  ada = await talks(house.url);
+  server = await startServer();
+  ada = await talks(server.url);
 }
 
 afterEach(async () => {
   const before = await ada.reads();
   await ada.says("still there?");
   expect((await ada.reads()).length).toBeGreaterThan(before.length);
-  const { conversationId } = await talks(house.url);
+  const { conversationId } = await talks(server.url);
   expect(conversationId).not.toBe(ada.conversationId);
 });
 
@@ -25,7 +25,7 @@ const authorized = () => `Host: x\r\nAuthorization: Bearer ${ada.token}\r\n`;
 test("a path that is written in another way opens no other door", async () => {
   await opens();
   const { conversationId: id, token } = ada;
-  const bo = await talks(house.url);
+  const bo = await talks(server.url);
   const paths = [
     `/conversations/${id}%2F/activities`,
     `/conversations/%2e%2e/${id}/activities`,
@@ -51,16 +51,16 @@ test("a path that is written in another way opens no other door", async () => {
   for (const path of paths) {
     for (const method of ["GET", "POST"]) {
       const answer = statusOf(
-        await line(house.port, `${method} ${base}${path} HTTP/1.1\r\n${authorized()}Connection: close\r\n\r\n`).ended,
+        await line(server.port, `${method} ${base}${path} HTTP/1.1\r\n${authorized()}Connection: close\r\n\r\n`).ended,
       );
       expect([400, 403, 404, 405, 414, 415], `${method} ${path}`).toContain(answer);
     }
   }
   for (const method of ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])
-    expect([404, 405], method).toContain((await ask(house.url, method, ada.path, { token })).status);
+    expect([404, 405], method).toContain((await ask(server.url, method, ada.path, { token })).status);
   // An id that is only written differently is the same id.
   const spelled = id.replace(/./, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
-  expect((await ask(house.url, "GET", `/conversations/${spelled}/activities`, { token })).status).toBe(200);
+  expect((await ask(server.url, "GET", `/conversations/${spelled}/activities`, { token })).status).toBe(200);
 });
 
 test("what is no HTTP, or too much of it, is hung up on", async () => {
@@ -88,7 +88,7 @@ test("what is no HTTP, or too much of it, is hung up on", async () => {
     `${post}Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n`,
   ];
   for (const request of requests) {
-    const rude = line(house.port, request);
+    const rude = line(server.port, request);
     // What was understood after all is answered, and then there is no more to say.
     rude.socket.end();
     const status = statusOf((await rude.ended) || "HTTP/1.1 400");
@@ -117,11 +117,11 @@ test("whatever a client says it accepts, it gets JSON", async () => {
       ["GET", "/nowhere"],
       ["POST", "/tokens/generate"],
     ] as const) {
-      const { body, headers } = await ask(house.url, method, path, { ...ada, headers: { accept } });
+      const { body, headers } = await ask(server.url, method, path, { ...ada, headers: { accept } });
       expect(headers["content-type"], `${accept} ${path}`).toMatch(/^application\/json/);
       expect(Object.keys(body).length).toBeGreaterThan(0);
     }
-  const versions = await ask(house.url, "GET", ada.path, {
+  const versions = await ask(server.url, "GET", ada.path, {
     ...ada,
     headers: { "accept-version": "~9", "api-version": "x" },
   });
@@ -131,9 +131,9 @@ test("whatever a client says it accepts, it gets JSON", async () => {
 test("a body that never comes holds up nobody", async () => {
   await opens();
   const post = `POST ${base}${ada.path} HTTP/1.1\r\n${authorized()}Content-Type: application/json\r\n`;
-  const slow = Array.from({ length: 50 }, () => line(house.port, `${post}Content-Length: 200000\r\n\r\n{"type":`));
-  const chunked = line(house.port, `${post}Transfer-Encoding: chunked\r\n\r\n`);
-  const headless = line(house.port, "GET / HTTP/1.1\r\nX-");
+  const slow = Array.from({ length: 50 }, () => line(server.port, `${post}Content-Length: 200000\r\n\r\n{"type":`));
+  const chunked = line(server.port, `${post}Transfer-Encoding: chunked\r\n\r\n`);
+  const headless = line(server.port, "GET / HTTP/1.1\r\nX-");
   await ada.says("0x904");
   await Promise.all([...slow, chunked, headless].map(({ socket }) => socket.destroy()));
 });
@@ -141,7 +141,7 @@ test("a body that never comes holds up nobody", async () => {
 test("a body that never ends is cut off, not kept", async () => {
   await opens();
   const head = `POST ${base}${ada.path} HTTP/1.1\r\n${authorized()}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`;
-  const endless = line(house.port, head);
+  const endless = line(server.port, head);
   const chunk = `10000\r\n${" ".repeat(0x10000)}\r\n`;
   let hungUp = false;
   void endless.ended.then(() => {
@@ -164,19 +164,19 @@ test("where no body is wanted, one may come all the same", async () => {
   ] as const)
     for (const raw of [big, "{", "null", "[]"])
       expect(
-        (await ask(house.url, "POST", path, { token, raw, headers: { "content-type": "application/json" } })).status,
+        (await ask(server.url, "POST", path, { token, raw, headers: { "content-type": "application/json" } })).status,
       ).toBe(status);
 });
 
 test("what a client calls itself or its host changes nothing but what it gets back itself", async () => {
   await opens();
   for (const host of ["evil.example", "a b", "<script>", "x".repeat(3_000), "127.0.0.1:1@evil", "[::1", "../.."]) {
-    const { status, body } = await ask(house.url, "POST", "/conversations", { ...ada, headers: { host } });
+    const { status, body } = await ask(server.url, "POST", "/conversations", { ...ada, headers: { host } });
     expect(status, host).toBeLessThan(500);
     if (status === 200) expect(JSON.parse(JSON.stringify(body)).streamUrl).toContain(ada.conversationId);
   }
   const nameless = await line(
-    house.port,
+    server.port,
     `POST ${base}/conversations HTTP/1.0\r\nAuthorization: Bearer ${ada.token}\r\n\r\n`,
   ).ended;
   expect(nameless).not.toContain("undefined");
@@ -194,7 +194,7 @@ test("cookies that nobody made are just another browser", async () => {
     `${own}%3D`,
     "\u00ff".repeat(43),
   ]) {
-    const { status, headers, body } = await ask(house.url, "POST", "/tokens/generate", {
+    const { status, headers, body } = await ask(server.url, "POST", "/tokens/generate", {
       headers: { cookie: `reconnect_browser=${value}` },
     });
     expect(status).toBe(200);

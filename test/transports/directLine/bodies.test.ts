@@ -1,7 +1,7 @@
 /** What is posted: too long, broken, packed, odd. Each is refused in words, and the conversation goes on. */
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { openHouse } from "./house.ts";
+import { startServer } from "../../support/server.ts";
 import { type Answer, ask, type Talk, talks } from "./wire.ts";
 
 const error = { code: expect.any(String), message: expect.any(String) };
@@ -10,7 +10,7 @@ async function conversation(): Promise<{
   ada: Talk;
   send: (raw: string | Buffer, headers?: object) => Promise<Answer>;
 }> {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const ada = await talks(url);
   const send = (raw: string | Buffer, headers: object = {}) =>
     ask(url, "POST", ada.path, { ...ada, raw, headers: { "content-type": "application/json", ...headers } });
@@ -132,7 +132,7 @@ test("letters that no keyboard has come back as they can be stored, and nobody e
 });
 
 test("files are refused politely, in every form in which clients send them", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const ada = await talks(url);
   const where = `/conversations/${ada.conversationId}/upload?userId=me`;
   const form = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n\u0089PNG\r\n--x--';
@@ -151,7 +151,7 @@ test("files are refused politely, in every form in which clients send them", asy
 });
 
 test("a watermark that is no number is refused", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const ada = await talks(url);
   for (const query of [
     "watermark=x",

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Cases } from "../../../src/store/cases.ts";
 import type { Conversations } from "../../../src/store/conversations.ts";
 import type { Keys } from "../../../src/store/keys.ts";
-import { openHouse } from "./house.ts";
+import { startServer } from "../../support/server.ts";
 import { base } from "./seen.ts";
 import { type Answer, ask, line, listens, talks } from "./wire.ts";
 
@@ -11,8 +11,8 @@ const gone = async (): Promise<never> => {
   throw new Error("disk gone: /var/lib");
 };
 
-/** A house whose store can be made to fail in all or in one of its ways. */
-async function frailHouse(...ways: Way[]) {
+/** A server whose store can be made to fail in all or in one of its ways. */
+async function frailServer(...ways: Way[]) {
   const state = { broken: false };
   const names: readonly string[] = ways;
   const frail = <Part extends object>(part: Part, prefix = ""): Part =>
@@ -23,7 +23,7 @@ async function frailHouse(...ways: Way[]) {
           state.broken && names.includes(`${prefix}${String(name)}`) ? gone() : works(...words);
       },
     });
-  const house = await openHouse({
+  const server = await startServer({
     store: (real) => ({
       commit: (turn) => frail(real).commit(turn),
       cases: frail(real.cases, "cases."),
@@ -31,7 +31,7 @@ async function frailHouse(...ways: Way[]) {
       keys: frail(real.keys, "keys."),
     }),
   });
-  return { ...house, state };
+  return { ...server, state };
 }
 
 type Way = "commit" | `cases.${keyof Cases}` | `conversations.${keyof Conversations}` | `keys.${keyof Keys}`;
@@ -61,7 +61,7 @@ const ours = (answer: Answer) => {
 };
 
 test("a dead store is answered with 502 everywhere, and when it is back the conversation goes on", async () => {
-  const { url, state, logged } = await frailHouse(...all);
+  const { url, state, logged } = await frailServer(...all);
   const ada = await talks(url);
   const [greeting] = await ada.reads();
   state.broken = true;
@@ -89,7 +89,7 @@ test("a dead store is answered with 502 everywhere, and when it is back the conv
 test.each(["commit", "conversations.hasTaken", "cases.current", "conversations.findSeq"] as const)(
   "when only %s fails, the message is sent again and is said once",
   async (way) => {
-    const { url, state } = await frailHouse(way);
+    const { url, state } = await frailServer(way);
     const ada = await talks(url);
     state.broken = true;
     const message = { type: "message", text: "0x904 0x7", channelData: { clientActivityID: "a1" } };
@@ -102,7 +102,7 @@ test.each(["commit", "conversations.hasTaken", "cases.current", "conversations.f
 );
 
 test("a conversation that could not be greeted is not begun, and can be begun later", async () => {
-  const { url, state } = await frailHouse("commit");
+  const { url, state } = await frailServer("commit");
   const { body: pass } = await ask(url, "POST", "/tokens/generate");
   state.broken = true;
   ours(await ask(url, "POST", "/conversations", pass));
@@ -111,7 +111,7 @@ test("a conversation that could not be greeted is not begun, and can be begun la
 });
 
 test("a socket whose news cannot be read is closed, and its client comes back and misses nothing", async () => {
-  const { url, state } = await frailHouse("conversations.linesAfter");
+  const { url, state } = await frailServer("conversations.linesAfter");
   const ada = await talks(url);
   const listener = await listens(ada.streamUrl);
   await listener.hears(1);
@@ -127,7 +127,7 @@ test("a socket whose news cannot be read is closed, and its client comes back an
 });
 
 test("a person who hangs up before the answer has said it all the same", async () => {
-  const { url, port } = await openHouse();
+  const { url, port } = await startServer();
   const ada = await talks(url);
   const body = JSON.stringify({ type: "message", text: "0x904 0x7" });
   const head = `POST ${base}${ada.path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${ada.token}`;

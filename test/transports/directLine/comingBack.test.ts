@@ -1,13 +1,13 @@
 /** Coming back: after a dropped line, after a reload, after a week. Nothing is missed, and nothing is told twice that need not be. */
 import { expect, onTestFinished, test } from "vitest";
 import { emptyFolder } from "../../support/process.ts";
-import { openHouse } from "./house.ts";
+import { startServer } from "../../support/server.ts";
 import { officialClient } from "./officialClient.ts";
 import { wordsOf } from "./seen.ts";
 import { ask, comesIn, listens, talks } from "./wire.ts";
 
 test("with a watermark only what came after it is told, without one only what comes from now on", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const ada = await talks(url);
   await ada.says("0x904 0x7");
   const all = await ada.reads();
@@ -28,7 +28,7 @@ test("with a watermark only what came after it is told, without one only what co
 });
 
 test("a client whose line drops before it has heard anything still hears it all", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const ada = await talks(url);
   await ada.says("0x904 0x7");
   const { body } = await ask(url, "GET", `/conversations/${ada.conversationId}?watermark=`, ada);
@@ -39,7 +39,7 @@ test("a client whose line drops before it has heard anything still hears it all"
 });
 
 test("what was said between asking for a socket and opening it is told first", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const ada = await talks(url);
   const { body } = await ask(url, "GET", `/conversations/${ada.conversationId}`, ada);
   const id = await ada.says("0x904 0x7");
@@ -49,7 +49,7 @@ test("what was said between asking for a socket and opening it is told first", a
 });
 
 test("a watermark from before a backup was restored does not make the line silent", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const ada = await talks(url);
   const { body } = await ask(url, "GET", `/conversations/${ada.conversationId}?watermark=5000`, ada);
   const listener = await listens(body.streamUrl);
@@ -62,7 +62,7 @@ test("a watermark from before a backup was restored does not make the line silen
 });
 
 test("the official client whose line drops goes on where it was", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const ada = await talks(url);
   const sockets: WebSocket[] = [];
   const Watched = class extends WebSocket {
@@ -85,7 +85,7 @@ test("the official client whose line drops goes on where it was", async () => {
 });
 
 test("beginning a conversation that there is already is no new one: 200, not 201, and its history is told", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const pass = await comesIn(url);
   expect((await ask(url, "POST", "/conversations", pass)).status).toBe(201);
   const ada = await talks(url, pass);
@@ -101,7 +101,7 @@ test("beginning a conversation that there is already is no new one: 200, not 201
 });
 
 test("the same browser finds its conversation again, another browser does not", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const ada = await talks(url);
   await ada.says("0x904 0x7");
 
@@ -120,13 +120,13 @@ test("the same browser finds its conversation again, another browser does not", 
 
 test("after a restart of the server token, conversation and cookie still hold", async () => {
   const folder = emptyFolder();
-  const before = await openHouse({ folder });
+  const before = await startServer({ folder });
   const ada = await talks(before.url);
   await ada.says("0x904 0x7");
   const all = await ada.reads();
   await before.stop();
 
-  const { url } = await openHouse({ folder });
+  const { url } = await startServer({ folder });
   const { status, body } = await ask(url, "GET", `${ada.path}?watermark=0`, ada);
   expect([status, body.activities]).toEqual([200, all]);
   expect((await comesIn(url, { cookie: ada.cookie })).conversationId).toBe(ada.conversationId);

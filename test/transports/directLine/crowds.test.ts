@@ -1,13 +1,13 @@
 /** More at once than anybody types. */
 import { expect, test } from "vitest";
-import { openHouse, within } from "./house.ts";
+import { startServer, within } from "../../support/server.ts";
 import { base } from "./seen.ts";
 import { type Answer, line, talks } from "./wire.ts";
 
 test("whoever sends thirty messages while none is answered is asked to wait; those that were taken are answered in order", async () => {
   const answering = Promise.withResolvers<void>();
   let slow = false;
-  const { url } = await openHouse({
+  const { url } = await startServer({
     store: ({ conversations }) => ({
       conversations: within(conversations, {
         hasTaken: async (conversation, activity) => {
@@ -38,7 +38,7 @@ test("whoever sends thirty messages while none is answered is asked to wait; tho
 });
 
 test("a hundred messages on one connection, without waiting for answers, get a hundred answers in their order", async () => {
-  const { url, port } = await openHouse();
+  const { url, port } = await startServer();
   const ada = await talks(url);
   const request = (at: number) => {
     const body = JSON.stringify({
@@ -62,7 +62,7 @@ test("a hundred messages on one connection, without waiting for answers, get a h
 });
 
 test("many people at once each have their own conversation", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const people = await Promise.all(Array.from({ length: 20 }, () => talks(url)));
   await Promise.all(people.map((one, at) => one.says(`I am number ${at}`)));
   for (const [at, one] of people.entries()) {

@@ -1,7 +1,7 @@
 /** A conversation that its person ends, and a server that stops. */
 import { expect, onTestFinished, test } from "vitest";
 import { emptyFolder, start } from "../../support/process.ts";
-import { openHouse, within } from "./house.ts";
+import { startServer, within } from "../../support/server.ts";
 import { ConnectionStatus, officialClient } from "./officialClient.ts";
 import { base } from "./seen.ts";
 import { ask, comesIn, line, listens, talks } from "./wire.ts";
@@ -9,7 +9,7 @@ import { ask, comesIn, line, listens, talks } from "./wire.ts";
 const gone = { status: 404, body: { error: { code: "ConversationEnded", message: expect.any(String) } } };
 
 test("whoever ends a conversation hangs up everywhere; it takes nothing more, and the browser begins another", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const ada = await talks(url);
   await ada.says("0x904 0x7");
   const tabs = await Promise.all([listens(ada.streamUrl), listens(ada.streamUrl)]);
@@ -33,7 +33,7 @@ test("whoever ends a conversation hangs up everywhere; it takes nothing more, an
 });
 
 test.each([true, false])("the official client notices the end (by socket: %s) and stops asking", async (webSocket) => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const { token } = await comesIn(url);
   const client = officialClient(url, { token, webSocket, random: () => -0.245, timeout: 500, pollingInterval: 200 });
   onTestFinished(() => client.leaves());
@@ -46,7 +46,7 @@ test.each([true, false])("the official client notices the end (by socket: %s) an
 });
 
 test("a conversation that was never begun can be begun and nothing else", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const pass = await comesIn(url);
   const path = `/conversations/${pass.conversationId}`;
   const early = await Promise.all([
@@ -61,14 +61,14 @@ test("a conversation that was never begun can be begun and nothing else", async 
 });
 
 test("begun twice at the same time it is one conversation with one greeting", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const pass = await comesIn(url);
   const both = await Promise.all([talks(url, pass), talks(url, pass), talks(url, pass)]);
   for (const one of both) expect(await one.reads()).toHaveLength(1);
 });
 
 test("a stop closes the sockets and is done, also when nobody answers the closing", async () => {
-  const { url, port, stop } = await openHouse();
+  const { url, port, stop } = await startServer();
   const ada = await talks(url);
   const tab = await listens(ada.streamUrl);
   const key = "dGhlIHNhbXBsZSBub25jZQ==";
@@ -100,7 +100,7 @@ test("somebody who asks for a socket while the server stops does not hold it", a
   const found = Promise.withResolvers<void>();
   const { promise: asked, resolve: isAsked } = Promise.withResolvers<void>();
   let slow = false;
-  const { url, stop } = await openHouse({
+  const { url, stop } = await startServer({
     store: ({ conversations }) => ({
       conversations: within(conversations, {
         find: async (id) => {

@@ -4,7 +4,7 @@ import { decodeJwt } from "jose";
 import { expect, onTestFinished, test } from "vitest";
 import { isOfHub } from "../../../src/channels/channels.ts";
 import { asActivity, incoming, nameOf, readSaid } from "../../../src/transports/directLine/activities.ts";
-import { openHouse } from "./house.ts";
+import { startServer } from "../../support/server.ts";
 import { officialClient } from "./officialClient.ts";
 import { wordsOf } from "./seen.ts";
 import { type Answer, ask, comesIn, listens, type Pass, talks } from "./wire.ts";
@@ -13,15 +13,15 @@ const hubSecret = "a-secret-of-24-characters";
 const helloWords = "I help with one fault";
 
 async function openHub() {
-  const house = await openHouse({ hubSecret });
+  const server = await startServer({ hubSecret });
   const asks = (json?: unknown): Promise<Answer> =>
-    ask(house.url, "POST", "/tokens/generate", { token: hubSecret, ...(json !== undefined && { json }) });
+    ask(server.url, "POST", "/tokens/generate", { token: hubSecret, ...(json !== undefined && { json }) });
   const speaksFor = async (id: string, name?: string): Promise<Pass> => {
     const { body } = await asks({ user: { id, ...(name && { name }) } });
     return { ...body, cookie: "" };
   };
   const personOf = ({ token }: Pick<Pass, "token">) => String(decodeJwt(token).user);
-  return { ...house, asks, speaksFor, personOf };
+  return { ...server, asks, speaksFor, personOf };
 }
 
 const status = (value: unknown, more = {}) => ({ type: "event", name: "handoff.status", value, ...more });
@@ -61,7 +61,7 @@ test("whoever shows a wrong secret gets nothing", async () => {
 });
 
 test("where no hub is expected, a browser that sends along what a proxy asked of it is served as ever", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   for (const headers of [{ authorization: `Bearer ${hubSecret}` }, { "content-type": "text/plain" }]) {
     const { status: code, body, headers: got } = await ask(url, "POST", "/tokens/generate", { headers, raw: "{" });
     expect([code, got["set-cookie"]?.length]).toEqual([200, 1]);

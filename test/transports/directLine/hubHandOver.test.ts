@@ -1,12 +1,11 @@
 /** A person of an agent hub is handed over to it, and what the hub reports reaches them. */
 import { expect, onTestFinished, test } from "vitest";
-import { openHouse } from "./house.ts";
+import { type RunningServer, startServer } from "../../support/server.ts";
 import { officialClient } from "./officialClient.ts";
 import { type Seen, wordsOf } from "./seen.ts";
 import { ask, type Talk, talks } from "./wire.ts";
 
 const hubSecret = "a-secret-of-24-characters";
-type House = Awaited<ReturnType<typeof openHouse>>;
 
 async function hubFor(url: string): Promise<{ token: string; conversationId: string; cookie: string }> {
   const user = { id: "ada@contoso", name: "Ada" };
@@ -20,20 +19,20 @@ async function isHandedOver(talk: Talk): Promise<void> {
   await talk.says("technician");
 }
 
-async function handedOver(wish: Parameters<typeof openHouse>[0] = {}) {
-  const house: House = await openHouse({ hubSecret, ...wish });
-  const ada = await talks(house.url, await hubFor(house.url));
+async function handedOver(wish: Parameters<typeof startServer>[0] = {}) {
+  const server: RunningServer = await startServer({ hubSecret, ...wish });
+  const ada = await talks(server.url, await hubFor(server.url));
   await isHandedOver(ada);
   const reports = async (state: string, more: object = {}, id = state) =>
     (await ada.post({ type: "event", id, name: "handoff.status", value: { state, ...more } })).status;
   const heard = async () => (await ada.reads()).map(wordsOf);
-  return { ...house, ada, reports, heard };
+  return { ...server, ada, reports, heard };
 }
 
 const initiations = (activities: Seen[]) => activities.filter(({ type }) => type === "event");
 
 test("the hub hears of a hand-over once, in the stream and when it reads again, by the name it gave", async () => {
-  const { url } = await openHouse({ hubSecret });
+  const { url } = await startServer({ hubSecret });
   const pass = await hubFor(url);
   const client = officialClient(url, { token: pass.token });
   onTestFinished(() => client.leaves());
@@ -58,7 +57,7 @@ test("the hub hears of a hand-over once, in the stream and when it reads again, 
 });
 
 test("a person at a browser is handed over without any event", async () => {
-  const { url } = await openHouse({ hubSecret });
+  const { url } = await startServer({ hubSecret });
   const browser = await talks(url);
   await isHandedOver(browser);
   expect((await browser.reads()).map(wordsOf).join()).toContain("Your reference is");
@@ -110,7 +109,7 @@ test("completed with more words than a note holds, the hub is told so and the ca
 });
 
 test("before anything was handed over a status is taken and says nothing", async () => {
-  const { url } = await openHouse({ hubSecret });
+  const { url } = await startServer({ hubSecret });
   const ada = await talks(url, await hubFor(url));
   const before = await ada.reads();
   for (const state of ["accepted", "completed", "failed"])

@@ -1,7 +1,7 @@
 /** However posts, polls, sockets and drops follow each other: what a client received is the transcript, whole and in order. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { openHouse } from "./house.ts";
+import { startServer } from "../../support/server.ts";
 import type { Seen } from "./seen.ts";
 import { ask, type Listener, listens, talks } from "./wire.ts";
 
@@ -26,7 +26,7 @@ class Client {
 }
 
 test("a client that polls, listens, drops and comes back in any order has it all in the end", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   await fc.assert(
     fc.asyncProperty(fc.array(deed, { minLength: 1, maxLength: 25 }), fc.boolean(), async (deeds, atOnce) => {
       const ada = await talks(url);

@@ -5,7 +5,7 @@ import { openStore } from "../../../src/store/openStore.ts";
 import { SigningKeys } from "../../../src/transports/directLine/signingKeys.ts";
 import { createTokens } from "../../../src/transports/directLine/tokens.ts";
 import { emptyFolder } from "../../support/process.ts";
-import { openHouse } from "./house.ts";
+import { startServer } from "../../support/server.ts";
 import { ask, comesIn, talks } from "./wire.ts";
 
 const DAY_MS = 86_400_000;
@@ -62,8 +62,8 @@ test("a key that nobody has cleared away yet opens nothing once it is too old", 
 
 test("a second process knows the first one's tokens, and the first the second one's", async () => {
   const folder = emptyFolder();
-  const left = await openHouse({ folder });
-  const right = await openHouse({ folder });
+  const left = await startServer({ folder });
+  const right = await startServer({ folder });
   const ada = await talks(left.url);
   expect((await ask(right.url, "GET", ada.path, ada)).status).toBe(200);
 

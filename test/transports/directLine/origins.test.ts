@@ -1,12 +1,12 @@
 /** Which web pages may speak: those that we serve. Their browsers say where a page comes from. */
 import { expect, test } from "vitest";
-import { openHouse } from "./house.ts";
+import { startServer } from "../../support/server.ts";
 import { ask, comesIn, listens, talks } from "./wire.ts";
 
 const notTrusted = { status: 403, body: { error: { code: "OriginNotTrusted", message: expect.any(String) } } };
 
 test("a page of somebody else gets no token", async () => {
-  const { url, port } = await openHouse();
+  const { url, port } = await startServer();
   const foreign = [
     "https://evil.example",
     "null",
@@ -25,7 +25,7 @@ test("a page of somebody else gets no token", async () => {
 });
 
 test("a token of our own page serves that page, and no other page", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const pass = await comesIn(url, { origin: url });
   const ada = await talks(url, pass);
   const origins: [string | undefined, number][] = [
@@ -57,14 +57,14 @@ test("a token of our own page serves that page, and no other page", async () => 
 });
 
 test("a token that was made without a page, by a program, is of no use to any page", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const ada = await talks(url);
   expect(await ask(url, "GET", ada.path, { ...ada, headers: { origin: url } })).toMatchObject(notTrusted);
   await expect(listens(ada.streamUrl, { origin: url })).rejects.toThrow("refused with 403");
 });
 
 test("the cookie is kept long, is no script's business and goes to nobody else", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const cookieFor = async (headers: Record<string, string>) => {
     const { headers: got } = await ask(url, "POST", "/tokens/generate", { headers });
     return (got["set-cookie"]?.[0] ?? "").split("; ");
@@ -79,7 +79,7 @@ test("the cookie is kept long, is no script's business and goes to nobody else",
 });
 
 test("behind a proxy that speaks TLS the page is known by the name that the proxy passes on, and sockets are wss", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const headers = { "x-forwarded-proto": "https", host: "help.example.com", origin: "https://help.example.com" };
   const { token } = await comesIn(url, headers);
   const { status, body } = await ask(url, "POST", "/conversations", { token, headers });
@@ -90,7 +90,7 @@ test("behind a proxy that speaks TLS the page is known by the name that the prox
 });
 
 test("what a cookie holds cannot be told from the id that others see", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const ada = await talks(url);
   await ada.says("0x904");
   const shown = JSON.stringify([await ada.reads(), ada.token, ada.streamUrl]);

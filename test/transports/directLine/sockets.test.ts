@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { expect, test } from "vitest";
-import { openHouse, within } from "./house.ts";
+import { startServer, within } from "../../support/server.ts";
 import { base } from "./seen.ts";
 import { ask, line, listens, talks } from "./wire.ts";
 
@@ -25,7 +25,7 @@ function upgrade(target: string, more: Record<string, string> = {}): string {
 const targetOf = (streamUrl: string): string => streamUrl.replace(/^ws:\/\/[^/]+/, "");
 
 test("a socket that is refused is told why in words and is hung up on, wherever it wanted to go", async () => {
-  const { url, port } = await openHouse();
+  const { url, port } = await startServer();
   const ada = await talks(url);
   const stream = targetOf(ada.streamUrl);
   const [path = "", query = ""] = stream.split("?");
@@ -55,7 +55,7 @@ test("a socket that is refused is told why in words and is hung up on, wherever 
 });
 
 test("a shake of hands that is none is refused, and whoever asked for something else than a socket is just answered", async () => {
-  const { url, port } = await openHouse();
+  const { url, port } = await startServer();
   const ada = await talks(url);
   const stream = targetOf(ada.streamUrl);
   for (const wrong of [{ "Sec-WebSocket-Key": "short" }, { "Sec-WebSocket-Version": "1" }])
@@ -75,7 +75,7 @@ test("a shake of hands that is none is refused, and whoever asked for something 
 });
 
 test("one conversation has so many sockets and no more, and one that is closed makes room", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const [ada, bo] = [await talks(url), await talks(url)];
   const open = [];
   for (let count = 0; count < 20; count += 1) open.push(await listens(ada.streamUrl));
@@ -88,14 +88,14 @@ test("one conversation has so many sockets and no more, and one that is closed m
 });
 
 test("twenty at the same moment are not thirty", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const ada = await talks(url);
   const all = await Promise.allSettled(Array.from({ length: 30 }, () => listens(ada.streamUrl)));
   expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(20);
 });
 
 test("what a client sends into its socket counts for nothing; too much of it closes that socket only", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const ada = await talks(url);
   const [polite, rude, odd] = [
     await listens(ada.streamUrl),
@@ -118,7 +118,7 @@ test("what a client sends into its socket counts for nothing; too much of it clo
 });
 
 test("frames that break the protocol close that socket only", async () => {
-  const { url, port } = await openHouse();
+  const { url, port } = await startServer();
   const ada = await talks(url);
   for (const bytes of [
     [0x81, 0x05, 1, 2, 3, 4, 5],
@@ -138,7 +138,7 @@ test("frames that break the protocol close that socket only", async () => {
 });
 
 test("whoever sends signs of life without end and reads none of ours is hung up on", async () => {
-  const { url, port } = await openHouse();
+  const { url, port } = await startServer();
   const ada = await talks(url);
   const flood = line(port, upgrade(targetOf(ada.streamUrl)));
   await flood.until("101 Switching");
@@ -156,7 +156,7 @@ test("whoever sends signs of life without end and reads none of ours is hung up 
 });
 
 test("whoever was refused and does not hang up is hung up on", async () => {
-  const { port } = await openHouse();
+  const { port } = await startServer();
   const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
   const cut = new Promise((resolve) => socket.on("error", resolve));
   socket.write(upgrade("/nowhere"));
@@ -172,7 +172,7 @@ test("a client that is gone before it could be refused brings nobody down", asyn
   const answer = Promise.withResolvers<void>();
   const asked = Promise.withResolvers<void>();
   let slow = false;
-  const { url, port } = await openHouse({
+  const { url, port } = await startServer({
     store: ({ conversations }) => ({
       conversations: within(conversations, {
         find: async (id) => {
@@ -199,7 +199,7 @@ test("what is said while older news is being read is told as well", async () => 
   const read = Promise.withResolvers<void>();
   const reading = Promise.withResolvers<void>();
   let slow = false;
-  const { url } = await openHouse({
+  const { url } = await startServer({
     store: ({ conversations }) => ({
       conversations: within(conversations, {
         linesAfter: async (...asked) => {
@@ -225,7 +225,7 @@ test("what is said while older news is being read is told as well", async () => 
 });
 
 test("a client that leaves in the middle of asking leaves nothing behind", async () => {
-  const { url, port, logged } = await openHouse();
+  const { url, port, logged } = await startServer();
   const ada = await talks(url);
   for (let count = 0; count < 30; count += 1) {
     const rude = line(port, upgrade(targetOf(ada.streamUrl)));

@@ -1,7 +1,7 @@
 /** Whatever is sent to whichever door: an answer in JSON that is nobody's fault here, and the next honest message is answered. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { openHouse } from "./house.ts";
+import { startServer } from "../../support/server.ts";
 import { base } from "./seen.ts";
 import { ask, line, talks } from "./wire.ts";
 
@@ -68,7 +68,7 @@ const query = fc.oneof(
 );
 
 test("any body and any query at any door, with a token or without", async () => {
-  const { url, logged } = await openHouse();
+  const { url, logged } = await startServer();
   const ada = await talks(url);
   await fc.assert(
     fc.asyncProperty(
@@ -100,7 +100,7 @@ test("any body and any query at any door, with a token or without", async () => 
 });
 
 test("any message at any place of a conversation is answered, and the conversation goes on", async () => {
-  const { url, logged } = await openHouse();
+  const { url, logged } = await startServer();
   const ada = await talks(url);
   const said = fc.constantFrom(
     "0x904 0x7",
@@ -134,7 +134,7 @@ test("any message at any place of a conversation is answered, and the conversati
 });
 
 test("any bytes on the line", async () => {
-  const { url, port } = await openHouse();
+  const { url, port } = await startServer();
   const ada = await talks(url);
   const pieces = fc.constantFrom(
     "GET ",

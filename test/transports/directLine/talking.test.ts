@@ -1,6 +1,6 @@
 /** What people do all day, through the official client. */
 import { expect, onTestFinished, test } from "vitest";
-import { openHouse } from "./house.ts";
+import { startServer } from "../../support/server.ts";
 import { type Client, officialClient } from "./officialClient.ts";
 import { buttonsOf, wordsOf } from "./seen.ts";
 import { ask, comesIn, listens, talks } from "./wire.ts";
@@ -13,7 +13,7 @@ const ways = [
 ];
 
 async function visitor(webSocket: boolean): Promise<Client> {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const { token } = await comesIn(url);
   const client = officialClient(url, { token, webSocket, pollingInterval: 200 });
   onTestFinished(() => client.leaves());
@@ -58,11 +58,11 @@ test("every message tells the page from which part of the tree it comes", async 
   const ada = await visitor(true);
   await ada.says(error);
   const { channelData } = await ada.hears("still starting");
-  expect(channelData).toMatchObject({ reconnect: { tree: { id: "rdp-0x904" }, cause: "host-booting" } });
+  expect(channelData).toMatchObject({ reconnect: { tree: { id: "four-causes" }, cause: "host-booting" } });
 });
 
 test("whoever says who they are is not believed: the token tells", async () => {
-  const { url, store } = await openHouse();
+  const { url, store } = await startServer();
   const ada = await talks(url);
   await ada.says("hello", {
     id: "mine",
@@ -79,7 +79,7 @@ test("whoever says who they are is not believed: the token tells", async () => {
 });
 
 test("typing is shown by socket and never kept; what a client tells of itself is taken and starts nothing", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const ada = await talks(url);
   const before = await ada.reads();
   for (const type of ["typing", "event", "conversationUpdate", "invoke", "messageReaction", "whatever"])
@@ -91,7 +91,7 @@ test("typing is shown by socket and never kept; what a client tells of itself is
 });
 
 test("two tabs of one person show the same", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const ada = await talks(url);
   const other = await talks(url, ada);
   const [left, right] = await Promise.all([listens(ada.streamUrl), listens(other.streamUrl)]);
@@ -105,7 +105,7 @@ test("two tabs of one person show the same", async () => {
 });
 
 test("a session has an id, which the enhanced authentication of clients asks for", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const { status, body } = await ask(url, "GET", "/session/getsessionid");
   expect([status, body.sessionId]).toEqual([200, expect.stringMatching(/^[\w-]{36}$/)]);
 });

@@ -1,7 +1,7 @@
 /** What a token opens, for how long, and that nobody else can make one. */
 import { base64url, decodeJwt, SignJWT, UnsecuredJWT } from "jose";
 import { expect, onTestFinished, test } from "vitest";
-import { type House, openHouse } from "./house.ts";
+import { type RunningServer, startServer } from "../../support/server.ts";
 import { ConnectionStatus, officialClient } from "./officialClient.ts";
 import { ask, comesIn, listens, type Talk, talks } from "./wire.ts";
 
@@ -24,15 +24,15 @@ const streamTokenOf = (streamUrl: string): string => new URL(streamUrl).searchPa
 
 async function openWithClock() {
   const clock = { at: Date.UTC(2026, 0, 5, 9) };
-  const house = await openHouse({ now: () => new Date(clock.at) });
+  const server = await startServer({ now: () => new Date(clock.at) });
   const pass = (minutes: number) => {
     clock.at += minutes * 60_000;
   };
-  return { ...house, pass };
+  return { ...server, pass };
 }
 
 test("no token, or something that is no Bearer token, is asked for one", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const ada = await talks(url);
   for (const answer of await doors(url, ada)(undefined))
     expect(answer).toMatchObject({ status: 401, body: { error: { code: "Unauthorized" } } });
@@ -74,7 +74,7 @@ test("a socket has to be opened within a minute", async () => {
 });
 
 test("a token that we did not make opens nothing", async () => {
-  const { url, store } = await openHouse();
+  const { url, store } = await startServer();
   const ada = await talks(url);
   const [header = "", payload = "", signature = ""] = ada.token.split(".");
   const [key] = await store.keys.list();
@@ -117,7 +117,7 @@ test("a token that we did not make opens nothing", async () => {
 });
 
 test("a token opens its own conversation and no other", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const [ada, bo] = [await talks(url), await talks(url)];
   const [, , ...ofTheConversation] = await doors(url, ada)(bo.token);
   for (const answer of ofTheConversation) expect(answer).toMatchObject(refused("BadToken"));
@@ -127,7 +127,7 @@ test("a token opens its own conversation and no other", async () => {
 });
 
 test("what stands in the address of a socket is good for that socket alone, and a token for none", async () => {
-  const { url } = await openHouse();
+  const { url } = await startServer();
   const ada = await talks(url);
   for (const answer of await doors(url, ada)(streamTokenOf(ada.streamUrl)))
     expect(answer).toMatchObject(refused("BadToken"));
@@ -136,7 +136,7 @@ test("what stands in the address of a socket is good for that socket alone, and 
 });
 
 test("the first start makes one key, however many come at once", async () => {
-  const { url, store }: House = await openHouse();
+  const { url, store }: RunningServer = await startServer();
   const all = await Promise.all(Array.from({ length: 8 }, () => talks(url)));
   for (const one of all) expect(await one.reads()).toHaveLength(1);
   expect((await store.keys.list()).length).toBeGreaterThan(0);

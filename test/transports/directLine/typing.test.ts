@@ -1,11 +1,11 @@
 /** A model takes its time, and whoever waits sees that somebody is at it. */
 import { expect, test } from "vitest";
-import { openHouse } from "./house.ts";
+import { startServer } from "../../support/server.ts";
 import { listens, talks } from "./wire.ts";
 
 test("typing is shown before the answer is there, and is not in the transcript", async () => {
   const thought = Promise.withResolvers<void>();
-  const { url } = await openHouse({
+  const { url } = await startServer({
     phrase: async ({ text }, { waiting }) => {
       waiting();
       await thought.promise;

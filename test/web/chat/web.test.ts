@@ -1,30 +1,18 @@
 /** The pages as a browser gets them: what they may load, how long it is kept, and what is refused. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createServer, type Server } from "../../../src/http/server.ts";
-import { createLog } from "../../../src/log.ts";
+import { beforeEach, describe, expect, test } from "vitest";
 import { web } from "../../../src/web/chat/web.ts";
+import { serve } from "../../support/server.ts";
 
 const helpDesk = { name: 'the "desk" <b>', contact: "ext. 4000 & more", hours: undefined };
-const tree = { id: "rdp-0x904", version: "1.0.0", hash: "h1" };
 const steps = {
   title: "A <fix> & its steps",
   steps: [{ do: "Run:", where: "here", run: 'reg add "HKLM\\A" /v "*" <x>', expect: "nothing" }],
   text: 'A fix\n"&<',
 };
-let server: Server;
 let url = "";
-beforeAll(async () => {
-  server = createServer({
-    host: "127.0.0.1",
-    port: 0,
-    log: createLog("silent"),
-    tree,
-    store: { conversations: { hasTaken: async () => false } },
-    parts: [web({ helpDesk, stepsOf: async () => steps, wordsByModel: false })],
-  });
-  ({ url } = await server.listen());
+beforeEach(async () => {
+  ({ url } = await serve({ parts: [web({ helpDesk, stepsOf: async () => steps, wordsByModel: false })] }));
 });
-afterAll(() => server.stop(0));
 
 async function page(path: string, headers: Record<string, string> = {}) {
   const response = await fetch(`${url}${path}`, { headers });
@@ -33,17 +21,8 @@ async function page(path: string, headers: Record<string, string> = {}) {
 
 test("people are told when a language model may word answers, and of none where there is none", async () => {
   expect((await page("/")).html).not.toContain("language model");
-  const other = createServer({
-    host: "127.0.0.1",
-    port: 0,
-    log: createLog("silent"),
-    tree,
-    store: { conversations: { hasTaken: async () => false } },
-    parts: [web({ helpDesk, stepsOf: async () => steps, wordsByModel: true })],
-  });
-  const { url: there } = await other.listen();
-  expect(await (await fetch(there)).text()).toContain("A language model may word some answers");
-  await other.stop(0);
+  const other = await serve({ parts: [web({ helpDesk, stepsOf: async () => steps, wordsByModel: true })] });
+  expect(await (await fetch(other.url)).text()).toContain("A language model may word some answers");
 });
 
 describe("a page", () => {

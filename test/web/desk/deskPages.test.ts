@@ -2,21 +2,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { DeskAction } from "../../../src/desk/desk.ts";
 import { openStore } from "../../../src/store/openStore.ts";
 import { textLimits } from "../../../src/tickets/textLimits.ts";
-import { browserAt, type House, openHouse, signedIn, ticketOf } from "./deskHouse.ts";
-
-const houses: House[] = [];
-async function house(wish: Parameters<typeof openHouse>[0] = {}): Promise<House> {
-  const opened = await openHouse(wish);
-  houses.push(opened);
-  return opened;
-}
-afterEach(async () => {
-  await Promise.all(houses.splice(0).map((opened) => opened.close()));
-});
+import { browserAt } from "../../support/browserAt.ts";
+import { signedIn, startDesk, ticketOf } from "./deskServer.ts";
 
 const reference = "RC-7K3F-2QW9";
 const ticketAt = `/desk/tickets/${reference}`;
@@ -39,7 +30,7 @@ describe("the queue", () => {
       openChanges: 0,
       urgency: "can-wait",
     });
-    const { html } = await (await signedIn(await house({ tickets: [ticketOf(), other] }))).see("/desk");
+    const { html } = await (await signedIn(await startDesk({ tickets: [ticketOf(), other] }))).see("/desk");
     expect(html).toContain("<title>(1) Queue");
     const [, first = "", second = ""] = html.split('<li id="entry-');
     for (const words of [
@@ -59,14 +50,14 @@ describe("the queue", () => {
   });
 
   test("that is empty says what happens next", async () => {
-    const browser = await signedIn(await house({ tickets: [] }));
+    const browser = await signedIn(await startDesk({ tickets: [] }));
     expect((await browser.see("/desk")).html).toContain("they appear here by themselves");
     expect((await browser.see("/desk?closed=1")).html).toContain("No ticket was closed yet");
     expect((await browser.see("/desk?words=printer")).html).toContain("Try fewer words");
   });
 
   test("finds words, shows them again as text, and still counts who waits", async () => {
-    const browser = await signedIn(await house());
+    const browser = await signedIn(await startDesk());
     const found = await browser.see(`/desk?words=${encodeURIComponent('PORTER"><b>')}`);
     expect(found.html).toContain("PORTER&quot;&gt;&lt;b&gt;");
     expect(found.html).not.toContain("<b>");
@@ -77,7 +68,7 @@ describe("the queue", () => {
 });
 
 test("a search that is too long is refused with its length, and stays in its box", async () => {
-  const browser = await signedIn(await house());
+  const browser = await signedIn(await startDesk());
   const words = "x".repeat(textLimits.search + 1);
   const refused = await browser.see(`/desk?words=${words}`);
   expect(refused.status).toBe(400);
@@ -88,7 +79,7 @@ test("a search that is too long is refused with its length, and stays in its box
 
 describe("a ticket", () => {
   test("begins with what is still changed, and holds fault, suspects, tries, next steps, talk and log", async () => {
-    const { html } = await (await signedIn(await house())).see(ticketAt);
+    const { html } = await (await signedIn(await startDesk())).see(ticketAt);
     const order = ["Still changed", "Fault", "Suspects", "Tried", "Next", "Known", "Behind it", "Conversation"];
     const places = order.map((title) => html.search(new RegExp(`<h2[^>]*>${title}`)));
     expect(places).toEqual([...places].sort((a, b) => a - b));
@@ -111,7 +102,7 @@ describe("a ticket", () => {
   });
 
   test("has buttons for what this technician may do, and no others", async () => {
-    const browser = await signedIn(await house());
+    const browser = await signedIn(await startDesk());
     const forms = (html: string) => [...html.matchAll(/<form id="([^"]+)"/g)].map(([, id]) => id);
     const waiting = await browser.see(ticketAt);
     expect(forms(waiting.html)).toEqual(["claim"]);
@@ -125,14 +116,14 @@ describe("a ticket", () => {
   });
 
   test("that somebody else has says who, and can be read only", async () => {
-    const opened = await house({ tickets: [ticketOf({ state: "with-technician", by: "Robin" })] });
+    const opened = await startDesk({ tickets: [ticketOf({ state: "with-technician", by: "Robin" })] });
     const { html } = await (await signedIn(opened)).see(ticketAt);
     expect(html).toContain("<strong>Robin</strong> has this ticket");
     expect(html).not.toContain('<form id="');
   });
 
   test("that does not exist is a readable 404, as is any other page that does not", async () => {
-    const browser = await signedIn(await house());
+    const browser = await signedIn(await startDesk());
     for (const nowhere of ["/desk/tickets/RC-NONE", "/desk/tickets/%3Cb%3E", "/desk/nowhere", "/desk/tickets/"]) {
       const page = await browser.see(nowhere);
       expect([nowhere, page.status, page.headers.get("content-type")]).toEqual([
@@ -154,7 +145,7 @@ test("whatever anybody wrote, and wherever it stands, is shown as text", async (
   };
   const state = { state: "with-technician", by: "Kim" } as const;
   const resolved = { by: hostile("resolver"), cause: "x", causeTitle: hostile("causeTitle"), note: hostile("note") };
-  const opened = await house({ tickets: [ticketOf({ ...state, resolved }, hostile)] });
+  const opened = await startDesk({ tickets: [ticketOf({ ...state, resolved }, hostile)] });
   const browser = await signedIn(opened);
   const pages = [(await browser.see(ticketAt)).html, (await browser.see("/desk")).html];
   for (const html of pages) {
@@ -212,7 +203,7 @@ describe("what a form does", () => {
   test.each(asked)(
     "%s is asked of the desk in the technician's name, and leads back to the ticket",
     async (kind, fields, action) => {
-      const opened = await house({ tickets: [claimed()] });
+      const opened = await startDesk({ tickets: [claimed()] });
       const browser = await signedIn(opened);
       const once = crypto.randomUUID();
       const answer = await browser.post(ticketAt, [["once", once], ["kind", kind], ...fields]);
@@ -222,7 +213,7 @@ describe("what a form does", () => {
   );
 
   test("it does once, however often it is sent; every page has ids of its own", async () => {
-    const opened = await house({ tickets: [claimed()] });
+    const opened = await startDesk({ tickets: [claimed()] });
     const browser = await signedIn(opened);
     const [one, two] = [await browser.see(ticketAt), await browser.see(ticketAt)];
     const say = { once: onceOf(one.html, "reply"), kind: "say", text: "Hello" };
@@ -240,7 +231,7 @@ describe("what a form does", () => {
   });
 
   test("who loses a race is told who won, and sees the ticket as it is now", async () => {
-    const opened = await house();
+    const opened = await startDesk();
     const [kim, sam] = [await signedIn(opened, "Kim"), await signedIn(opened, "Sam")];
     const [before, alsoBefore] = [await kim.see(ticketAt), await sam.see(ticketAt)];
     expect((await kim.post(ticketAt, { once: onceOf(before.html, "claim"), kind: "claim" })).status).toBe(303);
@@ -252,7 +243,7 @@ describe("what a form does", () => {
   });
 
   test("while nothing can be stored is said, with a status that tells a page to try again", async () => {
-    const opened = await house({ tickets: [claimed()] });
+    const opened = await startDesk({ tickets: [claimed()] });
     const browser = await signedIn(opened);
     const say = { once: crypto.randomUUID(), kind: "say", text: "Hello" };
     opened.desk.broken = true;
@@ -265,7 +256,7 @@ describe("what a form does", () => {
   });
 
   test("from somebody whose session has ended is nothing; a page that sent it by itself is told to load anew", async () => {
-    const opened = await house({ tickets: [claimed()] });
+    const opened = await startDesk({ tickets: [claimed()] });
     const stranger = browserAt(opened);
     const say = { once: crypto.randomUUID(), kind: "say", text: "Hello" };
     expect((await stranger.post(ticketAt, say)).to).toBe("/desk/sign-in");
@@ -342,7 +333,7 @@ describe("what a form does", () => {
       ],
     ],
   ])("with %s is refused in words, and asks nothing of the desk", async (_, fields) => {
-    const opened = await house({ tickets: [claimed()] });
+    const opened = await startDesk({ tickets: [claimed()] });
     const refused = await (await signedIn(opened)).post(ticketAt, fields);
     expect([refused.status, refused.headers.get("content-type")]).toEqual([400, "text/html; charset=utf-8"]);
     expect(refused.html).toMatch(/role="alert"><p>(?:This form is none|Write something|Choose a)/);
@@ -350,7 +341,7 @@ describe("what a form does", () => {
   });
 
   test("with a reply over its limit says how long it is and may be, and brings it back whole", async () => {
-    const opened = await house({ tickets: [claimed()] });
+    const opened = await startDesk({ tickets: [claimed()] });
     const browser = await signedIn(opened);
     const text = `${"x".repeat(textLimits.reply)}!`;
     const refused = await browser.post(ticketAt, { once, kind: "say", text });
@@ -366,7 +357,7 @@ describe("what a form does", () => {
   });
 
   test("with a note over its limit brings note and cause back", async () => {
-    const opened = await house({ tickets: [claimed()] });
+    const opened = await startDesk({ tickets: [claimed()] });
     const browser = await signedIn(opened);
     const note = `${"x".repeat(textLimits.note)}!`;
     for (const [cause, option] of [
@@ -384,7 +375,7 @@ describe("what a form does", () => {
   });
 
   test("sent by a script gets its page with an empty form: the script keeps what was typed", async () => {
-    const opened = await house({ tickets: [claimed()] });
+    const opened = await startDesk({ tickets: [claimed()] });
     const text = "x".repeat(textLimits.reply + 1);
     const headers = { "hx-request": "true" };
     const refused = await (await signedIn(opened)).post(ticketAt, { once, kind: "say", text }, headers);
@@ -393,7 +384,7 @@ describe("what a form does", () => {
   });
 
   test("longer than any form is refused, also when it does not say how long it is", async () => {
-    const opened = await house({ tickets: [claimed()] });
+    const opened = await startDesk({ tickets: [claimed()] });
     const browser = await signedIn(opened);
     const long = await browser.post(ticketAt, { once, kind: "say", text: "x".repeat(70_000) });
     expect([long.status, long.html.includes("at most 64 KB long; shorten")]).toEqual([413, true]);
@@ -417,7 +408,7 @@ describe("what a form does", () => {
 describe("a page of the desk", () => {
   test("lets a box of one line hold what the desk takes, and leaves refusing longer texts to the desk", async () => {
     const tokens = [{ name: "Kim", secret: "kim-0123456789-0123456789" }];
-    const [byLink, byToken] = [await house({ tickets: [claimedBy("Kim")] }), await house({ tokens })];
+    const [byLink, byToken] = [await startDesk({ tickets: [claimedBy("Kim")] }), await startDesk({ tokens })];
     const kim = await signedIn(byLink);
     const pages = [
       await kim.see("/desk"),
@@ -443,7 +434,7 @@ describe("a page of the desk", () => {
   });
 
   test("may load and send to us and nobody else, is never framed and never kept", async () => {
-    const opened = await house();
+    const opened = await startDesk();
     const browser = await signedIn(opened);
     for (const asked of ["/desk", ticketAt, "/desk/sign-in", "/desk/nowhere"]) {
       const { headers, html } = await browser.see(asked);
@@ -458,7 +449,7 @@ describe("a page of the desk", () => {
   });
 
   test("loads files that stay the same for ever, and its scripts find the scripts they import", async () => {
-    const opened = await house();
+    const opened = await startDesk();
     const browser = await signedIn(opened);
     const { html } = await browser.see("/desk");
     const todo = [...new Set([...html.matchAll(/(?:src|href)="(\/desk\/assets\/[^"]+)"/g)].map(([, at]) => at ?? ""))];
@@ -496,7 +487,7 @@ describe("news", () => {
   }
 
   test("name the ticket that changed, or the queue, and count whoever listens as being there", async () => {
-    const opened = await house();
+    const opened = await startDesk();
     const line = await listen(await signedIn(opened));
     expect(line.answer.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
     await line.until("retry:");
@@ -520,7 +511,7 @@ describe("news", () => {
       await Promise.all([store.close(), elsewhere.close()]);
       rmSync(folder, { recursive: true, force: true });
     });
-    const line = await listen(await signedIn(await house({ store })));
+    const line = await listen(await signedIn(await startDesk({ store })));
     await line.until("retry:");
     await elsewhere.keys.add({ id: "k", secret: "s", madeAt: "2026-11-23T10:00:00.000Z" }, "");
     expect(await line.until("queue")).toContain("data: queue");
@@ -528,7 +519,7 @@ describe("news", () => {
   });
 
   test("end with the session and with the server", async () => {
-    const opened = await openHouse();
+    const opened = await startDesk();
     const [kim, sam] = [await signedIn(opened, "Kim"), await signedIn(opened, "Sam")];
     const [lineOfKim, lineOfSam] = [await listen(kim), await listen(sam)];
     await kim.post("/desk/sign-out", {});
@@ -536,12 +527,12 @@ describe("news", () => {
     opened.news.tell(reference);
     await lineOfSam.until(reference);
     const ended = lineOfSam.until("never");
-    await opened.close();
+    await opened.stop();
     expect(await ended).toContain("<end>");
   });
 
   test("are for who is signed in, four times at most", async () => {
-    const opened = await house();
+    const opened = await startDesk();
     const browser = await signedIn(opened);
     const lines = [];
     for (let tab = 0; tab < 4; tab += 1) lines.push(await listen(browser));

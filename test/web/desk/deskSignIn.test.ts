@@ -1,23 +1,14 @@
 /** Who gets in at the desk, how, and who does not. */
 import { request } from "node:http";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { openStore } from "../../../src/store/openStore.ts";
-import { browserAt, type House, openHouse, signedIn } from "./deskHouse.ts";
-
-const houses: House[] = [];
-async function house(wish: Parameters<typeof openHouse>[0] = {}): Promise<House> {
-  const opened = await openHouse(wish);
-  houses.push(opened);
-  return opened;
-}
-afterEach(async () => {
-  await Promise.all(houses.splice(0).map((opened) => opened.close()));
-});
+import { browserAt } from "../../support/browserAt.ts";
+import { type DeskServer, signedIn, startDesk } from "./deskServer.ts";
 
 const kim = { name: "Kim", secret: "kim-0123456789-0123456789" };
 const sam = { name: "Sam", secret: "sam-0123456789-0123456789" };
 
-function linkOf(opened: House): { path: string; code: string } {
+function linkOf(opened: DeskServer): { path: string; code: string } {
   const path = opened.signIn.newLink() ?? "";
   return { path, code: path.split("/").pop() ?? "" };
 }
@@ -34,7 +25,7 @@ function statusFor(port: number, path: string, headers: Record<string, string>):
 
 describe("a one-time link", () => {
   test("asks for a name, lets in whoever gives one, and keeps them in by a cookie that no script and no other page gets", async () => {
-    const opened = await house();
+    const opened = await startDesk();
     const browser = browserAt(opened);
     const { path, code } = linkOf(opened);
     expect(path).toMatch(/^\/desk\/link\/[\w-]{32}$/);
@@ -50,7 +41,7 @@ describe("a one-time link", () => {
   });
 
   test("in the hands of a second person of the same name signs the first one out: two would act as one", async () => {
-    const opened = await house();
+    const opened = await startDesk();
     const [first, second] = [browserAt(opened), browserAt(opened)];
     await first.post("/desk/link", { code: linkOf(opened).code, name: "Kim" });
     expect((await first.see("/desk")).status).toBe(200);
@@ -59,7 +50,7 @@ describe("a one-time link", () => {
   });
 
   test("is not used up by being looked at, nor by a name that is none", async () => {
-    const opened = await house();
+    const opened = await startDesk();
     const browser = browserAt(opened);
     const { path, code } = linkOf(opened);
     for (let looks = 0; looks < 3; looks += 1) expect((await browser.see(path)).status).toBe(200);
@@ -82,7 +73,7 @@ describe("a one-time link", () => {
   });
 
   test("lets one person in, within half an hour, and says so to everybody else", async () => {
-    const opened = await house();
+    const opened = await startDesk();
     const { path, code } = linkOf(opened);
     expect((await browserAt(opened).post("/desk/link", { code, name: "Kim" })).status).toBe(303);
     const second = await browserAt(opened).post("/desk/link", { code, name: "Eve" });
@@ -97,7 +88,7 @@ describe("a one-time link", () => {
   });
 
   test("and what it opened are for this machine: not for another name, not through a proxy", async () => {
-    const opened = await house();
+    const opened = await startDesk();
     const { path } = linkOf(opened);
     const cookie = (await signedIn(opened)).cookie();
     const elsewhere = [
@@ -115,7 +106,7 @@ describe("a one-time link", () => {
   });
 
   test("can be made for a colleague by somebody who is inside, and is shown once", async () => {
-    const opened = await house();
+    const opened = await startDesk();
     const browser = await signedIn(opened);
     const invite = await browser.post("/desk/invite", {});
     const [link = ""] = /http:\/\/[^"< ]+\/desk\/link\/[\w-]+/.exec(invite.html) ?? [];
@@ -128,7 +119,7 @@ describe("a one-time link", () => {
 
 describe("a token", () => {
   test("lets its owner in, wherever from, and leads back to where they wanted to go", async () => {
-    const opened = await house({ host: "0.0.0.0", tokens: [kim, sam] });
+    const opened = await startDesk({ host: "0.0.0.0", tokens: [kim, sam] });
     const browser = browserAt(opened);
     const sent = await browser.see("/desk/tickets/RC-7K3F-2QW9");
     expect(sent.to).toBe("/desk/sign-in?to=%2Fdesk%2Ftickets%2FRC-7K3F-2QW9");
@@ -145,20 +136,20 @@ describe("a token", () => {
   });
 
   test("leads nowhere but to the desk", async () => {
-    const opened = await house({ tokens: [kim] });
+    const opened = await startDesk({ tokens: [kim] });
     for (const to of ["https://example.org/", "//example.org", "/desk/../x", "/desk\\@example.org", "/desk/sign-out"])
       expect((await browserAt(opened).post("/desk/sign-in", { way: "token", token: kim.secret, to })).to).toBe("/desk");
   });
 
   test("marks the cookie as secure behind TLS", async () => {
-    const opened = await house({ tokens: [kim] });
+    const opened = await startDesk({ tokens: [kim] });
     const form = { way: "token", token: kim.secret };
     const inside = await browserAt(opened).post("/desk/sign-in", form, { "x-forwarded-proto": "https" });
     expect(inside.headers.get("set-cookie")).toMatch(/; Secure$/);
   });
 
   test("that is nobody's is refused in words, and after five of them the address has to wait a minute", async () => {
-    const opened = await house({ tokens: [kim] });
+    const opened = await startDesk({ tokens: [kim] });
     const browser = browserAt(opened);
     for (const token of ["", "x", kim.secret.slice(1), `${kim.secret}x`, kim.secret.toUpperCase()]) {
       const wrong = await browser.post("/desk/sign-in", { way: "token", token });
@@ -176,14 +167,14 @@ describe("a token", () => {
 
   test("taken off the list, or changed, ends the sessions that it opened, and no others", async () => {
     const store = await openStore(":memory:");
-    const before = await house({ tokens: [kim, sam], store });
+    const before = await startDesk({ tokens: [kim, sam], store });
     const browsers = [browserAt(before), browserAt(before)] as const;
     await browsers[0].post("/desk/sign-in", { way: "token", token: kim.secret });
     await browsers[1].post("/desk/sign-in", { way: "token", token: sam.secret });
     const cookies = browsers.map((browser) => browser.cookie());
 
     const seen = async (tokens: (typeof kim)[]) => {
-      const after = await house({ tokens, store });
+      const after = await startDesk({ tokens, store });
       const ask = (cookie: string) => fetch(`${after.url}/desk`, { headers: { cookie }, redirect: "manual" });
       return Promise.all(cookies.map(async (cookie) => (await ask(cookie)).status));
     };
@@ -197,8 +188,8 @@ describe("a token", () => {
 describe("a session", () => {
   test("survives a restart, and ends after twelve hours", async () => {
     const store = await openStore(":memory:");
-    const cookie = (await signedIn(await house({ store }))).cookie();
-    const after = await house({ store });
+    const cookie = (await signedIn(await startDesk({ store }))).cookie();
+    const after = await startDesk({ store });
     const browser = browserAt(after);
     browser.cookieIs(cookie);
     expect((await browser.see("/desk")).status).toBe(200);
@@ -207,7 +198,7 @@ describe("a session", () => {
   });
 
   test("ends for good by signing out", async () => {
-    const opened = await house();
+    const opened = await startDesk();
     const browser = await signedIn(opened);
     const cookie = browser.cookie();
     expect((await browser.post("/desk/sign-out", {})).to).toBe("/desk/sign-in");
@@ -217,7 +208,7 @@ describe("a session", () => {
   });
 
   test("is nobody's who changes a letter of the cookie, or the way by which they came", async () => {
-    const opened = await house();
+    const opened = await startDesk();
     const browser = await signedIn(opened);
     const cookie = browser.cookie();
     for (const forged of [
@@ -233,7 +224,7 @@ describe("a session", () => {
   });
 
   test("stands in the store as a hash only", async () => {
-    const opened = await house();
+    const opened = await startDesk();
     const browser = await signedIn(opened);
     const [, value = ""] = browser.cookie().split("=");
     expect(await opened.store.sessions.find(value)).toBe(undefined);
@@ -242,7 +233,7 @@ describe("a session", () => {
 
 describe("without tokens, on an address that others reach", () => {
   test.each(["0.0.0.0", "::", "192.0.2.1", "desk.example.org"])("there is no desk at all on %s", async (host) => {
-    const opened = await house({ host });
+    const opened = await startDesk({ host });
     for (const path of ["/desk", "/desk/sign-in", "/desk/link/x", "/desk/news", "/desk/tickets/RC-7K3F-2QW9"])
       expect((await fetch(`${opened.url}${path}`)).status).toBe(404);
     expect([opened.signIn.newLink(), opened.signIn.ways]).toEqual([undefined, []]);
@@ -251,7 +242,7 @@ describe("without tokens, on an address that others reach", () => {
 
 describe("a form of somebody else's page", () => {
   test("does nothing: not by another origin, not without one that can be read, not as another type", async () => {
-    const opened = await house();
+    const opened = await startDesk();
     const browser = await signedIn(opened);
     const path = "/desk/tickets/RC-7K3F-2QW9";
     const claim = { once: crypto.randomUUID(), kind: "claim" };

@@ -1,15 +1,16 @@
 /** The pages of the desk on a real server, in front of a desk that lives in memory: what technicians ask of it is written down. */
-
+import { onTestFinished } from "vitest";
 import { explainTooLongAction } from "../../../src/desk/decide.ts";
 import type { Desk, DeskAction, QueueEntry, TicketView } from "../../../src/desk/desk.ts";
 import { createNews } from "../../../src/desk/news.ts";
 import { createAttendance } from "../../../src/desk/staffing.ts";
-import { createServer } from "../../../src/http/server.ts";
 import { createLog } from "../../../src/log.ts";
 import { openStore } from "../../../src/store/openStore.ts";
 import { deskPages } from "../../../src/web/desk/pages.ts";
 import type { DeskToken } from "../../../src/web/desk/settings.ts";
 import { createSignIn } from "../../../src/web/desk/signIn.ts";
+import { browserAt } from "../../support/browserAt.ts";
+import { serve } from "../../support/server.ts";
 
 export type Paper = Desk & {
   tickets: Map<string, TicketView>;
@@ -27,86 +28,27 @@ type Wish = {
   store?: Awaited<ReturnType<typeof openStore>>;
 };
 
-export async function openHouse({
-  host = "127.0.0.1",
-  tokens = [],
-  tickets = [ticketOf()],
-  port = 0,
-  ...wish
-}: Wish = {}) {
+export async function startDesk({ host = "127.0.0.1", tokens = [], tickets = [ticketOf()], port, ...wish }: Wish = {}) {
   const store = wish.store ?? (await openStore(":memory:"));
+  // Asked for first, so that it happens last: the server ends before its store does.
+  if (!wish.store) onTestFinished(() => store.close());
   const clock = { now: new Date("2026-11-23T10:00:00.000Z") };
   const now = () => clock.now;
   const news = createNews();
   const attendance = createAttendance();
   const desk = deskOfPaper(tickets, (reference) => news.tell(reference));
   const signIn = createSignIn({ host, tokens, now });
-  const log = createLog("silent");
-  const pages = deskPages({ desk, news, attendance, store, signIn, log, now });
-  const tree = { id: "rdp-0x904", version: "1.0.0", hash: "h1" };
-  const server = createServer({ host: "127.0.0.1", port, log, tree, store, parts: [pages] });
-  const listening = await server.listen();
-  return {
-    ...listening,
-    store,
-    clock,
-    news,
-    attendance,
-    desk,
-    signIn,
-    async close() {
-      await server.stop(0);
-      if (!wish.store) await store.close();
-    },
-  };
+  const pages = deskPages({ desk, news, attendance, store, signIn, log: createLog("silent"), now });
+  const served = await serve({ ...(port && { port }), store, parts: [pages] });
+  return { url: served.url, port: served.port, stop: served.stop, store, clock, news, attendance, desk, signIn };
 }
 
-export type House = Awaited<ReturnType<typeof openHouse>>;
-
-/** A browser: it keeps the cookie, names its origin when it posts, and follows nowhere by itself. */
-export function browserAt({ url }: { url: string }) {
-  let cookie = "";
-  const ask = async (path: string, init: RequestInit = {}) => {
-    const headers = { ...(cookie && { cookie }), ...(init.headers as Record<string, string>) };
-    const answer = await fetch(new URL(path, url), { redirect: "manual", ...init, headers });
-    const set = answer.headers.get("set-cookie");
-    if (set) cookie = /max-age=0/i.test(set) ? "" : (set.split(";")[0] ?? "");
-    return answer;
-  };
-  const see = async (path: string, init?: RequestInit) => {
-    const answer = await ask(path, init);
-    return {
-      status: answer.status,
-      headers: answer.headers,
-      to: answer.headers.get("location"),
-      html: await answer.text(),
-    };
-  };
-  const post = (
-    path: string,
-    form: Record<string, string> | [string, string][],
-    headers: Record<string, string> = {},
-  ) =>
-    see(path, {
-      method: "POST",
-      body: new URLSearchParams(form),
-      headers: { origin: new URL(url).origin, ...headers },
-    });
-  return {
-    ask,
-    see,
-    post,
-    cookie: () => cookie,
-    cookieIs(value: string) {
-      cookie = value;
-    },
-  };
-}
+export type DeskServer = Awaited<ReturnType<typeof startDesk>>;
 
 /** Kim, who came by a link. */
-export async function signedIn(house: House, name = "Kim") {
-  const browser = browserAt(house);
-  const code = house.signIn.newLink()?.split("/").pop() ?? "";
+export async function signedIn(server: DeskServer, name = "Kim") {
+  const browser = browserAt(server);
+  const code = server.signIn.newLink()?.split("/").pop() ?? "";
   await browser.post("/desk/link", { code, name });
   return browser;
 }

@@ -1,0 +1,108 @@
+/** Servers of this process, each on a loopback port of its own until its test is over. */
+import path from "node:path";
+import { onTestFinished } from "vitest";
+import { createServer, type Server } from "../../src/http/server.ts";
+import { openStore } from "../../src/store/openStore.ts";
+import type { Store } from "../../src/store/store.ts";
+import { DirectLine } from "../../src/transports/directLine/directLine.ts";
+import { type Wish as BotWish, openBot } from "./bot.ts";
+import { type ReadableLog, readableLog } from "./log.ts";
+
+/** What `/healthz` names where no tree is read. */
+export const servedTree = { id: "four-causes", version: "1.0.0", hash: "h1" };
+
+export type Served = {
+  url: string;
+  port: number;
+  server: Server;
+  logged(): string;
+  /** Posts JSON to the bot's endpoint; tells status and answer. */
+  post(body: string, headers?: Record<string, string>): Promise<[number, unknown]>;
+  stop(patienceMs?: number): Promise<void>;
+};
+
+type ServedParts = Partial<Omit<Parameters<typeof createServer>[0], "host">>;
+
+/** Serves these parts and nothing else. */
+export async function serve({ log, ...parts }: ServedParts = {}): Promise<Served> {
+  const kept = readableLog();
+  const server = createServer({
+    ...{ host: "127.0.0.1", port: 0, tree: servedTree, store: { conversations: { hasTaken: async () => false } } },
+    ...parts,
+    log: log ?? kept.log,
+  });
+  const { url, port } = await server.listen();
+  let stopped: Promise<void> | undefined;
+  const stop = (patienceMs = 0): Promise<void> => {
+    stopped ??= server.stop(patienceMs);
+    return stopped;
+  };
+  onTestFinished(() => stop());
+  return {
+    ...{ url, port, server, logged: kept.logged, stop },
+    async post(body, headers = {}) {
+      const all = { "content-type": "application/json", ...headers };
+      const answer = await fetch(`${url}/api/messages`, { method: "POST", headers: all, body });
+      const text = await answer.text();
+      return [
+        answer.status,
+        answer.headers.get("content-type")?.includes("json") && text ? JSON.parse(text) : undefined,
+      ];
+    },
+  };
+}
+
+export type RunningServer = {
+  url: string;
+  port: number;
+  store: Store;
+  logged: ReadableLog["logged"];
+  /** As a stop signal does it; afterwards the store is closed. */
+  stop(patienceMs?: number): Promise<void>;
+};
+
+type Wish = Omit<BotWish, "store"> & {
+  /** Where the store lives; in memory when none is named. */
+  folder?: string;
+  port?: number;
+  /** Replaces parts of the store, to make it fail. */
+  store?: (real: Store) => Partial<Store>;
+  hubSecret?: string;
+};
+
+/** Serves the whole bot through our own Direct Line. */
+export async function startServer({
+  folder,
+  port = 0,
+  now = () => new Date(),
+  store: change,
+  hubSecret,
+  ...parts
+}: Wish = {}): Promise<RunningServer> {
+  const real = await openStore(folder ? path.join(folder, "reconnect.db") : ":memory:");
+  const { log, logged } = readableLog();
+  const store = change ? within(real, change(real)) : real;
+  const { bot, trees } = await openBot({ ...parts, store, log, now });
+  const { tree, version, hash } = trees.current.tree;
+  const served = await serve({
+    ...{ port, log, store, tree: { id: tree, version, hash } },
+    parts: [new DirectLine({ store, bot, log, now, hubSecret })],
+  });
+  let stopped: Promise<void> | undefined;
+  const stop = (patienceMs = 0): Promise<void> => {
+    stopped ??= served.stop(patienceMs).then(() => real.close());
+    return stopped;
+  };
+  onTestFinished(() => stop());
+  return { url: served.url, port: served.port, store: real, logged, stop };
+}
+
+/** The same object with some of its members replaced. */
+export function within<Whole extends object>(real: Whole, changed: Partial<Whole>): Whole {
+  return new Proxy(real, {
+    get: (target, name) => {
+      const found = Reflect.get(name in changed ? changed : target, name);
+      return typeof found === "function" ? found.bind(target) : found;
+    },
+  });
+}
