@@ -6,9 +6,11 @@ import { standingOf } from "../../../knowledge/case/reducer.ts";
 import { typicalPerson } from "../../../knowledge/proof/simulate.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
 import { NOT_SURE } from "../../../knowledge/tree/tree.ts";
+import { treeFiles } from "../../support/trees.ts";
 import { opened, said, until } from "../proof/people.ts";
 
-const tree = loadTree();
+const tree = loadTree(treeFiles.fourCauses);
+const remoteComputer = loadTree(treeFiles.remoteComputer);
 const start = opened(tree);
 const checks = (owner: string) => (move: Move) => move.key.startsWith(`check:${owner}`);
 const shows = (step: string) => (move: Move) => move.kind === "step" && move.id === step;
@@ -16,8 +18,9 @@ const doing = (history: readonly Event[]) => performedBy(next(tree, history) as 
 
 /** An administrator whose bastion cannot talk to the remote computer: TLS was just required there, with an undo. */
 function afterRequiringTls() {
+  const tree = remoteComputer;
   const person = typicalPerson(tree, "security-layer-mismatch", "administrator of both");
-  return { person, ...until(tree, person, checks("cause:security-layer-mismatch")) };
+  return { tree, person, ...until(tree, person, checks("cause:security-layer-mismatch")) };
 }
 
 /** An administrator whose security software is paused for a test. */
@@ -28,14 +31,14 @@ function whilePaused() {
 
 describe("it works, said out of turn", () => {
   test("in the middle of a fix: that fix has done it, and its change is kept", () => {
-    const { history } = afterRequiringTls();
+    const { tree, history } = afterRequiringTls();
     const works: Event[] = [...history, { kind: "checked", of: null, works: true }];
 
     expect(next(tree, works)).toMatchObject({ kind: "close", how: "works", cause: "security-layer-mismatch" });
   });
 
   test("when the fix was given up but not yet put back: it stays", () => {
-    const { history } = afterRequiringTls();
+    const { tree, history } = afterRequiringTls();
     const failed: Event[] = [...history, { kind: "checked", of: { cause: "security-layer-mismatch" }, works: false }];
     expect(next(tree, failed).kind).toBe("revert");
 
@@ -64,7 +67,7 @@ describe("it works, said out of turn", () => {
 
 describe("a change in the middle of which something else became known", () => {
   test("is put back first, and done again before anybody is asked what it did", () => {
-    const { person, history } = afterRequiringTls();
+    const { tree, person, history } = afterRequiringTls();
     const broker: Event[] = [...history, said("server-log", "broker")];
     const revert = next(tree, broker);
     expect(revert).toMatchObject({ kind: "revert", change: { step: "require-tls" } });
@@ -78,7 +81,7 @@ describe("a change in the middle of which something else became known", () => {
   });
 
   test("that cannot be put back goes with the ticket, however the case ends", () => {
-    const { history } = afterRequiringTls();
+    const { tree, history } = afterRequiringTls();
     const stuck: Event[] = [
       ...history,
       { kind: "checked", of: { cause: "security-layer-mismatch" }, works: false },
@@ -206,16 +209,19 @@ describe("back", () => {
 });
 
 test("somebody who could not read the old value off is not given the change it would undo", () => {
-  const person = { ...typicalPerson(tree, "security-layer-mismatch", "administrator of both"), value: () => null };
-  const { history } = until(tree, person, (move) => move.kind === "hand-over" && !move.optional);
+  const person = {
+    ...typicalPerson(remoteComputer, "security-layer-mismatch", "administrator of both"),
+    value: () => null,
+  };
+  const { history } = until(remoteComputer, person, (move) => move.kind === "hand-over" && !move.optional);
 
   expect(history.some((event) => event.kind === "performed" && event.step === "note-security-layer")).toBe(true);
   expect(history.some((event) => event.kind === "performed" && event.step === "require-tls")).toBe(false);
 });
 
 test("an undo holds the old value that was read off", () => {
-  const person = typicalPerson(tree, "security-layer-mismatch", "administrator of both");
-  const { move } = until(tree, { ...person, value: () => "1" }, shows("require-tls"));
+  const person = typicalPerson(remoteComputer, "security-layer-mismatch", "administrator of both");
+  const { move } = until(remoteComputer, { ...person, value: () => "1" }, shows("require-tls"));
 
   expect(move).toMatchObject({ undo: { run: expect.stringContaining("/v SecurityLayer /t REG_DWORD /d 1 /f") } });
 });

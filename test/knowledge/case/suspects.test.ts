@@ -3,9 +3,10 @@ import type { Event } from "../../../knowledge/case/events.ts";
 import { standingOf } from "../../../knowledge/case/reducer.ts";
 import { notAllowed, onLowTrustOnly, suspects } from "../../../knowledge/case/suspects.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
+import { treeFiles } from "../../support/trees.ts";
 import { said } from "../proof/people.ts";
 
-const tree = loadTree();
+const tree = loadTree(treeFiles.fourCauses);
 const ranked = (...events: Event[]) => suspects(tree, standingOf(tree, events));
 const label = (fact: string, answer: string) => tree.facts[fact]?.answers[answer]?.label;
 
@@ -38,11 +39,11 @@ test("as long as nothing is known, common causes come first and those on hearsay
 });
 
 test("decisive evidence puts its cause first, with the evidence in the tree's own words", () => {
-  const [first] = ranked(said("server-log", "key-unreadable"));
+  const [first] = ranked(said("how-long", "just-now"));
   expect(first).toMatchObject({
-    cause: "cert-key-permissions",
+    cause: "host-booting",
     standing: "likely",
-    because: [label("server-log", "key-unreadable")],
+    because: [label("how-long", "just-now")],
   });
 });
 
@@ -52,19 +53,19 @@ test("a bare yes stands with its question", () => {
 });
 
 test("more evidence outweighs how common a cause is", () => {
-  const likely = ranked(said("who-is-hit", "only-me"), said("when-it-breaks", "after-picture"));
-  expect(likely[0]?.cause).toBe("udp-transport");
-  expect(tree.causes["udp-transport"]?.weight).toBe(1);
+  const likely = ranked(said("who-is-hit", "only-me"), said("address-works", "yes"));
+  expect(likely.slice(0, 2).map(({ cause }) => cause)).toEqual(["dns-wrong-host", "firewall-or-security-software"]);
+  expect(likely.slice(0, 2).map(({ cause }) => tree.causes[cause]?.weight)).toEqual([1, 2]);
 });
 
 test("what is ruled out comes last, with what rules it out", () => {
-  const all = ranked(said("who-is-hit", "only-me"));
-  const out = all.find(({ cause }) => cause === "port-taken");
+  const all = ranked(said("who-is-hit", "everyone"));
+  const out = all.find(({ cause }) => cause === "firewall-or-security-software");
   expect(out).toEqual({
-    cause: "port-taken",
-    title: tree.causes["port-taken"]?.title,
+    cause: "firewall-or-security-software",
+    title: tree.causes["firewall-or-security-software"]?.title,
     standing: "ruled-out",
-    because: [label("who-is-hit", "only-me")],
+    because: [label("who-is-hit", "everyone")],
   });
   const standings = all.map(({ standing }) => standing);
   expect(standings.slice(standings.indexOf("ruled-out")).every((standing) => standing === "ruled-out")).toBe(true);
@@ -81,16 +82,20 @@ test("evidence against outweighs evidence for", () => {
 });
 
 test("a fix that did not help moves its cause behind all that may still be", () => {
-  const all = ranked(said("server-log", "broker"), { kind: "checked", of: { cause: "rds-broker" }, works: false });
-  const at = all.findIndex(({ cause }) => cause === "rds-broker");
+  const all = ranked(said("goes-through", "tunnel"), said("who-is-hit", "everyone"), {
+    kind: "checked",
+    of: { cause: "tunnel-or-proxy" },
+    works: false,
+  });
+  const at = all.findIndex(({ cause }) => cause === "tunnel-or-proxy");
   expect(all[at]).toMatchObject({ standing: "tried", because: ["its fix did not help"] });
   expect(all.slice(0, at).every(({ standing }) => standing === "likely" || standing === "possible")).toBe(true);
   expect(all.slice(at + 1).every(({ standing }) => standing === "ruled-out")).toBe(true);
 });
 
 test("a fix that helped is believed", () => {
-  const [first] = ranked({ kind: "checked", of: { cause: "system-files" }, works: true });
-  expect(first).toMatchObject({ cause: "system-files", standing: "likely" });
+  const [first] = ranked({ kind: "checked", of: { cause: "dns-wrong-host" }, works: true });
+  expect(first).toMatchObject({ cause: "dns-wrong-host", standing: "likely" });
 });
 
 test('"not sure" speaks for nothing and against nothing', () => {

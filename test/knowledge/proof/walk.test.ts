@@ -7,7 +7,7 @@ import { longestPath } from "../../../knowledge/proof/simulate.ts";
 import { blanksOf } from "../../../knowledge/tree/blanks.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
 import { NOT_SURE, type Tree } from "../../../knowledge/tree/tree.ts";
-import { type Aside, anybody, asides, bare, isOver, type Life, live, said, smallTrees } from "../proof/people.ts";
+import { type Aside, anybody, asides, bare, isOver, type Life, live, said, smallTrees } from "./people.ts";
 
 const tree = loadTree();
 const runs = 150;
