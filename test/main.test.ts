@@ -43,7 +43,7 @@ test("the server answers a whole exchange, is well, and stops gracefully", async
   expect((await says(url, "0x904 0x7")).join("\n")).toContain("I read: error code 0x904");
   expect((await says(url, "same error")).join("\n")).toContain("Does the connection go through");
   const health = await (await fetch(`${url}/healthz`)).json();
-  expect(health).toMatchObject({ status: "ok", store: "ok", tree: { id: "rdp-0x904" } });
+  expect(health).toMatchObject({ status: "ok", store: "ok", tree: { id: "four-causes" } });
 
   program.child.kill("SIGTERM");
   expect(await program.ended).toBe(0);

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { treeFiles } from "../support/trees.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 /** As `npm start` does. */
@@ -59,6 +60,7 @@ async function listening(
       PORT: port,
       HELP_DESK_NAME: "the service desk",
       HELP_DESK_CONTACT: "ext. 4000",
+      TREE_FILE: treeFiles.remoteComputer,
       ...settings,
     },
     stdio: ["ignore", "pipe", "pipe"],

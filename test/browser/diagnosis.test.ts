@@ -1,7 +1,8 @@
 /** Whole conversations, by pressing and typing. */
 import path from "node:path";
 import { expect, test, vi } from "vitest";
-import { openPage } from "./page.ts";
+import { embeddedTree } from "../../knowledge/tree/load.ts";
+import { openDesk, openPage } from "./page.ts";
 
 test("an administrator presses and types their way to the fix that works", async () => {
   const ada = await openPage();
@@ -106,7 +107,7 @@ test("who pastes a picture is told what to copy instead", async () => {
 });
 
 test("the README shows what really happens", async () => {
-  const ada = await openPage();
+  const ada = await openPage({ desk: await openDesk({ TREE_FILE: embeddedTree }) });
 
   await ada.says("Remote Desktop says 0x904 and 0x7 since yesterday, nobody can connect to that server");
   await ada.sees("Does the connection go through something on its way to the remote computer?");

@@ -2,10 +2,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { loadTree } from "../../knowledge/tree/load.ts";
+import { treeFiles } from "../support/trees.ts";
 import { openModel } from "./modelServer.ts";
 import { openDesk, openPage } from "./page.ts";
 
-const tree = loadTree();
+const tree = loadTree(treeFiles.remoteComputer);
 const explain = tree.causes["host-booting"]?.explain ?? "";
 const simply = explain.replace("It is worth", "It's worth");
 

@@ -3,23 +3,24 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { embeddedTree, loadTree } from "../../knowledge/tree/load.ts";
+import { loadTree } from "../../knowledge/tree/load.ts";
 import { knowledge as command } from "../../src/commands/knowledge.ts";
 import { run } from "../support/command.ts";
 import { start } from "../support/process.ts";
+import { treeFiles } from "../support/trees.ts";
 
-const tree = loadTree();
+const tree = loadTree(treeFiles.fourCauses);
 
 async function knowledge(words: string[], input = "") {
   const { status, out, err } = await run(command, words, { input });
   return { status, out, err };
 }
 
-/** The real tree with one place changed, as a file. */
+/** The small tree with one place changed, as a file. */
 function treeFile(from: string, to: string): string {
   const folder = mkdtempSync(path.join(tmpdir(), "tree-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const whole = readFileSync(embeddedTree, "utf8");
+  const whole = readFileSync(treeFiles.fourCauses, "utf8");
   expect(whole).toContain(from);
   const file = path.join(folder, "tree.yaml");
   writeFileSync(
@@ -37,30 +38,30 @@ test("check proves the tree and then tells what following it costs people", asyn
       `^${tree.tree} ${tree.version}: \\d+ facts, \\d+ causes, \\d+ steps, \\d+ sources\\. All proofs hold\\.\n`,
     ),
   );
-  expect(out).toContain("no administrator: 5 questions");
+  expect(out).toContain("no administrator: 4 questions");
   expect(status).toBe(0);
 });
 
 test("check on a tree with a slip of the pen names file, line and way out, and fails", async () => {
-  const file = treeFile("{ fix: rd-gateway }", "{ fix: rd-gatway }");
+  const file = treeFile("{ fix: tunnel-or-proxy }", "{ fix: tunel-or-proxy }");
   const { status, out, err } = await knowledge(["check", file]);
   const line =
     readFileSync(file, "utf8")
       .split("\n")
-      .findIndex((text) => text.includes("rd-gatway")) + 1;
+      .findIndex((text) => text.includes("tunel-or-proxy")) + 1;
   expect(err).toBe(
-    `${file} is not a valid knowledge file\n✖ "rd-gatway" is not a cause (did you mean "rd-gateway"?)\n  → line ${line}, ${/walk\[\d+\]\.gateway\[1\]\.fix/.exec(err)?.[0]}\n`,
+    `${file} is not a valid knowledge file\n✖ "tunel-or-proxy" is not a cause (did you mean "tunnel-or-proxy"?)\n  → line ${line}, ${/walk\[\d+\]\.tunnel\[1\]\.fix/.exec(err)?.[0]}\n`,
   );
   expect(out).toBe("");
   expect(status).toBe(1);
 });
 
 test("check on a tree that leads nowhere says what cannot be proved, with its line, and fails", async () => {
-  const file = treeFile("  - fix: system-files\n", "");
+  const file = treeFile('        "yes": [{ fix: dns-wrong-host }]\n', "");
   const { status, out } = await knowledge(["check", file]);
-  const line = readFileSync(file, "utf8").split("\n").indexOf("  system-files:") + 1;
+  const line = readFileSync(file, "utf8").split("\n").indexOf("  dns-wrong-host:") + 1;
   expect(out).toContain(
-    `${file} is a tree that cannot be proved right\n✖ nothing leads to "system-files"; use it in the walk or where it belongs, or remove it\n  → line ${line}, causes.system-files\n`,
+    `${file} is a tree that cannot be proved right\n✖ nothing leads to "dns-wrong-host"; use it in the walk or where it belongs, or remove it\n  → line ${line}, causes.dns-wrong-host\n`,
   );
   expect(status).toBe(1);
 });

@@ -13,6 +13,7 @@ import { openStore, storeFile } from "../../src/store/openStore.ts";
 import type { KeptPhrasing, RejectedPhrasing } from "../../src/store/phrasings.ts";
 import { run } from "../support/command.ts";
 import { emptyFolder } from "../support/process.ts";
+import { treeFiles } from "../support/trees.ts";
 
 const command = path.resolve(import.meta.dirname, "../../src/commands/phrasing.ts");
 
@@ -276,8 +277,8 @@ describe("forget", () => {
 });
 
 describe("try", () => {
-  const id = "cause:rd-gateway";
-  const fixed = phrasables(loadTree()).find((one) => one.id === id)?.text ?? "";
+  const id = "cause:dns-wrong-host";
+  const fixed = phrasables(loadTree(treeFiles.fourCauses)).find((one) => one.id === id)?.text ?? "";
 
   /** A model that says `text`, and what it was asked. */
   async function modelServer(reply: (response: ServerResponse) => void) {
@@ -388,11 +389,11 @@ describe("try", () => {
   });
 
   test("without a wording lists them, and finds the one that was meant", async () => {
-    const all = phrasables(loadTree()).map((one) => `${one.id}\n`);
+    const all = phrasables(loadTree(treeFiles.fourCauses)).map((one) => `${one.id}\n`);
     expect(await tried([])).toMatchObject({ status: 0, both: all.join("") });
-    const { status, both: out } = await tried(["cause:rd-gatway"]);
+    const { status, both: out } = await tried(["cause:dns-wrong-hots"]);
     expect(out).toBe(
-      `There is no wording cause:rd-gatway (did you mean "cause:rd-gateway"?). There are:\n${all.join("")}`,
+      `There is no wording cause:dns-wrong-hots (did you mean "cause:dns-wrong-host"?). There are:\n${all.join("")}`,
     );
     expect(status).toBe(1);
     expect(await tried([id, "noted"])).toMatchObject({ status: 1, both: "Name one wording at a time.\n" });

@@ -2,11 +2,11 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { embeddedTree } from "../../knowledge/tree/load.ts";
 import { createLog } from "../../src/log.ts";
 import { openStore, storeFile } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
 import { openTrees } from "../../src/turn/trees.ts";
+import { treeFiles } from "../support/trees.ts";
 import { judgeDeliveries } from "./deskDeliveryVerdict.ts";
 import { asksForTechnician, type Held } from "./deskPerson.ts";
 import { openReceiver, type Receiver } from "./deskReceiver.ts";
@@ -146,7 +146,7 @@ async function judge(
   store: Store,
   { held, technicians, races, receiver, pages }: Happened,
 ): Promise<Omit<DeskFigures, "kills" | "seconds">> {
-  const trees = await openTrees(embeddedTree, store, createLog("silent"));
+  const trees = await openTrees(treeFiles.fourCauses, store, createLog("silent"));
   const [tickets, cases] = [await store.tickets.list(), await store.cases.list()];
   const talks = await Promise.all([
     ...held.map((one) => judgeTalk(store, one)),

@@ -1,6 +1,7 @@
-/** Runs a command of Reconnect inside the test, with words, settings and a keyboard of the test's own. A program of its own would take a second to start. */
+/** Runs a command of Reconnect inside the test, on a small tree, with words, settings and a keyboard of the test's own. A program of its own would take a second to start. */
 import { PassThrough, Writable } from "node:stream";
 import type { Command } from "../../src/commands/program.ts";
+import { treeFiles } from "./trees.ts";
 
 export type RunningCommand = {
   /** Everything printed so far, on both streams in turn. */
@@ -36,7 +37,12 @@ export function begin(
         done();
       },
     });
-  const ended = command(words, { input, output: into("out"), errors: into("err"), env })
+  const ended = command(words, {
+    input,
+    output: into("out"),
+    errors: into("err"),
+    env: { TREE_FILE: treeFiles.fourCauses, ...env },
+  })
     .then((status) => ({ status, ...printed }))
     .finally(() => {
       over = true;

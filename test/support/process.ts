@@ -1,9 +1,10 @@
-/** Starts Reconnect's own programs as a person would, on a data folder of the test's own. */
+/** Starts Reconnect's own programs as a person would, on a small tree and a data folder of the test's own. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
+import { treeFiles } from "./trees.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 /** As in package.json; it also keeps what Node has compiled, so that the next start is quicker. */
@@ -29,7 +30,7 @@ export type Program = {
 export function start(file: string, words: string[], env: Record<string, string>): Program {
   const child = spawn(process.execPath, ["--import", node24, path.join(root, file), ...words], {
     cwd: emptyFolder(),
-    env: { PATH: process.env.PATH ?? "", ...env },
+    env: { PATH: process.env.PATH ?? "", TREE_FILE: treeFiles.fourCauses, ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
   let all = "";
