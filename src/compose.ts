@@ -180,6 +180,9 @@ export type AppServer = {
   signIn: SignIn;
 };
 
+/** Runs in the background from the start of the server until it stops. */
+type Watcher = { stop(): Promise<void> };
+
 /** The pages, the transports and the watchers around an app. Throws `IdentityMissing`. */
 export function composeServer(config: Config, log: Log, app: App): AppServer {
   const { store, trees, bot, turns, sends, news, attendance, voices, outbox, figures } = app;
@@ -213,7 +216,7 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
     parts,
     ...(azure && { onMessages: azure.onMessages }),
   });
-  const watchers: { stop(): Promise<void> }[] = [];
+  const watchers: Watcher[] = [];
   return {
     signIn,
     async start() {
@@ -226,12 +229,12 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
       return { url, bot: azure && `${url}/api/messages` };
     },
     async stop(patienceMs) {
-      const watching = Promise.all(watchers.map((watcher) => watcher.stop()));
-      await Promise.all([
-        server.stop(patienceMs),
-        outbox.stop(patienceMs),
-        Promise.race([watching, wait(patienceMs, undefined, { ref: false })]),
-      ]);
+      await Promise.all([server.stop(patienceMs), outbox.stop(patienceMs), stopWatchers(watchers, patienceMs)]);
     },
   };
+}
+
+async function stopWatchers(watchers: readonly Watcher[], patienceMs: number): Promise<void> {
+  const stopped = Promise.all(watchers.map((watcher) => watcher.stop()));
+  await Promise.race([stopped, wait(patienceMs, undefined, { ref: false })]);
 }
