@@ -183,5 +183,5 @@ test("a receiver written after docs/examples believes what we signed, takes it o
   await delivered(honest, "RC-2-1-webhook");
   await example.until("RC-2-1-webhook");
   expect(example.printed().match(/"id":"[^"]*"/g)).toEqual(['"id":"RC-1-1-webhook"', '"id":"RC-2-1-webhook"']);
-  expect(path.basename(example.child.spawnargs[1] ?? "")).toBe("verify-webhook.mjs");
+  expect(example.child.spawnargs.map((word) => path.basename(word))).toContain("verify-webhook.mjs");
 });
