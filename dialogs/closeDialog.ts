@@ -23,14 +23,14 @@ export class CloseDialog extends ComponentDialog {
     if (!open.standing.closed) open.add({ kind: "closed", how: move.how, cause: move.cause });
     await send(step.context, open.knowledge.tree, talk(texts.closed[move.how]));
     // A message of its own: the end may be worded by a model, and what it was is the tree's.
-    const found = whatItWas(open, move);
+    const found = describeCause(open, move);
     if (found.length > 0) await send(step.context, open.knowledge.tree, talk(...found));
     if (move.how === "started-over") this.#world.cases.startOver(step.context);
     return step.endDialog();
   }
 }
 
-function whatItWas({ knowledge: { tree }, history }: OpenCase, { cause }: Move & { kind: "close" }): string[] {
+function describeCause({ knowledge: { tree }, history }: OpenCase, { cause }: Move & { kind: "close" }): string[] {
   if (!cause) return [];
   const putBack = new Set(history.flatMap((event) => (event.kind === "reverted" && event.done ? [event.change] : [])));
   const kept = history.flatMap((event, at) =>

@@ -17,7 +17,7 @@ import { respond } from "./respond.ts";
 import { StepDialog } from "./stepDialog.ts";
 import { WaitingDialog } from "./waitingDialog.ts";
 import { message, send } from "./wording/cards.ts";
-import { againOf, wordingOf } from "./wording/moveWording.ts";
+import { repeatMove, wordMove } from "./wording/moveWording.ts";
 import { texts } from "./wording/texts.ts";
 import { talk } from "./wording/wording.ts";
 
@@ -55,7 +55,7 @@ export class DiagnoseDialog extends ComponentDialog {
       case "close":
         return step.beginDialog(dialogIds.close);
       default: {
-        const words = again ? againOf : wordingOf;
+        const words = again ? repeatMove : wordMove;
         return step.prompt(dialogIds.ask, { prompt: message(open.knowledge.tree, words(open, move)) });
       }
     }

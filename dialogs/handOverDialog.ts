@@ -12,11 +12,11 @@ import { takeIn } from "./hearing/takeIn.ts";
 import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { message, send } from "./wording/cards.ts";
-import { passedOn } from "./wording/keptBack.ts";
-import { wordingOf } from "./wording/moveWording.ts";
-import { summaryOf } from "./wording/summary.ts";
+import { hideKeptBack } from "./wording/keptBack.ts";
+import { wordMove } from "./wording/moveWording.ts";
+import { summarizeCase } from "./wording/summary.ts";
 import { texts } from "./wording/texts.ts";
-import { ticketOf } from "./wording/ticket.ts";
+import { buildTicket } from "./wording/ticket.ts";
 import { talk } from "./wording/wording.ts";
 
 /** `quietly`: waits without repeating the offer that was just declined. */
@@ -59,7 +59,7 @@ export class HandOverDialog extends ComponentDialog {
     const justWithdrawn = open.history.at(-1)?.kind === "withdrawn";
     if (justWithdrawn) await send(step.context, open.knowledge.tree, talk(texts.declined));
     if (step.options.quietly || justWithdrawn) return step.prompt(dialogIds.ask, {});
-    const wording = wordingOf(open, move);
+    const wording = wordMove(open, move);
     return step.prompt(dialogIds.ask, {
       prompt: message(open.knowledge.tree, { ...wording, form: this.#form(step, open) }),
     });
@@ -133,15 +133,15 @@ export class HandOverDialog extends ComponentDialog {
   async #handOver(step: Step, open: OpenCase, move: Offer, preview: "seen" | "unseen"): Promise<void> {
     const { tree } = open.knowledge;
     const { openChanges, reference: before, told, walkedAway } = open.standing;
-    const shown = passedOn(open);
-    const { reference } = this.#world.handOver(step.context, ticketOf(open, move.to, shown));
+    const shown = hideKeptBack(open);
+    const { reference } = this.#world.handOver(step.context, buildTicket(open, move.to, shown));
     open.add({ kind: "handed-over", to: move.to, reference });
     const say = withoutAsking.includes(move.to)
       ? [tree["hand-overs"][move.to]?.say ?? ""]
       : walkedAway
         ? [texts.walkedAway]
         : [];
-    const stored = summaryOf(shown).join("\n");
+    const stored = summarizeCase(shown).join("\n");
     const outlook = await this.#world.desk();
     await send(step.context, tree, {
       starters: texts.waitingStarters,
@@ -150,7 +150,7 @@ export class HandOverDialog extends ComponentDialog {
         before ? texts.handedOverAgain(reference) : texts.handedOver(reference, this.#world.helpDesk),
         texts.outlook(outlook),
         ...(preview === "unseen" && stored ? [`${texts.whatWasStored}\n${stored}`] : []),
-        ...toldInWords(told),
+        ...describeTold(told),
         ...(told.leftOut?.length ? [texts.keptBack(told.leftOut.length)] : []),
         ...(openChanges.length > 0 ? [texts.stillChanged] : []),
         texts.untilThen,
@@ -160,7 +160,7 @@ export class HandOverDialog extends ComponentDialog {
 }
 
 /** What they told for it, read back. */
-function toldInWords({ impact, urgency, name, contact }: Told): string[] {
+function describeTold({ impact, urgency, name, contact }: Told): string[] {
   const parts = [impact, urgency && texts.form.urgencies[urgency], name, contact].filter((part) => part !== undefined);
   return parts.length > 0 ? [texts.youTold(parts)] : [];
 }

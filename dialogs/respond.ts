@@ -6,7 +6,7 @@ import type { OpenCase } from "../knowledge/case/openCase.ts";
 import type { Heard } from "./hearing/hear.ts";
 import { messageOf } from "./hearing/message.ts";
 import { send } from "./wording/cards.ts";
-import { howOf } from "./wording/moveWording.ts";
+import { explainHow } from "./wording/moveWording.ts";
 import { texts } from "./wording/texts.ts";
 import { talk } from "./wording/wording.ts";
 
@@ -16,7 +16,7 @@ export async function respond(context: TurnContext, open: OpenCase, move: Move, 
   const group = open.history.length;
   switch (heard.kind) {
     case "works":
-      return itWorks(context, open, move);
+      return recordSuccess(context, open, move);
     case "tried-before":
       // What was changed before can only be put back when it is on record.
       if (move.kind === "step" && move.undo) open.add(performedBy(move));
@@ -30,7 +30,7 @@ export async function respond(context: TurnContext, open: OpenCase, move: Move, 
     case "talk":
       return say(texts.talk[heard.talk]);
     case "question":
-      return say(howOf(move, messageOf(context.activity).text));
+      return say(explainHow(move, messageOf(context.activity).text));
     case "unclear":
       if (
         move.kind === "step" &&
@@ -51,7 +51,7 @@ function isOffered({ move }: OpenCase): boolean {
 }
 
 // While a test's change is in place, "it connects" is what the test wanted to know, and no reason to close.
-async function itWorks(context: TurnContext, open: OpenCase, move: Move): Promise<void> {
+async function recordSuccess(context: TurnContext, open: OpenCase, move: Move): Promise<void> {
   const group = open.history.length;
   const words = messageOf(context.activity).text.slice(0, 200);
   // Whoever says so at a step has done it, or it makes no difference: a change is put on record rather than lost.

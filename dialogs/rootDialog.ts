@@ -20,12 +20,12 @@ import { takeBack } from "./hearing/takeBack.ts";
 import { takeIn } from "./hearing/takeIn.ts";
 import { IntakeDialog } from "./intakeDialog.ts";
 import type { World } from "./ports.ts";
-import { newsOf } from "./waitingDialog.ts";
+import { tellNews } from "./waitingDialog.ts";
 import { send } from "./wording/cards.ts";
-import { howOf } from "./wording/moveWording.ts";
-import { onePage, whatWasTried } from "./wording/summary.ts";
+import { explainHow } from "./wording/moveWording.ts";
+import { printPage, wordTried } from "./wording/summary.ts";
 import { texts } from "./wording/texts.ts";
-import { whyOf } from "./wording/why.ts";
+import { explainWhy } from "./wording/why.ts";
 import { talk } from "./wording/wording.ts";
 
 /** `resumed`: nobody has said anything; the case is back with the bot, which goes on from what is known. */
@@ -109,15 +109,15 @@ export class RootDialog extends ComponentDialog {
         }
         // "Call me at 555 0100" is news for the technician, and not only a call for one.
         if (handedOver && /\d/.test(said)) return say(texts.added(handedOver));
-        if (handedOver) return say(...(await newsOf(this.#world, move)));
+        if (handedOver) return say(...(await tellNews(this.#world, move)));
         // Whoever has the offer before them and asks again wants no form.
         takeIn(open, understand(open.knowledge, said), { origin: "said", group: open.history.length, pasted: false });
         open.add({ kind: "wants-person", words: said.slice(0, 200), ...(move.kind === "hand-over" && insisting) });
         return;
       case "news":
-        if (handedOver) return say(...(await newsOf(this.#world, move)));
+        if (handedOver) return say(...(await tellNews(this.#world, move)));
         // "How long does it take?" asks about the step, as long as nobody else has it.
-        return /\b(?:how|when)\b/i.test(said) ? say(howOf(move, said)) : send(context, tree, whatWasTried(open));
+        return /\b(?:how|when)\b/i.test(said) ? say(explainHow(move, said)) : send(context, tree, wordTried(open));
       case "withdraw":
         if (move.kind === "hand-over" && !handedOver && move.to === "asked-for") {
           open.add({ kind: "withdrawn" });
@@ -132,13 +132,13 @@ export class RootDialog extends ComponentDialog {
       case "help":
         return say(texts.help);
       case "tried":
-        return send(context, tree, whatWasTried(open));
+        return send(context, tree, wordTried(open));
       case "print":
-        return send(context, tree, onePage(open, move));
+        return send(context, tree, printPage(open, move));
       case "why":
-        return send(context, tree, whyOf(open, move));
+        return send(context, tree, explainWhy(open, move));
       case "how":
-        return say(howOf(move));
+        return say(explainHow(move));
     }
   }
 

@@ -9,7 +9,7 @@ import { takeIn } from "./hearing/takeIn.ts";
 import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { message, send } from "./wording/cards.ts";
-import { againOf, beforeMove, wordingOf } from "./wording/moveWording.ts";
+import { introduceCause, repeatMove, wordMove } from "./wording/moveWording.ts";
 import { talk } from "./wording/wording.ts";
 
 /** `again`: the person has the step before them already, and said something else in between. */
@@ -34,9 +34,9 @@ export class StepDialog extends ComponentDialog {
     const open = this.#world.cases.current(step.context);
     const { move } = open;
     const { tree } = open.knowledge;
-    const before = step.options.again ? undefined : beforeMove(open, move);
+    const before = step.options.again ? undefined : introduceCause(open, move);
     if (before) await send(step.context, tree, before);
-    const words = step.options.again ? againOf : wordingOf;
+    const words = step.options.again ? repeatMove : wordMove;
     return step.prompt(dialogIds.ask, { prompt: message(tree, words(open, move)) });
   }
 

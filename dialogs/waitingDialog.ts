@@ -25,7 +25,7 @@ const mostOfPutBack = 200;
 const callsOf: readonly string[] = ["greeting", "whoAreYou"];
 
 /** The truth about who has it, and who does not yet. */
-export async function newsOf(world: World, move: Move): Promise<string[]> {
+export async function tellNews(world: World, move: Move): Promise<string[]> {
   if (move.kind === "confirm") return [texts.confirmNews(move.by)];
   if (move.kind !== "hand-over" || !move.reference) return [];
   if (move.by) return [texts.away(move.by)];
@@ -58,7 +58,7 @@ export class WaitingDialog extends ComponentDialog {
     if (!move.by) {
       const heard: Heard = step.result;
       const calls = heard.kind === "question" || (heard.kind === "talk" && callsOf.includes(heard.talk));
-      const words = calls ? await newsOf(this.#world, move) : [this.#answerTo(step, open, move, heard)];
+      const words = calls ? await tellNews(this.#world, move) : [this.#answerTo(step, open, move, heard)];
       await send(step.context, open.knowledge.tree, talk(...words));
     }
     return step.endDialog();

@@ -2,9 +2,9 @@
 import type { Told, Urgency } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { wordsOf } from "../../knowledge/reading/words.ts";
-import { codesInSummary, doneInSummary, factsInSummary, type Line } from "../wording/summary.ts";
+import { type Line, listCodes, listDone, listFacts } from "../wording/summary.ts";
 import { texts } from "../wording/texts.ts";
-import { type Form, letterOf } from "../wording/wording.ts";
+import { type Form, letterFor } from "../wording/wording.ts";
 import type { Message } from "./message.ts";
 
 /** In letters; all together have to fit into what a button may send along. */
@@ -17,7 +17,7 @@ const urgencies: Urgency[] = ["now", "today", "can-wait"];
 
 /** What is passed on besides the conversation, line by line; a line with an id can be kept back. */
 export function passedOnLines(open: OpenCase): Line[] {
-  return [...codesInSummary(open, "bare"), ...factsInSummary(open), ...doneInSummary(open)];
+  return [...listCodes(open, "bare"), ...listFacts(open), ...listDone(open)];
 }
 
 /** `knowsName`: the channel tells who it is, and the person can be reached there. */
@@ -120,7 +120,7 @@ export function leftOutByWords(text: string, form: Form): string[] | undefined {
   // "Keep out a while" is no list.
   if (!words.every((word) => word.length <= 2 || word === "conversation")) return undefined;
   const named = form.keep.flatMap(({ id }, at) =>
-    words.includes(letterOf(at)) || (id === "conversation" && words.includes("conversation")) ? [id] : [],
+    words.includes(letterFor(at)) || (id === "conversation" && words.includes("conversation")) ? [id] : [],
   );
   if (named.length === 0) return undefined;
   return [...new Set([...form.keep.filter(({ kept }) => kept).map(({ id }) => id), ...named])];

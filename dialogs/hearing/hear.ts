@@ -5,7 +5,7 @@ import { understandAsked } from "../../knowledge/reading/understandAnswer.ts";
 import { wordsOf } from "../../knowledge/reading/words.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
-import { choicesFor } from "../wording/choices.ts";
+import { listChoices } from "../wording/choices.ts";
 import type { Message } from "./message.ts";
 import { type Command, commandIn } from "./saidWords.ts";
 import { shortReplyIn, yesOrNo } from "./shortReply.ts";
@@ -32,7 +32,7 @@ export function hear(knowledge: Knowledge, move: Move, message: Message): Heard 
   if (press) {
     if (press.move !== move.key) return { kind: "stale" };
     if (press.choice === "back") return { kind: "command", command: "back" };
-    return choicesFor(move).some(({ id }) => id === press.choice)
+    return listChoices(move).some(({ id }) => id === press.choice)
       ? { kind: "choice", choice: press.choice }
       : { kind: "stale" };
   }
@@ -51,7 +51,7 @@ export function hear(knowledge: Knowledge, move: Move, message: Message): Heard 
   const understood = withAnswer(knowledge, move, text);
   // The same error again is the answer to whether it works.
   if (move.kind === "check" && understood.inScope === "yes") {
-    const failed = choicesFor(move).find(({ id }) => id === (move.fact ? "no" : "no-help"));
+    const failed = listChoices(move).find(({ id }) => id === (move.fact ? "no" : "no-help"));
     if (failed) return { kind: "choice", choice: failed.id };
   }
   if (understood.codes.length > 0 || understood.facts.length > 0 || understood.otherFault)
@@ -66,7 +66,7 @@ const asksBack =
 
 // Numbers and labels count only when they are the whole message: "2 other people" is not choice 2.
 function choiceIn(move: Move, text: string): string | undefined {
-  const choices = choicesFor(move);
+  const choices = listChoices(move);
   // Trim first: two optional runs of blanks in the pattern would backtrack over every split.
   const number = /^(?:option |choice |number |no\. ?|#)?(\d{1,2})\s*[.)]?$/i.exec(text.trim());
   // A value for a blank can itself be a number.

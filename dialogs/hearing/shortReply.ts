@@ -1,7 +1,7 @@
 /** What a short answer such as "yes", "done" or "I cannot" means as the reply to a move. */
 import type { Move } from "../../knowledge/case/moves.ts";
 import { wordsOf } from "../../knowledge/reading/words.ts";
-import { choicesFor } from "../wording/choices.ts";
+import { listChoices } from "../wording/choices.ts";
 import { answerIn, type ShortAnswer } from "./shortAnswers.ts";
 
 export type ShortReply =
@@ -78,7 +78,7 @@ function testResult(answer: ShortAnswer, move: Move, worksAnswer: string): Short
 }
 
 function hasChoice(move: Move, choice: string): boolean {
-  return choicesFor(move).some(({ id }) => id === choice);
+  return listChoices(move).some(({ id }) => id === choice);
 }
 
 /** "Yes, thanks a lot" and "no, now it says 0x516" answer whether it works. */
@@ -91,7 +91,7 @@ function firstWordOf(text: string): "yes" | "no" | undefined {
 
 /** The choice that a bare yes or no means: the one of that name, or the only one whose label begins with it. */
 export function yesOrNo(move: Move, answer: "yes" | "no"): string | undefined {
-  const choices = choicesFor(move);
+  const choices = listChoices(move);
   if (choices.some(({ id }) => id === answer)) return answer;
   const labelled = choices.filter(({ label }) => wordsOf(label)[0] === answer);
   return labelled.length === 1 ? labelled[0]?.id : undefined;

@@ -4,7 +4,7 @@ import { talkIn } from "./smallTalk.ts";
 /** How a person sounds, as far as a few listed words tell. */
 export type Tone = "calm" | "worried" | "annoyed" | "hurried";
 
-export function toneOf(text: string): Tone {
+export function readTone(text: string): Tone {
   switch (talkIn(text)) {
     case "insult":
       return "annoyed";

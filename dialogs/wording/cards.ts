@@ -1,9 +1,9 @@
 /** The one place where Adaptive Cards are built (1.5, the newest that Teams renders), each beside its plain-text form. */
 import type { Activity, CardAction, TurnContext } from "botbuilder-core";
 import type { Tree } from "../../knowledge/tree/tree.ts";
-import { type Phrasable, phrasableAmong } from "./phrasables.ts";
+import { findPhrasable, type Phrasable } from "./phrasables.ts";
 import { texts } from "./texts.ts";
-import { type Form, plain, type Wording } from "./wording.ts";
+import { type Form, renderPlain, type Wording } from "./wording.ts";
 
 export const cardType = "application/vnd.microsoft.card.adaptive";
 
@@ -26,7 +26,7 @@ export type Said = { tree: Tree; wording: Wording; phrasable: Phrasable | undefi
 const madeOf = new WeakMap<Provenance, Said>();
 
 /** What this message was made of, within the turn that made it. */
-export function saidIn(message: Partial<Activity>): Said | undefined {
+export function findSaid(message: Partial<Activity>): Said | undefined {
   return madeOf.get(message.channelData?.reconnect);
 }
 
@@ -38,7 +38,7 @@ export async function send(context: TurnContext, tree: Tree, wording: Wording): 
 /** A message with its text and, where there is something to press or to copy, its card. */
 export function message(tree: Tree, wording: Wording): Partial<Activity> {
   // Only talk: what stands beside a choice, a command or a warning stays as it is.
-  const phrasable = wording.kind === "talk" ? phrasableAmong(tree, wording.paragraphs) : undefined;
+  const phrasable = wording.kind === "talk" ? findPhrasable(tree, wording.paragraphs) : undefined;
   const provenance: Provenance = {
     tree: { id: tree.tree, version: tree.version, hash: tree.hash },
     kind: wording.kind,
@@ -54,7 +54,7 @@ export function message(tree: Tree, wording: Wording): Partial<Activity> {
     wording.paragraphs.some((paragraph) => fenced.test(paragraph));
   return {
     type: "message",
-    text: plain(wording),
+    text: renderPlain(wording),
     textFormat: "plain",
     inputHint: "expectingInput",
     channelData: { reconnect: provenance },
@@ -73,7 +73,7 @@ function card(wording: Wording): object {
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
     type: "AdaptiveCard",
     version: "1.5",
-    fallbackText: plain(wording),
+    fallbackText: renderPlain(wording),
     speak: wording.paragraphs.join(" "),
     body: [
       ...(wording.warning

@@ -4,7 +4,7 @@ import { texts } from "./texts.ts";
 import type { Choice } from "./wording.ts";
 
 /** The choices in the order in which they are shown and numbered. */
-export function choicesFor(move: Move): Choice[] {
+export function listChoices(move: Move): Choice[] {
   const { labels } = texts;
   switch (move.kind) {
     case "ask":

@@ -3,7 +3,7 @@ import type { Event } from "../../knowledge/case/events.ts";
 import { OpenCase } from "../../knowledge/case/openCase.ts";
 
 /** The case as technicians may see it: without the facts and values the person keeps back, also in commands that contain a value. */
-export function passedOn(open: OpenCase): OpenCase {
+export function hideKeptBack(open: OpenCase): OpenCase {
   const { told, values } = open.standing;
   const { leftOut = [] } = told;
   if (leftOut.length === 0) return open;

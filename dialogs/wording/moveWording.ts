@@ -4,22 +4,22 @@ import { type Owner, ownerKey } from "../../knowledge/case/events.ts";
 import type { Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
-import { choicesFor } from "./choices.ts";
+import { listChoices } from "./choices.ts";
 import { texts } from "./texts.ts";
 import { talk, type Wording } from "./wording.ts";
 
 /** The move repeated after small talk: what to do and what to answer, without the explanations. */
-export function againOf(open: OpenCase, move: Move): Wording {
-  const { details: _known, after, ...wording } = wordingOf(open, move);
+export function repeatMove(open: OpenCase, move: Move): Wording {
+  const { details: _known, after, ...wording } = wordMove(open, move);
   if (move.kind === "step") return { ...wording, paragraphs: [move.step.do] };
   return after && move.kind === "look" ? { ...wording, after } : wording;
 }
 
 /** The move as it is shown to the person. */
-export function wordingOf(open: OpenCase, move: Move): Wording {
+export function wordMove(open: OpenCase, move: Move): Wording {
   // The cast pairs the function with its move, which the compiler cannot follow across a union.
   const write = writers[move.kind] as (open: OpenCase, move: Move) => Body;
-  return { kind: move.kind, move: move.key, choices: choicesFor(move), ...write(open, move) };
+  return { kind: move.kind, move: move.key, choices: listChoices(move), ...write(open, move) };
 }
 
 /** The part of a wording that depends on the kind of move. */
@@ -31,7 +31,7 @@ const writers: Writers = {
   look: ({ knowledge: { tree } }, { id, look, fact, run }) => ({
     heading: texts.lookHeading,
     paragraphs: [look.do],
-    details: place(tree, look),
+    details: describePlace(tree, look),
     command: run,
     after: [fact.ask],
     from: { look: id, fact: look.learns[0] ?? "" },
@@ -41,15 +41,15 @@ const writers: Writers = {
     from: { step },
   }),
   step: (open, move) => ({
-    heading: headingOf(open.knowledge.tree, move.of),
+    heading: wordHeading(open.knowledge.tree, move.of),
     warning: move.step.warning,
-    paragraphs: [...introduction(open, move), move.step.do],
+    paragraphs: [...introduceTest(open, move), move.step.do],
     details: [
-      ...place(open.knowledge.tree, move.step),
+      ...describePlace(open.knowledge.tree, move.step),
       ...(move.step.risk === "none" ? [] : [{ label: "Risk", value: move.step.risk }]),
     ],
     command: move.run,
-    after: [texts.expect(move.step.expect), ...undoText(move)],
+    after: [texts.expect(move.step.expect), ...wordUndo(move)],
     from: { ...move.of, step: move.id },
   }),
   check: (_, { of, fact: asked }) =>
@@ -81,30 +81,30 @@ const writers: Writers = {
 };
 
 // A step that changes nothing says nothing about undoing it.
-function undoText({ undo, step, of }: Move & { kind: "step" }): string[] {
+function wordUndo({ undo, step, of }: Move & { kind: "step" }): string[] {
   if (undo) return ["test" in of ? texts.undoAfterTest(undo.do) : texts.undoLater(undo.do)];
   return step.risk === "none" || !step["no-undo"] ? [] : [texts.noUndo(step["no-undo"])];
 }
 
-function headingOf(tree: Tree, of: Owner): string {
+function wordHeading(tree: Tree, of: Owner): string {
   return "cause" in of
     ? texts.fixHeading(tree.causes[of.cause]?.title ?? "")
     : texts.testHeading(tree.tests[of.test]?.title ?? "");
 }
 
 /** Why a cause is suspected. It is a message of its own, because the card of a step holds only what to do. */
-export function explanationOf(tree: Tree, cause: string): Wording | undefined {
+export function explainCause(tree: Tree, cause: string): Wording | undefined {
   const { explain } = tree.causes[cause] ?? {};
   return explain ? { ...talk(explain), from: { cause } } : undefined;
 }
 
 /** What the bot says before it shows the move: the explanation of a cause, once, before the first step of its fix. */
-export function beforeMove(open: OpenCase, move: Move): Wording | undefined {
+export function introduceCause(open: OpenCase, move: Move): Wording | undefined {
   if (move.kind !== "step" || !("cause" in move.of) || isBegun(open, move.of)) return undefined;
-  return explanationOf(open.knowledge.tree, move.of.cause);
+  return explainCause(open.knowledge.tree, move.of.cause);
 }
 
-function introduction(open: OpenCase, { of }: Move & { kind: "step" }): string[] {
+function introduceTest(open: OpenCase, { of }: Move & { kind: "step" }): string[] {
   const { tree } = open.knowledge;
   const why = "test" in of && !isBegun(open, of) ? tree.tests[of.test]?.why : undefined;
   return why ? [why] : [];
@@ -114,7 +114,7 @@ function isBegun({ standing }: OpenCase, of: Owner): boolean {
   return [...standing.performed].some((key) => key.startsWith(`${ownerKey(of)}/`));
 }
 
-function place(
+function describePlace(
   tree: Tree,
   action: { where: keyof Tree["where"]; who: keyof Tree["who"]; minutes: number },
 ): { label: string; value: string }[] {
@@ -126,11 +126,11 @@ function place(
 }
 
 /** More about the move for a person who asks how, what, how long or whether it is safe. */
-export function howOf(move: Move, question = ""): string {
+export function explainHow(move: Move, question = ""): string {
   const step = move.kind === "step" ? move.step : undefined;
   if (/\b(?:danger\w*|safe|risk\w*|harm\w*|break|delete|lose|undo|undone|goes wrong|go wrong)\b/i.test(question))
     return step
-      ? texts.safe(step.risk, [step.warning, ...undoText(move as Move & { kind: "step" })].filter(Boolean).join(" "))
+      ? texts.safe(step.risk, [step.warning, ...wordUndo(move as Move & { kind: "step" })].filter(Boolean).join(" "))
       : texts.safeQuestion;
   if (move.kind === "hand-over") return texts.whoReads;
   if (step && /\bhow long\b|\bminutes\b/i.test(question)) return texts.takes(step.minutes);

@@ -20,7 +20,7 @@ const acknowledgements = {
 };
 
 /** Each wording once, under an id that no other has. */
-export function phrasables(tree: Tree): Phrasable[] {
+export function listPhrasables(tree: Tree): Phrasable[] {
   return [
     ...Object.entries(tree.causes).map(
       ([cause, { explain }]): Phrasable => ({ id: `cause:${cause}`, kind: "explanation", text: explain }),
@@ -33,10 +33,10 @@ export function phrasables(tree: Tree): Phrasable[] {
 const byText = new WeakMap<Tree, Map<string, Phrasable>>();
 
 /** The one among these paragraphs that may be phrased. A paragraph counts when it is, letter for letter, one of the list. */
-export function phrasableAmong(tree: Tree, paragraphs: readonly string[]): Phrasable | undefined {
+export function findPhrasable(tree: Tree, paragraphs: readonly string[]): Phrasable | undefined {
   let known = byText.get(tree);
   if (!known) {
-    known = new Map(phrasables(tree).map((phrasable) => [phrasable.text, phrasable]));
+    known = new Map(listPhrasables(tree).map((phrasable) => [phrasable.text, phrasable]));
     byText.set(tree, known);
   }
   for (const paragraph of paragraphs) {

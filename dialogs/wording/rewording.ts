@@ -1,10 +1,10 @@
 /** Which of the replies of a turn is offered for phrasing, and how it looks when a model has worded it. */
 import type { Activity, Entity } from "botbuilder-core";
 import type { Source, Tree } from "../../knowledge/tree/tree.ts";
-import { type Provenance, type Said, saidIn } from "./cards.ts";
+import { findSaid, type Provenance, type Said } from "./cards.ts";
 import type { Phrasable } from "./phrasables.ts";
 import { texts } from "./texts.ts";
-import { plain } from "./wording.ts";
+import { renderPlain } from "./wording.ts";
 
 /** One wording of one reply: the `at`-th. */
 export type Offer = { at: number; phrasable: Phrasable; tree: Tree };
@@ -13,10 +13,10 @@ export type Offer = { at: number; phrasable: Phrasable; tree: Tree };
 const ranks: Phrasable["kind"][] = ["acknowledgement", "wrap-up", "explanation"];
 
 /** The one wording of these replies that is offered, if there is any. */
-export function offerAmong(replies: readonly Partial<Activity>[]): Offer | undefined {
+export function findOffer(replies: readonly Partial<Activity>[]): Offer | undefined {
   let best: Offer | undefined;
   for (const [at, reply] of replies.entries()) {
-    const said = saidIn(reply);
+    const said = findSaid(reply);
     if (!said?.phrasable) continue;
     const { phrasable, tree } = said;
     if (!best || ranks.indexOf(phrasable.kind) >= ranks.indexOf(best.phrasable.kind)) best = { at, phrasable, tree };
@@ -25,9 +25,9 @@ export function offerAmong(replies: readonly Partial<Activity>[]): Offer | undef
 }
 
 /** The reply with these words in the place of the fixed ones, marked as a model's, with the sources of a cause it explains. */
-export function reworded(reply: Partial<Activity>, { phrasable, tree }: Offer, text: string): Partial<Activity> {
-  const said = saidIn(reply) as Said;
-  const citation = citationsOf(tree, said.wording.from?.cause);
+export function rewordReply(reply: Partial<Activity>, { phrasable, tree }: Offer, text: string): Partial<Activity> {
+  const said = findSaid(reply) as Said;
+  const citation = makeCitations(tree, said.wording.from?.cause);
   const words = [text, ...citation.map(({ position }) => `[${position}]`)].join(" ");
   const paragraphs = said.wording.paragraphs.map((paragraph) => (paragraph === phrasable.text ? words : paragraph));
   const provenance: Provenance = { ...(reply.channelData.reconnect as Provenance), by: "model" };
@@ -42,14 +42,14 @@ export function reworded(reply: Partial<Activity>, { phrasable, tree }: Offer, t
   };
   return {
     ...reply,
-    text: plain({ ...said.wording, paragraphs }),
+    text: renderPlain({ ...said.wording, paragraphs }),
     channelData: { ...reply.channelData, reconnect: provenance },
     entities: [...(reply.entities ?? []), label],
   };
 }
 
 /** The mark on a message that it was worded by a model; undefined where there is none. */
-export function aiLabelOf({ entities }: Partial<Activity>): Label | undefined {
+export function makeAiLabel({ entities }: Partial<Activity>): Label | undefined {
   return entities?.find((entity): entity is Label => entity.type === labelType);
 }
 
@@ -76,15 +76,15 @@ export type Citation = {
 /** What Teams takes; more is answered with 400. */
 const most = { citations: 20, name: 80, abstract: 160 };
 
-function citationsOf(tree: Tree, cause = ""): Citation[] {
+function makeCitations(tree: Tree, cause = ""): Citation[] {
   return (tree.causes[cause]?.sources ?? [])
     .flatMap((id) => tree.sources[id] ?? [])
     .filter(({ url }) => /^https?:\/\//i.test(url))
     .slice(0, most.citations)
-    .map((source, at) => ({ "@type": "Claim", position: at + 1, appearance: appearanceOf(source) }));
+    .map((source, at) => ({ "@type": "Claim", position: at + 1, appearance: makeAppearance(source) }));
 }
 
-function appearanceOf({ title, url, trust, read }: Source): Citation["appearance"] {
+function makeAppearance({ title, url, trust, read }: Source): Citation["appearance"] {
   return {
     "@type": "DigitalDocument",
     name: cut(title, most.name),

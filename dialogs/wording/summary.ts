@@ -4,26 +4,26 @@ import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { permission } from "../../knowledge/case/permission.ts";
 import { codeInWords } from "./codeInWords.ts";
 import { texts } from "./texts.ts";
-import { triedSoFar } from "./tried.ts";
+import { listTried } from "./tried.ts";
 import { talk, type Wording } from "./wording.ts";
 
 /** A line of what is known; `id` names the fact or value by which it can be kept back. */
 export type Line = { id: string | null; line: string };
 
 /** One line a fact, one a fix or test, one a change that is still in place. */
-export function summaryOf(open: OpenCase): string[] {
-  return [...codesInSummary(open), ...factsInSummary(open), ...doneInSummary(open)].map(({ line }) => `- ${line}`);
+export function summarizeCase(open: OpenCase): string[] {
+  return [...listCodes(open), ...listFacts(open), ...listDone(open)].map(({ line }) => `- ${line}`);
 }
 
 /** All codes in one line; with their official names for whoever wants to look them up. */
-export function codesInSummary({ knowledge, standing }: OpenCase, names: "named" | "bare" = "named"): Line[] {
+export function listCodes({ knowledge, standing }: OpenCase, names: "named" | "bare" = "named"): Line[] {
   const words = standing.codes.map((code) => codeInWords(knowledge, code));
   const named = [...new Set(names === "named" ? words : words.map((word) => word.replace(/ \(.*\)$/, "")))];
   return named.length > 0 ? [{ id: "code", line: named.join("; ") }] : [];
 }
 
 /** One line a fact, and one a value such as the computer's name. */
-export function factsInSummary({ knowledge: { tree }, standing }: OpenCase): Line[] {
+export function listFacts({ knowledge: { tree }, standing }: OpenCase): Line[] {
   const { facts, values } = standing;
   return [
     ...[...facts]
@@ -39,17 +39,17 @@ export function factsInSummary({ knowledge: { tree }, standing }: OpenCase): Lin
 }
 
 /** What was tried, and what is still changed. */
-export function doneInSummary({ knowledge, history, standing }: OpenCase): Line[] {
+export function listDone({ knowledge, history, standing }: OpenCase): Line[] {
   return [
-    ...triedSoFar(knowledge, history).map(({ title, result }) => `Tried: ${title}: ${result}`),
+    ...listTried(knowledge, history).map(({ title, result }) => `Tried: ${title}: ${result}`),
     ...standing.openChanges.map((change) =>
       texts.openChange(change.do, `${change.undo.do} ${change.undo.run ?? ""}`.trim()),
     ),
   ].map((line) => ({ id: null, line }));
 }
 
-export function whatWasTried(open: OpenCase): Wording {
-  const lines = summaryOf(open);
+export function wordTried(open: OpenCase): Wording {
+  const lines = summarizeCase(open);
   return { ...talk(lines.length > 0 ? lines.join("\n") : texts.nothingKnown), heading: texts.tried };
 }
 
@@ -70,7 +70,7 @@ export type StepsOnPaper = {
 };
 
 /** What is to be done now: a look, or the steps of the fix or test that is under way, as far as this person may do them; undefined when none is. */
-export function stepsOnPaper({ knowledge: { tree }, standing }: OpenCase, move: Move): StepsOnPaper | undefined {
+export function printSteps({ knowledge: { tree }, standing }: OpenCase, move: Move): StepsOnPaper | undefined {
   if (move.kind === "look") {
     const { do: what, where } = move.look;
     return {
@@ -101,13 +101,13 @@ export function stepsOnPaper({ knowledge: { tree }, standing }: OpenCase, move: 
 }
 
 /** The same as one message to print or to send. */
-export function onePage(open: OpenCase, move: Move): Wording {
-  const paper = stepsOnPaper(open, move);
+export function printPage(open: OpenCase, move: Move): Wording {
+  const paper = printSteps(open, move);
   if (!paper) return talk(texts.printNothing);
-  return { ...talk(...paper.steps.map(paragraphOf)), heading: `${texts.print}\n${paper.title}` };
+  return { ...talk(...paper.steps.map(printStep)), heading: `${texts.print}\n${paper.title}` };
 }
 
-function paragraphOf(step: StepsOnPaper["steps"][number], at: number): string {
+function printStep(step: StepsOnPaper["steps"][number], at: number): string {
   const fenced = (run: string | undefined) => run && `\`\`\`\n${run}\n\`\`\``;
   return [
     step.warning && `WARNING: ${step.warning}`,

@@ -7,9 +7,9 @@ import type { Standing } from "../../knowledge/case/standing.ts";
 import { notAllowed, type Suspect, suspects } from "../../knowledge/case/suspects.ts";
 import { errorCode, extendedCode, type Knowledge } from "../../knowledge/tree/codes.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
-import { passedOn } from "./keptBack.ts";
+import { hideKeptBack } from "./keptBack.ts";
 import { texts } from "./texts.ts";
-import { type TicketStep, type Tried, triedSoFar } from "./tried.ts";
+import { listTried, type TicketStep, type Tried } from "./tried.ts";
 
 /** The dialogs' part of version 2 of the package. */
 export type Ticket = {
@@ -42,7 +42,7 @@ const mostLooks = 4;
 const mostSuspected = 5;
 
 /** What the person keeps back counts as never said. What was done and changed stays. */
-export function ticketOf(open: OpenCase, reason: string, shown = passedOn(open)): Ticket {
+export function buildTicket(open: OpenCase, reason: string, shown = hideKeptBack(open)): Ticket {
   const { tree } = open.knowledge;
   const { leftOut = [], impact, urgency } = open.standing.told;
   const { standing } = shown;
@@ -53,14 +53,14 @@ export function ticketOf(open: OpenCase, reason: string, shown = passedOn(open))
   return {
     version: 2,
     tree: { id: tree.tree, version: tree.version, hash: tree.hash },
-    reason: { id: reason, text: reasonOf(open, reason) },
+    reason: { id: reason, text: wordReason(open, reason) },
     ...(impact && { impact }),
     ...(urgency && { urgency }),
     fault: { codes: nameCodes(open.knowledge, standing) },
     // Values such as the computer's name are facts too.
     facts: [...listValues(tree, standing), ...listAnswers(tree, standing)],
     suspects: isOurs ? ranked : [],
-    tried: triedSoFar(open.knowledge, shown.history),
+    tried: listTried(open.knowledge, shown.history),
     openChanges: standing.openChanges.map(({ step, do: text, run, undo }) => ({ step, do: text, run, undo })),
     notAllowed: listNotAllowed(tree, standing, wanted),
     looks: suggestLooks(tree, standing, wanted),
@@ -68,7 +68,7 @@ export function ticketOf(open: OpenCase, reason: string, shown = passedOn(open))
   };
 }
 
-function reasonOf({ knowledge: { tree }, standing }: OpenCase, reason: string): string {
+function wordReason({ knowledge: { tree }, standing }: OpenCase, reason: string): string {
   const text = tree["hand-overs"][reason]?.technician ?? reason;
   const isUnconfirmed = reason === "asked-for" && standing.walkedAway;
   return isUnconfirmed ? `${text} ${texts.unconfirmed}` : text;
@@ -133,7 +133,7 @@ function suggestLooks(tree: Tree, standing: Standing, wanted: readonly Suspect[]
     .map(([id, look]) => ({
       id,
       look,
-      causes: wanted.filter(({ cause }) => speaksOf(tree, cause, look.learns)).length,
+      causes: wanted.filter(({ cause }) => dependsOn(tree, cause, look.learns)).length,
     }))
     .filter(({ causes }) => causes > 0)
     .sort((a, b) => b.causes - a.causes)
@@ -141,7 +141,7 @@ function suggestLooks(tree: Tree, standing: Standing, wanted: readonly Suspect[]
     .map(({ id, look: { do: text, run, learns } }) => ({ look: id, do: text, ...filled(run, standing), learns }));
 }
 
-function speaksOf(tree: Tree, cause: string, facts: readonly string[]): boolean {
+function dependsOn(tree: Tree, cause: string, facts: readonly string[]): boolean {
   const { for: speaking = [], against = [] } = tree.causes[cause] ?? {};
   return [...speaking, ...against].some((entry) => facts.some((fact) => fact in entry));
 }

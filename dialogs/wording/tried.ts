@@ -14,7 +14,7 @@ export type Tried = {
 };
 
 /** The fixes and tests of a case in the order in which they were begun, each with its result. */
-export function triedSoFar({ tree }: Knowledge, history: readonly Event[]): Tried[] {
+export function listTried({ tree }: Knowledge, history: readonly Event[]): Tried[] {
   const gone = takenBack(history);
   const tried = new Map<string, Tried>();
   history.forEach((event, at) => {

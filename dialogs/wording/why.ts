@@ -2,16 +2,16 @@
 import type { Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
-import { explanationOf } from "./moveWording.ts";
+import { explainCause } from "./moveWording.ts";
 import { texts } from "./texts.ts";
 import { talk, type Wording } from "./wording.ts";
 
-export function whyOf({ knowledge: { tree } }: OpenCase, move: Move): Wording {
-  const explanation = move.kind === "step" && "cause" in move.of ? explanationOf(tree, move.of.cause) : undefined;
-  return explanation ?? talk(reasonOf(tree, move));
+export function explainWhy({ knowledge: { tree } }: OpenCase, move: Move): Wording {
+  const explanation = move.kind === "step" && "cause" in move.of ? explainCause(tree, move.of.cause) : undefined;
+  return explanation ?? talk(findReason(tree, move));
 }
 
-function reasonOf(tree: Tree, move: Move): string {
+function findReason(tree: Tree, move: Move): string {
   if (move.kind === "hand-over") return move.reference ? texts.whyWaiting : texts.whoReads;
   if (move.kind === "ask") return move.fact.why;
   if (move.kind === "look") return move.fact.why;

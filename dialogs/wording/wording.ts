@@ -39,7 +39,7 @@ export type Wording = {
 };
 
 /** The plain-text form, which reads well by itself. Commands stand between fences, choices are numbered. */
-export function plain(wording: Wording): string {
+export function renderPlain(wording: Wording): string {
   const blocks = [
     wording.warning && `WARNING: ${wording.warning}`,
     wording.heading,
@@ -49,18 +49,18 @@ export function plain(wording: Wording): string {
       : undefined,
     wording.command && `\`\`\`\n${wording.command}\n\`\`\``,
     ...(wording.after ?? []),
-    ...(wording.form ? formInWords(wording.form) : []),
+    ...(wording.form ? renderForm(wording.form) : []),
     choicesIn(wording),
   ];
   return blocks.filter(Boolean).join("\n\n");
 }
 
-function formInWords({ fields, keep, always }: Form): string[] {
+function renderForm({ fields, keep, always }: Form): string[] {
   const { form } = texts;
   return [
     [
       form.passedOn,
-      ...keep.map(({ label, kept }, at) => `  ${letterOf(at)}. ${label}${kept ? ` (${form.kept})` : ""}`),
+      ...keep.map(({ label, kept }, at) => `  ${letterFor(at)}. ${label}${kept ? ` (${form.kept})` : ""}`),
       ...always.map((line) => `  - ${line}`),
     ].join("\n"),
     form.leaveOutInWords,
@@ -69,9 +69,9 @@ function formInWords({ fields, keep, always }: Form): string[] {
 }
 
 /** a, b, ..., z, aa: numbers are for choices. */
-export function letterOf(at: number): string {
+export function letterFor(at: number): string {
   const letter = String.fromCharCode(97 + (at % 26));
-  return at < 26 ? letter : letterOf(Math.floor(at / 26) - 1) + letter;
+  return at < 26 ? letter : letterFor(Math.floor(at / 26) - 1) + letter;
 }
 
 // Where a value is asked for a number is a value, so what else can be said has none.

@@ -1,6 +1,6 @@
 /** How a channel shows that a message was worded by a model, and the sources that go with it. */
 import type { Activity } from "botbuilder";
-import { aiLabelOf, type Citation, type Label } from "../../dialogs/wording/rewording.ts";
+import { type Citation, type Label, makeAiLabel } from "../../dialogs/wording/rewording.ts";
 import { texts } from "../../dialogs/wording/texts.ts";
 
 /** Teams reads the label as it is; Web Chat wants its own form of it; all others get words. */
@@ -8,7 +8,7 @@ export type ShowsLabels = "as-they-are" | "like-web-chat" | "in-words";
 
 /** The message with its label in the form that the channel shows; one without a label is returned as it is. */
 export function withLabel(message: Partial<Activity>, how: ShowsLabels): Partial<Activity> {
-  const label = aiLabelOf(message);
+  const label = makeAiLabel(message);
   if (!label || how === "as-they-are") return message;
   return how === "in-words" ? inWords(message, label) : likeWebChat(message, label);
 }

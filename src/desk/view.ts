@@ -1,8 +1,8 @@
 /** A ticket as its page shows it: the case as it stands, the conversation, and what can be done next. */
-import { passedOn } from "../../dialogs/wording/keptBack.ts";
-import { wordingOf } from "../../dialogs/wording/moveWording.ts";
-import { ticketOf } from "../../dialogs/wording/ticket.ts";
-import { plain } from "../../dialogs/wording/wording.ts";
+import { hideKeptBack } from "../../dialogs/wording/keptBack.ts";
+import { wordMove } from "../../dialogs/wording/moveWording.ts";
+import { buildTicket } from "../../dialogs/wording/ticket.ts";
+import { renderPlain } from "../../dialogs/wording/wording.ts";
 import type { Event } from "../../knowledge/case/events.ts";
 import { askedFact, choicesOf } from "../../knowledge/case/moves.ts";
 import { OpenCase } from "../../knowledge/case/openCase.ts";
@@ -53,12 +53,12 @@ export async function viewOf(
   const open = new OpenCase(await trees.byHash(stored.treeHash), stored.history);
   const handedOver = readPackage(ticket);
   // Technicians do not see what the person keeps to themselves.
-  const told = passedOn(open);
+  const told = hideKeptBack(open);
   const lines = (await store.conversations.linesOfCase(caseId)).filter(isSaid);
   const deliveries = await store.deliveries.list({ reference, most: 50 });
   const dead = deliveries.filter(({ state }) => state === "dead").length;
   const isSuperseded = (await store.cases.current(ticket.key))?.id !== caseId;
-  const about = ticketOf(open, open.standing.handedOver?.to ?? handedOver.reason.id, told);
+  const about = buildTicket(open, open.standing.handedOver?.to ?? handedOver.reason.id, told);
   return {
     ...(await entryOf(store, ticket, dead)),
     ...describeResolutions(open),
@@ -129,9 +129,9 @@ function givenBack({ knowledge, history }: OpenCase): OpenCase {
 
 function suggestionOf(open: OpenCase): TicketView["suggestion"] {
   const { move } = open;
-  const { choices: _, form: _form, command, ...wording } = wordingOf(open, move);
+  const { choices: _, form: _form, command, ...wording } = wordMove(open, move);
   const kind = move.kind === "ask" || move.kind === "look" || move.kind === "step" ? move.kind : "other";
-  return { kind, words: plain(wording), command: command ?? null, fact: askedFact(move) ?? null };
+  return { kind, words: renderPlain(wording), command: command ?? null, fact: askedFact(move) ?? null };
 }
 
 function recordable({ knowledge: { tree }, standing }: OpenCase, suggested: string | undefined): RecordableFact[] {

@@ -1,7 +1,7 @@
 /** Lets a model reword one wording of a turn. What was decided stays: only words change, or nothing does. */
 import type { Activity, TurnContext as Turn } from "botbuilder";
-import { toneOf } from "../../dialogs/hearing/tone.ts";
-import { offerAmong, reworded } from "../../dialogs/wording/rewording.ts";
+import { readTone } from "../../dialogs/hearing/tone.ts";
+import { findOffer, rewordReply } from "../../dialogs/wording/rewording.ts";
 import { waitsMs } from "../channels/channels.ts";
 import type { Log } from "../log.ts";
 import type { Phrase } from "../phrasing/phraseRequest.ts";
@@ -22,7 +22,7 @@ export async function rephraseReply(
   replies: Partial<Activity>[],
   { phrase, log, elapsedMs }: Parts,
 ): Promise<Typing> {
-  const offer = phrase && offerAmong(replies);
+  const offer = phrase && findOffer(replies);
   const reply = offer && replies[offer.at];
   if (!phrase || !offer || !reply) return {};
   const { activity } = context;
@@ -32,13 +32,13 @@ export async function rephraseReply(
     const phrased = await phrase(offer.phrasable, {
       treeHash: offer.tree.hash,
       said,
-      tone: toneOf(said),
+      tone: readTone(said),
       withinMs: Math.max(0, waitsMs(activity.channelId) - elapsedMs),
       waiting: () => {
         typing.shown = showTyping(context, log);
       },
     });
-    if (phrased.by === "model") replies[offer.at] = reworded(reply, offer, phrased.text);
+    if (phrased.by === "model") replies[offer.at] = rewordReply(reply, offer, phrased.text);
   } catch (error) {
     log.error({ conversation: activity.conversation.id, err: error }, "phrasing failed; the fixed words go out");
   }

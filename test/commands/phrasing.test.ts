@@ -6,7 +6,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { phrasables } from "../../dialogs/wording/phrasables.ts";
+import { listPhrasables } from "../../dialogs/wording/phrasables.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { phrasing as runPhrasing } from "../../src/commands/phrasing.ts";
 import { openStore, storeFile } from "../../src/store/openStore.ts";
@@ -278,7 +278,7 @@ describe("forget", () => {
 
 describe("try", () => {
   const id = "cause:dns-wrong-host";
-  const fixed = phrasables(loadTree(treeFiles.fourCauses)).find((one) => one.id === id)?.text ?? "";
+  const fixed = listPhrasables(loadTree(treeFiles.fourCauses)).find((one) => one.id === id)?.text ?? "";
 
   /** A model that says `text`, and what it was asked. */
   async function modelServer(reply: (response: ServerResponse) => void) {
@@ -389,7 +389,7 @@ describe("try", () => {
   });
 
   test("without a wording lists them, and finds the one that was meant", async () => {
-    const all = phrasables(loadTree(treeFiles.fourCauses)).map((one) => `${one.id}\n`);
+    const all = listPhrasables(loadTree(treeFiles.fourCauses)).map((one) => `${one.id}\n`);
     expect(await tried([])).toMatchObject({ status: 0, both: all.join("") });
     const { status, both: out } = await tried(["cause:dns-wrong-hots"]);
     expect(out).toBe(

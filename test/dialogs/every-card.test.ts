@@ -3,8 +3,8 @@
 import { AdaptiveCard, type IValidationEvent, SerializationContext, Versions } from "adaptivecards";
 import { expect, test } from "vitest";
 import { message } from "../../dialogs/wording/cards.ts";
-import { wordingOf } from "../../dialogs/wording/moveWording.ts";
-import { plain } from "../../dialogs/wording/wording.ts";
+import { wordMove } from "../../dialogs/wording/moveWording.ts";
+import { renderPlain } from "../../dialogs/wording/wording.ts";
 import type { Move } from "../../knowledge/case/moves.ts";
 import { OpenCase } from "../../knowledge/case/openCase.ts";
 import { typicalPerson, walkAs } from "../../knowledge/proof/simulate.ts";
@@ -18,7 +18,7 @@ for (const cause of Object.keys(tree.causes))
   for (const move of walkAs(tree, typicalPerson(tree, cause, "administrator of everything")).moves)
     moves.set(move.key, move);
 const untouched = new OpenCase({ tree, codes: loadCodes() }, []);
-const messages = [...moves.values()].map((move) => ({ move, wording: wordingOf(untouched, move) }));
+const messages = [...moves.values()].map((move) => ({ move, wording: wordMove(untouched, move) }));
 
 /** What Teams takes in one message, less what the activity around the card needs. */
 const mostBytes = 28_000;
@@ -48,7 +48,7 @@ test("a card and its plain text say the same: every paragraph, command and choic
     const card = JSON.stringify(sent.attachments?.[0]?.content ?? { text: sent.text });
     for (const words of [...wording.paragraphs, wording.warning ?? "", ...(wording.command ?? "").split("\n")]) {
       expect(card, move.key).toContain(JSON.stringify(words).slice(1, -1));
-      expect(plain(wording), move.key).toContain(words);
+      expect(renderPlain(wording), move.key).toContain(words);
     }
     expect(actionsOf(sent).map(({ title }) => title)).toEqual((wording.choices ?? []).map(({ label }) => label));
   }

@@ -1,12 +1,12 @@
 /** Every text of the real tree that a model may be asked to word. */
 import { expect, test } from "vitest";
-import { phrasables } from "../../dialogs/wording/phrasables.ts";
+import { listPhrasables } from "../../dialogs/wording/phrasables.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 
 const tree = loadTree();
 
 test("each wording has an id and a text of its own", () => {
-  const all = phrasables(tree);
+  const all = listPhrasables(tree);
   expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
   expect(new Set(all.map(({ text }) => text)).size).toBe(all.length);
   expect(all.map(({ id }) => id)).toEqual(
@@ -15,7 +15,7 @@ test("each wording has an id and a text of its own", () => {
 });
 
 test("nothing among them asks, commands, or holds a reference or an address", () => {
-  for (const { id, text } of phrasables(tree)) {
+  for (const { id, text } of listPhrasables(tree)) {
     expect(text, id).not.toMatch(/\?|```|https?:|RC-/);
     for (const { run } of Object.values(tree.steps)) if (run) expect(text, id).not.toContain(run);
   }

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
-import { phrasables } from "../../dialogs/wording/phrasables.ts";
-import { aiLabelOf } from "../../dialogs/wording/rewording.ts";
+import { listPhrasables } from "../../dialogs/wording/phrasables.ts";
+import { makeAiLabel } from "../../dialogs/wording/rewording.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { type Model, NoAnswer } from "../../src/phrasing/model.ts";
 import { createPhrase, type PhrasingShelf } from "../../src/phrasing/phrase.ts";
@@ -13,7 +13,7 @@ import { actionsOf, type Chat, type Desk, openDesk } from "../support/desk.ts";
 import { treeFiles } from "../support/trees.ts";
 
 const channelId = "msteams";
-const fixedWords = new Map(phrasables(loadTree(treeFiles.fourCauses)).map(({ id, text }) => [id, text]));
+const fixedWords = new Map(listPhrasables(loadTree(treeFiles.fourCauses)).map(({ id, text }) => [id, text]));
 
 /** What people type, in no order that makes sense. */
 const words = [
@@ -76,7 +76,7 @@ async function compare(
 
   // A text that a model has worded counts as the fixed one it stands for, and as nothing else.
   function asFixed(text: string | undefined, at: number): string | undefined {
-    const label = aiLabelOf(on.heard.filter(({ type }) => type === "message")[at] ?? {});
+    const label = makeAiLabel(on.heard.filter(({ type }) => type === "message")[at] ?? {});
     if (!label) return text;
     const numbers = (label.citation ?? []).map(({ position }) => ` [${position}]`).join("");
     const template = messages(off)[at]?.text ?? "";

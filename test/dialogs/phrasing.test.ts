@@ -1,11 +1,11 @@
 /** What may be said in other words, what is then marked how, and everything that never is. */
 import type { Activity } from "botbuilder";
 import { describe, expect, test } from "vitest";
-import { toneOf } from "../../dialogs/hearing/tone.ts";
+import { readTone } from "../../dialogs/hearing/tone.ts";
 import { message } from "../../dialogs/wording/cards.ts";
 import type { Phrasable } from "../../dialogs/wording/phrasables.ts";
-import { phrasables } from "../../dialogs/wording/phrasables.ts";
-import { aiLabelOf, offerAmong } from "../../dialogs/wording/rewording.ts";
+import { listPhrasables } from "../../dialogs/wording/phrasables.ts";
+import { findOffer, makeAiLabel } from "../../dialogs/wording/rewording.ts";
 import { texts } from "../../dialogs/wording/texts.ts";
 import { talk, type Wording } from "../../dialogs/wording/wording.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
@@ -27,13 +27,13 @@ function wordy(): { asked: Asked[]; phrase: Phrase } {
   return { asked, phrase };
 }
 
-const labels = (heard: Partial<Activity>[]) => heard.map((message) => aiLabelOf(message) !== undefined);
+const labels = (heard: Partial<Activity>[]) => heard.map((message) => makeAiLabel(message) !== undefined);
 
 describe("what is offered", () => {
   test("a whole diagnosis offers causes, answers and the end, at most one a turn, and nothing else", async () => {
     const { asked, phrase } = wordy();
     const { chat } = await openDesk({ phrase, channelId: "msteams" });
-    const known = new Map(phrasables(tree).map((phrasable) => [phrasable.id, phrasable]));
+    const known = new Map(listPhrasables(tree).map((phrasable) => [phrasable.id, phrasable]));
     const said = [
       ..."0x904 and 0x7;I am scared to break something;how;help;why;what have we tried;print".split(";"),
       ..."same error;why do you ask;over a VPN;done;same error;back;you stupid thing;not sure;nobody can connect".split(
@@ -55,7 +55,7 @@ describe("what is offered", () => {
   test("of several, an explanation comes first, then the end, then the last acknowledgement; of what has choices, none", () => {
     const explain = tree.causes["host-booting"]?.explain ?? "";
     const offered = (...wordings: (string | Wording)[]) => {
-      const offer = offerAmong(
+      const offer = findOffer(
         wordings.map((words) => message(tree, typeof words === "string" ? talk(texts.noHow, words) : words)),
       );
       return offer && [offer.at, offer.phrasable.id];
@@ -118,7 +118,7 @@ describe("what is told to the model's side", () => {
     ["it says 0x904", "calm"],
     ["", "calm"],
   ] as const)("%j sounds %s", (text, tone) => {
-    expect(toneOf(text)).toBe(tone);
+    expect(readTone(text)).toBe(tone);
   });
 
   test.each([
@@ -174,9 +174,9 @@ describe("what a model worded", () => {
   test("has no sources where no cause is explained", async () => {
     const { chat } = await openDesk({ phrase: wordy().phrase, channelId: "msteams" });
     await chat.says("0x904", "this is stupid");
-    const marked = chat.heard.filter((message) => aiLabelOf(message));
+    const marked = chat.heard.filter((message) => makeAiLabel(message));
     expect(marked.map(({ text }) => text)).toEqual([`In other words: ${texts.talk.insult}`]);
-    expect(aiLabelOf(marked[0] ?? {})).not.toHaveProperty("citation");
+    expect(makeAiLabel(marked[0] ?? {})).not.toHaveProperty("citation");
   });
 
   test("reads well where neither marks nor links are shown", async () => {
@@ -196,12 +196,12 @@ describe("what a model worded", () => {
     const phrase: Phrase = async ({ text }) => ({ text: `*${text}* [1](x) <b>`, by: "model" });
     const { chat } = await openDesk({ phrase, channelId: "reconnect" });
     await chat.user("0x904");
-    const explained = chat.heard.find((message) => aiLabelOf(message));
+    const explained = chat.heard.find((message) => makeAiLabel(message));
     expect(explained?.textFormat).toBe("markdown");
     expect(explained?.text).toMatch(
       /^\\\*A computer .*nothing\\\.\\\* \\\[1\\\]\\\(x\\\) \\<b\\> \[1\]\n\n\[1\]: <https:/,
     );
-    expect(aiLabelOf(explained ?? {})?.citation?.[0]).toMatchObject({
+    expect(makeAiLabel(explained ?? {})?.citation?.[0]).toMatchObject({
       position: 1,
       claimInterpreter: { slogan: texts.wordedByModel },
     });

@@ -1,9 +1,9 @@
 /** Asks the configured model for one wording, whatever was kept before, and shows what it says even where the guard turns that away. */
 import { parseArgs } from "node:util";
 import type { Tone } from "../../../dialogs/hearing/tone.ts";
-import { toneOf } from "../../../dialogs/hearing/tone.ts";
+import { readTone } from "../../../dialogs/hearing/tone.ts";
 import type { Phrasable } from "../../../dialogs/wording/phrasables.ts";
-import { phrasables } from "../../../dialogs/wording/phrasables.ts";
+import { listPhrasables } from "../../../dialogs/wording/phrasables.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
 import { didYouMean } from "../../../knowledge/tree/wrongKnowledge.ts";
 import { environment, readConfig } from "../../config.ts";
@@ -27,7 +27,7 @@ const noModel = `No language model is configured, so people read the fixed words
 /** Returns the exit code: 0 when the model answered, whatever the guard says of it. */
 export async function tryOut(words: string[], program: Program): Promise<0 | 1> {
   const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
-  const { said, tone = toneOf(said) } = values;
+  const { said, tone = readTone(said) } = values;
   if (!isTone(tone)) {
     program.errors.write(
       `--tone ${plain(tone)} is no tone${didYouMean(tone, tones)}\n  → one of: ${tones.join(", ")}\n`,
@@ -35,7 +35,7 @@ export async function tryOut(words: string[], program: Program): Promise<0 | 1> 
     return 1;
   }
   const config = readConfig(program.env ?? environment());
-  const all = phrasables(loadTree(config.knowledge.treeFile));
+  const all = listPhrasables(loadTree(config.knowledge.treeFile));
   const [id, ...more] = positionals;
   if (id === undefined) {
     program.output.write(listOf(all));

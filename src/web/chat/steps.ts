@@ -1,8 +1,8 @@
 /** The steps that are under way at this browser, for the page to print or to send. */
 
 import type { Request } from "restify";
-import { onePage, type StepsOnPaper, stepsOnPaper } from "../../../dialogs/wording/summary.ts";
-import { plain } from "../../../dialogs/wording/wording.ts";
+import { printPage, printSteps, type StepsOnPaper } from "../../../dialogs/wording/summary.ts";
+import { renderPlain } from "../../../dialogs/wording/wording.ts";
 import { OpenCase } from "../../../knowledge/case/openCase.ts";
 import { ownDirectLine } from "../../channels/channels.ts";
 import { personAt } from "../../http/browserCookie.ts";
@@ -29,7 +29,7 @@ export function findSteps({
     if (!stored) return undefined;
     const knowledge = await trees.byHash(stored.treeHash);
     const open = new OpenCase(knowledge, stored.history);
-    const steps = stepsOnPaper(open, open.move);
-    return steps && { ...steps, text: plain(onePage(open, open.move)) };
+    const steps = printSteps(open, open.move);
+    return steps && { ...steps, text: renderPlain(printPage(open, open.move)) };
   };
 }

@@ -1,12 +1,12 @@
 /** Promises of the guard that hold for any wording of the tree and any text at all. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { phrasables } from "../../../dialogs/wording/phrasables.ts";
+import { listPhrasables } from "../../../dialogs/wording/phrasables.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
 import { judge } from "../../../src/phrasing/guard/guard.ts";
 import { free, markers, mayCome, mayGo, openers } from "../../../src/phrasing/guard/vocabulary.ts";
 
-const wordings = phrasables(loadTree()).map(({ text }) => text);
+const wordings = listPhrasables(loadTree()).map(({ text }) => text);
 const anyWording = fc.constantFrom(...wordings);
 // The lists hold thousands of pairs: which of them are looked at must not depend on luck.
 const seed = 904;
