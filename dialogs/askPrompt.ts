@@ -2,7 +2,7 @@
 import type { Activity, TurnContext } from "botbuilder-core";
 import { Prompt, type PromptOptions, type PromptRecognizerResult } from "botbuilder-dialogs";
 import type { Heard } from "./hearing/hear.ts";
-import { heardNow } from "./hearing/heard.ts";
+import { hearOnce } from "./hearing/heard.ts";
 import type { CaseBook } from "./ports.ts";
 
 /** The stock recognisers take "2 other people" for choice 2, and text prompts ignore the press of a card's button. */
@@ -22,6 +22,6 @@ export class AskPrompt extends Prompt<Heard> {
 
   protected override async onRecognize(context: TurnContext): Promise<PromptRecognizerResult<Heard>> {
     const open = this.#cases.current(context);
-    return { succeeded: true, value: heardNow(context, open, open.move) };
+    return { succeeded: true, value: hearOnce(context, open, open.move) };
   }
 }

@@ -10,8 +10,8 @@ import { CloseDialog } from "./closeDialog.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { HandOverDialog } from "./handOverDialog.ts";
 import type { Heard } from "./hearing/hear.ts";
-import { messageOf } from "./hearing/message.ts";
-import { takeIn } from "./hearing/takeIn.ts";
+import { readMessage } from "./hearing/message.ts";
+import { recordReading } from "./hearing/takeIn.ts";
 import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { StepDialog } from "./stepDialog.ts";
@@ -90,12 +90,12 @@ export class DiagnoseDialog extends ComponentDialog {
       move.kind === "look" &&
       (facts.some(({ fact }) => move.look.learns.includes(fact)) || codes.some(({ kind }) => kind === "event"));
     const tested = move.kind === "check" && facts.some(({ fact }) => fact === asked);
-    const replies = takeIn(open, understood, {
+    const replies = recordReading(open, understood, {
       origin: looked ? "look" : tested ? "test" : "said",
       group,
       asked,
       pasted: move.kind === "look",
-      length: messageOf(step.context.activity).text.length,
+      length: readMessage(step.context.activity).text.length,
     });
     if (looked) open.add({ kind: "looked", look: move.id, group });
     const nothingNew = open.history.length === group;
@@ -108,7 +108,7 @@ export class DiagnoseDialog extends ComponentDialog {
     const { move } = open;
     const { choice } = heard;
     const group = open.history.length;
-    const words = messageOf(step.context.activity).text.slice(0, 200);
+    const words = readMessage(step.context.activity).text.slice(0, 200);
     const addAnswer = (fact: string, origin: Origin) =>
       open.add({ kind: "answered", fact, answers: [choice], origin, words, group });
     switch (move.kind) {

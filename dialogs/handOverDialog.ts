@@ -5,10 +5,10 @@ import type { Move } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { dialogIds } from "./dialogIds.ts";
-import { formOf, leftOutByWords, toldByPress, toldByWords } from "./hearing/handOverForm.ts";
+import { buildForm, readLeftOut, readPressedForm, readToldWords } from "./hearing/handOverForm.ts";
 import type { Heard } from "./hearing/hear.ts";
-import { messageOf } from "./hearing/message.ts";
-import { takeIn } from "./hearing/takeIn.ts";
+import { readMessage } from "./hearing/message.ts";
+import { recordReading } from "./hearing/takeIn.ts";
 import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { message, send } from "./wording/cards.ts";
@@ -70,14 +70,14 @@ export class HandOverDialog extends ComponentDialog {
     const { tree } = open.knowledge;
     const move = open.move as Offer;
     const heard: Heard = step.result;
-    const said = messageOf(step.context.activity);
-    const leftOut = leftOutByWords(said.text, this.#form(step, open));
+    const said = readMessage(step.context.activity);
+    const leftOut = readLeftOut(said.text, this.#form(step, open));
     if (leftOut) {
       open.add({ kind: "told", leftOut });
       const kept = this.#form(step, open).keep.filter(({ id }) => leftOut.includes(id));
       await send(step.context, tree, talk(texts.keepsBack(kept.map(({ label }) => label))));
     } else if (heard.kind === "choice" && heard.choice === "yes") {
-      const { told, cut } = toldByPress(said, this.#form(step, open));
+      const { told, cut } = readPressedForm(said, this.#form(step, open));
       if (Object.keys(told).length > 0) open.add({ kind: "told", ...told });
       await this.#handOver(step, open, move, "seen");
       if (cut) await send(step.context, tree, talk(texts.fieldCut));
@@ -89,10 +89,10 @@ export class HandOverDialog extends ComponentDialog {
       await send(step.context, tree, talk(texts.notYetPassedOn));
     } else if (move.to === "asked-for" && isNewsForTechnicians(heard)) {
       // Nobody who only writes has said yes.
-      this.#takeIn(open, heard);
+      this.#recordReading(open, heard);
       await this.#note(step, open, said.text);
     } else if (heard.kind === "read") {
-      const read = this.#takeIn(open, heard);
+      const read = this.#recordReading(open, heard);
       await send(step.context, tree, talk(...(read.length > 0 ? read : [texts.noted])));
     } else if (heard.kind === "unclear" && said.text.length > 20) {
       await this.#note(step, open, said.text);
@@ -102,7 +102,7 @@ export class HandOverDialog extends ComponentDialog {
 
   async #note(step: Step, open: OpenCase, words: string): Promise<void> {
     const { tree } = open.knowledge;
-    const { told, cut } = toldByWords(words, open.standing.told);
+    const { told, cut } = readToldWords(words, open.standing.told);
     open.add({ kind: "told", ...told });
     await send(step.context, tree, talk(cut ? texts.toldInPart : texts.toldNoted));
   }
@@ -121,12 +121,12 @@ export class HandOverDialog extends ComponentDialog {
   }
 
   #form(step: Step, open: OpenCase) {
-    return formOf(open, Boolean(step.context.activity.from?.name));
+    return buildForm(open, Boolean(step.context.activity.from?.name));
   }
 
-  #takeIn(open: OpenCase, heard: Heard): string[] {
+  #recordReading(open: OpenCase, heard: Heard): string[] {
     if (heard.kind !== "read") return [];
-    return takeIn(open, heard.understood, { origin: "said", group: open.history.length, pasted: false });
+    return recordReading(open, heard.understood, { origin: "said", group: open.history.length, pasted: false });
   }
 
   /** `preview`: whether the person had before their eyes what is passed on. */

@@ -2,9 +2,9 @@
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
 import { understandAsked } from "../knowledge/reading/understandAnswer.ts";
 import { dialogIds } from "./dialogIds.ts";
-import { messageOf } from "./hearing/message.ts";
-import { talkIn } from "./hearing/smallTalk.ts";
-import { takeIn } from "./hearing/takeIn.ts";
+import { readMessage } from "./hearing/message.ts";
+import { findTalk } from "./hearing/smallTalk.ts";
+import { recordReading } from "./hearing/takeIn.ts";
 import type { World } from "./ports.ts";
 import { send } from "./wording/cards.ts";
 import { texts } from "./wording/texts.ts";
@@ -34,14 +34,14 @@ export class IntakeDialog extends ComponentDialog {
 
   async #readFirstWords(step: Step): Promise<DialogTurnResult> {
     const open = this.#world.cases.current(step.context);
-    const { text, onlyPicture } = messageOf(step.context.activity);
-    const read = takeIn(open, understandAsked(open.knowledge, "code", text), {
+    const { text, onlyPicture } = readMessage(step.context.activity);
+    const read = recordReading(open, understandAsked(open.knowledge, "code", text), {
       origin: "said",
       group: open.history.length,
       asked: "code",
       pasted: false,
     });
-    const spoken = onlyPicture ? "picture" : talkIn(text);
+    const spoken = onlyPicture ? "picture" : findTalk(text);
     if (read.length > 0) await send(step.context, open.knowledge.tree, talk(...read));
     // The welcome has greeted already.
     else if (spoken && spoken !== "greeting") await send(step.context, open.knowledge.tree, talk(texts.talk[spoken]));

@@ -4,7 +4,7 @@ import { type Move, performedBy } from "../knowledge/case/moves.ts";
 import { notUnderstood } from "../knowledge/case/next.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import type { Heard } from "./hearing/hear.ts";
-import { messageOf } from "./hearing/message.ts";
+import { readMessage } from "./hearing/message.ts";
 import { send } from "./wording/cards.ts";
 import { explainHow } from "./wording/moveWording.ts";
 import { texts } from "./wording/texts.ts";
@@ -30,14 +30,14 @@ export async function respond(context: TurnContext, open: OpenCase, move: Move, 
     case "talk":
       return say(texts.talk[heard.talk]);
     case "question":
-      return say(explainHow(move, messageOf(context.activity).text));
+      return say(explainHow(move, readMessage(context.activity).text));
     case "unclear":
       if (
         move.kind === "step" &&
-        /\b(?:access (?:is )?denied|zugriff verweigert|permission denied)\b/i.test(messageOf(context.activity).text)
+        /\b(?:access (?:is )?denied|zugriff verweigert|permission denied)\b/i.test(readMessage(context.activity).text)
       )
         return say(texts.denied);
-      if (move.kind === "look" && messageOf(context.activity).text.length > 120) return say(texts.pastedNothing);
+      if (move.kind === "look" && readMessage(context.activity).text.length > 120) return say(texts.pastedNothing);
       open.add({ kind: "not-understood" });
       // The second time a person is offered, which says as much.
       return isOffered(open) ? undefined : say(texts.unclear);
@@ -53,7 +53,7 @@ function isOffered({ move }: OpenCase): boolean {
 // While a test's change is in place, "it connects" is what the test wanted to know, and no reason to close.
 async function recordSuccess(context: TurnContext, open: OpenCase, move: Move): Promise<void> {
   const group = open.history.length;
-  const words = messageOf(context.activity).text.slice(0, 200);
+  const words = readMessage(context.activity).text.slice(0, 200);
   // Whoever says so at a step has done it, or it makes no difference: a change is put on record rather than lost.
   if (move.kind === "step") open.add(performedBy(move));
   const of =

@@ -12,12 +12,12 @@ import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { understand } from "../knowledge/reading/understand.ts";
 import { DiagnoseDialog } from "./diagnoseDialog.ts";
 import { dialogIds } from "./dialogIds.ts";
-import { heardNow } from "./hearing/heard.ts";
-import { messageOf } from "./hearing/message.ts";
-import { type Command, commandIn } from "./hearing/saidWords.ts";
-import { talkIn } from "./hearing/smallTalk.ts";
+import { hearOnce } from "./hearing/heard.ts";
+import { readMessage } from "./hearing/message.ts";
+import { type Command, findCommand } from "./hearing/saidWords.ts";
+import { findTalk } from "./hearing/smallTalk.ts";
 import { takeBack } from "./hearing/takeBack.ts";
-import { takeIn } from "./hearing/takeIn.ts";
+import { recordReading } from "./hearing/takeIn.ts";
 import { IntakeDialog } from "./intakeDialog.ts";
 import type { World } from "./ports.ts";
 import { tellNews } from "./waitingDialog.ts";
@@ -44,7 +44,7 @@ export class RootDialog extends ComponentDialog {
     this.#world = world;
     this.addDialog(
       new WaterfallDialog<{ resumed?: boolean }>("conversation", [
-        (step) => this.#takeIn(step),
+        (step) => this.#recordReading(step),
         (step) => this.#diagnose(step),
         (step) => this.#end(step),
       ]),
@@ -53,18 +53,18 @@ export class RootDialog extends ComponentDialog {
     this.addDialog(new DiagnoseDialog(world));
   }
 
-  async #takeIn(step: Step): Promise<DialogTurnResult> {
+  async #recordReading(step: Step): Promise<DialogTurnResult> {
     const { context } = step;
     if (step.options.resumed) return step.next();
-    const { text } = messageOf(context.activity);
+    const { text } = readMessage(context.activity);
     const before = this.#world.cases.current(context);
     const isOver = before.standing.closed !== null;
-    if (isOver && (talkIn(text) === "thanks" || commandIn(text) === "stop")) {
+    if (isOver && (findTalk(text) === "thanks" || findCommand(text) === "stop")) {
       await send(context, before.knowledge.tree, talk(texts.talk.thanks));
       return step.cancelAllDialogs();
     }
     const open = isOver ? this.#world.cases.startOver(context) : before;
-    const command = commandIn(text);
+    const command = findCommand(text);
     const greeted = open.history.some((event) => event.kind === "opened" && event.greeted);
     // Somebody who begins by asking for a person gets one; all else that is said first is read.
     if (command === "technician") open.add({ kind: "wants-person", words: text.slice(0, 200) });
@@ -82,7 +82,7 @@ export class RootDialog extends ComponentDialog {
   protected override async onContinueDialog(inner: DialogContext): Promise<DialogTurnResult> {
     const open = this.#world.cases.current(inner.context);
     const move = open.move;
-    const heard = heardNow(inner.context, open, move);
+    const heard = hearOnce(inner.context, open, move);
     if (heard.kind !== "command" || !(await this.#isOurs(move, heard.command))) return super.onContinueDialog(inner);
     await this.#obey(inner.context, open, move, heard.command);
     await inner.cancelAllDialogs();
@@ -100,7 +100,7 @@ export class RootDialog extends ComponentDialog {
     const { tree } = open.knowledge;
     const say = (...words: string[]) => send(context, tree, talk(...words));
     const handedOver = move.kind === "hand-over" || move.kind === "confirm" ? move.reference : undefined;
-    const said = messageOf(context.activity).text;
+    const said = readMessage(context.activity).text;
     switch (command) {
       case "technician":
         if (move.kind === "confirm") {
@@ -111,7 +111,11 @@ export class RootDialog extends ComponentDialog {
         if (handedOver && /\d/.test(said)) return say(texts.added(handedOver));
         if (handedOver) return say(...(await tellNews(this.#world, move)));
         // Whoever has the offer before them and asks again wants no form.
-        takeIn(open, understand(open.knowledge, said), { origin: "said", group: open.history.length, pasted: false });
+        recordReading(open, understand(open.knowledge, said), {
+          origin: "said",
+          group: open.history.length,
+          pasted: false,
+        });
         open.add({ kind: "wants-person", words: said.slice(0, 200), ...(move.kind === "hand-over" && insisting) });
         return;
       case "news":

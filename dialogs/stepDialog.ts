@@ -5,7 +5,7 @@ import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { dialogIds } from "./dialogIds.ts";
 import type { Heard } from "./hearing/hear.ts";
-import { takeIn } from "./hearing/takeIn.ts";
+import { recordReading } from "./hearing/takeIn.ts";
 import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { message, send } from "./wording/cards.ts";
@@ -47,7 +47,7 @@ export class StepDialog extends ComponentDialog {
     if (heard.kind === "choice" && (move.kind === "step" || move.kind === "revert"))
       this.#record(open, move, heard.choice);
     else if (heard.kind === "read") {
-      const read = takeIn(open, heard.understood, { origin: "said", group: open.history.length, pasted: false });
+      const read = recordReading(open, heard.understood, { origin: "said", group: open.history.length, pasted: false });
       if (read.length > 0) await send(step.context, open.knowledge.tree, talk(...read));
     } else await respond(step.context, open, move, heard);
     return step.endDialog();

@@ -5,7 +5,7 @@ import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { dialogIds } from "./dialogIds.ts";
 import type { Heard } from "./hearing/hear.ts";
-import { messageOf } from "./hearing/message.ts";
+import { readMessage } from "./hearing/message.ts";
 import type { World } from "./ports.ts";
 import { send } from "./wording/cards.ts";
 import { texts } from "./wording/texts.ts";
@@ -42,7 +42,7 @@ export class WaitingDialog extends ComponentDialog {
   constructor(world: World) {
     super(dialogIds.waiting);
     this.#world = world;
-    this.addDialog(new WaterfallDialog("waiting", [(step) => this.#wait(step), (step) => this.#takeIn(step)]));
+    this.addDialog(new WaterfallDialog("waiting", [(step) => this.#wait(step), (step) => this.#recordReading(step)]));
     this.addDialog(new AskPrompt(dialogIds.ask, world.cases));
   }
 
@@ -51,7 +51,7 @@ export class WaitingDialog extends ComponentDialog {
   }
 
   /** The words themselves are in the transcript, which the technicians read with the ticket. */
-  async #takeIn(step: Step): Promise<DialogTurnResult> {
+  async #recordReading(step: Step): Promise<DialogTurnResult> {
     const open = this.#world.cases.current(step.context);
     const move = open.move as HandedOver;
     // Two who answer at once are one too many.
@@ -72,7 +72,7 @@ export class WaitingDialog extends ComponentDialog {
       open.add({ kind: "withdrawn" }, { kind: "checked", of: null, works: true, group: open.history.length });
       return texts.withdrawn(reference);
     }
-    const { text } = messageOf(step.context.activity);
+    const { text } = readMessage(step.context.activity);
     const [change, ...others] = openChanges;
     // Which of several it was, the technician asks.
     if (!change || others.length > 0 || text.length > mostOfPutBack || !putBack.test(text))

@@ -16,14 +16,14 @@ const mostOfList = 200;
 const urgencies: Urgency[] = ["now", "today", "can-wait"];
 
 /** What is passed on besides the conversation, line by line; a line with an id can be kept back. */
-export function passedOnLines(open: OpenCase): Line[] {
+export function listPassedOn(open: OpenCase): Line[] {
   return [...listCodes(open, "bare"), ...listFacts(open), ...listDone(open)];
 }
 
 /** `knowsName`: the channel tells who it is, and the person can be reached there. */
-export function formOf(open: OpenCase, knowsName: boolean): Form {
+export function buildForm(open: OpenCase, knowsName: boolean): Form {
   const { told } = open.standing;
-  const lines = passedOnLines(open);
+  const lines = listPassedOn(open);
   return {
     fields: [
       { id: "impact", label: texts.form.impact, most: most.impact, value: told.impact, long: true },
@@ -52,7 +52,7 @@ export function formOf(open: OpenCase, knowsName: boolean): Form {
 export type FormAnswer = { told: Told; cut: boolean };
 
 /** What came with the press of the form's button. */
-export function toldByPress({ fields = {} }: Message, form: Form): FormAnswer {
+export function readPressedForm({ fields = {} }: Message, form: Form): FormAnswer {
   const text = (id: keyof typeof most) => fields[id]?.trim();
   const [impact, name, contact] = [text("impact"), text("name"), text("contact")];
   const urgency = urgencies.find((one) => one === fields.urgency);
@@ -85,9 +85,9 @@ const later = /\b(?:can wait|no hurry|not urgent|no rush|take your time|tomorrow
 const introduced = /\b(?:my name is|this is|i am|i'm)\s+(\p{Lu}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){0,2})/u;
 
 /** The same out of free words, together with what was told before: all of them are what they cannot do meanwhile, and some tell more. */
-export function toldByWords(text: string, before: Told = {}): FormAnswer {
+export function readToldWords(text: string, before: Told = {}): FormAnswer {
   const read = text.slice(0, mostRead);
-  const contact = contactIn(read);
+  const contact = findContact(read);
   const urgency = later.test(read) ? "can-wait" : soon.test(read) ? "now" : today.test(read) ? "today" : undefined;
   const name = introduced.exec(read)?.[1];
   const impact = [before.impact, text.trim()].filter(Boolean).join(" / ");
@@ -101,7 +101,7 @@ export function toldByWords(text: string, before: Told = {}): FormAnswer {
 }
 
 /** The first address or telephone number. */
-function contactIn(text: string): string | undefined {
+function findContact(text: string): string | undefined {
   const number = phone.exec(text);
   for (const found of text.matchAll(piece)) {
     if (number && number.index < found.index) break;
@@ -112,7 +112,7 @@ function contactIn(text: string): string | undefined {
 }
 
 /** "Leave out b and the conversation": what is to be kept back now, together with what was before. Undefined for other words. */
-export function leftOutByWords(text: string, form: Form): string[] | undefined {
+export function readLeftOut(text: string, form: Form): string[] | undefined {
   if (text.length > mostOfList) return undefined;
   const said = /^\s*(?:please )?(?:leave out|keep back|omit|do not pass on|don'?t pass on)\s+(.{1,100})$/i.exec(text);
   if (!said?.[1]) return undefined;

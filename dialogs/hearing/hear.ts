@@ -7,9 +7,9 @@ import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
 import { listChoices } from "../wording/choices.ts";
 import type { Message } from "./message.ts";
-import { type Command, commandIn } from "./saidWords.ts";
-import { shortReplyIn, yesOrNo } from "./shortReply.ts";
-import { type Talk, talkIn } from "./smallTalk.ts";
+import { type Command, findCommand } from "./saidWords.ts";
+import { readYesOrNo, shortReplyIn } from "./shortReply.ts";
+import { findTalk, type Talk } from "./smallTalk.ts";
 
 export type Heard =
   | { kind: "choice"; choice: string }
@@ -39,16 +39,16 @@ export function hear(knowledge: Knowledge, move: Move, message: Message): Heard 
   if (message.onlyPicture) return { kind: "talk", talk: "picture" };
   if (text.trim() === "") return { kind: "talk", talk: "empty" };
 
-  const choice = choiceIn(move, text);
+  const choice = findChoice(move, text);
   if (choice === "back") return { kind: "command", command: "back" };
   if (choice) return { kind: "choice", choice };
-  const command = commandIn(text);
+  const command = findCommand(text);
   if (command) return { kind: "command", command };
   const short = shortReplyIn(move, text);
   if (short) return short;
-  if (move.kind === "fill") return valueIn(move, text);
+  if (move.kind === "fill") return findValue(move, text);
 
-  const understood = withAnswer(knowledge, move, text);
+  const understood = addAnswer(knowledge, move, text);
   // The same error again is the answer to whether it works.
   if (move.kind === "check" && understood.inScope === "yes") {
     const failed = listChoices(move).find(({ id }) => id === (move.fact ? "no" : "no-help"));
@@ -56,7 +56,7 @@ export function hear(knowledge: Knowledge, move: Move, message: Message): Heard 
   }
   if (understood.codes.length > 0 || understood.facts.length > 0 || understood.otherFault)
     return { kind: "read", understood };
-  const talk = talkIn(text);
+  const talk = findTalk(text);
   if (talk) return { kind: "talk", talk };
   return asksBack.test(text) ? { kind: "question" } : { kind: "unclear" };
 }
@@ -65,7 +65,7 @@ const asksBack =
   /^\s*(?:(?:and|but|sorry|wait|hey|ok|okay|hm+|uh|erm?)[\s,]+)*(?:what|how|where|which|who|when|why|huh|is|are|do|does|can|could|should|will)\b|\?\s*$/i;
 
 // Numbers and labels count only when they are the whole message: "2 other people" is not choice 2.
-function choiceIn(move: Move, text: string): string | undefined {
+function findChoice(move: Move, text: string): string | undefined {
   const choices = listChoices(move);
   // Trim first: two optional runs of blanks in the pattern would backtrack over every split.
   const number = /^(?:option |choice |number |no\. ?|#)?(\d{1,2})\s*[.)]?$/i.exec(text.trim());
@@ -81,7 +81,7 @@ function choiceIn(move: Move, text: string): string | undefined {
   return heads.length === 1 ? heads[0]?.id : undefined;
 }
 
-function valueIn(move: Move & { kind: "fill" }, text: string): Heard {
+function findValue(move: Move & { kind: "fill" }, text: string): Heard {
   // A copied value often has blanks or quotes around it. Nothing else is corrected.
   const printed = /\bREG_(?:DWORD|SZ|BINARY)\s+(\S+)\s*$/m.exec(text)?.[1];
   const value = (printed ?? text)
@@ -94,16 +94,16 @@ function valueIn(move: Move & { kind: "fill" }, text: string): Heard {
 }
 
 // The answer to a question can be too short to be understood anywhere else: "everybody", "just me".
-function withAnswer(knowledge: Knowledge, move: Move, text: string): Understood {
+function addAnswer(knowledge: Knowledge, move: Move, text: string): Understood {
   const asked = askedFact(move);
   if (!asked) return understand(knowledge, text);
   const understood = understandAsked(knowledge, asked, text);
   if (understood.facts.some(({ fact }) => fact === asked)) return understood;
-  return { ...understood, facts: [...leadingAnswer(move, asked, text), ...understood.facts] };
+  return { ...understood, facts: [...findLeadingAnswer(move, asked, text), ...understood.facts] };
 }
 
 // "No, I only work here", "no idea who else": the first words answer when the rest does not.
-function leadingAnswer(move: Move, fact: string, text: string): ReadFact[] {
+function findLeadingAnswer(move: Move, fact: string, text: string): ReadFact[] {
   if (
     /^\s*(?:(?:sorry|well|i|really|honestly|we|am|'m)[\s,]+)*(?:don'?t know|do not know|no idea|no clue|not sure|can'?t (?:say|tell)|unsure)\b/i.test(
       text,
@@ -113,6 +113,6 @@ function leadingAnswer(move: Move, fact: string, text: string): ReadFact[] {
   const [word] =
     /^\s*(?:yes|yep|yeah|no|nope|nah)(?=\s*[,.;:!-]|\s+(?:i|we|it|they|there|just|only)\b)/i.exec(text) ?? [];
   if (!word) return [];
-  const answer = yesOrNo(move, /^\s*y/i.test(word) ? "yes" : "no");
+  const answer = readYesOrNo(move, /^\s*y/i.test(word) ? "yes" : "no");
   return answer ? [{ fact, answer, from: text.trim().slice(0, 80) }] : [];
 }

@@ -11,15 +11,15 @@ export type Message = {
 };
 
 /** Reads the fields the dialogs rely on and ignores all others. */
-export function messageOf(activity: Partial<Activity>): Message {
+export function readMessage(activity: Partial<Activity>): Message {
   const text = typeof activity.text === "string" ? activity.text : "";
-  const press = pressOf(activity.value);
+  const press = readPress(activity.value);
   const pictures = (activity.attachments ?? []).filter(({ contentType }) => contentType?.startsWith("image/"));
-  const fields = press ? fieldsOf(activity.value) : {};
+  const fields = press ? readFields(activity.value) : {};
   return { text, ...(press && { press, fields }), onlyPicture: text.trim() === "" && pictures.length > 0 };
 }
 
-function pressOf(value: unknown): Message["press"] {
+function readPress(value: unknown): Message["press"] {
   const press = typeof value === "object" && value !== null && "reconnect" in value ? value.reconnect : undefined;
   if (typeof press !== "object" || press === null || !("move" in press) || !("choice" in press)) return undefined;
   return typeof press.move === "string" && typeof press.choice === "string"
@@ -27,7 +27,7 @@ function pressOf(value: unknown): Message["press"] {
     : undefined;
 }
 
-function fieldsOf(value: object): Record<string, string> {
+function readFields(value: object): Record<string, string> {
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, field]) => (typeof field === "string" ? [[name, field]] : [])),
   );

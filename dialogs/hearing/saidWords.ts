@@ -74,7 +74,7 @@ const commands: [Exclude<Command, "technician">, string[]][] = [
 const polite = set("please now ok okay thanks thank you hey hi hello so and then well um uh sorry bot just");
 
 /** The command that a message gives. It must be the whole message: "did not help" is an answer, not a call for help. */
-export function commandIn(text: string): Command | undefined {
+export function findCommand(text: string): Command | undefined {
   if (text.length > 600) return undefined;
   // People often describe the fault before they demand a person, so each sentence is read on its own.
   if (text.split(/[.!?;,\n]+/).some((part) => demandsPerson(wordsOf(part).join(" ")))) return "technician";

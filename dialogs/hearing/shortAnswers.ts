@@ -37,7 +37,7 @@ const cannot =
 const denial = /^(?:not|no|never|without|nobody|nothing)$/;
 
 /** What a short answer comes to, whatever was asked; undefined when it is none of these. A question is no answer. */
-export function answerIn(text: string): ShortAnswer | undefined {
+export function findAnswer(text: string): ShortAnswer | undefined {
   if (text.length > 300) return undefined;
   const words = wordsOf(text);
   const whole = words.join(" ");

@@ -2,7 +2,7 @@
 import type { Move } from "../../knowledge/case/moves.ts";
 import { wordsOf } from "../../knowledge/reading/words.ts";
 import { listChoices } from "../wording/choices.ts";
-import { answerIn, type ShortAnswer } from "./shortAnswers.ts";
+import { findAnswer, type ShortAnswer } from "./shortAnswers.ts";
 
 export type ShortReply =
   | { kind: "choice"; choice: string }
@@ -14,7 +14,7 @@ export type ShortReply =
 export function shortReplyIn(move: Move, text: string): ShortReply | undefined {
   // Pasted output of a step that reads a value shows that the step was done.
   if (move.kind === "step" && move.step.captures.length > 0 && /\bREG_\w+\s+\S/.test(text)) return choose("done");
-  const answer = answerIn(text) ?? (move.kind === "confirm" ? firstWordOf(text) : undefined);
+  const answer = findAnswer(text) ?? (move.kind === "confirm" ? takeFirstWord(text) : undefined);
   if (!answer) return undefined;
   // The cast pairs the function with its move, which the compiler cannot follow across a union.
   const reply = replies[move.kind] as (answer: ShortAnswer, move: Move) => ShortReply | undefined;
@@ -30,7 +30,7 @@ const replies: Replies = {
   ask(answer, move) {
     if (answer === "works") return works;
     if (answer === "not-sure") return choose(answer);
-    const meant = answer === "yes" || answer === "no" ? yesOrNo(move, answer) : undefined;
+    const meant = answer === "yes" || answer === "no" ? readYesOrNo(move, answer) : undefined;
     return meant ? choose(meant) : undefined;
   },
   look(answer, move) {
@@ -82,7 +82,7 @@ function hasChoice(move: Move, choice: string): boolean {
 }
 
 /** "Yes, thanks a lot" and "no, now it says 0x516" answer whether it works. */
-function firstWordOf(text: string): "yes" | "no" | undefined {
+function takeFirstWord(text: string): "yes" | "no" | undefined {
   if (/\b(?:broke|broken|fails?|failed|not working|does ?n[o']?t|same error|is back|came back)\b/i.test(text))
     return "no";
   const [, word] = /^\s*(yes|yep|yeah|no|nope)\b(?!.*\b(?:but|not|only)\b)/i.exec(text) ?? [];
@@ -90,7 +90,7 @@ function firstWordOf(text: string): "yes" | "no" | undefined {
 }
 
 /** The choice that a bare yes or no means: the one of that name, or the only one whose label begins with it. */
-export function yesOrNo(move: Move, answer: "yes" | "no"): string | undefined {
+export function readYesOrNo(move: Move, answer: "yes" | "no"): string | undefined {
   const choices = listChoices(move);
   if (choices.some(({ id }) => id === answer)) return answer;
   const labelled = choices.filter(({ label }) => wordsOf(label)[0] === answer);

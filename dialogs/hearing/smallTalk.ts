@@ -52,7 +52,7 @@ const english = set(
 );
 
 /** Small talk that contains no answer. */
-export function talkIn(text: string): Talk | undefined {
+export function findTalk(text: string): Talk | undefined {
   const words = wordsOf(text.slice(0, 2000));
   const whole = words.join(" ");
   const talk = talks.find(([, pattern]) => pattern.test(whole))?.[0];

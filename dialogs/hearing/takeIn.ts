@@ -20,7 +20,7 @@ type Reading = {
 };
 
 /** Adds events for everything new. Returns what to say about it, nothing when only the asked was answered. */
-export function takeIn(open: OpenCase, understood: Understood, reading: Reading): string[] {
+export function recordReading(open: OpenCase, understood: Understood, reading: Reading): string[] {
   const { knowledge } = open;
   const before = open.standing;
   const said: string[] = [];
@@ -31,9 +31,9 @@ export function takeIn(open: OpenCase, understood: Understood, reading: Reading)
   if (newCodes.length > 0) {
     open.add({ kind: "codes", codes: newCodes, group: reading.group });
     const told = new Set(understood.facts.map(({ from }) => from));
-    said.push(...codesInWords(newCodes.filter(({ kind, from }) => kind !== "event" || !told.has(from))));
+    said.push(...describeCodes(newCodes.filter(({ kind, from }) => kind !== "event" || !told.has(from))));
   }
-  const fault = faultOf(understood, reading);
+  const fault = findFault(understood, reading);
   const facts = [...(fault ? [fault] : []), ...understood.facts];
   for (const { fact, answer, from } of facts) {
     if (before.facts.get(fact)?.answers.includes(answer)) continue;
@@ -41,16 +41,16 @@ export function takeIn(open: OpenCase, understood: Understood, reading: Reading)
     open.add({ kind: "answered", fact, answers: [answer], origin, words: from, group: reading.group });
     const pickedOut = (reading.length ?? 0) > from.length + 15;
     if ((fact !== reading.asked || pickedOut) && fact !== "code" && answer !== NOT_SURE)
-      said.push(factInWords(knowledge, fact, answer, from));
+      said.push(describeFact(knowledge, fact, answer, from));
   }
   return [
     ...(said.length > 0 ? [texts.iRead(said.join("; "))] : []),
     ...(understood.extendedDiffers && !reading.pasted ? [texts.otherExtended(understood.extendedDiffers)] : []),
-    ...(fault?.answer === "other-code" ? [nameOther(knowledge, understood)] : []),
+    ...(fault?.answer === "other-code" ? [describeOther(knowledge, understood)] : []),
   ];
 }
 
-function factInWords({ tree }: Knowledge, fact: string, answer: string, from: string): string {
+function describeFact({ tree }: Knowledge, fact: string, answer: string, from: string): string {
   const { ask = fact, answers = {} } = tree.facts[fact] ?? {};
   const label = answers[answer]?.label ?? answer;
   const words = `"${from.replace(/\s+/g, " ").slice(0, 60)}"`;
@@ -59,7 +59,7 @@ function factInWords({ tree }: Knowledge, fact: string, answer: string, from: st
 }
 
 // Mid-way only a number can move somebody out of the tree; words such as "black screen" may be about something else.
-function faultOf(
+function findFault(
   understood: Understood,
   { pasted, asked }: Reading,
 ): { fact: string; answer: string; from: string } | undefined {
@@ -67,26 +67,26 @@ function faultOf(
   const own = understood.codes.find(({ kind, hex }) => kind === "disconnect" && hex === "0x904");
   if (own) return { fact: "code", answer: "this-fault", from: own.from };
   if (understood.inScope !== "no") return undefined;
-  const other = otherCode(understood);
+  const other = findOtherCode(understood);
   if (other) return { fact: "code", answer: "other-code", from: other.from };
   return understood.otherFault && asked === "code"
     ? { fact: "code", answer: "other-code", from: understood.otherFault.from }
     : undefined;
 }
 
-function otherCode(understood: Understood): Code | undefined {
+function findOtherCode(understood: Understood): Code | undefined {
   return understood.codes.find(({ kind }) => kind === "disconnect" || kind === "other");
 }
 
-function nameOther({ codes }: Knowledge, understood: Understood): string {
-  const other = otherCode(understood);
+function describeOther({ codes }: Knowledge, understood: Understood): string {
+  const other = findOtherCode(understood);
   const entry = other && errorCode(codes, Number(other.hex));
   if (entry && other) return `${other.hex} (${entry.name}): ${entry.means}`;
   if (other) return `${other.hex} is not in my list of Remote Desktop codes.`;
   return understood.otherFault ? `${understood.otherFault.title}: ${understood.otherFault.means}` : "";
 }
 
-function codesInWords(codes: readonly Code[]): string[] {
+function describeCodes(codes: readonly Code[]): string[] {
   return codes.map(({ kind, hex, from }) => {
     if (kind === "extended") return `extended code ${hex}`;
     if (kind === "event") return `event ${Number(hex)}`;

@@ -1,11 +1,11 @@
 /** How a person sounds, by the same words by which small talk is known. */
-import { talkIn } from "./smallTalk.ts";
+import { findTalk } from "./smallTalk.ts";
 
 /** How a person sounds, as far as a few listed words tell. */
 export type Tone = "calm" | "worried" | "annoyed" | "hurried";
 
 export function readTone(text: string): Tone {
-  switch (talkIn(text)) {
+  switch (findTalk(text)) {
     case "insult":
       return "annoyed";
     case "frightened":

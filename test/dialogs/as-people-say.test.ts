@@ -1,7 +1,7 @@
 /** Replies that real people gave and any human would understand, or would not misunderstand. */
 import { expect, test } from "vitest";
-import { commandIn } from "../../dialogs/hearing/saidWords.ts";
-import { answerIn } from "../../dialogs/hearing/shortAnswers.ts";
+import { findCommand } from "../../dialogs/hearing/saidWords.ts";
+import { findAnswer } from "../../dialogs/hearing/shortAnswers.ts";
 import { standingOf } from "../../knowledge/case/reducer.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { caseKey } from "../../src/store/caseKey.ts";
@@ -50,7 +50,7 @@ test.each([
   ["cannot read private key file /etc/xrdp/key.pem: permission denied", undefined],
   ["ERROR: Access is denied.", undefined],
 ])("%s: %s", (words, answer) => {
-  expect(answerIn(words)).toBe(answer);
+  expect(findAnswer(words)).toBe(answer);
 });
 
 test.each([
@@ -72,7 +72,7 @@ test.each([
   "i dont want to talk to a bot",
   "plese giv me a tecnician",
 ])("a request for a person: %s", (words) => {
-  expect(commandIn(words)).toBe("technician");
+  expect(findCommand(words)).toBe("technician");
 });
 
 test.each([
@@ -85,7 +85,7 @@ test.each([
   "it is not a virtual machine",
   "somebody else gets in",
 ])("no request for a person: %s", (words) => {
-  expect(commandIn(words)).not.toBe("technician");
+  expect(findCommand(words)).not.toBe("technician");
 });
 
 test("somebody afraid hears what the step risks", async () => {

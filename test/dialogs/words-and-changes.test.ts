@@ -1,6 +1,6 @@
 /** From words to events: whatever people say at a step that changes something, the change is on record. */
 import { expect, test } from "vitest";
-import { answerIn } from "../../dialogs/hearing/shortAnswers.ts";
+import { findAnswer } from "../../dialogs/hearing/shortAnswers.ts";
 import type { Event } from "../../knowledge/case/events.ts";
 import { next } from "../../knowledge/case/next.ts";
 import { standingOf } from "../../knowledge/case/reducer.ts";
@@ -105,16 +105,16 @@ test("a question is no answer, and no letter of success", () => {
     "wait, connecting",
     "does it work now",
   ])
-    expect(answerIn(words), words).not.toBe("works");
+    expect(findAnswer(words), words).not.toBe("works");
   for (const words of ["it works", "works now!", "ok it works again, thanks", "finally connected", "I am in"])
-    expect(answerIn(words), words).toBe("works");
+    expect(findAnswer(words), words).toBe("works");
 });
 
 test("the longest short answer takes no time to tell", () => {
   for (const word of ["great", "all", "ok", "done", "works", "that", "already", "tried", "still"]) {
     const words = `${`${word} `.repeat(Math.floor(290 / (word.length + 1)))}x`;
     const began = process.cpuUsage().user;
-    answerIn(words);
+    findAnswer(words);
     // Backtracking would take years; the bound only has to tell these from milliseconds.
     expect(process.cpuUsage().user - began, word).toBeLessThan(5_000_000);
   }
