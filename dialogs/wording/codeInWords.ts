@@ -1,7 +1,7 @@
 import { errorCode, extendedCode, type Knowledge } from "../../knowledge/tree/codes.ts";
 
 /** The official name of a code beside its number, for summaries. */
-export function codeInWords({ codes }: Knowledge, { kind, hex }: { kind: string; hex: string }): string {
+export function nameCode({ codes }: Knowledge, { kind, hex }: { kind: string; hex: string }): string {
   const entry = kind === "extended" ? extendedCode(codes, Number(hex)) : errorCode(codes, Number(hex));
   const label = kind === "extended" ? "extended code" : kind === "event" ? "event" : "error code";
   return `${label} ${kind === "event" ? Number(hex) : hex}${entry ? ` (${entry.name})` : ""}`;

@@ -2,7 +2,7 @@ import { filled } from "../../knowledge/case/blanks.ts";
 import type { Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { permission } from "../../knowledge/case/permission.ts";
-import { codeInWords } from "./codeInWords.ts";
+import { nameCode } from "./codeInWords.ts";
 import { texts } from "./texts.ts";
 import { listTried } from "./tried.ts";
 import { talk, type Wording } from "./wording.ts";
@@ -17,7 +17,7 @@ export function summarizeCase(open: OpenCase): string[] {
 
 /** All codes in one line; with their official names for whoever wants to look them up. */
 export function listCodes({ knowledge, standing }: OpenCase, names: "named" | "bare" = "named"): Line[] {
-  const words = standing.codes.map((code) => codeInWords(knowledge, code));
+  const words = standing.codes.map((code) => nameCode(knowledge, code));
   const named = [...new Set(names === "named" ? words : words.map((word) => word.replace(/ \(.*\)$/, "")))];
   return named.length > 0 ? [{ id: "code", line: named.join("; ") }] : [];
 }

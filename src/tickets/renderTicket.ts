@@ -2,8 +2,8 @@
 import { indented, plain, wrapped } from "./plainText.ts";
 import {
   channelInWords,
-  codeInWords,
   howUrgent,
+  nameCode,
   standings,
   suspectsByReason,
   whatIsMissing,
@@ -71,7 +71,7 @@ function openChange(change: TicketPackage["openChanges"][number], index: number)
 }
 
 function fault({ fault: { codes }, transcript }: TicketPackage): string[] {
-  const named = codes.map(codeInWords);
+  const named = codes.map(nameCode);
   const first = transcript.find(({ who, text }) => who === "person" && text)?.text;
   return [
     ...wrapped(named.join(", ") || "no code was given", "  "),

@@ -35,7 +35,7 @@ export function whoIsIt({ name, id, onBehalf }: TicketPackage["person"]): string
 }
 
 /** "error code 0x904 (name)" */
-export function codeInWords({ kind, hex, name }: TicketPackage["fault"]["codes"][number]): string {
+export function nameCode({ kind, hex, name }: TicketPackage["fault"]["codes"][number]): string {
   const label = kind === "extended" ? "extended code" : kind === "event" ? "event" : "error code";
   return `${label} ${kind === "event" ? Number(hex) : hex}${name ? ` (${name})` : ""}`;
 }

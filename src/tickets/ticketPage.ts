@@ -5,8 +5,8 @@ import { plain } from "./plainText.ts";
 import { moment } from "./renderTicket.ts";
 import {
   channelInWords,
-  codeInWords,
   howUrgent,
+  nameCode,
   standings,
   suspectsByReason,
   whatIsMissing,
@@ -21,7 +21,7 @@ export function ticketPage(ticket: TicketPackage): string {
     ticket,
     who: whoIsIt(ticket.person),
     channel: channelInWords(ticket.channel),
-    codes: ticket.fault.codes.map((code) => printable(codeInWords(code))),
+    codes: ticket.fault.codes.map((code) => printable(nameCode(code))),
     urgency: howUrgent(ticket),
     missing: whatIsMissing(ticket),
     suspects: standings.flatMap(({ is, label }) =>

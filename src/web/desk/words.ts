@@ -2,7 +2,7 @@
 
 import type { Origin, Urgency } from "../../../knowledge/case/events.ts";
 
-export { channelInWords, codeInWords } from "../../tickets/ticketInWords.ts";
+export { channelInWords, nameCode } from "../../tickets/ticketInWords.ts";
 
 import type { QueueEntry, SaidLine } from "../../desk/desk.ts";
 import type { StoredDelivery } from "../../store/deliveries.ts";
