@@ -1,7 +1,7 @@
 /** The loop of the conversation: shows the next move, takes the reply, and begins again. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
 import type { Origin } from "../knowledge/case/events.ts";
-import { askedFact, type Move } from "../knowledge/case/moves.ts";
+import { findAskedFact, type Move } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import type { Understood } from "../knowledge/reading/understand.ts";
 import { NOT_SURE } from "../knowledge/tree/tree.ts";
@@ -84,7 +84,7 @@ export class DiagnoseDialog extends ComponentDialog {
     const { move } = open;
     const { facts, codes } = understood;
     const group = open.history.length;
-    const asked = askedFact(move);
+    const asked = findAskedFact(move);
     // The person can mention other facts during a look. Only a result of the look itself ends it.
     const looked =
       move.kind === "look" &&

@@ -1,6 +1,6 @@
 /** Replies to what is no answer to the move: small talk, a stale button, a value that cannot be used, "it works". */
 import type { TurnContext } from "botbuilder-core";
-import { type Move, performedBy } from "../knowledge/case/moves.ts";
+import { type Move, makePerformed } from "../knowledge/case/moves.ts";
 import { notUnderstood } from "../knowledge/case/next.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import type { Heard } from "./hearing/hear.ts";
@@ -19,7 +19,7 @@ export async function respond(context: TurnContext, open: OpenCase, move: Move, 
       return recordSuccess(context, open, move);
     case "tried-before":
       // What was changed before can only be put back when it is on record.
-      if (move.kind === "step" && move.undo) open.add(performedBy(move));
+      if (move.kind === "step" && move.undo) open.add(makePerformed(move));
       if (move.kind === "step" && "cause" in move.of) open.add({ kind: "checked", of: move.of, works: false, group });
       else if (move.kind === "step") open.add({ kind: "could-not", step: move.id, of: move.of, group });
       return say(texts.skipped);
@@ -55,7 +55,7 @@ async function recordSuccess(context: TurnContext, open: OpenCase, move: Move): 
   const group = open.history.length;
   const words = readMessage(context.activity).text.slice(0, 200);
   // Whoever says so at a step has done it, or it makes no difference: a change is put on record rather than lost.
-  if (move.kind === "step") open.add(performedBy(move));
+  if (move.kind === "step") open.add(makePerformed(move));
   const of =
     move.kind === "step" || move.kind === "check" ? move.of : move.kind === "revert" ? move.change.of : undefined;
   if (move.kind === "step" && "cause" in move.of) {

@@ -1,6 +1,6 @@
 /** One step, or the reverting of one: what, where, who, risk, and whether it was done. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
-import { type Move, performedBy } from "../knowledge/case/moves.ts";
+import { type Move, makePerformed } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { dialogIds } from "./dialogIds.ts";
@@ -60,7 +60,7 @@ export class StepDialog extends ComponentDialog {
     } else if (choice === "cannot") {
       open.add({ kind: "could-not", step: move.id, of: move.of, group });
     } else {
-      open.add(performedBy(move));
+      open.add(makePerformed(move));
       if (choice === "no-help") open.add({ kind: "checked", of: move.of, works: false, group });
     }
   }

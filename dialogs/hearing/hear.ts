@@ -1,5 +1,5 @@
 /** What a person's message means at this place of the conversation. Pure: the same message and move give the same result. */
-import { askedFact, type Move } from "../../knowledge/case/moves.ts";
+import { findAskedFact, type Move } from "../../knowledge/case/moves.ts";
 import { type ReadFact, type Understood, understand } from "../../knowledge/reading/understand.ts";
 import { understandAsked } from "../../knowledge/reading/understandAnswer.ts";
 import { wordsOf } from "../../knowledge/reading/words.ts";
@@ -95,7 +95,7 @@ function findValue(move: Move & { kind: "fill" }, text: string): Heard {
 
 // The answer to a question can be too short to be understood anywhere else: "everybody", "just me".
 function addAnswer(knowledge: Knowledge, move: Move, text: string): Understood {
-  const asked = askedFact(move);
+  const asked = findAskedFact(move);
   if (!asked) return understand(knowledge, text);
   const understood = understandAsked(knowledge, asked, text);
   if (understood.facts.some(({ fact }) => fact === asked)) return understood;

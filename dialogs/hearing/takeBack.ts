@@ -1,11 +1,11 @@
 /** "Back": what the person's latest message said counts as never said. */
-import { type Event, latestUndoable } from "../../knowledge/case/events.ts";
+import { type Event, findUndoable } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { texts } from "../wording/texts.ts";
 
 /** Adds what takes it back, and returns what to say about it. */
 export function takeBack(open: OpenCase): string {
-  const events = latestUndoable(open.history);
+  const events = findUndoable(open.history);
   if (events.length === 0) return texts.nothingToTakeBack;
   const what = [...new Set(events.map((at) => inWords(open, open.history[at])).filter(Boolean))].join("; ");
   open.add({ kind: "taken-back", events });

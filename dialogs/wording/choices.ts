@@ -1,5 +1,5 @@
 /** What the person can press or say in answer to a move. */
-import { choicesOf, type Move } from "../../knowledge/case/moves.ts";
+import { listAnswers, type Move } from "../../knowledge/case/moves.ts";
 import { texts } from "./texts.ts";
 import type { Choice } from "./wording.ts";
 
@@ -8,9 +8,9 @@ export function listChoices(move: Move): Choice[] {
   const { labels } = texts;
   switch (move.kind) {
     case "ask":
-      return choicesOf(move.fact);
+      return listAnswers(move.fact);
     case "look":
-      return [...choicesOf(move.fact).filter(({ id }) => id !== "not-sure"), { id: "cannot", label: labels.cannot }];
+      return [...listAnswers(move.fact).filter(({ id }) => id !== "not-sure"), { id: "cannot", label: labels.cannot }];
     case "fill":
       return [{ id: "unknown", label: labels.unknown }];
     case "step":
@@ -21,7 +21,7 @@ export function listChoices(move: Move): Choice[] {
         { id: "back", label: labels.back },
       ];
     case "check":
-      if (move.fact) return choicesOf(move.fact.fact);
+      if (move.fact) return listAnswers(move.fact.fact);
       return [
         { id: "works", label: labels.works },
         { id: "no-help", label: labels.sameError },

@@ -1,6 +1,6 @@
 /** Puts a move into words: the tree's own words, with the dialogs' fixed words between them. */
 
-import { type Owner, ownerKey } from "../../knowledge/case/events.ts";
+import { makeOwnerKey, type Owner } from "../../knowledge/case/events.ts";
 import type { Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
@@ -111,7 +111,7 @@ function introduceTest(open: OpenCase, { of }: Move & { kind: "step" }): string[
 }
 
 function isBegun({ standing }: OpenCase, of: Owner): boolean {
-  return [...standing.performed].some((key) => key.startsWith(`${ownerKey(of)}/`));
+  return [...standing.performed].some((key) => key.startsWith(`${makeOwnerKey(of)}/`));
 }
 
 function describePlace(

@@ -1,7 +1,7 @@
-import { filled } from "../../knowledge/case/blanks.ts";
+import { fillBlanks } from "../../knowledge/case/blanks.ts";
 import type { Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
-import { permission } from "../../knowledge/case/permission.ts";
+import { findPermission } from "../../knowledge/case/permission.ts";
 import { nameCode } from "./codeInWords.ts";
 import { texts } from "./texts.ts";
 import { listTried } from "./tried.ts";
@@ -84,8 +84,8 @@ export function printSteps({ knowledge: { tree }, standing }: OpenCase, move: Mo
   const steps = (("cause" in of ? tree.causes[of.cause]?.fix : tree.tests[of.test]?.steps) ?? []).flatMap(
     (id) => tree.steps[id] ?? [],
   );
-  const forbidden = steps.findIndex((step) => permission(tree, step, standing) !== "yes");
-  const command = (run: string | undefined): string | undefined => run && filled(run, standing).run;
+  const forbidden = steps.findIndex((step) => findPermission(tree, step, standing) !== "yes");
+  const command = (run: string | undefined): string | undefined => run && fillBlanks(run, standing).run;
   return {
     title: ("cause" in of ? tree.causes[of.cause]?.title : tree.tests[of.test]?.title) ?? "",
     steps: (forbidden < 0 ? steps : steps.slice(0, forbidden)).map((step) => ({

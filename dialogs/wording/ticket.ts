@@ -1,10 +1,10 @@
 /** What a technician receives about a case, built from its events alone. The code that stores it adds who, when and the transcript. */
 
-import { filled } from "../../knowledge/case/blanks.ts";
+import { fillBlanks } from "../../knowledge/case/blanks.ts";
 import type { Origin, Urgency } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Standing } from "../../knowledge/case/standing.ts";
-import { notAllowed, type Suspect, suspects } from "../../knowledge/case/suspects.ts";
+import { listNotAllowed as notAllowed, rankSuspects, type Suspect } from "../../knowledge/case/suspects.ts";
 import { errorCode, extendedCode, type Knowledge } from "../../knowledge/tree/codes.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import { hideKeptBack } from "./keptBack.ts";
@@ -46,7 +46,7 @@ export function buildTicket(open: OpenCase, reason: string, shown = hideKeptBack
   const { tree } = open.knowledge;
   const { leftOut = [], impact, urgency } = open.standing.told;
   const { standing } = shown;
-  const ranked = suspects(tree, standing);
+  const ranked = rankSuspects(tree, standing);
   // This tree knows nothing about another fault, so it suggests nothing for one.
   const isOurs = !standing.facts.get("code")?.answers.includes("other-code");
   const wanted = isOurs ? pickMostSuspected(ranked) : [];
@@ -116,7 +116,7 @@ function listNotAllowed(tree: Tree, standing: Standing, wanted: readonly Suspect
       steps: notAllowed(tree, standing, cause).map(({ id, do: text, run, who, where, warning }) => ({
         step: id,
         do: text,
-        ...filled(run, standing),
+        ...fillBlanks(run, standing),
         who: tree.who[who]?.label ?? who,
         where: tree.where[where] ?? where,
         ...(warning && { warning }),
@@ -138,7 +138,7 @@ function suggestLooks(tree: Tree, standing: Standing, wanted: readonly Suspect[]
     .filter(({ causes }) => causes > 0)
     .sort((a, b) => b.causes - a.causes)
     .slice(0, mostLooks)
-    .map(({ id, look: { do: text, run, learns } }) => ({ look: id, do: text, ...filled(run, standing), learns }));
+    .map(({ id, look: { do: text, run, learns } }) => ({ look: id, do: text, ...fillBlanks(run, standing), learns }));
 }
 
 function dependsOn(tree: Tree, cause: string, facts: readonly string[]): boolean {

@@ -1,5 +1,5 @@
 /** What a case has tried so far, for the ticket and for "what have we tried". */
-import { type Event, type Owner, ownerKey, takenBack } from "../../knowledge/case/events.ts";
+import { type Event, findTakenBack, makeOwnerKey, type Owner } from "../../knowledge/case/events.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 
@@ -15,7 +15,7 @@ export type Tried = {
 
 /** The fixes and tests of a case in the order in which they were begun, each with its result. */
 export function listTried({ tree }: Knowledge, history: readonly Event[]): Tried[] {
-  const gone = takenBack(history);
+  const gone = findTakenBack(history);
   const tried = new Map<string, Tried>();
   history.forEach((event, at) => {
     if (!gone.has(at)) addEvent(tree, tried, event);
@@ -36,14 +36,14 @@ function addEvent(tree: Tree, tried: Map<string, Tried>, event: Event): void {
   } else if (event.kind === "answered" && event.origin === "test") {
     const labels = event.answers.map((answer) => tree.facts[event.fact]?.answers[answer]?.label ?? "not sure");
     for (const [id, { learns }] of Object.entries(tree.tests)) {
-      const begun = tried.get(ownerKey({ test: id }));
+      const begun = tried.get(makeOwnerKey({ test: id }));
       if (begun && learns === event.fact) begun.result = labels.join(", ");
     }
   }
 }
 
 function findOrBegin(tree: Tree, tried: Map<string, Tried>, owner: Owner): Tried {
-  const key = ownerKey(owner);
+  const key = makeOwnerKey(owner);
   const begun = tried.get(key);
   if (begun) return begun;
   const title = "cause" in owner ? tree.causes[owner.cause]?.title : tree.tests[owner.test]?.title;

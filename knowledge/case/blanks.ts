@@ -2,7 +2,7 @@
 import type { Standing } from "./standing.ts";
 
 /** A command with its known blanks filled in. Each value was checked when the person gave it. */
-export function filled(command: string | undefined, standing: Standing): { run?: string } {
+export function fillBlanks(command: string | undefined, standing: Standing): { run?: string } {
   if (command === undefined) return {};
   return {
     run: command.replace(

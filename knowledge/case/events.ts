@@ -47,24 +47,24 @@ export type Event =
   /** The events at these places count as never having happened. */
   | { kind: "taken-back"; events: number[] };
 
-export function ownerKey(owner: Owner): string {
+export function makeOwnerKey(owner: Owner): string {
   return "cause" in owner ? `cause:${owner.cause}` : `test:${owner.test}`;
 }
 
-export function stepKey(owner: Owner, step: string): string {
-  return `${ownerKey(owner)}/${step}`;
+export function makeStepKey(owner: Owner, step: string): string {
+  return `${makeOwnerKey(owner)}/${step}`;
 }
 
 /** Places of the events that were taken back. */
-export function takenBack(history: readonly Event[]): ReadonlySet<number> {
+export function findTakenBack(history: readonly Event[]): ReadonlySet<number> {
   const places = new Set<number>();
   for (const event of history) if (event.kind === "taken-back") for (const at of event.events) places.add(at);
   return places;
 }
 
 /** Places of the events that "back" takes back: all events of the person's latest message that can be undone. */
-export function latestUndoable(history: readonly Event[]): number[] {
-  const gone = takenBack(history);
+export function findUndoable(history: readonly Event[]): number[] {
+  const gone = findTakenBack(history);
   const undoable = history.flatMap((event, at) =>
     "group" in event && event.group !== undefined && !gone.has(at) ? [{ at, group: event.group }] : [],
   );

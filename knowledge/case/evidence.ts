@@ -11,6 +11,10 @@ export function holds(standing: Standing, condition: Record<string, string | str
 }
 
 /** The entries of "against" that hold and so rule the cause out. */
-export function ruledOutBy(tree: Tree, standing: Standing, cause: string): Record<string, string | string[]>[] {
+export function findCounterEvidence(
+  tree: Tree,
+  standing: Standing,
+  cause: string,
+): Record<string, string | string[]>[] {
   return (tree.causes[cause]?.against ?? []).filter((entry) => holds(standing, entry));
 }

@@ -1,22 +1,22 @@
 /** Keys by which a button pressed late or twice is told from one that is meant now. */
-import { type Event, ownerKey, stepKey } from "./events.ts";
+import { type Event, makeOwnerKey, makeStepKey } from "./events.ts";
 import type { Bare } from "./moves.ts";
 
 /** The key changes with every event about the move's own subject, and only with those: small talk does not age a button. */
-export function keyOf(move: Bare, history: readonly Event[]): string {
-  const subject = subjectOf(move);
+export function makeMoveKey(move: Bare, history: readonly Event[]): string {
+  const subject = nameSubject(move);
   const about = history.filter((event) => mentions(event, move, history)).length;
   return `${move.kind}:${subject}#${about}`;
 }
 
-function subjectOf(move: Bare): string {
+function nameSubject(move: Bare): string {
   switch (move.kind) {
     case "step":
-      return stepKey(move.of, move.id);
+      return makeStepKey(move.of, move.id);
     case "check":
-      return ownerKey(move.of);
+      return makeOwnerKey(move.of);
     case "revert":
-      return `${stepKey(move.change.of, move.change.step)}@${move.change.event}`;
+      return `${makeStepKey(move.change.of, move.change.step)}@${move.change.event}`;
     case "hand-over":
       return move.to;
     case "close":
@@ -47,11 +47,11 @@ function mentions(event: Event, move: Bare, history: readonly Event[]): boolean 
     case "step":
       return (
         (event.kind === "performed" || event.kind === "could-not") &&
-        stepKey(event.of, event.step) === stepKey(move.of, move.id)
+        makeStepKey(event.of, event.step) === makeStepKey(move.of, move.id)
       );
     case "check":
       return (
-        (event.kind === "checked" && !!event.of && ownerKey(event.of) === ownerKey(move.of)) ||
+        (event.kind === "checked" && !!event.of && makeOwnerKey(event.of) === makeOwnerKey(move.of)) ||
         (event.kind === "answered" && event.fact === move.fact?.id)
       );
     case "revert":

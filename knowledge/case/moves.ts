@@ -22,7 +22,7 @@ export type Move = { key: string } & (
 /** A move before its key is known. */
 export type Bare = Move extends infer M ? (M extends Move ? Omit<M, "key"> : never) : never;
 /** The event of a step done, with the undo as it stands now. */
-export function performedBy(move: Move & { kind: "step" }): Event {
+export function makePerformed(move: Move & { kind: "step" }): Event {
   return {
     kind: "performed",
     step: move.id,
@@ -34,14 +34,14 @@ export function performedBy(move: Move & { kind: "step" }): Event {
 }
 
 /** The fact whose answer the move waits for. */
-export function askedFact(move: Move): string | undefined {
+export function findAskedFact(move: Move): string | undefined {
   if (move.kind === "ask") return move.id;
   if (move.kind === "look") return move.look.learns[0];
   return move.kind === "check" ? move.fact?.id : undefined;
 }
 
 /** The branch answers of a fact, "not sure" last: what can be chosen. */
-export function choicesOf(fact: Fact): { id: string; label: string }[] {
+export function listAnswers(fact: Fact): { id: string; label: string }[] {
   return [
     ...Object.entries(fact.answers).map(([id, { label }]) => ({ id, label })),
     { id: NOT_SURE, label: "Not sure" },

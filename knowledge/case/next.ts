@@ -1,22 +1,22 @@
 /** Decides what comes next for a case: one pure function of the tree and the history. No stored position, no clock. */
 
 import type { Tree } from "../tree/tree.ts";
-import { type Event, ownerKey } from "./events.ts";
-import { keyOf } from "./moveKeys.ts";
+import { type Event, makeOwnerKey } from "./events.ts";
+import { makeMoveKey } from "./moveKeys.ts";
 import type { Bare, Move } from "./moves.ts";
-import { standingOf } from "./reducer.ts";
+import { readStanding } from "./reducer.ts";
 import type { HandedOver, Standing } from "./standing.ts";
 import { type Found, walk } from "./walk.ts";
 
 /** The next move. An answer taken back counts as never given; a step performed stays performed until it is reverted. */
 export function next(tree: Tree, history: readonly Event[]): Move {
-  return nextMove(tree, standingOf(tree, history), history);
+  return nextMove(tree, readStanding(tree, history), history);
 }
 
 /** The same for a caller that already has the standing of that history. */
 export function nextMove(tree: Tree, standing: Standing, history: readonly Event[]): Move {
   const move = decide(tree, standing);
-  return { ...move, key: keyOf(move, history) } as Move;
+  return { ...move, key: makeMoveKey(move, history) } as Move;
 }
 
 function decide(tree: Tree, standing: Standing): Bare {
@@ -27,9 +27,9 @@ function decide(tree: Tree, standing: Standing): Bare {
   if (standing.wantsPerson) return { kind: "hand-over", to: "asked-for", optional: false };
   if (standing.walkedAway && openChanges.length > 0) return { kind: "hand-over", to: "walked-away", optional: false };
 
-  const found: Found = works || leaving ? { move: ending(standing) } : (walk(tree, tree.walk, standing) ?? theEnd);
+  const found: Found = works || leaving ? { move: endCase(standing) } : (walk(tree, tree.walk, standing) ?? theEnd);
   const over = openChanges.filter(
-    ({ of, stuck }) => !stuck && !(found.owner && ownerKey(found.owner) === ownerKey(of)),
+    ({ of, stuck }) => !stuck && !(found.owner && makeOwnerKey(found.owner) === makeOwnerKey(of)),
   );
   const latest = over.at(-1);
   if (latest) return { kind: "revert", change: latest };
@@ -37,7 +37,7 @@ function decide(tree: Tree, standing: Standing): Bare {
   const leftBehind = openChanges.some(({ of, stuck }) => stuck && "test" in of);
   const ends = found.move.kind === "close" || found.move.kind === "hand-over";
   if (leftBehind || (ends && openChanges.length > 0)) return { kind: "hand-over", to: "open-change", optional: false };
-  return offerOfPerson(found.move, standing) ?? found.move;
+  return offerPerson(found.move, standing) ?? found.move;
 }
 
 function withTechnicians({ to, reference, phase, by, resolved }: HandedOver): Bare {
@@ -51,12 +51,12 @@ const theEnd: Found = { move: { kind: "hand-over", to: "end-of-tree", optional: 
 export const twoDidNotHelp = "two-did-not-help";
 export const notUnderstood = "not-understood";
 
-function ending({ works, leaving }: Standing): Bare {
+function endCase({ works, leaving }: Standing): Bare {
   if (works) return { kind: "close", how: "works", cause: works.cause };
   return { kind: "close", how: leaving ?? "stopped", cause: null };
 }
 
-function offerOfPerson(move: Bare, standing: Standing): Bare | undefined {
+function offerPerson(move: Bare, standing: Standing): Bare | undefined {
   if (move.kind === "hand-over" || move.kind === "close") return undefined;
   const failed = [...standing.tried.values()].filter((helped) => !helped).length;
   const reasons = [...(failed >= 2 ? [twoDidNotHelp] : []), ...(standing.notUnderstood >= 2 ? [notUnderstood] : [])];

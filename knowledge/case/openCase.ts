@@ -3,7 +3,7 @@ import type { Knowledge } from "../tree/codes.ts";
 import type { Event } from "./events.ts";
 import type { Move } from "./moves.ts";
 import { nextMove } from "./next.ts";
-import { standingOf } from "./reducer.ts";
+import { readStanding } from "./reducer.ts";
 import type { Standing } from "./standing.ts";
 
 /** Standing and move are worked out when they are first asked for, kept, and dropped when an event is added. */
@@ -24,7 +24,7 @@ export class OpenCase {
   }
 
   get standing(): Standing {
-    this.#standing ??= standingOf(this.knowledge.tree, this.#history);
+    this.#standing ??= readStanding(this.knowledge.tree, this.#history);
     return this.#standing;
   }
 

@@ -6,7 +6,7 @@ import type { Standing } from "./standing.ts";
 type Allowed = "yes" | "no" | (Bare & { kind: "ask" });
 
 /** Whether this person may do the action: yes, no, or the question to ask first. "Not sure" means no. */
-export function permission(tree: Tree, action: { who: Step["who"]; needs: string[] }, standing: Standing): Allowed {
+export function findPermission(tree: Tree, action: { who: Step["who"]; needs: string[] }, standing: Standing): Allowed {
   const role = tree.who[action.who]?.fact;
   const needed = [...(role ? [role] : []), ...action.needs];
   const answers = needed.map((fact) => ({ fact, known: standing.facts.get(fact)?.answers }));

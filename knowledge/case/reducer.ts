@@ -1,6 +1,6 @@
 /** Adds up the events of a case to its standing. */
 import type { Tree } from "../tree/tree.ts";
-import { type Event, type Owner, stepKey, takenBack } from "./events.ts";
+import { type Event, findTakenBack, makeStepKey, type Owner } from "./events.ts";
 import { mergeAnswers } from "./mergeAnswers.ts";
 import type { HandedOver, OpenChange, Standing } from "./standing.ts";
 
@@ -30,8 +30,8 @@ type Kind = Event["kind"];
 type Handler<K extends Kind> = (sum: Sum, event: Extract<Event, { kind: K }>, at: number) => void;
 
 /** Reads a history from its beginning. The order in which different facts were learned does not change the result. */
-export function standingOf(tree: Tree, history: readonly Event[]): Standing {
-  const gone = takenBack(history);
+export function readStanding(tree: Tree, history: readonly Event[]): Standing {
+  const gone = findTakenBack(history);
   const sum: Sum = { tree, draft: emptyDraft(), changes: new Map(), lastTo: "" };
   const { draft } = sum;
   history.forEach((event, at) => {
@@ -92,16 +92,16 @@ const handlers: { [K in Kind]: Handler<K> } = {
     draft.values.set(blank, value);
   },
   performed({ draft, changes }, { step, of, do: text, run, undo }, at) {
-    draft.performed.add(stepKey(of, step));
+    draft.performed.add(makeStepKey(of, step));
     if (undo) changes.set(at, { event: at, step, of, do: text, run, undo, stuck: false });
   },
   "could-not"({ draft }, { step, of }) {
-    draft.couldNot.add(stepKey(of, step));
+    draft.couldNot.add(makeStepKey(of, step));
   },
   checked({ draft, changes }, { of, works }) {
     // "It connects now" while a test's change is in place is the test's finding, not a success.
     const isFinding = works && hasTestChange(changes);
-    const cause = of ? causeOf(of) : isFinding ? null : causeUnderWay(changes);
+    const cause = of ? findCause(of) : isFinding ? null : causeUnderWay(changes);
     if (cause) draft.tried.set(cause, works);
     if (works && !isFinding) draft.works = { cause };
   },
@@ -111,7 +111,7 @@ const handlers: { [K in Kind]: Handler<K> } = {
     if (done) {
       changes.delete(at);
       // A step that was put back has to be done again before its effect can be judged.
-      draft.performed.delete(stepKey(change.of, change.step));
+      draft.performed.delete(makeStepKey(change.of, change.step));
     } else changes.set(at, { ...change, stuck: true });
   },
   stayed({ draft }, { handOver }) {
@@ -182,7 +182,7 @@ function leaveTechnicians(draft: Draft, how: "withdrawn" | "handed-back"): void 
   draft.walkedAway = false;
 }
 
-function causeOf(owner: Owner): string | null {
+function findCause(owner: Owner): string | null {
   return "cause" in owner ? owner.cause : null;
 }
 
@@ -194,6 +194,6 @@ function hasTestChange(changes: ReadonlyMap<number, OpenChange>): boolean {
 // "It works", said out of turn: the fix whose change is in place gets the credit and keeps its change.
 function causeUnderWay(changes: ReadonlyMap<number, OpenChange>): string | null {
   let latest: string | null = null;
-  for (const { of, stuck } of changes.values()) if (!stuck) latest = causeOf(of) ?? latest;
+  for (const { of, stuck } of changes.values()) if (!stuck) latest = findCause(of) ?? latest;
   return latest;
 }

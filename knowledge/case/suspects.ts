@@ -1,8 +1,8 @@
 /** The causes of a tree as they stand for one case: which are likely, which are out, and why. For the technician and for "what have we tried". */
 
 import type { Step, Tree } from "../tree/tree.ts";
-import { holds, ruledOutBy } from "./evidence.ts";
-import { permission } from "./permission.ts";
+import { findCounterEvidence, holds } from "./evidence.ts";
+import { findPermission } from "./permission.ts";
 import type { Standing } from "./standing.ts";
 
 export type Suspect = {
@@ -16,10 +16,10 @@ export type Suspect = {
 const rank = { likely: 0, possible: 1, tried: 2, "ruled-out": 3 } as const;
 
 /** Every cause, most suspected first. Speaking evidence outweighs how common a cause is; low trust alone comes late. */
-export function suspects(tree: Tree, standing: Standing): Suspect[] {
+export function rankSuspects(tree: Tree, standing: Standing): Suspect[] {
   return Object.entries(tree.causes)
     .map(([id, cause]) => {
-      const against = ruledOutBy(tree, standing, id);
+      const against = findCounterEvidence(tree, standing, id);
       const spoken = cause.for.filter((entry) => holds(standing, entry));
       const helped = standing.tried.get(id);
       const suspect: Suspect = {
@@ -38,22 +38,22 @@ export function suspects(tree: Tree, standing: Standing): Suspect[] {
             ? ["its fix did not help"]
             : (against.length > 0 ? against : spoken).flatMap((entry) => inWords(tree, standing, entry)),
       };
-      return { suspect, weight: cause.weight + 3 * spoken.length - (onLowTrustOnly(tree, id) ? 2 : 0) };
+      return { suspect, weight: cause.weight + 3 * spoken.length - (restsOnLowTrust(tree, id) ? 2 : 0) };
     })
     .sort((a, b) => rank[a.suspect.standing] - rank[b.suspect.standing] || b.weight - a.weight)
     .map(({ suspect }) => suspect);
 }
 
 /** Whether nothing but assertions stands behind a cause. */
-export function onLowTrustOnly(tree: Tree, cause: string): boolean {
+export function restsOnLowTrust(tree: Tree, cause: string): boolean {
   return (tree.causes[cause]?.sources ?? []).every((source) => tree.sources[source]?.trust === "low");
 }
 
 /** Steps of a cause that this person may not do, as far as is known: the technician's list. */
-export function notAllowed(tree: Tree, standing: Standing, cause: string): Step[] {
+export function listNotAllowed(tree: Tree, standing: Standing, cause: string): Step[] {
   return (tree.causes[cause]?.fix ?? []).flatMap((id) => {
     const step = tree.steps[id];
-    return step && permission(tree, step, standing) !== "yes" ? [step] : [];
+    return step && findPermission(tree, step, standing) !== "yes" ? [step] : [];
   });
 }
 

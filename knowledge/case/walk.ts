@@ -1,11 +1,11 @@
 /** Walks the tree to the next question, look, test or fix of a case. */
 import type { Fact, Step, Tree, WalkNode } from "../tree/tree.ts";
 import { factOf } from "../tree/walkFacts.ts";
-import { filled } from "./blanks.ts";
-import { type Owner, stepKey } from "./events.ts";
-import { holds, ruledOutBy } from "./evidence.ts";
+import { fillBlanks } from "./blanks.ts";
+import { makeStepKey, type Owner } from "./events.ts";
+import { findCounterEvidence, holds } from "./evidence.ts";
 import type { Bare } from "./moves.ts";
-import { permission } from "./permission.ts";
+import { findPermission } from "./permission.ts";
 import type { Standing } from "./standing.ts";
 
 /** `owner` is the fix or test that the move is part of. */
@@ -57,18 +57,18 @@ function establish(
   if (node.kind === "test") return carryOut(tree, node.test, id, fact, standing);
   const look = tree.looks[node.look];
   if (!look || standing.looked.has(node.look)) return undefined;
-  const may = permission(tree, look, standing);
+  const may = findPermission(tree, look, standing);
   if (may !== "yes") return may === "no" ? undefined : { move: may };
   const missing = look.fill.find((blank) => !standing.values.has(blank));
   if (missing) return { move: fill(tree, missing, node.look) };
   if (look.fill.some((blank) => standing.values.get(blank) === null)) return undefined;
-  return { move: { kind: "look", id: node.look, look, fact, ...filled(look.run, standing) } };
+  return { move: { kind: "look", id: node.look, look, fact, ...fillBlanks(look.run, standing) } };
 }
 
 function fix(tree: Tree, id: string, standing: Standing): Found | undefined {
   const cause = tree.causes[id];
   // A cause is tried once, however often the walk comes to it, and never when the facts rule it out.
-  if (!cause || standing.tried.has(id) || ruledOutBy(tree, standing, id).length > 0) return undefined;
+  if (!cause || standing.tried.has(id) || findCounterEvidence(tree, standing, id).length > 0) return undefined;
   const owner: Owner = { cause: id };
   return steps(tree, owner, cause.fix, standing, { kind: "check", of: owner });
 }
@@ -88,7 +88,7 @@ function carryOut(tree: Tree, id: string, factId: string, fact: Fact, standing: 
 // next move checks its effect. Otherwise the walk skips the cause or test.
 function steps(tree: Tree, owner: Owner, ids: readonly string[], standing: Standing, check: Bare): Found | undefined {
   const list = ids.flatMap((id) => tree.steps[id] ?? []);
-  const did = (step: Step) => standing.performed.has(stepKey(owner, step.id));
+  const did = (step: Step) => standing.performed.has(makeStepKey(owner, step.id));
   const settle = (): Found | undefined =>
     list.some((step) => did(step) && !step.prepares) ? { move: check, owner } : undefined;
 
@@ -102,8 +102,8 @@ function steps(tree: Tree, owner: Owner, ids: readonly string[], standing: Stand
     // Preparing alone does not help, so the step it prepares for must be possible too.
     const upToTheOneThatCounts = list.slice(at, list.findIndex((later, index) => index >= at && !later.prepares) + 1);
     for (const needed of upToTheOneThatCounts.length > 0 ? upToTheOneThatCounts : [step]) {
-      if (standing.couldNot.has(stepKey(owner, needed.id))) return settle();
-      const may = permission(tree, needed, standing);
+      if (standing.couldNot.has(makeStepKey(owner, needed.id))) return settle();
+      const may = findPermission(tree, needed, standing);
       if (may === "no") return settle();
       if (may !== "yes") return { move: may, owner };
     }
@@ -113,7 +113,8 @@ function steps(tree: Tree, owner: Owner, ids: readonly string[], standing: Stand
     const later = list
       .slice(at + 1)
       .filter(
-        (other) => permission(tree, other, standing) !== "no" && !standing.couldNot.has(stepKey(owner, other.id)),
+        (other) =>
+          findPermission(tree, other, standing) !== "no" && !standing.couldNot.has(makeStepKey(owner, other.id)),
       );
     return {
       owner,
@@ -122,8 +123,8 @@ function steps(tree: Tree, owner: Owner, ids: readonly string[], standing: Stand
         id: step.id,
         step,
         of: owner,
-        ...filled(step.run, standing),
-        ...(step.undo && { undo: { do: step.undo.do, ...filled(step.undo.run, standing) } }),
+        ...fillBlanks(step.run, standing),
+        ...(step.undo && { undo: { do: step.undo.do, ...fillBlanks(step.undo.run, standing) } }),
         number: at + 1,
         last: later.length === 0,
       },

@@ -1,7 +1,7 @@
 /** Proofs by walking: made-up people are sent through the tree, typical ones and random ones. */
 
-import { permission } from "../case/permission.ts";
-import { standingOf } from "../case/reducer.ts";
+import { findPermission } from "../case/permission.ts";
+import { readStanding } from "../case/reducer.ts";
 import { blanksOf } from "../tree/blanks.ts";
 import { NOT_SURE, type Tree } from "../tree/tree.ts";
 import type { Mistake } from "../tree/wrongKnowledge.ts";
@@ -91,13 +91,15 @@ function attempt(
 }
 
 function stepFaults(tree: Tree, { history, moves }: Walked): Mistake[] {
-  const standing = standingOf(tree, history);
+  const standing = readStanding(tree, history);
   return moves.flatMap((move) => {
     const action = move.kind === "step" ? move.step : move.kind === "look" ? move.look : undefined;
     if (!action) return [];
     const run = move.kind === "step" || move.kind === "look" ? move.run : undefined;
     const wrong = [
-      ...(permission(tree, action, standing) === "yes" ? [] : [`${move.key} was given to somebody who may not do it`]),
+      ...(findPermission(tree, action, standing) === "yes"
+        ? []
+        : [`${move.key} was given to somebody who may not do it`]),
       ...(blanksOf(run).length > 0 ? [`${move.key} was given with an empty blank in its command`] : []),
     ];
     return wrong.map((what) => ({ what, path: ["walk"] }));

@@ -1,8 +1,8 @@
 /** Made-up people who walk the tree: each has a cause behind their fault, rights they hold, and answers for everything. */
 import type { Event } from "../case/events.ts";
-import { type Move, performedBy } from "../case/moves.ts";
+import { type Move, makePerformed } from "../case/moves.ts";
 import { next } from "../case/next.ts";
-import { standingOf } from "../case/reducer.ts";
+import { readStanding } from "../case/reducer.ts";
 import { NOT_SURE, type Tree } from "../tree/tree.ts";
 
 export type Person = {
@@ -61,7 +61,7 @@ export function reply(tree: Tree, move: Move, person: Person, group: number): Ev
     case "fill":
       return [{ kind: "filled", blank: move.id, value: person.value(move.id), group }];
     case "step":
-      return [person.manages(move.id) ? performedBy(move) : { kind: "could-not", step: move.id, of: move.of, group }];
+      return [person.manages(move.id) ? makePerformed(move) : { kind: "could-not", step: move.id, of: move.of, group }];
     case "check":
       if (move.fact) return [answered(tree, move.fact.id, person, "test", group)];
       return [{ kind: "checked", of: move.of, works: "cause" in move.of && move.of.cause === person.cause, group }];
@@ -136,7 +136,7 @@ export function typicalPerson(tree: Tree, cause: string, kind: KindOfPerson): Pe
 
 /** Whether the case ended as it should for this person: mended by the right fix, or handed over with the cause not ruled out. */
 export function endedWell(tree: Tree, walked: Walked, cause: string): "fixed" | "handed over" | "wrong" {
-  const standing = standingOf(tree, walked.history);
+  const standing = readStanding(tree, walked.history);
   if (standing.works) return standing.works.cause === cause ? "fixed" : "wrong";
   return walked.moves.at(-1)?.kind === "hand-over" ? "handed over" : "wrong";
 }

@@ -4,10 +4,10 @@ import { wordMove } from "../../dialogs/wording/moveWording.ts";
 import { buildTicket } from "../../dialogs/wording/ticket.ts";
 import { renderPlain } from "../../dialogs/wording/wording.ts";
 import type { Event } from "../../knowledge/case/events.ts";
-import { askedFact, choicesOf } from "../../knowledge/case/moves.ts";
+import { findAskedFact, listAnswers } from "../../knowledge/case/moves.ts";
 import { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { OpenChange } from "../../knowledge/case/standing.ts";
-import { suspects } from "../../knowledge/case/suspects.ts";
+import { rankSuspects } from "../../knowledge/case/suspects.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import type { StoredLine } from "../store/conversations.ts";
 import type { Store } from "../store/store.ts";
@@ -92,8 +92,8 @@ function describeNextSteps(told: OpenCase): Pick<TicketView, "suggestion" | "fac
   const ifGivenBack = givenBack(told);
   return {
     suggestion: suggestionOf(ifGivenBack),
-    facts: recordable(told, askedFact(ifGivenBack.move)),
-    causes: suspects(told.knowledge.tree, told.standing).map(({ cause, title, standing }) => ({
+    facts: recordable(told, findAskedFact(ifGivenBack.move)),
+    causes: rankSuspects(told.knowledge.tree, told.standing).map(({ cause, title, standing }) => ({
       id: cause,
       title,
       standing,
@@ -131,7 +131,7 @@ function suggestionOf(open: OpenCase): TicketView["suggestion"] {
   const { move } = open;
   const { choices: _, form: _form, command, ...wording } = wordMove(open, move);
   const kind = move.kind === "ask" || move.kind === "look" || move.kind === "step" ? move.kind : "other";
-  return { kind, words: renderPlain(wording), command: command ?? null, fact: askedFact(move) ?? null };
+  return { kind, words: renderPlain(wording), command: command ?? null, fact: findAskedFact(move) ?? null };
 }
 
 function recordable({ knowledge: { tree }, standing }: OpenCase, suggested: string | undefined): RecordableFact[] {
@@ -139,7 +139,7 @@ function recordable({ knowledge: { tree }, standing }: OpenCase, suggested: stri
   const rank = ({ fact, known }: RecordableFact) => (fact === suggested ? 0 : known === null ? 1 : 2);
   return Object.entries(tree.facts)
     .map(([fact, { ask, many }]): RecordableFact => {
-      const choices = choicesOf(tree.facts[fact] as Tree["facts"][string]);
+      const choices = listAnswers(tree.facts[fact] as Tree["facts"][string]);
       const answers = facts.get(fact)?.answers;
       const labels = answers?.map((answer) => choices.find(({ id }) => id === answer)?.label ?? answer);
       return { fact, question: ask, known: labels?.join("; ") ?? null, many: many ?? false, choices };

@@ -36,7 +36,7 @@ type Parts = {
 
 export class Outbox {
   readonly #parts: Parts;
-  readonly #underWay = new Map<Promise<void>, { target: string; giveUp: () => void }>();
+  readonly #findUnderWay = new Map<Promise<void>, { target: string; giveUp: () => void }>();
   #state: "new" | "running" | "stopped" = "new";
   #timer: NodeJS.Timeout | undefined;
   #looking = Promise.resolve();
@@ -68,9 +68,9 @@ export class Outbox {
     clearTimeout(this.#timer);
     await this.#looking;
     const patience = setTimeout(() => {
-      for (const { giveUp } of this.#underWay.values()) giveUp();
+      for (const { giveUp } of this.#findUnderWay.values()) giveUp();
     }, patienceMs);
-    await Promise.all(this.#underWay.keys());
+    await Promise.all(this.#findUnderWay.keys());
     clearTimeout(patience);
   }
 
@@ -110,7 +110,7 @@ export class Outbox {
   }
 
   #fullTargets(): string[] {
-    const busy = [...this.#underWay.values()].map(({ target }) => target);
+    const busy = [...this.#findUnderWay.values()].map(({ target }) => target);
     const isFull = (target: string) => busy.filter((other) => other === target).length >= MOST_PER_TARGET;
     return [...new Set(busy)].filter(isFull);
   }
@@ -118,10 +118,10 @@ export class Outbox {
   #begin(delivery: StoredDelivery): void {
     const attempt = new AbortController();
     const run = deliverOne(delivery, this.#parts, attempt).finally(() => {
-      this.#underWay.delete(run);
+      this.#findUnderWay.delete(run);
       this.wake();
     });
-    this.#underWay.set(run, { target: delivery.target, giveUp: () => attempt.abort() });
+    this.#findUnderWay.set(run, { target: delivery.target, giveUp: () => attempt.abort() });
   }
 }
 

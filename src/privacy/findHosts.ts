@@ -30,7 +30,7 @@ const placed = [
   `(?<![\\p{L}\\p{N}_])(?:full address|alternate full address|gatewayhostname|domain|workspace id):s:(?<it>${name})`,
   `^[^\\S\\n]*(?:ComputerName|Host Name|HostName|Workstation Name|MachineName|PSComputerName|Computer|RemoteAddress|Server)\\s*[:=]\\s*(?<it>${name})`,
 ].map((pattern) => new RegExp(pattern, "dgimu"));
-const ending =
+const endCase =
   /\.(?:[a-z]{2}|com|net|org|info|biz|edu|gov|mil|int|dev|app|cloud|online|site|tech|local|localdomain|lan|corp|intern|internal|intra|intranet|home|arpa|example|test|invalid|private|domain|ad|firm|company|office|group|systems|network|company|onion)$/i;
 const file =
   /\.(?:exe|dll|msc|msi|msu|rdp|rdpw|log|txt|evtx|etl|reg|cer|crt|pem|pfx|key|ini|inf|sys|drv|cpl|bat|cmd|ps1|psm1|vbs|js|ts|mjs|py|sh|md|htm|html|xml|json|yaml|yml|csv|zip|cab|dmp|png|jpg|jpeg|gif|svg|pdf|docx?|xlsx?|pptx?|lnk|conf|cfg|service|socket)$/i;
@@ -75,9 +75,9 @@ function isNameInDomain(it: string): boolean {
   if (!/\p{L}{2,}$|xn--[a-z0-9-]+$/iu.test(it) || file.test(it) || everybodys.test(it) || typeName.test(it))
     return false;
   const labels = it.split(".");
-  if (labels.length === 2) return ending.test(it) || /[\d-]/.test(labels[0] ?? "");
+  if (labels.length === 2) return endCase.test(it) || /[\d-]/.test(labels[0] ?? "");
   return (
-    labels.every((label) => label.length > 0) && (ending.test(it) || !labels.every((label) => /^[A-Z]/.test(label)))
+    labels.every((label) => label.length > 0) && (endCase.test(it) || !labels.every((label) => /^[A-Z]/.test(label)))
   );
 }
 

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Move } from "../../knowledge/case/moves.ts";
 import { next } from "../../knowledge/case/next.ts";
-import { standingOf } from "../../knowledge/case/reducer.ts";
+import { readStanding } from "../../knowledge/case/reducer.ts";
 import { type KindOfPerson, type Person, typicalPerson } from "../../knowledge/proof/simulate.ts";
 import { embeddedTree, loadTree } from "../../knowledge/tree/load.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
@@ -52,7 +52,7 @@ async function talkThrough(
   for (let turns = 0; turns < longest; turns += 1) {
     heard += chat.text();
     const stored = await store.cases.current(caseKey("terminal", "one", "ada"));
-    const standing = standingOf(tree, stored?.history ?? []);
+    const standing = readStanding(tree, stored?.history ?? []);
     if (standing.closed) return { fixed: standing.closed.cause, reference: null, asked, heard };
     if (standing.handedOver) return { fixed: null, reference: standing.handedOver.reference, asked, heard };
     const move = next(tree, stored?.history ?? []);

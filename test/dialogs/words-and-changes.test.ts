@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { findAnswer } from "../../dialogs/hearing/shortAnswers.ts";
 import type { Event } from "../../knowledge/case/events.ts";
 import { next } from "../../knowledge/case/next.ts";
-import { standingOf } from "../../knowledge/case/reducer.ts";
+import { readStanding } from "../../knowledge/case/reducer.ts";
 import { typicalPerson, walkAs } from "../../knowledge/proof/simulate.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { caseKey, conversationKey } from "../../src/store/caseKey.ts";
@@ -154,7 +154,7 @@ test("something said by the way while a look is to be done does not count as hav
   await chat.user("it began since yesterday by the way, I will look now");
   chat.bot("enablecredsspsupport");
   const history = (await store.cases.current(caseKey("terminal", "one", "ada")))?.history ?? [];
-  expect(standingOf(tree, history).looked.size).toBe(0);
+  expect(readStanding(tree, history).looked.size).toBe(0);
 });
 
 test("start over, said by mistake while a change is open, can be taken back", async () => {
@@ -163,7 +163,7 @@ test("start over, said by mistake while a change is open, can be taken back", as
   chat.bot("Put it back first");
   await chat.user("back");
   chat.bot('Taken back: "start over"', "Did it connect while the security software was paused?");
-  expect(standingOf(tree, await events()).leaving).toBeNull();
+  expect(readStanding(tree, await events()).leaving).toBeNull();
 });
 
 test("after the hand-over a stale button is stale, and good news ends it", async () => {

@@ -1,5 +1,5 @@
 /** Whether ticket, case, events and log tell the same, and what the technicians were told is what happened. */
-import { standingOf } from "../../knowledge/case/reducer.ts";
+import { readStanding } from "../../knowledge/case/reducer.ts";
 import type { StoredCase } from "../../src/store/cases.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { StoredTicket, TicketLogEntry } from "../../src/store/tickets.ts";
@@ -25,12 +25,12 @@ export async function judgeTicket(
     const [left, right] = [JSON.stringify(one), JSON.stringify(other)];
     if (left !== right) broken.push(`${reference}: ${what}: ${left}, but ${right}`);
   };
-  const replayed = ticketStandingOf(standingOf(tree, found.history), changedAt);
+  const replayed = ticketStandingOf(readStanding(tree, found.history), changedAt);
   agree("the ticket and its events", { reference, state, by, urgency, openChanges, changedAt }, replayed);
   agree(
     "the case and its events",
     [found.state, found.reference],
-    [stateOf(standingOf(tree, found.history)), reference],
+    [stateOf(readStanding(tree, found.history)), reference],
   );
   agree("the case and the list of cases", cases.find(({ id }) => id === caseId)?.state, found.state);
   agree("the revision and its hand-overs", revision, found.history.filter(({ kind }) => kind === "handed-over").length);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { type Event, latestUndoable } from "../../../knowledge/case/events.ts";
-import { type Move, performedBy } from "../../../knowledge/case/moves.ts";
+import { type Event, findUndoable } from "../../../knowledge/case/events.ts";
+import { type Move, makePerformed } from "../../../knowledge/case/moves.ts";
 import { next } from "../../../knowledge/case/next.ts";
-import { standingOf } from "../../../knowledge/case/reducer.ts";
+import { readStanding } from "../../../knowledge/case/reducer.ts";
 import { typicalPerson } from "../../../knowledge/proof/simulate.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
 import { NOT_SURE } from "../../../knowledge/tree/tree.ts";
@@ -14,7 +14,7 @@ const remoteComputer = loadTree(treeFiles.remoteComputer);
 const start = opened(tree);
 const checks = (owner: string) => (move: Move) => move.key.startsWith(`check:${owner}`);
 const shows = (step: string) => (move: Move) => move.kind === "step" && move.id === step;
-const doing = (history: readonly Event[]) => performedBy(next(tree, history) as Move & { kind: "step" });
+const doing = (history: readonly Event[]) => makePerformed(next(tree, history) as Move & { kind: "step" });
 
 /** An administrator whose bastion cannot talk to the remote computer: TLS was just required there, with an undo. */
 function afterRequiringTls() {
@@ -52,7 +52,7 @@ describe("it works, said out of turn", () => {
     const { history, move } = whilePaused();
     const works: Event[] = [...history, { kind: "checked", of: null, works: true }];
 
-    expect(standingOf(tree, works).works).toBeNull();
+    expect(readStanding(tree, works).works).toBeNull();
     expect(next(tree, works)).toEqual(move);
   });
 
@@ -95,7 +95,7 @@ describe("a change in the middle of which something else became known", () => {
     ] satisfies Event[]) {
       expect(next(tree, [...stuck, end])).toMatchObject({ kind: "hand-over", to: "open-change" });
     }
-    expect(standingOf(tree, stuck).openChanges).toMatchObject([
+    expect(readStanding(tree, stuck).openChanges).toMatchObject([
       { step: "require-tls", stuck: true, undo: { run: expect.stringMatching(/\/d 0x0 /) } },
     ]);
   });
@@ -116,7 +116,7 @@ describe("somebody in the middle of a test", () => {
     const asked: Event[] = [...history, { kind: "wants-person", words: "a technician, now" }];
 
     expect(next(tree, asked)).toMatchObject({ kind: "hand-over", to: "asked-for", optional: false });
-    expect(standingOf(tree, asked).openChanges.map(({ step }) => step)).toEqual(["pause-protection"]);
+    expect(readStanding(tree, asked).openChanges.map(({ step }) => step)).toEqual(["pause-protection"]);
   });
 
   test("who takes the answer back before the change is put back is asked again what it did", () => {
@@ -124,7 +124,7 @@ describe("somebody in the middle of a test", () => {
     const answered: Event[] = [...history, { ...said("pause-helps", "yes"), group: 99 } as Event];
     expect(next(tree, answered).kind).toBe("revert");
 
-    const back: Event[] = [...answered, { kind: "taken-back", events: latestUndoable(answered) }];
+    const back: Event[] = [...answered, { kind: "taken-back", events: findUndoable(answered) }];
     expect({ ...next(tree, back), key: move.key }).toEqual(move);
   });
 
@@ -145,7 +145,7 @@ describe("somebody in the middle of a test", () => {
 
 describe("what several messages say about one fact", () => {
   const known = (fact: string, ...messages: string[][]) =>
-    standingOf(
+    readStanding(
       tree,
       messages.map((answers) => said(fact, ...answers)),
     ).facts.get(fact)?.answers;
@@ -181,11 +181,11 @@ describe("back", () => {
       { ...said("goes-through", "vpn"), group: 2 } as Event,
       { ...said("who-is-hit", "only-me"), group: 2 } as Event,
     ];
-    const once: Event[] = [...history, { kind: "taken-back", events: latestUndoable(history) }];
-    expect([...standingOf(tree, once).facts.keys()]).toEqual(["code"]);
-    const twice: Event[] = [...once, { kind: "taken-back", events: latestUndoable(once) }];
-    expect([...standingOf(tree, twice).facts.keys()]).toEqual([]);
-    expect(latestUndoable(twice)).toEqual([]);
+    const once: Event[] = [...history, { kind: "taken-back", events: findUndoable(history) }];
+    expect([...readStanding(tree, once).facts.keys()]).toEqual(["code"]);
+    const twice: Event[] = [...once, { kind: "taken-back", events: findUndoable(once) }];
+    expect([...readStanding(tree, twice).facts.keys()]).toEqual([]);
+    expect(findUndoable(twice)).toEqual([]);
   });
 
   test("brings back what was known before it was corrected", () => {
@@ -195,16 +195,16 @@ describe("back", () => {
       { ...said("who-is-hit", "only-me"), group: 2 } as Event,
     ];
 
-    const back: Event[] = [...history, { kind: "taken-back", events: latestUndoable(history) }];
-    expect(standingOf(tree, back).facts.get("who-is-hit")?.answers).toEqual(["everyone"]);
+    const back: Event[] = [...history, { kind: "taken-back", events: findUndoable(history) }];
+    expect(readStanding(tree, back).facts.get("who-is-hit")?.answers).toEqual(["everyone"]);
   });
 
   test("never unsays a step that was done", () => {
     const { history } = until(tree, typicalPerson(tree, "host-booting", "no administrator"), shows("wait-and-retry"));
     const done = [...history, doing(history)];
-    const back: Event[] = [...done, { kind: "taken-back", events: latestUndoable(done) }];
+    const back: Event[] = [...done, { kind: "taken-back", events: findUndoable(done) }];
 
-    expect([...standingOf(tree, back).performed]).toEqual(["cause:host-booting/wait-and-retry"]);
+    expect([...readStanding(tree, back).performed]).toEqual(["cause:host-booting/wait-and-retry"]);
   });
 });
 

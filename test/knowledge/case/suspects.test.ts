@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import type { Event } from "../../../knowledge/case/events.ts";
-import { standingOf } from "../../../knowledge/case/reducer.ts";
-import { notAllowed, onLowTrustOnly, suspects } from "../../../knowledge/case/suspects.ts";
+import { readStanding } from "../../../knowledge/case/reducer.ts";
+import { listNotAllowed, rankSuspects, restsOnLowTrust } from "../../../knowledge/case/suspects.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
 import { treeFiles } from "../../support/trees.ts";
 import { said } from "../proof/people.ts";
 
 const tree = loadTree(treeFiles.fourCauses);
-const ranked = (...events: Event[]) => suspects(tree, standingOf(tree, events));
+const ranked = (...events: Event[]) => rankSuspects(tree, readStanding(tree, events));
 const label = (fact: string, answer: string) => tree.facts[fact]?.answers[answer]?.label;
 
 test("every cause is suspected once, whatever is known", () => {
@@ -28,7 +28,7 @@ test("as long as nothing is known, common causes come first and those on hearsay
   const all = ranked();
   expect(new Set(all.map(({ standing }) => standing))).toEqual(new Set(["possible"]));
   expect(tree.causes[all[0]?.cause ?? ""]?.weight).toBe(4);
-  const onHearsay = Object.keys(tree.causes).filter((cause) => onLowTrustOnly(tree, cause));
+  const onHearsay = Object.keys(tree.causes).filter((cause) => restsOnLowTrust(tree, cause));
   expect(onHearsay.length).toBeGreaterThan(0);
   expect(
     all
@@ -104,7 +104,7 @@ test('"not sure" speaks for nothing and against nothing', () => {
 
 test("the technician's list holds the steps this person may not do, and what they have not been asked about", () => {
   const steps = (cause: string, ...events: Event[]) =>
-    notAllowed(tree, standingOf(tree, events), cause).map(({ id }) => id);
+    listNotAllowed(tree, readStanding(tree, events), cause).map(({ id }) => id);
   const all = tree.causes["dns-wrong-host"]?.fix ?? [];
   expect(steps("dns-wrong-host")).toEqual(all.slice(1));
   expect(steps("dns-wrong-host", said("admin-here", "yes"))).toEqual(all.slice(2));

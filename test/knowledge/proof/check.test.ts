@@ -3,7 +3,7 @@ import path from "node:path";
 import { instance } from "@viz-js/viz";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { standingOf } from "../../../knowledge/case/reducer.ts";
+import { readStanding } from "../../../knowledge/case/reducer.ts";
 import { proofs } from "../../../knowledge/proof/check.ts";
 import { questionsForAnyone, randomFrom } from "../../../knowledge/proof/checkPeople.ts";
 import { coverageFaults, coverageTable } from "../../../knowledge/proof/coverage.ts";
@@ -49,7 +49,7 @@ test("nobody's cause is ruled out on the way, and nobody is left with a change",
   for (const cause of Object.keys(tree.causes))
     for (const kind of kinds) {
       const { history, moves } = walkAs(tree, typicalPerson(tree, cause, kind));
-      const { tried, openChanges } = standingOf(tree, history);
+      const { tried, openChanges } = readStanding(tree, history);
       expect(tried.get(cause), `${cause}, ${kind}`).not.toBe(false);
       expect(openChanges.filter(({ of }) => !("cause" in of && of.cause === cause))).toEqual([]);
       expect(moves.length).toBeLessThanOrEqual(longestPath(tree));

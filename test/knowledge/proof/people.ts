@@ -1,7 +1,7 @@
 /** Random people for property tests, and what they live through with a tree. */
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { type Event, latestUndoable } from "../../../knowledge/case/events.ts";
+import { type Event, findUndoable } from "../../../knowledge/case/events.ts";
 import type { Move } from "../../../knowledge/case/moves.ts";
 import { next } from "../../../knowledge/case/next.ts";
 import { longestPath, type Person, reply } from "../../../knowledge/proof/simulate.ts";
@@ -89,7 +89,7 @@ function spoken(tree: Tree, history: readonly Event[], move: Move, person: Perso
         ? [{ kind: "checked", of: move.of, works: false, group }]
         : [{ kind: "could-not", step: move.id, of: move.of, group }];
     case "back": {
-      const events = latestUndoable(history);
+      const events = findUndoable(history);
       return events.length > 0 ? [{ kind: "taken-back", events }] : [];
     }
     case "paste":

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Event, latestUndoable, ownerKey, stepKey } from "../../../knowledge/case/events.ts";
+import { type Event, findUndoable, makeOwnerKey, makeStepKey } from "../../../knowledge/case/events.ts";
 import { next } from "../../../knowledge/case/next.ts";
-import { standingOf } from "../../../knowledge/case/reducer.ts";
+import { readStanding } from "../../../knowledge/case/reducer.ts";
 import { longestPath } from "../../../knowledge/proof/simulate.ts";
 import { blanksOf } from "../../../knowledge/tree/blanks.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
@@ -36,7 +36,7 @@ describe("anybody, whatever they answer and can do", () => {
   test("is closed only because it works, or because they leave", () => {
     lives(
       ({ history, end }, tree) => {
-        const { works, leaving, openChanges } = standingOf(tree, history);
+        const { works, leaving, openChanges } = readStanding(tree, history);
         if (end.kind !== "close") return;
         expect(works ?? leaving).not.toBeNull();
         expect(openChanges).toEqual([]);
@@ -51,7 +51,7 @@ describe("anybody, whatever they answer and can do", () => {
         for (const { move, before } of shown) {
           const action = move.kind === "step" ? move.step : move.kind === "look" ? move.look : undefined;
           if (!action) continue;
-          const { facts } = standingOf(tree, before);
+          const { facts } = readStanding(tree, before);
           for (const fact of [...action.needs, tree.who[action.who].fact ?? []].flat())
             expect(facts.get(fact)?.answers, `${move.key} needs ${fact}`).toContain("yes");
         }
@@ -78,7 +78,7 @@ describe("anybody, whatever they answer and can do", () => {
       const offers = shown.filter(({ move }) => move.kind === "hand-over" && move.optional);
       expect(offers.length).toBeLessThanOrEqual(1);
       const failed = (before: readonly Event[]) =>
-        [...standingOf(tree, before).tried.values()].filter((helped) => !helped).length;
+        [...readStanding(tree, before).tried.values()].filter((helped) => !helped).length;
       for (const { before } of offers) expect(failed(before)).toBe(2);
       if (offers.length === 0)
         for (const { move, before } of shown.slice(0, -1))
@@ -122,13 +122,13 @@ describe("a change", () => {
     lives(
       ({ shown }, tree) => {
         for (const { move, before } of shown) {
-          const { openChanges, facts } = standingOf(tree, before);
+          const { openChanges, facts } = readStanding(tree, before);
           const tried = openChanges.filter(({ of, stuck }) => !stuck && "test" in of);
           const judged = tried.filter(({ of }) => "test" in of && facts.has(tree.tests[of.test]?.learns ?? ""));
           if (judged.length > 0 && !isOver(move)) expect(move.kind).toBe("revert");
           // Until then nothing is asked but what the test itself needs.
           for (const { of } of tried)
-            if (move.kind === "step" || move.kind === "check") expect(ownerKey(move.of)).toBe(ownerKey(of));
+            if (move.kind === "step" || move.kind === "check") expect(makeOwnerKey(move.of)).toBe(makeOwnerKey(of));
         }
       },
       ...everything,
@@ -138,7 +138,7 @@ describe("a change", () => {
   test("outlives the case only with the person who asked for a technician, or could not put it back", () => {
     lives(
       ({ history, end }, tree) => {
-        const { openChanges, wantsPerson } = standingOf(tree, history);
+        const { openChanges, wantsPerson } = readStanding(tree, history);
         if (!wantsPerson) expect(openChanges.filter(({ stuck }) => !stuck)).toEqual([]);
         if (openChanges.length > 0) expect(end.kind).toBe("hand-over");
       },
@@ -149,7 +149,7 @@ describe("a change", () => {
   test("that could not be put back is handed over even when it works, or when the person leaves", () => {
     lives(
       ({ history, end }, tree) => {
-        const { openChanges, works, leaving, wantsPerson } = standingOf(tree, history);
+        const { openChanges, works, leaving, wantsPerson } = readStanding(tree, history);
         if (openChanges.length > 0 && (works || leaving) && !wantsPerson)
           expect(end).toMatchObject({ kind: "hand-over", to: "open-change" });
       },
@@ -161,15 +161,17 @@ describe("a change", () => {
     lives(({ shown, history }, tree) => {
       const reverts = shown.flatMap(({ move, before }) => (move.kind === "revert" ? [{ move, before }] : []));
       for (const { move, before } of reverts) {
-        const waiting = standingOf(tree, before).openChanges.filter(({ stuck }) => !stuck);
+        const waiting = readStanding(tree, before).openChanges.filter(({ stuck }) => !stuck);
         expect(move.change.event).toBe(Math.max(...waiting.map(({ event }) => event)));
       }
       const failed = new Set(
-        history.flatMap((event) => (event.kind === "checked" && event.of && !event.works ? [ownerKey(event.of)] : [])),
+        history.flatMap((event) =>
+          event.kind === "checked" && event.of && !event.works ? [makeOwnerKey(event.of)] : [],
+        ),
       );
       const toldToPutBack = reverts.map(({ move }) => move.change.event);
       history.forEach((event, at) => {
-        if (event.kind === "performed" && event.undo && failed.has(ownerKey(event.of)))
+        if (event.kind === "performed" && event.undo && failed.has(makeOwnerKey(event.of)))
           expect(toldToPutBack).toContain(at);
       });
     });
@@ -180,13 +182,15 @@ describe("a change", () => {
       ({ shown }, tree) => {
         for (const { move, before } of shown)
           if (move.kind === "check") {
-            const { performed } = standingOf(tree, before);
+            const { performed } = readStanding(tree, before);
             const steps = "cause" in move.of ? tree.causes[move.of.cause]?.fix : tree.tests[move.of.test]?.steps;
-            const done = (steps ?? []).filter((step) => performed.has(stepKey(move.of, step)));
+            const done = (steps ?? []).filter((step) => performed.has(makeStepKey(move.of, step)));
             expect(done.some((step) => !tree.steps[step]?.prepares)).toBe(true);
             // All that was done and can be undone is there now, none of it put back in between.
-            const { openChanges } = standingOf(tree, before);
-            const inPlace = openChanges.filter(({ of }) => ownerKey(of) === ownerKey(move.of)).map(({ step }) => step);
+            const { openChanges } = readStanding(tree, before);
+            const inPlace = openChanges
+              .filter(({ of }) => makeOwnerKey(of) === makeOwnerKey(move.of))
+              .map(({ step }) => step);
             expect(inPlace.sort()).toEqual(done.filter((step) => tree.steps[step]?.undo).sort());
           }
       },
@@ -199,7 +203,7 @@ describe("a change", () => {
       ({ shown }, tree) => {
         for (const { move, before } of shown)
           if (move.kind === "revert" && "cause" in move.change.of)
-            expect(standingOf(tree, before).tried.get(move.change.of.cause)).not.toBe(true);
+            expect(readStanding(tree, before).tried.get(move.change.of.cause)).not.toBe(true);
       },
       ...everything,
     );
@@ -237,7 +241,7 @@ describe("what was said", () => {
         });
         const [one, other] = [live(tree, person, [], inOneOrder), live(tree, person, [], inAnother)];
         expect(kinds(other)).toEqual(kinds(one));
-        expect(standingOf(tree, other.history).works).toEqual(standingOf(tree, one.history).works);
+        expect(readStanding(tree, other.history).works).toEqual(readStanding(tree, one.history).works);
       }),
       { numRuns: runs },
     );
@@ -250,8 +254,8 @@ describe("what was said", () => {
           const message = (shown[at + 1]?.before ?? history).slice(before.length);
           if (says === "back" || message.length === 0 || !message.every((event) => "group" in event)) return;
           const after = [...before, ...message];
-          const back: Event[] = [...after, { kind: "taken-back", events: latestUndoable(after) }];
-          expect(standingOf(tree, back)).toEqual(standingOf(tree, before));
+          const back: Event[] = [...after, { kind: "taken-back", events: findUndoable(after) }];
+          expect(readStanding(tree, back)).toEqual(readStanding(tree, before));
           expect(bare(next(tree, back))).toEqual(bare(move));
         });
       },
@@ -266,13 +270,13 @@ describe("what was said", () => {
     lives(
       ({ history }, tree) => {
         const back = [...history];
-        for (let events = latestUndoable(back); events.length > 0; events = latestUndoable(back))
+        for (let events = findUndoable(back); events.length > 0; events = findUndoable(back))
           back.push({ kind: "taken-back", events });
-        const { facts, values, tried, stayed, looked, couldNot } = standingOf(tree, back);
+        const { facts, values, tried, stayed, looked, couldNot } = readStanding(tree, back);
         expect([facts, values, tried, stayed, looked, couldNot].map(({ size }) => size)).toEqual([0, 0, 0, 0, 0, 0]);
         const done = history.filter((event) => event.kind === "performed" && event.undo);
         const putBack = history.filter((event) => event.kind === "reverted" && event.done);
-        expect(standingOf(tree, back).openChanges.length).toBe(done.length - putBack.length);
+        expect(readStanding(tree, back).openChanges.length).toBe(done.length - putBack.length);
       },
       "paste",
       "back",

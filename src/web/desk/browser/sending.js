@@ -8,11 +8,11 @@ const FIRST_MS = 1_500;
 const MOST_MS = 15_000;
 
 /** How often each was tried that has no answer yet. @type {Map<HTMLFormElement, number>} */
-const underWay = new Map();
+const findUnderWay = new Map();
 
 export function keepSending() {
   on("htmx:before:request", (form) => {
-    underWay.set(form, (underWay.get(form) ?? 0) + 1);
+    findUnderWay.set(form, (findUnderWay.get(form) ?? 0) + 1);
     hold(form, true);
   });
   on("htmx:after:request", (form, { response }) => {
@@ -23,15 +23,15 @@ export function keepSending() {
     form.reset();
   });
   on("htmx:finally:request", (form) => {
-    const tries = underWay.get(form);
+    const tries = findUnderWay.get(form);
     if (tries !== undefined) again(form, tries);
   });
   // Somebody else has changed the ticket so that it cannot be sent any more; what was typed is kept as a draft.
   document.addEventListener("htmx:after:swap", () => {
-    for (const form of underWay.keys()) if (!form.isConnected) over(form);
+    for (const form of findUnderWay.keys()) if (!form.isConnected) over(form);
   });
   addEventListener("beforeunload", (event) => {
-    if (underWay.size > 0) event.preventDefault();
+    if (findUnderWay.size > 0) event.preventDefault();
   });
 }
 
@@ -48,9 +48,9 @@ function again(form, tries) {
 
 /** @param {HTMLFormElement} form */
 function over(form) {
-  underWay.delete(form);
+  findUnderWay.delete(form);
   hold(form, false);
-  if (underWay.size === 0) tellTrouble("unsent", false);
+  if (findUnderWay.size === 0) tellTrouble("unsent", false);
 }
 
 /** What is under way stays as it was sent, id and words. @param {HTMLFormElement} form @param {boolean} still */
