@@ -16,12 +16,12 @@ export async function guard({ rounds, seconds }: Effort): Promise<Report[]> {
   const contestants: { name: string; lines: Line[]; run: (line: Line) => unknown }[] = [
     {
       name: "reading the same words as a person's message",
-      lines: linesOf("honest"),
+      lines: splitLines("honest"),
       run: ({ text }) => understand(knowledge, text),
     },
     ...["honest", "bolder", "adversarial"].map((set) => ({
       name: `guard, ${set} rewrites`,
-      lines: linesOf(set),
+      lines: splitLines(set),
       run: ({ of, text }: Line) => judge(templates[of] ?? "", text),
     })),
   ];
@@ -56,7 +56,7 @@ function meanMicroseconds<T>(lines: readonly T[], run: (line: T) => unknown, for
   return ((performance.now() - started) / count) * 1000;
 }
 
-function linesOf(set: string): Line[] {
+function splitLines(set: string): Line[] {
   const text = readFileSync(new URL(`${set}.jsonl`, sets), "utf8");
   return text
     .split("\n")

@@ -1,7 +1,7 @@
 /** The one form before a hand-over: what is passed on, what may be kept back, and what a technician would ask first. */
 import type { Told, Urgency } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
-import { wordsOf } from "../../knowledge/reading/words.ts";
+import { splitWords } from "../../knowledge/reading/words.ts";
 import { type Line, listCodes, listDone, listFacts } from "../wording/summary.ts";
 import { texts } from "../wording/texts.ts";
 import { type Form, letterFor } from "../wording/wording.ts";
@@ -116,7 +116,7 @@ export function readLeftOut(text: string, form: Form): string[] | undefined {
   if (text.length > mostOfList) return undefined;
   const said = /^\s*(?:please )?(?:leave out|keep back|omit|do not pass on|don'?t pass on)\s+(.{1,100})$/i.exec(text);
   if (!said?.[1]) return undefined;
-  const words = wordsOf(said[1]).filter((word) => word !== "and" && word !== "the" && word !== "our");
+  const words = splitWords(said[1]).filter((word) => word !== "and" && word !== "the" && word !== "our");
   // "Keep out a while" is no list.
   if (!words.every((word) => word.length <= 2 || word === "conversation")) return undefined;
   const named = form.keep.flatMap(({ id }, at) =>

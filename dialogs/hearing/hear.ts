@@ -2,7 +2,7 @@
 import { findAskedFact, type Move } from "../../knowledge/case/moves.ts";
 import { type ReadFact, type Understood, understand } from "../../knowledge/reading/understand.ts";
 import { understandAsked } from "../../knowledge/reading/understandAnswer.ts";
-import { wordsOf } from "../../knowledge/reading/words.ts";
+import { splitWords } from "../../knowledge/reading/words.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
 import { listChoices } from "../wording/choices.ts";
@@ -71,12 +71,14 @@ function findChoice(move: Move, text: string): string | undefined {
   const number = /^(?:option |choice |number |no\. ?|#)?(\d{1,2})\s*[.)]?$/i.exec(text.trim());
   // A value for a blank can itself be a number.
   if (number && move.kind !== "fill") return choices[Number(number[1]) - 1]?.id;
-  const said = wordsOf(text).join(" ");
-  const exact = choices.find(({ label, id }) => wordsOf(label).join(" ") === said || wordsOf(id).join(" ") === said);
+  const said = splitWords(text).join(" ");
+  const exact = choices.find(
+    ({ label, id }) => splitWords(label).join(" ") === said || splitWords(id).join(" ") === said,
+  );
   if (exact && said !== "") return exact.id;
   // The part of a label before its explanation is enough: "A VPN", "Yes".
   const heads = choices.filter(
-    ({ label }) => label.split(/[,(:]/)[0] && wordsOf(label.split(/[,(:]/)[0] ?? "").join(" ") === said,
+    ({ label }) => label.split(/[,(:]/)[0] && splitWords(label.split(/[,(:]/)[0] ?? "").join(" ") === said,
   );
   return heads.length === 1 ? heads[0]?.id : undefined;
 }

@@ -1,5 +1,5 @@
 /** Recognizes commands, however people say them. */
-import { wordsOf } from "../../knowledge/reading/words.ts";
+import { splitWords } from "../../knowledge/reading/words.ts";
 import { asksForPerson, demandsPerson } from "./asksForPerson.ts";
 import { list, set } from "./wordLists.ts";
 
@@ -77,10 +77,10 @@ const polite = set("please now ok okay thanks thank you hey hi hello so and then
 export function findCommand(text: string): Command | undefined {
   if (text.length > 600) return undefined;
   // People often describe the fault before they demand a person, so each sentence is read on its own.
-  if (text.split(/[.!?;,\n]+/).some((part) => demandsPerson(wordsOf(part).join(" ")))) return "technician";
+  if (text.split(/[.!?;,\n]+/).some((part) => demandsPerson(splitWords(part).join(" ")))) return "technician";
   if (text.length > 200) return undefined;
   if (/^\s*\?+\s*$/.test(text)) return "help";
-  const words = wordsOf(text);
+  const words = splitWords(text);
   const whole = words.join(" ");
   if (asksForPerson(words)) return "technician";
   const bare = words.filter((word) => !polite.has(word)).join(" ");

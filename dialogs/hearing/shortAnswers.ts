@@ -1,5 +1,5 @@
 /** Short answers that fit any move: yes, done, did not help, I cannot, it works. */
-import { wordsOf } from "../../knowledge/reading/words.ts";
+import { splitWords } from "../../knowledge/reading/words.ts";
 import { list, set } from "./wordLists.ts";
 
 export type ShortAnswer = "yes" | "no" | "not-sure" | "done" | "no-help" | "cannot" | "works" | "tried-before";
@@ -39,7 +39,7 @@ const denial = /^(?:not|no|never|without|nobody|nothing)$/;
 /** What a short answer comes to, whatever was asked; undefined when it is none of these. A question is no answer. */
 export function findAnswer(text: string): ShortAnswer | undefined {
   if (text.length > 300) return undefined;
-  const words = wordsOf(text);
+  const words = splitWords(text);
   const whole = words.join(" ");
   // What Windows prints when it worked.
   if (/^\s*success\b/i.test(text)) return "done";

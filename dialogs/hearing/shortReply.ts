@@ -1,6 +1,6 @@
 /** What a short answer such as "yes", "done" or "I cannot" means as the reply to a move. */
 import type { Move } from "../../knowledge/case/moves.ts";
-import { wordsOf } from "../../knowledge/reading/words.ts";
+import { splitWords } from "../../knowledge/reading/words.ts";
 import { listChoices } from "../wording/choices.ts";
 import { findAnswer, type ShortAnswer } from "./shortAnswers.ts";
 
@@ -93,6 +93,6 @@ function takeFirstWord(text: string): "yes" | "no" | undefined {
 export function readYesOrNo(move: Move, answer: "yes" | "no"): string | undefined {
   const choices = listChoices(move);
   if (choices.some(({ id }) => id === answer)) return answer;
-  const labelled = choices.filter(({ label }) => wordsOf(label)[0] === answer);
+  const labelled = choices.filter(({ label }) => splitWords(label)[0] === answer);
   return labelled.length === 1 ? labelled[0]?.id : undefined;
 }

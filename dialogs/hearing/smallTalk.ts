@@ -1,5 +1,5 @@
 /** Recognizes small talk, however people say it. */
-import { wordsOf } from "../../knowledge/reading/words.ts";
+import { splitWords } from "../../knowledge/reading/words.ts";
 import { set } from "./wordLists.ts";
 
 export type Talk =
@@ -53,7 +53,7 @@ const english = set(
 
 /** Small talk that contains no answer. */
 export function findTalk(text: string): Talk | undefined {
-  const words = wordsOf(text.slice(0, 2000));
+  const words = splitWords(text.slice(0, 2000));
   const whole = words.join(" ");
   const talk = talks.find(([, pattern]) => pattern.test(whole))?.[0];
   if (talk) return talk;

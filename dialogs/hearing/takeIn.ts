@@ -3,7 +3,7 @@ import type { Origin } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Code, Understood } from "../../knowledge/reading/understand.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
-import { errorCode } from "../../knowledge/tree/codes.ts";
+import { findErrorCode } from "../../knowledge/tree/codes.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
 import { texts } from "../wording/texts.ts";
 
@@ -80,7 +80,7 @@ function findOtherCode(understood: Understood): Code | undefined {
 
 function describeOther({ codes }: Knowledge, understood: Understood): string {
   const other = findOtherCode(understood);
-  const entry = other && errorCode(codes, Number(other.hex));
+  const entry = other && findErrorCode(codes, Number(other.hex));
   if (entry && other) return `${other.hex} (${entry.name}): ${entry.means}`;
   if (other) return `${other.hex} is not in my list of Remote Desktop codes.`;
   return understood.otherFault ? `${understood.otherFault.title}: ${understood.otherFault.means}` : "";

@@ -1,5 +1,5 @@
 /** Word lists, written as text. */
-import { wordsOf } from "../../knowledge/reading/words.ts";
+import { splitWords } from "../../knowledge/reading/words.ts";
 
 /** The words of a text, separated by blanks or line breaks. */
 export const set = (words: string) => new Set(words.trim().split(/\s+/));
@@ -9,4 +9,4 @@ export const list = (phrases: string) =>
   phrases
     .trim()
     .split(/\s*[,\n]\s*/)
-    .map((phrase) => wordsOf(phrase).join(" "));
+    .map((phrase) => splitWords(phrase).join(" "));

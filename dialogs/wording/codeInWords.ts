@@ -1,8 +1,8 @@
-import { errorCode, extendedCode, type Knowledge } from "../../knowledge/tree/codes.ts";
+import { findErrorCode, findExtendedCode, type Knowledge } from "../../knowledge/tree/codes.ts";
 
 /** The official name of a code beside its number, for summaries. */
 export function nameCode({ codes }: Knowledge, { kind, hex }: { kind: string; hex: string }): string {
-  const entry = kind === "extended" ? extendedCode(codes, Number(hex)) : errorCode(codes, Number(hex));
+  const entry = kind === "extended" ? findExtendedCode(codes, Number(hex)) : findErrorCode(codes, Number(hex));
   const label = kind === "extended" ? "extended code" : kind === "event" ? "event" : "error code";
   return `${label} ${kind === "event" ? Number(hex) : hex}${entry ? ` (${entry.name})` : ""}`;
 }

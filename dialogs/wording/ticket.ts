@@ -5,7 +5,7 @@ import type { Origin, Urgency } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Standing } from "../../knowledge/case/standing.ts";
 import { listNotAllowed as notAllowed, rankSuspects, type Suspect } from "../../knowledge/case/suspects.ts";
-import { errorCode, extendedCode, type Knowledge } from "../../knowledge/tree/codes.ts";
+import { findErrorCode, findExtendedCode, type Knowledge } from "../../knowledge/tree/codes.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import { hideKeptBack } from "./keptBack.ts";
 import { texts } from "./texts.ts";
@@ -81,7 +81,7 @@ function pickMostSuspected(ranked: readonly Suspect[]): Suspect[] {
 
 function nameCodes({ codes }: Knowledge, standing: Standing): Ticket["fault"]["codes"] {
   return standing.codes.map(({ kind, hex }) => {
-    const entry = kind === "extended" ? extendedCode(codes, Number(hex)) : errorCode(codes, Number(hex));
+    const entry = kind === "extended" ? findExtendedCode(codes, Number(hex)) : findErrorCode(codes, Number(hex));
     return { kind, hex, name: entry?.name };
   });
 }

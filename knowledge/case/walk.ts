@@ -1,6 +1,6 @@
 /** Walks the tree to the next question, look, test or fix of a case. */
 import type { Fact, Step, Tree, WalkNode } from "../tree/tree.ts";
-import { factOf } from "../tree/walkFacts.ts";
+import { findFact } from "../tree/walkFacts.ts";
 import { fillBlanks } from "./blanks.ts";
 import { makeStepKey, type Owner } from "./events.ts";
 import { findCounterEvidence, holds } from "./evidence.ts";
@@ -29,7 +29,7 @@ function visit(tree: Tree, node: WalkNode, standing: Standing): Found | undefine
     case "fix":
       return fix(tree, node.cause, standing);
     default: {
-      const fact = factOf(tree, node) ?? "";
+      const fact = findFact(tree, node) ?? "";
       const known = standing.facts.get(fact);
       if (!known) {
         const found = establish(tree, node, fact, standing);

@@ -2,25 +2,25 @@
 
 import type { Tree } from "../tree/tree.ts";
 import type { Mistake } from "../tree/wrongKnowledge.ts";
-import { randomFaults, typicalFaults } from "./checkPeople.ts";
-import { type Released, vanished } from "./released.ts";
+import { findRandomFaults, findTypicalFaults } from "./checkPeople.ts";
+import { findVanished, type Released } from "./released.ts";
 import { unused } from "./unused.ts";
-import { walkFaults } from "./walkFaults.ts";
+import { findWalkFaults } from "./walkFaults.ts";
 
 /** Everything that is wrong with a tree that could be loaded. `seed` chooses the random people. */
-export function proofs(tree: Tree, released: Released, seed = 904): Mistake[] {
+export function proveTree(tree: Tree, released: Released, seed = 904): Mistake[] {
   return [
-    ...vanished(tree, released),
+    ...findVanished(tree, released),
     ...unused(tree),
-    ...walkFaults(tree),
-    ...fillFaults(tree),
-    ...typicalFaults(tree),
-    ...randomFaults(tree, seed),
+    ...findWalkFaults(tree),
+    ...findFillFaults(tree),
+    ...findTypicalFaults(tree),
+    ...findRandomFaults(tree, seed),
   ];
 }
 
 // A pattern must not let anything but a value into a command.
-function fillFaults(tree: Tree): Mistake[] {
+function findFillFaults(tree: Tree): Mistake[] {
   const dangerous = [
     '"; Remove-Item C:\\ -Recurse',
     "a & shutdown /s",

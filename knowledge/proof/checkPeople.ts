@@ -2,7 +2,7 @@
 
 import { findPermission } from "../case/permission.ts";
 import { readStanding } from "../case/reducer.ts";
-import { blanksOf } from "../tree/blanks.ts";
+import { listBlanks } from "../tree/blanks.ts";
 import { NOT_SURE, type Tree } from "../tree/tree.ts";
 import type { Mistake } from "../tree/wrongKnowledge.ts";
 import {
@@ -19,7 +19,7 @@ import {
 export const questionsForAnyone = 5;
 
 /** Somebody with each cause and every right must be mended; everybody else must come to a person who can. */
-export function typicalFaults(tree: Tree): Mistake[] {
+export function findTypicalFaults(tree: Tree): Mistake[] {
   const faults: Mistake[] = [];
   for (const cause of Object.keys(tree.causes))
     for (const kind of Object.keys(kindsOfPeople) as KindOfPerson[]) {
@@ -30,23 +30,23 @@ export function typicalFaults(tree: Tree): Mistake[] {
       const end = endedWell(tree, walked, cause);
       if (kind === "administrator of everything" && end !== "fixed")
         faults.push({
-          what: `an administrator of everything whose fault is "${cause}" never comes to its fix, but to ${lastOf(walked)}`,
+          what: `an administrator of everything whose fault is "${cause}" never comes to its fix, but to ${takeLast(walked)}`,
           path,
         });
       if (end === "wrong")
-        faults.push({ what: `for ${kind} with "${cause}" the case ends wrongly, at ${lastOf(walked)}`, path });
+        faults.push({ what: `for ${kind} with "${cause}" the case ends wrongly, at ${takeLast(walked)}`, path });
       if (kind === "no administrator" && walked.questions > questionsForAnyone)
         faults.push({
           what: `somebody with "${cause}" who is no administrator is asked ${walked.questions} questions; ${questionsForAnyone} is the most`,
           path,
         });
-      faults.push(...stepFaults(tree, walked));
+      faults.push(...findStepFaults(tree, walked));
     }
   return faults;
 }
 
 /** People who answer anything and manage only some steps, some with facts known beforehand: nobody gets lost, nobody gets what they may not do. */
-export function randomFaults(tree: Tree, seed: number): Mistake[] {
+export function findRandomFaults(tree: Tree, seed: number): Mistake[] {
   const faults: Mistake[] = [];
   const chance = randomFrom(seed);
   for (let count = 0; count < 300; count += 1) {
@@ -61,10 +61,10 @@ export function randomFaults(tree: Tree, seed: number): Mistake[] {
     }));
     const walked = attempt(tree, person, faults, before);
     if (!walked) continue;
-    faults.push(...stepFaults(tree, walked));
+    faults.push(...findStepFaults(tree, walked));
     if (person.cause === null && walked.moves.at(-1)?.kind !== "hand-over")
       faults.push({
-        what: `somebody whose fault nothing mends is not handed over, but comes to ${lastOf(walked)}`,
+        what: `somebody whose fault nothing mends is not handed over, but comes to ${takeLast(walked)}`,
         path: ["walk"],
       });
   }
@@ -72,7 +72,7 @@ export function randomFaults(tree: Tree, seed: number): Mistake[] {
 }
 
 // A key without its count: hand-over:end-of-tree.
-function lastOf({ moves }: Walked): string {
+function takeLast({ moves }: Walked): string {
   return moves.at(-1)?.key.replace(/#\d+$/, "") ?? "nothing";
 }
 
@@ -90,7 +90,7 @@ function attempt(
   }
 }
 
-function stepFaults(tree: Tree, { history, moves }: Walked): Mistake[] {
+function findStepFaults(tree: Tree, { history, moves }: Walked): Mistake[] {
   const standing = readStanding(tree, history);
   return moves.flatMap((move) => {
     const action = move.kind === "step" ? move.step : move.kind === "look" ? move.look : undefined;
@@ -100,7 +100,7 @@ function stepFaults(tree: Tree, { history, moves }: Walked): Mistake[] {
       ...(findPermission(tree, action, standing) === "yes"
         ? []
         : [`${move.key} was given to somebody who may not do it`]),
-      ...(blanksOf(run).length > 0 ? [`${move.key} was given with an empty blank in its command`] : []),
+      ...(listBlanks(run).length > 0 ? [`${move.key} was given with an empty blank in its command`] : []),
     ];
     return wrong.map((what) => ({ what, path: ["walk"] }));
   });

@@ -4,7 +4,7 @@ import type { Tree } from "../tree/tree.ts";
 const begin = "<!-- coverage:begin -->";
 const end = "<!-- coverage:end -->";
 
-export function coverageTable(tree: Tree): string {
+export function renderCoverage(tree: Tree): string {
   const rows = [...tree.brief].sort((a, b) => a.row - b.row);
   const cell = (text: string) => text.replace(/\s+/g, " ").replace(/\|/g, "\\|").trim();
   return [
@@ -17,7 +17,7 @@ export function coverageTable(tree: Tree): string {
 }
 
 /** What is wrong with the table in a README: missing, or other than what the tree says. */
-export function coverageFaults(tree: Tree, readme: string): string[] {
+export function findCoverageFaults(tree: Tree, readme: string): string[] {
   if (tree.brief.length === 0) return [];
   const table = readme.split(begin)[1]?.split(end)[0]?.trim();
   if (table === undefined) return [`knowledge/README.md has no coverage table between ${begin} and ${end}`];
@@ -28,7 +28,7 @@ export function coverageFaults(tree: Tree, readme: string): string[] {
         .replace(/^\|[\s|:-]+\|$/, "---")
         .trim(),
     );
-  const expected = lines(coverageTable(tree));
+  const expected = lines(renderCoverage(tree));
   const found = lines(table);
   return [
     ...expected.flatMap((line, at) => (found[at] === line ? [] : [`the coverage table should say: ${line}`])),

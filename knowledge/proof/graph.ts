@@ -1,9 +1,9 @@
 /** Draws the walk as a graph in the DOT language. */
 import type { Tree, WalkNode } from "../tree/tree.ts";
-import { factOf } from "../tree/walkFacts.ts";
+import { findFact } from "../tree/walkFacts.ts";
 
 /** Reads from top to bottom as the walk does: an arrow without words falls through, an arrow with words is a branch. */
-export function dotOf(tree: Tree): string {
+export function drawWalk(tree: Tree): string {
   const drawing = new Drawing(tree);
   const start = drawing.addBox(tree.title, "#fef9c3");
   drawing.addNodes(tree.walk, [{ from: start, label: "" }]);
@@ -52,7 +52,7 @@ class Drawing {
   #addBranches(node: Exclude<WalkNode, { kind: "hand-over" }>, from: string): OpenEnd[] {
     if (node.kind === "fix") return [{ from, label: "" }];
     if (node.kind === "when") return [{ from, label: "else" }, ...this.addNodes(node.then, [{ from, label: "yes" }])];
-    const fact = factOf(this.#tree, node) ?? "";
+    const fact = findFact(this.#tree, node) ?? "";
     const branches = node.branches.flatMap(({ answer, then }) =>
       this.addNodes(then, [{ from, label: answerText(this.#tree, fact, answer) }]),
     );

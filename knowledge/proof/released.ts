@@ -6,7 +6,7 @@ import type { Mistake } from "../tree/wrongKnowledge.ts";
 export type Released = Record<string, string[]>;
 
 /** The sections whose ids are released, with the ids they hold now. */
-export function idsOf(tree: Tree): Released {
+export function listIds(tree: Tree): Released {
   return {
     facts: Object.entries(tree.facts).flatMap(([id, { answers }]) => [
       id,
@@ -20,8 +20,8 @@ export function idsOf(tree: Tree): Released {
   };
 }
 
-export function vanished(tree: Tree, released: Released): Mistake[] {
-  const now = idsOf(tree);
+export function findVanished(tree: Tree, released: Released): Mistake[] {
+  const now = listIds(tree);
   return Object.entries(released).flatMap(([section, ids]) =>
     ids
       .filter((id) => !now[section]?.includes(id))

@@ -1,7 +1,7 @@
 /** What following the tree costs people, beside what following the popular list from top to bottom costs them. */
 
 import type { Step, Tree } from "../tree/tree.ts";
-import { endedWell, type KindOfPerson, kindsOfPeople, minutesOf, typicalPerson, walkAs } from "./simulate.ts";
+import { countMinutes, endedWell, type KindOfPerson, kindsOfPeople, typicalPerson, walkAs } from "./simulate.ts";
 
 export type ReportRow = {
   cause: string;
@@ -50,7 +50,7 @@ function readTopToBottom(tree: Tree, cause: string, kind: KindOfPerson): ReportR
       const forbidden = steps.findIndex((step) => !may(step));
       const possible = forbidden < 0 ? steps : steps.slice(0, forbidden);
       if (possible.every(({ prepares }) => prepares)) continue;
-      minutes += possible.reduce((sum, step) => sum + step.minutes, 0) + minutesOf.check;
+      minutes += possible.reduce((sum, step) => sum + step.minutes, 0) + countMinutes.check;
       if (id === cause && possible.length === steps.length) return { minutes, needlessChanges };
       needlessChanges += possible.filter(({ undo }) => undo).length;
     }
@@ -58,21 +58,21 @@ function readTopToBottom(tree: Tree, cause: string, kind: KindOfPerson): ReportR
 }
 
 /** The report as a table, worst paths below it. */
-export function reportText(tree: Tree): string {
+export function renderReport(tree: Tree): string {
   const rows = report(tree);
   const kinds = Object.keys(kindsOfPeople) as KindOfPerson[];
   const of = (cause: string, kind: KindOfPerson) => rows.find((row) => row.cause === cause && row.kind === kind);
   const short = { fixed: "fix", "handed over": "hand", wrong: "WRONG" } as const;
   const cell = (row: ReportRow | undefined) =>
     row
-      ? `${short[row.end].padEnd(5)}${String(row.questions).padStart(2)}q ${minutesText(row.minutes).padStart(5)}`
+      ? `${short[row.end].padEnd(5)}${String(row.questions).padStart(2)}q ${formatMinutes(row.minutes).padStart(5)}`
       : "";
   const lines = Object.keys(tree.causes).map((cause) => {
     const everything = of(cause, "administrator of everything");
     return [
       cause.padEnd(30),
       ...kinds.map((kind) => cell(of(cause, kind)).padEnd(16)),
-      minutesText(everything?.list.minutes ?? 0).padStart(6),
+      formatMinutes(everything?.list.minutes ?? 0).padStart(6),
     ].join(" ");
   });
   const heads = [
@@ -87,7 +87,7 @@ export function reportText(tree: Tree): string {
     const theirs = rows.filter((row) => row.kind === kind);
     const most = theirs.reduce((a, b) => (b.minutes > a.minutes ? b : a));
     const asked = theirs.reduce((a, b) => (b.questions > a.questions ? b : a));
-    return `  ${kind}: ${asked.questions} questions (${asked.cause}), ${minutesText(most.minutes)} (${most.cause})`;
+    return `  ${kind}: ${asked.questions} questions (${asked.cause}), ${formatMinutes(most.minutes)} (${most.cause})`;
   });
   const sum = (take: (row: ReportRow) => number) =>
     rows.filter(({ kind }) => kind === "administrator of everything").reduce((total, row) => total + take(row), 0);
@@ -100,11 +100,11 @@ export function reportText(tree: Tree): string {
     "Worst path:",
     ...worst,
     "",
-    `On average an administrator of everything needs ${minutesText(sum((row) => row.minutes) / count)} and makes ${(sum((row) => row.needlessChanges) / count).toFixed(1)} needless changes, all put back.`,
-    `The brief's list read top to bottom: ${minutesText(sum((row) => row.list.minutes) / count)} and ${(sum((row) => row.list.needlessChanges) / count).toFixed(1)} needless changes.`,
+    `On average an administrator of everything needs ${formatMinutes(sum((row) => row.minutes) / count)} and makes ${(sum((row) => row.needlessChanges) / count).toFixed(1)} needless changes, all put back.`,
+    `The brief's list read top to bottom: ${formatMinutes(sum((row) => row.list.minutes) / count)} and ${(sum((row) => row.list.needlessChanges) / count).toFixed(1)} needless changes.`,
   ].join("\n");
 }
 
-function minutesText(minutes: number): string {
+function formatMinutes(minutes: number): string {
   return `${Math.round(minutes)}min`;
 }

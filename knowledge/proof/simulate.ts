@@ -21,7 +21,7 @@ export type Person = {
 export type Walked = { history: Event[]; moves: Move[]; questions: number; minutes: number };
 
 /** Half a minute to read and answer a question or to type a value, a minute to try to connect. */
-export const minutesOf = { ask: 0.5, fill: 0.5, check: 1 } as const;
+export const countMinutes = { ask: 0.5, fill: 0.5, check: 1 } as const;
 
 /** Answers every move as the person would, until the case is closed or handed over. Throws when it never ends. */
 export function walkAs(tree: Tree, person: Person, known: readonly Event[] = []): Walked {
@@ -33,7 +33,7 @@ export function walkAs(tree: Tree, person: Person, known: readonly Event[] = [])
     const move = next(tree, history);
     moves.push(move);
     if (move.kind === "ask") questions += 1;
-    if (move.kind === "ask" || move.kind === "fill" || move.kind === "check") minutes += minutesOf[move.kind];
+    if (move.kind === "ask" || move.kind === "fill" || move.kind === "check") minutes += countMinutes[move.kind];
     if (move.kind === "step" || move.kind === "look") minutes += (move.kind === "step" ? move.step : move.look).minutes;
     if (move.kind === "revert") minutes += 1;
     if (move.kind === "close" || (move.kind === "hand-over" && !move.optional))

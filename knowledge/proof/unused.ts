@@ -1,6 +1,6 @@
 /** Finds what nothing leads to, and hand-overs that are missing. */
 import type { Tree, WalkNode } from "../tree/tree.ts";
-import { factOf } from "../tree/walkFacts.ts";
+import { findFact } from "../tree/walkFacts.ts";
 import type { Mistake } from "../tree/wrongKnowledge.ts";
 
 /** Hand-overs that can come up at any place of the walk. Every tree needs them. */
@@ -73,7 +73,7 @@ function addFromWalk(tree: Tree, nodes: readonly WalkNode[], used: Used): void {
     else if (node.kind === "hand-over") used["hand-overs"].add(node.to);
     else if (node.kind === "when") addFromWalk(tree, node.then, used);
     else {
-      used.facts.add(factOf(tree, node) ?? "");
+      used.facts.add(findFact(tree, node) ?? "");
       if (node.kind === "look") for (const fact of tree.looks[node.look]?.learns ?? []) used.facts.add(fact);
       if (node.kind === "look") used.looks.add(node.look);
       if (node.kind === "test") used.tests.add(node.test);

@@ -1,13 +1,13 @@
 /** Follows the walk to find entries that can never be reached and fixes that are already ruled out. */
 import type { Evidence, Tree, WalkNode } from "../tree/tree.ts";
-import { factOf } from "../tree/walkFacts.ts";
+import { findFact } from "../tree/walkFacts.ts";
 import type { Mistake } from "../tree/wrongKnowledge.ts";
 
 type Demand = { fact: string; answers: string[] };
 type Path = Mistake["path"];
 
 /** Faults of the walk. */
-export function walkFaults(tree: Tree): Mistake[] {
+export function findWalkFaults(tree: Tree): Mistake[] {
   const faults = visitNodes(tree, tree.walk, [], ["walk"]);
   if (tree.walk.at(-1)?.kind !== "hand-over")
     faults.push({
@@ -44,7 +44,7 @@ function visitNode(tree: Tree, node: WalkNode, demands: readonly Demand[], path:
       ...visitNodes(tree, node.then, [...demands, ...added], [...path, "then"]),
     ];
   }
-  const fact = factOf(tree, node) ?? "";
+  const fact = findFact(tree, node) ?? "";
   return node.branches.flatMap(({ answer, then }) => {
     const demand = { fact, answers: [answer] };
     const branch = [...path, answer];

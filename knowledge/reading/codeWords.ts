@@ -1,5 +1,5 @@
 /** The words around a number that make it a fault code, an extended one, or surely none. */
-import { type Codes, errorCode } from "../tree/codes.ts";
+import { type Codes, findErrorCode } from "../tree/codes.ts";
 
 const window = 60;
 const beforeOf = (folded: string, at: number): string =>
@@ -153,7 +153,7 @@ export function bareCode(
   const named = isNamed(codes, code, after);
   if (weakBefore.test(before) && (weakAfter.test(after) || named)) return code;
   if (insteadBefore.test(before)) return code;
-  if (digits.length < 4 || errorCode(codes, code)?.kind !== "disconnect") return undefined;
+  if (digits.length < 4 || findErrorCode(codes, code)?.kind !== "disconnect") return undefined;
   // "3080 decompression": the number with a word of its own name; or a clause of its own: "tunnel to my pc, 2308".
   const aside = /(?:^|[,;:.!?\n(])\s*$/.test(before) && /^\s*(?:$|[,;.!?\n)])/.test(after);
   const opens =
@@ -178,13 +178,13 @@ const insteadBefore =
 function knownBy(codes: Codes, digits: string): number | undefined {
   const readings = [Number(digits), Number.parseInt(digits, 16)].filter((code) => code >= 0x100);
   return (
-    readings.find((code) => ["disconnect", "gateway"].includes(errorCode(codes, code)?.kind ?? "")) ??
-    readings.find((code) => errorCode(codes, code))
+    readings.find((code) => ["disconnect", "gateway"].includes(findErrorCode(codes, code)?.kind ?? "")) ??
+    readings.find((code) => findErrorCode(codes, code))
   );
 }
 
 function isNamed(codes: Codes, code: number, after: string): boolean {
-  const name = errorCode(codes, code)?.name ?? "";
+  const name = findErrorCode(codes, code)?.name ?? "";
   const words = name
     .replaceAll("_", " ")
     .replace(/([a-z])([A-Z])/g, "$1 $2")

@@ -14,7 +14,7 @@
  */
 import { isMeant } from "./doubts.ts";
 import type { Prose } from "./words.ts";
-import { wordsOf } from "./words.ts";
+import { splitWords } from "./words.ts";
 
 /** One place of a phrase: the words that may stand there (mostly one word each), or a gap. */
 type Slot = { gap: true } | { gap: false; ways: string[][] };
@@ -31,7 +31,7 @@ export function preparePhrases<Meaning>(
 ): Phrases<Meaning> {
   const byFirstWord: Phrases<Meaning> = new Map();
   for (const { phrase, meaning, about } of says) {
-    const slots = slotsOf(phrase);
+    const slots = parseSlots(phrase);
     const head = slots[0];
     if (!head || head.gap) continue;
     for (const first of new Set(head.ways.map((way) => way[0] ?? ""))) {
@@ -43,7 +43,7 @@ export function preparePhrases<Meaning>(
   return byFirstWord;
 }
 
-function slotsOf(phrase: string): Slot[] {
+function parseSlots(phrase: string): Slot[] {
   return phrase
     .trim()
     .split(/\s+/)
@@ -51,7 +51,7 @@ function slotsOf(phrase: string): Slot[] {
       if (slot === "..." || slot === "…") return { gap: true };
       const ways = slot
         .split("/")
-        .map(wordsOf)
+        .map(splitWords)
         .filter((way) => way.length > 0);
       return { gap: false, ways };
     })
@@ -67,7 +67,7 @@ export function findPhrases<Meaning>(
   const found: (Found<Meaning> & { isEmpty: boolean })[] = [];
   prose.words.forEach((word, first) => {
     for (const phrase of phrases.get(word.text) ?? []) {
-      const end = endOf(phrase.slots, 0, prose, first, first);
+      const end = findEnd(phrase.slots, 0, prose, first, first);
       if (end < 0) continue;
       const from = prose.text.slice(word.from, prose.words[end]?.to);
       const { meaning, about, isEmpty } = phrase;
@@ -79,13 +79,13 @@ export function findPhrases<Meaning>(
 }
 
 /** The last word of the match of slots from `slot` on at word `at`, or -1. */
-function endOf(slots: readonly Slot[], slot: number, prose: Prose, first: number, at: number): number {
+function findEnd(slots: readonly Slot[], slot: number, prose: Prose, first: number, at: number): number {
   const here = slots[slot];
   if (!here) return at - 1;
   const sentence = prose.words[first]?.sentence;
   if (here.gap) {
     for (let skipped = 0; skipped <= longestGap; skipped += 1) {
-      const end = endOf(slots, slot + 1, prose, first, at + skipped);
+      const end = findEnd(slots, slot + 1, prose, first, at + skipped);
       if (end >= 0) return end;
       const passed = prose.words[at + skipped];
       if (
@@ -99,7 +99,7 @@ function endOf(slots: readonly Slot[], slot: number, prose: Prose, first: number
   }
   for (const way of here.ways) {
     if (!way.every((word, step) => isWord(prose, at + step, word, sentence))) continue;
-    const end = endOf(slots, slot + 1, prose, first, at + way.length);
+    const end = findEnd(slots, slot + 1, prose, first, at + way.length);
     if (end >= 0) return end;
   }
   return -1;

@@ -1,9 +1,9 @@
 /** Finds the numbers of a Remote Desktop fault in whatever a person typed or pasted, in any display language. */
 
-import { type Codes, errorCode, extendedCode, hexOf } from "../tree/codes.ts";
+import { type Codes, findErrorCode, findExtendedCode, formatHex } from "../tree/codes.ts";
 import { isOver, wasUnsaid } from "./codeDenials.ts";
 import { bareCode, isLabelled, isNamedExtended, isSurelyNoCode } from "./codeWords.ts";
-import { spokenDigits } from "./spokenCodes.ts";
+import { readSpokenDigits } from "./spokenCodes.ts";
 import { fold } from "./words.ts";
 
 export type CodeKind = "disconnect" | "extended" | "event" | "other";
@@ -28,8 +28,8 @@ const dialogLine = /^[^0-9]{1,50}:\s*$/u;
 
 /** Codes in the order of the text, without doubles. Numbers in `events` are ids of events and never codes. */
 export function readCodes(codes: Codes, text: string, events: ReadonlySet<number>, hasEvents: boolean): Code[] {
-  const { folded, endOf } = spokenDigits(fold(text));
-  const candidates = [...hexCandidates(codes, folded, hasEvents), ...bareCandidates(codes, folded, events)]
+  const { folded, endOf } = readSpokenDigits(fold(text));
+  const candidates = [...findHexCandidates(codes, folded, hasEvents), ...findBareCandidates(codes, folded, events)]
     .sort((a, b) => a.from - b.from)
     .slice(0, mostCandidates);
   tellExtended(codes, folded, candidates);
@@ -54,8 +54,8 @@ export function readCodes(codes: Codes, text: string, events: ReadonlySet<number
   for (const candidate of candidates) {
     if (unsaid.has(candidate)) continue;
     const code = {
-      kind: kindOf(codes, candidate),
-      hex: hexOf(candidate.code),
+      kind: readKind(codes, candidate),
+      hex: formatHex(candidate.code),
       from: text.slice(candidate.from, endOf(candidate.from, candidate.to)),
     };
     const key = `${code.kind} ${code.hex}`;
@@ -66,13 +66,13 @@ export function readCodes(codes: Codes, text: string, events: ReadonlySet<number
 
 const isError = ({ code, extended }: Candidate): boolean => !extended && code >= 0x100;
 
-function kindOf(codes: Codes, { code, extended }: Candidate): CodeKind {
+function readKind(codes: Codes, { code, extended }: Candidate): CodeKind {
   if (extended) return "extended";
-  const known = errorCode(codes, code);
+  const known = findErrorCode(codes, code);
   return known && known.kind !== "gateway" ? "disconnect" : "other";
 }
 
-function hexCandidates(codes: Codes, folded: string, hasEvents: boolean): Candidate[] {
+function findHexCandidates(codes: Codes, folded: string, hasEvents: boolean): Candidate[] {
   const found: Candidate[] = [];
   // Worked out once: what stands around thousands of numbers may be thousands of blanks.
   const { length } = folded.trim();
@@ -93,7 +93,7 @@ function hexCandidates(codes: Codes, folded: string, hasEvents: boolean): Candid
       // Inside an event's text such a number is Windows talking to itself.
       if (hasEvents || !(labelled || alone) || isEventText(folded, from)) continue;
     } else if (code > 0xffff && !(code > 0x3000000 && code < 0x3001000)) continue;
-    else if (!extended && !errorCode(codes, code) && !extendedCode(codes, code)) {
+    else if (!extended && !findErrorCode(codes, code) && !findExtendedCode(codes, code)) {
       if (code < 0x100 || !(labelled || length < 40)) continue;
     }
     found.push({ from, to, code, extended, bare: false });
@@ -106,7 +106,7 @@ const isEventText = (folded: string, at: number): boolean =>
     folded.slice(Math.max(0, at - 250), at),
   );
 
-function bareCandidates(codes: Codes, folded: string, events: ReadonlySet<number>): Candidate[] {
+function findBareCandidates(codes: Codes, folded: string, events: ReadonlySet<number>): Candidate[] {
   const found: Candidate[] = [];
   for (const match of folded.matchAll(bareNumber)) {
     if (found.length >= mostCandidates) break;
@@ -124,7 +124,7 @@ function bareCandidates(codes: Codes, folded: string, events: ReadonlySet<number
         beside ||
         /0x|ox/.test(folded.slice(Math.max(0, from - 60), from)) ||
         /code|error/.test(folded.slice(Math.max(0, from - 20), from));
-      if (code && extendedCode(codes, value)) found.push({ from, to, code: value, extended: true, bare: true });
+      if (code && findExtendedCode(codes, value)) found.push({ from, to, code: value, extended: true, bare: true });
       continue;
     }
     const value = bareCode(codes, folded, from, to, events, second !== null);
@@ -133,7 +133,7 @@ function bareCandidates(codes: Codes, folded: string, events: ReadonlySet<number
     if (second && !folded.slice(to, to + 6).includes("x")) {
       const end = to + second[0].length;
       const extended = Number(second[1]);
-      if (extendedCode(codes, extended))
+      if (findExtendedCode(codes, extended))
         found.push({ from: end - (second[1]?.length ?? 0), to: end, code: extended, extended: true, bare: true });
     }
   }
@@ -146,19 +146,19 @@ function tellExtended(codes: Codes, folded: string, candidates: Candidate[]): vo
     const before = candidates[at - 1];
     const after = candidates[at + 1];
     // In some languages the heading of the details and the second label begin with the same word.
-    const second = before !== undefined && !before.extended && !errorCode(codes, candidate.code);
-    if (candidate.extended && !extendedCode(codes, candidate.code) && !second) candidate.extended = false;
-    if (candidate.extended && after?.extended && !before && errorCode(codes, candidate.code))
+    const second = before !== undefined && !before.extended && !findErrorCode(codes, candidate.code);
+    if (candidate.extended && !findExtendedCode(codes, candidate.code) && !second) candidate.extended = false;
+    if (candidate.extended && after?.extended && !before && findErrorCode(codes, candidate.code))
       candidate.extended = false;
     if (candidate.extended) return;
-    const known = extendedCode(codes, candidate.code);
+    const known = findExtendedCode(codes, candidate.code);
     if (known && before && isError(before)) {
       const link = folded.slice(before.to, candidate.from);
       const pair =
         candidate.code < 0x100 ? joined.test(link) || dialogLine.test(link) : /\n/.test(link) && dialogLine.test(link);
       if (link.length <= 60 && pair) candidate.extended = true;
     }
-    const own = errorCode(codes, candidate.code);
+    const own = findErrorCode(codes, candidate.code);
     if (known && candidate.code < 0x100 && own?.kind !== "disconnect") candidate.extended = true;
   });
   // "not 0x7 but 0x0, and 0x904 is right": the extended one may come first.

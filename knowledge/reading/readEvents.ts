@@ -1,6 +1,6 @@
 /** Finds ids of Windows events in a person's words and in pasted logs. */
 
-import { type Codes, hexOf, windowsEvent } from "../tree/codes.ts";
+import { type Codes, findWindowsEvent, formatHex } from "../tree/codes.ts";
 import { isMeant } from "./doubts.ts";
 import type { Code } from "./readCodes.ts";
 import type { Prose } from "./words.ts";
@@ -47,7 +47,7 @@ export function readEvents(codes: Codes, treeEvents: ReadonlySet<number>, prose:
     // 2308 is 0x904 whatever it is called; there is no such event.
     if (id < 1 || id > 65535 || id === 0x904 || match[0].startsWith("0")) continue;
     const before = folded.slice(Math.max(0, from - 80), from);
-    const known = treeEvents.has(id) || windowsEvent(codes, id) !== undefined;
+    const known = treeEvents.has(id) || findWindowsEvent(codes, id) !== undefined;
     const follows = known && listEnd >= 0 && from - listEnd < 24 && next.test(folded.slice(listEnd, from));
     if (!follows && !isEvent(id, known, before, folded.slice(to, to + 50))) continue;
     listEnd = to;
@@ -58,7 +58,7 @@ export function readEvents(codes: Codes, treeEvents: ReadonlySet<number>, prose:
     const counts = !isHarmless(codes, id, folded, to);
     const earlier = read.get(id);
     if (earlier) earlier.counts ||= counts;
-    else read.set(id, { kind: "event", hex: hexOf(id), from: quoted(prose.text, from, to), id, counts });
+    else read.set(id, { kind: "event", hex: formatHex(id), from: quoted(prose.text, from, to), id, counts });
   }
   return [...read.values()];
 }
@@ -78,7 +78,7 @@ function isEvent(id: number, known: boolean, before: string, after: string): boo
 }
 
 function isHarmless(codes: Codes, id: number, folded: string, to: number): boolean {
-  const notWhen = windowsEvent(codes, id)?.["not-when"];
+  const notWhen = findWindowsEvent(codes, id)?.["not-when"];
   if (!notWhen) return false;
   const [message = ""] = folded.slice(to, to + 600).split(/event id|log name/);
   return message.includes(notWhen);

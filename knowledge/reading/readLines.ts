@@ -19,7 +19,7 @@ export function readLines<Meaning>(
 ): { meaning: Meaning; from: string; at: number }[] {
   const found: { meaning: Meaning; from: string; at: number }[] = [];
   let waiting = [...readers];
-  for (const { line, at } of linesOf(prose.text)) {
+  for (const { line, at } of splitLines(prose.text)) {
     waiting = waiting.filter(({ pattern, meaning }) => {
       const match = pattern.exec(line);
       if (!match) return true;
@@ -32,7 +32,7 @@ export function readLines<Meaning>(
   return found;
 }
 
-function* linesOf(text: string): Generator<{ line: string; at: number }> {
+function* splitLines(text: string): Generator<{ line: string; at: number }> {
   const seen = new Set<string>();
   let count = 0;
   let at = 0;

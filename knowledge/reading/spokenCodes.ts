@@ -12,7 +12,7 @@ const labelled = `(?<=(?:code|error|error code|extended|ext|fehler|fehlercode|er
 const spoken = new RegExp(`(?<![\\p{L}\\p{N}])(?:${hex}|${labelled})`, "gu");
 
 /** The same length, with digits and blanks where words for digits stood. `endOf` gives the place where the words end. */
-export function spokenDigits(folded: string): { folded: string; endOf: (from: number, to: number) => number } {
+export function readSpokenDigits(folded: string): { folded: string; endOf: (from: number, to: number) => number } {
   const ends = new Map<number, number>();
   const written = folded.replace(spoken, (said, at: number) => {
     const words = said.trimEnd();

@@ -6,7 +6,7 @@ import { findPhrases, type Phrases, preparePhrases } from "./phrases.ts";
 import { type Code, readCodes } from "./readCodes.ts";
 import { type ReadEvent, readEvents } from "./readEvents.ts";
 import { type LineReader, prepareLineReaders, readLines } from "./readLines.ts";
-import { type Prose, proseOf } from "./words.ts";
+import { type Prose, readProse } from "./words.ts";
 
 export type { Code } from "./readCodes.ts";
 export type ReadFact = { fact: string; answer: string; from: string };
@@ -37,7 +37,7 @@ const preparedFaults = new WeakMap<Codes, Phrases<OtherFault>>();
 type Facts = Pick<Tree, "facts">;
 
 export function understand({ tree, codes }: { tree: Facts; codes: Codes }, text: string): Understood {
-  const prose = proseOf(text);
+  const prose = readProse(text);
   const { says, lines, events } = preparedTree(tree);
   const seen = readEvents(codes, new Set(events.keys()), prose);
   const eventIds = new Set([...seen.map(({ id }) => id), ...codes.events.map(({ event }) => event), ...events.keys()]);
@@ -49,11 +49,11 @@ export function understand({ tree, codes }: { tree: Facts; codes: Codes }, text:
       at: prose.words[first]?.from ?? 0,
     })),
     ...readLines(lines, prose).map(({ meaning, from, at }) => ({ ...meaning, from, at })),
-    ...answersOf(seen, events, text),
+    ...readEventAnswers(seen, events, text),
   ];
   const inOrder = inTextOrder([...named, ...seen], text);
-  const otherFault = named.length === 0 ? otherFaultIn(codes, prose) : undefined;
-  const inScope = scopeOf(
+  const otherFault = named.length === 0 ? findOtherFault(codes, prose) : undefined;
+  const inScope = judgeScope(
     named,
     seen.some(({ id }) => events.has(id)),
     otherFault,
@@ -70,7 +70,7 @@ export function understand({ tree, codes }: { tree: Facts; codes: Codes }, text:
   };
 }
 
-function scopeOf(
+function judgeScope(
   named: readonly Code[],
   hasEvidence: boolean,
   otherFault: OtherFault | undefined,
@@ -85,7 +85,7 @@ function scopeOf(
   return /this computer can not connect/.test(sentence) ? "unknown" : "no";
 }
 
-function otherFaultIn(codes: Codes, prose: Prose): (OtherFault & { from: string }) | undefined {
+function findOtherFault(codes: Codes, prose: Prose): (OtherFault & { from: string }) | undefined {
   let phrases = preparedFaults.get(codes);
   if (!phrases) {
     phrases = preparePhrases(
@@ -128,7 +128,7 @@ function preparedTree(tree: Facts): Prepared {
 
 type Placed = ReadFact & { at: number };
 
-function answersOf(seen: readonly ReadEvent[], events: Prepared["events"], text: string): Placed[] {
+function readEventAnswers(seen: readonly ReadEvent[], events: Prepared["events"], text: string): Placed[] {
   return seen
     .filter(({ counts }) => counts)
     .flatMap(({ id, from }) => (events.get(id) ?? []).map((answer) => ({ ...answer, from, at: text.indexOf(from) })));

@@ -4,7 +4,7 @@ import type { Knowledge } from "../tree/codes.ts";
 import type { Tree } from "../tree/tree.ts";
 import { findPhrases, type Phrases, preparePhrases } from "./phrases.ts";
 import { type ReadFact, type Understood, understand } from "./understand.ts";
-import { proseOf } from "./words.ts";
+import { readProse } from "./words.ts";
 
 /** Longer replies tell a story; there only what would be read anywhere counts. */
 const mostWords = 14;
@@ -21,9 +21,9 @@ export function understandAsked(knowledge: Knowledge, fact: string, text: string
 /** Answers of the asked fact by its `short` phrases. Several at once only where several can hold. */
 function understandAnswer({ tree }: Pick<Knowledge, "tree">, fact: string, text: string): ReadFact[] {
   if (text.length > 400) return [];
-  const prose = proseOf(withoutHedges(text));
+  const prose = readProse(withoutHedges(text));
   if (prose.words.length > mostWords) return [];
-  const found = findPhrases(phrasesOf(tree, fact), prose);
+  const found = findPhrases(listPhrases(tree, fact), prose);
   // "no more questions" is not "no": next to nothing but small words may stand beside a short answer.
   const said = new Set(
     found.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, step) => first + step)),
@@ -50,7 +50,7 @@ function withoutHedges(text: string): string {
   );
 }
 
-function phrasesOf(tree: Tree, fact: string): Phrases<string> {
+function listPhrases(tree: Tree, fact: string): Phrases<string> {
   const facts = prepared.get(tree) ?? new Map<string, Phrases<string>>();
   prepared.set(tree, facts);
   const known = facts.get(fact);

@@ -74,7 +74,7 @@ function open(token: string): string[] {
 }
 
 /** The words of a curator's phrase or any short text, as they are compared. */
-export const wordsOf = (text: string): string[] => [...fold(text).matchAll(token)].flatMap(([found]) => open(found));
+export const splitWords = (text: string): string[] => [...fold(text).matchAll(token)].flatMap(([found]) => open(found));
 
 const token = /w\/o?(?![\p{L}\p{N}])|[\p{L}\p{N}\p{M}]+(?:'[\p{L}]+)?/gu;
 const endsSentence = /[!?;…。！？]|\.["')\]]*\s|\.\.|\n\s*\n|\n\s*(?:[-*•>\d[(])/;
@@ -88,7 +88,7 @@ const beginsClause = new Set(
 const subjects = new Set("i we it he she they my our everyone everybody nobody others the this that".split(" "));
 const particles = new Set(["no", "nope", "nah", "yes", "yep", "yeah"]);
 
-export function proseOf(text: string): Prose {
+export function readProse(text: string): Prose {
   const folded = fold(text);
   const words: Word[] = [];
   const gaps: string[] = [];

@@ -1,4 +1,4 @@
 /** The blanks a command holds: `ping {host}` has one, `host`. */
-export function blanksOf(run: string | undefined): string[] {
+export function listBlanks(run: string | undefined): string[] {
   return [...(run ?? "").matchAll(/(?<!\$)\{([a-z][a-z0-9-]*)\}/g)].map((match) => match[1] ?? "");
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { isNode, LineCounter, parseDocument } from "yaml";
 import * as z from "zod";
 import { idPattern, type Tree } from "./tree.ts";
-import { mistakesOf, pathText, WrongKnowledge } from "./wrongKnowledge.ts";
+import { formatPath, listMistakes, WrongKnowledge } from "./wrongKnowledge.ts";
 
 const text = z.string().trim().min(1, "is empty; write a sentence");
 const id = z
@@ -45,7 +45,7 @@ export const codesSchema = z
       seen.add(name);
     };
     file.codes.forEach(({ kind, code, source }, at) => {
-      once(`${kind} ${hexOf(code)}`, ["codes", at, "code"]);
+      once(`${kind} ${formatHex(code)}`, ["codes", at, "code"]);
       if (!file.sources[source]) refuse(`is not one of the sources above: ${source}`, ["codes", at, "source"]);
     });
     file.events.forEach(({ event, source }, at) => {
@@ -89,23 +89,23 @@ export function loadCodes(file: string = embeddedCodes): Codes {
   const placeOf = (path: readonly (string | number)[]): string => {
     for (let length = path.length; length > 0; length -= 1) {
       const node = doc.getIn(path.slice(0, length), true);
-      if (isNode(node) && node.range) return `${lineOf(node.range[0])}, ${pathText(path)}`;
+      if (isNode(node) && node.range) return `${lineOf(node.range[0])}, ${formatPath(path)}`;
     }
     return "line 1";
   };
   throw new WrongKnowledge(
     file,
-    mistakesOf(parsed.error, () => []).map(({ what, path }) => ({ what, place: placeOf(path) })),
+    listMistakes(parsed.error, () => []).map(({ what, path }) => ({ what, place: placeOf(path) })),
   );
 }
 
 /** 2308 -> "0x904" */
-export const hexOf = (code: number): string => `0x${code.toString(16)}`;
+export const formatHex = (code: number): string => `0x${code.toString(16)}`;
 
 type Index = { kinds: Map<string, CodeEntry>; events: Map<number, Codes["events"][number]> };
 const indexes = new WeakMap<Codes, Index>();
 
-function indexOf(codes: Codes): Index {
+function buildIndex(codes: Codes): Index {
   let index = indexes.get(codes);
   if (!index) {
     index = {
@@ -118,16 +118,16 @@ function indexOf(codes: Codes): Index {
 }
 
 /** What the first number of the dialog ("Error code") means. */
-export function errorCode(codes: Codes, code: number): CodeEntry | undefined {
-  const { kinds } = indexOf(codes);
+export function findErrorCode(codes: Codes, code: number): CodeEntry | undefined {
+  const { kinds } = buildIndex(codes);
   return kinds.get(`disconnect ${code}`) ?? kinds.get(`gateway ${code}`) ?? kinds.get(`errinfo ${code}`);
 }
 
 /** What the second number of the dialog ("Extended error code") means. */
-export function extendedCode(codes: Codes, code: number): CodeEntry | undefined {
-  return indexOf(codes).kinds.get(`extended ${code}`);
+export function findExtendedCode(codes: Codes, code: number): CodeEntry | undefined {
+  return buildIndex(codes).kinds.get(`extended ${code}`);
 }
 
-export function windowsEvent(codes: Codes, event: number): Codes["events"][number] | undefined {
-  return indexOf(codes).events.get(event);
+export function findWindowsEvent(codes: Codes, event: number): Codes["events"][number] | undefined {
+  return buildIndex(codes).events.get(event);
 }

@@ -6,7 +6,7 @@ import * as z from "zod";
 import { referenceMistakes } from "./references.ts";
 import type { Branch, Step, Tree, TreeFile, WalkNode } from "./tree.ts";
 import { treeSchema } from "./tree.ts";
-import { didYouMean, type Mistake, mistakesOf, WrongKnowledge } from "./wrongKnowledge.ts";
+import { didYouMean, listMistakes, type Mistake, WrongKnowledge } from "./wrongKnowledge.ts";
 import { readYaml } from "./yamlText.ts";
 
 export const embeddedTree = fileURLToPath(new URL("../rdp-0x904.yaml", import.meta.url));
@@ -53,7 +53,7 @@ export function parseTree(text: string, file: string): Tree {
       },
     ]);
   const parsed = treeSchema.safeParse(value, { reportInput: true });
-  if (!parsed.success) return refuse(mistakesOf(parsed.error, knownKeys));
+  if (!parsed.success) return refuse(listMistakes(parsed.error, knownKeys));
   const mistakes: Mistake[] = [];
   const tree = assemble(parsed.data, createHash("sha256").update(text).digest("hex"), mistakes);
   mistakes.push(...referenceMistakes(tree, parsed.data));

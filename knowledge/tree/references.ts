@@ -1,5 +1,5 @@
 /** Checks that every name a tree uses exists: facts, answers, steps, blanks, causes, sources, hand-overs. */
-import { blanksOf } from "./blanks.ts";
+import { listBlanks } from "./blanks.ts";
 import { Names } from "./names.ts";
 import { checkNeedsAndBlanks, checkStep, checkStepList, findStep } from "./stepReferences.ts";
 import type { Tree, TreeFile } from "./tree.ts";
@@ -43,7 +43,7 @@ function checkLooks(names: Names): void {
       names.checkFact(fact, [...path, "learns", at]);
     });
     checkNeedsAndBlanks(names, look, path);
-    for (const blank of blanksOf(look.run))
+    for (const blank of listBlanks(look.run))
       if (!look.fill.includes(blank))
         names.addMistake(`the command has the blank {${blank}}; declare it with "fill: [${blank}]"`, [...path, "run"]);
   }

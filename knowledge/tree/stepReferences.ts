@@ -1,5 +1,5 @@
 /** Checks the names in steps, and that each step has what other parts rely on. */
-import { blanksOf } from "./blanks.ts";
+import { listBlanks } from "./blanks.ts";
 import type { Names, Path } from "./names.ts";
 import type { Step, TreeFile } from "./tree.ts";
 
@@ -44,11 +44,11 @@ export function checkStepList(names: Names, file: TreeFile, ids: readonly string
   ids.forEach((id, at) => {
     const step = names.check("a step", id, tree.steps, [...path, at]) ? tree.steps[id] : undefined;
     if (!step) return;
-    for (const blank of blanksOf(step.run))
+    for (const blank of listBlanks(step.run))
       if (!step.fill.includes(blank) && !captured.has(blank))
         addUndeclared(names, blank, id, [...findStep(file, id), "run"], String(path[1]));
-    for (const blank of blanksOf(step.undo?.run))
-      if (!captured.has(blank) && !(step.fill.includes(blank) && blanksOf(step.run).includes(blank)))
+    for (const blank of listBlanks(step.undo?.run))
+      if (!captured.has(blank) && !(step.fill.includes(blank) && listBlanks(step.run).includes(blank)))
         names.addMistake(
           `the undo of "${id}" needs {${blank}}, an old value that no earlier step reads off; name it there in "captures: [${blank}]"`,
           [...path, at],

@@ -1,7 +1,7 @@
 /** Checks that every name in the walk leads somewhere. */
 import type { Names, Path } from "./names.ts";
 import type { WalkNode } from "./tree.ts";
-import { factOf } from "./walkFacts.ts";
+import { findFact } from "./walkFacts.ts";
 
 type NodeOf<K extends WalkNode["kind"]> = Extract<WalkNode, { kind: K }>;
 
@@ -44,7 +44,7 @@ function checkWhen(names: Names, node: NodeOf<"when">, path: Path): void {
 }
 
 function checkBranches(names: Names, node: NodeOf<"ask" | "look" | "test">, path: Path): void {
-  const fact = factOf(names.tree, node);
+  const fact = findFact(names.tree, node);
   // A look or test that learns an unknown fact is reported where it is written out.
   const isKnown = fact !== undefined && names.tree.facts[fact] !== undefined;
   for (const { answer, then } of node.branches) {

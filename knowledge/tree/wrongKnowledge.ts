@@ -28,7 +28,7 @@ function closest(word: string, known: Iterable<string>): string | undefined {
 }
 
 /** walk[3].tunnel[1], the way a path is written for people. */
-export function pathText(path: readonly (string | number)[]): string {
+export function formatPath(path: readonly (string | number)[]): string {
   return path.map((part, at) => (typeof part === "number" ? `[${part}]` : at === 0 ? part : `.${part}`)).join("");
 }
 
@@ -36,16 +36,16 @@ type Issue = z.core.$ZodIssue;
 type KeysAt = (path: readonly (string | number)[]) => string[];
 
 /** zod's issues in a curator's words. `keysAt` tells which words are known at a place. */
-export function mistakesOf(error: z.ZodError, keysAt: KeysAt): Mistake[] {
+export function listMistakes(error: z.ZodError, keysAt: KeysAt): Mistake[] {
   const found = error.issues.flatMap((issue) => explain(issue, keysAt));
   // A word that is only misspelt is not missing as well.
   const misspelt = new Set(found.map(({ meant }) => meant).filter(Boolean));
-  return found.filter(({ missing, path }) => !(missing && misspelt.has(pathText(path))));
+  return found.filter(({ missing, path }) => !(missing && misspelt.has(formatPath(path))));
 }
 
 function explain(issue: Issue, keysAt: KeysAt): (Mistake & { missing?: true; meant?: string | undefined })[] {
   const path = issue.path.map((part) => (typeof part === "symbol" ? String(part) : part));
-  const name = nameOf(path);
+  const name = nameFormat(path);
   const one = (what: string) => [{ what: `${name} ${what}`, path }];
   if ((issue.code === "invalid_type" || issue.code === "invalid_value") && issue.input === undefined)
     return [{ what: `${name} is missing; it must be ${wanted(issue)}`, path, missing: true }];
@@ -57,7 +57,7 @@ function explain(issue: Issue, keysAt: KeysAt): (Mistake & { missing?: true; mea
         return {
           what: `"${key}" is not a word of this place${meant ? ` (did you mean "${meant}"?)` : `; its words are: ${known.join(", ")}`}`,
           path: [...path, key],
-          meant: meant && pathText([...path, meant]),
+          meant: meant && formatPath([...path, meant]),
         };
       });
     case "invalid_type":
@@ -88,7 +88,7 @@ const formats: Record<string, string> = {
   url: "must be a web address, as in https://learn.microsoft.com/",
 };
 
-function nameOf(path: readonly (string | number)[]): string {
+function nameFormat(path: readonly (string | number)[]): string {
   const last = path.at(-1);
   if (typeof last !== "number") return `"${last}"`;
   return path.length > 1 ? `entry ${last + 1} of "${path.at(-2)}"` : `entry ${last + 1}`;

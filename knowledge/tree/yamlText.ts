@@ -1,6 +1,6 @@
 /** A YAML text, and where in it everything stands. */
 import { type Document, isMap, isNode, LineCounter, parseDocument, visit, type YAMLError } from "yaml";
-import { pathText, WrongKnowledge } from "./wrongKnowledge.ts";
+import { formatPath, WrongKnowledge } from "./wrongKnowledge.ts";
 
 type Path = readonly (string | number)[];
 
@@ -38,14 +38,14 @@ export function readYaml(text: string, file: string): { value: unknown; placeOf:
 
 function placeIn(doc: Document, lines: LineCounter, path: Path): string {
   for (let length = path.length; length > 0; length -= 1) {
-    const at = offsetOf(doc, path.slice(0, length));
-    if (at !== undefined) return `line ${lines.linePos(at).line}, ${pathText(path)}`;
+    const at = findOffset(doc, path.slice(0, length));
+    if (at !== undefined) return `line ${lines.linePos(at).line}, ${formatPath(path)}`;
   }
-  return path.length > 0 ? `line 1, ${pathText(path)}` : "line 1";
+  return path.length > 0 ? `line 1, ${formatPath(path)}` : "line 1";
 }
 
 // A named entry stands where its name stands, not where its value begins.
-function offsetOf(doc: Document, path: Path): number | undefined {
+function findOffset(doc: Document, path: Path): number | undefined {
   const parent = path.length === 1 ? doc.contents : doc.getIn(path.slice(0, -1), true);
   const pair = isMap(parent) ? parent.items.find(({ key }) => String(key) === String(path.at(-1))) : undefined;
   const node = pair ? pair.key : doc.getIn(path, true);

@@ -4,11 +4,11 @@ import path from "node:path";
 import { text as readText } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { parse, stringify } from "yaml";
-import { proofs } from "../../knowledge/proof/check.ts";
-import { coverageFaults } from "../../knowledge/proof/coverage.ts";
-import { dotOf } from "../../knowledge/proof/graph.ts";
-import { idsOf, type Released } from "../../knowledge/proof/released.ts";
-import { reportText } from "../../knowledge/proof/report.ts";
+import { proveTree } from "../../knowledge/proof/check.ts";
+import { findCoverageFaults } from "../../knowledge/proof/coverage.ts";
+import { drawWalk } from "../../knowledge/proof/graph.ts";
+import { listIds, type Released } from "../../knowledge/proof/released.ts";
+import { renderReport } from "../../knowledge/proof/report.ts";
 import { understand } from "../../knowledge/reading/understand.ts";
 import { loadCodes } from "../../knowledge/tree/codes.ts";
 import { loadTree, placesIn } from "../../knowledge/tree/load.ts";
@@ -50,9 +50,9 @@ export async function knowledge([what, ...words]: string[], program: Program): P
 function check(file: string, { output }: Program): number {
   const tree = loadTree(file);
   const placeOf = placesIn(file);
-  const coverage = existsSync(coverageFile) ? coverageFaults(tree, readFileSync(coverageFile, "utf8")) : [];
+  const coverage = existsSync(coverageFile) ? findCoverageFaults(tree, readFileSync(coverageFile, "utf8")) : [];
   const faults = [
-    ...proofs(tree, released(tree)).map(({ what, path }) => `✖ ${what}\n  → ${placeOf(path)}`),
+    ...proveTree(tree, released(tree)).map(({ what, path }) => `✖ ${what}\n  → ${placeOf(path)}`),
     ...coverage.map((fault) => `✖ ${fault}`),
   ];
   if (faults.length > 0) {
@@ -62,7 +62,7 @@ function check(file: string, { output }: Program): number {
   const { facts, causes, steps, sources } = tree;
   const counts = [facts, causes, steps, sources].map((section) => Object.keys(section).length);
   output.write(
-    `${tree.tree} ${tree.version}: ${counts[0]} facts, ${counts[1]} causes, ${counts[2]} steps, ${counts[3]} sources. All proofs hold.\n\n${reportText(tree)}\n`,
+    `${tree.tree} ${tree.version}: ${counts[0]} facts, ${counts[1]} causes, ${counts[2]} steps, ${counts[3]} sources. All proofs hold.\n\n${renderReport(tree)}\n`,
   );
   return 0;
 }
@@ -77,7 +77,7 @@ function release(tree: Tree, { output }: Program): number {
   const before = existsSync(releasedFile)
     ? (parse(readFileSync(releasedFile, "utf8")) as Record<string, Released>)
     : {};
-  const now = idsOf(tree);
+  const now = listIds(tree);
   const merged = Object.fromEntries(
     Object.entries(now).map(([section, ids]) => [
       section,
@@ -96,7 +96,7 @@ async function graph(tree: Tree, { output }: Program): Promise<number> {
   const viz = await instance();
   const target = path.join(root, "docs", "walk.svg");
   mkdirSync(path.dirname(target), { recursive: true });
-  writeFileSync(target, viz.renderString(dotOf(tree), { format: "svg" }));
+  writeFileSync(target, viz.renderString(drawWalk(tree), { format: "svg" }));
   output.write("docs/walk.svg is drawn.\n");
   return 0;
 }

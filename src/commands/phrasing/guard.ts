@@ -15,7 +15,7 @@ type Answer = { accepted: boolean; reason: string };
 export async function guard(input: Readable, output: Writable): Promise<0 | 1> {
   let exitCode: 0 | 1 = 0;
   let number = 0;
-  for await (const lines of linesOf(input)) {
+  for await (const lines of splitLines(input)) {
     let answers = "";
     for (const line of lines) {
       number += 1;
@@ -58,7 +58,7 @@ function pairIn(text: string): z.infer<typeof pair> | { problem: string } {
 }
 
 /** Whole lines as they come. Node's own reader also breaks at U+2028, which JSON may hold. */
-async function* linesOf(input: Readable): AsyncGenerator<string[]> {
+async function* splitLines(input: Readable): AsyncGenerator<string[]> {
   input.setEncoding("utf8");
   let begun = "";
   for await (const chunk of input as AsyncIterable<string>) {

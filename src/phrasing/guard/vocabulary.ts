@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
-import { mistakesOf, WrongKnowledge } from "../../../knowledge/tree/wrongKnowledge.ts";
+import { listMistakes, WrongKnowledge } from "../../../knowledge/tree/wrongKnowledge.ts";
 import { readYaml } from "../../../knowledge/tree/yamlText.ts";
 
 const group = z
@@ -64,7 +64,7 @@ function read<Name extends keyof typeof files>(name: Name): z.infer<(typeof file
   if (read.success) return read.data as z.infer<(typeof files)[Name]>;
   throw new WrongKnowledge(
     path,
-    mistakesOf(read.error, () => []).map(({ what, path }) => ({ what, place: placeOf(path) })),
+    listMistakes(read.error, () => []).map(({ what, path }) => ({ what, place: placeOf(path) })),
   );
 }
 
@@ -115,8 +115,8 @@ export const synonyms: ReadonlyMap<string, ReadonlySet<string>> = gathered(
 
 /** By their first word, the longest first, so that "one more time" is not taken for "one" and "more". */
 export const setPhrases = byFirstWord<SetPhrase>([
-  ...Object.values(read("markers")).flatMap((groups) => groups.flatMap((phrases) => phrasesOf(phrases, true))),
-  ...synonymGroups.flatMap((phrases) => phrasesOf(phrases, false)),
+  ...Object.values(read("markers")).flatMap((groups) => groups.flatMap((phrases) => listPhrases(phrases, true))),
+  ...synonymGroups.flatMap((phrases) => listPhrases(phrases, false)),
 ]);
 
 function byFirstWord<Entry extends { words: string[] }>(entries: Entry[]): ReadonlyMap<string, readonly Entry[]> {
@@ -124,7 +124,7 @@ function byFirstWord<Entry extends { words: string[] }>(entries: Entry[]): Reado
   return Map.groupBy(sorted, ({ words }) => words[0] ?? "");
 }
 
-function phrasesOf(phrases: string[][], marker: boolean): SetPhrase[] {
+function listPhrases(phrases: string[][], marker: boolean): SetPhrase[] {
   const name = phrases[0]?.[0] ?? "";
   return phrases.filter(({ length }) => length > 1).map((words) => ({ words, name, marker }));
 }

@@ -4,12 +4,12 @@ import { instance } from "@viz-js/viz";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { readStanding } from "../../../knowledge/case/reducer.ts";
-import { proofs } from "../../../knowledge/proof/check.ts";
+import { proveTree } from "../../../knowledge/proof/check.ts";
 import { questionsForAnyone, randomFrom } from "../../../knowledge/proof/checkPeople.ts";
-import { coverageFaults, coverageTable } from "../../../knowledge/proof/coverage.ts";
-import { dotOf } from "../../../knowledge/proof/graph.ts";
-import { idsOf } from "../../../knowledge/proof/released.ts";
-import { report, reportText } from "../../../knowledge/proof/report.ts";
+import { findCoverageFaults, renderCoverage } from "../../../knowledge/proof/coverage.ts";
+import { drawWalk } from "../../../knowledge/proof/graph.ts";
+import { listIds } from "../../../knowledge/proof/released.ts";
+import { renderReport, report } from "../../../knowledge/proof/report.ts";
 import {
   type KindOfPerson,
   kindsOfPeople,
@@ -28,8 +28,8 @@ const rows = report(tree);
 
 test("the tree is proved right, for other random people too", () => {
   const released = parse(text("knowledge/released.yaml"))[tree.tree];
-  expect(Object.keys(released).sort()).toEqual(Object.keys(idsOf(tree)).sort());
-  for (const seed of [904, 7, 2308]) expect(proofs(tree, released, seed)).toEqual([]);
+  expect(Object.keys(released).sort()).toEqual(Object.keys(listIds(tree)).sort());
+  for (const seed of [904, 7, 2308]) expect(proveTree(tree, released, seed)).toEqual([]);
 });
 
 test("somebody who is no administrator gets the fix or the right hand-over within five questions, whatever is broken", () => {
@@ -72,7 +72,7 @@ test("following the tree takes less time than the list read from top to bottom, 
 });
 
 test("the report has a line for every cause, the worst paths and the comparison", () => {
-  const lines = reportText(tree).split("\n");
+  const lines = renderReport(tree).split("\n");
   for (const cause of Object.keys(tree.causes))
     expect(lines.filter((line) => line.startsWith(`${cause} `))).toHaveLength(1);
   expect(lines.filter((line) => /^ {2}\S.*: \d+ questions \(\S+\), \d+min \(\S+\)$/.test(line))).toHaveLength(
@@ -84,36 +84,36 @@ test("the report has a line for every cause, the worst paths and the comparison"
 
 test("every line of the brief is covered, and the README says how", () => {
   expect(tree.brief.map(({ row }) => row).sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, at) => at + 1));
-  expect(coverageFaults(tree, text("knowledge/README.md"))).toEqual([]);
+  expect(findCoverageFaults(tree, text("knowledge/README.md"))).toEqual([]);
 });
 
 test("a README whose table is missing, out of date or too long is told from a right one", () => {
   const table = (rows: string) => `<!-- coverage:begin -->\n${rows}\n<!-- coverage:end -->`;
-  const right = coverageTable(tree);
-  expect(coverageFaults(tree, table(right))).toEqual([]);
-  expect(coverageFaults(tree, "# What we know")).toEqual([
+  const right = renderCoverage(tree);
+  expect(findCoverageFaults(tree, table(right))).toEqual([]);
+  expect(findCoverageFaults(tree, "# What we know")).toEqual([
     "knowledge/README.md has no coverage table between <!-- coverage:begin --> and <!-- coverage:end -->",
   ]);
   const [first = "", ...rest] = right.split("\n").slice(2);
   const head = right.split("\n").slice(0, 2);
-  expect(coverageFaults(tree, table([...head, first.replace("| 1 |", "| 13 |"), ...rest].join("\n")))).toEqual([
+  expect(findCoverageFaults(tree, table([...head, first.replace("| 1 |", "| 13 |"), ...rest].join("\n")))).toEqual([
     `knowledge/README.md: the coverage table should say: ${first}`,
   ]);
-  expect(coverageFaults(tree, table(`${right}\n| 13 | Pray | - | - |`))).toEqual([
+  expect(findCoverageFaults(tree, table(`${right}\n| 13 | Pray | - | - |`))).toEqual([
     "knowledge/README.md: the coverage table should not say: | 13 | Pray | - | - |",
   ]);
 });
 
 test("the picture of the walk in docs is the walk as it is", async () => {
   const viz = await instance();
-  const drawn = viz.renderString(dotOf(tree), { format: "svg" });
+  const drawn = viz.renderString(drawWalk(tree), { format: "svg" });
   expect(drawn === text("docs/walk.svg"), "docs/walk.svg is old; draw it anew: npm run -s knowledge -- graph").toBe(
     true,
   );
 });
 
 test("the picture shows every cause, test and hand-over that the walk comes to", () => {
-  const dot = dotOf(tree);
+  const dot = drawWalk(tree);
   for (const cause of Object.keys(tree.causes)) expect(dot).toContain(`"fix: ${cause}"`);
   for (const one of Object.keys(tree.tests)) expect(dot).toContain(`"tests: ${one}"`);
   expect(dot).toContain('"technician: end-of-tree"');

@@ -4,7 +4,7 @@ import { type Event, findUndoable, makeOwnerKey, makeStepKey } from "../../../kn
 import { next } from "../../../knowledge/case/next.ts";
 import { readStanding } from "../../../knowledge/case/reducer.ts";
 import { longestPath } from "../../../knowledge/proof/simulate.ts";
-import { blanksOf } from "../../../knowledge/tree/blanks.ts";
+import { listBlanks } from "../../../knowledge/tree/blanks.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
 import { NOT_SURE, type Tree } from "../../../knowledge/tree/tree.ts";
 import { type Aside, anybody, asides, bare, isOver, type Life, live, said, smallTrees } from "./people.ts";
@@ -64,9 +64,9 @@ describe("anybody, whatever they answer and can do", () => {
     lives(
       ({ shown }) => {
         for (const { move } of shown) {
-          if (move.kind === "step" || move.kind === "look") expect(blanksOf(move.run)).toEqual([]);
-          if (move.kind === "step") expect(blanksOf(move.undo?.run)).toEqual([]);
-          if (move.kind === "revert") expect(blanksOf(move.change.undo.run)).toEqual([]);
+          if (move.kind === "step" || move.kind === "look") expect(listBlanks(move.run)).toEqual([]);
+          if (move.kind === "step") expect(listBlanks(move.undo?.run)).toEqual([]);
+          if (move.kind === "revert") expect(listBlanks(move.change.undo.run)).toEqual([]);
         }
       },
       ...everything,

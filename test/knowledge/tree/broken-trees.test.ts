@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { proofs } from "../../../knowledge/proof/check.ts";
+import { proveTree } from "../../../knowledge/proof/check.ts";
 import type { Released } from "../../../knowledge/proof/released.ts";
 import { loadTree, parseTree } from "../../../knowledge/tree/load.ts";
 import { readYaml } from "../../../knowledge/tree/yamlText.ts";
@@ -43,7 +43,7 @@ function unproved(text: string, released: Released = {}): string {
   const { placeOf } = readYaml(text, "tree.yaml");
   return withLines(
     text,
-    proofs(tree, released)
+    proveTree(tree, released)
       .map(({ what, path }) => `✖ ${what}\n  → ${placeOf(path)}`)
       .join("\n"),
   );

@@ -2,14 +2,14 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { embeddedCodes, errorCode, extendedCode, hexOf, loadCodes } from "../../../knowledge/tree/codes.ts";
+import { embeddedCodes, findErrorCode, findExtendedCode, formatHex, loadCodes } from "../../../knowledge/tree/codes.ts";
 
 const codes = loadCodes();
 
 test("the fault of the tree is told with its official names", () => {
-  expect(errorCode(codes, 2308)?.name).toBe("disconnectReasonAtClientWinsockFDCLOSE");
-  expect(extendedCode(codes, 7)?.name).toBe("exDiscReasonServerDeniedConnection");
-  expect(hexOf(2308)).toBe("0x904");
+  expect(findErrorCode(codes, 2308)?.name).toBe("disconnectReasonAtClientWinsockFDCLOSE");
+  expect(findExtendedCode(codes, 7)?.name).toBe("exDiscReasonServerDeniedConnection");
+  expect(formatHex(2308)).toBe("0x904");
 });
 
 test("every code has plain words and a source that is listed", () => {
