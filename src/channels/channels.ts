@@ -1,7 +1,7 @@
 /** What each channel can show. A dialog never asks which channel it is in; this table is the only place that does. */
 import type { Activity } from "botbuilder";
 import { texts } from "../../dialogs/wording/texts.ts";
-import { type ShowsLabels, withLabel } from "./labels.ts";
+import { addLabel, type ShowsLabels } from "./labels.ts";
 
 type Channel = {
   /** Shows Adaptive Cards; elsewhere the plain-text form is sent. */
@@ -69,7 +69,7 @@ export function kept({ type, text, value, channelId, channelData }: Activity): o
 export function present(message: Partial<Activity>, to: Activity): Partial<Activity> {
   const channel = channels[to.channelId] ?? anyOther;
   const meant = { ...message, text: addressed(signed(message), to) };
-  const { attachments, channelData, from: _, ...bare } = withLabel(meant, channel.labels);
+  const { attachments, channelData, from: _, ...bare } = addLabel(meant, channel.labels);
   const shown: Partial<Activity> = bare;
   if (channel.own && channelData !== undefined) shown.channelData = channelData;
   if (!channel.cards || !attachments) return shown;

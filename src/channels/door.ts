@@ -8,9 +8,9 @@ const mostOfValue = 8_000;
 const mostOfField = 1_000;
 
 /** Cleans the activity in place: the bot's own name, secrets, and what a client may not set. Tells whether a secret was in the words. */
-export function atTheDoor(activity: Activity): { hadSecret: boolean } {
+export function cleanIncoming(activity: Activity): { hadSecret: boolean } {
   // The SDK reads who is mentioned without looking whether anybody is.
-  if (activity.entities) activity.entities = activity.entities.filter(isWhole);
+  if (activity.entities) activity.entities = activity.entities.filter(isCompleteEntity);
   // Teams repeats the bot's name inside the text; nobody means it as an answer.
   if (activity.entities && activity.recipient && activity.text) TurnContext.removeRecipientMention(activity);
   if (activity.value !== undefined && activity.value !== null) activity.value = cleanValue(activity.value);
@@ -27,7 +27,7 @@ export function atTheDoor(activity: Activity): { hadSecret: boolean } {
   return { hadSecret: before.trim() !== (activity.text ?? "") };
 }
 
-function isWhole(entity: Entity): boolean {
+function isCompleteEntity(entity: Entity): boolean {
   if (typeof entity.type !== "string") return false;
   return entity.type.toLowerCase() !== "mention" || (isObject(entity.mentioned) && typeof entity.text === "string");
 }
@@ -40,7 +40,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 function cleanValue(value: unknown): unknown {
   const kept = [
     value,
-    isObject(value) ? shortened(value) : undefined,
+    isObject(value) ? shortenFields(value) : undefined,
     isObject(value) ? { reconnect: value.reconnect } : undefined,
   ]
     .map((part) => JSON.stringify(part) ?? "")
@@ -54,7 +54,7 @@ function cleanValue(value: unknown): unknown {
 }
 
 /** What somebody chose to keep to themselves must not get lost because they wrote much elsewhere. */
-function shortened({ reconnect, ...fields }: Record<string, unknown>): object {
+function shortenFields({ reconnect, ...fields }: Record<string, unknown>): object {
   const texts = Object.entries(fields).flatMap(([name, field]) =>
     // One sign more than fits, so that the form can tell that it was cut.
     typeof field === "string" ? [[name, field.slice(0, mostOfField + 1)]] : [],
@@ -63,7 +63,7 @@ function shortened({ reconnect, ...fields }: Record<string, unknown>): object {
 }
 
 /** The label of a pressed button, for the transcript of channels that send a press without words. */
-export function labelOf(value: unknown): string | undefined {
+export function readLabel(value: unknown): string | undefined {
   const press = typeof value === "object" && value !== null && "reconnect" in value ? value.reconnect : undefined;
   const label = typeof press === "object" && press !== null && "label" in press ? press.label : undefined;
   return typeof label === "string" ? label.slice(0, 200) : undefined;

@@ -7,7 +7,7 @@ import { texts } from "../../dialogs/wording/texts.ts";
 export type ShowsLabels = "as-they-are" | "like-web-chat" | "in-words";
 
 /** The message with its label in the form that the channel shows; one without a label is returned as it is. */
-export function withLabel(message: Partial<Activity>, how: ShowsLabels): Partial<Activity> {
+export function addLabel(message: Partial<Activity>, how: ShowsLabels): Partial<Activity> {
   const label = makeAiLabel(message);
   if (!label || how === "as-they-are") return message;
   return how === "in-words" ? inWords(message, label) : likeWebChat(message, label);

@@ -2,7 +2,7 @@
 import type { Activity } from "botbuilder";
 import type { Provenance } from "../../dialogs/wording/cards.ts";
 import { kept, technicianId } from "../channels/channels.ts";
-import { labelOf } from "../channels/door.ts";
+import { readLabel } from "../channels/door.ts";
 import type { Line } from "../store/conversations.ts";
 
 /** What all lines of a turn share. */
@@ -14,7 +14,7 @@ export function personLine(activity: Activity, activityId: string, id: string, p
     id,
     who: "person",
     activityId,
-    text: activity.text || labelOf(activity.value) || "",
+    text: activity.text || readLabel(activity.value) || "",
     activity: kept(activity),
     provenance: null,
   };

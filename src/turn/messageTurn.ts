@@ -5,7 +5,7 @@ import { message } from "../../dialogs/wording/cards.ts";
 import { texts } from "../../dialogs/wording/texts.ts";
 import { talk as words } from "../../dialogs/wording/wording.ts";
 import { isOfHub, present, readsTranscript } from "../channels/channels.ts";
-import { atTheDoor } from "../channels/door.ts";
+import { cleanIncoming } from "../channels/door.ts";
 import type { Log } from "../log.ts";
 import type { Phrase } from "../phrasing/phraseRequest.ts";
 import { caseKey, conversationKey } from "../store/caseKey.ts";
@@ -78,7 +78,7 @@ export class MessageTurns implements Bot {
     if (activity.type !== "message" && !greets) return;
     const replies = new HeldReplies(context);
     try {
-      const { hadSecret } = atTheDoor(activity);
+      const { hadSecret } = cleanIncoming(activity);
       const key = caseKey(activity.channelId, activity.conversation.id, activity.from?.id ?? "");
       const conversation = conversationKey(activity.channelId, activity.conversation.id);
       const id = activity.id ?? this.#parts.newId();

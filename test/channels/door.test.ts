@@ -1,10 +1,10 @@
 import type { Activity } from "botbuilder";
 import { expect, test } from "vitest";
-import { atTheDoor } from "../../src/channels/door.ts";
+import { cleanIncoming } from "../../src/channels/door.ts";
 
 const cleaned = (activity: object): Activity => {
   const copy = structuredClone(activity) as Activity;
-  atTheDoor(copy);
+  cleanIncoming(copy);
   return copy;
 };
 
