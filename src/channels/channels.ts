@@ -42,12 +42,12 @@ const channels: Record<string, Channel> = {
 };
 const anyOther: Channel = { cards: false, own: false, unasked: true, waitsMs: azureWaitsMs, labels: "in-words" };
 
-export function takesUnasked(channelId: string): boolean {
+export function acceptsProactive(channelId: string): boolean {
   return (channels[channelId] ?? anyOther).unasked;
 }
 
 /** Whether the channel is one of ours, which nobody can speak for through Azure Bot Service. */
-export function isOwn(channelId: string): boolean {
+export function isOwnChannel(channelId: string): boolean {
   return (channels[channelId] ?? anyOther).own;
 }
 
@@ -56,19 +56,19 @@ export function readsTranscript(channelId: string): boolean {
 }
 
 /** How long that channel waits for the whole turn, in milliseconds; for ever is Infinity. */
-export function waitsMs(channelId: string): number {
+export function replyTimeoutMs(channelId: string): number {
   return (channels[channelId] ?? anyOther).waitsMs;
 }
 
 /** What of a person's activity is kept: on our own channels also what their client needs to know it again. */
-export function kept({ type, text, value, channelId, channelData }: Activity): object {
-  return { type, text, value, ...(isOwn(channelId) && channelData && { channelData }) };
+export function activityToKeep({ type, text, value, channelId, channelData }: Activity): object {
+  return { type, text, value, ...(isOwnChannel(channelId) && channelData && { channelData }) };
 }
 
 /** A message in the form that the channel of `to` shows. */
-export function present(message: Partial<Activity>, to: Activity): Partial<Activity> {
+export function presentMessage(message: Partial<Activity>, to: Activity): Partial<Activity> {
   const channel = channels[to.channelId] ?? anyOther;
-  const meant = { ...message, text: addressed(signed(message), to) };
+  const meant = { ...message, text: addressMessage(signMessage(message), to) };
   const { attachments, channelData, from: _, ...bare } = addLabel(meant, channel.labels);
   const shown: Partial<Activity> = bare;
   if (channel.own && channelData !== undefined) shown.channelData = channelData;
@@ -81,16 +81,16 @@ export function present(message: Partial<Activity>, to: Activity): Partial<Activ
 /** Who sits at the other end must be plain: everywhere else it is the bot that speaks. */
 export const technicianId = "technician";
 
-function signed({ text = "", from }: Partial<Activity>): string {
+function signMessage({ text = "", from }: Partial<Activity>): string {
   return from?.id === technicianId ? texts.by(from.name, text) : text;
 }
 
 // Among several people it has to be plain who is meant.
-function addressed(text: string, { conversation, from }: Activity): string {
+function addressMessage(text: string, { conversation, from }: Activity): string {
   return conversation.isGroup && from?.name ? `${from.name}: ${text}` : text;
 }
 
 /** Whether an agent hub speaks for the person of this conversation. No client can say so of itself. */
-export function isOfHub({ channelId, conversation }: Pick<Activity, "channelId" | "conversation">): boolean {
+export function isHubConversation({ channelId, conversation }: Pick<Activity, "channelId" | "conversation">): boolean {
   return channelId === ownDirectLine && conversation.properties?.hub === true;
 }

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { createInterface, type Interface } from "node:readline";
 import type { Activity } from "botbuilder";
 import { texts } from "../../dialogs/wording/texts.ts";
-import { present } from "../channels/channels.ts";
+import { presentMessage } from "../channels/channels.ts";
 import { type App, composeApp } from "../compose.ts";
 import { environment, readConfig } from "../config.ts";
 import { createLog } from "../log.ts";
@@ -138,7 +138,7 @@ async function converse(app: App, { name, fresh, colour }: Options, program: Pro
 /** Shows messages that the person has not seen yet. Returns whether it showed any. */
 async function hearOthers({ store }: App, name: string, write: (text: string) => void): Promise<boolean> {
   const unsent = await store.conversations.unsentTo(caseKey("terminal", name, person));
-  for (const { activity } of unsent) write(present(activity as Partial<Activity>, here).text ?? "");
+  for (const { activity } of unsent) write(presentMessage(activity as Partial<Activity>, here).text ?? "");
   await store.conversations.markSent(unsent.map(({ id }) => id));
   return unsent.length > 0;
 }
@@ -153,7 +153,7 @@ async function takeUp({ store }: App, name: string, write: (text: string) => voi
   if (stored.state !== "closed") write("Going on where we were:");
   const shown = stored.state === "closed" ? unsent : lines.filter(({ sent }, at) => !sent || at >= lastWords);
   for (const { text, who, activity } of shown)
-    write(who === "person" ? `You: ${text}` : (present(activity as Partial<Activity>, here).text ?? ""));
+    write(who === "person" ? `You: ${text}` : (presentMessage(activity as Partial<Activity>, here).text ?? ""));
   await store.conversations.markSent(unsent.map(({ id }) => id));
 }
 

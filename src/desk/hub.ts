@@ -1,7 +1,7 @@
 /** What an agent hub tells of a conversation that was handed to it, taken into the case. */
 import type { Activity } from "botbuilder";
 import { texts } from "../../dialogs/wording/texts.ts";
-import { isOfHub } from "../channels/channels.ts";
+import { isHubConversation } from "../channels/channels.ts";
 import { type Redaction, redacted } from "../escalation/redact.ts";
 import { caseKey, conversationKey } from "../store/caseKey.ts";
 import type { Store } from "../store/store.ts";
@@ -15,7 +15,7 @@ import { agentOfHub } from "./staffing.ts";
 /** `redaction`: what the hub is not to see. */
 export function initiations(redaction: Redaction): InitiateHandoff {
   return (activity, { conversation, at, newId }) => {
-    if (!isOfHub(activity)) return undefined;
+    if (!isHubConversation(activity)) return undefined;
     return (ticket, caseId) => {
       const event = handoffInitiate(redacted(ticket, redaction), activity.conversation.id) as Partial<Activity>;
       return botLine(event, newId(), activity.from, { caseId, conversation, at });

@@ -1,6 +1,6 @@
 /** Sends what was stored and never reached its person on the channels of Azure Bot Service. */
 import type { Activity, CloudAdapter, ConversationReference } from "botbuilder";
-import { takesUnasked } from "../channels/channels.ts";
+import { acceptsProactive } from "../channels/channels.ts";
 import type { Log } from "../log.ts";
 import type { CaseLocks } from "../store/caseLocks.ts";
 import type { Unsent } from "../store/conversations.ts";
@@ -20,7 +20,7 @@ type Sending = {
 /** Sends unasked to whom Azure Bot Service reaches. */
 export function unaskedBy(sending: Sending): Voice {
   return async (conversation, key) => {
-    if (!takesUnasked(conversation.channel)) return false;
+    if (!acceptsProactive(conversation.channel)) return false;
     await sendUnsent([{ key, conversation, lines: [] }], sending);
     return true;
   };
@@ -52,7 +52,7 @@ export async function sendUnsent(
   { adapter, appId, sends, ...parts }: Sending,
 ): Promise<void> {
   for (const { key, conversation } of found) {
-    if (!takesUnasked(conversation.channel)) continue;
+    if (!acceptsProactive(conversation.channel)) continue;
     const reference = conversation.reference as Partial<ConversationReference>;
     try {
       await sends.run(key, async () => {

@@ -1,7 +1,7 @@
 /** What is said in a turn, as lines of the transcript. */
 import type { Activity } from "botbuilder";
 import type { Provenance } from "../../dialogs/wording/cards.ts";
-import { kept, technicianId } from "../channels/channels.ts";
+import { activityToKeep, technicianId } from "../channels/channels.ts";
 import { readLabel } from "../channels/door.ts";
 import type { Line } from "../store/conversations.ts";
 
@@ -15,7 +15,7 @@ export function personLine(activity: Activity, activityId: string, id: string, p
     who: "person",
     activityId,
     text: activity.text || readLabel(activity.value) || "",
-    activity: kept(activity),
+    activity: activityToKeep(activity),
     provenance: null,
   };
 }

@@ -4,7 +4,7 @@ import { type Activity, type ConversationReference, TurnContext } from "botbuild
 import { message } from "../../dialogs/wording/cards.ts";
 import { texts } from "../../dialogs/wording/texts.ts";
 import { talk as words } from "../../dialogs/wording/wording.ts";
-import { isOfHub, present, readsTranscript } from "../channels/channels.ts";
+import { isHubConversation, presentMessage, readsTranscript } from "../channels/channels.ts";
 import { cleanIncoming } from "../channels/door.ts";
 import type { Log } from "../log.ts";
 import type { Phrase } from "../phrasing/phraseRequest.ts";
@@ -89,7 +89,7 @@ export class MessageTurns implements Bot {
         { conversation: activity.conversation.id, channel: activity.channelId, err: error },
         "a turn failed, and nothing of it was stored",
       );
-      if (!greets) await replies.send([present({ type: "message", text: texts.failed }, activity)]);
+      if (!greets) await replies.send([presentMessage({ type: "message", text: texts.failed }, activity)]);
     }
   }
 
@@ -165,7 +165,7 @@ export class MessageTurns implements Bot {
     try {
       // A typing indicator that arrives after the answer would stay on the screen.
       if (typing.shown) await Promise.race([typing.shown, wait(TYPING_PATIENCE_MS, undefined, { ref: false })]);
-      const shown = replies.all.map((reply) => present(reply, context.activity));
+      const shown = replies.all.map((reply) => presentMessage(reply, context.activity));
       if (toSend) await this.#parts.sends.run(key, () => this.#sendOnce(key, said, shown, replies));
       else await replies.send(shown);
     } catch (error) {
@@ -187,7 +187,7 @@ export class MessageTurns implements Bot {
 
 /** Only a hub can send one: our own Direct Line drops such events of other clients. */
 function isHubStatus(activity: Activity): boolean {
-  return activity.type === "event" && activity.name === "handoff.status" && isOfHub(activity);
+  return activity.type === "event" && activity.name === "handoff.status" && isHubConversation(activity);
 }
 
 /** True when the bot is added to a conversation of two. In a team it stays quiet until it is mentioned. */

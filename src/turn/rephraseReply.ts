@@ -2,7 +2,7 @@
 import type { Activity, TurnContext as Turn } from "botbuilder";
 import { readTone } from "../../dialogs/hearing/tone.ts";
 import { findOffer, rewordReply } from "../../dialogs/wording/rewording.ts";
-import { waitsMs } from "../channels/channels.ts";
+import { replyTimeoutMs } from "../channels/channels.ts";
 import type { Log } from "../log.ts";
 import type { Phrase } from "../phrasing/phraseRequest.ts";
 
@@ -33,7 +33,7 @@ export async function rephraseReply(
       treeHash: offer.tree.hash,
       said,
       tone: readTone(said),
-      withinMs: Math.max(0, waitsMs(activity.channelId) - elapsedMs),
+      withinMs: Math.max(0, replyTimeoutMs(activity.channelId) - elapsedMs),
       waiting: () => {
         typing.shown = showTyping(context, log);
       },

@@ -1,6 +1,6 @@
 /** Sends stored replies again. At least once: these channels take no idempotency key. */
 import type { Activity } from "botbuilder";
-import { present } from "../channels/channels.ts";
+import { presentMessage } from "../channels/channels.ts";
 import type { Log } from "../log.ts";
 import type { StoredLine } from "../store/conversations.ts";
 import type { Store } from "../store/store.ts";
@@ -17,7 +17,7 @@ export async function sendStored(
   const about = { conversation: to.conversation.id, replies: lines.length };
   try {
     for (const { id, activity } of lines) {
-      await send(present(activity as Partial<Activity>, to));
+      await send(presentMessage(activity as Partial<Activity>, to));
       await store.conversations.markSent([id]);
     }
     if (lines.length > 0) log.info(about, "sent what had been left unsent");

@@ -1,7 +1,7 @@
 /** A help desk for one test: the real bot, dialogs, tree and store, spoken to through the SDK's TestAdapter. */
 import { type Activity, TestAdapter as Adapter, type TestAdapter, type TurnContext } from "botbuilder";
 import { expect } from "vitest";
-import { present } from "../../src/channels/channels.ts";
+import { presentMessage } from "../../src/channels/channels.ts";
 import type { DeskAction, Desk as TechniciansDesk, TicketView } from "../../src/desk/desk.ts";
 import { openDesk as atDesk } from "../../src/desk/openDesk.ts";
 import type { Attendance } from "../../src/desk/staffing.ts";
@@ -47,7 +47,7 @@ export async function openDesk({ channelId = "terminal", ...botParts }: Parts = 
   voices.add((_conversation, key) => {
     speaking = speaking.then(async () => {
       for (const { id, activity } of await store.conversations.unsentTo(key)) {
-        unasked.push(present(activity as Partial<Activity>, toPlain));
+        unasked.push(presentMessage(activity as Partial<Activity>, toPlain));
         await store.conversations.markSent([id]);
       }
       return true;

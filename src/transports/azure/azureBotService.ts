@@ -9,7 +9,7 @@ import {
 } from "botbuilder";
 import type { Request } from "restify";
 import * as z from "zod";
-import { isOwn } from "../../channels/channels.ts";
+import { isOwnChannel } from "../../channels/channels.ts";
 import { isFromHere } from "../../http/fromHere.ts";
 import { isLoopback } from "../../http/loopback.ts";
 import type { Figures } from "../../http/metrics.ts";
@@ -149,7 +149,7 @@ const incoming = z
   .looseObject({
     type: id,
     id: id.nullish(),
-    channelId: id.refine((channel) => !isOwn(channel), "that channel does not come this way"),
+    channelId: id.refine((channel) => !isOwnChannel(channel), "that channel does not come this way"),
     serviceUrl: z.url({ protocol: /^https?$/ }),
     conversation: account,
     from: account.nullish(),

@@ -1,7 +1,7 @@
 /** Activities as Direct Line 3.0 puts them on the wire: what a client may send, and a line of the transcript as it sees it. */
 import type { Activity } from "botbuilder";
 import * as z from "zod";
-import { ownDirectLine, present, technicianId } from "../../channels/channels.ts";
+import { ownDirectLine, presentMessage, technicianId } from "../../channels/channels.ts";
 import { Refused } from "../../http/server.ts";
 import type { StoredLine } from "../../store/conversations.ts";
 import { handoffStatus } from "../../tickets/handoff.ts";
@@ -107,7 +107,7 @@ export function asActivity({ activity, at, seq, who }: StoredLine, conversation:
   const to = { channelId: ownDirectLine, conversation: { id: conversation } } as Activity;
   const said = activity as Partial<Activity>;
   // A program reads an event. Nothing that anybody types is Markdown, a path with stars in it least of all.
-  const shown = said.type === "event" ? said : { textFormat: "plain", ...present(said, to) };
+  const shown = said.type === "event" ? said : { textFormat: "plain", ...presentMessage(said, to) };
   // What it answers has another name here, and a client that looks for it in vain holds the message back.
   const { recipient: _, replyToId: _unknown, channelData, ...rest } = shown;
   return {

@@ -2,7 +2,7 @@
 import type { Activity } from "botbuilder";
 import { decodeJwt } from "jose";
 import { expect, onTestFinished, test } from "vitest";
-import { isOfHub } from "../../../src/channels/channels.ts";
+import { isHubConversation } from "../../../src/channels/channels.ts";
 import { asActivity, incoming, nameOf, readSaid } from "../../../src/transports/directLine/activities.ts";
 import { startServer } from "../../support/server.ts";
 import { officialClient } from "./officialClient.ts";
@@ -195,7 +195,7 @@ test("the bot learns from the token who the person is and that a hub speaks for 
   const [ofHub, ofBrowser] = [incoming(said, "1", { ...grant, hub: { name: "Ada" } }), incoming(said, "1", grant)];
   expect(ofHub).toMatchObject({ conversation: { id: "one" }, from: { id: "dl_hub_ada", name: "Ada" }, text: "Hi" });
   expect(ofBrowser).toMatchObject({ conversation: { id: "one" }, from: { id: "dl_hub_ada", name: "" } });
-  expect([ofHub, ofBrowser].map((activity) => isOfHub(activity as Activity))).toEqual([true, false]);
+  expect([ofHub, ofBrowser].map((activity) => isHubConversation(activity as Activity))).toEqual([true, false]);
 });
 
 test("a status of a hub becomes an event of the bot under the id that the hub gave it", () => {
