@@ -28,14 +28,14 @@ import type { Store, TurnRecord } from "./store/store.ts";
 import { newReference } from "./tickets/references.ts";
 import { azureBotService } from "./transports/azure/azureBotService.ts";
 import { DirectLine } from "./transports/directLine/directLine.ts";
-import { sendAgain, unaskedBy } from "./transports/unsent.ts";
+import { createProactiveSender, startResending } from "./transports/unsent.ts";
 import { CaseTurns } from "./turn/caseTurn.ts";
 import { type Bot, MessageTurns } from "./turn/messageTurn.ts";
 import type { TreeShelf } from "./turn/openTurn.ts";
 import { TurnRunner } from "./turn/runner.ts";
 import { createTalk } from "./turn/talk.ts";
 import { openTrees } from "./turn/trees.ts";
-import { Voices } from "./turn/voices.ts";
+import { ProactiveSenders } from "./turn/voices.ts";
 import { findSteps } from "./web/chat/steps.ts";
 import { web } from "./web/chat/web.ts";
 import { deskPages } from "./web/desk/pages.ts";
@@ -50,7 +50,7 @@ export type BotParts = {
   sends: CaseLocks;
   news: News;
   attendance: Attendance;
-  voices: Voices;
+  voices: ProactiveSenders;
   /** Delivers to the targets, once it is started. */
   outbox: Outbox;
   lookAtDesk: LookAtDesk;
@@ -89,7 +89,7 @@ export function composeBot(options: BotOptions): BotParts {
   const sends = caseLocks();
   const news = createNews();
   const attendance = createAttendance();
-  const voices = new Voices(log);
+  const voices = new ProactiveSenders(log);
   const outbox = new Outbox({
     deliveries: store.deliveries,
     targets,
@@ -193,7 +193,7 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
   const sending = azure && { store, log, sends, adapter: azure.adapter, appId: config.azure?.id ?? "" };
   const ownLine = new DirectLine({ store, bot, log, now, hubSecret: config.hub.secret });
   voices.add(ownLine.voice);
-  if (sending) voices.add(unaskedBy(sending));
+  if (sending) voices.add(createProactiveSender(sending));
   const signIn = createSignIn({ host, tokens: config.signIn.tokens, now });
   const desk = openDesk({ store, trees, turns, now: () => now().toISOString(), isThere: ownLine.isThere });
   const { tree, version, hash } = trees.current.tree;
@@ -225,7 +225,7 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
       const { url } = await server.listen();
       outbox.start();
       watchers.push(watchForsaken({ store, turns, log, now, afterMs: config.desk.walkedAwayMs }));
-      if (sending) watchers.push(sendAgain(unsent, sending));
+      if (sending) watchers.push(startResending(unsent, sending));
       return { url, bot: azure && `${url}/api/messages` };
     },
     async stop(patienceMs) {

@@ -6,7 +6,7 @@ import type { CaseLocks } from "../store/caseLocks.ts";
 import type { Unsent } from "../store/conversations.ts";
 import type { Store } from "../store/store.ts";
 import { sendStored } from "../turn/sendStored.ts";
-import type { Voice } from "../turn/voices.ts";
+import type { ProactiveSender } from "../turn/voices.ts";
 
 /** `sends`: the same lock under which turns send. */
 type Sending = {
@@ -18,10 +18,10 @@ type Sending = {
 };
 
 /** Sends unasked to whom Azure Bot Service reaches. */
-export function unaskedBy(sending: Sending): Voice {
+export function createProactiveSender(sending: Sending): ProactiveSender {
   return async (conversation, key) => {
     if (!acceptsProactive(conversation.channel)) return false;
-    await sendUnsent([{ key, conversation, lines: [] }], sending);
+    await resendUnsent([{ key, conversation, lines: [] }], sending);
     return true;
   };
 }
@@ -30,11 +30,11 @@ export function unaskedBy(sending: Sending): Voice {
 const AGAIN_EVERY_MS = 120_000;
 
 /** Sends what was unsent before the server listened, and from then on now and again what did not go out. */
-export function sendAgain(found: readonly Unsent[], sending: Sending): { stop(): Promise<void> } {
-  let under = sendUnsent(found, sending);
+export function startResending(found: readonly Unsent[], sending: Sending): { stop(): Promise<void> } {
+  let under = resendUnsent(found, sending);
   const timer = setInterval(() => {
     under = under
-      .then(async () => sendUnsent(await sending.store.conversations.listUnsent(), sending))
+      .then(async () => resendUnsent(await sending.store.conversations.listUnsent(), sending))
       .catch((error) => sending.log.error({ err: error }, "what is unsent could not be looked for"));
   }, AGAIN_EVERY_MS);
   timer.unref();
@@ -47,7 +47,7 @@ export function sendAgain(found: readonly Unsent[], sending: Sending): { stop():
 }
 
 /** What was unsent before the server listened; one at a time to each person, so that a turn of theirs sends nothing twice. */
-export async function sendUnsent(
+export async function resendUnsent(
   found: readonly Unsent[],
   { adapter, appId, sends, ...parts }: Sending,
 ): Promise<void> {

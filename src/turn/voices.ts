@@ -3,17 +3,17 @@ import type { Log } from "../log.ts";
 import type { Conversation } from "../store/conversations.ts";
 
 /** Brings a person what is stored and unsent; false where it is not this channel's. */
-export type Voice = (conversation: Conversation, key: string) => Promise<boolean>;
+export type ProactiveSender = (conversation: Conversation, key: string) => Promise<boolean>;
 
-export class Voices {
+export class ProactiveSenders {
   readonly #log: Log;
-  readonly #voices: Voice[] = [];
+  readonly #voices: ProactiveSender[] = [];
 
   constructor(log: Log) {
     this.#log = log;
   }
 
-  add(voice: Voice): void {
+  add(voice: ProactiveSender): void {
     this.#voices.push(voice);
   }
 

@@ -17,7 +17,7 @@ import type { Log } from "../../log.ts";
 import { conversationKey, partsOfConversation } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
 import type { Bot } from "../../turn/messageTurn.ts";
-import type { Voice } from "../../turn/voices.ts";
+import type { ProactiveSender } from "../../turn/voices.ts";
 import { Access, PATH } from "./access.ts";
 import { activityId, arrival, asActivity, incoming, nameOf, readSaid, readWatermark } from "./activities.ts";
 import { browserGrant } from "./browsers.ts";
@@ -61,7 +61,7 @@ export class DirectLine implements Part {
   }
 
   /** Sends stored messages to the clients that read the conversation. */
-  readonly voice: Voice = async ({ id, channel }) => {
+  readonly voice: ProactiveSender = async ({ id, channel }) => {
     if (channel !== ownDirectLine) return false;
     this.#readers.wake(partsOfConversation(id).conversation);
     return true;

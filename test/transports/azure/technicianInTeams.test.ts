@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { openDesk } from "../../../src/desk/openDesk.ts";
 import { azureBotService } from "../../../src/transports/azure/azureBotService.ts";
-import { unaskedBy } from "../../../src/transports/unsent.ts";
+import { createProactiveSender } from "../../../src/transports/unsent.ts";
 import { openBot } from "../../support/bot.ts";
 import { serve } from "../../support/server.ts";
 
@@ -38,7 +38,7 @@ async function startInTeams() {
   const { store, trees, bot, turns, voices, sends, log } = await openBot();
   onTestFinished(() => store.close());
   const { adapter, onMessages } = azureBotService({ host: "127.0.0.1", app: undefined, log, bot });
-  voices.add(unaskedBy({ store, log, sends, adapter, appId: "" }));
+  voices.add(createProactiveSender({ store, log, sends, adapter, appId: "" }));
   const { url } = await serve({ log, store, onMessages });
   const desk = openDesk({ store, trees, turns, now: () => new Date().toISOString(), isThere: () => undefined });
   return { store, desk, url };
