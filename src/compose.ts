@@ -31,7 +31,7 @@ import { DirectLine } from "./transports/directLine/directLine.ts";
 import { createProactiveSender, startResending } from "./transports/unsent.ts";
 import { CaseTurns } from "./turn/caseTurn.ts";
 import { type Bot, MessageTurns } from "./turn/messageTurn.ts";
-import type { TreeShelf } from "./turn/openTurn.ts";
+import type { Trees } from "./turn/openTurn.ts";
 import { TurnRunner } from "./turn/runner.ts";
 import { createTalk } from "./turn/talk.ts";
 import { openTrees } from "./turn/trees.ts";
@@ -58,7 +58,7 @@ export type BotParts = {
 
 export type BotOptions = {
   store: Store;
-  trees: TreeShelf;
+  trees: Trees;
   log: Log;
   now: () => Date;
   /** A new unique id. */
@@ -127,7 +127,7 @@ export function composeBot(options: BotOptions): BotParts {
 /** What every entry point has. */
 export type App = BotParts & {
   store: Store;
-  trees: TreeShelf;
+  trees: Trees;
   /** What is counted here. */
   figures: readonly Figures[];
 };

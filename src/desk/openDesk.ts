@@ -3,7 +3,7 @@
 import type { Store } from "../store/store.ts";
 import type { StoredTicket, TicketLogEntry, TicketState } from "../store/tickets.ts";
 import type { CaseTurns } from "../turn/caseTurn.ts";
-import type { TreeShelf } from "../turn/openTurn.ts";
+import type { Trees } from "../turn/openTurn.ts";
 import { decide } from "./decide.ts";
 import type { Desk, Technician } from "./desk.ts";
 import { listTickets } from "./queue.ts";
@@ -11,7 +11,7 @@ import { viewOf } from "./view.ts";
 
 type Parts = {
   store: Pick<Store, "cases" | "conversations" | "tickets" | "deliveries">;
-  trees: TreeShelf;
+  trees: Trees;
   turns: CaseTurns;
   now: () => string;
   isThere: (conversation: string) => boolean | undefined;

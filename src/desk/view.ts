@@ -14,14 +14,14 @@ import type { Store } from "../store/store.ts";
 import type { StoredTicket } from "../store/tickets.ts";
 import { readPackage } from "../tickets/ticketPackage.ts";
 import { isSaid, transcriber } from "../tickets/transcript.ts";
-import type { TreeShelf } from "../turn/openTurn.ts";
+import type { Trees } from "../turn/openTurn.ts";
 import { whyNot } from "./allowed.ts";
 import type { DeskAction, RecordableFact, SaidLine, Technician, TicketView } from "./desk.ts";
 import { entryOf } from "./queue.ts";
 
 type Parts = {
   store: Pick<Store, "cases" | "conversations" | "tickets" | "deliveries">;
-  trees: TreeShelf;
+  trees: Trees;
   /** Whether the person has that conversation open; undefined where the channel does not tell. */
   isThere: (conversation: string) => boolean | undefined;
 };

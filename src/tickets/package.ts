@@ -13,7 +13,7 @@ export type MakePackage = (
 ) => TicketPackage;
 
 /** For the person of this activity. */
-export function packageOf({ channelId, from }: Pick<Activity, "channelId" | "from">): MakePackage {
+export function createPackager({ channelId, from }: Pick<Activity, "channelId" | "from">): MakePackage {
   return ({ ticket, open, ...when }, lines) => {
     const { told } = open.standing;
     const name = from?.name || told.name;

@@ -111,7 +111,7 @@ export class MessageTurns implements Bot {
     return {
       turn,
       activity,
-      conversation: { id: conversation, channel: activity.channelId, reference: referenceOf(activity) },
+      conversation: { id: conversation, channel: activity.channelId, reference: readReference(activity) },
       lines: [...asked, ...said],
       toSend,
       deliver: async () => {
@@ -196,7 +196,7 @@ function isGreeted({ conversation, membersAdded, recipient }: Activity): boolean
   return alone && (membersAdded ?? []).some(({ id }) => id === recipient?.id);
 }
 
-function referenceOf(activity: Activity): Partial<ConversationReference> {
+function readReference(activity: Activity): Partial<ConversationReference> {
   const reference = TurnContext.getConversationReference(activity);
   const { activityId: _, ...unchanging } = reference;
   // Where clients read the transcript, replies answer no message, so the reference stays the same.

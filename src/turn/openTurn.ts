@@ -17,11 +17,11 @@ import { noted, stateOf, ticketStandingOf, waitsForPerson } from "../tickets/tic
 import type { Recipient } from "./ports.ts";
 
 /** The tree of new cases, and the older ones by which running cases began. */
-export type TreeShelf = { current: Knowledge; byHash(hash: string): Promise<Knowledge> };
+export type Trees = { current: Knowledge; byHash(hash: string): Promise<Knowledge> };
 
 export type TurnParts = {
   store: Pick<Store, "cases" | "conversations">;
-  trees: TreeShelf;
+  trees: Trees;
   now: () => string;
   newId: () => string;
   /** Targets that receive each hand-over. */
@@ -76,7 +76,7 @@ export class OpenTurn {
     const state = (await parts.store.cases.dialogState(key)) as DialogState | null;
     const first = stored
       ? new TurnCase(stored, await parts.trees.byHash(stored.treeHash), stored.history, stored.history.length)
-      : newCase(parts);
+      : openNewCase(parts);
     return new OpenTurn(parts, first, state ?? { dialogStack: [] });
   }
 
@@ -99,14 +99,14 @@ export class OpenTurn {
   }
 
   startOver(): TurnCase {
-    const fresh = newCase(this.#parts);
+    const fresh = openNewCase(this.#parts);
     this.#cases.push(fresh);
     return fresh;
   }
 
   /** Notes that this person was welcomed, so that nobody is welcomed twice. */
   greet(): void {
-    if (this.current.stored === 0) this.#cases = [newCase(this.#parts, { greeted: true })];
+    if (this.current.stored === 0) this.#cases = [openNewCase(this.#parts, { greeted: true })];
   }
 
   /** A case that was handed over before keeps its reference. */
@@ -154,23 +154,23 @@ export class OpenTurn {
     return {
       ...said,
       key,
-      cases: this.#cases.map((one) => changeOf(one, at)),
+      cases: this.#cases.map((one) => describeChange(one, at)),
       dialogState: this.dialogState.dialogStack.length > 0 ? this.dialogState : null,
       lines: [...lines, ...events],
       tickets,
       deliveries,
-      log: [...this.#cases.flatMap((one) => logOf(one, at)), ...log],
+      log: [...this.#cases.flatMap((one) => listLogEntries(one, at)), ...log],
     };
   }
 }
 
-function newCase({ trees, now, newId }: TurnParts, greeted: { greeted?: true } = {}): TurnCase {
+function openNewCase({ trees, now, newId }: TurnParts, greeted: { greeted?: true } = {}): TurnCase {
   const { tree } = trees.current;
   const opened: Event = { kind: "opened", tree: tree.tree, version: tree.version, hash: tree.hash, ...greeted };
   return new TurnCase({ id: newId(), openedAt: now() }, trees.current, [opened], 0);
 }
 
-function changeOf(one: TurnCase, at: string): CaseChange {
+function describeChange(one: TurnCase, at: string): CaseChange {
   const { standing } = one;
   return {
     id: one.id,
@@ -186,7 +186,7 @@ function changeOf(one: TurnCase, at: string): CaseChange {
   };
 }
 
-function logOf(one: TurnCase, at: string): TicketLogEntry[] {
+function listLogEntries(one: TurnCase, at: string): TicketLogEntry[] {
   const entries = one.history.slice(one.stored).flatMap((event) => noted(event) ?? []);
   const { reference } = one.standing;
   return reference ? entries.map((entry) => ({ reference, at, ...entry })) : [];

@@ -5,7 +5,7 @@ import { CaseMovedOn } from "../store/cases.ts";
 import { AlreadyTaken, type Conversation, type Line } from "../store/conversations.ts";
 import type { Store, TurnRecord } from "../store/store.ts";
 import type { TicketLogEntry } from "../store/tickets.ts";
-import { packageOf } from "../tickets/package.ts";
+import { createPackager } from "../tickets/package.ts";
 import { OpenTurn, type TurnParts } from "./openTurn.ts";
 import type { InitiateHandoff } from "./ports.ts";
 
@@ -88,7 +88,7 @@ export class TurnRunner {
     const { turn, activity, deliver, log = [], ...said } = decided;
     const record = await turn.record(
       { ...said, key, person: activity.from?.id ?? "", incoming: { activityId: id }, log },
-      packageOf(activity),
+      createPackager(activity),
       initiateHandoff(activity, { conversation, at: now(), newId }),
     );
     await store.commit(record);

@@ -5,12 +5,12 @@ import { loadCodes } from "../../knowledge/tree/codes.ts";
 import { loadTree, parseTree } from "../../knowledge/tree/load.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/store.ts";
-import type { TreeShelf } from "./openTurn.ts";
+import type { Trees } from "./openTurn.ts";
 
 /** Keeps today's tree in the store. Rejects with WrongKnowledge when its file cannot be used. */
-export async function openTrees(treeFile: string, store: Pick<Store, "trees">, log: Log): Promise<TreeShelf> {
+export async function openTrees(treeFile: string, store: Pick<Store, "trees">, log: Log): Promise<Trees> {
   const codes = loadCodes();
-  const text = textOf(treeFile);
+  const text = readTreeText(treeFile);
   const tree = parseTree(text, treeFile);
   await store.trees.keep({ hash: tree.hash, id: tree.tree, version: tree.version, text });
   const current: Knowledge = { tree, codes };
@@ -35,7 +35,7 @@ export async function openTrees(treeFile: string, store: Pick<Store, "trees">, l
 }
 
 /** Read once, so that the text that is kept is the one that was checked. */
-function textOf(file: string): string {
+function readTreeText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {

@@ -4,11 +4,11 @@ import type { StoredCase } from "../../src/store/cases.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { StoredTicket, TicketLogEntry } from "../../src/store/tickets.ts";
 import { noted, stateOf, ticketStandingOf } from "../../src/tickets/ticketStanding.ts";
-import type { TreeShelf } from "../../src/turn/openTurn.ts";
+import type { Trees } from "../../src/turn/openTurn.ts";
 import type { Race } from "./deskShift.ts";
 import type { Technician } from "./deskTechnician.ts";
 
-type Parts = { store: Store; trees: TreeShelf; technicians: readonly Technician[] };
+type Parts = { store: Store; trees: Trees; technicians: readonly Technician[] };
 
 /** In words; empty when everything agrees. */
 export async function judgeTicket(

@@ -5,7 +5,7 @@ import { createLog, type Log } from "../../src/log.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
 import { newReference } from "../../src/tickets/references.ts";
-import type { TreeShelf } from "../../src/turn/openTurn.ts";
+import type { Trees } from "../../src/turn/openTurn.ts";
 import { openTrees } from "../../src/turn/trees.ts";
 import { treeFiles } from "./trees.ts";
 
@@ -19,7 +19,7 @@ export async function openBot({
   treeFile = treeFiles.fourCauses,
   log = createLog("silent"),
   ...wish
-}: Wish = {}): Promise<BotParts & { store: Store; trees: TreeShelf; log: Log }> {
+}: Wish = {}): Promise<BotParts & { store: Store; trees: Trees; log: Log }> {
   const store = wish.store ?? (await openStore(":memory:"));
   const trees = wish.trees ?? (await openTrees(treeFile, store, log));
   const helpDesk = { name: "the service desk", contact: undefined, hours: undefined };

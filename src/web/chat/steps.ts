@@ -8,18 +8,12 @@ import { ownDirectLine } from "../../channels/channels.ts";
 import { personAt } from "../../http/browserCookie.ts";
 import { caseKey, partsOfConversation } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
-import type { TreeShelf } from "../../turn/openTurn.ts";
+import type { Trees } from "../../turn/openTurn.ts";
 
 /** `text` is the same in plain text, to be sent. Undefined when there are no steps to do at this moment. */
 export type StepsOf = (request: Request) => Promise<(StepsOnPaper & { text: string }) | undefined>;
 
-export function findSteps({
-  store,
-  trees,
-}: {
-  store: Pick<Store, "conversations" | "cases">;
-  trees: TreeShelf;
-}): StepsOf {
+export function findSteps({ store, trees }: { store: Pick<Store, "conversations" | "cases">; trees: Trees }): StepsOf {
   return async (request) => {
     const person = personAt(request);
     const conversation = person && (await store.conversations.findOpen(ownDirectLine, person));
