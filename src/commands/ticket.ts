@@ -8,9 +8,9 @@ import type { Store } from "../store/store.ts";
 import type { StoredTicket, TicketRecord } from "../store/tickets.ts";
 import { plain } from "../tickets/plainText.ts";
 import { moment, renderTicket } from "../tickets/renderTicket.ts";
-import { channelInWords, howUrgent, whoIsIt } from "../tickets/ticketInWords.ts";
+import { nameChannel, namePerson, wordUrgency } from "../tickets/ticketInWords.ts";
 import { packageSchemaText, readPackage } from "../tickets/ticketPackage.ts";
-import { isSaid, transcriber } from "../tickets/transcript.ts";
+import { createTranscriber, isSaid } from "../tickets/transcript.ts";
 import { explainMistakes, type Program, runAsProcess } from "./program.ts";
 import { type CasesAndTrees, replayText } from "./ticket/replay.ts";
 import { withStore } from "./withStore.ts";
@@ -48,12 +48,12 @@ export async function ticketCommand(
 }
 
 /** What the person keeps to themselves is kept here too. */
-async function tellerOf({ caseId }: StoredTicket, store: CasesAndTrees): Promise<ReturnType<typeof transcriber>> {
+async function tellerOf({ caseId }: StoredTicket, store: CasesAndTrees): Promise<ReturnType<typeof createTranscriber>> {
   const stored = await store.cases.find(caseId);
   const tree = stored && (await store.trees.findText(stored.treeHash));
   if (!stored || tree === undefined) throw new Error(`the case of a ticket is gone: ${caseId}`);
   const knowledge = { tree: parseTree(tree, "the kept tree"), codes: loadCodes() };
-  return transcriber(new OpenCase(knowledge, stored.history));
+  return createTranscriber(new OpenCase(knowledge, stored.history));
 }
 
 function wishOf(words: readonly string[]): Wish | undefined {
@@ -79,9 +79,9 @@ function list(records: readonly StoredTicket[]): string {
       record.reference,
       moment(record.at),
       who,
-      howUrgent(urgency ? { urgency } : {}),
-      channelInWords(channel),
-      whoIsIt(person),
+      wordUrgency(urgency ? { urgency } : {}),
+      nameChannel(channel),
+      namePerson(person),
       codes,
       changes,
     ].map(plain);

@@ -13,7 +13,7 @@ import type { StoredLine } from "../store/conversations.ts";
 import type { Store } from "../store/store.ts";
 import type { StoredTicket } from "../store/tickets.ts";
 import { readPackage } from "../tickets/ticketPackage.ts";
-import { isSaid, transcriber } from "../tickets/transcript.ts";
+import { createTranscriber, isSaid } from "../tickets/transcript.ts";
 import type { Trees } from "../turn/openTurn.ts";
 import { whyNot } from "./allowed.ts";
 import type { DeskAction, RecordableFact, SaidLine, Technician, TicketView } from "./desk.ts";
@@ -106,7 +106,7 @@ function describeChange({ event, do: did, undo }: OpenChange): TicketView["chang
 }
 
 function lineFor(open: OpenCase): (line: StoredLine) => SaidLine {
-  const said = transcriber(open);
+  const said = createTranscriber(open);
   return (line) => {
     const { who, name = "", at, text, by, leftOut } = said(line);
     return {

@@ -73,7 +73,7 @@ function initiation(ticket: TicketPackage, conversation: string, dropped: number
       {
         name: "Transcript",
         contentType: "application/json",
-        content: { activities: activitiesOf(transcript, ticket, conversation, dropped) },
+        content: { activities: listActivities(transcript, ticket, conversation, dropped) },
       },
     ],
   };
@@ -102,7 +102,12 @@ function asCopilotStudioNamesIt(ticket: TicketPackage, transcript: readonly Said
   };
 }
 
-function activitiesOf(lines: readonly Said[], ticket: TicketPackage, conversation: string, dropped: number): object[] {
+function listActivities(
+  lines: readonly Said[],
+  ticket: TicketPackage,
+  conversation: string,
+  dropped: number,
+): object[] {
   const message = (text: string, from: object, timestamp: string) => ({
     type: "message",
     timestamp,
@@ -115,14 +120,14 @@ function activitiesOf(lines: readonly Said[], ticket: TicketPackage, conversatio
   return [
     ...(dropped > 0 ? [message(missing, roles.bot, first?.at ?? ticket.at)] : []),
     ...lines.map((line) =>
-      message(line.leftOut ? "(left out by the person)" : line.text, speakerOf(line, ticket), line.at),
+      message(line.leftOut ? "(left out by the person)" : line.text, nameSpeaker(line, ticket), line.at),
     ),
   ];
 }
 
 const roles = { bot: { id: "reconnect", name: "Reconnect", role: "bot" } } as const;
 
-function speakerOf({ who, name }: Said, { person }: TicketPackage): object {
+function nameSpeaker({ who, name }: Said, { person }: TicketPackage): object {
   if (who === "bot") return roles.bot;
   if (who === "technician") return { id: "technician", ...(name && { name }), role: "bot" };
   return { id: person.id, ...(person.name && { name: person.name }), role: "user" };

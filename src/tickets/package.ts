@@ -4,7 +4,7 @@ import type { Ticket } from "../../dialogs/wording/ticket.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Line, StoredLine } from "../store/conversations.ts";
 import type { TicketPackage } from "./ticketPackage.ts";
-import { isSaid, transcriber } from "./transcript.ts";
+import { createTranscriber, isSaid } from "./transcript.ts";
 
 /** A ticket as it is stored: what the case says, with who, when and what was said. */
 export type MakePackage = (
@@ -30,7 +30,7 @@ export function createPackager({ channelId, from }: Pick<Activity, "channelId" |
         }),
       },
       redacted: { secrets: 0, people: 0, hosts: 0 },
-      transcript: lines.filter(isSaid).map(transcriber(open)),
+      transcript: lines.filter(isSaid).map(createTranscriber(open)),
     };
   };
 }

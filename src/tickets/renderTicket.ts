@@ -1,13 +1,13 @@
 /** A ticket as a technician reads it: plain text, 100 columns, what decides first. */
 import { indented, plain, wrapped } from "./plainText.ts";
 import {
-  channelInWords,
-  howUrgent,
+  listMissing,
+  nameChannel,
   nameCode,
+  namePerson,
   standings,
   suspectsByReason,
-  whatIsMissing,
-  whoIsIt,
+  wordUrgency,
 } from "./ticketInWords.ts";
 import type { Said, TicketPackage } from "./ticketPackage.ts";
 
@@ -38,13 +38,13 @@ function heading(ticket: TicketPackage): string {
   const { reference, revision, at, channel, tree, reason, person } = ticket;
   const again = revision > 1 ? ` (hand-over ${revision})` : "";
   return [
-    ...wrapped(`TICKET ${reference}${again}   ${moment(at)}   ${whoIsIt(person)}   (${channelInWords(channel)})`),
-    ...wrapped(`URGENCY: ${howUrgent(ticket)}`),
+    ...wrapped(`TICKET ${reference}${again}   ${moment(at)}   ${namePerson(person)}   (${nameChannel(channel)})`),
+    ...wrapped(`URGENCY: ${wordUrgency(ticket)}`),
     ...(ticket.impact ? wrapped(`Cannot do meanwhile: "${ticket.impact}"`, "", "  ") : []),
     ...(person.contact ? wrapped(`Reach them: ${person.contact}`, "", "  ") : []),
     ...wrapped(`Handed over: ${reason.text}`, "", "  "),
     ...wrapped(`Tree: ${tree.id} ${tree.version} (${tree.hash.slice(0, 12)})`),
-    ...whatIsMissing(ticket).flatMap((line) => wrapped(line, "", "  ")),
+    ...listMissing(ticket).flatMap((line) => wrapped(line, "", "  ")),
   ].join("\n");
 }
 

@@ -12,7 +12,7 @@ export const standings = [
 
 const urgencies = { now: "NOW", today: "today", "can-wait": "can wait" } as const;
 
-export function howUrgent({ urgency }: Pick<TicketPackage, "urgency">): string {
+export function wordUrgency({ urgency }: Pick<TicketPackage, "urgency">): string {
   return urgency ? urgencies[urgency] : "not said";
 }
 
@@ -24,12 +24,12 @@ const channels: Record<string, string> = {
   terminal: "terminal",
 };
 
-export function channelInWords(channel: string): string {
+export function nameChannel(channel: string): string {
   return channels[channel] ?? channel;
 }
 
 /** Of a browser whose person told no name there is only a long id, which tells nobody anything. */
-export function whoIsIt({ name, id, onBehalf }: TicketPackage["person"]): string {
+export function namePerson({ name, id, onBehalf }: TicketPackage["person"]): string {
   const who = name || id.replace(/^dl_(?:hub_)?[\w-]{20,}$/, "Somebody without a name");
   return plain(`${who}${onBehalf ? `, on behalf of ${onBehalf}` : ""}`);
 }
@@ -54,7 +54,7 @@ export function suspectsByReason(
 }
 
 /** What the reader is not shown, by count. */
-export function whatIsMissing({ leftOut, redacted }: TicketPackage): string[] {
+export function listMissing({ leftOut, redacted }: TicketPackage): string[] {
   const { secrets, people, hosts } = redacted;
   const counted = [
     ...(secrets > 0 ? [count(secrets, "secret", "secrets")] : []),
@@ -76,12 +76,12 @@ function count(number: number, one: string, several: string): string {
 const LONGEST_ABOUT = 200;
 
 /** What a list shows of a ticket. */
-export function inList(ticket: TicketPackage): { person: string; channel: string; about: string } {
+export function summarizeForList(ticket: TicketPackage): { person: string; channel: string; about: string } {
   const { person, channel } = ticket;
-  return { person: whoIsIt(person), channel, about: plain(aboutOf(ticket)).slice(0, LONGEST_ABOUT) };
+  return { person: namePerson(person), channel, about: plain(describeProblem(ticket)).slice(0, LONGEST_ABOUT) };
 }
 
-function aboutOf({ impact, transcript, reason }: TicketPackage): string {
+function describeProblem({ impact, transcript, reason }: TicketPackage): string {
   const pressed: readonly string[] = Object.values(texts.labels);
   const said = transcript.flatMap(({ who, text }) => (who === "person" && !pressed.includes(text) ? [text] : []));
   // Of the first words those that say most; a bare "technician" says nothing.

@@ -4,13 +4,13 @@ import { Eta } from "eta";
 import { plain } from "./plainText.ts";
 import { moment } from "./renderTicket.ts";
 import {
-  channelInWords,
-  howUrgent,
+  listMissing,
+  nameChannel,
   nameCode,
+  namePerson,
   standings,
   suspectsByReason,
-  whatIsMissing,
-  whoIsIt,
+  wordUrgency,
 } from "./ticketInWords.ts";
 import type { TicketPackage } from "./ticketPackage.ts";
 
@@ -19,11 +19,11 @@ const pages = new Eta({ views: path.join(import.meta.dirname, "pages"), cache: t
 export function ticketPage(ticket: TicketPackage): string {
   return pages.render("./ticket", {
     ticket,
-    who: whoIsIt(ticket.person),
-    channel: channelInWords(ticket.channel),
+    who: namePerson(ticket.person),
+    channel: nameChannel(ticket.channel),
     codes: ticket.fault.codes.map((code) => printable(nameCode(code))),
-    urgency: howUrgent(ticket),
-    missing: whatIsMissing(ticket),
+    urgency: wordUrgency(ticket),
+    missing: listMissing(ticket),
     suspects: standings.flatMap(({ is, label }) =>
       suspectsByReason(ticket, is).map((suspect) => ({ ...suspect, is, label: label.toLowerCase() })),
     ),

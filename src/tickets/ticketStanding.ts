@@ -4,19 +4,19 @@ import type { Standing } from "../../knowledge/case/standing.ts";
 import type { CaseState } from "../store/cases.ts";
 import type { TicketLogEntry, TicketStanding, TicketState } from "../store/tickets.ts";
 
-export function stateOf({ closed, handedOver }: Standing): CaseState {
+export function readCaseState({ closed, handedOver }: Standing): CaseState {
   return closed ? "closed" : (handedOver?.phase ?? "bot");
 }
 
 /** Null before the first hand-over. */
-export function ticketStandingOf(
+export function readTicketStanding(
   standing: Standing,
   changedAt: string,
 ): (TicketStanding & { reference: string }) | null {
   if (!standing.reference) return null;
   return {
     reference: standing.reference,
-    state: ticketStateOf(standing),
+    state: readTicketState(standing),
     by: standing.handedOver?.by ?? null,
     urgency: standing.told.urgency ?? null,
     openChanges: standing.openChanges.length,
@@ -24,7 +24,7 @@ export function ticketStandingOf(
   };
 }
 
-function ticketStateOf({ closed, handedOver, left }: Standing): TicketState {
+function readTicketState({ closed, handedOver, left }: Standing): TicketState {
   if (left === "withdrawn" && closed?.how !== "works") return "withdrawn";
   if (closed) return "closed";
   return handedOver?.phase ?? "with-bot";
@@ -36,7 +36,7 @@ export function waitsForPerson({ closed, handedOver, openChanges, wantsPerson }:
 }
 
 /** What an event is for the ticket's log; undefined for what concerns nobody but the person and the bot. */
-export function noted(event: Event): Pick<TicketLogEntry, "who" | "what" | "detail"> | undefined {
+export function describeForLog(event: Event): Pick<TicketLogEntry, "who" | "what" | "detail"> | undefined {
   switch (event.kind) {
     case "handed-over":
       return { who: event.to === "asked-for" ? "person" : "bot", what: "handed-over", detail: event.to };

@@ -14,7 +14,7 @@ export function isSaid({ activity }: Pick<Line, "activity">): boolean {
 }
 
 /** Tells a line; what tells of something that is kept back is left out, except where it was said to technicians. */
-export function transcriber({ knowledge: { tree }, history, standing }: OpenCase): (line: Line) => Said {
+export function createTranscriber({ knowledge: { tree }, history, standing }: OpenCase): (line: Line) => Said {
   const { leftOut = [] } = standing.told;
   const kept = { person: wordsOfPerson(leftOut, history), bot: wordsOfBot(tree, leftOut, history) };
   const values = valuesOf(leftOut, history);

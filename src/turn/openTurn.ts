@@ -11,9 +11,9 @@ import type { Delivery } from "../store/deliveries.ts";
 import type { Store, TurnRecord } from "../store/store.ts";
 import type { TicketLogEntry } from "../store/tickets.ts";
 import type { MakePackage } from "../tickets/package.ts";
-import { inList } from "../tickets/ticketInWords.ts";
+import { summarizeForList } from "../tickets/ticketInWords.ts";
 import type { TicketPackage } from "../tickets/ticketPackage.ts";
-import { noted, stateOf, ticketStandingOf, waitsForPerson } from "../tickets/ticketStanding.ts";
+import { describeForLog, readCaseState, readTicketStanding, waitsForPerson } from "../tickets/ticketStanding.ts";
 import type { Recipient } from "./ports.ts";
 
 /** The tree of new cases, and the older ones by which running cases began. */
@@ -144,7 +144,7 @@ export class OpenTurn {
         ...lines.filter(({ caseId }) => caseId === of.id),
       ];
       const whole = makePackage({ ...handedOver, at, open: of }, transcript);
-      tickets.push({ reference, caseId: of.id, key, at, revision, package: whole, ...inList(whole) });
+      tickets.push({ reference, caseId: of.id, key, at, revision, package: whole, ...summarizeForList(whole) });
       if (initiate) events.push(initiate(whole, of.id));
       for (const target of this.#parts.targets ?? []) {
         const id = `${reference}-${revision}-${target.id}`;
@@ -175,19 +175,19 @@ function describeChange(one: TurnCase, at: string): CaseChange {
   return {
     id: one.id,
     treeHash: one.knowledge.tree.hash,
-    state: stateOf(standing),
+    state: readCaseState(standing),
     reference: standing.reference,
     openedAt: one.openedAt,
     append: one.history.slice(one.stored),
     from: one.stored,
     at,
     watch: waitsForPerson(standing),
-    ticket: ticketStandingOf(standing, at),
+    ticket: readTicketStanding(standing, at),
   };
 }
 
 function listLogEntries(one: TurnCase, at: string): TicketLogEntry[] {
-  const entries = one.history.slice(one.stored).flatMap((event) => noted(event) ?? []);
+  const entries = one.history.slice(one.stored).flatMap((event) => describeForLog(event) ?? []);
   const { reference } = one.standing;
   return reference ? entries.map((entry) => ({ reference, at, ...entry })) : [];
 }

@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { ticket as command, ticketCommand } from "../../src/commands/ticket.ts";
 import { openStore, storeFile } from "../../src/store/openStore.ts";
 import { renderTicket } from "../../src/tickets/renderTicket.ts";
-import { inList } from "../../src/tickets/ticketInWords.ts";
+import { summarizeForList } from "../../src/tickets/ticketInWords.ts";
 import { packageSchemaText } from "../../src/tickets/ticketPackage.ts";
 import { turn, withTree } from "../store/turns.ts";
 import { run } from "../support/command.ts";
@@ -26,7 +26,7 @@ describe("npm run ticket", () => {
       caseId: "case of k1",
       key: "k1",
       revision: 1,
-      ...inList(ticket),
+      ...summarizeForList(ticket),
       at: new Date(1000).toISOString(),
       package: ticket,
     };
@@ -86,7 +86,7 @@ describe("npm run ticket", () => {
             key: "k1",
             revision: 1,
             at,
-            ...inList(ticket),
+            ...summarizeForList(ticket),
             package: ticket,
           },
         ],
@@ -106,7 +106,7 @@ describe("npm run ticket", () => {
       caseId: "case of k1",
       key: "k1",
       revision: 1,
-      ...inList(ticket),
+      ...summarizeForList(ticket),
       at,
       package: { ...ticket, person },
     };
@@ -126,7 +126,7 @@ describe("npm run ticket", () => {
       caseId: "case of k1",
       key: "k1",
       revision: 1,
-      ...inList(ticket),
+      ...summarizeForList(ticket),
       at: ticket.at,
       package: ticket,
     };

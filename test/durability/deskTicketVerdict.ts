@@ -3,7 +3,7 @@ import { readStanding } from "../../knowledge/case/reducer.ts";
 import type { StoredCase } from "../../src/store/cases.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { StoredTicket, TicketLogEntry } from "../../src/store/tickets.ts";
-import { noted, stateOf, ticketStandingOf } from "../../src/tickets/ticketStanding.ts";
+import { describeForLog, readCaseState, readTicketStanding } from "../../src/tickets/ticketStanding.ts";
 import type { Trees } from "../../src/turn/openTurn.ts";
 import type { Race } from "./deskShift.ts";
 import type { Technician } from "./deskTechnician.ts";
@@ -25,12 +25,12 @@ export async function judgeTicket(
     const [left, right] = [JSON.stringify(one), JSON.stringify(other)];
     if (left !== right) broken.push(`${reference}: ${what}: ${left}, but ${right}`);
   };
-  const replayed = ticketStandingOf(readStanding(tree, found.history), changedAt);
+  const replayed = readTicketStanding(readStanding(tree, found.history), changedAt);
   agree("the ticket and its events", { reference, state, by, urgency, openChanges, changedAt }, replayed);
   agree(
     "the case and its events",
     [found.state, found.reference],
-    [stateOf(readStanding(tree, found.history)), reference],
+    [readCaseState(readStanding(tree, found.history)), reference],
   );
   agree("the case and the list of cases", cases.find(({ id }) => id === caseId)?.state, found.state);
   agree("the revision and its hand-overs", revision, found.history.filter(({ kind }) => kind === "handed-over").length);
@@ -38,7 +38,7 @@ export async function judgeTicket(
   agree(
     "the log and the events",
     log.filter(({ what }) => !["saw", "said", "recorded"].includes(what)).map(entryOf),
-    found.history.flatMap((event) => noted(event) ?? []).map(entryOf),
+    found.history.flatMap((event) => describeForLog(event) ?? []).map(entryOf),
   );
   for (const { name, done } of technicians)
     agree(

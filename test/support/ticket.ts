@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Delivery } from "../../src/store/deliveries.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
-import { inList } from "../../src/tickets/ticketInWords.ts";
+import { summarizeForList } from "../../src/tickets/ticketInWords.ts";
 import { type TicketPackage, ticketPackage } from "../../src/tickets/ticketPackage.ts";
 import { treeFiles } from "./trees.ts";
 
@@ -163,7 +163,7 @@ export async function handOver(store: Store, deliveries: readonly Delivery[]): P
           key: reference,
           at,
           revision: 1,
-          ...inList(makeTicket()),
+          ...summarizeForList(makeTicket()),
           package: makeTicket({ reference }),
         },
       ],

@@ -1,6 +1,6 @@
 /** What of a ticket stands in the head of a mail, where one line break too many would be a header of somebody's own. */
 import { plain } from "../../tickets/plainText.ts";
-import { whoIsIt } from "../../tickets/ticketInWords.ts";
+import { namePerson } from "../../tickets/ticketInWords.ts";
 import type { TicketPackage } from "../../tickets/ticketPackage.ts";
 
 const LONGEST_NAME = 60;
@@ -26,7 +26,7 @@ function subjectOf({ reference, revision, urgency, person, fault, openChanges }:
   const open = openChanges.length;
   const parts = [
     plain(reference),
-    cut(whoIsIt(person)),
+    cut(namePerson(person)),
     fault.codes.map(({ hex }) => plain(hex)).join(" / "),
     open > 0 ? `${open} OPEN CHANGE${open > 1 ? "S" : ""}` : "",
     revision > 1 ? "handed over again" : "",

@@ -2,7 +2,7 @@
 
 import type { Origin, Urgency } from "../../../knowledge/case/events.ts";
 
-export { channelInWords, nameCode } from "../../tickets/ticketInWords.ts";
+export { nameChannel, nameCode } from "../../tickets/ticketInWords.ts";
 
 import type { QueueEntry, SaidLine } from "../../desk/desk.ts";
 import type { StoredDelivery } from "../../store/deliveries.ts";
@@ -71,7 +71,7 @@ export function noteOf({ who, what, detail }: TicketLogEntry): string {
   return `${name} ${log[what]}${detail ? ` (${detail})` : ""}`;
 }
 
-export function speakerOf({ who, name }: SaidLine, person: string): string {
+export function nameSpeaker({ who, name }: SaidLine, person: string): string {
   return who === "person" ? person : who === "bot" ? "Bot" : name || "Technician";
 }
 
