@@ -10,7 +10,7 @@ import { openDesk } from "./desk/openDesk.ts";
 import { lookAtDesk } from "./desk/outlook.ts";
 import type { DeskHours } from "./desk/settings.ts";
 import { type Attendance, createAttendance } from "./desk/staffing.ts";
-import { watchForsaken } from "./desk/walkedAway.ts";
+import { watchAbandoned } from "./desk/walkedAway.ts";
 import { deliveryFigures } from "./escalation/deliveryFigures.ts";
 import { type AttemptOutcome, Outbox } from "./escalation/outbox.ts";
 import type { Redaction } from "./escalation/redact.ts";
@@ -224,7 +224,7 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
       const unsent = await store.conversations.listUnsent();
       const { url } = await server.listen();
       outbox.start();
-      watchers.push(watchForsaken({ store, turns, log, now, afterMs: config.desk.walkedAwayMs }));
+      watchers.push(watchAbandoned({ store, turns, log, now, afterMs: config.desk.walkedAwayMs }));
       if (sending) watchers.push(startResending(unsent, sending));
       return { url, bot: azure && `${url}/api/messages` };
     },

@@ -18,11 +18,11 @@ const LOOK_EVERY_MS = 60_000;
 export type Watch = { stop(): Promise<void> };
 
 /** Looks at once, and then every minute. */
-export function watchForsaken(parts: Parts): Watch {
+export function watchAbandoned(parts: Parts): Watch {
   let looking: Promise<unknown> = Promise.resolve();
   const look = (): void => {
     looking = looking
-      .then(() => takeOver(parts))
+      .then(() => handOverAbandoned(parts))
       .catch((error) => {
         parts.log.error({ err: error }, "nobody could look for people who have walked away; tried again in a minute");
       });
@@ -39,12 +39,12 @@ export function watchForsaken(parts: Parts): Watch {
 }
 
 /** Hands over every case that has waited too long. How many there were. */
-export async function takeOver({ store, turns, log, now, afterMs }: Parts): Promise<number> {
+export async function handOverAbandoned({ store, turns, log, now, afterMs }: Parts): Promise<number> {
   const before = new Date(now().getTime() - afterMs).toISOString();
   let count = 0;
   for (const abandoned of await store.cases.listAbandoned(before)) {
     try {
-      if (await takeOverOne(abandoned, { store, turns })) count += 1;
+      if (await handOverOneAbandoned(abandoned, { store, turns })) count += 1;
     } catch (error) {
       // Those after it are not to wait for what is wrong with this one.
       log.error({ case: abandoned.id, err: error }, "somebody walked away, and their case could not be handed over");
@@ -54,7 +54,7 @@ export async function takeOver({ store, turns, log, now, afterMs }: Parts): Prom
   return count;
 }
 
-async function takeOverOne(
+async function handOverOneAbandoned(
   { id, key }: StoredCase,
   { store, turns }: Pick<Parts, "store" | "turns">,
 ): Promise<boolean> {

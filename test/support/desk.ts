@@ -5,7 +5,7 @@ import { presentMessage } from "../../src/channels/channels.ts";
 import type { DeskAction, Desk as TechniciansDesk, TicketView } from "../../src/desk/desk.ts";
 import { openDesk as atDesk } from "../../src/desk/openDesk.ts";
 import type { Attendance } from "../../src/desk/staffing.ts";
-import { takeOver } from "../../src/desk/walkedAway.ts";
+import { handOverAbandoned } from "../../src/desk/walkedAway.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { TicketPackage } from "../../src/tickets/ticketPackage.ts";
 import { type Wish as BotWish, openBot } from "./bot.ts";
@@ -64,7 +64,7 @@ export async function openDesk({ channelId = "terminal", ...botParts }: Parts = 
     technician: (name) => new TechnicianAtDesk(desk, name, newId, () => speaking),
     async pass(minutes) {
       passed += minutes;
-      await takeOver({ store, turns, log, now: clock, afterMs: 60 * 60_000 });
+      await handOverAbandoned({ store, turns, log, now: clock, afterMs: 60 * 60_000 });
       await speaking;
     },
     attendance,
