@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { LookAtDesk } from "../dialogs/ports.ts";
 import type { HelpDesk } from "../dialogs/wording/helpDesk.ts";
 import type { Config } from "./config.ts";
-import { createHubs, initiations } from "./desk/hub.ts";
+import { createHubHandler, createInitiator } from "./desk/hub.ts";
 import { createNews, type News } from "./desk/news.ts";
 import { openDesk } from "./desk/openDesk.ts";
 import { lookAtDesk } from "./desk/outlook.ts";
@@ -109,7 +109,7 @@ export function composeBot(options: BotOptions): BotParts {
     newId,
     locks: caseLocks(),
     targets: addressed(targets),
-    initiateHandoff: initiations(options.hubRedaction ?? { people: false, hosts: false }),
+    initiateHandoff: createInitiator(options.hubRedaction ?? { people: false, hosts: false }),
     stored: ({ cases, deliveries }: TurnRecord) => {
       for (const { ticket } of cases) if (ticket) news.tell(ticket.reference);
       if (deliveries.length > 0) outbox.wake();
@@ -118,7 +118,7 @@ export function composeBot(options: BotOptions): BotParts {
   const talk = createTalk({ helpDesk, lookAtDesk: look, newReference: options.newReference });
   const shared = { runner, store, talk, now, newId };
   const turns = new CaseTurns({ ...shared, speak: (conversation, key) => voices.speak(conversation, key) });
-  const handleHubStatus = createHubs({ store, turns });
+  const handleHubStatus = createHubHandler({ store, turns });
   const { phrase, ticks } = options;
   const bot = new MessageTurns({ ...shared, sends, log, phrase, handleHubStatus, ticks });
   return { bot, turns, sends, news, attendance, voices, outbox, lookAtDesk: look };

@@ -3,7 +3,7 @@ import type { HandedOver, Standing } from "../../knowledge/case/standing.ts";
 import type { DeskAction, Technician } from "./desk.ts";
 
 /** A sentence for the technician; undefined when they may. */
-export function whyNot(kind: DeskAction["kind"], standing: Standing, { name }: Technician): string | undefined {
+export function explainRefusal(kind: DeskAction["kind"], standing: Standing, { name }: Technician): string | undefined {
   const { handedOver, closed, openChanges } = standing;
   if (kind === "reopen") return whyNotReopened(standing);
   if (closed) return "It is closed. Reopen it to go on.";

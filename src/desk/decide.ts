@@ -7,7 +7,7 @@ import type { TicketLogEntry } from "../store/tickets.ts";
 import { explainTooLong } from "../tickets/textLimits.ts";
 import type { Decision } from "../turn/caseTurn.ts";
 import type { OpenTurn } from "../turn/openTurn.ts";
-import { whyNot } from "./allowed.ts";
+import { explainRefusal } from "./allowed.ts";
 import type { DeskAction, Technician } from "./desk.ts";
 
 type Ticket = { reference: string; caseId: string };
@@ -32,7 +32,7 @@ export function decide(
 ): Decision {
   const open = turn.current;
   if (open.id !== ticket.caseId) return { why: "The person has begun a new problem since, and talks about that now." };
-  const why = whyNot(action.kind, open.standing, technician) ?? explainTooLongAction(action);
+  const why = explainRefusal(action.kind, open.standing, technician) ?? explainTooLongAction(action);
   if (why) return { why };
   const by = technician.name;
   const note: Context["note"] = (what, detail) => [{ reference: ticket.reference, at, who: by, what, detail }];

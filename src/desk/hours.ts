@@ -30,30 +30,30 @@ export function parseHours(text: string): Hours {
   if (text.trim() === "24/7") return days.map((_, day) => ({ day, from: 0, until: DAY }));
   const rules = text.split(";").filter((rule) => rule.trim() !== "");
   if (rules.length === 0) throw new WrongHours("nothing is given");
-  const hours = rules.flatMap(spansOf).sort((one, other) => one.day - other.day || one.from - other.from);
+  const hours = rules.flatMap(parseSpans).sort((one, other) => one.day - other.day || one.from - other.from);
   hours.forEach((one, index) => {
     const after = hours[(index + 1) % hours.length] ?? one;
-    const gap = startOf(after) - startOf(one) + (index + 1 < hours.length ? 0 : WEEK) - (one.until - one.from);
+    const gap = findStart(after) - findStart(one) + (index + 1 < hours.length ? 0 : WEEK) - (one.until - one.from);
     if (gap < 0) throw new WrongHours(`${named(one)} and ${named(after)} overlap`);
   });
   return hours;
 }
 
-function spansOf(rule: string): Span[] {
+function parseSpans(rule: string): Span[] {
   const [, on = "", at = ""] = /^([^\d]*)(.*)$/s.exec(rule.trim().replace(/[–—]/g, "-")) ?? [];
   if (!on.trim()) throw new WrongHours(`"${rule.trim()}" begins with no day`);
   if (!at.trim()) throw new WrongHours(`"${rule.trim()}" names no time`);
-  const times = at.split(",").map(timesOf);
-  return on.split(",").flatMap((part) => daysOf(part).flatMap((day) => times.map((time) => ({ day, ...time }))));
+  const times = at.split(",").map(parseTimes);
+  return on.split(",").flatMap((part) => parseDays(part).flatMap((day) => times.map((time) => ({ day, ...time }))));
 }
 
-function daysOf(part: string): number[] {
-  const [first = 0, last = first, ...more] = part.split("-").map(dayOf);
+function parseDays(part: string): number[] {
+  const [first = 0, last = first, ...more] = part.split("-").map(parseDay);
   if (more.length > 0) throw new WrongHours(`"${part.trim()}" is no range of days`);
   return Array.from({ length: ((last - first + 7) % 7) + 1 }, (_, index) => (first + index) % 7);
 }
 
-function dayOf(word: string): number {
+function parseDay(word: string): number {
   const given = word.trim().toLowerCase();
   const day = days.findIndex((name) => given.length >= 3 && name.toLowerCase().startsWith(given));
   if (day < 0)
@@ -61,8 +61,8 @@ function dayOf(word: string): number {
   return day;
 }
 
-function timesOf(part: string): { from: number; until: number } {
-  const [from, until, ...more] = part.split("-").map(minuteOf);
+function parseTimes(part: string): { from: number; until: number } {
+  const [from, until, ...more] = part.split("-").map(parseMinute);
   if (from === undefined || until === undefined || more.length > 0)
     throw new WrongHours(`"${part.trim()}" is no span of time, such as 08:00-18:00`);
   if (from === until || from === DAY)
@@ -70,7 +70,7 @@ function timesOf(part: string): { from: number; until: number } {
   return { from, until: until < from ? until + DAY : until };
 }
 
-function minuteOf(clock: string): number {
+function parseMinute(clock: string): number {
   const [, hour, minute] = /^(\d{1,2}):(\d\d)$/.exec(clock.trim()) ?? [];
   const minutes = Number(hour) * 60 + Number(minute);
   if (hour === undefined || Number(minute) > 59 || minutes > DAY)
@@ -78,18 +78,18 @@ function minuteOf(clock: string): number {
   return minutes;
 }
 
-export function openAt(hours: Hours, zone: string, when: Date): boolean {
+export function isOpenAt(hours: Hours, zone: string, when: Date): boolean {
   const minute = Math.floor(wallClock(zone, when.getTime()) / MINUTE_MS);
   // Day 0 of the clock was a Thursday.
   const ofWeek = (minute + 3 * DAY) % WEEK;
   return hours.some((span) => {
-    const since = (ofWeek - startOf(span) + WEEK) % WEEK;
+    const since = (ofWeek - findStart(span) + WEEK) % WEEK;
     return since < span.until - span.from;
   });
 }
 
 /** When the desk opens next after it was closed, later than `when`. Undefined when it never closes. */
-export function nextOpening(hours: Hours, zone: string, when: Date): Date | undefined {
+export function findNextOpening(hours: Hours, zone: string, when: Date): Date | undefined {
   const today = Math.floor(wallClock(zone, when.getTime()) / DAY_MS);
   const found = Array.from({ length: 11 }, (_, ahead) => startsOn(today - 1 + ahead, hours, zone))
     .flat()
@@ -111,18 +111,18 @@ function startsOn(day: number, hours: Hours, zone: string): number[] {
 }
 
 function opens(hours: Hours, zone: string, start: number): boolean {
-  return openAt(hours, zone, new Date(start)) && !openAt(hours, zone, new Date(start - 1));
+  return isOpenAt(hours, zone, new Date(start)) && !isOpenAt(hours, zone, new Date(start - 1));
 }
 
 /** As in "Monday to Friday 08:00 to 18:00, Saturday 09:00 to 12:00 (Europe/Berlin)". */
-export function hoursInWords(hours: Hours, zone: string): string {
+export function describeHours(hours: Hours, zone: string): string {
   const told = days.map((_, day) =>
     hours
       .filter((span) => span.day === day)
-      .map(timesInWords)
+      .map(describeTimes)
       .join(" and "),
   );
-  if (told.every((times) => times === timesInWords({ from: 0, until: DAY }))) return "around the clock, every day";
+  if (told.every((times) => times === describeTimes({ from: 0, until: DAY }))) return "around the clock, every day";
   const groups: { first: number; last: number; times: string }[] = [];
   told.forEach((times, day) => {
     const before = groups.at(-1);
@@ -136,7 +136,7 @@ export function hoursInWords(hours: Hours, zone: string): string {
 }
 
 /** As in "today at 13:00", "tomorrow at 08:00", "on Monday at 08:00", and with the date where the day alone would mislead. */
-export function momentInWords(date: Date, zone: string, now: Date): string {
+export function describeMoment(date: Date, zone: string, now: Date): string {
   const at = wallClock(zone, date.getTime());
   const away = Math.floor(at / DAY_MS) - Math.floor(wallClock(zone, now.getTime()) / DAY_MS);
   const time = clockTime((at % DAY_MS) / MINUTE_MS);
@@ -148,7 +148,7 @@ export function momentInWords(date: Date, zone: string, now: Date): string {
 
 const dated = { day: "numeric", month: "long" } as const;
 
-function startOf({ day, from }: Span): number {
+function findStart({ day, from }: Span): number {
   return day * DAY + from;
 }
 
@@ -156,7 +156,7 @@ function named(span: Span): string {
   return `${days[span.day]?.slice(0, 3)} ${clockTime(span.from)}-${clockTime(span.until)}`;
 }
 
-function timesInWords({ from, until }: Pick<Span, "from" | "until">): string {
+function describeTimes({ from, until }: Pick<Span, "from" | "until">): string {
   return `${clockTime(from)} to ${clockTime(until)}`;
 }
 

@@ -13,7 +13,7 @@ import type { HandleHubStatus, InitiateHandoff } from "../turn/ports.ts";
 import { agentOfHub } from "./staffing.ts";
 
 /** `redaction`: what the hub is not to see. */
-export function initiations(redaction: Redaction): InitiateHandoff {
+export function createInitiator(redaction: Redaction): InitiateHandoff {
   return (activity, { conversation, at, newId }) => {
     if (!isHubConversation(activity)) return undefined;
     return (ticket, caseId) => {
@@ -23,7 +23,7 @@ export function initiations(redaction: Redaction): InitiateHandoff {
   };
 }
 
-export function createHubs({
+export function createHubHandler({
   store,
   turns,
 }: {

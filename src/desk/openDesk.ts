@@ -7,7 +7,7 @@ import type { Trees } from "../turn/openTurn.ts";
 import { decide } from "./decide.ts";
 import type { Desk, Technician } from "./desk.ts";
 import { listTickets } from "./queue.ts";
-import { viewOf } from "./view.ts";
+import { viewTicket } from "./view.ts";
 
 type Parts = {
   store: Pick<Store, "cases" | "conversations" | "tickets" | "deliveries">;
@@ -43,7 +43,7 @@ export function openDesk(parts: Parts): Desk {
       const ticket = await store.tickets.find(reference);
       if (!ticket) return undefined;
       await noteSeen(ticket, technician);
-      return viewOf(parts, ticket, technician);
+      return viewTicket(parts, ticket, technician);
     },
     async act(reference, technician, id, action) {
       const ticket = await store.tickets.find(reference);

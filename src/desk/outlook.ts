@@ -2,7 +2,7 @@
 import type { LookAtDesk } from "../../dialogs/ports.ts";
 import type { Outlook } from "../../dialogs/wording/helpDesk.ts";
 import type { Store } from "../store/store.ts";
-import { hoursInWords, momentInWords, nextOpening, openAt } from "./hours.ts";
+import { describeHours, describeMoment, findNextOpening, isOpenAt } from "./hours.ts";
 import type { DeskHours } from "./settings.ts";
 import { type Attendance, agentOfHub } from "./staffing.ts";
 
@@ -43,7 +43,7 @@ export function lookAtDesk({ store, attendance, deskHours, hasDesk, now }: Parts
     const undelivered = await store.deliveries.list({ reference, most: 50 });
     const notYetAt = undelivered.filter(({ state }) => state !== "delivered").map(({ target }) => target);
     return {
-      since: longInWords(now().getTime() - Date.parse(place.at)),
+      since: describeDuration(now().getTime() - Date.parse(place.at)),
       before: place.before,
       notYetAt: [...new Set(notYetAt)],
     };
@@ -51,7 +51,7 @@ export function lookAtDesk({ store, attendance, deskHours, hasDesk, now }: Parts
 }
 
 /** A clock's time would need a time zone that the person may not be in. */
-function longInWords(milliseconds: number): string {
+function describeDuration(milliseconds: number): string {
   const minutes = Math.round(milliseconds / 60_000);
   if (minutes < 2) return "a moment";
   if (minutes < 120) return `${minutes} minutes`;
@@ -60,10 +60,10 @@ function longInWords(milliseconds: number): string {
 }
 
 function hoursAt({ hours, timeZone }: DeskHours, now: Date): NonNullable<Outlook["hours"]> {
-  const opens = nextOpening(hours, timeZone, now);
+  const opens = findNextOpening(hours, timeZone, now);
   return {
-    open: openAt(hours, timeZone, now),
-    inWords: hoursInWords(hours, timeZone),
-    ...(opens && { opens: momentInWords(opens, timeZone, now) }),
+    open: isOpenAt(hours, timeZone, now),
+    inWords: describeHours(hours, timeZone),
+    ...(opens && { opens: describeMoment(opens, timeZone, now) }),
   };
 }

@@ -17,12 +17,12 @@ export async function listTickets(store: Queue, wish: Parameters<Desk["queue"]>[
   const dead = await store.deliveries.list({ state: "dead", most: 1_000 });
   return Promise.all(
     found.map((ticket) =>
-      entryOf(store, ticket, dead.filter(({ reference }) => reference === ticket.reference).length),
+      makeEntry(store, ticket, dead.filter(({ reference }) => reference === ticket.reference).length),
     ),
   );
 }
 
-export async function entryOf(
+export async function makeEntry(
   store: Pick<Store, "conversations">,
   ticket: ListedTicket,
   deadDeliveries: number,

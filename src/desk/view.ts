@@ -15,9 +15,9 @@ import type { StoredTicket } from "../store/tickets.ts";
 import { readPackage } from "../tickets/ticketPackage.ts";
 import { createTranscriber, isSaid } from "../tickets/transcript.ts";
 import type { Trees } from "../turn/openTurn.ts";
-import { whyNot } from "./allowed.ts";
+import { explainRefusal } from "./allowed.ts";
 import type { DeskAction, RecordableFact, SaidLine, Technician, TicketView } from "./desk.ts";
-import { entryOf } from "./queue.ts";
+import { makeEntry } from "./queue.ts";
 
 type Parts = {
   store: Pick<Store, "cases" | "conversations" | "tickets" | "deliveries">;
@@ -42,7 +42,7 @@ const kinds: DeskAction["kind"][] = [
   "reopen",
 ];
 
-export async function viewOf(
+export async function viewTicket(
   { store, trees, isThere }: Parts,
   ticket: StoredTicket,
   technician: Technician,
@@ -60,7 +60,7 @@ export async function viewOf(
   const isSuperseded = (await store.cases.current(ticket.key))?.id !== caseId;
   const about = buildTicket(open, open.standing.handedOver?.to ?? handedOver.reason.id, told);
   return {
-    ...(await entryOf(store, ticket, dead)),
+    ...(await makeEntry(store, ticket, dead)),
     ...describeResolutions(open),
     ...describeNextSteps(told),
     now: { ...handedOver, ...about, transcript: [] },
@@ -73,7 +73,7 @@ export async function viewOf(
     log: await store.tickets.log(reference),
     isThere: isThere(lines.at(-1)?.conversation ?? ""),
     may: Object.fromEntries(
-      kinds.map((kind) => [kind, !isSuperseded && !whyNot(kind, open.standing, technician)]),
+      kinds.map((kind) => [kind, !isSuperseded && !explainRefusal(kind, open.standing, technician)]),
     ) as TicketView["may"],
   };
 }
@@ -82,7 +82,7 @@ function describeResolutions({
   knowledge: { tree },
   history,
 }: OpenCase): Pick<TicketView, "resolved" | "resolvedBefore"> {
-  const all = resolutions(tree, history);
+  const all = listResolutions(tree, history);
   const isResolved = history.findLast(({ kind }) => kind === "resolved" || kind === "reopened")?.kind === "resolved";
   return { resolved: isResolved ? (all.at(-1) ?? null) : null, resolvedBefore: isResolved ? all.slice(0, -1) : all };
 }
@@ -91,8 +91,8 @@ function describeResolutions({
 function describeNextSteps(told: OpenCase): Pick<TicketView, "suggestion" | "facts" | "causes"> {
   const ifGivenBack = givenBack(told);
   return {
-    suggestion: suggestionOf(ifGivenBack),
-    facts: recordable(told, findAskedFact(ifGivenBack.move)),
+    suggestion: suggestMove(ifGivenBack),
+    facts: listRecordable(told, findAskedFact(ifGivenBack.move)),
     causes: rankSuspects(told.knowledge.tree, told.standing).map(({ cause, title, standing }) => ({
       id: cause,
       title,
@@ -127,14 +127,14 @@ function givenBack({ knowledge, history }: OpenCase): OpenCase {
   return new OpenCase(knowledge, [...history, { kind: "handed-back", by: "" }]);
 }
 
-function suggestionOf(open: OpenCase): TicketView["suggestion"] {
+function suggestMove(open: OpenCase): TicketView["suggestion"] {
   const { move } = open;
   const { choices: _, form: _form, command, ...wording } = wordMove(open, move);
   const kind = move.kind === "ask" || move.kind === "look" || move.kind === "step" ? move.kind : "other";
   return { kind, words: renderPlain(wording), command: command ?? null, fact: findAskedFact(move) ?? null };
 }
 
-function recordable({ knowledge: { tree }, standing }: OpenCase, suggested: string | undefined): RecordableFact[] {
+function listRecordable({ knowledge: { tree }, standing }: OpenCase, suggested: string | undefined): RecordableFact[] {
   const { facts } = standing;
   const rank = ({ fact, known }: RecordableFact) => (fact === suggested ? 0 : known === null ? 1 : 2);
   return Object.entries(tree.facts)
@@ -148,7 +148,7 @@ function recordable({ knowledge: { tree }, standing }: OpenCase, suggested: stri
 }
 
 /** Every resolution of the case, in order. */
-function resolutions(tree: Tree, history: readonly Event[]): NonNullable<TicketView["resolved"]>[] {
+function listResolutions(tree: Tree, history: readonly Event[]): NonNullable<TicketView["resolved"]>[] {
   return history.flatMap((event) =>
     event.kind === "resolved"
       ? [

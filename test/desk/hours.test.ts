@@ -1,7 +1,14 @@
 /** When somebody is at the desk, over weeks, midnights and changes of the clock. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Hours, hoursInWords, momentInWords, nextOpening, openAt, parseHours } from "../../src/desk/hours.ts";
+import {
+  describeHours,
+  describeMoment,
+  findNextOpening,
+  type Hours,
+  isOpenAt,
+  parseHours,
+} from "../../src/desk/hours.ts";
 
 const berlin = "Europe/Berlin";
 const office = parseHours("Mon-Fri 08:00-18:00; Sat 09:00-12:00");
@@ -9,14 +16,14 @@ const office = parseHours("Mon-Fri 08:00-18:00; Sat 09:00-12:00");
 const day = (name: string, time: string) =>
   new Date(`2026-11-${23 + ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].indexOf(name)}T${time}:00Z`);
 const at = (moment: string) => new Date(moment);
-const next = (hours: Hours, zone: string, when: string) => nextOpening(hours, zone, at(when))?.toISOString();
+const next = (hours: Hours, zone: string, when: string) => findNextOpening(hours, zone, at(when))?.toISOString();
 
 describe("what the configuration says", () => {
   test("days, ranges, lists and several spans a day are read", () => {
     const hours = parseHours("Mon, Wed-Thu 8:00-12:00, 13:00-17:30; sunday 10:00–11:00");
     const open = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].flatMap((name) =>
       ["07:59", "08:00", "11:59", "12:00", "13:00", "17:29", "17:30", "10:30"]
-        .filter((time) => openAt(hours, "UTC", day(name, time)))
+        .filter((time) => isOpenAt(hours, "UTC", day(name, time)))
         .map((time) => `${name} ${time}`),
     );
     const worked = ["08:00", "11:59", "13:00", "17:29", "10:30"];
@@ -34,14 +41,14 @@ describe("what the configuration says", () => {
       ["Mon", "03:00"],
       ["Sat", "22:00"],
     ] as const)
-      expect([name, openAt(hours, "UTC", day(name, time))]).toEqual([name, true]);
+      expect([name, isOpenAt(hours, "UTC", day(name, time))]).toEqual([name, true]);
     for (const [name, time] of [
       ["Sat", "03:00"],
       ["Tue", "06:00"],
       ["Tue", "22:00"],
       ["Sun", "12:00"],
     ] as const)
-      expect([name, openAt(hours, "UTC", day(name, time))]).toEqual([name, false]);
+      expect([name, isOpenAt(hours, "UTC", day(name, time))]).toEqual([name, false]);
   });
 
   test.each([
@@ -85,12 +92,12 @@ describe("in words", () => {
     ["24/7", "around the clock, every day"],
     ["Mon-Sun 00:00-24:00", "around the clock, every day"],
   ])("%s", (text, words) => {
-    expect(hoursInWords(parseHours(text), berlin)).toBe(words);
+    expect(describeHours(parseHours(text), berlin)).toBe(words);
   });
 
   test("a moment is told from where the person stands in the week", () => {
     const now = at("2026-11-25T09:00:00Z");
-    const told = (moment: string) => momentInWords(at(moment), berlin, now);
+    const told = (moment: string) => describeMoment(at(moment), berlin, now);
     expect(told("2026-11-25T12:00:00Z")).toBe("today at 13:00");
     expect(told("2026-11-25T23:30:00Z")).toBe("tomorrow at 00:30");
     expect(told("2026-11-26T07:00:00Z")).toBe("tomorrow at 08:00");
@@ -101,9 +108,9 @@ describe("in words", () => {
 
   test("what is today depends on the zone, not on this machine", () => {
     const [moment, now] = [at("2026-11-25T20:00:00Z"), at("2026-11-25T09:00:00Z")];
-    expect(momentInWords(moment, "America/New_York", now)).toBe("today at 15:00");
-    expect(momentInWords(moment, "Asia/Kolkata", now)).toBe("tomorrow at 01:30");
-    expect(momentInWords(moment, "Pacific/Chatham", now)).toBe("tomorrow at 09:45");
+    expect(describeMoment(moment, "America/New_York", now)).toBe("today at 15:00");
+    expect(describeMoment(moment, "Asia/Kolkata", now)).toBe("tomorrow at 01:30");
+    expect(describeMoment(moment, "Pacific/Chatham", now)).toBe("tomorrow at 09:45");
   });
 });
 
@@ -137,8 +144,8 @@ describe("the next opening", () => {
   test("is the moment of the change when the clock jumps over it", () => {
     const night = parseHours("Sun 02:30-05:00");
     expect(next(night, berlin, "2026-03-29T00:00:00Z")).toBe("2026-03-29T01:00:00.000Z");
-    expect(openAt(night, berlin, at("2026-03-29T00:59:00Z"))).toBe(false);
-    expect(openAt(night, berlin, at("2026-03-29T01:00:00Z"))).toBe(true);
+    expect(isOpenAt(night, berlin, at("2026-03-29T00:59:00Z"))).toBe(false);
+    expect(isOpenAt(night, berlin, at("2026-03-29T01:00:00Z"))).toBe(true);
   });
 
   test("comes twice in the night in which an hour comes twice", () => {
@@ -184,17 +191,17 @@ describe("whatever the hours and wherever the desk", () => {
       fc.property(hours, places, minutesAway, (text, { zone, one }, away) => {
         const when = Date.parse(one) + away * MINUTE;
         const parsed = parseHours(text);
-        const found = nextOpening(parsed, zone, new Date(when))?.getTime();
+        const found = findNextOpening(parsed, zone, new Date(when))?.getTime();
         // All clocks here change and all desks open at a multiple of five minutes.
         const step = 5 * MINUTE;
-        let before = openAt(parsed, zone, new Date(when));
+        let before = isOpenAt(parsed, zone, new Date(when));
         let seen: number | undefined;
         for (
           let moment = Math.floor(when / step + 1) * step;
           seen === undefined && moment < when + 9 * 288 * step;
           moment += step
         ) {
-          const open = openAt(parsed, zone, new Date(moment));
+          const open = isOpenAt(parsed, zone, new Date(moment));
           if (open && !before) seen = moment;
           before = open;
         }
@@ -216,7 +223,7 @@ describe("whatever the hours and wherever the desk", () => {
         const from = clock(quarters * 15);
         const parsed = parseHours(`Sat-Mon ${from}-24:00`);
         const expected = ["Sat", "Sun", "Mon"].includes(shown?.[1] ?? "") && (shown?.[2] ?? "") >= from;
-        expect(openAt(parsed, zone, new Date(when))).toBe(expected);
+        expect(isOpenAt(parsed, zone, new Date(when))).toBe(expected);
       }),
       { numRuns: 300 },
     );
@@ -225,7 +232,7 @@ describe("whatever the hours and wherever the desk", () => {
   test("what is parsed can be said", () => {
     fc.assert(
       fc.property(hours, places, (text, { zone }) => {
-        expect(hoursInWords(parseHours(text), zone)).toContain(zone);
+        expect(describeHours(parseHours(text), zone)).toContain(zone);
       }),
     );
   });
