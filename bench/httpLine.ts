@@ -36,7 +36,7 @@ export class HttpLine {
     this.#read += chunk;
     const head = this.#read.indexOf("\r\n\r\n");
     if (head < 0) return;
-    const found = bodyOf(this.#read, head);
+    const found = buildBody(this.#read, head);
     if (!found) return;
     const status = Number(this.#read.slice(9, 12));
     this.#read = this.#read.slice(found.end);
@@ -46,7 +46,7 @@ export class HttpLine {
   }
 }
 
-function bodyOf(read: string, head: number): { body: string; end: number } | undefined {
+function buildBody(read: string, head: number): { body: string; end: number } | undefined {
   const headers = read.slice(0, head);
   const from = head + 4;
   const length = /\r\ncontent-length: *(\d+)/i.exec(headers)?.[1];

@@ -15,7 +15,7 @@ import { deliveryFigures } from "./escalation/deliveryFigures.ts";
 import { type AttemptOutcome, Outbox } from "./escalation/outbox.ts";
 import type { Redaction } from "./escalation/redact.ts";
 import type { Target } from "./escalation/targets/target.ts";
-import { addressed, openTargets } from "./escalation/targets/targets.ts";
+import { listRecipients, openTargets } from "./escalation/targets/targets.ts";
 import { isLoopback } from "./http/loopback.ts";
 import { type Figures, metrics } from "./http/metrics.ts";
 import { createServer } from "./http/server.ts";
@@ -108,7 +108,7 @@ export function composeBot(options: BotOptions): BotParts {
     now,
     newId,
     locks: caseLocks(),
-    targets: addressed(targets),
+    targets: listRecipients(targets),
     initiateHandoff: createInitiator(options.hubRedaction ?? { people: false, hosts: false }),
     stored: ({ cases, deliveries }: TurnRecord) => {
       for (const { ticket } of cases) if (ticket) news.tell(ticket.reference);

@@ -2,7 +2,7 @@
 import type { Activity } from "botbuilder";
 import { texts } from "../../dialogs/wording/texts.ts";
 import { isHubConversation } from "../channels/channels.ts";
-import { type Redaction, redacted } from "../escalation/redact.ts";
+import { type Redaction, redactTicket } from "../escalation/redact.ts";
 import { caseKey, conversationKey } from "../store/caseKey.ts";
 import type { Store } from "../store/store.ts";
 import { type HandoffStatus, handoffInitiate, handoffStatus } from "../tickets/handoff.ts";
@@ -17,7 +17,7 @@ export function createInitiator(redaction: Redaction): InitiateHandoff {
   return (activity, { conversation, at, newId }) => {
     if (!isHubConversation(activity)) return undefined;
     return (ticket, caseId) => {
-      const event = handoffInitiate(redacted(ticket, redaction), activity.conversation.id) as Partial<Activity>;
+      const event = handoffInitiate(redactTicket(ticket, redaction), activity.conversation.id) as Partial<Activity>;
       return botLine(event, newId(), activity.from, { caseId, conversation, at });
     };
   };

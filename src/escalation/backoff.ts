@@ -11,7 +11,7 @@ const LONGEST_WISH_MS = 24 * 60 * 60_000;
  * Milliseconds until the next attempt, or null when `attempt`, which counts from 1, was the last one.
  * `random` is from 0 to 1: what failed together must not come back together.
  */
-export function pauseAfter(attempt: number, random: number, wishMs = 0): number | null {
+export function computePause(attempt: number, random: number, wishMs = 0): number | null {
   if (attempt >= MOST_ATTEMPTS) return null;
   const longest = Math.min(LONGEST_MS, FIRST_MS * 2 ** (attempt - 1));
   return Math.round(longest * random) + Math.min(wishMs, LONGEST_WISH_MS);

@@ -15,7 +15,7 @@ const longWord = new RegExp(`\\S{${LONG + 1},}`, "g");
 const longBlank = new RegExp(`\\s{${MOST_OF_BLANK + 1},}`, "g");
 
 /** What is cut says so, with how much it was. The newest of what was said stays longest. */
-export function bounded(ticket: TicketPackage): TicketPackage {
+export function boundTicket(ticket: TicketPackage): TicketPackage {
   let room = MOST_OF_TRANSCRIPT;
   const transcript = ticket.transcript
     .map((line) => (line.who === "bot" ? line : { ...line, text: shortened(line.text) }))

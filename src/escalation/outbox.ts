@@ -5,7 +5,7 @@
 import type { Log } from "../log.ts";
 import type { Deliveries, StoredDelivery } from "../store/deliveries.ts";
 import type { TicketPackage } from "../tickets/ticketPackage.ts";
-import { pauseAfter } from "./backoff.ts";
+import { computePause } from "./backoff.ts";
 import { DeliveryFailed, type Target } from "./targets/target.ts";
 
 /** Deliveries to one target at the same time. */
@@ -138,7 +138,7 @@ async function deliverOne(delivery: StoredDelivery, parts: Parts, attempt: Abort
       log.info(about, "delivered");
       count("delivered");
     } else {
-      const pause = failure.forGood ? null : pauseAfter(attempts, parts.random(), failure.waitMs);
+      const pause = failure.forGood ? null : computePause(attempts, parts.random(), failure.waitMs);
       const nextAt = pause === null ? null : later(now(), pause);
       await deliveries.markFailed(id, failure.message, nextAt);
       count(nextAt === null ? "dead" : "failed");

@@ -6,7 +6,7 @@ import type { Care, Found } from "../privacy/found.ts";
 import { hostForms, Pseudonyms, personForms } from "../privacy/pseudonyms.ts";
 import { takeOutSecrets } from "../privacy/secrets.ts";
 import type { TicketPackage } from "../tickets/ticketPackage.ts";
-import { bounded } from "./bounded.ts";
+import { boundTicket } from "./bounded.ts";
 import { type Place, withTexts } from "./redactTexts.ts";
 
 /** What of a package a target is not to see. Secrets never leave. */
@@ -18,9 +18,9 @@ type Renaming = { names: Pseudonyms; find: (text: string, care: Care) => Found[]
 const nobody = "a caller";
 
 /** Without secrets, and with pseudonyms that stay the same through the whole package. Doing it again changes nothing. */
-export function redacted(ticket: TicketPackage, { people, hosts }: Redaction): TicketPackage {
+export function redactTicket(ticket: TicketPackage, { people, hosts }: Redaction): TicketPackage {
   const secrets = new Set<string>();
-  const clean = withTexts(bounded(ticket), (text, place) => {
+  const clean = withTexts(boundTicket(ticket), (text, place) => {
     const taken = takeOutSecrets(text, place === "made");
     for (const secret of taken.secrets) secrets.add(secret);
     return taken.text;

@@ -65,7 +65,7 @@ const variables = {
     .optional(),
   WEBHOOK_SECRET: secret
     .min(24, signingSecret)
-    .refine((text) => !text.startsWith("whsec_") || keyOf(text) !== undefined, signingSecret)
+    .refine((text) => !text.startsWith("whsec_") || parseKey(text) !== undefined, signingSecret)
     .optional(),
   WEBHOOK_REDACT: publicSetting(redactionOr("people,hosts")),
   MAIL_SERVER: z
@@ -108,7 +108,7 @@ function findMissing(given: Given): WrongSetting[] {
 }
 
 function readTargets(data: z.infer<z.ZodObject<typeof variables>>): TargetSettings {
-  const key = data.WEBHOOK_SECRET === undefined ? undefined : keyOf(data.WEBHOOK_SECRET);
+  const key = data.WEBHOOK_SECRET === undefined ? undefined : parseKey(data.WEBHOOK_SECRET);
   const server = data.MAIL_SERVER === undefined ? undefined : readServer(data.MAIL_SERVER);
   return {
     webhook: data.WEBHOOK_URL && key ? { url: data.WEBHOOK_URL, key, redaction: data.WEBHOOK_REDACT } : undefined,
@@ -131,7 +131,7 @@ function isReceiver(url: URL | null): boolean {
 }
 
 /** The form of Standard Webhooks says so itself; any other is taken as it is. */
-function keyOf(text: string): Buffer | undefined {
+function parseKey(text: string): Buffer | undefined {
   if (!text.startsWith("whsec_")) return Buffer.from(text);
   const encoded = text.slice("whsec_".length);
   const key = Buffer.from(encoded, "base64");
@@ -144,7 +144,7 @@ function readServer(text: string): MailSettings["server"] | undefined {
   const url = URL.parse(text);
   const isServer = url?.hostname && /^smtps?:$/.test(url.protocol) && /^\/?$/.test(url.pathname);
   if (!url || !isServer || url.search || url.hash || Boolean(url.username) !== Boolean(url.password)) return;
-  const [user, pass] = [decoded(url.username), decoded(url.password)];
+  const [user, pass] = [decodePart(url.username), decodePart(url.password)];
   if (user === undefined || pass === undefined) return;
   const atOnce = url.protocol === "smtps:";
   return {
@@ -155,7 +155,7 @@ function readServer(text: string): MailSettings["server"] | undefined {
   };
 }
 
-function decoded(text: string): string | undefined {
+function decodePart(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {

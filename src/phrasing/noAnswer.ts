@@ -29,7 +29,7 @@ export function noAnswerFrom(error: unknown, place: Place, signal: AbortSignal):
   if (error instanceof SyntaxError) return new NoAnswer("malformed", `${place.at} answered with broken JSON`);
   // What is no error of the API either never arrived or broke off in the middle of the body.
   if (!(error instanceof APIError) || error instanceof APIConnectionError || error.status === undefined)
-    return new NoAnswer("unreachable", `${place.at} cannot be reached, or hung up${codeOf(error)}`, {
+    return new NoAnswer("unreachable", `${place.at} cannot be reached, or hung up${readCode(error)}`, {
       cause: ownCause(error),
     });
   return refused(error, error.status, place);
@@ -42,7 +42,7 @@ function ownCause(error: unknown): unknown {
 }
 
 /** ` (ECONNREFUSED)`, ` (SELF_SIGNED_CERT_IN_CHAIN)`: Node's own names, which tell a wrong address from a certificate that is not trusted. */
-function codeOf(error: unknown): string {
+function readCode(error: unknown): string {
   for (let one = error; one instanceof Error; one = one.cause)
     if ("code" in one && /^[A-Z][A-Z0-9_]{2,60}$/.test(String(one.code))) return ` (${one.code})`;
   return "";

@@ -1,7 +1,7 @@
 /** The outbox over a real store; targets are functions of the test, and time passes when the test says so. */
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { pauseAfter } from "../../src/escalation/backoff.ts";
+import { computePause } from "../../src/escalation/backoff.ts";
 import { type AttemptOutcome, Outbox, type OutboxStore } from "../../src/escalation/outbox.ts";
 import { DeliveryFailed, type Target } from "../../src/escalation/targets/target.ts";
 import type { Delivery } from "../../src/store/deliveries.ts";
@@ -353,19 +353,19 @@ describe("the outbox", () => {
 });
 
 test("pauses begin at five seconds, double, end at an hour, and there are about a day's worth of them", () => {
-  expect([1, 2, 3, 4, 10, 11, 56].map((attempt) => pauseAfter(attempt, 1))).toEqual(
+  expect([1, 2, 3, 4, 10, 11, 56].map((attempt) => computePause(attempt, 1))).toEqual(
     [5, 10, 20, 40, 2560, 3600, 3600].map((seconds) => seconds * 1000),
   );
-  expect(pauseAfter(57, 1)).toBeNull();
-  const onAverage = Array.from({ length: 56 }, (_, n) => pauseAfter(n + 1, 0.5) ?? 0).reduce(
+  expect(computePause(57, 1)).toBeNull();
+  const onAverage = Array.from({ length: 56 }, (_, n) => computePause(n + 1, 0.5) ?? 0).reduce(
     (sum, one) => sum + one,
     0,
   );
   expect(Math.round(onAverage / 3_600_000)).toBe(24);
-  expect(pauseAfter(3, 0)).toBe(0);
+  expect(computePause(3, 0)).toBe(0);
 });
 
 test("a wish to be left alone is added to the pause, and no wish holds for more than a day", () => {
-  expect(pauseAfter(1, 1, 60_000)).toBe(65_000);
-  expect(pauseAfter(1, 0, 10 ** 12)).toBe(24 * 3_600_000);
+  expect(computePause(1, 1, 60_000)).toBe(65_000);
+  expect(computePause(1, 0, 10 ** 12)).toBe(24 * 3_600_000);
 });

@@ -2,7 +2,7 @@
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import { readConfig } from "../../src/config.ts";
-import { addressed, openTargets } from "../../src/escalation/targets/targets.ts";
+import { listRecipients, openTargets } from "../../src/escalation/targets/targets.ts";
 import { makeTicket } from "../support/ticket.ts";
 
 const log = pino({ level: "silent" });
@@ -24,7 +24,7 @@ test("each that is configured is one, under a name that stays", () => {
 });
 
 test("each gets to see what its settings say, and a turn knows no more of it", () => {
-  const targets = addressed(openTargets(readConfig(both).targets, { log }));
+  const targets = listRecipients(openTargets(readConfig(both).targets, { log }));
   const names = targets.map(({ redact }) => redact(makeTicket()).person.name);
   expect(names).toEqual(["USER-1", "Ana Sommer"]);
   expect(targets.map((target) => Object.keys(target).sort())).toEqual(Array(2).fill(["id", "redact"]));

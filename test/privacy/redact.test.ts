@@ -3,18 +3,18 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { embeddedTree } from "../../knowledge/tree/load.ts";
-import { redacted } from "../../src/escalation/redact.ts";
+import { redactTicket } from "../../src/escalation/redact.ts";
 import { ticketPackage } from "../../src/tickets/ticketPackage.ts";
 import { makeTicket, ticketSaying } from "../support/ticket.ts";
 
 const everything = { people: true, hosts: true };
 const nothing = { people: false, hosts: false };
-const said = (text: string, wish = everything) => redacted(ticketSaying(text), wish).transcript[0]?.text;
+const said = (text: string, wish = everything) => redactTicket(ticketSaying(text), wish).transcript[0]?.text;
 
 describe("before a ticket leaves the house", () => {
   test("the person, the technician and the machines have other names, the same ones everywhere", () => {
     const whole = makeTicket();
-    const told = redacted(
+    const told = redactTicket(
       {
         ...whole,
         transcript: [
@@ -44,8 +44,11 @@ describe("before a ticket leaves the house", () => {
 
   test("a target that may see names sees them, and no secret all the same", () => {
     const whole = makeTicket();
-    expect(redacted(whole, nothing)).toEqual(whole);
-    const told = redacted(ticketSaying("password: hunter22 for ana@corp.test, and again: password: hunter22"), nothing);
+    expect(redactTicket(whole, nothing)).toEqual(whole);
+    const told = redactTicket(
+      ticketSaying("password: hunter22 for ana@corp.test, and again: password: hunter22"),
+      nothing,
+    );
     expect(told.transcript[0]?.text).toBe("password: [masked] for ana@corp.test, and again: password: [masked]");
     expect(told.redacted).toEqual({ secrets: 1, people: 0, hosts: 0 });
   });
@@ -124,12 +127,12 @@ describe("before a ticket leaves the house", () => {
     const whole = makeTicket({
       transcript: texts.map((text) => ({ who: "bot", at: "2026-03-02T09:15:00.000Z", text })),
     });
-    expect(redacted(whole, everything).transcript).toEqual(whole.transcript);
+    expect(redactTicket(whole, everything).transcript).toEqual(whole.transcript);
   });
 
   test("somebody without a name stays so, and one whose name is a word of every day does not take that word along", () => {
     const caller = makeTicket({ person: { id: "will", name: "Will", onBehalf: "a caller" } });
-    const told = redacted(
+    const told = redactTicket(
       { ...caller, transcript: [{ who: "person", at: caller.at, text: "Will here. It will not connect." }] },
       everything,
     );
@@ -170,7 +173,7 @@ describe("whatever they are called", () => {
       fc.property(person, person, ascii, anyCase, around, (name, technician, login, cased, put) => {
         const whole = makeTicket();
         const mail = `${login}@${letters.slice(0, 5).join("")}.test`;
-        const told = redacted(
+        const told = redactTicket(
           {
             ...whole,
             person: { id: "29:1x-zz", name, contact: mail },
@@ -199,7 +202,7 @@ describe("whatever they are called", () => {
       fc.property(host, host, anyCase, around, (one, other, cased, put) => {
         const whole = makeTicket();
         const value = { ...whole.facts[0], fact: "host", answer: one, label: one, words: one };
-        const told = redacted(
+        const told = redactTicket(
           {
             ...whole,
             facts: [value as (typeof whole.facts)[number]],
@@ -256,11 +259,11 @@ describe("whatever they are called", () => {
         fc.boolean(),
         (a, b, name, people, hosts) => {
           const whole = makeTicket({ person: { id: "u-17", name }, impact: b });
-          const once = redacted(
+          const once = redactTicket(
             { ...whole, transcript: [...ticketSaying(a, b).transcript, { who: "bot", at: whole.at, text: a }] },
             { people, hosts },
           );
-          expect(redacted(once, { people, hosts })).toEqual(once);
+          expect(redactTicket(once, { people, hosts })).toEqual(once);
         },
       ),
       { numRuns: 100 },
@@ -298,7 +301,7 @@ describe("what would take too long to go through", () => {
     ["thousands of hosts", Array.from({ length: 12_000 }, (_, at) => `srv${at}.corp.example`).join(" ")],
   ])("is cut, and says so: %s", (_what, text) => {
     const said = Array.from({ length: 8 }, () => ({ who: "person" as const, at: "2026-01-05T09:00:00.000Z", text }));
-    const { transcript } = redacted(makeTicket({ transcript: said }), { people: true, hosts: true });
+    const { transcript } = redactTicket(makeTicket({ transcript: said }), { people: true, hosts: true });
     expect(transcript).toHaveLength(8);
     expect(transcript.reduce((sum, line) => sum + line.text.length, 0)).toBeLessThan(60_000);
     if (/\S/.test(text)) expect(transcript.at(-1)?.text).toContain("[cut: ");
@@ -307,14 +310,14 @@ describe("what would take too long to go through", () => {
   test("digits that are no telephone number stay as they are, however many ways there are to group them", () => {
     const text = `+${"1".repeat(36)}a `.repeat(200).trim();
     const lines = Array.from({ length: 5 }, () => ({ who: "person" as const, at: "2026-01-05T09:00:00.000Z", text }));
-    const told = redacted(makeTicket({ transcript: lines }), everything);
+    const told = redactTicket(makeTicket({ transcript: lines }), everything);
     expect(told.transcript.map((line) => line.text === text)).toEqual([true, true, true, true, true]);
   });
 
   test("a path, an address and a pasted log of usual size stay whole", () => {
     const text =
       `C:\\Users\\Public\\Documents\\${"folder\\".repeat(20)}file.rdp\n`.repeat(5) + "The server refused. ".repeat(200);
-    const told = redacted(makeTicket({ transcript: [{ who: "person", at: "2026-01-05T09:00:00.000Z", text }] }), {
+    const told = redactTicket(makeTicket({ transcript: [{ who: "person", at: "2026-01-05T09:00:00.000Z", text }] }), {
       people: false,
       hosts: false,
     });
@@ -333,7 +336,9 @@ test("names, hosts and keys in the ways people write them do not leave", () => {
     "this is Windows Server 2019, I am Domain Admin",
   ];
   const transcript = said.map((text) => ({ who: "person" as const, at: "2026-01-05T09:00:00.000Z", text }));
-  const told = redacted(makeTicket({ transcript }), { people: true, hosts: true }).transcript.map(({ text }) => text);
+  const told = redactTicket(makeTicket({ transcript }), { people: true, hosts: true }).transcript.map(
+    ({ text }) => text,
+  );
   expect(told.join("\n")).not.toMatch(/Ada|Lovelace|FINANCE|LAPTOP|PC-|QWRhOk|cd1234567890|MfKQ9r/);
   expect(told.at(-1)).toBe("this is Windows Server 2019, I am Domain Admin");
 });

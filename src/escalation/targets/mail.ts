@@ -5,7 +5,7 @@ import { renderTicket } from "../../tickets/renderTicket.ts";
 import type { TicketPackage } from "../../tickets/ticketPackage.ts";
 import type { MailSettings } from "../targetSettings.ts";
 import { mailHeaders } from "./mailHeaders.ts";
-import { codeOf, DeliveryFailed, type Target } from "./target.ts";
+import { DeliveryFailed, readCode, type Target } from "./target.ts";
 
 /** Each for its own step, and shorter than what the outbox gives the whole. */
 const timeouts = { dnsTimeout: 10_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
@@ -27,7 +27,7 @@ export function mail({ server, from, to, redaction }: MailSettings, log: Log): T
           to,
           text: renderTicket(ticket),
           html: page,
-          attachments: attachmentsOf(ticket, page),
+          attachments: listAttachments(ticket, page),
           // A ticket is only words: none of them may name a file of this machine or an address to read from.
           disableFileAccess: true,
           disableUrlAccess: true,
@@ -57,7 +57,7 @@ async function openTransport({ host, port, encryption, login }: MailSettings["se
   });
 }
 
-function attachmentsOf(ticket: TicketPackage, page: string) {
+function listAttachments(ticket: TicketPackage, page: string) {
   const name = ticket.reference.replace(/[^\w-]/g, "_");
   return [
     { filename: `${name}.html`, content: page, contentType: "text/html; charset=utf-8" },
@@ -89,7 +89,7 @@ function failed(place: string, cause: unknown): DeliveryFailed {
     return new DeliveryFailed(`${place} refused ${what} (${responseCode})`, { forGood: permanent, cause });
   }
   const found = obstacles.find(([sign]) => sign.test(`${code} ${message}`))?.[1];
-  const why = found ?? `cannot be reached, or hung up (${codeOf(cause) ?? "unknown why"})`;
+  const why = found ?? `cannot be reached, or hung up (${readCode(cause) ?? "unknown why"})`;
   return new DeliveryFailed(`${place} ${why}`, { forGood: false, cause });
 }
 

@@ -9,11 +9,11 @@ export function mailHeaders(ticket: TicketPackage, key: string, from: string) {
   const { reference, revision, urgency } = ticket;
   const domain = from.slice(from.lastIndexOf("@") + 1);
   // The first mail about it never came from anywhere else, so later ones can name it without having seen it.
-  const first = idOf(key.replace(`${reference}-${revision}-`, `${reference}-1-`), domain);
+  const first = makeMessageId(key.replace(`${reference}-${revision}-`, `${reference}-1-`), domain);
   return {
-    subject: subjectOf(ticket),
+    subject: writeSubject(ticket),
     // Whoever gets the same mail twice, because we never heard that it had arrived, can tell by this.
-    messageId: idOf(key, domain),
+    messageId: makeMessageId(key, domain),
     ...(revision > 1 && { inReplyTo: first, references: [first] }),
     ...(urgency === "now" && { priority: "high" as const }),
     // So that absence notices are not sent back.
@@ -22,7 +22,7 @@ export function mailHeaders(ticket: TicketPackage, key: string, from: string) {
 }
 
 /** Such as "NOW: RC-7K3F-2QW9, Ada Lovelace, 0x904 / 0x7, 1 OPEN CHANGE". */
-function subjectOf({ reference, revision, urgency, person, fault, openChanges }: TicketPackage): string {
+function writeSubject({ reference, revision, urgency, person, fault, openChanges }: TicketPackage): string {
   const open = openChanges.length;
   const parts = [
     plain(reference),
@@ -39,6 +39,6 @@ function cut(name: string): string {
   return signs.length > LONGEST_NAME ? `${signs.slice(0, LONGEST_NAME - 1).join("")}…` : name;
 }
 
-function idOf(key: string, domain: string): string {
+function makeMessageId(key: string, domain: string): string {
   return `<${key.replace(/[^\w.-]/g, "_")}@${domain}>`;
 }

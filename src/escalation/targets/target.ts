@@ -36,11 +36,11 @@ export class DeliveryFailed extends Error {
 }
 
 /** What went wrong below, in one word such as ECONNREFUSED or HTTPParserError. It is safe to show, as a message may not be. */
-export function codeOf(error: unknown, depth = 0): string | undefined {
+export function readCode(error: unknown, depth = 0): string | undefined {
   if (!(error instanceof Error) || depth > 4) return undefined;
   const code = "code" in error ? String(error.code) : "";
   const own = [code, error.name].find((word) => /^[A-Z]\w{2,60}$/.test(word) && !tellNothing.includes(word));
-  return codeOf(error.cause, depth + 1) ?? own;
+  return readCode(error.cause, depth + 1) ?? own;
 }
 
 const tellNothing = ["Error", "TypeError"];

@@ -2,7 +2,7 @@
 
 import type { Log } from "../../log.ts";
 import type { Recipient } from "../../turn/ports.ts";
-import { redacted } from "../redact.ts";
+import { redactTicket } from "../redact.ts";
 import type { TargetSettings } from "../targetSettings.ts";
 import { mail } from "./mail.ts";
 import type { Target } from "./target.ts";
@@ -22,10 +22,10 @@ export function openTargets(settings: TargetSettings, { log, now = () => new Dat
 }
 
 /** What a turn has to know of them. */
-export function addressed(targets: readonly Target[]): Recipient[] {
+export function listRecipients(targets: readonly Target[]): Recipient[] {
   return targets.map(({ id, redaction }) => ({
     id,
     // A turn hands in what `packageOf` made.
-    redact: (ticket) => redacted(ticket, redaction),
+    redact: (ticket) => redactTicket(ticket, redaction),
   }));
 }

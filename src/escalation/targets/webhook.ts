@@ -2,7 +2,7 @@
 import { createHmac } from "node:crypto";
 import type { TicketPackage } from "../../tickets/ticketPackage.ts";
 import type { WebhookSettings } from "../targetSettings.ts";
-import { codeOf, DeliveryFailed, type Target } from "./target.ts";
+import { DeliveryFailed, readCode, type Target } from "./target.ts";
 
 const DEADLINE_MS = 10_000;
 /** What is read of an answer whose words nobody needs. */
@@ -17,7 +17,7 @@ export function webhook({ url, key, redaction }: WebhookSettings, now: () => Dat
     id: "webhook",
     redaction,
     async deliver(ticket, id, signal) {
-      const body = bodyOf(ticket);
+      const body = buildBody(ticket);
       const deadline = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]);
       const response = await fetch(url, {
         method: "POST",
@@ -35,7 +35,7 @@ export function webhook({ url, key, redaction }: WebhookSettings, now: () => Dat
   };
 }
 
-function bodyOf(ticket: TicketPackage): string {
+function buildBody(ticket: TicketPackage): string {
   return JSON.stringify({ type: "reconnect.handed-over", timestamp: ticket.at, ticket });
 }
 
@@ -67,7 +67,7 @@ async function readAway({ body }: Response): Promise<void> {
 
 function unanswered(host: string, deadlineMs: number, cause: unknown): DeliveryFailed {
   const isLate = cause instanceof Error && (cause.name === "TimeoutError" || cause.name === "AbortError");
-  const why = isLate ? `within ${deadlineMs / 1000} seconds` : `(${codeOf(cause) ?? "unknown why"})`;
+  const why = isLate ? `within ${deadlineMs / 1000} seconds` : `(${readCode(cause) ?? "unknown why"})`;
   return new DeliveryFailed(`${host} did not answer ${why}`, { forGood: false, cause });
 }
 
