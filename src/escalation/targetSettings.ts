@@ -1,6 +1,6 @@
 /** Where tickets are sent besides the desk. */
 import * as z from "zod";
-import { leadsHere } from "../http/loopback.ts";
+import { isLoopbackUrl } from "../http/loopback.ts";
 import { defineSettings, type Given, type WrongSetting } from "../settings/group.ts";
 import { secret, splitList } from "../settings/schemas.ts";
 import { publicSetting } from "../settings/setting.ts";
@@ -127,7 +127,7 @@ function isMailbox(text: string): boolean {
 // What is sent there is a person's words, so nobody on the way may read them.
 function isReceiver(url: URL | null): boolean {
   if (!url || url.username || url.password || url.hash) return false;
-  return url.protocol === "https:" || (url.protocol === "http:" && leadsHere(url));
+  return url.protocol === "https:" || (url.protocol === "http:" && isLoopbackUrl(url));
 }
 
 /** The form of Standard Webhooks says so itself; any other is taken as it is. */
@@ -150,7 +150,7 @@ function readServer(text: string): MailSettings["server"] | undefined {
   return {
     host: url.hostname.replace(/^\[|\]$/g, ""),
     port: Number(url.port) || (atOnce ? 465 : 587),
-    encryption: atOnce ? "at-once" : leadsHere(url) ? "never" : "asked-for",
+    encryption: atOnce ? "at-once" : isLoopbackUrl(url) ? "never" : "asked-for",
     login: user ? { user, pass } : undefined,
   };
 }

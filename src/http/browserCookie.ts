@@ -8,17 +8,17 @@ const COOKIE = new RegExp(`(?:^|;\\s*)${NAME}=([\\w-]{43})(?:;|$)`);
 const MAX_AGE_S = 400 * 86_400;
 
 /** Who sits at this browser; undefined when it has not been here before. The cookie cannot be told from the id. */
-export function personAt(request: Request): string | undefined {
-  const value = cookieOf(request);
-  return value === undefined ? undefined : personOf(value);
+export function findPerson(request: Request): string | undefined {
+  const value = readCookie(request);
+  return value === undefined ? undefined : hashPerson(value);
 }
 
 /** The same, and renews the cookie. A browser without one gets one with this answer. */
 export function recognise(request: Request, response: Response): string {
-  const value = cookieOf(request) ?? randomBytes(32).toString("base64url");
+  const value = readCookie(request) ?? randomBytes(32).toString("base64url");
   const secure = isSecure(request) ? "; Secure" : "";
   response.header("Set-Cookie", `${NAME}=${value}; Path=/; Max-Age=${MAX_AGE_S}; HttpOnly; SameSite=Strict${secure}`);
-  return personOf(value);
+  return hashPerson(value);
 }
 
 /** Whether the browser speaks TLS, to us or to the proxy before us. */
@@ -32,11 +32,11 @@ export function forget(response: Response): void {
   response.header("Set-Cookie", `${NAME}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict`);
 }
 
-function cookieOf(request: Request): string | undefined {
+function readCookie(request: Request): string | undefined {
   return COOKIE.exec(request.header("cookie") ?? "")?.[1];
 }
 
 // Direct Line reserves ids with this beginning for those that stand in a token.
-function personOf(value: string): string {
+function hashPerson(value: string): string {
   return `dl_${createHash("sha256").update(value).digest("base64url")}`;
 }

@@ -7,12 +7,12 @@ export function isLoopback(host: string): boolean {
 }
 
 /** Whether an address leads to this machine. Those of IPv6 stand in brackets there. */
-export function leadsHere({ hostname }: URL): boolean {
+export function isLoopbackUrl({ hostname }: URL): boolean {
   return isLoopback(hostname.replace(/^\[|\]$/g, ""));
 }
 
 /** Whether a request with this Host header asks for this machine by a name of its own. A web page whose name was made to point here sends its own. */
-export function namesThisMachine(hostHeader = ""): boolean {
+export function namesLoopback(hostHeader = ""): boolean {
   const url = URL.parse(`http://${hostHeader}`);
-  return url !== null && leadsHere(url);
+  return url !== null && isLoopbackUrl(url);
 }

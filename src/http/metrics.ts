@@ -2,7 +2,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Registry } from "prom-client";
 import type { Request } from "restify";
-import { isFromHere } from "./fromHere.ts";
+import { isLocalRequest } from "./fromHere.ts";
 import { isLoopback } from "./loopback.ts";
 import { type Part, Refused } from "./server.ts";
 
@@ -28,11 +28,11 @@ export function metrics({ figures, host, token }: Parts): Part {
         during(async (request, response) => {
           response.header("Cache-Control", "no-store");
           if (token === undefined) refuseFromElsewhere(request);
-          else if (!brings(request, token)) {
+          else if (!hasToken(request, token)) {
             response.header("WWW-Authenticate", 'Bearer realm="metrics"');
             throw new Refused(401, "Unauthorized", "bring METRICS_TOKEN along, as: Authorization: Bearer <token>");
           }
-          const process = await ofProcess();
+          const process = await collectProcessMetrics();
           const texts = await Promise.all([...figures, process].map((one) => one.metrics()));
           const text = texts.filter(Boolean).join("\n");
           response.writeHead(200, { "Content-Type": process.contentType, "Content-Length": Buffer.byteLength(text) });
@@ -46,7 +46,7 @@ export function metrics({ figures, host, token }: Parts): Part {
 let collected: Promise<Registry> | undefined;
 
 /** Watching the process goes on until it ends and cannot be undone: once for all servers in it, and not before somebody reads. */
-function ofProcess(): Promise<Registry> {
+function collectProcessMetrics(): Promise<Registry> {
   collected ??= collect();
   return collected;
 }
@@ -59,18 +59,18 @@ async function collect(): Promise<Registry> {
   return register;
 }
 
-function brings(request: Request, token: string): boolean {
+function hasToken(request: Request, token: string): boolean {
   const given = /^Bearer +(\S+) *$/i.exec(request.header("authorization") ?? "")?.[1] ?? "";
   // Hashes have one length, and comparing them takes one time.
-  return timingSafeEqual(hashOf(given), hashOf(token));
+  return timingSafeEqual(hash(given), hash(token));
 }
 
-function hashOf(text: string): Buffer {
+function hash(text: string): Buffer {
   return createHash("sha256").update(text).digest();
 }
 
 /** Pages name their origin, and no page has a business here. */
 function refuseFromElsewhere(request: Request): void {
-  if (request.header("origin") !== undefined || !isFromHere(request))
+  if (request.header("origin") !== undefined || !isLocalRequest(request))
     throw new Refused(403, "Forbidden", "without METRICS_TOKEN only this machine may read the figures");
 }

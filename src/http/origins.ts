@@ -3,7 +3,7 @@ import type { Request } from "restify";
 import { Refused } from "./server.ts";
 
 /** The origin that a new token is bound to. Throws `Refused` for the page of somebody else. */
-export function originOf(request: Request): string | undefined {
+export function requireOwnOrigin(request: Request): string | undefined {
   const origin = request.header("origin");
   if (origin === undefined) return undefined;
   const host = request.header("host") ?? "";

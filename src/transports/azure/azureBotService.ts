@@ -10,7 +10,7 @@ import {
 import type { Request } from "restify";
 import * as z from "zod";
 import { isOwnChannel } from "../../channels/channels.ts";
-import { isFromHere } from "../../http/fromHere.ts";
+import { isLocalRequest } from "../../http/fromHere.ts";
 import { isLoopback } from "../../http/loopback.ts";
 import type { Figures } from "../../http/metrics.ts";
 import { type Messages, Refused } from "../../http/server.ts";
@@ -130,7 +130,7 @@ function credentials(app: AppIdentity | undefined): Record<string, string> {
 
 /** No program that speaks to a bot is a web page. */
 function refuseFromElsewhere(request: Request): void {
-  if (!isFromHere(request) || request.header("origin") !== undefined)
+  if (!isLocalRequest(request) || request.header("origin") !== undefined)
     throw new Refused(403, "Forbidden", "without credentials only this machine may speak to the bot");
 }
 

@@ -1,5 +1,5 @@
 /** The hosts that the bot sends its replies to, each with the bot's own token. */
-import { leadsHere } from "../../http/loopback.ts";
+import { isLoopbackUrl } from "../../http/loopback.ts";
 
 /**
  * The services of Azure Bot Service in the public cloud: Teams, Teams for the US government's GCC, and all other channels.
@@ -17,7 +17,7 @@ type Trust = {
 export function isTrustedService(serviceUrl: string, { more, ownMachine }: Trust): boolean {
   const url = URL.parse(serviceUrl);
   if (!url) return false;
-  if (ownMachine && leadsHere(url)) return true;
+  if (ownMachine && isLoopbackUrl(url)) return true;
   return url.protocol === "https:" && [...microsoftHosts, ...more].some((pattern) => matches(url.hostname, pattern));
 }
 

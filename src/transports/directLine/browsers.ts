@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Request, Response } from "restify";
 import { ownDirectLine } from "../../channels/channels.ts";
 import { recognise } from "../../http/browserCookie.ts";
-import { originOf } from "../../http/origins.ts";
+import { requireOwnOrigin } from "../../http/origins.ts";
 import { partsOfConversation } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
 import type { Grant } from "./tokens.ts";
@@ -12,7 +12,7 @@ type Known = Pick<Store, "conversations">;
 
 /** Renews the cookie by which the browser is known. Rejects with `Refused` for the page of somebody else. */
 export async function browserGrant(request: Request, response: Response, store: Known): Promise<Grant> {
-  const origin = originOf(request);
+  const origin = requireOwnOrigin(request);
   const person = recognise(request, response);
   const known = await store.conversations.findOpen(ownDirectLine, person);
   const conversation = known ? partsOfConversation(known.id).conversation : await nextOf(person, store);

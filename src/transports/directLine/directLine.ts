@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Activity } from "botbuilder";
 import restify, { type Request, type Response } from "restify";
 import { ownDirectLine } from "../../channels/channels.ts";
-import { forget, personAt } from "../../http/browserCookie.ts";
+import { findPerson, forget } from "../../http/browserCookie.ts";
 import {
   BODY_LIMIT,
   type During,
@@ -185,7 +185,7 @@ export class DirectLine implements Part {
     await store.conversations.close(conversationKey(ownDirectLine, conversation), now().toISOString());
     this.#readers.end(conversation);
     // The next person at this browser may be someone else.
-    if (personAt(request) === person) forget(response);
+    if (findPerson(request) === person) forget(response);
   }
 
   /** Returns the number of the stored line, also for an activity sent before; 0 for an event, which is no line. */

@@ -2,7 +2,7 @@
 import type { Request } from "restify";
 import * as z from "zod";
 import type { DeskAction } from "../../desk/desk.ts";
-import { originOf } from "../../http/origins.ts";
+import { requireOwnOrigin } from "../../http/origins.ts";
 import { Refused } from "../../http/server.ts";
 
 export type Form = URLSearchParams;
@@ -12,7 +12,7 @@ const LIMIT = 64 * 1024;
 
 /** Throws `Refused` for what no page of ours would send. */
 export async function formOf(request: Request): Promise<Form> {
-  originOf(request);
+  requireOwnOrigin(request);
   const packed = (request.header("content-encoding") ?? "identity") !== "identity";
   if (request.getContentType() !== "application/x-www-form-urlencoded" || packed)
     throw new Refused(415, "UnsupportedMediaType", "send a form (application/x-www-form-urlencoded), not compressed");

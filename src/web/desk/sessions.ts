@@ -30,7 +30,7 @@ type Parts = {
 export function createSessions({ store, ways, now }: Parts): Sessions {
   async function sessionOf({ cookie, wayId, value, seal }: Given): Promise<Session | undefined> {
     const way = ways.find(({ id }) => id === wayId);
-    const id = hashOf(cookie);
+    const id = hash(cookie);
     const stored = way && (await store.sessions.find(id));
     if (!stored || Date.parse(stored.expiresAt) <= now().getTime()) return undefined;
     if (seal !== sealOf(way, stored.technician, value)) return undefined;
@@ -55,11 +55,11 @@ export function createSessions({ store, ways, now }: Parts): Sessions {
       const expiresAt = new Date(now().getTime() + GOOD_FOR_S * 1_000).toISOString();
       // Where names are free, two of one name would act as one; with tokens it is one and the same person.
       if (way.namesAreFree) await store.sessions.endAll(technician);
-      await store.sessions.add({ id: hashOf(cookie), technician, madeAt, expiresAt }, madeAt);
+      await store.sessions.add({ id: hash(cookie), technician, madeAt, expiresAt }, madeAt);
       setCookie(request, response, cookie, GOOD_FOR_S);
     },
     async end(request, response) {
-      for (const { cookie } of cookiesOf(request)) await store.sessions.end(hashOf(cookie));
+      for (const { cookie } of cookiesOf(request)) await store.sessions.end(hash(cookie));
       setCookie(request, response, "", 0);
     },
   };
@@ -84,6 +84,6 @@ function sealOf(way: Way, technician: string, value: string): string | undefined
   return anchor === undefined ? undefined : createHmac("sha256", anchor).update(value).digest("base64url");
 }
 
-function hashOf(cookie: string): string {
+function hash(cookie: string): string {
   return createHash("sha256").update(cookie).digest("base64url");
 }

@@ -1,7 +1,7 @@
 /** Sign-in by a one-time link, for a desk on the machine that runs the server. */
 import { createHash, randomBytes } from "node:crypto";
 import type { Request } from "restify";
-import { isFromHere } from "../../../http/fromHere.ts";
+import { isLocalRequest } from "../../../http/fromHere.ts";
 import { Refused } from "../../../http/server.ts";
 import { textLimits } from "../../../tickets/textLimits.ts";
 import type { Form } from "../forms.ts";
@@ -35,7 +35,7 @@ export class LinkWay implements Way {
   }
 
   admit(request: Request): void {
-    if (!isFromHere(request))
+    if (!isLocalRequest(request))
       throw new Refused(
         403,
         "Forbidden",
@@ -49,7 +49,7 @@ export class LinkWay implements Way {
     if (!this.#isGood(code)) throw new Refused(403, "LinkUsed", gone);
     // A mistyped name does not use up the link.
     if (!name.success) throw new Refused(400, "BadName", `write ${name.error.issues[0]?.message}`);
-    this.#links.delete(hashOf(code));
+    this.#links.delete(hash(code));
     return name.data;
   }
 
@@ -62,7 +62,7 @@ export class LinkWay implements Way {
     const at = this.#now().getTime();
     for (const [hash, until] of this.#links) if (until <= at) this.#links.delete(hash);
     const code = randomBytes(24).toString("base64url");
-    this.#links.set(hashOf(code), at + GOOD_FOR_MS);
+    this.#links.set(hash(code), at + GOOD_FOR_MS);
     return `/desk/link/${code}`;
   }
 
@@ -72,13 +72,13 @@ export class LinkWay implements Way {
   }
 
   #isGood(code: string): boolean {
-    return (this.#links.get(hashOf(code)) ?? 0) > this.#now().getTime();
+    return (this.#links.get(hash(code)) ?? 0) > this.#now().getTime();
   }
 }
 
 export const gone =
   "this link was used before, is older than 30 minutes, or is from before the last start; ask a colleague at the desk for another, or start the server again";
 
-function hashOf(code: string): string {
+function hash(code: string): string {
   return createHash("sha256").update(code).digest("base64url");
 }

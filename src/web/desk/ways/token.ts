@@ -33,9 +33,9 @@ export function tokenWay(tokens: readonly DeskToken[], now: () => Date): Way {
     admit() {},
     recognise(request, form) {
       const address = addressOf(request);
-      const given = hashOf((form.get("token") ?? "").trim());
+      const given = hash((form.get("token") ?? "").trim());
       // All are compared, so that the time tells nothing about which one was nearly right.
-      const [known] = tokens.filter(({ secret }) => timingSafeEqual(hashOf(secret), given));
+      const [known] = tokens.filter(({ secret }) => timingSafeEqual(hash(secret), given));
       // Behind a proxy all have one address, and nobody's mistakes may keep the others out.
       if (known) return known.name;
       if (lately(address).length >= MOST_WRONG)
@@ -53,6 +53,6 @@ function addressOf(request: Request): string {
   return request.socket.remoteAddress ?? "";
 }
 
-function hashOf(text: string): Buffer {
+function hash(text: string): Buffer {
   return createHash("sha256").update(text).digest();
 }
