@@ -7,7 +7,7 @@ import { presentMessage } from "../channels/channels.ts";
 import { type App, composeApp } from "../compose.ts";
 import { environment, readConfig } from "../config.ts";
 import { createLog } from "../log.ts";
-import { caseKey, partsOf } from "../store/caseKey.ts";
+import { makeCaseKey, splitCaseKey } from "../store/caseKey.ts";
 import { forScreen, TerminalAdapter } from "../transports/terminal/terminal.ts";
 import { explainMistakes, type Program, runAsProcess } from "./program.ts";
 
@@ -137,7 +137,7 @@ async function converse(app: App, { name, fresh, colour }: Options, program: Pro
 
 /** Shows messages that the person has not seen yet. Returns whether it showed any. */
 async function hearOthers({ store }: App, name: string, write: (text: string) => void): Promise<boolean> {
-  const unsent = await store.conversations.unsentTo(caseKey("terminal", name, person));
+  const unsent = await store.conversations.unsentTo(makeCaseKey("terminal", name, person));
   for (const { activity } of unsent) write(presentMessage(activity as Partial<Activity>, here).text ?? "");
   await store.conversations.markSent(unsent.map(({ id }) => id));
   return unsent.length > 0;
@@ -145,7 +145,7 @@ async function hearOthers({ store }: App, name: string, write: (text: string) =>
 
 /** Shows the last messages, so that the person knows where they left off. */
 async function takeUp({ store }: App, name: string, write: (text: string) => void): Promise<void> {
-  const stored = await store.cases.current(caseKey("terminal", name, person));
+  const stored = await store.cases.current(makeCaseKey("terminal", name, person));
   if (!stored) return;
   const lines = await store.conversations.linesOfCase(stored.id);
   const unsent = lines.filter(({ sent }) => !sent);
@@ -160,7 +160,7 @@ async function takeUp({ store }: App, name: string, write: (text: string) => voi
 async function list({ store }: App, { output }: Program): Promise<void> {
   const names = new Map<string, string>();
   for (const { key, state, openedAt } of await store.cases.list()) {
-    const { channel, conversation: name } = partsOf(key);
+    const { channel, conversation: name } = splitCaseKey(key);
     if (channel === "terminal" && !names.has(name))
       names.set(name, `${name.padEnd(20)} ${state.padEnd(8)} since ${openedAt.slice(0, 16)}`);
   }

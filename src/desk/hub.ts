@@ -3,7 +3,7 @@ import type { Activity } from "botbuilder";
 import { texts } from "../../dialogs/wording/texts.ts";
 import { isHubConversation } from "../channels/channels.ts";
 import { type Redaction, redactTicket } from "../escalation/redact.ts";
-import { caseKey, conversationKey } from "../store/caseKey.ts";
+import { makeCaseKey, makeConversationKey } from "../store/caseKey.ts";
 import type { Store } from "../store/store.ts";
 import { type HandoffStatus, handoffInitiate, handoffStatus } from "../tickets/handoff.ts";
 import type { CaseTurns, Decision } from "../turn/caseTurn.ts";
@@ -32,9 +32,9 @@ export function createHubHandler({
 }): HandleHubStatus {
   return async ({ channelId, conversation, from, id, value }) => {
     const status = handoffStatus.safeParse(value);
-    const known = await store.conversations.findReference(conversationKey(channelId, conversation.id));
+    const known = await store.conversations.findReference(makeConversationKey(channelId, conversation.id));
     if (!status.success || !known || !id) return;
-    const key = caseKey(channelId, conversation.id, from.id);
+    const key = makeCaseKey(channelId, conversation.id, from.id);
     await turns.run(key, known, id, (under) => follow(under, status.data));
   };
 }

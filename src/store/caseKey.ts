@@ -1,20 +1,20 @@
 /** Names conversations and cases in the store. Ids of channels may hold any sign, so the parts are written as JSON. */
 
-export function conversationKey(channel: string, conversation: string): string {
+export function makeConversationKey(channel: string, conversation: string): string {
   return JSON.stringify([channel, conversation]);
 }
 
-export function partsOfConversation(key: string): { channel: string; conversation: string } {
+export function splitConversationKey(key: string): { channel: string; conversation: string } {
   const [channel, conversation] = JSON.parse(key) as [string, string];
   return { channel, conversation };
 }
 
 /** One person's cases in one conversation. */
-export function caseKey(channel: string, conversation: string, person: string): string {
+export function makeCaseKey(channel: string, conversation: string, person: string): string {
   return JSON.stringify([channel, conversation, person]);
 }
 
-export function partsOf(key: string): { channel: string; conversation: string; person: string } {
+export function splitCaseKey(key: string): { channel: string; conversation: string; person: string } {
   const [channel, conversation, person] = JSON.parse(key) as [string, string, string];
   return { channel, conversation, person };
 }

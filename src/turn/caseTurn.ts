@@ -3,7 +3,7 @@ import { type Activity, type ConversationReference, TurnContext } from "botbuild
 import { message } from "../../dialogs/wording/cards.ts";
 import { talk as words } from "../../dialogs/wording/wording.ts";
 import { readsTranscript } from "../channels/channels.ts";
-import { partsOf } from "../store/caseKey.ts";
+import { splitCaseKey } from "../store/caseKey.ts";
 import type { Conversation } from "../store/conversations.ts";
 import type { Store, TurnRecord } from "../store/store.ts";
 import { LastingAdapter } from "./lastingAdapter.ts";
@@ -114,7 +114,7 @@ export class CaseTurns {
 }
 
 function activityFor(key: string, { channel, reference }: Conversation, id: string, name: string): Activity {
-  const { conversation, person } = partsOf(key);
+  const { conversation, person } = splitCaseKey(key);
   const known = reference as Partial<ConversationReference>;
   // The reference is the last speaker's; in a group that may be somebody else.
   const from = known.user?.id === person ? known.user : { id: person, name };

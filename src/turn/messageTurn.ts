@@ -8,7 +8,7 @@ import { isHubConversation, presentMessage, readsTranscript } from "../channels/
 import { cleanIncoming } from "../channels/door.ts";
 import type { Log } from "../log.ts";
 import type { Phrase } from "../phrasing/phraseRequest.ts";
-import { caseKey, conversationKey } from "../store/caseKey.ts";
+import { makeCaseKey, makeConversationKey } from "../store/caseKey.ts";
 import type { CaseLocks } from "../store/caseLocks.ts";
 import type { Line } from "../store/conversations.ts";
 import type { Store } from "../store/store.ts";
@@ -79,8 +79,8 @@ export class MessageTurns implements Bot {
     const replies = new HeldReplies(context);
     try {
       const { hadSecret } = cleanIncoming(activity);
-      const key = caseKey(activity.channelId, activity.conversation.id, activity.from?.id ?? "");
-      const conversation = conversationKey(activity.channelId, activity.conversation.id);
+      const key = makeCaseKey(activity.channelId, activity.conversation.id, activity.from?.id ?? "");
+      const conversation = makeConversationKey(activity.channelId, activity.conversation.id);
       const id = activity.id ?? this.#parts.newId();
       const incoming = { context, key, conversation, id, replies, greets, hadSecret, since };
       await this.#parts.runner.run(key, { conversation, id }, (turn) => this.#decide(incoming, turn));

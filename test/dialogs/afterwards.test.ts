@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { caseKey } from "../../src/store/caseKey.ts";
+import { makeCaseKey } from "../../src/store/caseKey.ts";
 import { openDesk } from "../support/desk.ts";
 
 test("what is written after the hand-over is added to it until they start over", async () => {
@@ -135,7 +135,7 @@ test("a place in the conversation that cannot be gone on from is left; the case 
   chat.bot("Something went wrong on our side");
   await chat.user("a vpn");
   chat.botDoesNotSay("Something went wrong");
-  const known = (await store.cases.current(caseKey("terminal", "one", "ada")))?.history ?? [];
+  const known = (await store.cases.current(makeCaseKey("terminal", "one", "ada")))?.history ?? [];
   expect(known.filter(({ kind }) => kind === "opened")).toHaveLength(1);
   expect(await store.cases.list()).toHaveLength(1);
 });
@@ -164,7 +164,7 @@ test("two messages of one person at once are answered one after the other", asyn
   const again = person("ada");
   await Promise.all([chat.user("same error", { id: "first" }), again.user("a vpn", { id: "second" })]);
   expect(refused).toEqual([]);
-  const stored = await current.call(store.cases, caseKey("terminal", "one", "ada"));
+  const stored = await current.call(store.cases, makeCaseKey("terminal", "one", "ada"));
   const lines = await store.conversations.linesOfCase(stored?.id ?? "");
   expect(lines.slice(-4).map(({ who, text }) => `${who}: ${text.slice(0, 12)}`)).toEqual([
     "person: same error",

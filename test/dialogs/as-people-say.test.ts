@@ -4,7 +4,7 @@ import { findCommand } from "../../dialogs/hearing/saidWords.ts";
 import { findAnswer } from "../../dialogs/hearing/shortAnswers.ts";
 import { readStanding } from "../../knowledge/case/reducer.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
-import { caseKey } from "../../src/store/caseKey.ts";
+import { makeCaseKey } from "../../src/store/caseKey.ts";
 import { openDesk } from "../support/desk.ts";
 import { comesToThePause } from "../support/thePause.ts";
 import { treeFiles } from "../support/trees.ts";
@@ -14,9 +14,10 @@ const tree = loadTree(treeFiles.fourCauses);
 async function known(first: string[], reply: string, fact: string): Promise<string[] | undefined> {
   const { chat, store } = await openDesk();
   await chat.says(...first, reply);
-  return readStanding(tree, (await store.cases.current(caseKey("terminal", "one", "ada")))?.history ?? []).facts.get(
-    fact,
-  )?.answers;
+  return readStanding(
+    tree,
+    (await store.cases.current(makeCaseKey("terminal", "one", "ada")))?.history ?? [],
+  ).facts.get(fact)?.answers;
 }
 const atGoesThrough = ["0x904", "did not help"];
 const atWhoIsHit = [...atGoesThrough, "straight"];
@@ -114,6 +115,6 @@ test("what is put back after the hand-over is noted", async () => {
   await chat.user("I have switched it back on again");
   chat.bot("that it is put back");
   expect(
-    readStanding(tree, (await store.cases.current(caseKey("terminal", "one", "ada")))?.history ?? []).openChanges,
+    readStanding(tree, (await store.cases.current(makeCaseKey("terminal", "one", "ada")))?.history ?? []).openChanges,
   ).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { caseKey } from "../../src/store/caseKey.ts";
+import { makeCaseKey } from "../../src/store/caseKey.ts";
 import { actionsOf, openDesk } from "../support/desk.ts";
 
 test("a greeting, thanks, an insult and an empty message lose nobody's place", async () => {
@@ -100,7 +100,7 @@ test("a button pressed twice, or late, changes nothing and shows where we are", 
   await chat.presses("A VPN", question);
   expect(chat.text()).toContain("belongs to an earlier question");
 
-  const events = (await store.cases.current(caseKey("msteams", "one", "ada")))?.history ?? [];
+  const events = (await store.cases.current(makeCaseKey("msteams", "one", "ada")))?.history ?? [];
   expect(events.filter(({ kind }) => kind === "answered" || kind === "checked")).toHaveLength(3);
 });
 
@@ -136,7 +136,7 @@ test("two messages at once are answered one after the other", async () => {
 
   await chat.user("0x904");
   await Promise.all([chat.user("same error"), chat.user("a vpn")]);
-  const known = (await store.cases.current(caseKey("terminal", "one", "ada")))?.history ?? [];
+  const known = (await store.cases.current(makeCaseKey("terminal", "one", "ada")))?.history ?? [];
   expect(known.filter(({ kind }) => kind === "checked")).toHaveLength(1);
 });
 
@@ -176,7 +176,7 @@ test("a password that was pasted by mistake is masked before it is stored", asyn
   const [only] = await store.cases.list();
   const kept =
     JSON.stringify(await store.conversations.linesOfCase(only?.id ?? "")) +
-    JSON.stringify((await store.cases.current(caseKey("terminal", "one", "ada")))?.history);
+    JSON.stringify((await store.cases.current(makeCaseKey("terminal", "one", "ada")))?.history);
   expect(kept).toContain("[masked]");
   expect(kept).not.toContain("D08C9DDF");
   expect(kept).not.toContain("Hunter2");

@@ -6,7 +6,7 @@ import { readStanding } from "../../knowledge/case/reducer.ts";
 import { type KindOfPerson, type Person, typicalPerson } from "../../knowledge/proof/simulate.ts";
 import { embeddedTree, loadTree } from "../../knowledge/tree/load.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
-import { caseKey } from "../../src/store/caseKey.ts";
+import { makeCaseKey } from "../../src/store/caseKey.ts";
 import { openDesk } from "../support/desk.ts";
 
 const tree = loadTree();
@@ -51,7 +51,7 @@ async function talkThrough(
   await chat.user("Remote Desktop: error code 0x904, extended error code 0x7");
   for (let turns = 0; turns < longest; turns += 1) {
     heard += chat.text();
-    const stored = await store.cases.current(caseKey("terminal", "one", "ada"));
+    const stored = await store.cases.current(makeCaseKey("terminal", "one", "ada"));
     const standing = readStanding(tree, stored?.history ?? []);
     if (standing.closed) return { fixed: standing.closed.cause, reference: null, asked, heard };
     if (standing.handedOver) return { fixed: null, reference: standing.handedOver.reference, asked, heard };
@@ -101,10 +101,10 @@ describe("every row of the brief was reached in those conversations", () => {
     const { chat, store } = await openDesk({ treeFile: embeddedTree });
     const nobody: Person = { ...typicalPerson(tree, "", "administrator of everything"), cause: null };
     await chat.user("0x904");
-    let move = next(tree, (await store.cases.current(caseKey("terminal", "one", "ada")))?.history ?? []);
+    let move = next(tree, (await store.cases.current(makeCaseKey("terminal", "one", "ada")))?.history ?? []);
     for (let turns = 0; turns < longest && !chat.text().includes("Your reference is"); turns += 1) {
       await chat.user(inWords(move, nobody));
-      move = next(tree, (await store.cases.current(caseKey("terminal", "one", "ada")))?.history ?? []);
+      move = next(tree, (await store.cases.current(makeCaseKey("terminal", "one", "ada")))?.history ?? []);
     }
     chat.bot("Your reference is");
   });

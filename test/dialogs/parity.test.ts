@@ -8,7 +8,7 @@ import { loadTree } from "../../knowledge/tree/load.ts";
 import { type Model, NoAnswer } from "../../src/phrasing/model.ts";
 import { createPhrase, type PhrasingShelf } from "../../src/phrasing/phrase.ts";
 import type { Phrase } from "../../src/phrasing/phraseRequest.ts";
-import { caseKey } from "../../src/store/caseKey.ts";
+import { makeCaseKey } from "../../src/store/caseKey.ts";
 import { actionsOf, type Chat, type Desk, openDesk } from "../support/desk.ts";
 import { treeFiles } from "../support/trees.ts";
 
@@ -111,7 +111,7 @@ function messages({ heard }: Chat) {
 
 /** Everything the store knows of a person, but for the words themselves of what a model may word. */
 async function stored({ store, tickets }: Desk, who: string): Promise<object> {
-  const key = caseKey(channelId, who, who);
+  const key = makeCaseKey(channelId, who, who);
   const current = await store.cases.current(key);
   const lines = current ? await store.conversations.linesOfCase(current.id) : [];
   const handedOver = (await tickets()).filter(({ person }) => person.id === who);

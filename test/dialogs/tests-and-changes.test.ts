@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { caseKey } from "../../src/store/caseKey.ts";
+import { makeCaseKey } from "../../src/store/caseKey.ts";
 import { type Desk, openDesk } from "../support/desk.ts";
 import { comesToThePause } from "../support/thePause.ts";
 import { treeFiles } from "../support/trees.ts";
@@ -71,7 +71,7 @@ test("it works while a test is being put back is no reason to leave the change",
 
   await chat.says("done", "no", "it works now");
   chat.bot("First the change for the test has to be put back", "Switch the protection on again");
-  const known = (await store.cases.current(caseKey("terminal", "one", "ada")))?.history.findLast(
+  const known = (await store.cases.current(makeCaseKey("terminal", "one", "ada")))?.history.findLast(
     ({ kind }) => kind === "answered",
   );
   expect(known).toMatchObject({ fact: "pause-helps", answers: ["no"] });

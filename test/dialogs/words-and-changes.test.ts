@@ -6,7 +6,7 @@ import { next } from "../../knowledge/case/next.ts";
 import { readStanding } from "../../knowledge/case/reducer.ts";
 import { typicalPerson, walkAs } from "../../knowledge/proof/simulate.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
-import { caseKey, conversationKey } from "../../src/store/caseKey.ts";
+import { makeCaseKey, makeConversationKey } from "../../src/store/caseKey.ts";
 import { openDesk } from "../support/desk.ts";
 import { treeFiles } from "../support/trees.ts";
 
@@ -22,7 +22,7 @@ async function atStep(step: string, cause: string, which: Tree = "fourCauses") {
   const { history } = walkAs(tree, typicalPerson(tree, cause, "administrator of everything"));
   const until = history.findIndex((event) => event.kind === "performed" && event.step === step);
   await desk.chat.user("0x904");
-  const stored = await desk.store.cases.current(caseKey("terminal", "one", "ada"));
+  const stored = await desk.store.cases.current(makeCaseKey("terminal", "one", "ada"));
   if (!stored || until < 0) throw new Error(`nobody comes to ${step}`);
   // A reverted event names its change by place, and some events stand before these.
   const shift = stored.history.length - 1;
@@ -31,7 +31,7 @@ async function atStep(step: string, cause: string, which: Tree = "fourCauses") {
     .map((event) => (event.kind === "reverted" ? { ...event, change: event.change + shift } : event));
   await desk.store.commit({
     key: stored.key,
-    conversation: { id: conversationKey("terminal", "one"), channel: "terminal", reference: {} },
+    conversation: { id: makeConversationKey("terminal", "one"), channel: "terminal", reference: {} },
     person: "ada",
     incoming: { activityId: "prepared" },
     toSend: false,
@@ -153,7 +153,7 @@ test("something said by the way while a look is to be done does not count as hav
   chat.bot("enablecredsspsupport");
   await chat.user("it began since yesterday by the way, I will look now");
   chat.bot("enablecredsspsupport");
-  const history = (await store.cases.current(caseKey("terminal", "one", "ada")))?.history ?? [];
+  const history = (await store.cases.current(makeCaseKey("terminal", "one", "ada")))?.history ?? [];
   expect(readStanding(tree, history).looked.size).toBe(0);
 });
 

@@ -1,7 +1,7 @@
 /** Whether everything that was acknowledged is in the transcript, once and in its order, and reached the other side so. */
 
 import { ownDirectLine } from "../../src/channels/channels.ts";
-import { conversationKey } from "../../src/store/caseKey.ts";
+import { makeConversationKey } from "../../src/store/caseKey.ts";
 import type { StoredLine } from "../../src/store/conversations.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { StoredTicket } from "../../src/store/tickets.ts";
@@ -14,7 +14,7 @@ export type TalkVerdict = { lost: number; doubled: number; broken: string[] };
 
 /** Of one person: their words, and everything that they heard. */
 export async function judgeTalk(store: Store, held: Held): Promise<TalkVerdict> {
-  const lines = await store.conversations.linesAfter(conversationKey(ownDirectLine, held.id), 0, 10_000);
+  const lines = await store.conversations.linesAfter(makeConversationKey(ownDirectLine, held.id), 0, 10_000);
   const own = lines.filter(({ who }) => who === "person");
   const names = held.said.map(({ name }) => name);
   const verdict = compare(held.id, names, own.map(nameOf).map(String));

@@ -1,7 +1,7 @@
 /** What the store holds of a conversation, without what differs from run to run: ids, times and references of tickets. */
 
 import { ownDirectLine } from "../../src/channels/channels.ts";
-import { caseKey, conversationKey } from "../../src/store/caseKey.ts";
+import { makeCaseKey, makeConversationKey } from "../../src/store/caseKey.ts";
 import type { StoredLine } from "../../src/store/conversations.ts";
 import type { Store } from "../../src/store/store.ts";
 
@@ -18,9 +18,9 @@ const anyReference = /RC-[0-9A-Z]{4}-[0-9A-Z]{4}/g;
 const alike = (value: unknown): string => JSON.stringify(value).replace(anyReference, "RC-");
 
 export async function recordOf(store: Store, conversation: string): Promise<Record> {
-  const lines = await store.conversations.linesAfter(conversationKey(ownDirectLine, conversation), 0, 1_000);
-  const stored = await store.conversations.find(conversationKey(ownDirectLine, conversation));
-  const key = caseKey(ownDirectLine, conversation, stored?.person ?? "");
+  const lines = await store.conversations.linesAfter(makeConversationKey(ownDirectLine, conversation), 0, 1_000);
+  const stored = await store.conversations.find(makeConversationKey(ownDirectLine, conversation));
+  const key = makeCaseKey(ownDirectLine, conversation, stored?.person ?? "");
   const states = (await store.cases.list()).filter((one) => one.key === key).map(({ state }) => state);
   const tickets = (await store.tickets.list()).filter((ticket) => ticket.key === key);
   return {

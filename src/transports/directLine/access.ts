@@ -4,7 +4,7 @@ import { ownDirectLine } from "../../channels/channels.ts";
 import { isSecure } from "../../http/browserCookie.ts";
 import { checkOrigin } from "../../http/origins.ts";
 import { Refused } from "../../http/server.ts";
-import { conversationKey } from "../../store/caseKey.ts";
+import { makeConversationKey } from "../../store/caseKey.ts";
 import type { Conversations, StoredConversation } from "../../store/conversations.ts";
 import { type Grant, lifetimes, type Tokens } from "./tokens.ts";
 
@@ -32,7 +32,7 @@ export class Access {
 
   /** Undefined before the conversation begins. */
   async findConversation({ conversation }: Grant): Promise<StoredConversation | undefined> {
-    const stored = await this.#parts.conversations.find(conversationKey(ownDirectLine, conversation));
+    const stored = await this.#parts.conversations.find(makeConversationKey(ownDirectLine, conversation));
     if (stored?.closedAt) throw new Refused(404, "ConversationEnded", "this conversation has ended; begin a new one");
     return stored;
   }

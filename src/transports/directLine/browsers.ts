@@ -4,7 +4,7 @@ import type { Request, Response } from "restify";
 import { ownDirectLine } from "../../channels/channels.ts";
 import { recognise } from "../../http/browserCookie.ts";
 import { requireOwnOrigin } from "../../http/origins.ts";
-import { partsOfConversation } from "../../store/caseKey.ts";
+import { splitConversationKey } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
 import type { Grant } from "./tokens.ts";
 
@@ -15,7 +15,7 @@ export async function browserGrant(request: Request, response: Response, store: 
   const origin = requireOwnOrigin(request);
   const person = recognise(request, response);
   const known = await store.conversations.findOpen(ownDirectLine, person);
-  const conversation = known ? partsOfConversation(known.id).conversation : await nextOf(person, store);
+  const conversation = known ? splitConversationKey(known.id).conversation : await nextOf(person, store);
   return { conversation, person, origin };
 }
 

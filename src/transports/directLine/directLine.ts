@@ -14,7 +14,7 @@ import {
   type Route,
 } from "../../http/server.ts";
 import type { Log } from "../../log.ts";
-import { conversationKey, partsOfConversation } from "../../store/caseKey.ts";
+import { makeConversationKey, splitConversationKey } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
 import type { Bot } from "../../turn/messageTurn.ts";
 import type { ProactiveSender } from "../../turn/voices.ts";
@@ -63,13 +63,13 @@ export class DirectLine implements Part {
   /** Sends stored messages to the clients that read the conversation. */
   readonly voice: ProactiveSender = async ({ id, channel }) => {
     if (channel !== ownDirectLine) return false;
-    this.#readers.wake(partsOfConversation(id).conversation);
+    this.#readers.wake(splitConversationKey(id).conversation);
     return true;
   };
 
   /** Whether the person of that conversation has a socket open; undefined for conversations of other channels. */
   readonly isThere = (id: string): boolean | undefined => {
-    const { channel, conversation } = partsOfConversation(id);
+    const { channel, conversation } = splitConversationKey(id);
     return channel === ownDirectLine ? this.#readers.count(conversation) > 0 : undefined;
   };
 
@@ -161,7 +161,7 @@ export class DirectLine implements Part {
     const grant = await this.#access.readGrant(request);
     const { lastSeq } = await this.#access.requireConversation(grant);
     const after = readWatermark(request.query.watermark, lastSeq) ?? historyFrom(lastSeq);
-    const key = conversationKey(ownDirectLine, grant.conversation);
+    const key = makeConversationKey(ownDirectLine, grant.conversation);
     const lines = await this.#parts.store.conversations.linesAfter(key, after, LINES_AT_ONCE);
     const activities = lines.map((line) => asActivity(line, grant.conversation, grant.person));
     response.send(200, { activities, watermark: String(lines.at(-1)?.seq ?? lastSeq) });
@@ -182,7 +182,7 @@ export class DirectLine implements Part {
 
   async #end(request: Request, response: Response, { conversation, person }: Grant): Promise<void> {
     const { store, now } = this.#parts;
-    await store.conversations.close(conversationKey(ownDirectLine, conversation), now().toISOString());
+    await store.conversations.close(makeConversationKey(ownDirectLine, conversation), now().toISOString());
     this.#readers.end(conversation);
     // The next person at this browser may be someone else.
     if (findPerson(request) === person) forget(response);
@@ -191,7 +191,7 @@ export class DirectLine implements Part {
   /** Returns the number of the stored line, also for an activity sent before; 0 for an event, which is no line. */
   async #storeActivity(activity: Partial<Activity>, conversation: string): Promise<number> {
     const { store } = this.#parts;
-    const [key, id = ""] = [conversationKey(ownDirectLine, conversation), activity.id];
+    const [key, id = ""] = [makeConversationKey(ownDirectLine, conversation), activity.id];
     await this.#adapter.take(activity);
     const seq = await store.conversations.findSeq(key, id);
     if (seq !== undefined) return seq;

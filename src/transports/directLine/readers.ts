@@ -2,7 +2,7 @@
 import type { WebSocket } from "ws";
 import { ownDirectLine } from "../../channels/channels.ts";
 import type { Log } from "../../log.ts";
-import { conversationKey } from "../../store/caseKey.ts";
+import { makeConversationKey } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
 import { asActivity } from "./activities.ts";
 
@@ -113,7 +113,7 @@ class Reader {
   }
 
   async #readOn(): Promise<void> {
-    const key = conversationKey(ownDirectLine, this.#conversation);
+    const key = makeConversationKey(ownDirectLine, this.#conversation);
     for (;;) {
       const lines = await this.#parts.store.conversations.linesAfter(key, this.#seq, LINES_AT_ONCE);
       const last = lines.at(-1);

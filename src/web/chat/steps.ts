@@ -6,7 +6,7 @@ import { renderPlain } from "../../../dialogs/wording/wording.ts";
 import { OpenCase } from "../../../knowledge/case/openCase.ts";
 import { ownDirectLine } from "../../channels/channels.ts";
 import { findPerson } from "../../http/browserCookie.ts";
-import { caseKey, partsOfConversation } from "../../store/caseKey.ts";
+import { makeCaseKey, splitConversationKey } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
 import type { Trees } from "../../turn/openTurn.ts";
 
@@ -18,8 +18,8 @@ export function findSteps({ store, trees }: { store: Pick<Store, "conversations"
     const person = findPerson(request);
     const conversation = person && (await store.conversations.findOpen(ownDirectLine, person));
     if (!conversation) return undefined;
-    const { conversation: id } = partsOfConversation(conversation.id);
-    const stored = await store.cases.current(caseKey(ownDirectLine, id, person));
+    const { conversation: id } = splitConversationKey(conversation.id);
+    const stored = await store.cases.current(makeCaseKey(ownDirectLine, id, person));
     if (!stored) return undefined;
     const knowledge = await trees.byHash(stored.treeHash);
     const open = new OpenCase(knowledge, stored.history);

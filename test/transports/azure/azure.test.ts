@@ -5,7 +5,7 @@ import fc from "fast-check";
 import nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createLog } from "../../../src/log.ts";
-import { conversationKey } from "../../../src/store/caseKey.ts";
+import { makeConversationKey } from "../../../src/store/caseKey.ts";
 import { azureBotService, IdentityMissing } from "../../../src/transports/azure/azureBotService.ts";
 import type { AppIdentity } from "../../../src/transports/azure/settings.ts";
 import type { Bot } from "../../../src/turn/messageTurn.ts";
@@ -189,7 +189,7 @@ test("only what the bot's own tenant says with a good token is stored", async ()
     deliveryMode: "expectReplies",
     channelData: { tenant: { id: tenant } },
   });
-  const isStored = () => store.conversations.hasTaken(conversationKey("msteams", "conv-7"), "a1");
+  const isStored = () => store.conversations.hasTaken(makeConversationKey("msteams", "conv-7"), "a1");
 
   expect((await post(from(tenantId), { authorization: `${token}x` }))[0]).toBe(401);
   expect((await post(from("another tenant"), { authorization: token }))[0]).toBe(200);
