@@ -11,7 +11,7 @@ export type Form = URLSearchParams;
 const LIMIT = 64 * 1024;
 
 /** Throws `Refused` for what no page of ours would send. */
-export async function formOf(request: Request): Promise<Form> {
+export async function readForm(request: Request): Promise<Form> {
   requireOwnOrigin(request);
   const packed = (request.header("content-encoding") ?? "identity") !== "identity";
   if (request.getContentType() !== "application/x-www-form-urlencoded" || packed)
@@ -67,7 +67,7 @@ const action = z.discriminatedUnion("kind", [
 ]);
 
 /** What a form asks for, and the id by which asking again is known. Throws `Refused`. */
-export function actionOf(form: Form): { id: string; action: DeskAction } {
+export function readAction(form: Form): { id: string; action: DeskAction } {
   const { once, answers: _, ...fields } = Object.fromEntries(form);
   const given = fields.kind === "record" ? { ...fields, answers: form.getAll("answers") } : fields;
   const read = z.strictObject({ id: z.uuid(), action }).safeParse({ id: once, action: given });

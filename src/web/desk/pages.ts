@@ -7,7 +7,7 @@ import { type Messages, type Part, Refused, type Route } from "../../http/server
 import type { Log } from "../../log.ts";
 import type { Store } from "../../store/store.ts";
 import { explainTooLong } from "../../tickets/textLimits.ts";
-import { actionOf, formOf } from "./forms.ts";
+import { readAction, readForm } from "./forms.ts";
 import { NewsStreams } from "./newsStreams.ts";
 import { PageAccess, type TechnicianHandler } from "./pageAccess.ts";
 import { createSessions, type Session, type Sessions } from "./sessions.ts";
@@ -114,7 +114,7 @@ class DeskPages {
 
   readonly #act: TechnicianHandler = async (request, response, session) => {
     const reference = readReference(request);
-    const { id, action } = actionOf(await formOf(request));
+    const { id, action } = readAction(await readForm(request));
     const outcome = await this.#parts.desk.act(reference, session.technician, id, action);
     if (outcome.done) redirect(response, ticketPath(reference));
     else await this.#showTicketPage(request, response, session, { why: outcome.why, action });

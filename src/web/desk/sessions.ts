@@ -33,14 +33,14 @@ export function createSessions({ store, ways, now }: Parts): Sessions {
     const id = hash(cookie);
     const stored = way && (await store.sessions.find(id));
     if (!stored || Date.parse(stored.expiresAt) <= now().getTime()) return undefined;
-    if (seal !== sealOf(way, stored.technician, value)) return undefined;
+    if (seal !== makeSeal(way, stored.technician, value)) return undefined;
     return { id, technician: { name: stored.technician }, way, expiresAt: new Date(stored.expiresAt) };
   }
 
   return {
     async of(request) {
       // Another server under this name may have set one of the same name; it must not hide ours.
-      for (const given of cookiesOf(request)) {
+      for (const given of readCookies(request)) {
         const session = await sessionOf(given);
         if (!session) continue;
         session.way.admit(request);
@@ -50,7 +50,7 @@ export function createSessions({ store, ways, now }: Parts): Sessions {
     },
     async begin(request, response, way, technician) {
       const value = randomBytes(32).toString("base64url");
-      const cookie = `${way.id}.${value}.${sealOf(way, technician, value)}`;
+      const cookie = `${way.id}.${value}.${makeSeal(way, technician, value)}`;
       const madeAt = now().toISOString();
       const expiresAt = new Date(now().getTime() + GOOD_FOR_S * 1_000).toISOString();
       // Where names are free, two of one name would act as one; with tokens it is one and the same person.
@@ -59,7 +59,7 @@ export function createSessions({ store, ways, now }: Parts): Sessions {
       setCookie(request, response, cookie, GOOD_FOR_S);
     },
     async end(request, response) {
-      for (const { cookie } of cookiesOf(request)) await store.sessions.end(hash(cookie));
+      for (const { cookie } of readCookies(request)) await store.sessions.end(hash(cookie));
       setCookie(request, response, "", 0);
     },
   };
@@ -69,7 +69,7 @@ type Given = { cookie: string; wayId: string; value: string; seal: string };
 
 const MOST_COOKIES = 5;
 
-function cookiesOf(request: Request): Given[] {
+function readCookies(request: Request): Given[] {
   const all = [...(request.header("cookie") ?? "").matchAll(COOKIE)].slice(0, MOST_COOKIES);
   return all.map(([, cookie = "", wayId = "", value = "", seal = ""]) => ({ cookie, wayId, value, seal }));
 }
@@ -79,7 +79,7 @@ function setCookie(request: Request, response: Response, value: string, seconds:
   response.header("Set-Cookie", `${NAME}=${value}; Path=/desk; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`);
 }
 
-function sealOf(way: Way, technician: string, value: string): string | undefined {
+function makeSeal(way: Way, technician: string, value: string): string | undefined {
   const anchor = way.anchor(technician);
   return anchor === undefined ? undefined : createHmac("sha256", anchor).update(value).digest("base64url");
 }

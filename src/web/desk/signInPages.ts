@@ -1,7 +1,7 @@
 /** The pages where technicians sign in, sign out and invite a colleague. */
 import type { Request, Response } from "restify";
 import { type Messages, Refused, type Route } from "../../http/server.ts";
-import { type Form, formOf } from "./forms.ts";
+import { type Form, readForm } from "./forms.ts";
 import type { NewsStreams } from "./newsStreams.ts";
 import { type PageAccess, type TechnicianHandler, toSentence } from "./pageAccess.ts";
 import type { Sessions } from "./sessions.ts";
@@ -46,7 +46,7 @@ export class SignInPages {
 
   readonly #signIn: Messages = async (request, response) => {
     const { signIn, show } = this.#parts;
-    const form = await formOf(request);
+    const form = await readForm(request);
     const way = signIn.ways.find(({ id, page }) => id === form.get("way") && page.fields.length > 0);
     if (!way) throw new Refused(400, "BadForm", "nobody signs in that way here");
     way.admit(request);
@@ -61,7 +61,7 @@ export class SignInPages {
 
   readonly #signOut: TechnicianHandler = async (request, response, session) => {
     const { sessions, streams } = this.#parts;
-    await formOf(request);
+    await readForm(request);
     await sessions.end(request, response);
     streams.endSession(session.id);
     redirect(response, "/desk/sign-in");
@@ -81,13 +81,13 @@ export class SignInPages {
   #signInByLink(link: LinkWay): Messages {
     return async (request, response) => {
       link.admit(request);
-      await this.#begin(request, response, link, await formOf(request));
+      await this.#begin(request, response, link, await readForm(request));
     };
   }
 
   #invite(link: LinkWay): TechnicianHandler {
     return async (request, response, { technician, way }) => {
-      await formOf(request);
+      await readForm(request);
       if (way !== link) throw new Refused(403, "Forbidden", "only who came by a link can make one");
       const url = new URL(link.newLink(), `http://${request.header("host")}`).href;
       this.#parts.show(request, response, "./invite", { technician, url });

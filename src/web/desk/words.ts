@@ -8,7 +8,7 @@ import type { QueueEntry, SaidLine } from "../../desk/desk.ts";
 import type { StoredDelivery } from "../../store/deliveries.ts";
 import type { TicketLogEntry, TicketState } from "../../store/tickets.ts";
 
-export function ageOf(at: string, now: Date): string {
+export function formatAge(at: string, now: Date): string {
   const minutes = Math.floor((now.getTime() - Date.parse(at)) / 60_000);
   if (!(minutes >= 1)) return "just now";
   if (minutes < 60) return `${minutes} min`;
@@ -17,7 +17,7 @@ export function ageOf(at: string, now: Date): string {
 }
 
 /** As it stands where no script puts it into the reader's own time. */
-export function momentOf(at: string): string {
+export function formatMoment(at: string): string {
   return `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 }
 
@@ -32,7 +32,7 @@ const states: Record<TicketState, (by: string) => string> = {
   closed: (by) => (by ? `closed, resolved by ${by}` : "closed"),
 };
 
-export function stateOf({ state, by }: Pick<QueueEntry, "state" | "by">, reader?: string): string {
+export function nameState({ state, by }: Pick<QueueEntry, "state" | "by">, reader?: string): string {
   return states[state](by === null ? (state === "closed" ? "" : "somebody") : by === reader ? "you" : by);
 }
 
@@ -66,7 +66,7 @@ const log: Record<TicketLogEntry["what"], string> = {
   closed: "closed it",
 };
 
-export function noteOf({ who, what, detail }: TicketLogEntry): string {
+export function describeLogEntry({ who, what, detail }: TicketLogEntry): string {
   const name = who === "person" ? "The person" : who === "bot" ? "The bot" : who;
   return `${name} ${log[what]}${detail ? ` (${detail})` : ""}`;
 }
@@ -75,13 +75,13 @@ export function nameSpeaker({ who, name }: SaidLine, person: string): string {
   return who === "person" ? person : who === "bot" ? "Bot" : name || "Technician";
 }
 
-export function deliveryOf({ state, attempts, deliveredAt, nextAt }: Omit<StoredDelivery, "payload">): string {
+export function describeDelivery({ state, attempts, deliveredAt, nextAt }: Omit<StoredDelivery, "payload">): string {
   const tries = `${attempts} ${attempts === 1 ? "attempt" : "attempts"}`;
-  if (state === "delivered") return `delivered ${momentOf(deliveredAt ?? nextAt)}`;
+  if (state === "delivered") return `delivered ${formatMoment(deliveredAt ?? nextAt)}`;
   if (state === "dead") return `given up after ${tries}`;
-  return attempts === 0 ? "about to be sent" : `not delivered yet, ${tries}; tried again ${momentOf(nextAt)}`;
+  return attempts === 0 ? "about to be sent" : `not delivered yet, ${tries}; tried again ${formatMoment(nextAt)}`;
 }
 
-export function countOf(count: number, one: string, many = `${one}s`): string {
+export function formatCount(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }

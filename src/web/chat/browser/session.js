@@ -28,7 +28,7 @@ export async function openSession(tell) {
       const { token } = await asked(`${domain}/tokens/generate`);
       const begun = await asked(`${domain}/conversations`, token);
       tell("back");
-      return sessionOf(domain, begun);
+      return describeSession(domain, begun);
     } catch {
       tell("failed");
       await whenWorthTrying(attempt);
@@ -37,7 +37,7 @@ export async function openSession(tell) {
 }
 
 /** @param {string} domain @param {Stream} begun @returns {Session} */
-function sessionOf(domain, begun) {
+function describeSession(domain, begun) {
   const { conversationId } = begun;
   let { token } = begun;
   const renew = async () => {

@@ -11,7 +11,7 @@ export function keepDrafts() {
 
 /** @param {HTMLFormElement} form */
 export function forgetDrafts(form) {
-  for (const box of boxes(form)) sessionStorage.removeItem(keyOf(box));
+  for (const box of boxes(form)) sessionStorage.removeItem(makeDraftKey(box));
 }
 
 /** Puts it after what stands there already. @param {string} words */
@@ -24,13 +24,13 @@ export function putIntoReply(words) {
 }
 
 function restore() {
-  for (const box of boxes(document)) if (box.value === "") box.value = sessionStorage.getItem(keyOf(box)) ?? "";
+  for (const box of boxes(document)) if (box.value === "") box.value = sessionStorage.getItem(makeDraftKey(box)) ?? "";
 }
 
 /** @param {HTMLTextAreaElement} box */
 function keep(box) {
-  if (box.value) sessionStorage.setItem(keyOf(box), box.value);
-  else sessionStorage.removeItem(keyOf(box));
+  if (box.value) sessionStorage.setItem(makeDraftKey(box), box.value);
+  else sessionStorage.removeItem(makeDraftKey(box));
 }
 
 /** @param {ParentNode} room @returns {NodeListOf<HTMLTextAreaElement>} */
@@ -40,6 +40,6 @@ function boxes(room) {
 
 // Whoever signs in next at this tab is not shown what somebody else began to write.
 /** @param {HTMLTextAreaElement} box */
-function keyOf(box) {
+function makeDraftKey(box) {
   return `draft ${document.body.dataset.reader} ${location.pathname} ${box.id}`;
 }

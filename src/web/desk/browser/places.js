@@ -18,17 +18,17 @@ export function keepPlaces() {
     focused = ctx.sourceElement instanceof HTMLFormElement ? ctx.sourceElement.id : document.activeElement?.id;
   });
   document.addEventListener("htmx:after:swap", () => {
-    if (atEnd) toEnd();
+    if (atEnd) scrollToEnd();
     if (document.activeElement !== document.body) return;
     // A button that was pressed and is done with takes the focus along; the next thing to do is to write.
     const next = focused === "claim" ? "text" : focused;
     const place = document.getElementById(next ?? "live") ?? document.getElementById("live");
     place?.focus({ preventScroll: true });
   });
-  toEnd();
+  scrollToEnd();
 }
 
-function toEnd() {
+function scrollToEnd() {
   const room = document.getElementById("scroll");
   if (room) room.scrollTop = room.scrollHeight;
 }

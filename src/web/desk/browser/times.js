@@ -13,20 +13,24 @@ function tell() {
     if (Number.isNaN(at.getTime())) continue;
     const whole = at.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
     const words =
-      time.dataset.age !== undefined ? ageOf(at) : time.dataset.moment !== undefined ? whole : clockOf(at, whole);
+      time.dataset.age !== undefined
+        ? formatAge(at)
+        : time.dataset.moment !== undefined
+          ? whole
+          : formatClock(at, whole);
     if (time.textContent !== words) time.textContent = words;
     if (time.title !== whole) time.title = whole;
   }
 }
 
 /** @param {Date} at @param {string} whole */
-function clockOf(at, whole) {
+function formatClock(at, whole) {
   const today = at.toDateString() === new Date().toDateString();
   return today ? at.toLocaleTimeString(undefined, { timeStyle: "short" }) : whole;
 }
 
 /** As `ageOf` of the server. @param {Date} at */
-function ageOf(at) {
+function formatAge(at) {
   const minutes = Math.floor((Date.now() - at.getTime()) / 60_000);
   if (minutes < 1) return "just now";
   if (minutes < 60) return `${minutes} min`;

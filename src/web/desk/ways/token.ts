@@ -32,7 +32,7 @@ export function tokenWay(tokens: readonly DeskToken[], now: () => Date): Way {
     },
     admit() {},
     recognise(request, form) {
-      const address = addressOf(request);
+      const address = readAddress(request);
       const given = hash((form.get("token") ?? "").trim());
       // All are compared, so that the time tells nothing about which one was nearly right.
       const [known] = tokens.filter(({ secret }) => timingSafeEqual(hash(secret), given));
@@ -49,7 +49,7 @@ export function tokenWay(tokens: readonly DeskToken[], now: () => Date): Way {
 }
 
 /** A proxy in between makes everybody one address. What it says about them anybody could say. */
-function addressOf(request: Request): string {
+function readAddress(request: Request): string {
   return request.socket.remoteAddress ?? "";
 }
 
