@@ -1,6 +1,6 @@
 /** What the words beside a word make of it: the same "have", "but" or "up" counts in one place and not in another. */
 import { isPast, lemmasOf } from "./forms.ts";
-import { nameOf, type Unit } from "./units.ts";
+import { readClientName, type Unit } from "./units.ts";
 import { free, markers, mayGo } from "./vocabulary.ts";
 
 export const be = new Set("is are am be been being was were get gets getting got".split(" "));
@@ -12,7 +12,7 @@ const reasonBegins = new Set("it this that these those the a an they you there i
 // "not the server but the gateway", "nothing but"; in "it works, but not here" it only joins.
 export function isRather(units: readonly Unit[], at: number): boolean {
   const denies = (unit: Unit | undefined) =>
-    unit !== undefined && markers.get(nameOf(unit).toLowerCase())?.kind === "negation";
+    unit !== undefined && markers.get(readClientName(unit).toLowerCase())?.kind === "negation";
   if (denies(units[at + 1])) return false;
   for (let before = at - 1; units[before]?.piece.sentence === units[at]?.piece.sentence; before -= 1)
     if (denies(units[before]) || /^(?:any|every|none|all)/.test(units[at - 1]?.piece.lower ?? "")) return true;
@@ -36,7 +36,7 @@ export function participleFollows(units: readonly Unit[], at: number): boolean {
     const unit = units[after];
     if (!unit || unit.piece.sentence !== units[at]?.piece.sentence || unit.piece.mark !== "") return false;
     if (isPast(unit.words[0] ?? "") !== false || unit.piece.lower === "been") return !unit.piece.literal;
-    const kind = markers.get(nameOf(unit).toLowerCase())?.kind;
+    const kind = markers.get(readClientName(unit).toLowerCase())?.kind;
     if (
       kind !== "negation" &&
       kind !== "strength" &&
@@ -82,7 +82,7 @@ export function singlesOut(units: readonly Unit[], at: number): boolean {
   if (
     before &&
     before.piece.sentence === piece.sentence &&
-    markers.get(nameOf(before).toLowerCase())?.kind === "negation"
+    markers.get(readClientName(before).toLowerCase())?.kind === "negation"
   )
     return true;
   return (
@@ -104,7 +104,7 @@ export function afterBe(units: readonly Unit[], at: number): boolean {
   for (let before = at - 1; before >= Math.max(0, at - 4); before -= 1) {
     const unit = units[before] as Unit;
     if (be.has(unit.piece.lower)) return true;
-    const kind = markers.get(nameOf(unit).toLowerCase())?.kind;
+    const kind = markers.get(readClientName(unit).toLowerCase())?.kind;
     const passes = kind === "negation" || kind === "strength" || kind === "order" || kind === "cause";
     if (
       !passes &&

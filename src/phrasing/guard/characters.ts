@@ -25,7 +25,7 @@ export function unusualCharacter(template: string, text: string): string | undef
   const allowed = new Set(template);
   for (const character of text) {
     if (/[\x20-\x7e\n]/.test(character) || character in typography || /[\u2013\u2014]/.test(character)) continue;
-    if (!allowed.has(character) || !/[\p{L}\p{N}\p{P}\p{S}]/u.test(character)) return nameOf(character);
+    if (!allowed.has(character) || !/[\p{L}\p{N}\p{P}\p{S}]/u.test(character)) return readClientName(character);
   }
   // A lone letter and a combining mark, or two halves of one character, would otherwise read as something else.
   return text.normalize("NFKC") === text || plainly(text).normalize("NFKC") === plainly(text)
@@ -33,6 +33,6 @@ export function unusualCharacter(template: string, text: string): string | undef
     : "a combined character";
 }
 
-function nameOf(character: string): string {
+function readClientName(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }

@@ -3,7 +3,7 @@
 import { isFree } from "./free.ts";
 import { cut } from "./pieces.ts";
 import { dependent, type Link, type Token, tokenOf } from "./token.ts";
-import { nameOf, type Unit, unitsOf } from "./units.ts";
+import { readClientName, type Unit, unitsOf } from "./units.ts";
 
 export type Sentence = { tokens: Token[]; question: boolean };
 
@@ -57,7 +57,7 @@ export function read(text: string): Sentence[] {
       lead = false;
       if (link !== "start") link = "mark";
     }
-    const name = nameOf(unit);
+    const name = readClientName(unit);
     if (first || /[,;:()-]/.test(piece.mark) || dependent.has(name) || clauseWords.has(name)) {
       clause += 1;
       apart = true;

@@ -144,7 +144,7 @@ function stands({ words, marker, name }: SetPhrase, pieces: readonly Piece[], at
 }
 
 /** What a unit is called in the lists: the name of its meaning, or itself. */
-export function nameOf({ piece, phrase }: Unit): string {
+export function readClientName({ piece, phrase }: Unit): string {
   if (phrase) return phrase.name;
   return pronouns.get(piece.lower) ?? markers.get(piece.lower)?.name ?? piece.lower;
 }

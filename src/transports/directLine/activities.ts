@@ -53,7 +53,7 @@ export function readSaid(body: unknown): Said {
 }
 
 /** Names what a client said, so that saying it again is known to be the same. Undefined where the client names nothing. */
-export function nameOf({ channelData, id }: Said): string | undefined {
+export function readClientName({ channelData, id }: Said): string | undefined {
   const own = channelData?.clientActivityID;
   const given = typeof own === "string" && own.length > 0 && own.length <= 200 ? own : id;
   // Ids of our own, such as that of a greeting, never begin like this.
@@ -103,7 +103,7 @@ export function activityId(conversation: string, seq: number): string {
 }
 
 /** A line of the transcript as a client gets it. */
-export function asActivity({ activity, at, seq, who }: StoredLine, conversation: string, person: string): object {
+export function toActivity({ activity, at, seq, who }: StoredLine, conversation: string, person: string): object {
   const to = { channelId: ownDirectLine, conversation: { id: conversation } } as Activity;
   const said = activity as Partial<Activity>;
   // A program reads an event. Nothing that anybody types is Markdown, a path with stars in it least of all.

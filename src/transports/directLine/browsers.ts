@@ -15,12 +15,12 @@ export async function browserGrant(request: Request, response: Response, store: 
   const origin = requireOwnOrigin(request);
   const person = recognise(request, response);
   const known = await store.conversations.findOpen(ownDirectLine, person);
-  const conversation = known ? splitConversationKey(known.id).conversation : await nextOf(person, store);
+  const conversation = known ? splitConversationKey(known.id).conversation : await takeNext(person, store);
   return { conversation, person, origin };
 }
 
 /** The same for two tabs that ask at once: they are to meet in one conversation. */
-async function nextOf(person: string, store: Known): Promise<string> {
+async function takeNext(person: string, store: Known): Promise<string> {
   const before = await store.conversations.count(ownDirectLine, person);
   return createHash("sha256").update(`${person} ${before}`).digest("base64url").slice(0, 32);
 }

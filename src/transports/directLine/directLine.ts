@@ -19,7 +19,7 @@ import type { Store } from "../../store/store.ts";
 import type { Bot } from "../../turn/messageTurn.ts";
 import type { ProactiveSender } from "../../turn/voices.ts";
 import { Access, PATH } from "./access.ts";
-import { activityId, arrival, asActivity, incoming, nameOf, readSaid, readWatermark } from "./activities.ts";
+import { activityId, arrival, incoming, readClientName, readSaid, readWatermark, toActivity } from "./activities.ts";
 import { browserGrant } from "./browsers.ts";
 import { DirectLineAdapter } from "./directLineAdapter.ts";
 import { hubGrant, isFromHub, onlyFromHubs } from "./hubs.ts";
@@ -163,7 +163,7 @@ export class DirectLine implements Part {
     const after = readWatermark(request.query.watermark, lastSeq) ?? historyFrom(lastSeq);
     const key = makeConversationKey(ownDirectLine, grant.conversation);
     const lines = await this.#parts.store.conversations.linesAfter(key, after, LINES_AT_ONCE);
-    const activities = lines.map((line) => asActivity(line, grant.conversation, grant.person));
+    const activities = lines.map((line) => toActivity(line, grant.conversation, grant.person));
     response.send(200, { activities, watermark: String(lines.at(-1)?.seq ?? lastSeq) });
   };
 
@@ -173,7 +173,7 @@ export class DirectLine implements Part {
     const { conversation } = grant;
     await this.#access.requireConversation(grant);
     if (said.type === "endOfConversation") await this.#end(request, response, grant);
-    const activity = incoming(said, nameOf(said) ?? randomUUID(), grant);
+    const activity = incoming(said, readClientName(said) ?? randomUUID(), grant);
     const seq = activity
       ? await this.#waiting.count(conversation, () => this.#storeActivity(activity, conversation))
       : 0;

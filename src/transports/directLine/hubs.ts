@@ -45,7 +45,7 @@ export async function hubGrant(body: unknown, find: Find): Promise<Grant> {
   const { user, conversationId } = read.data;
   const grant: Grant = {
     conversation: conversationId ?? randomBytes(24).toString("base64url"),
-    person: personOf(user?.id ?? randomBytes(24).toString("base64url")),
+    person: findHubPerson(user?.id ?? randomBytes(24).toString("base64url")),
     // A hub is a program; a page that got hold of its token has no use for it.
     origin: undefined,
     hub: { ...(user?.name && { name: user.name }) },
@@ -56,7 +56,7 @@ export async function hubGrant(body: unknown, find: Find): Promise<Grant> {
 }
 
 // No browser has an id like this, whatever a hub calls its persons; Direct Line reserves the beginning for ids in tokens.
-function personOf(id: string): string {
+function findHubPerson(id: string): string {
   return `dl_hub_${createHash("sha256").update(id).digest("base64url")}`;
 }
 

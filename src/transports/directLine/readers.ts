@@ -4,7 +4,7 @@ import { ownDirectLine } from "../../channels/channels.ts";
 import type { Log } from "../../log.ts";
 import { makeConversationKey } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
-import { asActivity } from "./activities.ts";
+import { toActivity } from "./activities.ts";
 
 export const LINES_AT_ONCE = 100;
 const MOST_UNSENT_BYTES = 4 * 1024 * 1024;
@@ -120,7 +120,7 @@ class Reader {
       if (!last || this.#socket.readyState !== this.#socket.OPEN) return;
       // A client that takes nothing any more must not fill our memory; it comes back with its watermark.
       if (this.#socket.bufferedAmount > MOST_UNSENT_BYTES) return this.#socket.terminate();
-      const activities = lines.map((line) => asActivity(line, this.#conversation, this.#person));
+      const activities = lines.map((line) => toActivity(line, this.#conversation, this.#person));
       this.#seq = last.seq;
       this.#socket.send(JSON.stringify({ activities, watermark: String(last.seq) }));
     }

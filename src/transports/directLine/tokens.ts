@@ -36,7 +36,7 @@ export function createTokens(keys: SigningKeys, now: () => Date): Tokens {
   const seconds = () => Math.floor(now().getTime() / 1000);
 
   async function verify(token: string) {
-    const key = await keys.toVerify(keyIdOf(token));
+    const key = await keys.toVerify(readKeyId(token));
     if (!key) throw badToken();
     const options = { algorithms: ["HS256"], currentDate: now(), requiredClaims: ["exp"] };
     const { payload } = await jwtVerify(token, key, options).catch(refuse);
@@ -73,7 +73,7 @@ export function createTokens(keys: SigningKeys, now: () => Date): Tokens {
   };
 }
 
-function keyIdOf(token: string): string {
+function readKeyId(token: string): string {
   try {
     return decodeProtectedHeader(token).kid ?? "";
   } catch {

@@ -3,7 +3,7 @@ import type { Activity } from "botbuilder";
 import { decodeJwt } from "jose";
 import { expect, onTestFinished, test } from "vitest";
 import { isHubConversation } from "../../../src/channels/channels.ts";
-import { asActivity, incoming, nameOf, readSaid } from "../../../src/transports/directLine/activities.ts";
+import { incoming, readClientName, readSaid, toActivity } from "../../../src/transports/directLine/activities.ts";
 import { startServer } from "../../support/server.ts";
 import { officialClient } from "./officialClient.ts";
 import { wordsOf } from "./seen.ts";
@@ -203,7 +203,7 @@ test("a status of a hub becomes an event of the bot under the id that the hub ga
   const said = readSaid(
     status({ state: "failed", message: "x".repeat(4_000), agent: 7 }, { id: "s-1", text: "ignored" }),
   );
-  const event = incoming(said, nameOf(said) ?? "", { ...grant, hub: {} });
+  const event = incoming(said, readClientName(said) ?? "", { ...grant, hub: {} });
   expect(event).toMatchObject({ type: "event", name: "handoff.status", id: "client:s-1", conversation: { id: "one" } });
   expect(event?.value).toEqual({ state: "failed", message: "x".repeat(4_000) });
   expect(event?.text).toBe(undefined);
@@ -225,7 +225,7 @@ test("the event of a hand-over comes through to a client as it was stored", asyn
     at: "2026-01-05T09:00:00Z",
     seq: 7,
   };
-  expect(asActivity(stored as never, "one", "dl_ada")).toEqual({
+  expect(toActivity(stored as never, "one", "dl_ada")).toEqual({
     ...event,
     id: "one|0000007",
     timestamp: "2026-01-05T09:00:00Z",
@@ -240,7 +240,7 @@ test("what a technician says is told apart from the bot and from the person", as
   const line = { id: "l", caseId: "c", conversation: "k", activityId: "l", text: "Hi", provenance: null, sent: true };
   const activity = { type: "message", text: "Hi", from: { name: "Tess" } };
   const stored = { ...line, who: "technician", activity, at: "2026-01-05T09:00:00Z", seq: 8 };
-  expect(asActivity(stored as never, "one", "dl_ada")).toMatchObject({
+  expect(toActivity(stored as never, "one", "dl_ada")).toMatchObject({
     text: "Hi",
     from: { id: "technician", name: "Tess", role: "bot" },
   });
