@@ -25,7 +25,7 @@ const here = { channelId: "terminal", conversation: { isGroup: false } } as Acti
 
 type Options = { name: string; fresh: boolean; list: boolean; colour: boolean };
 
-function optionsOf(words: readonly string[]): Options | undefined {
+function parseOptions(words: readonly string[]): Options | undefined {
   const options: Options = { name: "me", fresh: false, list: false, colour: true };
   for (let at = 0; at < words.length; at += 1) {
     if (words[at] === "--new") options.fresh = true;
@@ -168,7 +168,7 @@ async function list({ store }: App, { output }: Program): Promise<void> {
 }
 
 export async function chat(words: string[], program: Program): Promise<number> {
-  const options = optionsOf(words);
+  const options = parseOptions(words);
   if (!options) {
     program.errors.write(usage);
     return 1;

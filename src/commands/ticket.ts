@@ -12,7 +12,7 @@ import { nameChannel, namePerson, wordUrgency } from "../tickets/ticketInWords.t
 import { packageSchemaText, readPackage } from "../tickets/ticketPackage.ts";
 import { createTranscriber, isSaid } from "../tickets/transcript.ts";
 import { explainMistakes, type Program, runAsProcess } from "./program.ts";
-import { type CasesAndTrees, replayText } from "./ticket/replay.ts";
+import { type CasesAndTrees, renderReplay } from "./ticket/replay.ts";
 import { withStore } from "./withStore.ts";
 
 const usage = `npm run ticket -- list                          all tickets, newest first
@@ -30,25 +30,28 @@ export async function ticketCommand(
   words: readonly string[],
   store: Pick<Store, "tickets" | "conversations"> & CasesAndTrees,
 ): Promise<Said> {
-  const wish = wishOf(words);
+  const wish = parseWish(words);
   if (!wish) return { text: usage, exitCode: 1 };
   if (wish.what === "schema") return { text: packageSchemaText(), exitCode: 0 };
   if (wish.what === "list") return { text: list(await store.tickets.list()), exitCode: 0 };
   const record = await store.tickets.find(wish.reference);
   if (!record) return { text: unknown(wish.reference, await store.tickets.list()), exitCode: 1 };
-  if (wish.what === "replay") return replayText(record, store);
+  if (wish.what === "replay") return renderReplay(record, store);
   const handedOver = readPackage(record);
   // By position, not by clock: what was said in the same second as the hand-over is neither lost nor told twice.
   const lines = (await store.conversations.linesOfCase(record.caseId))
     .filter(isSaid)
     .slice(handedOver.transcript.length);
-  const added = lines.map(await tellerOf(record, store));
+  const added = lines.map(await openTranscriber(record, store));
   if (!wish.json) return { text: renderTicket(handedOver, added), exitCode: 0 };
   return { text: `${asciiControls(JSON.stringify({ ...handedOver, added }, null, 2))}\n`, exitCode: 0 };
 }
 
 /** What the person keeps to themselves is kept here too. */
-async function tellerOf({ caseId }: StoredTicket, store: CasesAndTrees): Promise<ReturnType<typeof createTranscriber>> {
+async function openTranscriber(
+  { caseId }: StoredTicket,
+  store: CasesAndTrees,
+): Promise<ReturnType<typeof createTranscriber>> {
   const stored = await store.cases.find(caseId);
   const tree = stored && (await store.trees.findText(stored.treeHash));
   if (!stored || tree === undefined) throw new Error(`the case of a ticket is gone: ${caseId}`);
@@ -56,7 +59,7 @@ async function tellerOf({ caseId }: StoredTicket, store: CasesAndTrees): Promise
   return createTranscriber(new OpenCase(knowledge, stored.history));
 }
 
-function wishOf(words: readonly string[]): Wish | undefined {
+function parseWish(words: readonly string[]): Wish | undefined {
   const json = words.includes("--json");
   const [what, reference, ...more] = words.filter((word) => word !== "--json");
   if (more.length > 0 || [what, reference].some((word) => word?.startsWith("-"))) return undefined;
@@ -125,7 +128,7 @@ export async function ticket(words: string[], program: Program): Promise<number>
 
 /** What needs no store is said without looking for one. */
 async function answer(words: readonly string[], program: Program): Promise<Said | undefined> {
-  const wish = wishOf(words);
+  const wish = parseWish(words);
   if (!wish) return { text: usage, exitCode: 1 };
   if (wish.what === "schema") return { text: packageSchemaText(), exitCode: 0 };
   return withStore(program, (store) => ticketCommand(words, store));

@@ -8,7 +8,7 @@ type Explainers = {
   [Kind in keyof Events]: (event: Events[Kind], tree: Tree, history: readonly Event[]) => string;
 };
 
-export function eventInWords(tree: Tree, event: Event, history: readonly Event[]): string {
+export function describeEvent(tree: Tree, event: Event, history: readonly Event[]): string {
   // A history that was edited by hand may hold kinds that this version does not know.
   if (!Object.hasOwn(explainers, event.kind)) return `not known to this version: ${String(event.kind)}`;
   return explainEvent(event.kind, event, tree, history);
@@ -31,10 +31,10 @@ const explainers: Explainers = {
     `${tree.facts[event.fact]?.ask ?? event.fact} = ${labels(tree, event)} (${event.origin}${event.words ? `: "${event.words}"` : ""})`,
   looked: ({ look }, tree) => `looked: ${tree.looks[look]?.do ?? look}`,
   filled: ({ blank, value }, tree) => `${tree.blanks[blank]?.ask ?? blank} = ${value ?? "not known"}`,
-  performed: (event, tree) => `done, for ${ownerInWords(tree, event.of)}: ${event.do}`,
-  "could-not": ({ of, step }, tree) => `could not, for ${ownerInWords(tree, of)}: ${tree.steps[step]?.do ?? step}`,
+  performed: (event, tree) => `done, for ${describeOwner(tree, event.of)}: ${event.do}`,
+  "could-not": ({ of, step }, tree) => `could not, for ${describeOwner(tree, of)}: ${tree.steps[step]?.do ?? step}`,
   checked: ({ of, works }, tree) =>
-    `tried after ${of ? ownerInWords(tree, of) : "all that was done"}: ${works ? "it works" : "it does not work"}`,
+    `tried after ${of ? describeOwner(tree, of) : "all that was done"}: ${works ? "it works" : "it does not work"}`,
   reverted(event, _tree, history) {
     const change = history[event.change];
     const what = change?.kind === "performed" ? change.do : `event ${event.change + 1}`;
@@ -54,13 +54,13 @@ const explainers: Explainers = {
   released: ({ by }) => `${by} puts it back into the queue`,
   "handed-back": ({ by }) => `${by} gives it back to the bot`,
   resolved: ({ by, cause, note }, tree) =>
-    `${by} resolves it: ${cause ? causeInWords(tree, cause) : "no cause of the tree"}${note ? `; ${note}` : ""}`,
+    `${by} resolves it: ${cause ? describeCause(tree, cause) : "no cause of the tree"}${note ? `; ${note}` : ""}`,
   reopened: ({ by }) => `opened again by ${by ?? "the person"}`,
   closed: ({ how }) => `closed: ${how}`,
   "taken-back": ({ events }) => `taken back: ${events.map((at) => `event ${at + 1}`).join(", ")}`,
 };
 
-export function moveInWords(tree: Tree, move: Move): string {
+export function describeMove(tree: Tree, move: Move): string {
   switch (move.kind) {
     case "ask":
       return `asks: ${move.fact.ask}`;
@@ -69,9 +69,9 @@ export function moveInWords(tree: Tree, move: Move): string {
     case "fill":
       return `asks for a value: ${move.blank.ask}`;
     case "step":
-      return `step ${move.number} for ${ownerInWords(tree, move.of)}: ${move.step.do}`;
+      return `step ${move.number} for ${describeOwner(tree, move.of)}: ${move.step.do}`;
     case "check":
-      return `asks what came of ${ownerInWords(tree, move.of)}`;
+      return `asks what came of ${describeOwner(tree, move.of)}`;
     case "revert":
       return `has to be put back: ${move.change.do}`;
     case "hand-over":
@@ -80,15 +80,15 @@ export function moveInWords(tree: Tree, move: Move): string {
     case "confirm":
       return `asks whether it is solved, as ${move.by} says`;
     case "close":
-      return `ends: ${move.how}${move.cause ? `, ${causeInWords(tree, move.cause)}` : ""}`;
+      return `ends: ${move.how}${move.cause ? `, ${describeCause(tree, move.cause)}` : ""}`;
   }
 }
 
-function ownerInWords(tree: Tree, of: Owner): string {
-  return "cause" in of ? causeInWords(tree, of.cause) : `the test "${tree.tests[of.test]?.title ?? of.test}"`;
+function describeOwner(tree: Tree, of: Owner): string {
+  return "cause" in of ? describeCause(tree, of.cause) : `the test "${tree.tests[of.test]?.title ?? of.test}"`;
 }
 
-function causeInWords(tree: Tree, cause: string): string {
+function describeCause(tree: Tree, cause: string): string {
   return `"${tree.causes[cause]?.title ?? cause}"`;
 }
 

@@ -12,7 +12,7 @@ import type { StoredTicket } from "../../store/tickets.ts";
 import type { Trees } from "../../store/trees.ts";
 import { plain, wrapped } from "../../tickets/plainText.ts";
 import { moment } from "../../tickets/renderTicket.ts";
-import { eventInWords, moveInWords } from "./inWords.ts";
+import { describeEvent, describeMove } from "./inWords.ts";
 
 type Shown = { line: Line; number: number; move: string };
 
@@ -20,7 +20,7 @@ type Shown = { line: Line; number: number; move: string };
 export type Replay = { moves: Move[]; shown: Shown[]; difference: Shown | undefined; after: number };
 
 /** Several events of one turn pass at once, so that not every move was shown; but all that were shown appear, in their order. */
-export function replayed(tree: Tree, history: readonly Event[], lines: readonly Line[]): Replay {
+export function replayTicket(tree: Tree, history: readonly Event[], lines: readonly Line[]): Replay {
   const moves = history.map((_, at) => next(tree, history.slice(0, at + 1)));
   const shown = lines.flatMap((line, index): Shown[] => {
     const { kind, move } = (line.provenance ?? {}) as Partial<Provenance>;
@@ -38,7 +38,7 @@ export function replayed(tree: Tree, history: readonly Event[], lines: readonly 
 export type CasesAndTrees = { cases: Pick<Cases, "find">; trees: Pick<Trees, "findText"> };
 
 /** What `npm run ticket -- replay` prints, and whether it came out the same. */
-export async function replayText(
+export async function renderReplay(
   ticket: StoredTicket,
   store: Pick<Store, "conversations"> & CasesAndTrees,
 ): Promise<{ text: string; exitCode: 0 | 1 }> {
@@ -53,33 +53,33 @@ export async function replayText(
   }
   const parsed = parseTree(tree, `the kept tree ${stored.treeHash.slice(0, 12)}`);
   const { history } = stored;
-  const replay = replayed(parsed, history, await store.conversations.linesOfCase(stored.id));
+  const replay = replayTicket(parsed, history, await store.conversations.linesOfCase(stored.id));
   const { moves, shown, difference } = replay;
   const steps = history.flatMap((event, at) => {
     const move = moves[at];
     const wasShown = move && shown.some((one) => one.move === move.key);
     return [
-      ...wrapped(eventInWords(parsed, event, history), `${String(at + 1).padStart(4)}  `, "      "),
+      ...wrapped(describeEvent(parsed, event, history), `${String(at + 1).padStart(4)}  `, "      "),
       // The same move twice says nothing new.
       ...(move && move.key !== moves[at - 1]?.key
-        ? wrapped(`-> ${moveInWords(parsed, move)}${wasShown ? "" : "  (not shown)"}`, "      ", "         ")
+        ? wrapped(`-> ${describeMove(parsed, move)}${wasShown ? "" : "  (not shown)"}`, "      ", "         ")
         : []),
     ];
   });
   const end = difference
-    ? differenceText(parsed, replay, difference)
+    ? renderDifference(parsed, replay, difference)
     : [`The same: all ${shown.length} moves that were shown come about again, from ${history.length} events.`];
   return { text: `${[...steps, "", ...end].join("\n")}\n`, exitCode: difference ? 1 : 0 };
 }
 
-function differenceText(tree: Tree, { moves, after }: Replay, { line, number, move }: Shown): string[] {
+function renderDifference(tree: Tree, { moves, after }: Replay, { line, number, move }: Shown): string[] {
   const here = moves[after];
   const later = moves.slice(after + 1).find(({ key }) => key !== here?.key);
   return [
     ...wrapped(`DIFFERENT: line ${number} of the conversation (${moment(line.at)}) showed ${move}:`),
     ...wrapped(`"${line.text.split("\n")[0]}"`, "  "),
-    ...(here ? wrapped(`From event ${after + 1} on these events lead elsewhere: ${moveInWords(tree, here)}`) : []),
-    ...(later ? wrapped(`and then: ${moveInWords(tree, later)}`, "  ") : []),
+    ...(here ? wrapped(`From event ${after + 1} on these events lead elsewhere: ${describeMove(tree, here)}`) : []),
+    ...(later ? wrapped(`and then: ${describeMove(tree, later)}`, "  ") : []),
     "→ compare the store with a backup: the events, the tree or the transcript of this case were changed",
   ];
 }
