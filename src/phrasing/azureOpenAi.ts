@@ -15,7 +15,7 @@ const scope = "https://cognitiveservices.azure.com/.default";
 export function azureOpenAi(settings: AzureSettings, credential?: TokenCredential): Model {
   const { endpoint, deployment, apiKey, apiVersion } = settings;
   const token = apiKey ? undefined : tokenProvider(settings, credential);
-  const place = placeOf(settings);
+  const place = describeServer(settings);
   const client = new AzureOpenAI({
     ...ourOwn(place),
     baseURL: `${endpoint}/openai`,
@@ -70,7 +70,7 @@ function noToken({ clientId }: AzureSettings, cause: unknown): NoAnswer {
   return new NoAnswer("unauthorized", message, { cause });
 }
 
-function placeOf({ endpoint, deployment, apiKey }: AzureSettings): Place {
+function describeServer({ endpoint, deployment, apiKey }: AzureSettings): Place {
   const at = `Azure OpenAI at ${endpoint}`;
   return {
     at,

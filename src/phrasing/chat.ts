@@ -3,7 +3,7 @@ import type { ClientOptions, OpenAI } from "openai";
 import { zodResponseFormat } from "openai/helpers/zod";
 import { boundedFetch } from "./boundedFetch.ts";
 import type { Answer, Model, Prompt } from "./model.ts";
-import { noAnswerFrom, type Place } from "./noAnswer.ts";
+import { explainNoAnswer, type Place } from "./noAnswer.ts";
 import { onTime } from "./onTime.ts";
 import { phrased, readReply } from "./reply.ts";
 
@@ -51,7 +51,7 @@ export function chatModel(options: { name: string; client: OpenAI; model: string
       try {
         return await onTime(complete(prompt, signal), signal);
       } catch (error) {
-        throw noAnswerFrom(error, place, signal);
+        throw explainNoAnswer(error, place, signal);
       }
     },
   };

@@ -21,7 +21,7 @@ const known = new Set([
 const ofOurRequest = [400, 422];
 
 /** Neither messages nor causes carry keys or the other side's words, which may be a person's. */
-export function noAnswerFrom(error: unknown, place: Place, signal: AbortSignal): NoAnswer {
+export function explainNoAnswer(error: unknown, place: Place, signal: AbortSignal): NoAnswer {
   if (signal.aborted || error instanceof APIUserAbortError)
     return new NoAnswer("late", `${place.at} did not answer in time`, { cause: ownCause(error) });
   if (error instanceof NoAnswer) return error;

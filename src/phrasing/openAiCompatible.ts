@@ -9,7 +9,7 @@ type OwnSettings = Extract<ModelSettings, { kind: "openai-compatible" }>;
 
 export function openAiCompatible(settings: OwnSettings): Model {
   const { baseUrl, model, apiKey } = settings;
-  const place = placeOf(settings);
+  const place = describeServer(settings);
   const client = new OpenAI({
     ...ourOwn(place),
     baseURL: baseUrl,
@@ -22,7 +22,7 @@ export function openAiCompatible(settings: OwnSettings): Model {
   return chatModel({ name: `${host}${pathname.replace(/\/$/, "")}/${model}`, client, model, place });
 }
 
-function placeOf({ baseUrl, model, apiKey }: OwnSettings): Place {
+function describeServer({ baseUrl, model, apiKey }: OwnSettings): Place {
   const at = `the model server at ${baseUrl}`;
   return {
     at,

@@ -43,13 +43,13 @@ export function readReply(reply: ChatCompletion, at: string): Answer {
   const content = message.content?.trim();
   if (!content) throw new NoAnswer("empty", `${at} answered without words`, { filters });
   return {
-    text: textOf(content, at, filters),
+    text: readTextOf(content, at, filters),
     tokens: usage ? { prompt: usage.prompt_tokens, answer: usage.completion_tokens } : undefined,
     filters,
   };
 }
 
-function textOf(content: string, at: string, filters: Answer["filters"]): string {
+function readTextOf(content: string, at: string, filters: Answer["filters"]): string {
   let json: unknown;
   try {
     json = JSON.parse(content);
