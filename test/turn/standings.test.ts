@@ -7,9 +7,9 @@ vi.doMock(counted, async (original) => {
   const module = await original<typeof import("../../knowledge/case/reducer.ts")>();
   return {
     ...module,
-    standingOf: (...args: Parameters<typeof module.standingOf>) => {
+    readStanding: (...args: Parameters<typeof module.readStanding>) => {
       read.times += 1;
-      return module.standingOf(...args);
+      return module.readStanding(...args);
     },
   };
 });
