@@ -29,7 +29,7 @@ function formatClock(at, whole) {
   return today ? at.toLocaleTimeString(undefined, { timeStyle: "short" }) : whole;
 }
 
-/** As `ageOf` of the server. @param {Date} at */
+/** As `formatAge` of the server. @param {Date} at */
 function formatAge(at) {
   const minutes = Math.floor((Date.now() - at.getTime()) / 60_000);
   if (minutes < 1) return "just now";
