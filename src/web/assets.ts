@@ -74,7 +74,17 @@ function short(hash: string): string {
   return hash.slice(0, 16);
 }
 
+/** Packed once for all servers of the process, by content. */
+const packedBefore = new Map<string, Packed>();
+
 function pack(name: string, plain: Buffer): Packed {
+  const key = `${path.extname(name)}:${createHash("sha256").update(plain).digest("base64url")}`;
+  const packed = packedBefore.get(key) ?? packAnew(name, plain);
+  packedBefore.set(key, packed);
+  return packed;
+}
+
+function packAnew(name: string, plain: Buffer): Packed {
   // 9 packs Web Chat in under half a second, to 5 % more than 11 does in seven.
   const br = () => promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
   return {
