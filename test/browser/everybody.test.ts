@@ -1,8 +1,7 @@
 /** The page is for everybody: those who see little, have no mouse, sit in the dark, or hold a phone. */
 import { expect, test } from "vitest";
-import { embeddedTree } from "../../knowledge/tree/load.ts";
 import { barriers } from "./barriers.ts";
-import { type HelpPage, openDesk, openPage } from "./page.ts";
+import { type HelpPage, openPage } from "./page.ts";
 
 const administrator = "0x904 0x7, nobody can connect, Server 2019, I am administrator of the server and on its console";
 
@@ -22,8 +21,7 @@ async function toTheKey(ada: HelpPage): Promise<void> {
 }
 
 test("axe-core finds no barrier, from the first screen to a long conversation and the steps on paper, in light and dark", async () => {
-  // The real tree: Web Chat names a card by its words, and two steps of the small one have the same.
-  const ada = await openPage({ desk: await openDesk({ TREE_FILE: embeddedTree }) });
+  const ada = await openPage();
   expect(await barriers(ada)).toEqual([]);
   await ada.says(administrator);
   await ada.sees("To try: The remote computer is still starting");
