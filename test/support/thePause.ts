@@ -1,4 +1,4 @@
-import type { Chat } from "../support/desk.ts";
+import type { Chat } from "./desk.ts";
 
 /** An administrator of this PC whose trouble is theirs alone comes to the test that pauses the security software. */
 export async function comesToThePause(chat: Chat): Promise<void> {
