@@ -2,6 +2,7 @@
 import path from "node:path";
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
 import { afterAll, beforeEach, expect, inject, onTestFinished, vi } from "vitest";
+import { comesIn, talks } from "../transports/directLine/wire.ts";
 import { type Desk, startDesk } from "./desk.ts";
 
 const shared = inject("shared");
@@ -42,6 +43,14 @@ export async function openPage(wish: Wish = {}): Promise<HelpPage> {
   const page = await openBlank(wish);
   await page.tab.goto(page.url);
   await page.sees("What does Remote Desktop say?");
+  return page;
+}
+
+/** A person who has said these things before, without this page, opens it: for stories that are not about the talking. */
+export async function openPageAfter(said: readonly string[], wish: Wish = {}): Promise<HelpPage> {
+  const page = await openBlank(wish);
+  await page.saysElsewhere(said);
+  await page.tab.goto(page.url);
   return page;
 }
 
@@ -116,6 +125,17 @@ export class HelpPage {
   async says(words: string): Promise<void> {
     await this.sendBox.fill(words);
     await this.sendBox.press("Enter");
+  }
+
+  /** The same person says these things without the page, which would take a second for each. The page hears of them as of another tab's. */
+  async saysElsewhere(said: readonly string[]): Promise<void> {
+    const context = this.tab.context();
+    const [known] = await context.cookies(this.url);
+    const pass = await comesIn(this.url, known && { cookie: `${known.name}=${known.value}` });
+    const talk = await talks(this.url, pass);
+    for (const words of said) await talk.says(words);
+    const [name = "", value = ""] = pass.cookie.split("=");
+    await context.addCookies([{ name, value, url: this.url, httpOnly: true, sameSite: "Strict" }]);
   }
 
   /** Presses a choice under what was said last. */

@@ -1,22 +1,23 @@
 /** The desk is for everybody, too: by keyboard, on a phone, for those who see little. */
 import { expect, test, vi } from "vitest";
 import { barriers } from "./barriers.ts";
-import { openDesk, openPage } from "./page.ts";
+import { openDesk, openPage, openPageAfter } from "./page.ts";
 import { signIn } from "./technician.ts";
 
-/** Somebody has asked for a technician, with all that a form takes. */
+const asksForTechnician = ["0x904 0x7, nobody can connect, windows server 2019, same network", "technician"];
+
+/** A person has handed their case over and waits. */
 async function waiting() {
   const desk = await openDesk();
-  const ada = await openPage({ desk });
-  await ada.says("0x904 0x7, nobody can connect, windows server 2019, same network");
-  await ada.sees("To try: The remote computer is still starting");
-  await ada.pressesBelow("Technician");
-  await ada.sees("This is passed on:");
+  const ada = await openPageAfter([...asksForTechnician, "yes"], { desk });
+  await ada.sees("It is handed over");
   return { desk, ada };
 }
 
 test("axe-core finds no barrier in the form, the queue and a ticket, in light and dark", async () => {
-  const { desk, ada } = await waiting();
+  const desk = await openDesk();
+  const ada = await openPageAfter(asksForTechnician, { desk });
+  await ada.sees("This is passed on:");
   // For a moment Web Chat holds what screen readers are told, form fields among it, a second time.
   await vi.waitFor(async () => expect(await barriers(ada)).toEqual([]), { timeout: 20_000, interval: 1_000 });
   await ada.presses("Yes, hand it over");
@@ -32,8 +33,6 @@ test("axe-core finds no barrier in the form, the queue and a ticket, in light an
 
 test("by keyboard alone: open, claim, reply, and nothing is given back by one key too many", async () => {
   const { desk, ada } = await waiting();
-  await ada.presses("Yes, hand it over");
-  await ada.sees("It is handed over");
   const kim = await signIn(desk, "Kim");
   const { keyboard } = kim.tab;
   await kim.tab.locator(".entry").waitFor();
@@ -58,8 +57,6 @@ test("by keyboard alone: open, claim, reply, and nothing is given back by one ke
 
 test("a reply that is too long is not sent: the page says how long it is, and the words stay in their box", async () => {
   const { desk, ada } = await waiting();
-  await ada.presses("Yes, hand it over");
-  await ada.sees("It is handed over");
   const kim = await signIn(desk, "Kim", { trouble: /409/ });
   await kim.opens("RC-");
   await kim.presses("Claim it");
@@ -76,8 +73,6 @@ test("a reply that is too long is not sent: the page says how long it is, and th
 
 test("on a phone nothing hangs over the edge, and the reply is one tap away", async () => {
   const { desk, ada } = await waiting();
-  await ada.presses("Yes, hand it over");
-  await ada.sees("It is handed over");
   const kim = await signIn(desk, "Kim", { size: "phone", look: "dark" });
   await kim.screenshot("desk-queue-phone");
   await kim.opens("RC-");
@@ -91,7 +86,7 @@ test("on a phone nothing hangs over the edge, and the reply is one tap away", as
 });
 
 test("the link lets one person in, once", async () => {
-  const { desk } = await waiting();
+  const desk = await openDesk();
   const link = await desk.link();
   await signIn(desk, "Kim", { link });
   const late = await openPage({ desk, trouble: /403|404|410/ });
