@@ -1,10 +1,11 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
+import { expect, vi } from "vitest";
 
 const rules = ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"];
 
 /** What axe-core finds wrong with the page as it is now, in light and in dark. */
-export async function barriers({ tab }: { tab: Page }): Promise<string[]> {
+async function barriers({ tab }: { tab: Page }): Promise<string[]> {
   const found: string[] = [];
   // From here rather than from a script tag, which the page's policy would refuse.
   await tab.evaluate(axe.source);
@@ -21,4 +22,9 @@ export async function barriers({ tab }: { tab: Page }): Promise<string[]> {
   }
   await tab.emulateMedia({ colorScheme: null });
   return found;
+}
+
+/** Expects none. For a moment after each message Web Chat holds what screen readers are told a second time, form fields among it, so this looks again. */
+export async function expectNoBarriers(page: { tab: Page }): Promise<void> {
+  await vi.waitFor(async () => expect(await barriers(page)).toEqual([]), { timeout: 20_000, interval: 1_000 });
 }
