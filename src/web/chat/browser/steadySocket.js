@@ -25,7 +25,7 @@ export function steadySocket(session, tell) {
   };
 }
 
-/** To the client it is one socket, which closes only when the conversation has ended. */
+/** To the client it is one socket that never closes: it would ask for an ended conversation again, and fail on the page. */
 class SteadySocket {
   /** @type {((event: unknown) => void) | null} */ onopen = null;
   /** @type {((event: unknown) => void) | null} */ onclose = null;
@@ -112,7 +112,6 @@ class SteadySocket {
       if (!(error instanceof Ended)) return this.#reconnect();
       this.#over = true;
       this.#tell("ended");
-      this.onclose?.(error);
     }
   }
 }
