@@ -4,33 +4,43 @@ import { texts } from "../../dialogs/wording/texts.ts";
 import { addLabel, type ShowsLabels } from "./labels.ts";
 
 type Channel = {
+  /** What technicians read. Without it they read the channel's id. */
+  name?: string;
   /** Shows Adaptive Cards; elsewhere the plain-text form is sent. */
   cards: boolean;
   /** Shows the provenance of a message to whoever is entitled to it: only our own channels. */
   own: boolean;
-  /** Takes a message that answers nothing; elsewhere what is unsent is shown when the person comes back. */
+  /** Accepts a proactive message. Elsewhere an unsent message is shown when the person comes back. */
   unasked: boolean;
-  /** Its clients read the transcript themselves, from the line they know last, so nothing is left unsent. */
+  /** Its clients fetch the transcript from the last line they know, so no message counts as unsent. */
   reads?: true;
-  /** How long it waits for a turn, in milliseconds, less what the way there and back may take. */
+  /** How long it waits for a turn, less the time on the network; in milliseconds. */
   waitsMs: number;
   labels: ShowsLabels;
 };
 
-/** Azure Bot Service takes a turn for failed when its POST is not answered within 15 seconds. */
+/** Azure Bot Service reports a failed turn when its POST is not answered within 15 seconds. */
 const azureWaitsMs = 10_000;
-/** The official client gives its POST 20 seconds. */
+/** The official client ends its POST after 20 seconds. */
 const clientWaitsMs = 15_000;
 
 /** Our own Direct Line, told apart from the one that Azure Bot Service serves. */
 export const ownDirectLine = "reconnect";
 
 const channels: Record<string, Channel> = {
-  msteams: { cards: true, own: false, unasked: true, waitsMs: azureWaitsMs, labels: "as-they-are" },
-  webchat: { cards: true, own: false, unasked: true, waitsMs: azureWaitsMs, labels: "like-web-chat" },
-  directline: { cards: true, own: false, unasked: true, waitsMs: azureWaitsMs, labels: "like-web-chat" },
+  msteams: { name: "Teams", cards: true, own: false, unasked: true, waitsMs: azureWaitsMs, labels: "as-they-are" },
+  webchat: { name: "web chat", cards: true, own: false, unasked: true, waitsMs: azureWaitsMs, labels: "like-web-chat" },
+  directline: {
+    name: "Direct Line",
+    cards: true,
+    own: false,
+    unasked: true,
+    waitsMs: azureWaitsMs,
+    labels: "like-web-chat",
+  },
   emulator: { cards: true, own: false, unasked: true, waitsMs: azureWaitsMs, labels: "like-web-chat" },
   [ownDirectLine]: {
+    name: "help page",
     cards: true,
     own: true,
     unasked: false,
@@ -38,9 +48,20 @@ const channels: Record<string, Channel> = {
     waitsMs: clientWaitsMs,
     labels: "like-web-chat",
   },
-  terminal: { cards: false, own: true, unasked: false, waitsMs: Number.POSITIVE_INFINITY, labels: "in-words" },
+  terminal: {
+    name: "terminal",
+    cards: false,
+    own: true,
+    unasked: false,
+    waitsMs: Number.POSITIVE_INFINITY,
+    labels: "in-words",
+  },
 };
 const anyOther: Channel = { cards: false, own: false, unasked: true, waitsMs: azureWaitsMs, labels: "in-words" };
+
+export function nameChannel(channelId: string): string {
+  return channels[channelId]?.name ?? channelId;
+}
 
 export function acceptsProactive(channelId: string): boolean {
   return (channels[channelId] ?? anyOther).unasked;

@@ -1,14 +1,7 @@
 /** A ticket as a technician reads it: plain text, 100 columns, what decides first. */
+import { nameChannel } from "../channels/channels.ts";
 import { indented, plain, wrapped } from "./plainText.ts";
-import {
-  listMissing,
-  nameChannel,
-  nameCode,
-  namePerson,
-  standings,
-  suspectsByReason,
-  wordUrgency,
-} from "./ticketInWords.ts";
+import { listMissing, nameCode, namePerson, standings, suspectsByReason, wordUrgency } from "./ticketInWords.ts";
 import type { Said, TicketPackage } from "./ticketPackage.ts";
 
 /** `later` is what was said in the case after the ticket was written. */

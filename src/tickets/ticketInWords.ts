@@ -16,18 +16,6 @@ export function wordUrgency({ urgency }: Pick<TicketPackage, "urgency">): string
   return urgency ? urgencies[urgency] : "not said";
 }
 
-const channels: Record<string, string> = {
-  reconnect: "help page",
-  msteams: "Teams",
-  webchat: "web chat",
-  directline: "Direct Line",
-  terminal: "terminal",
-};
-
-export function nameChannel(channel: string): string {
-  return channels[channel] ?? channel;
-}
-
 /** Of a browser whose person told no name there is only a long id, which tells nobody anything. */
 export function namePerson({ name, id, onBehalf }: TicketPackage["person"]): string {
   const who = name || id.replace(/^dl_(?:hub_)?[\w-]{20,}$/, "Somebody without a name");

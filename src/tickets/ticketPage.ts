@@ -1,17 +1,11 @@
 /** A ticket as one page of HTML that needs nothing else: for an e-mail, as its body and attached to it. */
+
 import path from "node:path";
 import { Eta } from "eta";
+import { nameChannel } from "../channels/channels.ts";
 import { plain } from "./plainText.ts";
 import { moment } from "./renderTicket.ts";
-import {
-  listMissing,
-  nameChannel,
-  nameCode,
-  namePerson,
-  standings,
-  suspectsByReason,
-  wordUrgency,
-} from "./ticketInWords.ts";
+import { listMissing, nameCode, namePerson, standings, suspectsByReason, wordUrgency } from "./ticketInWords.ts";
 import type { TicketPackage } from "./ticketPackage.ts";
 
 const pages = new Eta({ views: path.join(import.meta.dirname, "pages"), cache: true });

@@ -2,7 +2,8 @@
 
 import type { Origin, Urgency } from "../../../knowledge/case/events.ts";
 
-export { nameChannel, nameCode } from "../../tickets/ticketInWords.ts";
+export { nameChannel } from "../../channels/channels.ts";
+export { nameCode } from "../../tickets/ticketInWords.ts";
 
 import type { QueueEntry, SaidLine } from "../../desk/desk.ts";
 import type { StoredDelivery } from "../../store/deliveries.ts";
