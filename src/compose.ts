@@ -160,7 +160,7 @@ export async function composeApp(config: Config, log: Log, { deskElsewhere = fal
       hasDesk: canSignIn({ host: config.http.host, tokens: config.signIn.tokens }),
       deskElsewhere,
       targets,
-      attemptMs: config.targets.attemptMs,
+      attemptMs: config.outbox.attemptMs,
       hubRedaction: config.hub.redaction,
       attempted: delivered.attempted,
       phrase: phrasing?.phrase,

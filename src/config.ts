@@ -2,11 +2,12 @@
 import { existsSync } from "node:fs";
 import * as z from "zod";
 import { deskSettings, hubSettings } from "./desk/settings.ts";
-import { targetSettings } from "./escalation/targetSettings.ts";
+import { outboxSettings } from "./escalation/settings.ts";
+import { targetSettings } from "./escalation/targets/targets.ts";
 import { httpSettings } from "./http/settings.ts";
 import { logSettings } from "./log.ts";
 import { phrasingSettings } from "./phrasing/settings.ts";
-import type { Given, SettingsGroup, WrongSetting } from "./settings/group.ts";
+import { combineSettings, type Given, type WrongSetting } from "./settings/group.ts";
 import { describeFound, isPublic } from "./settings/setting.ts";
 import { storeSettings } from "./store/settings.ts";
 import { azureSettings } from "./transports/azure/settings.ts";
@@ -14,7 +15,7 @@ import { helpDeskSettings, knowledgeSettings } from "./turn/settings.ts";
 import { signInSettings } from "./web/desk/settings.ts";
 
 /** The settings of each room. A room gets its slice and nothing else: `config.http.port`. */
-const groups = {
+const settings = combineSettings({
   http: httpSettings,
   store: storeSettings,
   knowledge: knowledgeSettings,
@@ -22,16 +23,16 @@ const groups = {
   azure: azureSettings,
   phrasing: phrasingSettings,
   targets: targetSettings,
+  outbox: outboxSettings,
   desk: deskSettings,
   signIn: signInSettings,
   hub: hubSettings,
   log: logSettings,
-};
+});
 
-export type Config = { [Group in keyof typeof groups]: ReturnType<(typeof groups)[Group]["read"]> };
+export type Config = ReturnType<typeof settings.read>;
 
-const all = Object.entries(groups) as [keyof Config, SettingsGroup][];
-const variables: Record<string, z.ZodType> = Object.assign({}, ...all.map(([, { variables }]) => variables));
+const variables: Record<string, z.ZodType> = settings.variables as Record<string, z.ZodType>;
 
 export const variableNames = Object.keys(variables);
 /** The settings whose values may be printed. */
@@ -60,19 +61,19 @@ export function environment(): Environment {
 /** An empty variable counts as absent, so that `.env` may list all of them. Throws `WrongConfiguration` and nothing else. */
 export function readConfig(env: Environment): Config {
   const set: Given = Object.fromEntries(variableNames.map((name) => [name, env[name]?.trim() || undefined]));
-  const ignored = new Set(all.flatMap(([, { ignored }]) => ignored?.(set) ?? []));
+  const ignored = new Set(settings.ignored?.(set));
   const given: Given = Object.fromEntries(Object.entries(set).filter(([name]) => !ignored.has(name)));
   const read = z.object(variables).safeParse(given);
   const wrong = new Map<string, string>();
   for (const { path, message } of read.error?.issues ?? []) wrong.set(String(path[0]), message);
-  for (const [, { contradictions }] of all)
-    for (const { name, expected } of contradictions?.(given) ?? []) if (!wrong.has(name)) wrong.set(name, expected);
+  for (const { name, expected } of settings.contradictions?.(given) ?? [])
+    if (!wrong.has(name)) wrong.set(name, expected);
   if (!read.success || wrong.size > 0)
     throw new WrongConfiguration(
       [...wrong].map(([name, expected]) => ({ name, expected })),
       given,
     );
-  return Object.fromEntries(all.map(([group, { read: take }]) => [group, take(read.data)])) as Config;
+  return settings.read(read.data);
 }
 
 function isPublicName(name: string): boolean {

@@ -110,7 +110,7 @@ describe("the environment", () => {
     const whsec = (bytes: number) => `whsec_${Buffer.alloc(bytes, 255).toString("base64")}`;
 
     test("nothing set is none", () => {
-      expect(readConfig({}).targets).toEqual({ webhook: undefined, mail: undefined, attemptMs: 30_000 });
+      expect(readConfig({}).targets).toEqual({ webhook: undefined, mail: undefined });
     });
 
     test("a webhook has an address, a key, and sees no names unless it is told to", () => {
@@ -227,8 +227,8 @@ describe("the environment", () => {
     );
 
     test("an attempt to deliver may take thirty seconds unless the environment says otherwise", () => {
-      expect(readConfig({}).targets.attemptMs).toBe(30_000);
-      expect(readConfig({ DELIVERY_TIMEOUT_SECONDS: "4" }).targets.attemptMs).toBe(4_000);
+      expect(readConfig({}).outbox.attemptMs).toBe(30_000);
+      expect(readConfig({ DELIVERY_TIMEOUT_SECONDS: "4" }).outbox.attemptMs).toBe(4_000);
     });
 
     test("the secret of a hub is long enough not to be guessed, and never shown", () => {

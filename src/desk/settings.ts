@@ -1,6 +1,6 @@
 /** When technicians are at the desk, and which agent hub may take cases. */
 import * as z from "zod";
-import { redactionOr } from "../escalation/targetSettings.ts";
+import { redactionSetting } from "../escalation/redactionSetting.ts";
 import { defineSettings } from "../settings/group.ts";
 import { secret, wholeNumber } from "../settings/schemas.ts";
 import { publicSetting } from "../settings/setting.ts";
@@ -47,7 +47,7 @@ export const hubSettings = defineSettings({
   variables: {
     HUB_SECRET: secret.min(24, "at least 24 characters").optional(),
     // A hub owns the chat of its persons, and knows them.
-    HUB_REDACT: publicSetting(redactionOr("none")),
+    HUB_REDACT: publicSetting(redactionSetting("none")),
   },
   read: (data) => ({
     /** What an agent hub has to show; undefined when there is none. */

@@ -24,3 +24,26 @@ export function defineSettings<Variables extends z.core.$ZodLooseShape, Value>(
 ): SettingsGroup<Variables, Value> {
   return group;
 }
+
+type Groups = Record<string, SettingsGroup>;
+type Values<All extends Groups> = { [Name in keyof All]: ReturnType<All[Name]["read"]> };
+
+/** Several groups as one, whose value holds theirs by name. */
+export function combineSettings<All extends Groups>(groups: All): SettingsGroup<z.core.$ZodLooseShape, Values<All>> {
+  const all = Object.entries(groups);
+  return {
+    variables: Object.assign({}, ...all.map(([, { variables }]) => variables)),
+    read: (data) => Object.fromEntries(all.map(([name, group]) => [name, group.read(data)])) as Values<All>,
+    contradictions: (given) => all.flatMap(([, group]) => group.contradictions?.(given) ?? []),
+    ignored: (given) => all.flatMap(([, group]) => group.ignored?.(given) ?? []),
+  };
+}
+
+/** Settings that are missing beside another one: `{ MAIL_FROM: { MAIL_SERVER: "the server that takes mails" } }`. */
+export function findMissing(given: Given, together: Record<string, Record<string, string>>): WrongSetting[] {
+  const wrong = new Map<string, string>();
+  for (const [name, others] of Object.entries(together))
+    for (const [other, what] of Object.entries(others))
+      if (given[name] && !given[other]) wrong.set(other, `${what}, because ${name} is set`);
+  return [...wrong].map(([name, expected]) => ({ name, expected }));
+}

@@ -3,8 +3,8 @@ import type { Transporter } from "nodemailer";
 import type { Log } from "../../log.ts";
 import { renderTicket } from "../../tickets/renderTicket.ts";
 import type { TicketPackage } from "../../tickets/ticketPackage.ts";
-import type { MailSettings } from "../targetSettings.ts";
 import { mailHeaders } from "./mailHeaders.ts";
+import type { MailSettings } from "./mailSettings.ts";
 import { DeliveryFailed, readCode, type Target } from "./target.ts";
 
 /** Each for its own step, and shorter than what the outbox gives the whole. */

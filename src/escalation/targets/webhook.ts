@@ -1,8 +1,8 @@
 /** Tells an address of the administrator's choice, in the form of Standard Webhooks (standardwebhooks.com). */
 import { createHmac } from "node:crypto";
 import type { TicketPackage } from "../../tickets/ticketPackage.ts";
-import type { WebhookSettings } from "../targetSettings.ts";
 import { DeliveryFailed, readCode, type Target } from "./target.ts";
+import type { WebhookSettings } from "./webhookSettings.ts";
 
 const DEADLINE_MS = 10_000;
 /** What is read of an answer whose words nobody needs. */
