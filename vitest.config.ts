@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
-/** Tests that open sockets, start programs, or replace the network of their process; each file gets a process of its own. */
+/** Tests that open sockets, start programs, or replace the network of their process. */
 const edges = [
   "test/{commands,escalation,http,store,transports,web}/**/*.test.ts",
   "test/phrasing/*.test.ts",
@@ -16,6 +16,8 @@ export default defineConfig({
     hookTimeout: 30_000,
     // One per core rather than one fewer: many tests wait for a server, a browser or a clock.
     maxWorkers: Math.max(2, availableParallelism()),
+    // Files leave nothing behind, so they share the modules that the first file of their worker has loaded.
+    isolate: false,
     reporters: process.env.CI ? ["default", "json"] : ["default"],
     outputFile: { json: "node_modules/.cache/test-results.json" },
     projects: [
@@ -24,12 +26,19 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: [...edges, ...browser, ...durability],
-          // These files leave nothing behind, so they share the modules that the first of them has loaded.
-          isolate: false,
         },
       },
       { test: { name: "edges", include: edges } },
-      { test: { name: "browser", include: browser, globalSetup: "test/browser/chromium.ts" } },
+      {
+        test: {
+          name: "browser",
+          include: browser,
+          globalSetup: "test/browser/chromium.ts",
+          setupFiles: "test/browser/setup.ts",
+          // A browser takes its time on a busy machine, and a server that was killed has to start again.
+          testTimeout: 60_000,
+        },
+      },
       { test: { name: "durability", include: durability } },
     ],
   },

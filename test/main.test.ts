@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { emptyFolder, type Program, start } from "./support/process.ts";
+import { startApp } from "./support/server.ts";
 
 const serve = (folder: string) => start("src/main.ts", [], { DATA_DIR: folder, PORT: "0" });
 
@@ -53,8 +54,7 @@ test("the server answers a whole exchange, is well, and stops gracefully", async
 test("with an app id a request without a token gets 401 and is counted", async () => {
   const MICROSOFT_APP_ID = "8f14e45f-ceea-467f-a3f0-000000000001";
   const app = { MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD: "s", MICROSOFT_APP_TENANT_ID: MICROSOFT_APP_ID };
-  const program = start("src/main.ts", [], { DATA_DIR: emptyFolder(), PORT: "0", ...app });
-  const url = await addressOf(program);
+  const { url } = await startApp(app);
 
   const headers = { "content-type": "application/json" };
   expect((await fetch(`${url}/api/messages`, { method: "POST", headers, body: "{}" })).status).toBe(401);
@@ -144,7 +144,7 @@ test("a stop does not wait for ever for a channel that does not answer, and a se
 
 test("without credentials a server that others reach has no endpoint for Azure Bot Service", async () => {
   // Short for 127.0.0.1, and not recognised as such.
-  const url = await addressOf(start("src/main.ts", [], { DATA_DIR: emptyFolder(), PORT: "0", HOST: "127.1" }));
+  const { url } = await startApp({ HOST: "127.1" });
   expect((await fetch(`${url}/api/messages`, { method: "POST", body: "{}" })).status).toBe(404);
   expect((await fetch(`${url}/v3/directline/tokens/generate`, { method: "POST" })).status).toBe(200);
 });

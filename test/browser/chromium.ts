@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, w
 import path from "node:path";
 import { type BrowserServer, chromium } from "playwright-core";
 import type { TestProject } from "vitest/node";
-import { startDesk } from "./desk.ts";
+import { startDeskProcess } from "./deskProcess.ts";
 
 /** Where Chromium and the help page are reached, or why there is no Chromium. */
 export type Shared = { chromium: string; helpPage: string } | { missing: string };
@@ -28,7 +28,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     project.provide("shared", program);
     return;
   }
-  const [server, desk] = await Promise.all([launch(program), startDesk()]);
+  const [server, desk] = await Promise.all([launch(program), startDeskProcess()]);
   project.provide("shared", { chromium: server.wsEndpoint(), helpPage: desk.url });
   return async () => {
     await Promise.all([server.close(), desk.close()]);

@@ -1,6 +1,7 @@
 /** What was said is there again: after a reload, in another tab, after a crash, after a tunnel. */
 import { expect, test } from "vitest";
-import { openBlank, openDesk, openPage } from "./page.ts";
+import { openDeskProcess } from "./deskProcess.ts";
+import { openBlank, openPage } from "./page.ts";
 
 /** What a browser writes about a server that does not answer. */
 const unreachable = /net::ERR_|WebSocket connection to/;
@@ -37,7 +38,7 @@ test("a second tab shows the same conversation while it goes on, both ways", asy
 });
 
 test("the server dies and comes back while the page stays open: a quiet word, and what was written meanwhile arrives once", async () => {
-  const desk = await openDesk();
+  const desk = await openDeskProcess();
   const ada = await openPage({ desk, trouble: unreachable });
   await ada.says("0x904 0x7");
   await ada.sees("To try: The remote computer is still starting");

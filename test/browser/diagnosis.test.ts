@@ -2,7 +2,8 @@
 import path from "node:path";
 import { expect, test, vi } from "vitest";
 import { embeddedTree } from "../../knowledge/tree/load.ts";
-import { openDesk, openPage } from "./page.ts";
+import { openDesk } from "./desk.ts";
+import { openPage } from "./page.ts";
 
 test("an administrator presses and types their way to the fix that works", async () => {
   const ada = await openPage();

@@ -1,7 +1,8 @@
 /** Two browsers side by side: somebody who cannot get on, and those who take over. */
 import { expect, test } from "vitest";
-import type { Desk } from "./desk.ts";
-import { type HelpPage, openDesk, openPage } from "./page.ts";
+import { openDesk } from "./desk.ts";
+import { type Desk, openDeskProcess } from "./deskProcess.ts";
+import { type HelpPage, openPage } from "./page.ts";
 import { signIn, type Technician } from "./technician.ts";
 
 /** Somebody who is no administrator comes to the end of the tree and hands over. Their reference. */
@@ -88,7 +89,7 @@ test("from asking for a technician to confirming that it works, with a race, a h
 });
 
 test("what was said on either side is there once, although the server dies between all of it", async () => {
-  const desk = await openDesk();
+  const desk = await openDeskProcess();
   const trouble =
     /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE|WebSocket|Failed to load|Failed to fetch|EventSource/;
   const [ada, kim] = await Promise.all([openPage({ desk, trouble }), signIn(desk, "Kim", { trouble })]);

@@ -1,25 +1,20 @@
 /** The help page in a real browser, in front of the real server: what a person does there, and what they see. */
 import path from "node:path";
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
-import { afterAll, beforeEach, expect, inject, onTestFinished, vi } from "vitest";
+import { expect, inject, onTestFinished } from "vitest";
 import { comesIn, talks } from "../transports/directLine/wire.ts";
-import { type Desk, startDesk } from "./desk.ts";
+import type { Desk } from "./deskProcess.ts";
 
 const shared = inject("shared");
 const pictures = path.resolve(import.meta.dirname, "../../screenshots");
 
-// A browser takes its time on a machine that has other work, and a server that dies has to start again.
-vi.setConfig({ testTimeout: 60_000 });
-
-beforeEach(({ skip }) => {
-  if ("missing" in shared) skip(shared.missing);
-});
-
 let browser: Promise<Browser> | undefined;
-afterAll(async () => {
-  // Ends this file's connection and its windows; Chromium itself runs on for the other files.
+
+/** Ends this file's connection and its windows; Chromium itself runs on for the other files. */
+export async function disconnect(): Promise<void> {
   await (await browser)?.close();
-});
+  browser = undefined;
+}
 
 function connect(endpoint: string): Promise<Browser> {
   browser ??= chromium.connect(endpoint);
@@ -81,13 +76,6 @@ export async function openTab(
     expect(complaints.filter((line) => !trouble?.test(line))).toEqual([]);
   });
   return context.newPage();
-}
-
-/** A server of the test's own, to be killed. */
-export async function openDesk(settings: Record<string, string> = {}): Promise<Desk> {
-  const own = await startDesk(settings);
-  onTestFinished(() => own.close());
-  return own;
 }
 
 function watch(context: BrowserContext, host: string): string[] {
@@ -200,6 +188,15 @@ export class HelpPage {
     await this.tab.mouse.move(0, 0);
     await this.tab.evaluate(stillness);
     await this.tab.screenshot({ path: this.picture(name), animations: "disabled" });
+  }
+
+  /** Does it with each of the two colour schemes. */
+  async inLightAndDark(look: (scheme: "light" | "dark") => Promise<void>): Promise<void> {
+    for (const colorScheme of ["light", "dark"] as const) {
+      await this.tab.emulateMedia({ colorScheme });
+      await look(colorScheme);
+    }
+    await this.tab.emulateMedia({ colorScheme: null });
   }
 
   /** Where a screenshot of that name is kept. */

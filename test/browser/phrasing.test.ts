@@ -3,23 +3,39 @@ import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { treeFiles } from "../support/trees.ts";
+import { openDesk } from "./desk.ts";
 import { openModel } from "./modelServer.ts";
-import { openDesk, openPage } from "./page.ts";
+import { type HelpPage, openPage } from "./page.ts";
 
 const tree = loadTree(treeFiles.remoteComputer);
 const explain = tree.causes["host-booting"]?.explain ?? "";
 const simply = explain.replace("It is worth", "It's worth");
 
-test.each([
-  { look: "light", size: "desktop" },
-  { look: "dark", size: "desktop" },
-  { look: "light", size: "phone" },
-] as const)("what a model worded says so and names its sources, in $look on a $size", async ({ look, size }) => {
-  const desk = await openDesk(await openModel((wording) => wording.replace("It is worth", "It's worth")));
-  const page = await openPage({ desk, look, size });
+test("while the model thinks, somebody seems to type; what it worded says so and names its sources, in light and dark", async () => {
+  const thinks = Promise.withResolvers<void>();
+  const model = await openModel(async (wording) => {
+    await Promise.race([thinks.promise, wait(10_000)]);
+    return wording.replace("It is worth", "It's worth");
+  });
+  const desk = await openDesk(model);
+  const page = await openPage({ desk });
   await page.says("Remote Desktop says 0x904");
-  await page.sees("It's worth", "To try: The remote computer is still starting");
+  await page.tab.locator(".webchat__typing-indicator").waitFor();
+  await page.inLightAndDark((look) => page.screenshot(`phrased-typing-${look}`));
+  thinks.resolve();
 
+  await page.sees("It's worth", "To try: The remote computer is still starting");
+  await showsItsSources(page);
+  await page.inLightAndDark((look) => page.screenshot(`phrased-desktop-${look}`));
+
+  const phone = await openPage({ desk, size: "phone" });
+  await phone.says("Remote Desktop says 0x904");
+  await phone.sees("It's worth");
+  await showsItsSources(phone);
+  await phone.screenshot("phrased-phone-light");
+});
+
+async function showsItsSources(page: HelpPage): Promise<void> {
   const message = page.said("It's worth");
   expect(await message.innerText()).toContain(simply);
   await page.tab.getByText("AI-generated wording.").waitFor();
@@ -27,21 +43,4 @@ test.each([
   expect(await source.getAttribute("href")).toBe(tree.sources["ms-cannot-connect"]?.url);
   expect(await source.getAttribute("rel")).toContain("noopener");
   expect(await source.getAttribute("target")).toBe("_blank");
-  await page.screenshot(`phrased-${size}-${look}`);
-});
-
-test.each(["light", "dark"] as const)("while the model thinks, somebody seems to type, in %s", async (look) => {
-  const thinks = Promise.withResolvers<void>();
-  const desk = await openDesk(
-    await openModel(async (wording) => {
-      await Promise.race([thinks.promise, wait(10_000)]);
-      return wording.replace("It is worth", "It's worth");
-    }),
-  );
-  const page = await openPage({ desk, look });
-  await page.says("Remote Desktop says 0x904");
-  await page.tab.locator(".webchat__typing-indicator").waitFor();
-  await page.screenshot(`phrased-typing-${look}`);
-  thinks.resolve();
-  await page.sees("It's worth");
-});
+}

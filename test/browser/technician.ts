@@ -1,7 +1,7 @@
 /** The technicians' desk in a real browser: what somebody does there, and what they see. */
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
-import type { Desk } from "./desk.ts";
+import type { Desk } from "./deskProcess.ts";
 import { openTab, type Wish } from "./page.ts";
 
 const pictures = path.resolve(import.meta.dirname, "../../screenshots");

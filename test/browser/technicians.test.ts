@@ -1,7 +1,8 @@
 /** The desk is for everybody, too: by keyboard, on a phone, for those who see little. */
 import { expect, test, vi } from "vitest";
 import { expectNoBarriers } from "./barriers.ts";
-import { openDesk, openPage, openPageAfter } from "./page.ts";
+import { openDesk } from "./desk.ts";
+import { openPage, openPageAfter } from "./page.ts";
 import { signIn } from "./technician.ts";
 
 const asksForTechnician = ["0x904 0x7, nobody can connect, windows server 2019, same network", "technician"];

@@ -9,11 +9,11 @@ import { readConfig } from "../../src/config.ts";
 import { DeliveryFailed } from "../../src/escalation/targets/target.ts";
 import { webhook } from "../../src/escalation/targets/webhook.ts";
 import { ticketPackage } from "../../src/tickets/ticketPackage.ts";
-import { withoutNetwork } from "../phrasing/otherSide.ts";
+import { cutOffNetwork } from "../support/network.ts";
 import { start } from "../support/process.ts";
 import { makeTicket } from "../support/ticket.ts";
 
-withoutNetwork();
+cutOffNetwork({ expectAll: true });
 
 const secret = `whsec_${Buffer.from("thirty-two bytes of a test's own").toString("base64")}`;
 const address = "https://desk.example/in?token=not-for-logs";

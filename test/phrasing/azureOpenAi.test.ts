@@ -2,19 +2,10 @@ import nock from "nock";
 import { describe, expect, test } from "vitest";
 import { createLog } from "../../src/log.ts";
 import { azureOpenAi } from "../../src/phrasing/azureOpenAi.ts";
-import {
-  completion,
-  completions,
-  contoso,
-  enough,
-  failureOf,
-  filteredPrompt,
-  prompt,
-  saying,
-  withoutNetwork,
-} from "./otherSide.ts";
+import { cutOffNetwork } from "../support/network.ts";
+import { completion, completions, contoso, enough, failureOf, filteredPrompt, prompt, saying } from "./otherSide.ts";
 
-withoutNetwork();
+cutOffNetwork({ expectAll: true });
 
 const key = "5ecret-key-of-contoso";
 const model = () => azureOpenAi({ ...contoso, apiKey: key, clientId: undefined });

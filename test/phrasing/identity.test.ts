@@ -1,9 +1,10 @@
 import nock from "nock";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { azureOpenAi } from "../../src/phrasing/azureOpenAi.ts";
-import { completions, contoso, enough, failureOf, prompt, saying, withoutNetwork } from "./otherSide.ts";
+import { cutOffNetwork } from "../support/network.ts";
+import { completions, contoso, enough, failureOf, prompt, saying } from "./otherSide.ts";
 
-withoutNetwork();
+cutOffNetwork({ expectAll: true });
 afterEach(() => vi.unstubAllEnvs());
 
 const anHour = () => Date.now() + 3_600_000;

@@ -6,9 +6,10 @@ import type { OpenAI } from "openai";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { chatModel } from "../../src/phrasing/chat.ts";
 import { openAiCompatible } from "../../src/phrasing/openAiCompatible.ts";
-import { completion, enough, failureOf, prompt, withoutNetwork } from "./otherSide.ts";
+import { cutOffNetwork } from "../support/network.ts";
+import { completion, enough, failureOf, prompt } from "./otherSide.ts";
 
-withoutNetwork();
+cutOffNetwork({ expectAll: true });
 afterEach(() => vi.unstubAllEnvs());
 
 const settings = { kind: "openai-compatible", baseUrl: "http://models.test:11434/v1", model: "llama3.1:8b" } as const;

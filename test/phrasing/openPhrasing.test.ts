@@ -5,9 +5,10 @@ import { expect, test } from "vitest";
 import { createLog } from "../../src/log.ts";
 import { openPhrasing } from "../../src/phrasing/openPhrasing.ts";
 import type { PhrasingSettings } from "../../src/phrasing/settings.ts";
-import { completions, contoso, saying, withoutNetwork } from "./otherSide.ts";
+import { cutOffNetwork } from "../support/network.ts";
+import { completions, contoso, saying } from "./otherSide.ts";
 
-withoutNetwork();
+cutOffNetwork({ expectAll: true });
 
 const wording = { id: "cause:rd-gateway", kind: "explanation", text: "The gateway hung up." } as const;
 const around = { treeHash: "t1", said: "I hate this", tone: "annoyed", withinMs: 10_000, waiting: () => {} } as const;

@@ -1,6 +1,5 @@
-/** The other side of the network, as Azure OpenAI and its likenesses answer. A call nobody expected, or one expected in vain, fails the test. */
-import nock from "nock";
-import { afterEach, beforeEach, expect } from "vitest";
+/** The other side of the network, as Azure OpenAI and its likenesses answer. */
+import { expect } from "vitest";
 import type { Failure, NoAnswer, Prompt } from "../../src/phrasing/model.ts";
 
 export const prompt: Prompt = { system: "Reword it.", user: '{"wording":"The gateway hung up."}' };
@@ -13,28 +12,6 @@ export const contoso: Settings = {
   apiVersion: "2024-10-21",
 };
 export const completions = "/openai/deployments/words/chat/completions?api-version=2024-10-21";
-
-/** For files that talk to it. Local servers of the tests themselves are reachable. */
-export function withoutNetwork(): void {
-  const unexpected: string[] = [];
-  const onUnexpected = ({ url = "", host = "" }: { url?: string; host?: string }) => {
-    const target = url || host;
-    if (!target.startsWith("http://127.0.0.1")) unexpected.push(target);
-  };
-  beforeEach(() => {
-    nock.disableNetConnect();
-    nock.enableNetConnect("127.0.0.1");
-    nock.emitter.on("no match", onUnexpected);
-  });
-  afterEach(() => {
-    const inVain = nock.pendingMocks();
-    nock.emitter.removeListener("no match", onUnexpected);
-    nock.cleanAll();
-    nock.enableNetConnect();
-    expect(unexpected.splice(0)).toEqual([]);
-    expect(inVain).toEqual([]);
-  });
-}
 
 const safe = { filtered: false, severity: "safe" };
 const harmless = { hate: safe, self_harm: safe, sexual: safe, violence: safe };

@@ -10,9 +10,10 @@ import { keptKey } from "../../src/phrasing/keptKey.ts";
 import { type Answer, type Failure, type Model, NoAnswer, type Prompt } from "../../src/phrasing/model.ts";
 import { createPhrase, type PhrasingShelf } from "../../src/phrasing/phrase.ts";
 import type { Around } from "../../src/phrasing/phraseRequest.ts";
-import { completions, contoso, filteredPrompt, saying, withoutNetwork } from "./otherSide.ts";
+import { cutOffNetwork } from "../support/network.ts";
+import { completions, contoso, filteredPrompt, saying } from "./otherSide.ts";
 
-withoutNetwork();
+cutOffNetwork({ expectAll: true });
 afterEach(() => {
   vi.useRealTimers();
 });

@@ -1,12 +1,16 @@
 /** Servers of this process, each on a loopback port of its own until its test is over. */
 import path from "node:path";
 import { onTestFinished } from "vitest";
+import { composeApp, composeServer } from "../../src/compose.ts";
+import { readConfig } from "../../src/config.ts";
 import { createServer, type Server } from "../../src/http/server.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
 import { DirectLine } from "../../src/transports/directLine/directLine.ts";
 import { type Wish as BotWish, openBot } from "./bot.ts";
 import { type ReadableLog, readableLog } from "./log.ts";
+import { emptyFolder } from "./process.ts";
+import { treeFiles } from "./trees.ts";
 
 /** What `/healthz` names where no tree is read. */
 export const servedTree = { id: "four-causes", version: "1.0.0", hash: "h1" };
@@ -95,6 +99,30 @@ export async function startServer({
   };
   onTestFinished(() => stop());
   return { url: served.url, port: served.port, store: real, logged, stop };
+}
+
+/**
+ * Serves everything that `npm start` serves, with these settings, in this process. `newLink` makes a link by which a
+ * technician signs in once.
+ */
+export async function startApp(settings: Record<string, string> = {}): Promise<{ url: string; newLink(): string }> {
+  const config = readConfig({ DATA_DIR: emptyFolder(), PORT: "0", TREE_FILE: treeFiles.fourCauses, ...settings });
+  const { log } = readableLog();
+  const app = await composeApp(config, log);
+  const server = composeServer(config, log, app);
+  onTestFinished(async () => {
+    await server.stop(0);
+    await app.store.close();
+  });
+  const { url } = await server.start();
+  return {
+    url,
+    newLink() {
+      const link = server.signIn.newLink();
+      if (!link) throw new Error("technicians sign in by tokens on this server");
+      return `${url}${link}`;
+    },
+  };
 }
 
 /** The same object with some of its members replaced. */

@@ -5,10 +5,11 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { exportSPKI, generateKeyPair } from "jose";
 import nock from "nock";
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { createLog } from "../../../src/log.ts";
 import { azureBotService } from "../../../src/transports/azure/azureBotService.ts";
 import type { AppIdentity } from "../../../src/transports/azure/settings.ts";
+import { cutOffNetwork } from "../../support/network.ts";
 import { serve } from "../../support/server.ts";
 import { botFramework, createIssuer, type LocalIssuer, tenant } from "./localIssuer.ts";
 
@@ -52,14 +53,7 @@ beforeAll(async () => {
   ownTenant = await createIssuer(tenant(tenantId), []);
   otherTenant = await createIssuer(tenant("99999999-0000-4000-8000-000000000009"), []);
 });
-beforeEach(() => {
-  nock.disableNetConnect();
-  nock.enableNetConnect("127.0.0.1");
-});
-afterEach(() => {
-  nock.cleanAll();
-  nock.enableNetConnect();
-});
+cutOffNetwork();
 
 /** The endpoint with credentials, before a bot that repeats what it hears. */
 async function open(identity: Partial<AppIdentity> = {}) {

@@ -1,8 +1,9 @@
 /** The keys that an issuer publishes: how often they are fetched, and how long they are trusted. */
 import { exportJWK, generateKeyPair, type JWK } from "jose";
 import nock from "nock";
-import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { KeysUnavailable, SigningKeys } from "../../../src/transports/azure/signingKeys.ts";
+import { cutOffNetwork } from "../../support/network.ts";
 
 const metadata = "https://issuer.example/metadata";
 const minute = 60_000;
@@ -12,11 +13,7 @@ let published: JWK;
 beforeAll(async () => {
   published = await exportJWK((await generateKeyPair("RS256")).publicKey);
 });
-beforeEach(() => nock.disableNetConnect());
-afterEach(() => {
-  nock.cleanAll();
-  nock.enableNetConnect();
-});
+cutOffNetwork();
 
 /** Keys with a clock of the test's own, and an issuer that counts how often it is asked. */
 function open() {
