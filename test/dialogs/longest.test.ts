@@ -50,7 +50,7 @@ const spaces = " ".repeat(room - 20);
 const invisible = runOf("\u200b", room / 2);
 const halfOf = (unit: string) => runOf(unit, room / 2);
 
-/** Each place with the shapes that its own patterns have most work with; what all places read is spread over them. */
+/** Each place with the shapes that its own patterns have most work with. What all places read is spread over them. */
 const shapes: Record<keyof typeof places, string[]> = {
   "the opening question": [
     ...[runOf("my name is A A A "), runOf("pw is "), `pw is${spaces}x`, runOf("-----BEGIN A"), runOf(" -pw")],
@@ -78,19 +78,27 @@ async function keeps({ store }: Desk, text: string): Promise<boolean> {
   return lines.flat().some((line) => line.who === "person" && line.text === maskSecrets(text).trim());
 }
 
-test.each(Object.entries(places))("the longest message is answered and kept whole: %s", async (place, lead) => {
-  for (const text of shapes[place as keyof typeof places]) {
-    const desk = await openDesk();
-    await lead(desk);
-    await desk.chat.user(text);
-    desk.chat.botDoesNotSay(texts.failed);
-    expect([text.slice(0, 20), desk.chat.text() !== "", await keeps(desk, text)]).toEqual([
-      text.slice(0, 20),
-      true,
-      true,
-    ]);
-  }
-});
+/** EVERY_SHAPE=1 tries every shape in every place, which takes minutes. */
+const everyShape = process.env.EVERY_SHAPE ? [...new Set(Object.values(shapes).flat())] : undefined;
+const patienceMs = everyShape ? 600_000 : 30_000;
+
+test.each(Object.entries(places))(
+  "the longest message is answered and kept whole: %s",
+  { timeout: patienceMs },
+  async (place, lead) => {
+    for (const text of everyShape ?? shapes[place as keyof typeof places]) {
+      const desk = await openDesk();
+      await lead(desk);
+      await desk.chat.user(text);
+      desk.chat.botDoesNotSay(texts.failed);
+      expect([text.slice(0, 20), desk.chat.text() !== "", await keeps(desk, text)]).toEqual([
+        text.slice(0, 20),
+        true,
+        true,
+      ]);
+    }
+  },
+);
 
 test("a technician who has the case gets the longest message whole", async () => {
   const desk = await openDesk();
