@@ -14,8 +14,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    // One per core rather than one fewer: many tests wait for a server, a browser or a clock.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // More than there are cores, because many tests wait for a server, a browser or a clock.
+    maxWorkers: availableParallelism() + 2,
     // Files leave nothing behind, so they share the modules that the first file of their worker has loaded.
     isolate: false,
     reporters: process.env.CI ? ["default", "json"] : ["default"],
@@ -36,7 +36,7 @@ export default defineConfig({
           globalSetup: "test/browser/chromium.ts",
           setupFiles: "test/browser/setup.ts",
           // A browser takes its time on a busy machine, and a server that was killed has to start again.
-          testTimeout: 60_000,
+          testTimeout: 120_000,
         },
       },
       { test: { name: "durability", include: durability } },
