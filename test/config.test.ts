@@ -435,12 +435,12 @@ describe("the environment", () => {
       ["a secret too short", `Kim:${kim},Sam:short`, "entry 2 needs a secret of 24 to 500"],
       ["a secret with a blank", `Kim:${kim} ${kim}`, "entry 1 needs a secret"],
       ["a secret with a colon", `Kim:${kim}:${kim}`, "entry 1 needs a secret"],
-      ["no name", `:${kim}`, "entry 1 has no name"],
-      ["a name too long", `${"K".repeat(61)}:${kim}`, "entry 1 has no name"],
-      ["a name that stands in the log for somebody else", `Bot:${kim}`, "entry 1 has no name"],
+      ["no name", `:${kim}`, "entry 1 needs a name"],
+      ["a name too long", `${"K".repeat(61)}:${kim}`, "entry 1 needs a name"],
+      ["a name that stands in the log for somebody else", `Bot:${kim}`, "entry 1 needs a name"],
       ["a name twice", `Kim:${kim},kim:${sam}`, "entry 2 has the name of another"],
       ["a secret twice", `Kim:${kim},Sam:${kim}`, "entry 2 has the secret of another"],
-      ["nothing between commas", ",,", "nobody is named"],
+      ["nothing between commas", ",,", "the list is empty"],
     ])("%s is refused by its place, and never shown", (_, DESK_TOKENS, problem) => {
       const said = refusal({ DESK_TOKENS });
       expect(said).toContain("✖ DESK_TOKENS is set to something else (not shown)");

@@ -6,28 +6,30 @@ import type { DeskAction, Technician } from "./desk.ts";
 export function explainRefusal(kind: DeskAction["kind"], standing: Standing, { name }: Technician): string | undefined {
   const { handedOver, closed, openChanges } = standing;
   if (kind === "reopen") return whyNotReopened(standing);
-  if (closed) return "It is closed. Reopen it to go on.";
-  if (!handedOver) return "The bot has it at the moment. Take it back to go on yourself.";
+  if (closed) return "This ticket is closed. Reopen it to continue.";
+  if (!handedOver) return "The bot has this ticket. Take it back to continue yourself.";
   if (handedOver.phase === "resolved")
-    return "It is resolved, and the person is asked whether it works. Reopen it to go on.";
+    return "This ticket is resolved, and the bot is asking the person whether it works. Reopen it to continue.";
   if (kind === "claim") return whyNotClaimed(handedOver, name);
   if (kind === "take-over") {
-    if (handedOver.phase === "waiting") return "Nobody has it yet. Claim it.";
-    return handedOver.by === name ? "You have it already." : undefined;
+    if (handedOver.phase === "waiting") return "This ticket is still waiting. Claim it.";
+    return handedOver.by === name ? youHaveIt : undefined;
   }
-  if (handedOver.phase === "waiting") return "Nobody has it yet. Take it first.";
-  if (handedOver.by !== name) return `${handedOver.by} has it.`;
+  if (handedOver.phase === "waiting") return "This ticket is still waiting. Claim it first.";
+  if (handedOver.by !== name) return `${handedOver.by} has this ticket.`;
   if ((kind === "resolve" || kind === "hand-back") && openChanges.length > 0)
-    return "A change is still in place. Put it back first, or have it put back, and note that here.";
+    return 'A change is still in place. Once it is put back, press "It is put back" in this ticket.';
   return undefined;
 }
 
 function whyNotClaimed({ phase, by }: HandedOver, name: string): string | undefined {
   if (phase === "waiting") return undefined;
-  return by === name ? "You have it already." : `${by} was faster and has it.`;
+  return by === name ? youHaveIt : `${by} was faster and has this ticket.`;
 }
 
 function whyNotReopened({ handedOver, closed }: Standing): string | undefined {
   if (closed || !handedOver || handedOver.phase === "resolved") return undefined;
-  return "It is open.";
+  return "This ticket is open already.";
 }
+
+const youHaveIt = "You have this ticket already.";

@@ -31,7 +31,7 @@ export function decide(
   at: string,
 ): Decision {
   const open = turn.current;
-  if (open.id !== ticket.caseId) return { why: "The person has begun a new problem since, and talks about that now." };
+  if (open.id !== ticket.caseId) return { why: "The person has started a new case and is talking about that one now." };
   const why = explainRefusal(action.kind, open.standing, technician) ?? explainTooLongAction(action);
   if (why) return { why };
   const by = technician.name;
@@ -53,7 +53,7 @@ const deciders: Deciders = {
   },
   say({ text }, { by, note }) {
     const said = text.trim();
-    if (!said) return { why: "There is nothing in it." };
+    if (!said) return { why: "The reply is empty." };
     if (holdsSecret(said)) return { why: secretInIt };
     return { from: { name: by, text: said }, log: note("said", "") };
   },
@@ -61,13 +61,13 @@ const deciders: Deciders = {
     const fact = lookUp(open.knowledge.tree.facts, id);
     const unknown = answers.find((answer) => answer !== NOT_SURE && !lookUp(fact?.answers ?? {}, answer));
     if (!fact || unknown !== undefined || answers.length === 0)
-      return { why: "The tree does not know that answer. Reload the page: the tree may have changed." };
+      return { why: "The tree does not have that answer. The tree may have changed: reload the page." };
     open.add({ kind: "answered", fact: id, answers, origin: "technician", words: "" });
     return { log: note("recorded", id) };
   },
   "put-back"({ change: id }, { open, note }) {
     const change = open.standing.openChanges.find(({ event }) => event === id);
-    if (!change) return { why: "That change is put back already." };
+    if (!change) return { why: "That change has already been put back." };
     open.add({ kind: "reverted", change: id, done: true });
     return { log: note("recorded", `put back: ${change.step}`) };
   },
@@ -77,8 +77,8 @@ const deciders: Deciders = {
   },
   resolve({ cause, note }, { open, by }) {
     if (cause !== null && !lookUp(open.knowledge.tree.causes, cause))
-      return { why: "The tree has no such cause. Reload the page: the tree may have changed." };
-    if (cause === null && !note.trim()) return { why: "Say in the note what it was: it is none of the tree's causes." };
+      return { why: "The tree does not have that cause. The tree may have changed: reload the page." };
+    if (cause === null && !note.trim()) return { why: 'If it was "None of these", describe the cause in the note.' };
     if (holdsSecret(note)) return { why: secretInIt };
     open.add({ kind: "resolved", by, cause, note: note.trim() });
     return { resume: true };
@@ -106,4 +106,4 @@ function lookUp<Entry>(all: Record<string, Entry>, name: string): Entry | undefi
   return Object.hasOwn(all, name) ? all[name] : undefined;
 }
 
-const secretInIt = "There seems to be a password or key in it, which would be kept here. Tell it another way.";
+const secretInIt = "Your text seems to contain a password or key, and it would be stored here. Pass it on another way.";

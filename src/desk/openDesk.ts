@@ -50,7 +50,7 @@ export function openDesk(parts: Parts): Desk {
       if (!ticket) return { done: false, why: `There is no ticket ${reference}.` };
       const [line] = (await store.conversations.linesOfCase(ticket.caseId)).slice(-1);
       const conversation = line && (await store.conversations.findReference(line.conversation));
-      if (!conversation) return { done: false, why: "Its conversation is gone." };
+      if (!conversation) return { done: false, why: "The conversation of this ticket no longer exists." };
       return turns.run(ticket.key, conversation, `desk:${id}`, (under) =>
         decide(under, ticket, technician, action, now()),
       );

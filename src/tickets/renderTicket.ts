@@ -109,7 +109,7 @@ function fact({ question, label, origin, words }: TicketPackage["facts"][number]
 
 function said({ who, name, at, text, by, leftOut }: Said): string[] {
   const speaker = `${who}${name ? ` ${name}` : ""}${by ? ` (worded by a ${by})` : ""}`;
-  const lines = leftOut ? ["[kept by the person]"] : text.split(/\r\n|\r|\n/);
+  const lines = leftOut ? ["[kept back by the person]"] : text.split(/\r\n|\r|\n/);
   return [...wrapped(`${moment(at)}  ${speaker}`, "  ", "    "), ...lines.flatMap((line) => wrapped(line, "    "))];
 }
 

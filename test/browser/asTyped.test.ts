@@ -45,7 +45,7 @@ test("without JavaScript the page says whom to call", async () => {
   const ada = await openBlank({ javaScript: false });
   await ada.tab.goto(ada.url);
   expect(await ada.tab.locator("noscript").innerText()).toContain(
-    "Without it, you reach the service desk at ext. 4000.",
+    "Without it, you can reach the service desk at ext. 4000.",
   );
   await ada.tab.screenshot({ path: ada.picture("without-javascript") });
 });

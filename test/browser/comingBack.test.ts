@@ -5,7 +5,7 @@ import { openBlank, openPage } from "./page.ts";
 
 /** What a browser writes about a server that does not answer. */
 const unreachable = /net::ERR_|WebSocket connection to/;
-const gone = "The connection is gone. What you write is sent as soon as it is back.";
+const gone = "The connection is lost. Your messages are sent as soon as it is back.";
 const back = "Connected again. Nothing was lost.";
 
 test("a reload brings the conversation back, and its buttons still work", async () => {
@@ -129,7 +129,7 @@ test("'Forget me on this computer' ends the chat in every tab, and the next visi
   await ada.pressesBelow("Forget me on this computer");
   await ada.pressesBelow("Forget it here");
 
-  await second.noticed("This chat was ended in another tab. Reload the page to begin a new one.");
+  await second.noticed("This chat was ended in another tab. Reload the page to start a new one.");
   await second.screenshot("ended-in-another-tab");
   await ada.said("still starting").first().waitFor({ state: "detached" });
   await ada.sees("What does Remote Desktop say?");

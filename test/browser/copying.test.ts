@@ -69,7 +69,7 @@ test("the steps under way stand on a page of their own, to print without its but
 test("before there are steps, their page leads back to the chat", async () => {
   const ada = await openPage();
   const paper = await ada.opensTab("/steps");
-  await paper.tab.getByText("No steps at this moment").waitFor();
+  await paper.tab.getByText("No steps right now").waitFor();
   await paper.screenshot("no-steps");
   await paper.tab.getByRole("link", { name: "To the chat" }).click();
   await paper.sees("What does Remote Desktop say?");

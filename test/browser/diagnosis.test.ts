@@ -102,7 +102,7 @@ test("who pastes a picture is told what to copy instead", async () => {
   await ada.sendBox.focus();
   await ada.tab.evaluate(pastedPicture);
   await ada.noticed(
-    "Pictures and files cannot be read here. Click the Remote Desktop window, press Ctrl+C, and paste the text here with Ctrl+V.",
+    "This chat cannot read pictures or files. Click the Remote Desktop window, press Ctrl+C, and paste the text here with Ctrl+V.",
   );
   await ada.screenshot("picture");
 });

@@ -11,7 +11,7 @@ export async function signIn(desk: Desk, name: string, { link, ...wish }: Wish &
   const tab = await openTab(desk.url, wish);
   await tab.goto(link ?? (await desk.link()));
   await tab.getByLabel(/name/i).fill(name);
-  await tab.getByRole("button", { name: "Come in" }).click();
+  await tab.getByRole("button", { name: "Sign in" }).click();
   const technician = new Technician(tab);
   await technician.tab.getByRole("heading", { name: "Queue" }).waitFor();
   return technician;

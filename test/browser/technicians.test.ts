@@ -91,5 +91,5 @@ test("the link lets one person in, once", async () => {
   await signIn(desk, "Kim", { link });
   const late = await openPage({ desk, trouble: /403|404|410/ });
   await late.tab.goto(link);
-  await late.tab.getByText("this link was used before", { exact: false }).first().waitFor();
+  await late.tab.getByText("This link was used already", { exact: false }).first().waitFor();
 });

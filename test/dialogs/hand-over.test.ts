@@ -117,7 +117,7 @@ test("a technician joins, both talk in the same chat, and the bot keeps quiet", 
     kim.does(reference, { kind: "claim" }),
     sam.does(reference, { kind: "claim" }),
   ]);
-  expect([first, second]).toEqual(["done", "Kim was faster and has it."]);
+  expect([first, second]).toEqual(["done", "Kim was faster and has this ticket."]);
   chat.listens();
   chat.bot("Kim, a technician, has taken over");
 
@@ -130,7 +130,7 @@ test("a technician joins, both talk in the same chat, and the bot keeps quiet", 
   chat.listens();
   chat.bot("Kim (technician): Which server is it?");
   expect((await sam.sees(reference)).may.say).toBe(false);
-  expect(await sam.does(reference, { kind: "say", text: "me too" })).toBe("Kim has it.");
+  expect(await sam.does(reference, { kind: "say", text: "me too" })).toBe("Kim has this ticket.");
   expect((await kim.sees(reference)).lines.slice(-3).map(({ who, text }) => [who, text])).toEqual([
     ["person", "hello Kim, technician, start over, back"],
     ["person", "start over"],
@@ -163,7 +163,9 @@ test("resolved is closed only by the person, who may also reopen it", async () =
   await chat.says(...toTheEnd, "yes");
   const reference = (await store.tickets.list())[0]?.reference ?? "";
   await kim.does(reference, { kind: "claim" });
-  expect(await kim.does(reference, { kind: "resolve", cause: null, note: "" })).toContain("Say in the note");
+  expect(await kim.does(reference, { kind: "resolve", cause: null, note: "" })).toContain(
+    "describe the cause in the note",
+  );
   await kim.does(reference, {
     kind: "resolve",
     cause: "dns-wrong-host",

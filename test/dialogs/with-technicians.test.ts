@@ -34,12 +34,12 @@ test("a technician who has gone home holds nobody: the person is told, and a col
   await pass(5);
   await chat.user("any news?");
   chat.bot("Kim has your case, but does not have the desk open at this moment");
-  expect(await sam.does(reference, { kind: "claim" })).toBe("Kim was faster and has it.");
+  expect(await sam.does(reference, { kind: "claim" })).toBe("Kim was faster and has this ticket.");
   expect((await sam.sees(reference)).may["take-over"]).toBe(true);
   expect(await sam.does(reference, { kind: "take-over" })).toBe("done");
   chat.listens();
   chat.bot("Sam, a technician, has taken over");
-  expect(await kim.does(reference, { kind: "say", text: "me again" })).toBe("Sam has it.");
+  expect(await kim.does(reference, { kind: "say", text: "me again" })).toBe("Sam has this ticket.");
   await chat.user("withdraw");
   chat.bot(`${reference} is withdrawn`);
 });
@@ -143,11 +143,13 @@ test("what every object of the language knows is no fact, no answer and no cause
   const { reference, kim } = await handedOver();
   await kim.does(reference, { kind: "claim" });
   for (const name of ["constructor", "toString", "hasOwnProperty", "__proto__"]) {
-    expect(await kim.does(reference, { kind: "record", fact: name, answers: ["not-sure"] })).toContain("does not know");
+    expect(await kim.does(reference, { kind: "record", fact: name, answers: ["not-sure"] })).toContain("does not have");
     expect(await kim.does(reference, { kind: "record", fact: "goes-through", answers: [name] })).toContain(
-      "does not know",
+      "does not have",
     );
-    expect(await kim.does(reference, { kind: "resolve", cause: name, note: "x" })).toContain("no such cause");
+    expect(await kim.does(reference, { kind: "resolve", cause: name, note: "x" })).toContain(
+      "does not have that cause",
+    );
   }
   expect((await kim.sees(reference)).state).toBe("with-technician");
 });

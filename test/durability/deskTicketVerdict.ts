@@ -85,13 +85,13 @@ function judgeClaims(reference: string, log: readonly TicketLogEntry[]): string[
 }
 
 /** What is said of a ticket that its person has withdrawn. They can even do so when a technician has it and is away. */
-const gone = /^The bot has it|^It is closed/;
+const gone = /^The bot has this ticket|^This ticket is closed/;
 
 /** One has got it and the others were told who, or it was gone. */
 export function judgeRace({ reference, told }: Race): string[] {
   const winners = told.filter(({ why }) => why === undefined).map(({ name }) => name);
   const losers = told.flatMap(({ why }) => why ?? []);
-  const faster = `${winners[0]} was faster and has it.`;
+  const faster = `${winners[0]} was faster and has this ticket.`;
   const isFair =
     winners.length <= 1 && losers.every((why) => gone.test(why) || (winners.length === 1 && why === faster));
   return isFair ? [] : [`${reference}: those who raced for it were told ${JSON.stringify(told)}`];

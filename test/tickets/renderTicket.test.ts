@@ -67,7 +67,7 @@ describe("a technician reading a ticket", () => {
         2026-03-02 09:15 UTC bot (worded by a model)
           Does it happen to everyone?
         2026-03-02 09:16 UTC person
-          [kept by the person]
+          [kept back by the person]
         2026-03-02 09:20 UTC technician Kim Weber
           I am looking at it
       "

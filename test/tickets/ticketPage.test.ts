@@ -28,7 +28,7 @@ test("the page shows all that the ticket holds, open changes first", () => {
     "<pre>Restart-Service TermService -Force</pre>",
     "all of us on srv-fibu.corp.test",
     "worded by a model",
-    "[kept by the person]",
+    "[kept back by the person]",
     "technician Kim Weber",
     "rdp-0x904 1.0.0",
   ].map((part) => [part, html.indexOf(part)] as const);

@@ -15,11 +15,11 @@ export async function readForm(request: Request): Promise<Form> {
   requireOwnOrigin(request);
   const packed = (request.header("content-encoding") ?? "identity") !== "identity";
   if (request.getContentType() !== "application/x-www-form-urlencoded" || packed)
-    throw new Refused(415, "UnsupportedMediaType", "send a form (application/x-www-form-urlencoded), not compressed");
+    throw new Refused(415, "UnsupportedMediaType", "Send an uncompressed form (application/x-www-form-urlencoded).");
   const tooLong = new Refused(
     413,
     "PayloadTooLarge",
-    `a form can be at most ${LIMIT / 1024} KB long; shorten what you wrote and send it again`,
+    `A form can be at most ${LIMIT / 1024} KB long. Shorten your text and send it again.`,
   );
   if (request.getContentLength() > LIMIT) throw tooLong;
   const parts: Buffer[] = [];
@@ -38,9 +38,9 @@ const words = z.string().transform((text) => text.replace(/\r\n?/g, "\n").trim()
 
 /** What somebody can put right in the form; everything else comes from no page of ours. */
 const hints = {
-  empty: "write something first",
-  answer: "choose an answer first",
-  cause: "choose a cause, or that it was none of these",
+  empty: "Write something first.",
+  answer: "Choose an answer first.",
+  cause: 'Choose a cause, or "None of these".',
 };
 
 /** Stands in the form for no cause; no cause can be called that. */
@@ -73,5 +73,5 @@ export function readAction(form: Form): { id: string; action: DeskAction } {
   const read = z.strictObject({ id: z.uuid(), action }).safeParse({ id: once, action: given });
   if (read.success) return read.data;
   const hint = Object.values(hints).find((words) => read.error.issues.some(({ message }) => message === words));
-  throw new Refused(400, "BadForm", hint ?? "this form is none of this page; reload the page and try again");
+  throw new Refused(400, "BadForm", hint ?? "This form is out of date. Reload the page and try again.");
 }

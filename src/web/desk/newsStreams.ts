@@ -35,7 +35,7 @@ export class NewsStreams {
   /** Answers with a stream that ends with the session. Throws `Refused` when the session has enough of them. */
   open(response: Response, session: Session): void {
     if ([...this.#streams].filter((stream) => stream.session === session.id).length >= MOST_PER_SESSION)
-      throw new Refused(429, "TooManyStreams", "this browser has the desk open often enough; close a tab");
+      throw new Refused(429, "TooManyStreams", "This browser has too many tabs of the desk open. Close one.");
     response.writeHead(200, {
       "Content-Type": "text/event-stream; charset=utf-8",
       "Cache-Control": "no-store",
@@ -104,7 +104,7 @@ export class NewsStreams {
       if (this.#version !== undefined && version !== this.#version) this.#tellChanged("queue");
       this.#version = version;
     } catch (error) {
-      log.warn({ err: error }, "the desk could not look for news");
+      log.warn({ err: error }, "looking for changes by other processes failed");
     }
   }
 

@@ -39,9 +39,9 @@ export class PageAccess {
   #showProblem(request: Request, response: Response, error: unknown): void {
     const { show, log } = this.#parts;
     const refused = error instanceof Refused ? error : undefined;
-    if (!refused) log.error({ err: error }, "a page of the desk failed");
+    if (!refused) log.error({ err: error }, "a desk page failed");
     if (response.headersSent) return void response.end();
-    const problem = toSentence(refused?.message ?? "this could not be done just now; try again in a moment");
+    const problem = toSentence(refused?.message ?? "The server could not do this just now. Try again in a moment.");
     const status = refused?.statusCode ?? 503;
     // A page that sent the form by script stays as it is, with the typed text, and says that it tries again.
     if (request.header("hx-request")) response.header("HX-Reswap", "none");
@@ -49,8 +49,9 @@ export class PageAccess {
   }
 }
 
-export function toSentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+/** Refusals of the pages are sentences already; those of other rooms are lines for programs. */
+export function toSentence(refusal: string): string {
+  return `${refusal.charAt(0).toUpperCase()}${refusal.slice(1)}${refusal.endsWith(".") ? "" : "."}`;
 }
 
 /** A page that fetches a part of itself has to reload as a whole to get to the sign-in page. */

@@ -105,7 +105,12 @@ class DeskPages {
     const { desk, show } = this.#parts;
     const reference = readReference(request);
     const view = await desk.ticket(reference, technician);
-    if (!view) throw new Refused(404, "NoSuchTicket", `there is no ticket ${reference}; look for it in the queue`);
+    if (!view)
+      throw new Refused(
+        404,
+        "NoSuchTicket",
+        `There is no ticket ${reference}. Check the reference, or search for the ticket.`,
+      );
     // With scripts the form keeps its text. Without them the page that explains the refusal brings the text back.
     const typed = request.header("hx-request") ? undefined : refused?.action;
     const about: About = { technician, ticket: view, notice: refused?.why, typed, here: ticketPath(reference) };
@@ -123,13 +128,13 @@ class DeskPages {
   /** Refuses strangers instead of leading them to the sign-in page, which no stream can show. */
   readonly #openNews: Messages = async (request, response) => {
     const session = await this.#parts.sessions.of(request);
-    if (!session) throw new Refused(401, "Unauthorized", "sign in first");
+    if (!session) throw new Refused(401, "Unauthorized", "Sign in first.");
     this.#parts.streams.open(response, session);
   };
 }
 
 async function refuseUnknownPage(): Promise<void> {
-  throw new Refused(404, "NoSuchPage", "the desk has no such page");
+  throw new Refused(404, "NoSuchPage", "The desk has no page at this address.");
 }
 
 function ticketPath(reference: string): string {
@@ -138,6 +143,6 @@ function ticketPath(reference: string): string {
 
 function readReference(request: Request): string {
   const reference = String(request.params.reference);
-  if (!/^[\w-]{1,40}$/.test(reference)) throw new Refused(404, "NoSuchTicket", "that is no ticket's reference");
+  if (!/^[\w-]{1,40}$/.test(reference)) throw new Refused(404, "NoSuchTicket", "This is not a ticket reference.");
   return reference;
 }

@@ -13,7 +13,7 @@ export const technicianName = z
   .string()
   .transform((text) => text.trim().replace(/\s+/g, " "))
   .refine((name) => writtenName.test(name), `a name of at most ${longestName} letters`)
-  .refine((name) => !reserved.test(name.normalize("NFKC")), "a name other than that");
+  .refine((name) => !reserved.test(name.normalize("NFKC")), "another name, because this one is reserved");
 
 export type DeskToken = { name: string; secret: string };
 
@@ -30,12 +30,14 @@ const deskTokens = z.string().transform((text, context): DeskToken[] => {
       return { name: technicianName.safeParse(name), secret: more.length > 0 ? "" : secret.trim() };
     });
   const refuse = (problem: string) => context.addIssue({ code: "custom", message: `${expected}; ${problem}` });
-  if (tokens.length === 0) refuse("nobody is named");
+  if (tokens.length === 0) refuse("the list is empty");
   const seen = { names: new Set<string>(), secrets: new Set<string>() };
   return tokens.flatMap(({ name, secret }, at) => {
     const entry = `entry ${at + 1}`;
     if (!name.success)
-      refuse(`${entry} has no name of at most ${longestName} letters before a colon, or it is "person" or "bot"`);
+      refuse(
+        `${entry} needs a name of at most ${longestName} letters before a colon, and not a reserved one such as "bot"`,
+      );
     else if (!writtenToken.test(secret))
       refuse(`${entry} needs a secret of 24 to ${longestToken} printable characters, without comma and colon`);
     else if (seen.names.has(name.data.toLowerCase())) refuse(`${entry} has the name of another entry`);

@@ -15,7 +15,7 @@ export type SignIn = {
 
 /** The log shows this when the server has no desk. */
 export const howToOpenTheDesk =
-  "there is no technicians' desk: set DESK_TOKENS to a list of names and secrets to open it at /desk, or HOST to 127.0.0.1 for a desk on this machine alone";
+  "the technicians' desk is off; to open it at /desk, set DESK_TOKENS to a list of names and secrets, or set HOST to 127.0.0.1 for a desk on this machine only";
 
 /** Whether the settings allow any way to sign in. */
 export function canSignIn({ host, tokens }: Omit<Parts, "now">): boolean {

@@ -48,7 +48,7 @@ export class SignInPages {
     const { signIn, show } = this.#parts;
     const form = await readForm(request);
     const way = signIn.ways.find(({ id, page }) => id === form.get("way") && page.fields.length > 0);
-    if (!way) throw new Refused(400, "BadForm", "nobody signs in that way here");
+    if (!way) throw new Refused(400, "BadForm", "This form is out of date. Reload the page and try again.");
     way.admit(request);
     try {
       await this.#begin(request, response, way, form);
@@ -88,7 +88,8 @@ export class SignInPages {
   #invite(link: LinkWay): TechnicianHandler {
     return async (request, response, { technician, way }) => {
       await readForm(request);
-      if (way !== link) throw new Refused(403, "Forbidden", "only who came by a link can make one");
+      if (way !== link)
+        throw new Refused(403, "Forbidden", "Only a technician who signed in with a link can invite others.");
       const url = new URL(link.newLink(), `http://${request.header("host")}`).href;
       this.#parts.show(request, response, "./invite", { technician, url });
     };

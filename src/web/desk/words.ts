@@ -34,7 +34,7 @@ const states: Record<TicketState, (by: string) => string> = {
 };
 
 export function nameState({ state, by }: Pick<QueueEntry, "state" | "by">, reader?: string): string {
-  return states[state](by === null ? (state === "closed" ? "" : "somebody") : by === reader ? "you" : by);
+  return states[state](by === null ? (state === "closed" ? "" : "a technician") : by === reader ? "you" : by);
 }
 
 export const origins: Record<Origin, string> = {
@@ -56,13 +56,13 @@ export const standings = {
 const log: Record<TicketLogEntry["what"], string> = {
   "handed-over": "handed it over",
   saw: "saw it",
-  claimed: "took it",
+  claimed: "claimed it",
   released: "put it back into the queue",
   said: "wrote to the person",
   recorded: "recorded",
-  "handed-back": "gave it back to the bot",
+  "handed-back": "handed it back to the bot",
   resolved: "resolved it",
-  reopened: "took it up again",
+  reopened: "reopened it",
   withdrawn: "withdrew it",
   closed: "closed it",
 };
@@ -80,7 +80,7 @@ export function describeDelivery({ state, attempts, deliveredAt, nextAt }: Omit<
   const tries = `${attempts} ${attempts === 1 ? "attempt" : "attempts"}`;
   if (state === "delivered") return `delivered ${formatMoment(deliveredAt ?? nextAt)}`;
   if (state === "dead") return `given up after ${tries}`;
-  return attempts === 0 ? "about to be sent" : `not delivered yet, ${tries}; tried again ${formatMoment(nextAt)}`;
+  return attempts === 0 ? "waiting to be sent" : `not delivered yet, ${tries}; next attempt ${formatMoment(nextAt)}`;
 }
 
 export function formatCount(count: number, one: string, many = `${one}s`): string {

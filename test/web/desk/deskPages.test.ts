@@ -51,8 +51,8 @@ describe("the queue", () => {
 
   test("that is empty says what happens next", async () => {
     const browser = await signedIn(await startDesk({ tickets: [] }));
-    expect((await browser.see("/desk")).html).toContain("they appear here by themselves");
-    expect((await browser.see("/desk?closed=1")).html).toContain("No ticket was closed yet");
+    expect((await browser.see("/desk")).html).toContain("New tickets appear here without a reload");
+    expect((await browser.see("/desk?closed=1")).html).toContain("No ticket is closed yet");
     expect((await browser.see("/desk?words=printer")).html).toContain("Try fewer words");
   });
 
@@ -80,7 +80,7 @@ test("a search that is too long is refused with its length, and stays in its box
 describe("a ticket", () => {
   test("begins with what is still changed, and holds fault, suspects, tries, next steps, talk and log", async () => {
     const { html } = await (await signedIn(await startDesk())).see(ticketAt);
-    const order = ["Still changed", "Fault", "Suspects", "Tried", "Next", "Known", "Behind it", "Conversation"];
+    const order = ["Still in place", "Fault", "Suspects", "Tried", "Next", "Known", "History", "Conversation"];
     const places = order.map((title) => html.search(new RegExp(`<h2[^>]*>${title}`)));
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(Math.min(...places)).toBeGreaterThan(0);
@@ -90,7 +90,7 @@ describe("a ticket", () => {
       "Ruled out (1)",
       "Asking for the password first: <strong>did not help</strong>",
       "worded by AI",
-      "[kept by the person]",
+      "[kept back by the person]",
       "not delivered yet",
       "given up after 12 attempts",
       "554 the mailbox is full",
@@ -248,7 +248,7 @@ describe("what a form does", () => {
     const say = { once: crypto.randomUUID(), kind: "say", text: "Hello" };
     opened.desk.broken = true;
     const failed = await browser.post(ticketAt, say);
-    expect([failed.status, failed.html.includes("try again in a moment")]).toEqual([503, true]);
+    expect([failed.status, failed.html.includes("Try again in a moment")]).toEqual([503, true]);
     expect(failed.html).not.toContain("disk");
     opened.desk.broken = false;
     expect((await browser.post(ticketAt, say)).status).toBe(303);
@@ -336,7 +336,7 @@ describe("what a form does", () => {
     const opened = await startDesk({ tickets: [claimed()] });
     const refused = await (await signedIn(opened)).post(ticketAt, fields);
     expect([refused.status, refused.headers.get("content-type")]).toEqual([400, "text/html; charset=utf-8"]);
-    expect(refused.html).toMatch(/role="alert"><p>(?:This form is none|Write something|Choose a)/);
+    expect(refused.html).toMatch(/role="alert"><p>(?:This form is out of date|Write something|Choose a)/);
     expect(opened.desk.acts).toEqual([]);
   });
 
@@ -387,7 +387,7 @@ describe("what a form does", () => {
     const opened = await startDesk({ tickets: [claimed()] });
     const browser = await signedIn(opened);
     const long = await browser.post(ticketAt, { once, kind: "say", text: "x".repeat(70_000) });
-    expect([long.status, long.html.includes("at most 64 KB long; shorten")]).toEqual([413, true]);
+    expect([long.status, long.html.includes("at most 64 KB long. Shorten")]).toEqual([413, true]);
     const chunks = new ReadableStream({
       pull(controller) {
         controller.enqueue(new TextEncoder().encode("x".repeat(10_000)));

@@ -22,7 +22,7 @@ export function wireCommands(say, session) {
     } catch (error) {
       // Ended elsewhere is ended too.
       if (error instanceof Ended) return location.reload();
-      leave.textContent = "Not forgotten: the help desk was not reached. Try again";
+      leave.textContent = "Not forgotten: the help desk cannot be reached. Try again";
     }
   });
 }

@@ -3,11 +3,11 @@
 /** @import { Connection } from "./libraries" */
 
 const words = {
-  gone: "The connection is gone. What you write is sent as soon as it is back.",
-  busy: "The help desk cannot take messages just now. What you wrote is kept here and sent as soon as it can.",
+  gone: "The connection is lost. Your messages are sent as soon as it is back.",
+  busy: "The help desk cannot take messages just now. Your messages are kept here and sent as soon as it can.",
   back: "Connected again. Nothing was lost.",
   failed: "The help desk cannot be reached just now. This page keeps trying.",
-  ended: "This chat was ended in another tab. Reload the page to begin a new one.",
+  ended: "This chat was ended in another tab. Reload the page to start a new one.",
 };
 
 /** Flickers are not worth a word. */

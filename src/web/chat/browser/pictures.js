@@ -3,7 +3,7 @@
 import { showHint } from "./notice.js";
 
 const words =
-  "Pictures and files cannot be read here. Click the Remote Desktop window, press Ctrl+C, and paste the text here with Ctrl+V.";
+  "This chat cannot read pictures or files. Click the Remote Desktop window, press Ctrl+C, and paste the text here with Ctrl+V.";
 
 export function refusePictures() {
   // Before Web Chat, which swallows the event.

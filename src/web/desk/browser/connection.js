@@ -8,8 +8,8 @@ const BACK_FOR_MS = 4_000;
 const PATIENCE_MS = 1_500;
 
 const words = {
-  gone: "The connection is gone. This page goes on by itself as soon as it is back.",
-  unsent: "Not sent; trying again. What you wrote stays here.",
+  gone: "The connection is lost. This page updates again as soon as the connection is back.",
+  unsent: "Not sent yet; trying again. Your text stays here.",
   back: "Connected again.",
 };
 

@@ -23,7 +23,7 @@ export class LinkWay implements Way {
   readonly namesAreFree = true;
   readonly page = {
     words:
-      'Open the link that was printed when the server started, or ask a colleague who is signed in for one ("Invite"). A link is good for one person and 30 minutes; the server prints a new one at its next start.',
+      'Open the link that the server printed at its start, or ask a colleague who is signed in to make one ("Invite a colleague"). Each link works once, within 30 minutes. The server prints a new link each time it starts.',
     fields: [],
   };
   readonly #now: () => Date;
@@ -39,7 +39,7 @@ export class LinkWay implements Way {
       throw new Refused(
         403,
         "Forbidden",
-        "a desk without tokens is for the machine it runs on; set DESK_TOKENS to open it to others",
+        "Without DESK_TOKENS, the desk opens only on the machine that runs the server. Set DESK_TOKENS to open it on other machines.",
       );
   }
 
@@ -48,7 +48,7 @@ export class LinkWay implements Way {
     const name = technicianName.safeParse(form.get("name") ?? "");
     if (!this.#isGood(code)) throw new Refused(403, "LinkUsed", gone);
     // A mistyped name does not use up the link.
-    if (!name.success) throw new Refused(400, "BadName", `write ${name.error.issues[0]?.message}`);
+    if (!name.success) throw new Refused(400, "BadName", `Enter ${name.error.issues[0]?.message}.`);
     this.#links.delete(hash(code));
     return name.data;
   }
@@ -77,7 +77,7 @@ export class LinkWay implements Way {
 }
 
 export const gone =
-  "this link was used before, is older than 30 minutes, or is from before the last start; ask a colleague at the desk for another, or start the server again";
+  "This link was used already, is older than 30 minutes, or was made before the server last started. Ask a colleague at the desk for a new link, or restart the server.";
 
 function hash(code: string): string {
   return createHash("sha256").update(code).digest("base64url");

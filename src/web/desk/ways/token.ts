@@ -39,10 +39,10 @@ export function tokenWay(tokens: readonly DeskToken[], now: () => Date): Way {
       // Behind a proxy all have one address, and nobody's mistakes may keep the others out.
       if (known) return known.name;
       if (lately(address).length >= MOST_WRONG)
-        throw new Refused(429, "TooManyTries", "too many wrong tokens from your address; wait a minute and try again");
+        throw new Refused(429, "TooManyTries", "Your address sent too many wrong tokens. Wait a minute and try again.");
       for (const one of wrong.keys()) if (lately(one).length === 0 || wrong.size > MOST_ADDRESSES) wrong.delete(one);
       wrong.set(address, [...lately(address), now().getTime()]);
-      throw new Refused(403, "WrongToken", "this is nobody's token; mind capital letters, or ask your administrator");
+      throw new Refused(403, "WrongToken", "This token is wrong. Check capital letters, or ask your administrator.");
     },
     anchor: (technician) => tokens.find(({ name }) => name === technician)?.secret,
   };
