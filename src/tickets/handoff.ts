@@ -1,16 +1,16 @@
-/** The events by which a bot hands a conversation to an agent hub, as Bot Framework's handoff protocol puts them on the wire. */
+/** The events of Bot Framework's handoff protocol, in which a bot hands a conversation to an agent hub. */
 import * as z from "zod";
 import { explainTooLong } from "./textLimits.ts";
 import type { Said, TicketPackage } from "./ticketPackage.ts";
 
-/** In bytes of JSON; hubs and their queues refuse what is much larger. */
+/** In bytes of JSON. Hubs and their queues refuse events that are much larger. */
 const MOST_BYTES = 200_000;
-/** Of one text, such as a log that somebody pasted, where the whole is too large. */
+/** The limit for one text, such as a pasted log, when the event is too large. */
 const MOST_LETTERS = 4_000;
-/** Where even that is too much. */
+/** The limit when the event is still too large. */
 const FEWEST_LETTERS = 250;
 
-/** The message has no specified form, so one that is not text is dropped. One that is too long for a note is refused. */
+/** The protocol does not specify the message, so a value that is not text is dropped. A text too long for a note is refused. */
 const statusMessage = z
   .unknown()
   .transform((message) => (typeof message === "string" ? message : undefined))
@@ -19,7 +19,7 @@ const statusMessage = z
     if (tooLong) context.addIssue({ code: "custom", message: tooLong });
   });
 
-/** What a hub says in `handoff.status`. */
+/** The value of `handoff.status`. */
 export const handoffStatus = z.object({
   state: z.enum(["accepted", "failed", "completed"]),
   message: statusMessage.optional(),
@@ -27,22 +27,22 @@ export const handoffStatus = z.object({
 export type HandoffStatus = z.infer<typeof handoffStatus>;
 
 /**
- * The event for a hand-over, for the hub of that conversation. Too large, long texts are cut and the oldest lines of the
- * transcript are left away, which `value.linesDropped` counts. The package is taken as it is: redact it first.
+ * The event that hands a conversation over to its hub. If it would be too large, long texts are cut, and then the oldest
+ * transcript lines are dropped; `value.linesDropped` counts them. The caller redacts the package first.
  */
 export function handoffInitiate(ticket: TicketPackage, conversation: string): object {
-  const whole = initiation(ticket, conversation, 0);
-  if (bytesOf(whole) <= MOST_BYTES) return whole;
+  const whole = buildEvent(ticket, conversation, 0);
+  if (countBytes(whole) <= MOST_BYTES) return whole;
   return (
-    fitted(cut(ticket, MOST_LETTERS), conversation) ??
-    fitted(cut(ticket, FEWEST_LETTERS), conversation) ??
-    initiation(cut(ticket, FEWEST_LETTERS), conversation, ticket.transcript.length)
+    fitNewestLines(cut(ticket, MOST_LETTERS), conversation) ??
+    fitNewestLines(cut(ticket, FEWEST_LETTERS), conversation) ??
+    buildEvent(cut(ticket, FEWEST_LETTERS), conversation, ticket.transcript.length)
   );
 }
 
-/** With as many of the newest lines as there is room for; undefined when there is no room even without any. */
-function fitted(ticket: TicketPackage, conversation: string): object | undefined {
-  const fits = (dropped: number) => bytesOf(initiation(ticket, conversation, dropped)) <= MOST_BYTES;
+/** Keeps as many of the newest lines as fit; undefined when the event is too large even without lines. */
+function fitNewestLines(ticket: TicketPackage, conversation: string): object | undefined {
+  const fits = (dropped: number) => countBytes(buildEvent(ticket, conversation, dropped)) <= MOST_BYTES;
   let [least, most] = [0, ticket.transcript.length];
   if (!fits(most)) return undefined;
   while (least < most) {
@@ -50,10 +50,10 @@ function fitted(ticket: TicketPackage, conversation: string): object | undefined
     if (fits(middle)) most = middle;
     else least = middle + 1;
   }
-  return initiation(ticket, conversation, most);
+  return buildEvent(ticket, conversation, most);
 }
 
-function initiation(ticket: TicketPackage, conversation: string, dropped: number): object {
+function buildEvent(ticket: TicketPackage, conversation: string, dropped: number): object {
   const transcript = ticket.transcript.slice(dropped);
   const { reference, revision, urgency, impact } = ticket;
   return {
@@ -66,7 +66,7 @@ function initiation(ticket: TicketPackage, conversation: string, dropped: number
       ...(urgency && { urgency }),
       ...(impact && { impact }),
       linesDropped: dropped,
-      ...asCopilotStudioNamesIt(ticket, transcript, conversation),
+      ...listCopilotStudioNames(ticket, transcript, conversation),
       reconnect: { ...ticket, transcript },
     },
     attachments: [
@@ -79,12 +79,12 @@ function initiation(ticket: TicketPackage, conversation: string, dropped: number
   };
 }
 
-/** Adapters that were written for Copilot Studio route by these. */
-function asCopilotStudioNamesIt(ticket: TicketPackage, transcript: readonly Said[], conversation: string): object {
-  const standing = (wanted: string) =>
-    ticket.suspects.filter((suspect) => suspect.standing === wanted).map(({ cause }) => cause);
-  // The most suspected one stands first there and last here.
-  const topics = [ticket.tree.id, ...standing("tried"), ...standing("likely").reverse()];
+/** Adapters that were written for Copilot Studio route by these names. */
+function listCopilotStudioNames(ticket: TicketPackage, transcript: readonly Said[], conversation: string): object {
+  const causesWith = (standing: string) =>
+    ticket.suspects.filter((suspect) => suspect.standing === standing).map(({ cause }) => cause);
+  // The likeliest suspect comes first in the ticket and last in `va_Topics`.
+  const topics = [ticket.tree.id, ...causesWith("tried"), ...causesWith("likely").reverse()];
   const phrases = transcript.flatMap(({ who, text }) => (who === "person" && text ? [text] : []));
   const undone = ticket.openChanges.map((change) => `Put back first: ${change.undo.do}`);
   return {
@@ -134,16 +134,16 @@ function nameSpeaker({ who, name }: Said, { person }: TicketPackage): object {
 }
 
 function cut<Part>(part: Part, most: number): Part {
-  if (typeof part === "string") return shortened(part, most) as Part;
-  if (Array.isArray(part)) return part.map((one) => cut(one, most)) as Part;
+  if (typeof part === "string") return shorten(part, most) as Part;
+  if (Array.isArray(part)) return part.map((element) => cut(element, most)) as Part;
   if (typeof part !== "object" || part === null) return part;
   return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, cut(value, most)])) as Part;
 }
 
-function shortened(text: string, most: number): string {
+function shorten(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most)} … (${text.length - most} more letters)` : text;
 }
 
-function bytesOf(event: object): number {
+function countBytes(event: object): number {
   return Buffer.byteLength(JSON.stringify(event));
 }

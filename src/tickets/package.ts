@@ -1,4 +1,4 @@
-/** Puts who, where, when and the transcript to what the case says: the ticket as it is stored. */
+/** Builds the stored ticket: what the case says, plus the person, the channel, the time and the transcript. */
 import type { Activity } from "botbuilder";
 import type { Ticket } from "../../dialogs/wording/ticket.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
@@ -6,13 +6,12 @@ import type { Line, StoredLine } from "../store/conversations.ts";
 import type { TicketPackage } from "./ticketPackage.ts";
 import { createTranscriber, isSaid } from "./transcript.ts";
 
-/** A ticket as it is stored: what the case says, with who, when and what was said. */
 export type MakePackage = (
   handedOver: { ticket: Ticket; reference: string; revision: number; at: string; open: OpenCase },
   lines: readonly (Line | StoredLine)[],
 ) => TicketPackage;
 
-/** For the person of this activity. */
+/** Makes packages for the person of this activity. */
 export function createPackager({ channelId, from }: Pick<Activity, "channelId" | "from">): MakePackage {
   return ({ ticket, open, ...when }, lines) => {
     const { told } = open.standing;

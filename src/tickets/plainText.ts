@@ -1,13 +1,13 @@
 const WIDTH = 100;
-// What a person pasted must not move the technician's cursor, recolour the screen or turn text around.
+// Pasted text must not move the technician's cursor, recolour the screen or reverse text.
 const unprintable = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** One line that a terminal shows and nothing else. */
+/** One line without control characters. */
 export function plain(text: string): string {
   return text.replace(/[\t\r\n]+/g, " ").replace(unprintable, "\ufffd");
 }
 
-/** Breaks at spaces, keeping leading ones; a word longer than a line stays whole, so that it can be copied. */
+/** Wraps at spaces and keeps leading ones. A word longer than a line stays whole, so that it can be copied. */
 export function wrapped(text: string, indent = "", hanging = indent): string[] {
   const clean = plain(text);
   const lines = [indent + (/^ */.exec(clean)?.[0] ?? "")];

@@ -1,7 +1,7 @@
-/** References of tickets: short enough for the phone, too many to guess. */
+/** Ticket references: short enough to say on the phone, too many to guess. */
 import { randomInt } from "node:crypto";
 
-// Crockford's alphabet: no I, L, O, U, so that nothing is misheard or misread.
+// Crockford's alphabet leaves out I, L, O and U, which are easily misheard or misread.
 const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /** Like RC-7K3F-2QW9: eight letters, 40 bits. */

@@ -1,10 +1,10 @@
-/** A ticket as a technician reads it: plain text, 100 columns, what decides first. */
+/** Renders a ticket for technicians: plain text, 100 columns, the most urgent parts first. */
 import { nameChannel } from "../channels/channels.ts";
 import { indented, plain, wrapped } from "./plainText.ts";
 import { listMissing, nameCode, namePerson, standings, suspectsByReason, wordUrgency } from "./ticketInWords.ts";
 import type { Said, TicketPackage } from "./ticketPackage.ts";
 
-/** `later` is what was said in the case after the ticket was written. */
+/** `later`: lines of the case that came after the ticket was written. */
 export function renderTicket(ticket: TicketPackage, later: readonly Said[] = []): string {
   const sections = [
     heading(ticket),
@@ -33,8 +33,8 @@ function heading(ticket: TicketPackage): string {
   return [
     ...wrapped(`TICKET ${reference}${again}   ${moment(at)}   ${namePerson(person)}   (${nameChannel(channel)})`),
     ...wrapped(`URGENCY: ${wordUrgency(ticket)}`),
-    ...(ticket.impact ? wrapped(`Cannot do meanwhile: "${ticket.impact}"`, "", "  ") : []),
-    ...(person.contact ? wrapped(`Reach them: ${person.contact}`, "", "  ") : []),
+    ...(ticket.impact ? wrapped(`Impact: "${ticket.impact}"`, "", "  ") : []),
+    ...(person.contact ? wrapped(`Contact: ${person.contact}`, "", "  ") : []),
     ...wrapped(`Handed over: ${reason.text}`, "", "  "),
     ...wrapped(`Tree: ${tree.id} ${tree.version} (${tree.hash.slice(0, 12)})`),
     ...listMissing(ticket).flatMap((line) => wrapped(line, "", "  ")),
@@ -45,7 +45,7 @@ function section(title: string, lines: string[]): string {
   return lines.length > 0 ? [title, ...lines].join("\n") : "";
 }
 
-/** Before the fault: a computer whose protection is off must not wait for somebody to read on. */
+/** Comes before the fault: a computer whose protection is off must not wait until the technician reads on. */
 function openChanges({ openChanges: open }: TicketPackage): string {
   if (open.length === 0) return "";
   const bar = "!".repeat(100);
@@ -55,9 +55,9 @@ function openChanges({ openChanges: open }: TicketPackage): string {
 
 function openChange(change: TicketPackage["openChanges"][number], index: number): string[] {
   return [
-    ...wrapped(`${index + 1}. Done and not undone: ${change.do}`, "  ", "     "),
-    // Not on a line of its own: it is the one command here that nobody should copy.
-    ...(change.run === undefined ? [] : command(`(was run: ${change.run})`, "     ")),
+    ...wrapped(`${index + 1}. Still in place: ${change.do}`, "  ", "     "),
+    // Not on a line of its own: this is the one command here that a technician must not copy.
+    ...(change.run === undefined ? [] : command(`(with: ${change.run})`, "     ")),
     ...wrapped(`UNDO: ${change.undo.do}`, "     "),
     ...command(change.undo.run, "       "),
   ];
@@ -67,7 +67,7 @@ function fault({ fault: { codes }, transcript }: TicketPackage): string[] {
   const named = codes.map(nameCode);
   const first = transcript.find(({ who, text }) => who === "person" && text)?.text;
   return [
-    ...wrapped(named.join(", ") || "no code was given", "  "),
+    ...wrapped(named.join(", ") || "no code given", "  "),
     ...(first ? wrapped(`First words: "${first}"`, "  ").slice(0, 4) : []),
   ];
 }
@@ -82,7 +82,7 @@ function next({ looks, notAllowed }: TicketPackage): string[] {
   return [
     ...looks.flatMap((look) => [...wrapped(`Look (changes nothing): ${look.do}`, "  ", "    "), ...command(look.run)]),
     ...notAllowed.flatMap(({ title, steps }) => [
-      ...wrapped(`${title}: steps that take an administrator`, "  ", "    "),
+      ...wrapped(`${title}: steps for an administrator`, "  ", "    "),
       ...steps.flatMap((step, index) => [
         ...(step.warning ? wrapped(`WARNING: ${step.warning}`, "    ", "       ") : []),
         ...wrapped(`${index + 1}. ${step.do} [${step.who}, ${step.where}]`, "    ", "       "),

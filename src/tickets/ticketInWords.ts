@@ -1,4 +1,4 @@
-/** The words that a ticket has on every page and in plain text. */
+/** Words that a ticket's page and its plain text share. */
 import { texts } from "../../dialogs/wording/texts.ts";
 import { plain } from "./plainText.ts";
 import type { TicketPackage } from "./ticketPackage.ts";
@@ -16,9 +16,9 @@ export function wordUrgency({ urgency }: Pick<TicketPackage, "urgency">): string
   return urgency ? urgencies[urgency] : "not said";
 }
 
-/** Of a browser whose person told no name there is only a long id, which tells nobody anything. */
+/** A browser whose person gave no name has only a long random id, which is not worth showing. */
 export function namePerson({ name, id, onBehalf }: TicketPackage["person"]): string {
-  const who = name || id.replace(/^dl_(?:hub_)?[\w-]{20,}$/, "Somebody without a name");
+  const who = name || id.replace(/^dl_(?:hub_)?[\w-]{20,}$/, "Unnamed person");
   return plain(`${who}${onBehalf ? `, on behalf of ${onBehalf}` : ""}`);
 }
 
@@ -28,20 +28,20 @@ export function nameCode({ kind, hex, name }: TicketPackage["fault"]["codes"][nu
   return `${label} ${kind === "event" ? Number(hex) : hex}${name ? ` (${name})` : ""}`;
 }
 
-/** Causes that stand alike for the same reason belong together: what a technician looks for is what differs. */
+/** Groups causes with the same standing and the same reason, so that the differences stand out. */
 export function suspectsByReason(
   { suspects }: TicketPackage,
   standing: (typeof standings)[number]["is"],
 ): { reason: string; titles: string[] }[] {
   const byReason = new Map<string, string[]>();
   for (const { title, because } of suspects.filter((suspect) => suspect.standing === standing)) {
-    const reason = because.join("; ") || "nothing known for or against";
+    const reason = because.join("; ") || "no evidence yet";
     byReason.set(reason, [...(byReason.get(reason) ?? []), title]);
   }
   return [...byReason].map(([reason, titles]) => ({ reason, titles }));
 }
 
-/** What the reader is not shown, by count. */
+/** Counts what the reader does not see. */
 export function listMissing({ leftOut, redacted }: TicketPackage): string[] {
   const { secrets, people, hosts } = redacted;
   const counted = [
@@ -50,9 +50,11 @@ export function listMissing({ leftOut, redacted }: TicketPackage): string[] {
     ...(hosts > 0 ? [count(hosts, "host", "hosts")] : []),
   ];
   return [
-    ...(leftOut > 0 ? [`Kept by the person: ${count(leftOut, "thing", "things")}.`] : []),
+    ...(leftOut > 0 ? [`Kept back by the person: ${count(leftOut, "thing", "things")}.`] : []),
     ...(counted.length > 0
-      ? [`Redacted: ${counted.join(", ")}. USER-1, HOST-1 stand for the same one everywhere.`]
+      ? [
+          `Redacted: ${counted.join(", ")}. USER-1 is the same person, and HOST-1 the same computer, everywhere in this ticket.`,
+        ]
       : []),
   ];
 }
@@ -63,7 +65,7 @@ function count(number: number, one: string, several: string): string {
 
 const LONGEST_ABOUT = 200;
 
-/** What a list shows of a ticket. */
+/** The line of a ticket in a list. */
 export function summarizeForList(ticket: TicketPackage): { person: string; channel: string; about: string } {
   const { person, channel } = ticket;
   return { person: namePerson(person), channel, about: plain(describeProblem(ticket)).slice(0, LONGEST_ABOUT) };
@@ -71,8 +73,8 @@ export function summarizeForList(ticket: TicketPackage): { person: string; chann
 
 function describeProblem({ impact, transcript, reason }: TicketPackage): string {
   const pressed: readonly string[] = Object.values(texts.labels);
-  const said = transcript.flatMap(({ who, text }) => (who === "person" && !pressed.includes(text) ? [text] : []));
-  // Of the first words those that say most; a bare "technician" says nothing.
-  const [most] = said.slice(0, 4).sort((a, b) => b.length - a.length);
-  return impact ?? (most && most.length > 12 ? most : reason.text);
+  const written = transcript.flatMap(({ who, text }) => (who === "person" && !pressed.includes(text) ? [text] : []));
+  // The longest of the first messages says most; a bare "technician" says nothing about the problem.
+  const [longest] = written.slice(0, 4).sort((a, b) => b.length - a.length);
+  return impact ?? (longest && longest.length > 12 ? longest : reason.text);
 }

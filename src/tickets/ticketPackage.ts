@@ -1,4 +1,4 @@
-/** The package: what leaves the conversation when it is handed over. One schema for the desk, for every target and for whoever reads it elsewhere. */
+/** The package: the record of a hand-over. The desk, the targets and other readers share this one schema. */
 import * as z from "zod";
 
 const words = z.string();
@@ -15,7 +15,7 @@ const said = z.strictObject({
   leftOut: z.literal(true).optional().describe("the person kept this line to themselves; its text is empty"),
 });
 
-/** Version 2. Whoever reads it should refuse a version they do not know. */
+/** Version 2. Readers should refuse a version that they do not know. */
 export const ticketPackage = z
   .strictObject({
     version: z.literal(2),
@@ -87,12 +87,12 @@ export const ticketPackage = z
 export type TicketPackage = z.infer<typeof ticketPackage>;
 export type Said = z.infer<typeof said>;
 
-/** The schema for whoever reads packages elsewhere; `docs/ticket-package.schema.json` holds the same. */
+/** The schema for other readers; `docs/ticket-package.schema.json` holds the same text. */
 export function packageSchemaText(): string {
   return `${JSON.stringify(z.toJSONSchema(ticketPackage), null, 2)}\n`;
 }
 
-/** What the version before wrote knew nothing of what came with this one. */
+/** Version 1 lacks the fields that came with version 2. */
 const versionOne = z.looseObject({ version: z.literal(1), reference: words }).transform((before) => ({
   ...before,
   version: 2,
@@ -101,7 +101,7 @@ const versionOne = z.looseObject({ version: z.literal(1), reference: words }).tr
   redacted: { secrets: 0, people: 0, hosts: 0 },
 }));
 
-/** The package of a stored ticket, whichever version wrote it. Throws when it is none. */
+/** Reads the package of a stored ticket of either version. Throws when it is not a package. */
 export function readPackage({ package: stored }: { package: object }): TicketPackage {
   const before = versionOne.safeParse(stored);
   return ticketPackage.parse(before.success ? before.data : stored);

@@ -1,4 +1,4 @@
-/** A ticket as one page of HTML that needs nothing else: for an e-mail, as its body and attached to it. */
+/** Renders a ticket as one self-contained page of HTML, for the body of an e-mail and its attachment. */
 
 import path from "node:path";
 import { Eta } from "eta";
@@ -27,7 +27,7 @@ export function ticketPage(ticket: TicketPackage): string {
   });
 }
 
-/** What a browser cannot show, or what would turn the text around it, is shown as a mark; lines stay lines. */
+/** Replaces control characters, including those that reverse the text around them. Keeps line breaks. */
 function printable(text: string): string {
   return text
     .split(/\r\n|\r|\n/)

@@ -1,4 +1,4 @@
-/** How a case stands for technicians, read off its events: the ticket's state, what is worth noting, whether anything waits for the person. */
+/** Reads from a case what the desk needs: the ticket's state, entries for its log, whether something waits for the person. */
 import type { Event } from "../../knowledge/case/events.ts";
 import type { Standing } from "../../knowledge/case/standing.ts";
 import type { CaseState } from "../store/cases.ts";
@@ -30,12 +30,12 @@ function readTicketState({ closed, handedOver, left }: Standing): TicketState {
   return handedOver?.phase ?? "with-bot";
 }
 
-/** Somebody who asked for a technician, or whose change is still in place, must not be forgotten when they never write again. */
+/** A person who asked for a technician, or whose change is still in place, needs a ticket even if they never write again. */
 export function waitsForPerson({ closed, handedOver, openChanges, wantsPerson }: Standing): boolean {
   return !closed && !handedOver && (wantsPerson || openChanges.length > 0);
 }
 
-/** What an event is for the ticket's log; undefined for what concerns nobody but the person and the bot. */
+/** The log entry for an event; undefined for events that concern only the person and the bot. */
 export function describeForLog(event: Event): Pick<TicketLogEntry, "who" | "what" | "detail"> | undefined {
   switch (event.kind) {
     case "handed-over":
@@ -49,7 +49,7 @@ export function describeForLog(event: Event): Pick<TicketLogEntry, "who" | "what
     case "handed-back":
       return { who: event.by, what: "handed-back", detail: "" };
     case "resolved":
-      return { who: event.by, what: "resolved", detail: event.cause ?? "no cause of the tree" };
+      return { who: event.by, what: "resolved", detail: event.cause ?? "none of the tree's causes" };
     case "reopened":
       return { who: event.by ?? "person", what: "reopened", detail: "" };
     case "closed":

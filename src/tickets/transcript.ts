@@ -1,4 +1,4 @@
-/** How lines of a conversation are told to technicians, given what the person keeps to themselves. */
+/** Prepares the lines of a conversation for technicians, without what the person keeps back. */
 
 import type { Activity } from "botbuilder";
 import type { Provenance } from "../../dialogs/wording/cards.ts";
@@ -8,41 +8,44 @@ import type { Tree } from "../../knowledge/tree/tree.ts";
 import type { Line } from "../store/conversations.ts";
 import type { Said } from "./ticketPackage.ts";
 
-/** Events for programs are no words. */
+/** False for events, which only programs read. */
 export function isSaid({ activity }: Pick<Line, "activity">): boolean {
   return (activity as Partial<Activity>).type !== "event";
 }
 
-/** Tells a line; what tells of something that is kept back is left out, except where it was said to technicians. */
+/**
+ * Returns a function that turns a stored line into a transcript line. Lines that reveal something the person keeps back
+ * lose their text, unless the person said them to a technician.
+ */
 export function createTranscriber({ knowledge: { tree }, history, standing }: OpenCase): (line: Line) => Said {
   const { leftOut = [] } = standing.told;
-  const kept = { person: wordsOfPerson(leftOut, history), bot: wordsOfBot(tree, leftOut, history) };
-  const values = valuesOf(leftOut, history);
+  const kept = { person: listPersonWords(leftOut, history), bot: listBotWords(tree, leftOut, history) };
+  const values = listValuePatterns(leftOut, history);
   return (line) => {
     const { who, at, text, provenance, activity } = line;
     const name = who === "technician" ? (activity as Partial<Activity>).from?.name : undefined;
-    const said = { who, at, ...(name && { name }) };
+    const header = { who, at, ...(name && { name }) };
     if (who !== "technician" && !line.toTechnicians) {
-      const words = who === "bot" ? [...kept.person.filter(isTelling), ...kept.bot] : kept.person;
-      const telling = words.some((one) => tells(text, one)) || values.some((value) => value.test(text));
-      if (leftOut.includes("conversation") || telling) return { ...said, text: "", leftOut: true };
+      const phrases = who === "bot" ? [...kept.person.filter(isTelling), ...kept.bot] : kept.person;
+      const isRevealing = phrases.some((phrase) => reveals(text, phrase)) || values.some((value) => value.test(text));
+      if (leftOut.includes("conversation") || isRevealing) return { ...header, text: "", leftOut: true };
     }
-    return { ...said, text, ...((provenance as Provenance | null)?.by && { by: "model" as const }) };
+    return { ...header, text, ...((provenance as Provenance | null)?.by && { by: "model" as const }) };
   };
 }
 
-/** The words by which the person told what is left out. */
-function wordsOfPerson(leftOut: readonly string[], history: readonly Event[]): string[] {
+/** The words in which the person said what is left out. */
+function listPersonWords(leftOut: readonly string[], history: readonly Event[]): string[] {
   const words = history.flatMap((event) => {
     if (event.kind === "answered" && leftOut.includes(event.fact)) return [event.words];
     if (event.kind === "codes" && leftOut.includes("code")) return event.codes.flatMap(({ from, hex }) => [from, hex]);
     return [];
   });
-  return [...new Set(words.map(flat).filter(Boolean))];
+  return [...new Set(words.map(normalize).filter(Boolean))];
 }
 
-/** A value, such as a computer's name, tells itself wherever it stands, however short it is. */
-function valuesOf(leftOut: readonly string[], history: readonly Event[]): RegExp[] {
+/** A value, such as a computer's name, reveals itself anywhere in a line, however short it is. */
+function listValuePatterns(leftOut: readonly string[], history: readonly Event[]): RegExp[] {
   return history.flatMap((event) =>
     event.kind === "filled" && event.value && leftOut.includes(event.blank)
       ? [new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(event.value)}(?![\\p{L}\\p{N}])`, "iu")]
@@ -50,28 +53,28 @@ function valuesOf(leftOut: readonly string[], history: readonly Event[]): RegExp
   );
 }
 
-/** How the bot repeats it: "I read: ... as: label", and in a list the question with its answer. */
-function wordsOfBot(tree: Tree, leftOut: readonly string[], history: readonly Event[]): string[] {
+/** How the bot repeats an answer: "I read: ... as: label", and in a list the question with its answer. */
+function listBotWords(tree: Tree, leftOut: readonly string[], history: readonly Event[]): string[] {
   return history.flatMap((event) => {
     if (event.kind !== "answered" || !leftOut.includes(event.fact)) return [];
     const { ask = "", answers = {} } = tree.facts[event.fact] ?? {};
     const labels = event.answers.flatMap((answer) => answers[answer]?.label ?? []);
     return labels.flatMap((label) => [
-      flat(`as: ${label}`),
-      flat(`${ask} ${label}`),
-      flat(`${ask} ${labels.join("; ")}`),
+      normalize(`as: ${label}`),
+      normalize(`${ask} ${label}`),
+      normalize(`${ask} ${labels.join("; ")}`),
     ]);
   });
 }
 
-const isTelling = (words: string): boolean => words.length > 4;
+const isTelling = (phrase: string): boolean => phrase.length > 4;
 
-/** A short answer such as "no" tells it only where it is the whole line. */
-function tells(text: string, words: string): boolean {
-  const line = flat(text);
-  return line === words || (isTelling(words) && line.includes(words));
+/** A short answer such as "no" reveals something only where it is the whole line. */
+function reveals(text: string, phrase: string): boolean {
+  const line = normalize(text);
+  return line === phrase || (isTelling(phrase) && line.includes(phrase));
 }
 
-function flat(text: string): string {
+function normalize(text: string): string {
   return text.replace(/\s+/g, " ").trim().toLowerCase();
 }

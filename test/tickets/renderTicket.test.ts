@@ -15,16 +15,16 @@ describe("a technician reading a ticket", () => {
     expect(renderTicket(ticket)).toMatchInlineSnapshot(`
       "TICKET RC-7K3F-2QW9 2026-03-02 09:30 UTC Ana Sommer, on behalf of Bo in accounting (Teams)
       URGENCY: today
-      Cannot do meanwhile: "I cannot write invoices"
-      Reach them: ext. 4711 or ana.sommer@corp.test
+      Impact: "I cannot write invoices"
+      Contact: ext. 4711 or ana.sommer@corp.test
       Handed over: the next steps need an administrator of the server
       Tree: rdp-0x904 1.0.0 (0123456789ab)
-      Kept by the person: 1 thing.
+      Kept back by the person: 1 thing.
 
       !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!
       !!! 1 OPEN CHANGE: PUT THIS BACK !!!
-        1. Done and not undone: Network Level Authentication was turned off for one attempt
-           (was run: Set-ItemProperty -Path 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' -Name UserAuthentication -Value 0)
+        1. Still in place: Network Level Authentication was turned off for one attempt
+           (with: Set-ItemProperty -Path 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' -Name UserAuthentication -Value 0)
            UNDO: Turn it on again
              Set-ItemProperty -Path 'HKLM:\\SYSTEM\\RDP-Tcp' -Name UserAuthentication -Value 1
       !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!
@@ -35,7 +35,7 @@ describe("a technician reading a ticket", () => {
 
       SUSPECTS
         LIKELY (it happens to everyone): The server's certificate is stale
-        possible (nothing known for or against): A clock is wrong; No shared TLS version
+        possible (no evidence yet): A clock is wrong; No shared TLS version
         ruled out (no VPN is on): A VPN cuts the connection
 
       TRIED
@@ -47,7 +47,7 @@ describe("a technician reading a ticket", () => {
             Get-WinEvent -LogName System
         Look (changes nothing): See whether it can be reached
             Test-NetConnection srv-fibu -Port 3389
-        The server's certificate is stale: steps that take an administrator
+        The server's certificate is stale: steps for an administrator
           WARNING: Everyone is disconnected.
           1. Have Windows make a new one [server-admin, remote-pc]
                Restart-Service TermService -Force
@@ -78,7 +78,7 @@ describe("a technician reading a ticket", () => {
     const redacted = { secrets: 1, people: 2, hosts: 0 };
     const text = renderTicket({ ...ticket, revision: 2, leftOut: 2, redacted });
     expect(text).toContain("TICKET RC-7K3F-2QW9 (hand-over 2)");
-    expect(text).toContain("Kept by the person: 2 things.\nRedacted: 1 secret, 2 people.");
+    expect(text).toContain("Kept back by the person: 2 things.\nRedacted: 1 secret, 2 people.");
     const { impact: _, urgency: __, ...quiet } = ticket;
     const plain = renderTicket({ ...quiet, person: { id: "u1" }, openChanges: [], leftOut: 0 });
     expect(plain).toContain("URGENCY: not said\nHanded over:");
@@ -90,7 +90,7 @@ describe("a technician reading a ticket", () => {
     const lines = renderTicket(long).split("\n");
     const commands = [ticket.openChanges[0]?.undo.run, ticket.looks[0]?.run, "Restart-Service TermService -Force"];
     for (const command of commands) expect(lines.map((line) => line.trim())).toContain(command);
-    const prose = lines.filter((line) => !commands.includes(line.trim()) && !line.includes("(was run: "));
+    const prose = lines.filter((line) => !commands.includes(line.trim()) && !line.includes("(with: "));
     expect(Math.max(...prose.map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 

@@ -13,7 +13,7 @@ test("the page shows all that the ticket holds, open changes first", () => {
   const html = ticketPage(makeTicket());
   const places = [
     "RC-7K3F-2QW9",
-    "Kept by the person: 1 thing.",
+    "Kept back by the person: 1 thing.",
     "Ana Sommer, on behalf of Bo in accounting",
     "<strong>today</strong>",
     "I cannot write invoices",
@@ -58,7 +58,7 @@ test("a ticket that holds hardly anything makes a page without holes", () => {
     facts: [],
     transcript: [],
   });
-  expect(html).toContain("No code was given.");
+  expect(html).toContain("No code given.");
   expect(html).not.toMatch(/undefined|<h2>(?:Next|Tried|Facts|Transcript|Suspects)/);
 });
 
@@ -114,6 +114,6 @@ test("no tag and no attribute gets out of what somebody wrote, in whichever fiel
 test("of somebody who told no name it says so, and not the id of their browser", () => {
   const id = "dl_AuJzxkbBaE3wz1pZLACZEH90ya-35ZocTlJ5Fa_zoNM";
   const html = ticketPage(makeTicket({ person: { id, onBehalf: "a caller" } }));
-  expect(html).toContain("Somebody without a name, on behalf of a caller");
+  expect(html).toContain("Unnamed person, on behalf of a caller");
   expect(html).not.toContain(id);
 });
