@@ -1,4 +1,4 @@
-/** What pages load: each file under an address made of its content, packed once, so that browsers keep it for ever. */
+/** Serves the files that pages load. Each address contains a hash of the content, so browsers can cache it for ever. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -8,12 +8,12 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import type { Request, Response } from "restify";
 import { Refused } from "../http/server.ts";
 
-/** Names of the files as pages ask for them, and where they lie. */
+/** The path of each file, by the name that pages use. */
 export type Sources = Record<string, string>;
 
 type Packed = { type: string; plain: Buffer; br(): Promise<Buffer>; gzip(): Promise<Buffer> };
 
-/** How long after the start everything is packed, unless somebody comes first: to be there comes before to be small. */
+/** Compression waits this long after the start, or until the first request, because a quick start matters more. */
 const REST_MS = 3_000;
 
 const types: Record<string, string> = {
@@ -24,23 +24,28 @@ const types: Record<string, string> = {
 };
 
 export type Assets = {
-  /** The address of that file. Throws for a name that is not among the sources: a mistake of the page. */
+  /** The address of a file. Throws for a name that is not among the sources. */
   url(name: string): string;
   /** Answers `<at>/:hash/:name`. */
   serve(request: Request, response: Response): Promise<void>;
 };
 
-/** Reads all files at once, and packs them in the background a little later; `at` is where they are served. Throws when one cannot be read. */
+/**
+ * Reads all files now and compresses them later in the background. `at` is the path under which they are served. Throws
+ * when a file cannot be read.
+ */
 export function createAssets(sources: Sources, at = "/assets"): Assets {
   const files = Object.entries(sources).map(([name, file]) => [name, readFileSync(file)] as const);
-  // Scripts of ours import each other by name, so all of them share one hash.
+  // Our own scripts import each other by name, so all of them share one hash.
   const ours = createHash("sha256");
   for (const [name, content] of files) if (!isLibrary(sources[name])) ours.update(name).update(content);
-  const own = short(ours.digest("base64url"));
+  const sharedHash = shorten(ours.digest("base64url"));
   const packed = new Map<string, Packed>();
   const urls = new Map<string, string>();
   for (const [name, content] of files) {
-    const hash = isLibrary(sources[name]) ? short(createHash("sha256").update(content).digest("base64url")) : own;
+    const hash = isLibrary(sources[name])
+      ? shorten(createHash("sha256").update(content).digest("base64url"))
+      : sharedHash;
     urls.set(name, `${at}/${hash}/${name}`);
     packed.set(`${hash}/${name}`, pack(name, content));
   }
@@ -50,18 +55,18 @@ export function createAssets(sources: Sources, at = "/assets"): Assets {
   return {
     url(name) {
       const url = urls.get(name);
-      if (!url) throw new Error(`no page can load "${name}": it is not among the assets`);
+      if (!url) throw new Error(`"${name}" is not among the assets; add it to the sources of the page`);
       return url;
     },
     async serve(request, response) {
       const file = packed.get(`${request.params.hash}/${request.params.name}`);
-      if (!file) throw new Refused(404, "ResourceNotFound", "there is no such file; reload the page");
+      if (!file) throw new Refused(404, "ResourceNotFound", "This file does not exist. Reload the page.");
       await send(request, response, file);
     },
   };
 }
 
-/** The file of a package, wherever npm put it. `entry` is anything the package lets be imported. */
+/** The path of a file in an npm package. `entry` is any module that the package exports; `from` is relative to it. */
 export function inPackage(entry: string, from: string): string {
   return path.resolve(path.dirname(fileURLToPath(import.meta.resolve(entry))), from);
 }
@@ -70,22 +75,22 @@ function isLibrary(file = ""): boolean {
   return file.includes(`${path.sep}node_modules${path.sep}`);
 }
 
-function short(hash: string): string {
+function shorten(hash: string): string {
   return hash.slice(0, 16);
 }
 
-/** Packed once for all servers of the process, by content. */
+/** All servers of the process share compressed files, by content. */
 const packedBefore = new Map<string, Packed>();
 
 function pack(name: string, plain: Buffer): Packed {
   const key = `${path.extname(name)}:${createHash("sha256").update(plain).digest("base64url")}`;
-  const packed = packedBefore.get(key) ?? packAnew(name, plain);
+  const packed = packedBefore.get(key) ?? createPacked(name, plain);
   packedBefore.set(key, packed);
   return packed;
 }
 
-function packAnew(name: string, plain: Buffer): Packed {
-  // 9 packs Web Chat in under half a second, to 5 % more than 11 does in seven.
+function createPacked(name: string, plain: Buffer): Packed {
+  // Quality 9 compresses Web Chat in under half a second; quality 11 takes seven seconds and saves 5 %.
   const br = () => promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
   return {
     type: types[path.extname(name)] ?? "application/octet-stream",

@@ -1,4 +1,4 @@
-/** The steps that are under way at this browser, for the page to print or to send. */
+/** Finds the current steps of this browser's case, for the page that prints or sends them. */
 
 import type { Request } from "restify";
 import { printPage, printSteps, type StepsOnPaper } from "../../../dialogs/wording/summary.ts";
@@ -10,7 +10,7 @@ import { makeCaseKey, splitConversationKey } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
 import type { Trees } from "../../turn/openTurn.ts";
 
-/** `text` is the same in plain text, to be sent. Undefined when there are no steps to do at this moment. */
+/** `text` holds the steps as plain text, for sending. Undefined when the person has no steps to do now. */
 export type StepsOf = (request: Request) => Promise<(StepsOnPaper & { text: string }) | undefined>;
 
 export function findSteps({ store, trees }: { store: Pick<Store, "conversations" | "cases">; trees: Trees }): StepsOf {

@@ -1,4 +1,4 @@
-/** The pages: the chat at `/`, the steps on paper at `/steps`, and what both load. */
+/** Serves the chat page at `/`, the printable steps at `/steps`, and the files that both load. */
 import path from "node:path";
 import { Eta } from "eta";
 import type { Request, Response } from "restify";
@@ -10,7 +10,6 @@ import type { StepsOf } from "./steps.ts";
 
 const here = (...parts: string[]): string => path.join(import.meta.dirname, ...parts);
 
-/** What runs in the browser. */
 const scripts = [
   ...["chat", "appearance", "commands", "copy", "labels", "notice", "patience"],
   ...["pictures", "presses", "print", "sending", "session", "steadySocket"],
@@ -28,7 +27,7 @@ const sources = {
 type Parts = {
   helpDesk: HelpDesk;
   stepsOf: StepsOf;
-  /** Whether a language model may word answers; people are told then. */
+  /** Whether a language model may word answers. The page then says so. */
   wordsByModel: boolean;
 };
 
@@ -48,7 +47,7 @@ export function web({ helpDesk, stepsOf, wordsByModel }: Parts): Part {
     mount(server, during) {
       const chat = during(async (request, response) => show(request, response, "./chat", {}));
       server.get("/", chat);
-      // Who watches over a server often asks for the head only.
+      // Monitoring tools often send HEAD.
       server.head("/", chat);
       server.get(
         "/steps",

@@ -1,5 +1,5 @@
 // @ts-check
-/** How Web Chat and its cards look. Colours are the page's own variables, so that light and dark follow the system. */
+/** The look of Web Chat and its cards. Colours are the page's variables, so light and dark follow the system. */
 
 const font = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 const mono = 'ui-monospace, "Cascadia Mono", Consolas, Menlo, monospace';
@@ -52,11 +52,11 @@ export const chatLook = {
   suggestedActionBorderColor: "var(--accent)",
   suggestedActionBorderRadius: 18,
   suggestedActionBorderWidth: 1,
-  // What is longer than the window is read from its beginning.
+  // Scrolls a long message to its beginning.
   autoScrollSnapOnPage: true,
-  // Whoever is not at the end is offered the way there.
+  // Shows the button even when no new message has come.
   scrollToEndButtonBehavior: "any",
-  // A message waits for the connection rather than to be called lost.
+  // A message waits for the connection; Web Chat must not report it as lost.
   sendTimeout: 3_600_000,
 };
 

@@ -3,27 +3,27 @@
 import { cardsLook, chatLook } from "./appearance.js";
 import { wireCommands } from "./commands.js";
 import { addCopyButtons } from "./copy.js";
-import { alwaysLabelled } from "./labels.js";
+import { createLabelMiddleware } from "./labels.js";
 import { showConnection } from "./notice.js";
 import { refusePictures } from "./pictures.js";
-import { pressedCards, pressedWords } from "./presses.js";
-import { patientPost } from "./sending.js";
+import { createCardPressMiddleware, createWordSender } from "./presses.js";
+import { createPatientPost } from "./sending.js";
 import { openSession } from "./session.js";
-import { steadySocket } from "./steadySocket.js";
+import { createSteadySocket } from "./steadySocket.js";
 
 const room = /** @type {HTMLElement} */ (document.getElementById("chat"));
 const { WebChat, DirectLine } = /** @type {import("./libraries").Libraries} */ (/** @type {unknown} */ (window));
 
 const session = await openSession(showConnection);
 const directLine = new DirectLine.DirectLine({
-  // Begun already, so the client neither begins it nor renews its token; the session does, and does not give up.
+  // The session has started the conversation and renews its token, because the client gives up after a failure.
   ...session.begun,
   domain: session.domain,
   webSocket: true,
-  // The client waits up to fifteen seconds before it connects again; this socket does it by itself, and at once.
-  WebSocket: steadySocket(session, showConnection),
+  // The client waits up to fifteen seconds before it reconnects; this socket reconnects at once.
+  WebSocket: createSteadySocket(session, showConnection),
 });
-directLine.postActivity = patientPost(session, showConnection);
+directLine.postActivity = createPatientPost(session, showConnection);
 const store = WebChat.createStore();
 WebChat.renderWebChat(
   {
@@ -38,11 +38,11 @@ WebChat.renderWebChat(
       TEXT_INPUT_ALT: "Your message",
       TRANSCRIPT_MORE_MESSAGES: "More below",
     },
-    cardActionMiddleware: pressedCards(store, room),
-    activityStatusMiddleware: alwaysLabelled,
+    cardActionMiddleware: createCardPressMiddleware(store, room),
+    activityStatusMiddleware: createLabelMiddleware,
   },
   room,
 );
-wireCommands(pressedWords(store, room), session);
+wireCommands(createWordSender(store, room), session);
 addCopyButtons(room);
 refusePictures();

@@ -1,5 +1,5 @@
 // @ts-check
-/** The words that always work, as buttons; and leaving the chat on a computer that others use. */
+/** The buttons for the words that always work, and for leaving the chat on a shared computer. */
 import { Ended } from "./session.js";
 
 /** @import { Session } from "./session.js" */
@@ -11,16 +11,16 @@ export function wireCommands(say, session) {
     button.addEventListener("click", () => say(button.dataset.say ?? ""));
   }
   const leave = /** @type {HTMLButtonElement} */ (document.getElementById("leave"));
-  const asked = /** @type {HTMLDialogElement} */ (document.getElementById("leaving"));
+  const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("leaving"));
   leave.disabled = false;
-  leave.addEventListener("click", () => asked.showModal());
-  asked.addEventListener("close", async () => {
-    if (asked.returnValue !== "leave") return;
+  leave.addEventListener("click", () => dialog.showModal());
+  dialog.addEventListener("close", async () => {
+    if (dialog.returnValue !== "leave") return;
     try {
       await session.end();
       location.reload();
     } catch (error) {
-      // Ended elsewhere is ended too.
+      // Another tab has already ended the chat.
       if (error instanceof Ended) return location.reload();
       leave.textContent = "Not forgotten: the help desk cannot be reached. Try again";
     }

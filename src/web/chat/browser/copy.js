@@ -1,5 +1,5 @@
 // @ts-check
-/** Puts a copy button beside every command of a card. Adaptive Cards have none of their own. */
+/** Adds a copy button to every command of a card, because Adaptive Cards have none. */
 
 /** @param {HTMLElement} room */
 export function addCopyButtons(room) {
@@ -16,29 +16,29 @@ function decorate(room) {
     const command = [...lines.querySelectorAll(".ac-richTextBlock, .ac-textBlock")]
       .map((line) => line.textContent)
       .join("\n");
-    lines.append(copyButton(command, " the command"));
+    lines.append(createCopyButton(command, " the command"));
   }
 }
 
 /** @param {string} text @param {string} label What a screen reader adds to "Copy". @returns {HTMLButtonElement} */
-export function copyButton(text, label) {
+export function createCopyButton(text, label) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "pill copy";
-  const seen = document.createElement("span");
-  seen.textContent = "Copy";
-  const heard = document.createElement("span");
-  heard.className = "offscreen";
-  heard.textContent = label;
-  button.append(seen, heard);
-  copyFrom(button, text, seen);
+  const visibleLabel = document.createElement("span");
+  visibleLabel.textContent = "Copy";
+  const spokenLabel = document.createElement("span");
+  spokenLabel.className = "offscreen";
+  spokenLabel.textContent = label;
+  button.append(visibleLabel, spokenLabel);
+  copyFrom(button, text, visibleLabel);
   return button;
 }
 
-/** Lets the button copy that text, and say so in its words. @param {HTMLButtonElement} button @param {string} text @param {HTMLElement} words */
+/** Lets the button copy the text and confirm it in its label. @param {HTMLButtonElement} button @param {string} text @param {HTMLElement} words */
 export function copyFrom(button, text, words = button) {
   const { textContent: label } = words;
-  // What became of it is read out as well.
+  // Screen readers read the result too.
   button.setAttribute("aria-live", "polite");
   button.addEventListener("click", async () => {
     words.textContent = (await copy(text)) ? "Copied" : "Not copied";
@@ -54,7 +54,7 @@ export async function copy(text) {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    // Without TLS browsers offer only the older way.
+    // Without TLS, browsers offer only the older API.
     const box = document.createElement("textarea");
     box.value = text;
     box.readOnly = true;

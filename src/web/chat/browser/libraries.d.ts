@@ -1,4 +1,4 @@
-/** What we use of the libraries that the page loads as scripts. Their own types need packages that are not installed. */
+/** The parts that we use of the libraries which the page loads as scripts. Their own types need packages that are not installed. */
 type Subscription = { unsubscribe(): void };
 type Observer<T> = { next?: (value: T) => void; error?: (error: unknown) => void; complete?: () => void };
 export type Observable<T> = { subscribe(observer: Observer<T> | ((value: T) => void)): Subscription };
@@ -23,6 +23,6 @@ export type Libraries = {
   };
 };
 
-/** What the page's parts tell each other about the connection. */
+/** The states of the connection that the notice can show. */
 export type Connection = "gone" | "busy" | "back" | "failed" | "ended";
 export type Tell = (connection: Connection) => void;

@@ -1,5 +1,5 @@
 // @ts-check
-/** The line above the chat that says, quietly, when the help desk cannot be reached and when it is back. */
+/** The line above the chat that says when the help desk cannot be reached and when it is back. */
 /** @import { Connection } from "./libraries" */
 
 const words = {
@@ -10,27 +10,27 @@ const words = {
   ended: "This chat was ended in another tab. Reload the page to start a new one.",
 };
 
-/** Flickers are not worth a word. */
+/** Interruptions shorter than this are not shown. */
 const PATIENCE_MS = 700;
 const BACK_FOR_MS = 4_000;
 const HINT_FOR_MS = 12_000;
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
-let worthAWord;
+let pendingNotice;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let removal;
 
-/** What ended stays ended, whatever else fails or comes back. @param {Connection} connection */
+/** "ended" stays, whatever the connection does afterwards. @param {Connection} connection */
 export function showConnection(connection) {
   const line = /** @type {HTMLElement} */ (document.getElementById("connection"));
   const shown = line.dataset.connection;
   if (shown === "ended") return;
   if (connection === "gone") {
-    if (!shown || ["back", "hint"].includes(shown)) worthAWord ??= setTimeout(() => show(line, "gone"), PATIENCE_MS);
+    if (!shown || ["back", "hint"].includes(shown)) pendingNotice ??= setTimeout(() => show(line, "gone"), PATIENCE_MS);
     return;
   }
-  clearTimeout(worthAWord);
-  worthAWord = undefined;
+  clearTimeout(pendingNotice);
+  pendingNotice = undefined;
   if (connection !== "back") show(line, connection);
   else if (shown && !["back", "hint"].includes(shown)) {
     show(line, "back");
@@ -38,7 +38,7 @@ export function showConnection(connection) {
   }
 }
 
-/** Something that helps at this moment, unless there is something graver to say. @param {string} hint */
+/** Shows a hint for some seconds, unless the line says something about the connection. @param {string} hint */
 export function showHint(hint) {
   const line = /** @type {HTMLElement} */ (document.getElementById("connection"));
   if (line.dataset.connection !== undefined && line.dataset.connection !== "hint") return;
@@ -57,7 +57,7 @@ function clear(line) {
 /** @param {HTMLElement} line @param {Connection} connection */
 function show(line, connection) {
   clearTimeout(removal);
-  worthAWord = undefined;
+  pendingNotice = undefined;
   line.dataset.connection = connection;
   line.textContent = words[connection];
 }

@@ -1,23 +1,23 @@
 // @ts-check
-/** How long to wait for an answer, and when to try again what has failed. */
+/** How long to wait for an answer, and when to retry. */
 
 const SOONEST_MS = 300;
 const LATEST_MS = 3_000;
-/** As long as the official client waits. What is repeated after it counts once. */
+/** The official client's timeout. The server drops repeats. */
 const ANSWER_MS = 20_000;
 
-/** Ends a request that a dead network would let wait for minutes. @returns {AbortSignal} */
-export function untilTooLate() {
+/** A signal that ends a request which would hang for minutes on a dead network. @returns {AbortSignal} */
+export function createDeadline() {
   return AbortSignal.timeout(ANSWER_MS);
 }
 
 /**
- * Soon at first, then less often, never all browsers at once; and at once when the network comes back or the page is
- * looked at again.
+ * Resolves when the next attempt is worth making: after an exponential delay with jitter, or as soon as the network comes
+ * back or the person looks at the page again.
  * @param {number} attempt
  * @returns {Promise<void>}
  */
-export function whenWorthTrying(attempt) {
+export function waitBeforeRetry(attempt) {
   const most = Math.min(LATEST_MS, SOONEST_MS * 2 ** attempt);
   return new Promise((resolve) => {
     const go = () => {

@@ -1,9 +1,9 @@
 // @ts-check
-/** The steps on paper: print, or copy to send. */
-import { copyButton, copyFrom } from "./copy.js";
+/** The buttons of the steps page: print, and copy. */
+import { copyFrom, createCopyButton } from "./copy.js";
 
 document.getElementById("print")?.addEventListener("click", () => window.print());
-const all = /** @type {HTMLButtonElement | null} */ (document.getElementById("copy-all"));
-if (all) copyFrom(all, all.dataset.text ?? "");
+const copyAll = /** @type {HTMLButtonElement | null} */ (document.getElementById("copy-all"));
+if (copyAll) copyFrom(copyAll, copyAll.dataset.text ?? "");
 for (const command of document.querySelectorAll("pre.command"))
-  command.after(copyButton(command.textContent ?? "", " the command"));
+  command.after(createCopyButton(command.textContent ?? "", " the command"));

@@ -1,6 +1,6 @@
 // @ts-check
-/** Sends messages until the server has taken them, in the order in which the person wrote them. The server drops repeats. */
-import { untilTooLate, whenWorthTrying } from "./patience.js";
+/** Sends each message until the server has accepted it, in the order in which the person wrote them. The server drops repeats. */
+import { createDeadline, waitBeforeRetry } from "./patience.js";
 import { Ended } from "./session.js";
 
 /** @import { Session } from "./session.js" */
@@ -15,7 +15,7 @@ const MANY = 3;
  * @param {Tell} tell
  * @returns {(activity: object) => Observable<string>}
  */
-export function patientPost(session, tell) {
+export function createPatientPost(session, tell) {
   const queue = new SendingQueue(session, tell);
   return (activity) => ({
     subscribe(observer) {
@@ -77,7 +77,7 @@ class SendingQueue {
       if (!response) this.#tell("gone");
       else if (attempt >= MANY) this.#tell("busy");
       if (response?.status === 403) await this.#session.renew().catch(stopIfEnded);
-      await whenWorthTrying(attempt);
+      await waitBeforeRetry(attempt);
     }
     throw new Error("given up");
   }
@@ -89,7 +89,7 @@ class SendingQueue {
       method: "POST",
       headers: { authorization: `Bearer ${token()}`, "content-type": "application/json" },
       body: JSON.stringify(activity),
-      signal: untilTooLate(),
+      signal: createDeadline(),
     });
   }
 }

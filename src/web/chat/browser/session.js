@@ -1,9 +1,9 @@
 // @ts-check
-/** This browser's conversation: which it is, and the tokens to take part in it. */
+/** Opens this browser's conversation and renews its token. */
 /** @import { Stream, Tell } from "./libraries" */
-import { untilTooLate, whenWorthTrying } from "./patience.js";
+import { createDeadline, waitBeforeRetry } from "./patience.js";
 
-/** The conversation has ended: trying again does not help. */
+/** The conversation has ended, so a retry does not help. */
 export class Ended extends Error {}
 
 /**
@@ -15,23 +15,23 @@ export class Ended extends Error {}
  *   stream(watermark: string): Promise<Stream>,
  *   end(): Promise<void>,
  *   whenTaken?: (id: string) => void,
- * }} Session `whenTaken` hears the id of each message that the server has.
+ * }} Session `whenTaken` is called with the id of each message that the server has accepted.
  */
 
-/** The conversation that the browser's cookie leads to, or a new one, begun. Keeps trying until the server answers.
+/** Starts the conversation that the browser's cookie names, or a new one. Keeps trying until the server answers.
  * @param {Tell} tell
  * @returns {Promise<Session>} */
 export async function openSession(tell) {
   const domain = `${location.origin}/v3/directline`;
   for (let attempt = 0; ; attempt++) {
     try {
-      const { token } = await asked(`${domain}/tokens/generate`);
-      const begun = await asked(`${domain}/conversations`, token);
+      const { token } = await request(`${domain}/tokens/generate`);
+      const begun = await request(`${domain}/conversations`, token);
       tell("back");
       return describeSession(domain, begun);
     } catch {
       tell("failed");
-      await whenWorthTrying(attempt);
+      await waitBeforeRetry(attempt);
     }
   }
 }
@@ -42,16 +42,16 @@ function describeSession(domain, begun) {
   let { token } = begun;
   const renew = async () => {
     try {
-      ({ token } = await asked(`${domain}/tokens/refresh`, token));
+      ({ token } = await request(`${domain}/tokens/refresh`, token));
     } catch (error) {
       if (error instanceof Ended || !(error instanceof Refusal)) throw error;
-      // It has expired; the cookie leads to the conversation all the same.
-      const fresh = await asked(`${domain}/tokens/generate`);
+      // The token has expired; the cookie still names the conversation.
+      const fresh = await request(`${domain}/tokens/generate`);
       if (fresh.conversationId !== conversationId) throw new Ended();
       token = fresh.token;
     }
   };
-  const here = `${domain}/conversations/${conversationId}`;
+  const address = `${domain}/conversations/${conversationId}`;
   return {
     domain,
     begun,
@@ -59,12 +59,12 @@ function describeSession(domain, begun) {
     renew,
     async stream(watermark) {
       await renew();
-      return asked(`${here}?watermark=${watermark}`, token, { method: "GET" });
+      return request(`${address}?watermark=${watermark}`, token, { method: "GET" });
     },
     async end() {
       await renew();
       const body = JSON.stringify({ type: "endOfConversation" });
-      await asked(`${here}/activities`, token, { body });
+      await request(`${address}/activities`, token, { body });
     },
   };
 }
@@ -72,9 +72,9 @@ function describeSession(domain, begun) {
 class Refusal extends Error {}
 
 /** @param {string} url @param {string} [token] @param {RequestInit} [options] */
-async function asked(url, token, options) {
+async function request(url, token, options) {
   const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
-  const response = await fetch(url, { method: "POST", headers, signal: untilTooLate(), ...options });
+  const response = await fetch(url, { method: "POST", headers, signal: createDeadline(), ...options });
   if (response.status === 404) throw new Ended();
   if (response.status < 500 && !response.ok) throw new Refusal(`${response.status} from ${new URL(url).pathname}`);
   if (!response.ok) throw new Error(`${response.status} from ${new URL(url).pathname}`);

@@ -1,6 +1,6 @@
 // @ts-check
 /** A WebSocket that reconnects, from the line it had reached, as soon as the server or the network is back. */
-import { whenWorthTrying } from "./patience.js";
+import { waitBeforeRetry } from "./patience.js";
 import { Ended } from "./session.js";
 
 /** @import { Session } from "./session.js" */
@@ -16,7 +16,7 @@ const OWN_ECHO_MS = 4_000;
  * @param {Session} session
  * @param {Tell} tell
  */
-export function steadySocket(session, tell) {
+export function createSteadySocket(session, tell) {
   return class extends SteadySocket {
     /** @param {string} url */
     constructor(url) {
@@ -25,7 +25,7 @@ export function steadySocket(session, tell) {
   };
 }
 
-/** To the client it is one socket that never closes: it would ask for an ended conversation again, and fail on the page. */
+/** Looks to the client like one socket that never closes. On a close it would ask for an ended conversation again and fail. */
 class SteadySocket {
   /** @type {((event: unknown) => void) | null} */ onopen = null;
   /** @type {((event: unknown) => void) | null} */ onclose = null;
@@ -104,7 +104,7 @@ class SteadySocket {
   async #reconnect() {
     if (this.#over) return;
     this.#tell("gone");
-    await whenWorthTrying(this.#attempt++);
+    await waitBeforeRetry(this.#attempt++);
     if (this.#over) return;
     try {
       this.#open((await this.#session.stream(this.#watermark)).streamUrl);
