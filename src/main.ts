@@ -7,7 +7,7 @@ import { NotListening } from "./http/server.ts";
 import { createLog } from "./log.ts";
 import { StoreUnusable } from "./store/store.ts";
 import { IdentityMissing } from "./transports/azure/azureBotService.ts";
-import { howToOpenTheDesk } from "./web/desk/signIn.ts";
+import { deskOffMessage } from "./web/desk/signIn.ts";
 
 /** An administrator can put these right: the message is enough, a stack would not help. */
 const expected = [WrongConfiguration, WrongKnowledge, StoreUnusable, IdentityMissing, NotListening];
@@ -38,7 +38,7 @@ try {
   process.stderr.write(`Reconnect is at ${addressForPeople(url)}\n`);
   const link = server.signIn.newLink();
   if (link) process.stderr.write(`Technicians sign in once at ${url}${link}\n`);
-  if (server.signIn.ways.length === 0) log.warn(howToOpenTheDesk);
+  if (server.signIn.ways.length === 0) log.warn(deskOffMessage);
 } catch (error) {
   if (!(error instanceof Error && expected.some((kind) => error instanceof kind))) throw error;
   process.stderr.write(`${error.message}\n`);

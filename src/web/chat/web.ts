@@ -8,7 +8,7 @@ import type { Part } from "../../http/server.ts";
 import { createAssets, inPackage } from "../assets.ts";
 import type { StepsOf } from "./steps.ts";
 
-const here = (...parts: string[]): string => path.join(import.meta.dirname, ...parts);
+const resolvePath = (...parts: string[]): string => path.join(import.meta.dirname, ...parts);
 
 const scripts = [
   ...["chat", "appearance", "commands", "copy", "labels", "notice", "patience"],
@@ -18,10 +18,10 @@ const scripts = [
 const sources = {
   "webchat.js": inPackage("botframework-webchat", "webchat.js"),
   "directline.js": inPackage("botframework-directlinejs", "../dist/directline.js"),
-  "page.css": here("pages", "page.css"),
-  "print.css": here("pages", "print.css"),
-  "icon.svg": here("pages", "icon.svg"),
-  ...Object.fromEntries(scripts.map((name) => [`${name}.js`, here("browser", `${name}.js`)])),
+  "page.css": resolvePath("pages", "page.css"),
+  "print.css": resolvePath("pages", "print.css"),
+  "icon.svg": resolvePath("pages", "icon.svg"),
+  ...Object.fromEntries(scripts.map((name) => [`${name}.js`, resolvePath("browser", `${name}.js`)])),
 };
 
 type Parts = {
@@ -33,11 +33,11 @@ type Parts = {
 
 export function web({ helpDesk, stepsOf, wordsByModel }: Parts): Part {
   const assets = createAssets(sources);
-  const pages = new Eta({ views: here("pages"), cache: true });
+  const pages = new Eta({ views: resolvePath("pages"), cache: true });
 
-  const show = (request: Request, response: Response, page: string, about: object): void => {
+  const show = (request: Request, response: Response, page: string, data: object): void => {
     const nonce = newNonce();
-    const html = pages.render(page, { nonce, asset: assets.url, helpDesk, wordsByModel, ...about });
+    const html = pages.render(page, { nonce, asset: assets.url, helpDesk, wordsByModel, ...data });
     const host = /^[\w.:[\]-]{1,255}$/.exec(request.header("host") ?? "")?.[0] ?? "";
     response.writeHead(200, { ...pageHeaders(nonce, host), "Content-Length": Buffer.byteLength(html) });
     response.end(html);

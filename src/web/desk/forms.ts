@@ -1,4 +1,4 @@
-/** What browsers post to the desk: checked for where it comes from and what it is, bounded, parsed. */
+/** Reads the forms that browsers post to the desk: checks their origin, type and length, and parses them. */
 import type { Request } from "restify";
 import * as z from "zod";
 import type { DeskAction } from "../../desk/desk.ts";
@@ -7,10 +7,10 @@ import { Refused } from "../../http/server.ts";
 
 export type Form = URLSearchParams;
 
-/** In bytes. A text within `textLimits` fits in any alphabet: a character takes nine bytes at most in a form. */
+/** In bytes. A character takes at most nine bytes in a form, so a text within `textLimits` fits in any alphabet. */
 const LIMIT = 64 * 1024;
 
-/** Throws `Refused` for what no page of ours would send. */
+/** Throws `Refused` for a request that our pages would not send. */
 export async function readForm(request: Request): Promise<Form> {
   requireOwnOrigin(request);
   const packed = (request.header("content-encoding") ?? "identity") !== "identity";
@@ -33,20 +33,20 @@ export async function readForm(request: Request): Promise<Form> {
 }
 
 const id = z.string().regex(/^[a-z][\w.-]{0,99}$/i);
-// Browsers end lines by two characters.
+// Browsers end lines with CR LF.
 const words = z.string().transform((text) => text.replace(/\r\n?/g, "\n").trim());
 
-/** What somebody can put right in the form; everything else comes from no page of ours. */
+/** Mistakes that a technician can correct in the form. Our pages cause no others. */
 const hints = {
   empty: "Write something first.",
   answer: "Choose an answer first.",
   cause: 'Choose a cause, or "None of these".',
 };
 
-/** Stands in the form for no cause; no cause can be called that. */
+/** The value for "None of these". It cannot be the id of a cause. */
 export const NO_CAUSE = "(none)";
 
-/** How long a text may be the desk decides: its refusal comes back with the ticket and the text. */
+/** Does not limit the length of texts: the desk does, and its refusal comes back with the ticket and the text. */
 const action = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("claim") }),
   z.strictObject({ kind: z.literal("take-over") }),
@@ -66,12 +66,12 @@ const action = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("reopen") }),
 ]);
 
-/** What a form asks for, and the id by which asking again is known. Throws `Refused`. */
+/** The action of a form, and the id by which the server recognises a repeat. Throws `Refused`. */
 export function readAction(form: Form): { id: string; action: DeskAction } {
   const { once, answers: _, ...fields } = Object.fromEntries(form);
-  const given = fields.kind === "record" ? { ...fields, answers: form.getAll("answers") } : fields;
-  const read = z.strictObject({ id: z.uuid(), action }).safeParse({ id: once, action: given });
-  if (read.success) return read.data;
-  const hint = Object.values(hints).find((words) => read.error.issues.some(({ message }) => message === words));
+  const input = fields.kind === "record" ? { ...fields, answers: form.getAll("answers") } : fields;
+  const result = z.strictObject({ id: z.uuid(), action }).safeParse({ id: once, action: input });
+  if (result.success) return result.data;
+  const hint = Object.values(hints).find((words) => result.error.issues.some(({ message }) => message === words));
   throw new Refused(400, "BadForm", hint ?? "This form is out of date. Reload the page and try again.");
 }

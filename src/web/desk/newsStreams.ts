@@ -13,8 +13,8 @@ import type { Session } from "./sessions.ts";
 /** Browsers open six connections to a server, and a page needs one besides its stream. */
 const MOST_PER_SESSION = 4;
 const HEARTBEAT_MS = 20_000;
-const LOOK_MS = 2_000;
-/** A technician who opens another page within this time has not left. */
+const POLL_MS = 2_000;
+/** A technician who opens another page within this time still counts as present. */
 const AWAY_MS = 3_000;
 
 type Stream = { session: string; write(text: string): void; end(): void };
@@ -25,14 +25,14 @@ export class NewsStreams {
   readonly #parts: Parts;
   readonly #streams = new Set<Stream>();
   #stopWatching: (() => void) | undefined;
-  /** The store's version at the last look; undefined before the first one. */
+  /** The store's version at the last poll; undefined before the first one. */
   #version: number | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
   }
 
-  /** Answers with a stream that ends with the session. Throws `Refused` when the session has enough of them. */
+  /** Answers with a stream that ends with the session. Throws `Refused` when the session has too many streams. */
   open(response: Response, session: Session): void {
     if ([...this.#streams].filter((stream) => stream.session === session.id).length >= MOST_PER_SESSION)
       throw new Refused(429, "TooManyStreams", "This browser has too many tabs of the desk open. Close one.");
@@ -76,28 +76,28 @@ export class NewsStreams {
   #attend<T>(change: () => T): T {
     const { attendance, news } = this.#parts;
     const before = attendance.present().join();
-    const changed = change();
+    const result = change();
     if (attendance.present().join() !== before) news.tell();
-    return changed;
+    return result;
   }
 
-  /** Runs while at least one page listens. Returns a function that ends it. */
+  /** Called when the first page starts to listen. Returns a function that stops watching. */
   #watch(): () => void {
     const stopListening = this.#parts.news.listen((reference) => this.#tellChanged(reference ?? "queue"));
     // A line that begins with a colon is a comment and keeps the connection open.
     const heartbeat = setInterval(() => this.#writeToAll(":\n\n"), HEARTBEAT_MS);
     this.#version = undefined;
-    void this.#look();
-    const looking = setInterval(() => this.#look(), LOOK_MS);
+    void this.#poll();
+    const polling = setInterval(() => this.#poll(), POLL_MS);
     return () => {
       stopListening();
       clearInterval(heartbeat);
-      clearInterval(looking);
+      clearInterval(polling);
     };
   }
 
   /** Finds changes by other processes that work on the same store. */
-  async #look(): Promise<void> {
+  async #poll(): Promise<void> {
     const { store, log } = this.#parts;
     try {
       const version = await store.othersVersion();

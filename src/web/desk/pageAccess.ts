@@ -1,4 +1,4 @@
-/** Decides who gets a page of the desk, and turns refusals into pages. */
+/** Lets only technicians see the desk's pages, and turns refusals into pages. */
 import type { Request, Response } from "restify";
 import { type Messages, Refused } from "../../http/server.ts";
 import type { Log } from "../../log.ts";
@@ -16,7 +16,7 @@ export class PageAccess {
     this.#parts = parts;
   }
 
-  /** Explains in a page why a request failed. */
+  /** Wraps a handler: a failed request gets a page with the reason. */
   forAnyone(answer: Messages): Messages {
     return async (request, response) => {
       try {
@@ -27,12 +27,12 @@ export class PageAccess {
     };
   }
 
-  /** The same, for technicians who are signed in; leads everyone else to the sign-in page. */
+  /** Wraps a handler for technicians. A browser that is not signed in goes to the sign-in page. */
   forTechnicians(answer: TechnicianHandler): Messages {
     return this.forAnyone(async (request, response) => {
-      const session = await this.#parts.sessions.of(request);
+      const session = await this.#parts.sessions.find(request);
       if (session) await answer(request, response, session);
-      else leadToSignIn(request, response);
+      else redirectToSignIn(request, response);
     });
   }
 
@@ -43,19 +43,19 @@ export class PageAccess {
     if (response.headersSent) return void response.end();
     const problem = toSentence(refused?.message ?? "The server could not do this just now. Try again in a moment.");
     const status = refused?.statusCode ?? 503;
-    // A page that sent the form by script stays as it is, with the typed text, and says that it tries again.
+    // A page that sent the form by script keeps its content and the typed text, and says that it retries.
     if (request.header("hx-request")) response.header("HX-Reswap", "none");
     show(request, response, "./problem", { problem, notice: status < 500 && problem }, status);
   }
 }
 
-/** Refusals of the pages are sentences already; those of other rooms are lines for programs. */
+/** The desk's own refusals are whole sentences. Those of other rooms are lower-case fragments. */
 export function toSentence(refusal: string): string {
   return `${refusal.charAt(0).toUpperCase()}${refusal.slice(1)}${refusal.endsWith(".") ? "" : "."}`;
 }
 
-/** A page that fetches a part of itself has to reload as a whole to get to the sign-in page. */
-function leadToSignIn(request: Request, response: Response): void {
+/** A page that fetches part of itself has to reload as a whole to show the sign-in page. */
+function redirectToSignIn(request: Request, response: Response): void {
   if (request.header("hx-request")) {
     response.writeHead(401, { "HX-Refresh": "true", "Cache-Control": "no-store" });
     response.end();

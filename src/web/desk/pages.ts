@@ -11,7 +11,7 @@ import { readAction, readForm } from "./forms.ts";
 import { NewsStreams } from "./newsStreams.ts";
 import { PageAccess, type TechnicianHandler } from "./pageAccess.ts";
 import { createSessions, type Session, type Sessions } from "./sessions.ts";
-import { type About, createShow, redirect, type Show } from "./show.ts";
+import { createShow, type PageData, redirect, type Show } from "./show.ts";
 import type { SignIn } from "./signIn.ts";
 import { SignInPages } from "./signInPages.ts";
 
@@ -25,7 +25,7 @@ type Parts = {
   now: () => Date;
 };
 
-/** Without a way to sign in, the server has no desk. */
+/** Serves the desk. Without a way to sign in, the server has no desk. */
 export function deskPages({ desk, news, attendance, store, signIn, log, now }: Parts): Part {
   const { show, serveAsset } = createShow(now);
   const sessions = createSessions({ store, ways: signIn.ways, now });
@@ -75,21 +75,22 @@ class DeskPages {
   readonly #showQueue: TechnicianHandler = async (request, response, { technician, way }) => {
     const { desk, attendance, signIn, show } = this.#parts;
     const query = new URLSearchParams(request.getQuery());
-    const wanted = (query.get("words") ?? "").trim();
-    const problem = explainTooLong("search", wanted);
-    if (problem) return show(request, response, "./problem", { technician, wanted, problem, notice: problem }, 400);
+    const words = (query.get("words") ?? "").trim();
+    const problem = explainTooLong("search", words);
+    if (problem)
+      return show(request, response, "./problem", { technician, search: words, problem, notice: problem }, 400);
     const closed = query.get("closed") === "1";
-    const entries = await desk.queue({ ...(wanted && { words: wanted }), ...(closed && { closed }) });
-    const open = wanted || closed ? await desk.queue() : entries;
+    const entries = await desk.queue({ ...(words && { words }), ...(closed && { closed }) });
+    const open = words || closed ? await desk.queue() : entries;
     show(request, response, "./queue", {
       technician,
       entries,
-      wanted,
+      search: words,
       closed,
       waiting: open.filter(({ state }) => state === "waiting").length,
-      more: wanted || closed ? 0 : Math.max(0, (await desk.open()) - entries.length),
+      more: words || closed ? 0 : Math.max(0, (await desk.open()) - entries.length),
       canInvite: way === signIn.link,
-      there: attendance.present(),
+      present: attendance.present(),
     });
   };
 
@@ -100,7 +101,7 @@ class DeskPages {
     request: Request,
     response: Response,
     { technician }: Session,
-    refused?: { why: string; action: DeskAction },
+    refusal?: { why: string; action: DeskAction },
   ): Promise<void> {
     const { desk, show } = this.#parts;
     const reference = readReference(request);
@@ -112,9 +113,9 @@ class DeskPages {
         `There is no ticket ${reference}. Check the reference, or search for the ticket.`,
       );
     // With scripts the form keeps its text. Without them the page that explains the refusal brings the text back.
-    const typed = request.header("hx-request") ? undefined : refused?.action;
-    const about: About = { technician, ticket: view, notice: refused?.why, typed, here: ticketPath(reference) };
-    show(request, response, "./ticket", about, refused ? 409 : 200);
+    const typed = request.header("hx-request") ? undefined : refusal?.action;
+    const data: PageData = { technician, ticket: view, notice: refusal?.why, typed, address: ticketPath(reference) };
+    show(request, response, "./ticket", data, refusal ? 409 : 200);
   }
 
   readonly #act: TechnicianHandler = async (request, response, session) => {
@@ -125,9 +126,9 @@ class DeskPages {
     else await this.#showTicketPage(request, response, session, { why: outcome.why, action });
   };
 
-  /** Refuses strangers instead of leading them to the sign-in page, which no stream can show. */
+  /** Refuses a browser that is not signed in. A stream cannot show the sign-in page. */
   readonly #openNews: Messages = async (request, response) => {
-    const session = await this.#parts.sessions.of(request);
+    const session = await this.#parts.sessions.find(request);
     if (!session) throw new Refused(401, "Unauthorized", "Sign in first.");
     this.#parts.streams.open(response, session);
   };

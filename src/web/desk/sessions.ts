@@ -1,4 +1,4 @@
-/** Knows a technician again: a random value in a cookie that no script can read, stored as a hash. */
+/** Sessions of technicians: a random value in an HttpOnly cookie, stored as a hash. */
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import type { Request, Response } from "restify";
 import type { Technician } from "../../desk/desk.ts";
@@ -7,16 +7,16 @@ import type { Store } from "../../store/store.ts";
 import type { Way } from "./ways/ways.ts";
 
 const NAME = "reconnect_desk";
-/** The way, a random value, and a seal over it by what the session hangs on. */
+/** The way of sign-in, a random value, and a seal: an HMAC of the value, keyed with the way's anchor. */
 const COOKIE = new RegExp(`(?:^|;\\s*)${NAME}=(([a-z]{1,20})\\.([\\w-]{43})\\.([\\w-]{43}))(?=;|$)`, "g");
 const GOOD_FOR_S = 12 * 3_600;
 
-/** `id` cannot be turned back into the cookie. */
+/** `id` is a hash, so the cookie cannot be derived from it. */
 export type Session = { id: string; technician: Technician; way: Way; expiresAt: Date };
 
 export type Sessions = {
-  /** Throws `Refused` where the session's way does not admit the request. */
-  of(request: Request): Promise<Session | undefined>;
+  /** Throws `Refused` when the session's way does not admit the request. */
+  find(request: Request): Promise<Session | undefined>;
   begin(request: Request, response: Response, way: Way, technician: string): Promise<void>;
   end(request: Request, response: Response): Promise<void>;
 };
@@ -28,7 +28,7 @@ type Parts = {
 };
 
 export function createSessions({ store, ways, now }: Parts): Sessions {
-  async function sessionOf({ cookie, wayId, value, seal }: Given): Promise<Session | undefined> {
+  async function findSession({ cookie, wayId, value, seal }: SessionCookie): Promise<Session | undefined> {
     const way = ways.find(({ id }) => id === wayId);
     const id = hash(cookie);
     const stored = way && (await store.sessions.find(id));
@@ -38,10 +38,10 @@ export function createSessions({ store, ways, now }: Parts): Sessions {
   }
 
   return {
-    async of(request) {
-      // Another server under this name may have set one of the same name; it must not hide ours.
-      for (const given of readCookies(request)) {
-        const session = await sessionOf(given);
+    async find(request) {
+      // Another server on the same host name may have set a cookie of this name, and it must not hide ours.
+      for (const cookie of readCookies(request)) {
+        const session = await findSession(cookie);
         if (!session) continue;
         session.way.admit(request);
         return session;
@@ -53,7 +53,7 @@ export function createSessions({ store, ways, now }: Parts): Sessions {
       const cookie = `${way.id}.${value}.${makeSeal(way, technician, value)}`;
       const madeAt = now().toISOString();
       const expiresAt = new Date(now().getTime() + GOOD_FOR_S * 1_000).toISOString();
-      // Where names are free, two of one name would act as one; with tokens it is one and the same person.
+      // Where names are free, two people of one name would act as one. With tokens it is the same person.
       if (way.namesAreFree) await store.sessions.endAll(technician);
       await store.sessions.add({ id: hash(cookie), technician, madeAt, expiresAt }, madeAt);
       setCookie(request, response, cookie, GOOD_FOR_S);
@@ -65,13 +65,13 @@ export function createSessions({ store, ways, now }: Parts): Sessions {
   };
 }
 
-type Given = { cookie: string; wayId: string; value: string; seal: string };
+type SessionCookie = { cookie: string; wayId: string; value: string; seal: string };
 
 const MOST_COOKIES = 5;
 
-function readCookies(request: Request): Given[] {
-  const all = [...(request.header("cookie") ?? "").matchAll(COOKIE)].slice(0, MOST_COOKIES);
-  return all.map(([, cookie = "", wayId = "", value = "", seal = ""]) => ({ cookie, wayId, value, seal }));
+function readCookies(request: Request): SessionCookie[] {
+  const matches = [...(request.header("cookie") ?? "").matchAll(COOKIE)].slice(0, MOST_COOKIES);
+  return matches.map(([, cookie = "", wayId = "", value = "", seal = ""]) => ({ cookie, wayId, value, seal }));
 }
 
 function setCookie(request: Request, response: Response, value: string, seconds: number): void {
@@ -80,7 +80,7 @@ function setCookie(request: Request, response: Response, value: string, seconds:
 }
 
 function makeSeal(way: Way, technician: string, value: string): string | undefined {
-  const anchor = way.anchor(technician);
+  const anchor = way.findAnchor(technician);
   return anchor === undefined ? undefined : createHmac("sha256", anchor).update(value).digest("base64url");
 }
 

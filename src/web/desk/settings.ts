@@ -1,25 +1,26 @@
-/** Who may sign in at the desk. */
+/** The technicians who may sign in at the desk. */
 import * as z from "zod";
 import { defineSettings } from "../../settings/group.ts";
 import { textLimits } from "../../tickets/textLimits.ts";
 
 const { technicianName: longestName, deskToken: longestToken } = textLimits;
-const writtenName = new RegExp(`^[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N} .'’@_()-]{0,${longestName - 1}}$`, "u");
-const writtenToken = new RegExp(`^[\\x21-\\x7e]{24,${longestToken}}$`);
+const namePattern = new RegExp(`^[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N} .'’@_()-]{0,${longestName - 1}}$`, "u");
+const tokenPattern = new RegExp(`^[\\x21-\\x7e]{24,${longestToken}}$`);
 
-/** What people and the ticket's log know somebody by. The two others that stand in the log can be nobody's name. */
+/** Names that the ticket's log or the chat use for others. */
 const reserved = /^(?:the )?(?:person|bot|reconnect|technician|an agent\b.*)$/i;
+/** The name that people and the ticket's log show. */
 export const technicianName = z
   .string()
   .transform((text) => text.trim().replace(/\s+/g, " "))
-  .refine((name) => writtenName.test(name), `a name of at most ${longestName} letters`)
+  .refine((name) => namePattern.test(name), `a name of at most ${longestName} letters`)
   .refine((name) => !reserved.test(name.normalize("NFKC")), "another name, because this one is reserved");
 
 export type DeskToken = { name: string; secret: string };
 
 const expected = "Kim:secret,Sam:secret, a name and a secret for each technician";
 
-/** Not public. The messages name the place and never what stands there. */
+/** Secret: the messages name the entry and never its content. */
 const deskTokens = z.string().transform((text, context): DeskToken[] => {
   const tokens = text
     .split(",")
@@ -38,7 +39,7 @@ const deskTokens = z.string().transform((text, context): DeskToken[] => {
       refuse(
         `${entry} needs a name of at most ${longestName} letters before a colon, and not a reserved one such as "bot"`,
       );
-    else if (!writtenToken.test(secret))
+    else if (!tokenPattern.test(secret))
       refuse(`${entry} needs a secret of 24 to ${longestToken} printable characters, without comma and colon`);
     else if (seen.names.has(name.data.toLowerCase())) refuse(`${entry} has the name of another entry`);
     else if (seen.secrets.has(secret)) refuse(`${entry} has the secret of another entry`);
@@ -53,6 +54,6 @@ const deskTokens = z.string().transform((text, context): DeskToken[] => {
 
 export const signInSettings = defineSettings({
   variables: { DESK_TOKENS: deskTokens.optional() },
-  /** Technicians that sign in from any machine. */
+  /** Technicians who may sign in from any machine. */
   read: (data) => ({ tokens: data.DESK_TOKENS ?? [] }),
 });

@@ -10,27 +10,27 @@ import { createAssets, inPackage } from "../assets.ts";
 import { NO_CAUSE } from "./forms.ts";
 import * as words from "./words.ts";
 
-const here = (...parts: string[]): string => path.join(import.meta.dirname, ...parts);
+const resolvePath = (...parts: string[]): string => path.join(import.meta.dirname, ...parts);
 
 const scripts = ["connection", "desk", "drafts", "keys", "places", "sending", "times"];
 
 const sources = {
   "htmx.js": inPackage("htmx.org", "htmx.min.js"),
-  "page.css": here("../chat/pages/page.css"),
-  "desk.css": here("pages/desk.css"),
-  "icon.svg": here("../chat/pages/icon.svg"),
-  "copy.js": here("../chat/browser/copy.js"),
-  ...Object.fromEntries(scripts.map((name) => [`${name}.js`, here("browser", `${name}.js`)])),
+  "page.css": resolvePath("../chat/pages/page.css"),
+  "desk.css": resolvePath("pages/desk.css"),
+  "icon.svg": resolvePath("../chat/pages/icon.svg"),
+  "copy.js": resolvePath("../chat/browser/copy.js"),
+  ...Object.fromEntries(scripts.map((name) => [`${name}.js`, resolvePath("browser", `${name}.js`)])),
 };
 
-/** `technician`: who is signed in. */
-export type About = { technician?: Technician | undefined } & Record<string, unknown>;
-export type Show = (request: Request, response: Response, page: string, about?: About, status?: number) => void;
+/** `technician`: the one who is signed in. */
+export type PageData = { technician?: Technician | undefined } & Record<string, unknown>;
+export type Show = (request: Request, response: Response, page: string, data?: PageData, status?: number) => void;
 
 export function createShow(now: () => Date) {
   const assets = createAssets(sources, "/desk/assets");
-  const pages = new Eta({ views: here("pages"), cache: true });
-  const show: Show = (request, response, page, about = {}, status = 200) => {
+  const pages = new Eta({ views: resolvePath("pages"), cache: true });
+  const show: Show = (request, response, page, data = {}, status = 200) => {
     const nonce = newNonce();
     const common = {
       nonce,
@@ -39,7 +39,7 @@ export function createShow(now: () => Date) {
       now: now(),
       newId: randomUUID,
       NO_CAUSE,
-      here: request.url,
+      address: request.url,
       textLimits,
     };
     const html = pages.render(page, {
@@ -48,7 +48,7 @@ export function createShow(now: () => Date) {
       typed: undefined,
       waiting: 0,
       ...common,
-      ...about,
+      ...data,
     });
     const host = /^[\w.:[\]-]{1,255}$/.exec(request.header("host") ?? "")?.[0] ?? "";
     const headers = pageHeaders(nonce, host, { forms: true });
@@ -58,7 +58,7 @@ export function createShow(now: () => Date) {
   return { show, serveAsset: assets.serve };
 }
 
-/** To be fetched, whatever was posted. */
+/** 303: the browser fetches `to` with GET, also after a POST. */
 export function redirect(response: Response, to: string): void {
   response.writeHead(303, { Location: to, "Cache-Control": "no-store" });
   response.end();

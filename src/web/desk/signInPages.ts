@@ -7,7 +7,7 @@ import { type PageAccess, type TechnicianHandler, toSentence } from "./pageAcces
 import type { Sessions } from "./sessions.ts";
 import { redirect, type Show } from "./show.ts";
 import type { SignIn } from "./signIn.ts";
-import { gone, type LinkWay } from "./ways/link.ts";
+import { type LinkWay, usedLinkMessage } from "./ways/link.ts";
 import type { Way } from "./ways/ways.ts";
 
 type Parts = { signIn: SignIn; sessions: Sessions; streams: NewsStreams; show: Show };
@@ -54,8 +54,8 @@ export class SignInPages {
       await this.#begin(request, response, way, form);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      const about = { ways: signIn.ways, to: safeWayBack(form.get("to")), notice: toSentence(error.message) };
-      show(request, response, "./signIn", about, error.statusCode);
+      const data = { ways: signIn.ways, to: safeWayBack(form.get("to")), notice: toSentence(error.message) };
+      show(request, response, "./signIn", data, error.statusCode);
     }
   };
 
@@ -67,13 +67,13 @@ export class SignInPages {
     redirect(response, "/desk/sign-in");
   };
 
-  /** Shows the form behind a link. The link stays good until the form is sent: mail programs and chats open links too. */
+  /** Shows the form of a link. Sending the form uses the link up, not opening it: mail programs and chats open links too. */
   #showLink(link: LinkWay): Messages {
     return async (request, response) => {
       link.admit(request);
       const code = String(request.params.code);
-      const fields = link.fieldsOf(code);
-      if (!fields) throw new Refused(403, "LinkUsed", gone);
+      const fields = link.listFields(code);
+      if (!fields) throw new Refused(403, "LinkUsed", usedLinkMessage);
       this.#parts.show(request, response, "./link", { code, fields });
     };
   }
@@ -102,7 +102,7 @@ export class SignInPages {
   }
 }
 
-/** Leads only to pages of the desk. */
+/** Accepts only pages of the desk. */
 function safeWayBack(to: string | null): string {
   return to && /^\/desk(?:\/tickets\/[\w-]{1,40}|\?[\w=&%+.-]{1,300})?$/.test(to) ? to : "/desk";
 }

@@ -1,4 +1,4 @@
-/** How the desk puts what is stored into words, for the templates. */
+/** Puts stored values into words, for the templates. */
 
 import type { Origin, Urgency } from "../../../knowledge/case/events.ts";
 
@@ -17,7 +17,7 @@ export function formatAge(at: string, now: Date): string {
   return `${Math.floor(minutes / (24 * 60))} days`;
 }
 
-/** As it stands where no script puts it into the reader's own time. */
+/** The page's script, where it runs, replaces this by the reader's local time. */
 export function formatMoment(at: string): string {
   return `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 }

@@ -8,7 +8,7 @@ import type { Form } from "../forms.ts";
 import { technicianName } from "../settings.ts";
 import type { Field, Way } from "./ways.ts";
 
-const GOOD_FOR_MS = 30 * 60_000;
+const VALID_MS = 30 * 60_000;
 
 const nameField: Field = {
   name: "name",
@@ -46,14 +46,14 @@ export class LinkWay implements Way {
   recognise(_request: Request, form: Form): string {
     const code = form.get("code") ?? "";
     const name = technicianName.safeParse(form.get("name") ?? "");
-    if (!this.#isGood(code)) throw new Refused(403, "LinkUsed", gone);
+    if (!this.#isValid(code)) throw new Refused(403, "LinkUsed", usedLinkMessage);
     // A mistyped name does not use up the link.
     if (!name.success) throw new Refused(400, "BadName", `Enter ${name.error.issues[0]?.message}.`);
     this.#links.delete(hash(code));
     return name.data;
   }
 
-  anchor(): string {
+  findAnchor(): string {
     return "link";
   }
 
@@ -62,21 +62,21 @@ export class LinkWay implements Way {
     const at = this.#now().getTime();
     for (const [hash, until] of this.#links) if (until <= at) this.#links.delete(hash);
     const code = randomBytes(24).toString("base64url");
-    this.#links.set(hash(code), at + GOOD_FOR_MS);
+    this.#links.set(hash(code), at + VALID_MS);
     return `/desk/link/${code}`;
   }
 
-  /** The form behind a link; undefined for a code that was used, has expired or never existed. */
-  fieldsOf(code: string): readonly Field[] | undefined {
-    return this.#isGood(code) ? [nameField] : undefined;
+  /** The form fields of a link; undefined for a code that was used, has expired or never existed. */
+  listFields(code: string): readonly Field[] | undefined {
+    return this.#isValid(code) ? [nameField] : undefined;
   }
 
-  #isGood(code: string): boolean {
+  #isValid(code: string): boolean {
     return (this.#links.get(hash(code)) ?? 0) > this.#now().getTime();
   }
 }
 
-export const gone =
+export const usedLinkMessage =
   "This link was used already, is older than 30 minutes, or was made before the server last started. Ask a colleague at the desk for a new link, or restart the server.";
 
 function hash(code: string): string {

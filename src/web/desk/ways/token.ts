@@ -1,4 +1,4 @@
-/** Signing in by a token of one's own, from a list in the environment: for small desks. */
+/** Sign-in by a personal token, from a list in the environment: for small desks. */
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Request } from "restify";
 import { Refused } from "../../../http/server.ts";
@@ -8,13 +8,14 @@ import type { Way } from "./ways.ts";
 
 const MOST_WRONG = 5;
 const WITHIN_MS = 60_000;
-/** Beyond this the oldest is forgotten: the secrets are too long to be guessed anyhow. */
+/** Beyond this number the oldest is forgotten. That is safe, because the secrets are too long to guess. */
 const MOST_ADDRESSES = 1_000;
 
-export function tokenWay(tokens: readonly DeskToken[], now: () => Date): Way {
-  /** When each address was wrong, of late. */
-  const wrong = new Map<string, number[]>();
-  const lately = (address: string) => (wrong.get(address) ?? []).filter((at) => at > now().getTime() - WITHIN_MS);
+export function createTokenWay(tokens: readonly DeskToken[], now: () => Date): Way {
+  /** The times of wrong tokens, by address. */
+  const failures = new Map<string, number[]>();
+  const listRecent = (address: string) =>
+    (failures.get(address) ?? []).filter((at) => at > now().getTime() - WITHIN_MS);
   return {
     id: "token",
     namesAreFree: false,
@@ -33,22 +34,23 @@ export function tokenWay(tokens: readonly DeskToken[], now: () => Date): Way {
     admit() {},
     recognise(request, form) {
       const address = readAddress(request);
-      const given = hash((form.get("token") ?? "").trim());
-      // All are compared, so that the time tells nothing about which one was nearly right.
-      const [known] = tokens.filter(({ secret }) => timingSafeEqual(hash(secret), given));
-      // Behind a proxy all have one address, and nobody's mistakes may keep the others out.
-      if (known) return known.name;
-      if (lately(address).length >= MOST_WRONG)
+      const candidate = hash((form.get("token") ?? "").trim());
+      // Compares every token, so that the duration reveals nothing about a near match.
+      const [match] = tokens.filter(({ secret }) => timingSafeEqual(hash(secret), candidate));
+      // A right token is never refused: behind a proxy all technicians share one address, and so the failures of others.
+      if (match) return match.name;
+      if (listRecent(address).length >= MOST_WRONG)
         throw new Refused(429, "TooManyTries", "Your address sent too many wrong tokens. Wait a minute and try again.");
-      for (const one of wrong.keys()) if (lately(one).length === 0 || wrong.size > MOST_ADDRESSES) wrong.delete(one);
-      wrong.set(address, [...lately(address), now().getTime()]);
+      for (const other of failures.keys())
+        if (listRecent(other).length === 0 || failures.size > MOST_ADDRESSES) failures.delete(other);
+      failures.set(address, [...listRecent(address), now().getTime()]);
       throw new Refused(403, "WrongToken", "This token is wrong. Check capital letters, or ask your administrator.");
     },
-    anchor: (technician) => tokens.find(({ name }) => name === technician)?.secret,
+    findAnchor: (technician) => tokens.find(({ name }) => name === technician)?.secret,
   };
 }
 
-/** A proxy in between makes everybody one address. What it says about them anybody could say. */
+/** Behind a proxy this is the proxy's address. `X-Forwarded-For` is not used, because any client can send it. */
 function readAddress(request: Request): string {
   return request.socket.remoteAddress ?? "";
 }

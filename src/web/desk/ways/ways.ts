@@ -1,20 +1,20 @@
-/** The ways to sign in at the desk. One more is a file beside this one and a line in `signIn.ts`. */
+/** A way to sign in at the desk. To add one, add a file beside this one and a line in `signIn.ts`. */
 import type { Request } from "restify";
 import type { Form } from "../forms.ts";
 
 export type Way = {
-  /** Whether people write their names themselves: then a second one of that name is the same one, come again. */
+  /** Whether technicians choose their names themselves. If so, a second sign-in under a name ends the first session. */
   namesAreFree: boolean;
-  /** Stands in the cookie of a session that was made this way. */
+  /** Part of the cookie of each session that this way opened. */
   id: string;
-  /** What the sign-in page tells and asks; `fields` are those of its form, none where there is no form. */
+  /** The text and form fields of the sign-in page. Without fields it shows no form. */
   page: { words: string; fields: readonly Field[] };
-  /** Throws `Refused` for a request that may not use this way, now or with a session that it made. */
+  /** Throws `Refused` for a request that may not use this way, neither to sign in nor with an open session. */
   admit(request: Request): void;
-  /** The technician whom the form shows to be there. Throws `Refused` for everybody else. */
+  /** The name of the technician whom the form identifies. Throws `Refused` if it identifies none. */
   recognise(request: Request, form: Form): string;
-  /** What a session of that technician hangs on: it ends when this changes, or when there is nothing any more. */
-  anchor(technician: string): string | undefined;
+  /** The key of the session's seal: the technician's sessions end when it changes or becomes undefined. */
+  findAnchor(technician: string): string | undefined;
 };
 
 export type Field = { name: string; label: string; type: "text" | "password"; autocomplete: string; longest: number };
