@@ -1,10 +1,10 @@
 // @ts-check
-/** Hears that something has changed, has the page fetch it, and says when nothing can be heard or sent. */
+/** Listens for changes, reloads the page's content, and says when the connection is lost. */
 
-/** Where too many tabs are open, or the session has ended, nothing is heard. */
-const LOOK_MS = 10_000;
+/** Polls at this interval when the server refuses the stream: too many tabs are open, or the session has ended. */
+const POLL_MS = 10_000;
 const BACK_FOR_MS = 4_000;
-/** Flickers are not worth a word. */
+/** Interruptions shorter than this are not shown. */
 const PATIENCE_MS = 1_500;
 
 const words = {
@@ -18,16 +18,16 @@ const troubles = new Set();
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let removal;
 
-/** Says it above the page until it is over. @param {"gone" | "unsent"} trouble @param {boolean} lasts */
-export function tellTrouble(trouble, lasts) {
-  const had = troubles.size > 0;
+/** Shows the trouble above the page until it is over. @param {"gone" | "unsent"} trouble @param {boolean} lasts */
+export function showTrouble(trouble, lasts) {
+  const hadTrouble = troubles.size > 0;
   if (lasts) troubles.add(trouble);
   else troubles.delete(trouble);
   const line = /** @type {HTMLElement} */ (document.getElementById("connection"));
   clearTimeout(removal);
   if (troubles.has("unsent")) line.textContent = words.unsent;
   else if (troubles.has("gone")) line.textContent = words.gone;
-  else if (had) {
+  else if (hadTrouble) {
     line.textContent = words.back;
     removal = setTimeout(() => {
       line.textContent = "";
@@ -36,7 +36,7 @@ export function tellTrouble(trouble, lasts) {
   line.dataset.connection = troubles.size > 0 ? "gone" : "back";
 }
 
-/** The page fetches itself anew, and keeps what is typed, focused and scrolled. */
+/** Makes the page fetch its content again. Typed text, focus and scroll position stay. */
 function refresh() {
   document.getElementById("live")?.dispatchEvent(new Event("news"));
 }
@@ -44,27 +44,27 @@ function refresh() {
 export function followNews() {
   const stream = new EventSource("/desk/news");
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let worthAWord;
+  let pendingNotice;
   let missed = false;
   stream.addEventListener("ticket", ({ data }) => {
     const { reference } = document.getElementById("live")?.dataset ?? {};
     if (reference === undefined || data === "queue" || data === reference) refresh();
   });
   stream.addEventListener("open", () => {
-    clearTimeout(worthAWord);
-    worthAWord = undefined;
-    tellTrouble("gone", false);
+    clearTimeout(pendingNotice);
+    pendingNotice = undefined;
+    showTrouble("gone", false);
     if (missed) refresh();
     missed = false;
   });
   stream.addEventListener("error", () => {
     missed = true;
-    worthAWord ??= setTimeout(() => tellTrouble("gone", stream.readyState === EventSource.CONNECTING), PATIENCE_MS);
+    pendingNotice ??= setTimeout(() => showTrouble("gone", stream.readyState === EventSource.CONNECTING), PATIENCE_MS);
     if (stream.readyState !== EventSource.CLOSED) return;
     setTimeout(() => {
       refresh();
-      clearTimeout(worthAWord);
+      clearTimeout(pendingNotice);
       followNews();
-    }, LOOK_MS);
+    }, POLL_MS);
   });
 }

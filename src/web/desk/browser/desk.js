@@ -1,29 +1,29 @@
 // @ts-check
-/** Makes the pages of the desk live. Without it they work as forms and links do. */
+/** Makes the desk's pages live. Without this script they work as plain forms and links. */
 import { followNews } from "./connection.js";
 import { copy } from "./copy.js";
 import { keepDrafts, putIntoReply } from "./drafts.js";
 import { listenToKeys } from "./keys.js";
 import { keepPlaces } from "./places.js";
 import { keepSending } from "./sending.js";
-import { tellTimes } from "./times.js";
+import { keepTimes } from "./times.js";
 
 document.documentElement.classList.add("scripted");
 keepPlaces();
 keepDrafts();
 keepSending();
 listenToKeys();
-tellTimes();
+keepTimes();
 followNews();
 
-// The page exchanges its buttons; what they copy is read when they are pressed.
+// An update of the page replaces its buttons, so one listener reads the text to copy when a button is pressed.
 document.addEventListener("click", async ({ target }) => {
   const button = target instanceof Element ? target.closest("button") : null;
   if (button?.dataset.reply !== undefined) putIntoReply(button.dataset.reply);
   if (button?.dataset.copy === undefined) return;
-  const words = /** @type {HTMLElement} */ (button.firstElementChild);
-  words.textContent = (await copy(button.dataset.copy)) ? "Copied" : "Not copied";
+  const label = /** @type {HTMLElement} */ (button.firstElementChild);
+  label.textContent = (await copy(button.dataset.copy)) ? "Copied" : "Not copied";
   setTimeout(() => {
-    words.textContent = "Copy";
+    label.textContent = "Copy";
   }, 2_500);
 });

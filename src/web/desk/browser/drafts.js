@@ -1,5 +1,5 @@
 // @ts-check
-/** Keeps what is typed and not yet sent, in this tab, whatever becomes of the page. */
+/** Keeps typed text that is not sent yet, in this tab, across updates and reloads of the page. */
 
 export function keepDrafts() {
   document.addEventListener("input", ({ target }) => {
@@ -14,7 +14,7 @@ export function forgetDrafts(form) {
   for (const box of boxes(form)) sessionStorage.removeItem(makeDraftKey(box));
 }
 
-/** Puts it after what stands there already. @param {string} words */
+/** Appends the words to the reply. @param {string} words */
 export function putIntoReply(words) {
   const box = /** @type {HTMLTextAreaElement | null} */ (document.getElementById("text"));
   if (!box || box.readOnly) return;
@@ -38,7 +38,7 @@ function boxes(room) {
   return room.querySelectorAll("textarea[data-draft]");
 }
 
-// Whoever signs in next at this tab is not shown what somebody else began to write.
+// The key contains the technician's name: the next one who signs in in this tab must not see the draft.
 /** @param {HTMLTextAreaElement} box */
 function makeDraftKey(box) {
   return `draft ${document.body.dataset.reader} ${location.pathname} ${box.id}`;

@@ -1,5 +1,5 @@
 // @ts-check
-/** The desk by keyboard. */
+/** Keyboard shortcuts of the desk. */
 
 const OFF = "reconnect-desk-single-keys";
 
@@ -8,7 +8,7 @@ const keys = {
   "/": () => focus("search"),
   c: () => press("#claim button"),
   r: () => focus("text"),
-  // Only the way there: one key too many must not take the technician away from somebody.
+  // Only moves the focus to the button: a mistyped key must not take the technician away from the person.
   h: () => focusOn("#hand-back button"),
   e: () => openAndFocus("resolve", "cause"),
   g: () => press("header .home"),
@@ -85,12 +85,12 @@ function showKeys() {
   return true;
 }
 
-/** Through the queue, from where the focus is. @param {1 | -1} direction */
+/** Moves the focus through the queue. @param {1 | -1} direction */
 function step(direction) {
   const entries = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".queue .entry"));
   if (entries.length === 0) return false;
-  const at = [...entries].indexOf(/** @type {HTMLElement} */ (document.activeElement));
-  const next = at < 0 ? (direction > 0 ? 0 : entries.length - 1) : at + direction;
+  const current = [...entries].indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  const next = current < 0 ? (direction > 0 ? 0 : entries.length - 1) : current + direction;
   entries[Math.max(0, Math.min(entries.length - 1, next))]?.focus();
   return true;
 }

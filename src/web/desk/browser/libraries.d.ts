@@ -1,4 +1,4 @@
-/** What we use of htmx, which the page loads as a script. */
+/** The parts of htmx that we use. The page loads it as a script. */
 export type Sent = { sourceElement: Element; response?: { status: number } };
 export type Extension = {
   /** Returning false leaves that attribute of the page as it is. */

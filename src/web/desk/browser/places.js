@@ -1,5 +1,5 @@
 // @ts-check
-/** What a reader sees, has open and is at stays where it is when the page exchanges its content. */
+/** Keeps scroll position, open details and focus when the page updates its content. */
 /** @import { Htmx, Sent } from "./libraries" */
 
 export function keepPlaces() {
@@ -10,17 +10,17 @@ export function keepPlaces() {
   let atEnd = true;
   /** @type {string | undefined} */
   let focused;
-  document.addEventListener("htmx:before:swap", (told) => {
-    const { ctx } = /** @type {CustomEvent<{ ctx: Sent }>} */ (told).detail;
+  document.addEventListener("htmx:before:swap", (event) => {
+    const { ctx } = /** @type {CustomEvent<{ ctx: Sent }>} */ (event).detail;
     const room = document.getElementById("scroll");
     atEnd = !room || room.scrollHeight - room.scrollTop - room.clientHeight < 40;
-    // A key sends a form without going there.
+    // A shortcut sends a form without focusing it.
     focused = ctx.sourceElement instanceof HTMLFormElement ? ctx.sourceElement.id : document.activeElement?.id;
   });
   document.addEventListener("htmx:after:swap", () => {
     if (atEnd) scrollToEnd();
     if (document.activeElement !== document.body) return;
-    // A button that was pressed and is done with takes the focus along; the next thing to do is to write.
+    // A pressed button that disappears takes the focus with it. After "claim", the technician writes next.
     const next = focused === "claim" ? "text" : focused;
     const place = document.getElementById(next ?? "live") ?? document.getElementById("live");
     place?.focus({ preventScroll: true });

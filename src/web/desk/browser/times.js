@@ -1,35 +1,35 @@
 // @ts-check
-/** Puts times into the reader's own, and lets ages grow. */
+/** Shows times in the reader's time zone, and keeps ages up to date. */
 
-export function tellTimes() {
-  tell();
-  document.addEventListener("htmx:after:swap", tell);
-  setInterval(tell, 30_000);
+export function keepTimes() {
+  update();
+  document.addEventListener("htmx:after:swap", update);
+  setInterval(update, 30_000);
 }
 
-function tell() {
+function update() {
   for (const time of document.querySelectorAll("time")) {
     const at = new Date(time.dateTime);
     if (Number.isNaN(at.getTime())) continue;
-    const whole = at.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+    const moment = at.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
     const words =
       time.dataset.age !== undefined
         ? formatAge(at)
         : time.dataset.moment !== undefined
-          ? whole
-          : formatClock(at, whole);
+          ? moment
+          : formatClock(at, moment);
     if (time.textContent !== words) time.textContent = words;
-    if (time.title !== whole) time.title = whole;
+    if (time.title !== moment) time.title = moment;
   }
 }
 
-/** @param {Date} at @param {string} whole */
-function formatClock(at, whole) {
+/** @param {Date} at @param {string} moment */
+function formatClock(at, moment) {
   const today = at.toDateString() === new Date().toDateString();
-  return today ? at.toLocaleTimeString(undefined, { timeStyle: "short" }) : whole;
+  return today ? at.toLocaleTimeString(undefined, { timeStyle: "short" }) : moment;
 }
 
-/** As `formatAge` of the server. @param {Date} at */
+/** The same format as the server's `formatAge`. @param {Date} at */
 function formatAge(at) {
   const minutes = Math.floor((Date.now() - at.getTime()) / 60_000);
   if (minutes < 1) return "just now";
