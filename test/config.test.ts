@@ -207,7 +207,7 @@ describe("the environment", () => {
         [
           "the environment is not a valid configuration",
           '✖ DESK_HOURS is "Funday 08:00-18:00"',
-          '  → expected desk hours such as "Mon-Fri 08:00-18:00; Sat 09:00-12:00", or 24/7: "Funday" is no day; write Mon, Tue, Wed, Thu, Fri, Sat, Sun',
+          '  → expected desk hours such as "Mon-Fri 08:00-18:00; Sat 09:00-12:00", or 24/7: "Funday" is not a day; write Mon, Tue, Wed, Thu, Fri, Sat, Sun',
           '✖ DESK_TIME_ZONE is "Europe/Atlantis"',
           "  → expected a time zone of the IANA database, such as Europe/Berlin",
         ].join("\n"),

@@ -1,4 +1,4 @@
-/** Turns an action of a technician into events of the case, messages to the person, and whether the bot goes on. */
+/** Turns a technician's action into events of the case and messages to the person, and decides whether the bot continues. */
 import { texts } from "../../dialogs/wording/texts.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
@@ -22,7 +22,7 @@ type Context = {
 type Actions = { [Action in DeskAction as Action["kind"]]: Action };
 type Deciders = { [Kind in keyof Actions]: (action: Actions[Kind], context: Context) => Decision };
 
-/** Adds the events of the action to the case. Adds none where it returns a reason against the action. */
+/** Adds the events of the action to the case. Adds none when it returns `why`. */
 export function decide(
   turn: OpenTurn,
   ticket: Ticket,
@@ -52,10 +52,10 @@ const deciders: Deciders = {
     return { say: [texts.released(by)], resume: true };
   },
   say({ text }, { by, note }) {
-    const said = text.trim();
-    if (!said) return { why: "The reply is empty." };
-    if (holdsSecret(said)) return { why: secretInIt };
-    return { from: { name: by, text: said }, log: note("said", "") };
+    const reply = text.trim();
+    if (!reply) return { why: "The reply is empty." };
+    if (holdsSecret(reply)) return { why: secretRefusal };
+    return { from: { name: by, text: reply }, log: note("said", "") };
   },
   record({ fact: id, answers }, { open, note }) {
     const fact = lookUp(open.knowledge.tree.facts, id);
@@ -79,7 +79,7 @@ const deciders: Deciders = {
     if (cause !== null && !lookUp(open.knowledge.tree.causes, cause))
       return { why: "The tree does not have that cause. The tree may have changed: reload the page." };
     if (cause === null && !note.trim()) return { why: 'If it was "None of these", describe the cause in the note.' };
-    if (holdsSecret(note)) return { why: secretInIt };
+    if (holdsSecret(note)) return { why: secretRefusal };
     open.add({ kind: "resolved", by, cause, note: note.trim() });
     return { resume: true };
   },
@@ -94,16 +94,17 @@ function join({ open, by }: Context): Decision {
   return { say: [texts.joined(by)], resume: true };
 }
 
-/** Explains why the text of an action is too long; undefined where it fits, or where the action has no text. */
+/** Explains why the text of an action is too long; undefined when it fits, or when the action has no text. */
 export function explainTooLongAction(action: DeskAction): string | undefined {
   if (action.kind === "say") return explainTooLong("reply", action.text.trim());
   if (action.kind === "resolve") return explainTooLong("note", action.note.trim());
   return undefined;
 }
 
-/** Finds own properties only: every object inherits "constructor". */
-function lookUp<Entry>(all: Record<string, Entry>, name: string): Entry | undefined {
-  return Object.hasOwn(all, name) ? all[name] : undefined;
+/** Finds own properties only, because every object inherits "constructor". */
+function lookUp<Entry>(entries: Record<string, Entry>, name: string): Entry | undefined {
+  return Object.hasOwn(entries, name) ? entries[name] : undefined;
 }
 
-const secretInIt = "Your text seems to contain a password or key, and it would be stored here. Pass it on another way.";
+const secretRefusal =
+  "Your text seems to contain a password or key, and it would be stored here. Pass it on another way.";

@@ -1,4 +1,4 @@
-/** What technicians can do with a ticket: the port between the pages of the desk and what happens in the case. */
+/** What technicians can do with a ticket: the port between the desk's pages and the case. */
 
 import type { Choice } from "../../dialogs/wording/wording.ts";
 import type { Told, Urgency } from "../../knowledge/case/events.ts";
@@ -6,33 +6,33 @@ import type { StoredDelivery } from "../store/deliveries.ts";
 import type { TicketLogEntry, TicketState } from "../store/tickets.ts";
 import type { TicketPackage } from "../tickets/ticketPackage.ts";
 
-/** Somebody who is signed in, by the name that people see. */
+/** A technician who is signed in, by the name that people see. */
 export type Technician = { name: string };
 
-/** One line of the queue. `at` is when it was first handed over, `changedAt` when anything last happened, both ISO 8601. */
+/** One line of the queue. `at` is the time of the first hand-over, `changedAt` of the last change, both ISO 8601. */
 export type QueueEntry = {
   reference: string;
   state: TicketState;
-  /** Who has it, or resolved it. */
+  /** The technician who has it or resolved it. */
   by: string | null;
   at: string;
   changedAt: string;
   urgency: Urgency | null;
-  /** The person's name or id, with "on behalf of" where somebody writes for a caller. */
+  /** The person's name or id, with "on behalf of" if they write for a caller. */
   person: string;
   channel: string;
-  /** What they cannot do meanwhile, or their first words. */
+  /** What the person cannot do meanwhile, or their first words. */
   about: string;
   openChanges: number;
-  /** Whether somebody wrote after the technician last did. */
+  /** Whether the person wrote last. */
   unanswered: boolean;
-  /** Targets that have given up on it. */
+  /** Deliveries of this ticket that were given up. */
   deadDeliveries: number;
 };
 
-/** `leftOut`: the person kept this line to themselves; its text is empty. */
+/** `leftOut`: the person keeps this line back, so its text is empty. */
 export type SaidLine = {
-  /** Grows within a ticket; a page that knows one asks for what comes after it. */
+  /** Increases within a ticket. */
   row: number;
   who: "person" | "bot" | "technician";
   /** The technician's name; empty for the others. */
@@ -49,57 +49,57 @@ export type SaidLine = {
 export type RecordableFact = { fact: string; question: string; known: string | null; many: boolean; choices: Choice[] };
 
 export type TicketView = QueueEntry & {
-  /** The case as it is now, not as it was handed over: the same shape, its transcript empty. */
+  /** The case as it is now. Its transcript is empty. */
   now: TicketPackage;
-  /** As it was handed over, the last time. */
+  /** The case as of the last hand-over. */
   handedOver: TicketPackage;
   told: Told;
   lines: SaidLine[];
-  /** What the tree would do next: a question, a look, a step or its end, in the words the person would see. */
+  /** What the bot would do next: a question, a look, a step or something else, in the words that the person would see. */
   suggestion: { kind: "ask" | "look" | "step" | "other"; words: string; command: string | null; fact: string | null };
-  /** All facts of the tree, the suggested one first, known ones last. */
+  /** All facts of the tree: the suggested one first, known ones last. */
   facts: RecordableFact[];
-  /** All causes of the tree, most suspected first, for resolving. */
+  /** All causes of the tree, the likeliest first, for resolving. */
   causes: { id: string; title: string; standing: string }[];
-  /** Changes that are still in place; `change` names one in `put-back`. */
+  /** Changes that are still in place. `change` identifies one in `put-back`. */
   changes: { change: number; do: string; undo: string; run: string | null }[];
-  /** What was said to have mended it, and did not hold. */
+  /** Earlier resolutions that did not last. */
   resolvedBefore: NonNullable<TicketView["resolved"]>[];
-  /** How many lines stand before those that are shown. */
+  /** The number of lines before the ones shown. */
   earlierLines: number;
   resolved: { by: string; cause: string | null; causeTitle: string | null; note: string } | null;
   deliveries: Omit<StoredDelivery, "payload">[];
   log: TicketLogEntry[];
-  /** Whether the person has the page open at this moment; undefined where the channel does not tell. */
+  /** Whether the person has the chat open now; undefined where the channel does not report it. */
   isThere: boolean | undefined;
-  /** What this technician may do at this moment. */
+  /** What this technician may do now. */
   may: Record<DeskAction["kind"], boolean>;
 };
 
 export type DeskAction =
   | { kind: "claim" }
-  /** From a colleague who cannot go on with it. */
+  /** Takes the ticket from a colleague who cannot continue. */
   | { kind: "take-over" }
-  /** Back into the queue. */
+  /** Puts the ticket back into the queue. */
   | { kind: "release" }
   | { kind: "say"; text: string }
   | { kind: "record"; fact: string; answers: string[] }
   | { kind: "put-back"; change: number }
   | { kind: "hand-back" }
-  /** `cause` is one of the tree, or null when it was none of them. */
+  /** `cause` is a cause of the tree, or null for none of them. */
   | { kind: "resolve"; cause: string | null; note: string }
   | { kind: "reopen" };
 
-/** `why` is a sentence for the technician: who was faster, what has changed since. Nothing was stored then. */
+/** `why` is a sentence for the technician, such as who was faster. Then nothing was stored. */
 export type Outcome = { done: true } | { done: false; why: string };
 
 export type Desk = {
-  /** Unclosed tickets by default, most urgent and longest waiting first; with words, all that hold them. */
+  /** Open tickets by default, the most urgent and longest waiting first; with `words`, all tickets that contain them. */
   queue(wish?: { words?: string; closed?: boolean }): Promise<QueueEntry[]>;
-  /** How many are not closed. */
+  /** The number of open tickets. */
   open(): Promise<number>;
-  /** Undefined when there is none. Notes that this technician saw it, once in ten minutes. */
+  /** Undefined for an unknown reference. Logs that this technician saw the ticket, at most once in ten minutes. */
   ticket(reference: string, technician: Technician): Promise<TicketView | undefined>;
-  /** `id` is made by whoever asks, and the same when they ask again: then nothing happens twice. Rejects only when the store fails. */
+  /** Idempotent: the caller makes `id` and uses it again for a retry. Rejects only when the store fails. */
   act(reference: string, technician: Technician, id: string, action: DeskAction): Promise<Outcome>;
 };

@@ -1,4 +1,4 @@
-/** What an agent hub tells of a conversation that was handed to it, taken into the case. */
+/** Hands conversations to an agent hub, and turns the hub's status events into events of the case. */
 import type { Activity } from "botbuilder";
 import { texts } from "../../dialogs/wording/texts.ts";
 import { isHubConversation } from "../channels/channels.ts";
@@ -12,7 +12,7 @@ import type { OpenTurn } from "../turn/openTurn.ts";
 import type { HandleHubStatus, InitiateHandoff } from "../turn/ports.ts";
 import { agentOfHub } from "./staffing.ts";
 
-/** `redaction`: what the hub is not to see. */
+/** `redaction`: what the hub must not see. */
 export function createInitiator(redaction: Redaction): InitiateHandoff {
   return (activity, { conversation, at, newId }) => {
     if (!isHubConversation(activity)) return undefined;
@@ -32,16 +32,16 @@ export function createHubHandler({
 }): HandleHubStatus {
   return async ({ channelId, conversation, from, id, value }) => {
     const status = handoffStatus.safeParse(value);
-    const known = await store.conversations.findReference(makeConversationKey(channelId, conversation.id));
-    if (!status.success || !known || !id) return;
+    const reference = await store.conversations.findReference(makeConversationKey(channelId, conversation.id));
+    if (!status.success || !reference || !id) return;
     const key = makeCaseKey(channelId, conversation.id, from.id);
-    await turns.run(key, known, id, (under) => follow(under, status.data));
+    await turns.run(key, reference, id, (turn) => followStatus(turn, status.data));
   };
 }
 
-function follow({ current }: OpenTurn, { state, message = "" }: HandoffStatus): Decision {
+function followStatus({ current }: OpenTurn, { state, message = "" }: HandoffStatus): Decision {
   const { handedOver } = current.standing;
-  // Noted as taken all the same: the hub is not to send it again.
+  // An empty decision still records the status, so the hub does not send it again.
   if (!handedOver || handedOver.phase === "resolved") return {};
   const { phase, reference, by } = handedOver;
   switch (state) {
@@ -55,7 +55,7 @@ function follow({ current }: OpenTurn, { state, message = "" }: HandoffStatus): 
       current.add({ kind: "resolved", by: agentOfHub, cause: null, note: message });
       return { resume: true };
     case "failed":
-      // A technician at our own desk keeps it.
+      // If a technician at our own desk has the ticket, they keep it.
       if (by === agentOfHub) current.add({ kind: "released", by: agentOfHub });
       return { say: [texts.hubFailed(reference)], resume: true };
   }

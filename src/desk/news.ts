@@ -1,9 +1,9 @@
-/** Tells within this process that something has changed, never what: whoever hears it reads the store. */
+/** Signals within this process that something changed. It does not say what: the listeners read the store. */
 
 export type News = {
-  /** Something about that ticket; without one, about the queue as a whole. */
+  /** Signals a change of that ticket; without a reference, of the queue. */
   tell(reference?: string): void;
-  /** Returns what ends it. */
+  /** Returns a function that stops listening. */
   listen(listener: (reference: string | undefined) => void): () => void;
 };
 

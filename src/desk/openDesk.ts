@@ -1,4 +1,4 @@
-/** The desk as it works on the store: lists and shows tickets, and turns what technicians do into turns of the case. */
+/** Implements the desk on the store: lists and shows tickets, and runs technicians' actions as turns of the case. */
 
 import type { Store } from "../store/store.ts";
 import type { StoredTicket, TicketLogEntry, TicketState } from "../store/tickets.ts";
@@ -19,7 +19,7 @@ type Parts = {
 
 const isOpen = (state: TicketState): boolean => state !== "closed" && state !== "withdrawn";
 
-/** Looking at it again and again is one look. */
+/** Further visits within this time are not logged. */
 const SEEN_AGAIN_MS = 10 * 60_000;
 
 export function openDesk(parts: Parts): Desk {
@@ -28,16 +28,16 @@ export function openDesk(parts: Parts): Desk {
   async function noteSeen({ reference }: StoredTicket, { name }: Technician): Promise<void> {
     const at = now();
     const isTheirs = ({ who, what }: TicketLogEntry) => who === name && what === "saw";
-    const before = (await store.tickets.log(reference)).findLast(isTheirs);
-    if (before && Date.parse(at) - Date.parse(before.at) < SEEN_AGAIN_MS) return;
+    const lastVisit = (await store.tickets.log(reference)).findLast(isTheirs);
+    if (lastVisit && Date.parse(at) - Date.parse(lastVisit.at) < SEEN_AGAIN_MS) return;
     await store.tickets.addToLog({ reference, at, who: name, what: "saw", detail: "" });
   }
 
   return {
     queue: (wish) => listTickets(store, wish),
     async open() {
-      const counted = await store.tickets.count();
-      return counted.reduce((sum, { state, count }) => (isOpen(state) ? sum + count : sum), 0);
+      const counts = await store.tickets.count();
+      return counts.reduce((sum, { state, count }) => (isOpen(state) ? sum + count : sum), 0);
     },
     async ticket(reference, technician) {
       const ticket = await store.tickets.find(reference);
@@ -51,8 +51,8 @@ export function openDesk(parts: Parts): Desk {
       const [line] = (await store.conversations.linesOfCase(ticket.caseId)).slice(-1);
       const conversation = line && (await store.conversations.findReference(line.conversation));
       if (!conversation) return { done: false, why: "The conversation of this ticket no longer exists." };
-      return turns.run(ticket.key, conversation, `desk:${id}`, (under) =>
-        decide(under, ticket, technician, action, now()),
+      return turns.run(ticket.key, conversation, `desk:${id}`, (turn) =>
+        decide(turn, ticket, technician, action, now()),
       );
     },
   };

@@ -1,4 +1,4 @@
-/** What somebody who waits can honestly be told: whether anybody is there, when they will be, and how long the queue is. */
+/** Tells the dialogs what a waiting person can expect: who is at the desk, when it opens, and the place in the queue. */
 import type { LookAtDesk } from "../../dialogs/ports.ts";
 import type { Outlook } from "../../dialogs/wording/helpDesk.ts";
 import type { Store } from "../store/store.ts";
@@ -8,40 +8,40 @@ import { type Attendance, agentOfHub } from "./staffing.ts";
 
 type Parts = {
   store: Pick<Store, "tickets" | "deliveries">;
-  /** Undefined where the desk is another process's. */
+  /** Undefined when another process serves the desk. */
   attendance: Attendance | undefined;
   deskHours: DeskHours | undefined;
-  /** Whether technicians can sign in anywhere. */
+  /** Whether technicians can sign in at all. */
   hasDesk: boolean;
   now: () => Date;
 };
 
-const COMING_BACK_MS = 30_000;
+/** After a start, the browsers of technicians need this long to reconnect. */
+const RECONNECT_MS = 30_000;
 
 export function lookAtDesk({ store, attendance, deskHours, hasDesk, now }: Parts): LookAtDesk {
-  const began = now().getTime();
+  const startedAt = now().getTime();
   return async ({ reference, technician } = {}) => {
-    const hours = deskHours && hoursAt(deskHours, now());
-    const waiting = reference ? await placeOf(reference) : undefined;
+    const hours = deskHours && describeDeskHours(deskHours, now());
+    const waiting = reference ? await findPlace(reference) : undefined;
     const present = attendance?.present();
-    // After a start the browsers of those who are there come back one by one.
-    const known = now().getTime() - began > COMING_BACK_MS;
-    const sure = (isThere: boolean | undefined) => (isThere || known ? isThere : undefined);
+    const isSettled = now().getTime() - startedAt > RECONNECT_MS;
+    const ifKnown = (isThere: boolean | undefined) => (isThere || isSettled ? isThere : undefined);
     return {
       hasDesk,
-      attended: sure(present && present.length > 0),
-      // Where an agent of a hub is, only the hub knows.
-      ...(technician && technician !== agentOfHub && { isThere: sure(present?.includes(technician)) }),
+      attended: ifKnown(present && present.length > 0),
+      // Only the hub knows where its agent is.
+      ...(technician && technician !== agentOfHub && { isThere: ifKnown(present?.includes(technician)) }),
       ...(hours && { hours }),
       ...(waiting && { waiting }),
     };
   };
 
-  async function placeOf(reference: string): Promise<Outlook["waiting"]> {
+  async function findPlace(reference: string): Promise<Outlook["waiting"]> {
     const place = await store.tickets.placeInQueue(reference);
     if (!place) return undefined;
-    const undelivered = await store.deliveries.list({ reference, most: 50 });
-    const notYetAt = undelivered.filter(({ state }) => state !== "delivered").map(({ target }) => target);
+    const deliveries = await store.deliveries.list({ reference, most: 50 });
+    const notYetAt = deliveries.filter(({ state }) => state !== "delivered").map(({ target }) => target);
     return {
       since: describeDuration(now().getTime() - Date.parse(place.at)),
       before: place.before,
@@ -50,7 +50,7 @@ export function lookAtDesk({ store, attendance, deskHours, hasDesk, now }: Parts
   }
 }
 
-/** A clock's time would need a time zone that the person may not be in. */
+/** A duration needs no time zone; a clock time would, and the person may be in another one. */
 function describeDuration(milliseconds: number): string {
   const minutes = Math.round(milliseconds / 60_000);
   if (minutes < 2) return "a moment";
@@ -59,7 +59,7 @@ function describeDuration(milliseconds: number): string {
   return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
 }
 
-function hoursAt({ hours, timeZone }: DeskHours, now: Date): NonNullable<Outlook["hours"]> {
+function describeDeskHours({ hours, timeZone }: DeskHours, now: Date): NonNullable<Outlook["hours"]> {
   const opens = findNextOpening(hours, timeZone, now);
   return {
     open: isOpenAt(hours, timeZone, now),

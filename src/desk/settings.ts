@@ -1,4 +1,4 @@
-/** When technicians are at the desk, and which agent hub may take cases. */
+/** The desk's hours, and the agent hub that may take cases. */
 import * as z from "zod";
 import { redactionSetting } from "../escalation/redactionSetting.ts";
 import { defineSettings } from "../settings/group.ts";
@@ -6,7 +6,7 @@ import { secret, wholeNumber } from "../settings/schemas.ts";
 import { publicSetting } from "../settings/setting.ts";
 import { type Hours, parseHours, WrongHours } from "./hours.ts";
 
-/** When somebody is at the desk, by the clock of that zone. */
+/** When the desk is open, by the local clock of that time zone. */
 export type DeskHours = { hours: Hours; timeZone: string };
 
 const LEAST_MINUTES = 5;
@@ -36,9 +36,9 @@ export const deskSettings = defineSettings({
     WALKED_AWAY_MINUTES: publicSetting(wholeNumber(LEAST_MINUTES, MOST_MINUTES, "of minutes ").default(60)),
   },
   read: (data) => ({
-    /** Undefined when the hours are not known. */
+    /** Undefined when no hours are set. */
     hours: data.DESK_HOURS && { hours: data.DESK_HOURS, timeZone: data.DESK_TIME_ZONE },
-    /** After this long, a case that waits for its person becomes a ticket. */
+    /** A case that waits for its person this long becomes a ticket. */
     walkedAwayMs: data.WALKED_AWAY_MINUTES * MINUTE_MS,
   }),
 });
@@ -46,23 +46,23 @@ export const deskSettings = defineSettings({
 export const hubSettings = defineSettings({
   variables: {
     HUB_SECRET: secret.min(24, "at least 24 characters").optional(),
-    // A hub owns the chat of its persons, and knows them.
+    // A hub owns its persons' chats and knows their names.
     HUB_REDACT: publicSetting(redactionSetting("none")),
   },
   read: (data) => ({
-    /** What an agent hub has to show; undefined when there is none. */
+    /** The secret of the agent hub; undefined without a hub. */
     secret: data.HUB_SECRET,
-    /** What is hidden from the hub of a hand-over. */
+    /** What the hub must not see. */
     redaction: data.HUB_REDACT,
   }),
 });
 
 function isTimeZone(name: string): boolean {
   try {
-    // An offset such as +02:00 is taken as well, and would be wrong half of the year.
+    // Intl also accepts an offset such as +02:00, which would be wrong for half of the year.
     return /^[a-z]/i.test(name) && new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
   } catch {
-    // Intl knows no other way to say that there is no such zone.
+    // Intl throws for an unknown time zone.
     return false;
   }
 }

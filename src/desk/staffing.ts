@@ -1,23 +1,23 @@
-/** Whether anybody is at the desk: who has it open in a browser at this moment. */
+/** Tracks which technicians have the desk open in a browser. */
 
-/** Agents of a hub are known to it, not to us; nobody can sign in by that name. */
+/** Stands for every agent of a hub, because only the hub knows their names. Technicians cannot sign in under this name. */
 export const agentOfHub = "An agent of the help desk";
 
 export type Attendance = {
-  /** Somebody has opened the desk; returns what says that they have left. */
+  /** Records that the technician opened the desk. Returns a function that records that they left. */
   enter(technician: string): () => void;
-  /** Names of those who are there, each once. */
+  /** The names of the technicians who are present, each once. */
   present(): string[];
 };
 
 export function createAttendance(): Attendance {
-  const there = new Map<symbol, string>();
+  const visits = new Map<symbol, string>();
   return {
     enter(technician) {
-      const one = Symbol(technician);
-      there.set(one, technician);
-      return () => there.delete(one);
+      const visit = Symbol(technician);
+      visits.set(visit, technician);
+      return () => visits.delete(visit);
     },
-    present: () => [...new Set(there.values())].sort(),
+    present: () => [...new Set(visits.values())].sort(),
   };
 }

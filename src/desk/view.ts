@@ -1,4 +1,4 @@
-/** A ticket as its page shows it: the case as it stands, the conversation, and what can be done next. */
+/** Builds what the page of a ticket shows: the case as it stands, the conversation and the next steps. */
 import { hideKeptBack } from "../../dialogs/wording/keptBack.ts";
 import { wordMove } from "../../dialogs/wording/moveWording.ts";
 import { buildTicket } from "../../dialogs/wording/ticket.ts";
@@ -22,7 +22,7 @@ import { makeEntry } from "./queue.ts";
 type Parts = {
   store: Pick<Store, "cases" | "conversations" | "tickets" | "deliveries">;
   trees: Trees;
-  /** Whether the person has that conversation open; undefined where the channel does not tell. */
+  /** Whether the person has that conversation open; undefined where the channel does not report it. */
   isThere: (conversation: string) => boolean | undefined;
 };
 
@@ -49,10 +49,10 @@ export async function viewTicket(
 ): Promise<TicketView> {
   const { reference, caseId } = ticket;
   const stored = await store.cases.find(caseId);
-  if (!stored) throw new Error(`ticket ${reference} belongs to no case`);
+  if (!stored) throw new Error(`ticket ${reference}: its case ${caseId} is not in the store`);
   const open = new OpenCase(await trees.byHash(stored.treeHash), stored.history);
   const handedOver = readPackage(ticket);
-  // Technicians do not see what the person keeps to themselves.
+  // Technicians do not see what the person keeps back.
   const told = hideKeptBack(open);
   const lines = (await store.conversations.linesOfCase(caseId)).filter(isSaid);
   const deliveries = await store.deliveries.list({ reference, most: 50 });
@@ -66,7 +66,7 @@ export async function viewTicket(
     now: { ...handedOver, ...about, transcript: [] },
     handedOver,
     told: open.standing.told,
-    lines: lines.slice(-MOST_LINES).map(lineFor(open)),
+    lines: lines.slice(-MOST_LINES).map(createLineReader(open)),
     earlierLines: Math.max(0, lines.length - MOST_LINES),
     changes: open.standing.openChanges.map(describeChange),
     deliveries: deliveries.map(({ payload: _, ...delivery }) => delivery),
@@ -82,17 +82,20 @@ function describeResolutions({
   knowledge: { tree },
   history,
 }: OpenCase): Pick<TicketView, "resolved" | "resolvedBefore"> {
-  const all = listResolutions(tree, history);
+  const resolutions = listResolutions(tree, history);
   const isResolved = history.findLast(({ kind }) => kind === "resolved" || kind === "reopened")?.kind === "resolved";
-  return { resolved: isResolved ? (all.at(-1) ?? null) : null, resolvedBefore: isResolved ? all.slice(0, -1) : all };
+  return {
+    resolved: isResolved ? (resolutions.at(-1) ?? null) : null,
+    resolvedBefore: isResolved ? resolutions.slice(0, -1) : resolutions,
+  };
 }
 
-/** What the bot would do with the case if it had it, and what a technician can record. */
+/** The bot's next move if it had the case, and what a technician can record. */
 function describeNextSteps(told: OpenCase): Pick<TicketView, "suggestion" | "facts" | "causes"> {
-  const ifGivenBack = givenBack(told);
+  const botCase = handBack(told);
   return {
-    suggestion: suggestMove(ifGivenBack),
-    facts: listRecordable(told, findAskedFact(ifGivenBack.move)),
+    suggestion: suggestMove(botCase),
+    facts: listRecordable(told, findAskedFact(botCase.move)),
     causes: rankSuspects(told.knowledge.tree, told.standing).map(({ cause, title, standing }) => ({
       id: cause,
       title,
@@ -105,10 +108,10 @@ function describeChange({ event, do: did, undo }: OpenChange): TicketView["chang
   return { change: event, do: did, undo: undo.do, run: undo.run ?? null };
 }
 
-function lineFor(open: OpenCase): (line: StoredLine) => SaidLine {
-  const said = createTranscriber(open);
+function createLineReader(open: OpenCase): (line: StoredLine) => SaidLine {
+  const transcribe = createTranscriber(open);
   return (line) => {
-    const { who, name = "", at, text, by, leftOut } = said(line);
+    const { who, name = "", at, text, by, leftOut } = transcribe(line);
     return {
       row: line.seq,
       who,
@@ -122,8 +125,8 @@ function lineFor(open: OpenCase): (line: StoredLine) => SaidLine {
   };
 }
 
-/** The case as the bot would get it if the technician gave it back now. */
-function givenBack({ knowledge, history }: OpenCase): OpenCase {
+/** The case as the bot would get it if the technician handed it back now. */
+function handBack({ knowledge, history }: OpenCase): OpenCase {
   return new OpenCase(knowledge, [...history, { kind: "handed-back", by: "" }]);
 }
 

@@ -1,3 +1,4 @@
+/** Hands over abandoned cases: the person stopped writing while something was waiting for them. */
 import type { Log } from "../log.ts";
 import type { StoredCase } from "../store/cases.ts";
 import type { Store } from "../store/store.ts";
@@ -12,33 +13,33 @@ type Parts = {
   afterMs: number;
 };
 
-/** A minute more or less is nothing to somebody who has left. */
-const LOOK_EVERY_MS = 60_000;
+/** Polling this often is enough: the person has already been away for much longer. */
+const POLL_MS = 60_000;
 
 export type Watch = { stop(): Promise<void> };
 
-/** Looks at once, and then every minute. */
+/** Polls at once, and then every minute. */
 export function watchAbandoned(parts: Parts): Watch {
-  let looking: Promise<unknown> = Promise.resolve();
-  const look = (): void => {
-    looking = looking
+  let polling: Promise<unknown> = Promise.resolve();
+  const poll = (): void => {
+    polling = polling
       .then(() => handOverAbandoned(parts))
       .catch((error) => {
-        parts.log.error({ err: error }, "nobody could look for people who have walked away; tried again in a minute");
+        parts.log.error({ err: error }, "looking for abandoned cases failed; retrying in a minute");
       });
   };
-  look();
-  const timer = setInterval(look, LOOK_EVERY_MS);
+  poll();
+  const timer = setInterval(poll, POLL_MS);
   timer.unref();
   return {
     async stop() {
       clearInterval(timer);
-      await looking;
+      await polling;
     },
   };
 }
 
-/** Hands over every case that has waited too long. How many there were. */
+/** Hands over every case that has waited too long. Returns how many it handed over. */
 export async function handOverAbandoned({ store, turns, log, now, afterMs }: Parts): Promise<number> {
   const before = new Date(now().getTime() - afterMs).toISOString();
   let count = 0;
@@ -46,11 +47,11 @@ export async function handOverAbandoned({ store, turns, log, now, afterMs }: Par
     try {
       if (await handOverOneAbandoned(abandoned, { store, turns })) count += 1;
     } catch (error) {
-      // Those after it are not to wait for what is wrong with this one.
-      log.error({ case: abandoned.id, err: error }, "somebody walked away, and their case could not be handed over");
+      // A failure of one case must not stop the others.
+      log.error({ case: abandoned.id, err: error }, "abandoned case not handed over; retrying in a minute");
     }
   }
-  if (count > 0) log.info({ count }, "people walked away; their cases were handed over");
+  if (count > 0) log.info({ count }, "abandoned cases handed over");
   return count;
 }
 
@@ -63,7 +64,7 @@ async function handOverOneAbandoned(
   if (!conversation) return false;
   const outcome = await turns.run(key, conversation, `walked-away:${line.id}`, ({ current }) => {
     const standing = current.standing;
-    if (current.id !== id || !waitsForPerson(standing)) return { why: "nothing waits for them any more" };
+    if (current.id !== id || !waitsForPerson(standing)) return { why: "nothing is waiting for the person any more" };
     current.add({ kind: "walked-away" });
     return { resume: true };
   });
