@@ -4,17 +4,17 @@ import { texts } from "../../dialogs/wording/texts.ts";
 import { addLabel, type ShowsLabels } from "./labels.ts";
 
 type Channel = {
-  /** What technicians read. Without it they read the channel's id. */
+  /** The name that technicians read. Without it they read the channel's id. */
   name?: string;
-  /** Shows Adaptive Cards; elsewhere the plain-text form is sent. */
+  /** Shows Adaptive Cards. Other channels get the plain-text form. */
   cards: boolean;
-  /** Shows the provenance of a message to whoever is entitled to it: only our own channels. */
+  /** One of our own channels, which may show the provenance of a message. */
   own: boolean;
-  /** Accepts a proactive message. Elsewhere an unsent message is shown when the person comes back. */
-  unasked: boolean;
+  /** Accepts a proactive message. Other channels show an unsent message when the person comes back. */
+  proactive: boolean;
   /** Its clients fetch the transcript from the last line they know, so no message counts as unsent. */
   reads?: true;
-  /** How long it waits for a turn, less the time on the network; in milliseconds. */
+  /** How long it waits for a turn, minus the time on the network, in milliseconds. */
   waitsMs: number;
   labels: ShowsLabels;
 };
@@ -24,26 +24,33 @@ const azureWaitsMs = 10_000;
 /** The official client ends its POST after 20 seconds. */
 const clientWaitsMs = 15_000;
 
-/** Our own Direct Line, told apart from the one that Azure Bot Service serves. */
+/** The id of our own Direct Line. Azure Bot Service serves another one as "directline". */
 export const ownDirectLine = "reconnect";
 
 const channels: Record<string, Channel> = {
-  msteams: { name: "Teams", cards: true, own: false, unasked: true, waitsMs: azureWaitsMs, labels: "as-they-are" },
-  webchat: { name: "web chat", cards: true, own: false, unasked: true, waitsMs: azureWaitsMs, labels: "like-web-chat" },
+  msteams: { name: "Teams", cards: true, own: false, proactive: true, waitsMs: azureWaitsMs, labels: "as-they-are" },
+  webchat: {
+    name: "web chat",
+    cards: true,
+    own: false,
+    proactive: true,
+    waitsMs: azureWaitsMs,
+    labels: "like-web-chat",
+  },
   directline: {
     name: "Direct Line",
     cards: true,
     own: false,
-    unasked: true,
+    proactive: true,
     waitsMs: azureWaitsMs,
     labels: "like-web-chat",
   },
-  emulator: { cards: true, own: false, unasked: true, waitsMs: azureWaitsMs, labels: "like-web-chat" },
+  emulator: { cards: true, own: false, proactive: true, waitsMs: azureWaitsMs, labels: "like-web-chat" },
   [ownDirectLine]: {
     name: "help page",
     cards: true,
     own: true,
-    unasked: false,
+    proactive: false,
     reads: true,
     waitsMs: clientWaitsMs,
     labels: "like-web-chat",
@@ -52,22 +59,22 @@ const channels: Record<string, Channel> = {
     name: "terminal",
     cards: false,
     own: true,
-    unasked: false,
+    proactive: false,
     waitsMs: Number.POSITIVE_INFINITY,
     labels: "in-words",
   },
 };
-const anyOther: Channel = { cards: false, own: false, unasked: true, waitsMs: azureWaitsMs, labels: "in-words" };
+const anyOther: Channel = { cards: false, own: false, proactive: true, waitsMs: azureWaitsMs, labels: "in-words" };
 
 export function nameChannel(channelId: string): string {
   return channels[channelId]?.name ?? channelId;
 }
 
 export function acceptsProactive(channelId: string): boolean {
-  return (channels[channelId] ?? anyOther).unasked;
+  return (channels[channelId] ?? anyOther).proactive;
 }
 
-/** Whether the channel is one of ours, which nobody can speak for through Azure Bot Service. */
+/** Whether the channel is one of ours. A request through Azure Bot Service cannot claim to come from it. */
 export function isOwnChannel(channelId: string): boolean {
   return (channels[channelId] ?? anyOther).own;
 }
@@ -76,12 +83,12 @@ export function readsTranscript(channelId: string): boolean {
   return (channels[channelId] ?? anyOther).reads ?? false;
 }
 
-/** How long that channel waits for the whole turn, in milliseconds; for ever is Infinity. */
+/** How long that channel waits for the whole turn, in milliseconds; Infinity if it waits for ever. */
 export function replyTimeoutMs(channelId: string): number {
   return (channels[channelId] ?? anyOther).waitsMs;
 }
 
-/** What of a person's activity is kept: on our own channels also what their client needs to know it again. */
+/** The part of a person's activity that is stored. On our own channels it includes the data by which the client recognises it. */
 export function activityToKeep({ type, text, value, channelId, channelData }: Activity): object {
   return { type, text, value, ...(isOwnChannel(channelId) && channelData && { channelData }) };
 }
@@ -89,29 +96,29 @@ export function activityToKeep({ type, text, value, channelId, channelData }: Ac
 /** A message in the form that the channel of `to` shows. */
 export function presentMessage(message: Partial<Activity>, to: Activity): Partial<Activity> {
   const channel = channels[to.channelId] ?? anyOther;
-  const meant = { ...message, text: addressMessage(signMessage(message), to) };
-  const { attachments, channelData, from: _, ...bare } = addLabel(meant, channel.labels);
+  const addressed = { ...message, text: addressMessage(signMessage(message), to) };
+  const { attachments, channelData, from: _, ...bare } = addLabel(addressed, channel.labels);
   const shown: Partial<Activity> = bare;
   if (channel.own && channelData !== undefined) shown.channelData = channelData;
   if (!channel.cards || !attachments) return shown;
   const { text, ...withoutText } = shown;
-  // The card says it all; its plain form serves notifications and screen readers.
+  // The card contains the whole message. Its plain form serves notifications and screen readers.
   return { ...withoutText, summary: text?.slice(0, 200) ?? "", attachments };
 }
 
-/** Who sits at the other end must be plain: everywhere else it is the bot that speaks. */
+/** The sender's id of technicians' messages. These show the technician's name, because other messages come from the bot. */
 export const technicianId = "technician";
 
 function signMessage({ text = "", from }: Partial<Activity>): string {
   return from?.id === technicianId ? texts.by(from.name, text) : text;
 }
 
-// Among several people it has to be plain who is meant.
+// In a group, the message names the person whom it addresses.
 function addressMessage(text: string, { conversation, from }: Activity): string {
   return conversation.isGroup && from?.name ? `${from.name}: ${text}` : text;
 }
 
-/** Whether an agent hub speaks for the person of this conversation. No client can say so of itself. */
+/** Whether the conversation belongs to an agent hub. The server sets this property; a client cannot. */
 export function isHubConversation({ channelId, conversation }: Pick<Activity, "channelId" | "conversation">): boolean {
   return channelId === ownDirectLine && conversation.properties?.hub === true;
 }
