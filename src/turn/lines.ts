@@ -2,7 +2,7 @@
 import type { Activity } from "botbuilder";
 import type { Provenance } from "../../dialogs/wording/cards.ts";
 import { activityToKeep, technicianId } from "../channels/channels.ts";
-import { readLabel } from "../channels/door.ts";
+import { readLabel } from "../channels/cleanIncoming.ts";
 import type { Line } from "../store/conversations.ts";
 
 /** What all lines of a turn share. */

@@ -5,7 +5,7 @@ import { message } from "../../dialogs/wording/cards.ts";
 import { texts } from "../../dialogs/wording/texts.ts";
 import { talk as words } from "../../dialogs/wording/wording.ts";
 import { isHubConversation, presentMessage, readsTranscript } from "../channels/channels.ts";
-import { cleanIncoming } from "../channels/door.ts";
+import { cleanIncoming } from "../channels/cleanIncoming.ts";
 import type { Log } from "../log.ts";
 import type { Phrase } from "../phrasing/phraseRequest.ts";
 import { makeCaseKey, makeConversationKey } from "../store/caseKey.ts";

@@ -1,6 +1,6 @@
 import type { Activity } from "botbuilder";
 import { expect, test } from "vitest";
-import { cleanIncoming } from "../../src/channels/door.ts";
+import { cleanIncoming } from "../../src/channels/cleanIncoming.ts";
 
 const cleaned = (activity: object): Activity => {
   const copy = structuredClone(activity) as Activity;
