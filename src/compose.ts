@@ -11,7 +11,7 @@ import { lookAtDesk } from "./desk/outlook.ts";
 import type { DeskHours } from "./desk/settings.ts";
 import { type Attendance, createAttendance } from "./desk/staffing.ts";
 import { watchAbandoned } from "./desk/walkedAway.ts";
-import { deliveryFigures } from "./escalation/deliveryFigures.ts";
+import { createDeliveryFigures } from "./escalation/deliveryFigures.ts";
 import { type AttemptOutcome, Outbox } from "./escalation/outbox.ts";
 import type { Redaction } from "./escalation/redact.ts";
 import type { Target } from "./escalation/targets/target.ts";
@@ -144,7 +144,7 @@ export async function composeApp(config: Config, log: Log, { deskElsewhere = fal
       log,
       now: () => now().toISOString(),
     });
-    const delivered = deliveryFigures(
+    const delivered = createDeliveryFigures(
       store.deliveries,
       targets.map(({ id }) => id),
     );

@@ -149,11 +149,11 @@ describe("the environment", () => {
         [
           "the environment is not a valid configuration",
           "✖ WEBHOOK_SECRET is not set",
-          "  → expected the secret by which the receiver knows us, because WEBHOOK_URL is set",
+          "  → expected the secret that signs each request, because WEBHOOK_URL is set",
           "✖ MAIL_FROM is not set",
-          "  → expected the address that mails come from, because MAIL_SERVER is set",
+          "  → expected the sender's address, because MAIL_SERVER is set",
           "✖ MAIL_TO is not set",
-          "  → expected the addresses that mails go to, because MAIL_SERVER is set",
+          "  → expected the recipients' addresses, because MAIL_SERVER is set",
         ].join("\n"),
       );
       expect(refusal({ WEBHOOK_SECRET: webhook.WEBHOOK_SECRET })).toContain("WEBHOOK_URL is not set");

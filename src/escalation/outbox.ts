@@ -1,6 +1,6 @@
 /**
- * Sends stored hand-overs to the targets outside: at least once, with the same key at each attempt. A slow target does
- * not hold up the others.
+ * Sends stored deliveries to their targets: at least once, with the same key at each attempt. A slow target does not hold
+ * up the others.
  */
 import type { Log } from "../log.ts";
 import type { Deliveries, StoredDelivery } from "../store/deliveries.ts";
@@ -12,8 +12,9 @@ import { DeliveryFailed, type Target } from "./targets/target.ts";
 const MOST_PER_TARGET = 3;
 /** How much longer than an attempt a delivery stays leased, so that there is time to store the result. */
 const LEASE_PER_ATTEMPT = 1.5;
-/** How often to look for deliveries that another process made due: a command, or one that crashed. */
-const LOOK_MS = 30_000;
+/** How often to poll for deliveries that another process made due: a command, or a process that crashed. */
+const POLL_MS = 30_000;
+/** The pause after another process took a delivery first. */
 const SHORT_MS = 1_000;
 
 export type OutboxStore = Pick<Deliveries, "takeDue" | "markDelivered" | "markFailed" | "nextDue">;
@@ -36,12 +37,12 @@ type Parts = {
 
 export class Outbox {
   readonly #parts: Parts;
-  readonly #findUnderWay = new Map<Promise<void>, { target: string; giveUp: () => void }>();
+  readonly #attempts = new Map<Promise<void>, { target: string; giveUp: () => void }>();
   #state: "new" | "running" | "stopped" = "new";
   #timer: NodeJS.Timeout | undefined;
-  #looking = Promise.resolve();
-  #isLooking = false;
-  #lookAgain = false;
+  #polling = Promise.resolve();
+  #isPolling = false;
+  #pollAgain = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -55,8 +56,8 @@ export class Outbox {
   /** Call this when a delivery may be due. */
   wake(): void {
     if (this.#state !== "running") return;
-    this.#lookAgain = true;
-    if (!this.#isLooking) this.#looking = this.#look();
+    this.#pollAgain = true;
+    if (!this.#isPolling) this.#polling = this.#poll();
   }
 
   /**
@@ -66,51 +67,51 @@ export class Outbox {
   async stop(patienceMs: number): Promise<void> {
     this.#state = "stopped";
     clearTimeout(this.#timer);
-    await this.#looking;
+    await this.#polling;
     const patience = setTimeout(() => {
-      for (const { giveUp } of this.#findUnderWay.values()) giveUp();
+      for (const { giveUp } of this.#attempts.values()) giveUp();
     }, patienceMs);
-    await Promise.all(this.#findUnderWay.keys());
+    await Promise.all(this.#attempts.keys());
     clearTimeout(patience);
   }
 
-  async #look(): Promise<void> {
-    this.#isLooking = true;
+  async #poll(): Promise<void> {
+    this.#isPolling = true;
     clearTimeout(this.#timer);
-    let pause = LOOK_MS;
+    let pause = POLL_MS;
     try {
-      while (this.#lookAgain && this.#state === "running") {
-        this.#lookAgain = false;
+      while (this.#pollAgain && this.#state === "running") {
+        this.#pollAgain = false;
         pause = await this.#takeDueDeliveries();
       }
     } catch (error) {
-      this.#parts.log.error({ err: error }, "the outbox cannot be read; looked at again soon");
+      this.#parts.log.error({ err: error }, "reading the outbox failed; retrying in 30 seconds");
     }
-    // No await since the last check of `#lookAgain`, so a call of `wake` cannot get lost in between.
-    this.#isLooking = false;
+    // No await since the last check of `#pollAgain`, so a call of `wake` in between cannot get lost.
+    this.#isPolling = false;
     if (this.#state === "running") this.#timer = setTimeout(() => this.wake(), pause).unref();
   }
 
-  /** Returns how long to wait before the next look, in milliseconds. */
+  /** Returns how long to wait before the next poll, in milliseconds. */
   async #takeDueDeliveries(): Promise<number> {
     const { deliveries, now } = this.#parts;
     while (this.#state === "running") {
       // A full target is left out; the end of one of its attempts wakes the outbox.
-      const full = this.#fullTargets();
+      const full = this.#listFullTargets();
       const next = await deliveries.nextDue(full);
       const at = now();
-      const pause = next === undefined ? LOOK_MS : Date.parse(next) - Date.parse(at);
-      if (pause > 0) return Math.min(pause, LOOK_MS);
-      const [delivery] = await deliveries.takeDue(at, later(at, this.#parts.attemptMs * LEASE_PER_ATTEMPT), 1, full);
+      const pause = next === undefined ? POLL_MS : Date.parse(next) - Date.parse(at);
+      if (pause > 0) return Math.min(pause, POLL_MS);
+      const [delivery] = await deliveries.takeDue(at, addMs(at, this.#parts.attemptMs * LEASE_PER_ATTEMPT), 1, full);
       // Another process was faster.
       if (!delivery) return SHORT_MS;
       this.#begin(delivery);
     }
-    return LOOK_MS;
+    return POLL_MS;
   }
 
-  #fullTargets(): string[] {
-    const busy = [...this.#findUnderWay.values()].map(({ target }) => target);
+  #listFullTargets(): string[] {
+    const busy = [...this.#attempts.values()].map(({ target }) => target);
     const isFull = (target: string) => busy.filter((other) => other === target).length >= MOST_PER_TARGET;
     return [...new Set(busy)].filter(isFull);
   }
@@ -118,10 +119,10 @@ export class Outbox {
   #begin(delivery: StoredDelivery): void {
     const attempt = new AbortController();
     const run = deliverOne(delivery, this.#parts, attempt).finally(() => {
-      this.#findUnderWay.delete(run);
+      this.#attempts.delete(run);
       this.wake();
     });
-    this.#findUnderWay.set(run, { target: delivery.target, giveUp: () => attempt.abort() });
+    this.#attempts.set(run, { target: delivery.target, giveUp: () => attempt.abort() });
   }
 }
 
@@ -129,26 +130,26 @@ export class Outbox {
 async function deliverOne(delivery: StoredDelivery, parts: Parts, attempt: AbortController): Promise<void> {
   const { id, target, reference, attempts } = delivery;
   const { deliveries, log, now } = parts;
-  const about = { delivery: id, target, attempt: attempts };
+  const fields = { delivery: id, target, attempt: attempts };
   const count = (outcome: AttemptOutcome) => parts.attempted?.(target, outcome);
   try {
     const failure = await tryToDeliver(delivery, parts, attempt);
     if (!failure) {
       await deliveries.markDelivered(id, now());
-      log.info(about, "delivered");
+      log.info(fields, "delivered");
       count("delivered");
     } else {
       const pause = failure.forGood ? null : computePause(attempts, parts.random(), failure.waitMs);
-      const nextAt = pause === null ? null : later(now(), pause);
+      const nextAt = pause === null ? null : addMs(now(), pause);
       await deliveries.markFailed(id, failure.message, nextAt);
       count(nextAt === null ? "dead" : "failed");
       if (nextAt === null)
-        log.error({ ...about, why: failure.message }, "not delivered, and not tried again by itself");
-      else log.warn({ ...about, why: failure.message, nextAt }, "not delivered; tried again");
+        log.error({ ...fields, why: failure.message }, "not delivered; given up until an administrator retries it");
+      else log.warn({ ...fields, why: failure.message, nextAt }, "not delivered; retrying later");
     }
     parts.newsOf?.(reference);
   } catch (error) {
-    log.error({ ...about, err: error }, "what became of a delivery could not be noted; it may be sent again");
+    log.error({ ...fields, err: error }, "the outcome of a delivery was not stored; it may be sent again");
   }
 }
 
@@ -160,34 +161,35 @@ async function tryToDeliver(
 ): Promise<DeliveryFailed | undefined> {
   const receiver = targets.find((candidate) => candidate.id === target);
   if (!receiver)
-    return new DeliveryFailed(`${target} is no longer configured; set it up again and retry, or leave it`, {
+    return new DeliveryFailed(`${target} is no longer configured; configure it again and retry, or leave it`, {
       forGood: true,
     });
   const tooLong = setTimeout(() => attempt.abort(), attemptMs);
   try {
-    // A turn stored this payload as `addressed` made it. The race ends the attempt for targets that ignore the signal.
-    await Promise.race([receiver.deliver(payload as TicketPackage, id, attempt.signal), aborted(attempt.signal)]);
+    // The payload is a package that a turn stored. The race ends the attempt for targets that ignore the signal.
+    await Promise.race([receiver.deliver(payload as TicketPackage, id, attempt.signal), rejectOnAbort(attempt.signal)]);
     return undefined;
   } catch (error) {
     if (error instanceof DeliveryFailed) return error;
-    log.error({ delivery: id, target, err: error }, "a target failed in a way that is a mistake in it");
-    return new DeliveryFailed(`${target} failed in a way that the log tells of`, { forGood: false, cause: error });
+    log.error(
+      { delivery: id, target, err: error },
+      "a target threw an unexpected error; this is a defect in the target's code",
+    );
+    return new DeliveryFailed(`${target} failed unexpectedly; see the log`, { forGood: false, cause: error });
   } finally {
     clearTimeout(tooLong);
   }
 }
 
-function aborted(signal: AbortSignal): Promise<never> {
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const giveUp = () =>
-      reject(
-        new DeliveryFailed("no answer came before the attempt was ended; it may have arrived", { forGood: false }),
-      );
+      reject(new DeliveryFailed("no answer before the attempt ended; the ticket may have arrived", { forGood: false }));
     if (signal.aborted) giveUp();
     else signal.addEventListener("abort", giveUp, { once: true });
   });
 }
 
-function later(at: string, ms: number): string {
+function addMs(at: string, ms: number): string {
   return new Date(Date.parse(at) + ms).toISOString();
 }

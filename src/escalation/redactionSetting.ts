@@ -2,7 +2,7 @@ import * as z from "zod";
 import { splitList } from "../settings/schemas.ts";
 import type { Redaction } from "./redact.ts";
 
-/** What a receiver gets to see under another name only: `people`, `hosts`, both, or `none`. */
+/** What a receiver gets only as pseudonyms: `people`, `hosts`, both, or `none`. */
 export const redactionSetting = (byDefault: string) =>
   z
     .string()

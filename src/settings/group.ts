@@ -39,7 +39,7 @@ export function combineSettings<All extends Groups>(groups: All): SettingsGroup<
   };
 }
 
-/** Settings that are missing beside another one: `{ MAIL_FROM: { MAIL_SERVER: "the server that takes mails" } }`. */
+/** Settings that are missing beside another one: `{ MAIL_FROM: { MAIL_SERVER: "the mail server" } }`. */
 export function findMissing(given: Given, together: Record<string, Record<string, string>>): WrongSetting[] {
   const wrong = new Map<string, string>();
   for (const [name, others] of Object.entries(together))

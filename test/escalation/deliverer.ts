@@ -1,6 +1,6 @@
 /** A process of its own that delivers what is in a store, so that a test can kill it. Its clock may go ahead, which spares the test a wait. */
 import { Outbox } from "../../src/escalation/outbox.ts";
-import { webhook } from "../../src/escalation/targets/webhook.ts";
+import { openWebhook } from "../../src/escalation/targets/webhook.ts";
 import { createLog } from "../../src/log.ts";
 import { openStore } from "../../src/store/openStore.ts";
 
@@ -9,7 +9,7 @@ const clock = () => new Date(Date.now() + Number(aheadMs));
 const settings = { url, key: Buffer.from("twenty-four-signs-or-more"), redaction: { people: true, hosts: true } };
 new Outbox({
   deliveries: (await openStore(file)).deliveries,
-  targets: [webhook(settings, clock)],
+  targets: [openWebhook(settings, clock)],
   attemptMs: 30_000,
   log: createLog("info"),
   now: () => clock().toISOString(),

@@ -1,12 +1,12 @@
 /** What `/metrics` tells of deliveries. */
 import { expect, test } from "vitest";
-import { deliveryFigures } from "../../src/escalation/deliveryFigures.ts";
+import { createDeliveryFigures } from "../../src/escalation/deliveryFigures.ts";
 import { makeDelivery, storeWith } from "../support/ticket.ts";
 
 const nine = "2026-01-05T09:00:00.000Z";
 
 test("configured targets show with 0 before anything happens", async () => {
-  const figures = deliveryFigures((await storeWith([])).deliveries, ["webhook"]);
+  const figures = createDeliveryFigures((await storeWith([])).deliveries, ["webhook"]);
   const text = await figures.metrics();
   for (const state of ["waiting", "delivered", "dead"])
     expect(text).toContain(`reconnect_deliveries{target="webhook",state="${state}"} 0`);
@@ -15,7 +15,7 @@ test("configured targets show with 0 before anything happens", async () => {
 
 test("what stands in the store and what was tried is counted, for targets that are gone too", async () => {
   const store = await storeWith([makeDelivery("RC-1", "webhook", nine), makeDelivery("RC-1", "pager", nine)]);
-  const figures = deliveryFigures(store.deliveries, ["webhook"]);
+  const figures = createDeliveryFigures(store.deliveries, ["webhook"]);
   figures.attempted("webhook", "failed");
   figures.attempted("webhook", "failed");
   figures.attempted("pager", "dead");

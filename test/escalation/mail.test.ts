@@ -4,7 +4,7 @@ import { pino } from "pino";
 import type { SMTPServerOptions } from "smtp-server";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readConfig } from "../../src/config.ts";
-import { mail } from "../../src/escalation/targets/mail.ts";
+import { openMail } from "../../src/escalation/targets/mail.ts";
 import { DeliveryFailed } from "../../src/escalation/targets/target.ts";
 import { type TicketPackage, ticketPackage } from "../../src/tickets/ticketPackage.ts";
 import { makeTicket } from "../support/ticket.ts";
@@ -36,7 +36,7 @@ async function send(
   } = {},
 ) {
   const log = pino({ level: "warn" }, { write: (line: string) => said.push(line) });
-  const target = mail(settingsFor(`${scheme}://${login}127.0.0.1:${port}`, to), log);
+  const target = openMail(settingsFor(`${scheme}://${login}127.0.0.1:${port}`, to), log);
   await target.deliver(ticket, id, AbortSignal.timeout(20_000));
 }
 
@@ -131,7 +131,7 @@ describe("a server that", () => {
       "refused the sender; see MAIL_FROM (553)",
       true,
     ],
-    ["is busy", { onConnect: (_, done) => done(no(421, "too busy")) }, "refused to talk (421)", false],
+    ["is busy", { onConnect: (_, done) => done(no(421, "too busy")) }, "refused the connection (421)", false],
     [
       "finds it too long",
       {
@@ -206,7 +206,10 @@ describe("a server that", () => {
     });
     const settings = settingsFor("smtp://bot:secret@mail.example:587", "desk@desk.example");
     expect(settings.server.encryption).toBe("asked-for");
-    const target = mail({ ...settings, server: { ...settings.server, host: "127.0.0.1", port: server.port } }, silent);
+    const target = openMail(
+      { ...settings, server: { ...settings.server, host: "127.0.0.1", port: server.port } },
+      silent,
+    );
     const refused = target.deliver(makeTicket(), key, AbortSignal.timeout(20_000));
     await expect(refused).rejects.toThrow("refused encryption; see MAIL_SERVER (500)");
     expect(logins).toEqual([]);
@@ -224,7 +227,10 @@ describe("a server that", () => {
 
     const asked = await mailServer();
     const settings = settingsFor("smtp://mail.example", "desk@desk.example");
-    const target = mail({ ...settings, server: { ...settings.server, host: "127.0.0.1", port: asked.port } }, silent);
+    const target = openMail(
+      { ...settings, server: { ...settings.server, host: "127.0.0.1", port: asked.port } },
+      silent,
+    );
     await target.deliver(makeTicket(), key, AbortSignal.timeout(20_000));
     expect(asked.mails).toMatchObject([{ isEncrypted: true }]);
   });
@@ -232,7 +238,7 @@ describe("a server that", () => {
   test("shows a certificate that nobody signed gets nothing", async () => {
     const server = await mailServer({ secure: true });
     const { message, forGood } = await failure(server, { scheme: "smtps" });
-    expect(message).toContain("shows no certificate that can be trusted");
+    expect(message).toContain("has no trusted certificate");
     expect(forGood).toBe(false);
     expect(server.mails).toEqual([]);
   });

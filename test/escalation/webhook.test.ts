@@ -7,7 +7,7 @@ import { Webhook } from "standardwebhooks";
 import { expect, onTestFinished, test } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import { DeliveryFailed } from "../../src/escalation/targets/target.ts";
-import { webhook } from "../../src/escalation/targets/webhook.ts";
+import { openWebhook } from "../../src/escalation/targets/webhook.ts";
 import { ticketPackage } from "../../src/tickets/ticketPackage.ts";
 import { cutOffNetwork } from "../support/network.ts";
 import { start } from "../support/process.ts";
@@ -22,7 +22,7 @@ const now = new Date("2026-01-05T09:00:00.000Z");
 function target({ url = address, key = secret, deadlineMs = 5000, at = () => now } = {}) {
   const { webhook: settings } = readConfig({ WEBHOOK_URL: url, WEBHOOK_SECRET: key }).targets;
   if (!settings) throw new Error("no webhook is configured");
-  return webhook(settings, at, deadlineMs);
+  return openWebhook(settings, at, deadlineMs);
 }
 
 function delivered(one = target(), key = "RC-7K3F-2QW9-1-webhook"): Promise<void> {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { withTexts } from "../../src/escalation/redactTexts.ts";
+import { replaceTexts } from "../../src/escalation/redactTexts.ts";
 import { ticketPage } from "../../src/tickets/ticketPage.ts";
 import { makeTicket } from "../support/ticket.ts";
 
@@ -94,7 +94,7 @@ test("no tag and no attribute gets out of what somebody wrote, in whichever fiel
     .map((all) => `x${all.join("")}`);
   fc.assert(
     fc.property(hostile, (text) => {
-      const attacked = withTexts(whole, (before) => (before === "" ? before : text));
+      const attacked = replaceTexts(whole, (before) => (before === "" ? before : text));
       // Each cause has a line of its own when its reason is like no other; here all are alike, as are the titles.
       const html = ticketPage({
         ...attacked,

@@ -1,4 +1,4 @@
-/** Sends a ticket as an e-mail: to read at once as text or HTML, to keep as a page, to process as JSON. */
+/** Sends a ticket as an e-mail: as text and HTML to read, as a page to keep, and as JSON to process. */
 import type { Transporter } from "nodemailer";
 import type { Log } from "../../log.ts";
 import { renderTicket } from "../../tickets/renderTicket.ts";
@@ -7,10 +7,10 @@ import { mailHeaders } from "./mailHeaders.ts";
 import type { MailSettings } from "./mailSettings.ts";
 import { DeliveryFailed, readCode, type Target } from "./target.ts";
 
-/** Each for its own step, and shorter than what the outbox gives the whole. */
+/** One for each step, each shorter than the default of DELIVERY_TIMEOUT_SECONDS. */
 const timeouts = { dnsTimeout: 10_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
 
-export function mail({ server, from, to, redaction }: MailSettings, log: Log): Target {
+export function openMail({ server, from, to, redaction }: MailSettings, log: Log): Target {
   const place = `${server.host}:${server.port}`;
   let transport: Promise<Transporter> | undefined;
   return {
@@ -28,16 +28,16 @@ export function mail({ server, from, to, redaction }: MailSettings, log: Log): T
           text: renderTicket(ticket),
           html: page,
           attachments: listAttachments(ticket, page),
-          // A ticket is only words: none of them may name a file of this machine or an address to read from.
+          // Texts of a ticket must not make nodemailer read a file of this machine or an address.
           disableFileAccess: true,
           disableUrlAccess: true,
           signal,
         });
-        // Sent again, it would reach the others twice.
+        // Not a failure: a retry would reach the other addresses twice.
         const refused = (sent.rejected ?? []).map(String);
         if (refused.length > 0) log.warn({ delivery: key, refused }, "a mail reached only some of MAIL_TO");
       } catch (error) {
-        throw failed(place, error);
+        throw describeFailure(place, error);
       }
     },
   };
@@ -50,7 +50,7 @@ async function openTransport({ host, port, encryption, login }: MailSettings["se
     port,
     secure: encryption === "at-once",
     requireTLS: encryption === "asked-for",
-    // On this machine nobody listens on the way, and its own server seldom has a certificate that anybody signed.
+    // The connection does not leave this machine, and local servers seldom have a signed certificate.
     ignoreTLS: encryption === "never",
     ...(login && { auth: login, forceAuth: true }),
     ...timeouts,
@@ -65,7 +65,7 @@ function listAttachments(ticket: TicketPackage, page: string) {
   ];
 }
 
-/** By the step at which the server refused, as nodemailer names it. */
+/** What the server refused, by the step that nodemailer names. */
 const refusals: [RegExp, string][] = [
   [/^STARTTLS/, "encryption; see MAIL_SERVER"],
   [/^AUTH/, "the login; see MAIL_SERVER"],
@@ -74,24 +74,24 @@ const refusals: [RegExp, string][] = [
   [/^DATA/, "the mail"],
 ];
 
-/** By what nodemailer says itself; the rest is named by its code. */
+/** What went wrong, by nodemailer's own message. Other failures show their code. */
 const obstacles: [RegExp, string][] = [
   [/^(?:ETIMEDOUT|EABORT) /, "did not answer in time"],
-  [/certificate/i, "shows no certificate that can be trusted; see MAIL_SERVER"],
+  [/certificate/i, "has no trusted certificate; see MAIL_SERVER"],
   [/^ETLS /, "offers no encryption; see MAIL_SERVER"],
   [/^E(?:NO)?AUTH /, "offers no login; see MAIL_SERVER"],
 ];
 
-function failed(place: string, cause: unknown): DeliveryFailed {
+function describeFailure(place: string, cause: unknown): DeliveryFailed {
   const { code = "", command = "", responseCode, permanent = false, message } = cause as SMTPError;
   if (responseCode !== undefined) {
-    const what = refusals.find(([step]) => step.test(command))?.[1] ?? "to talk";
+    const what = refusals.find(([step]) => step.test(command))?.[1] ?? "the connection";
     return new DeliveryFailed(`${place} refused ${what} (${responseCode})`, { forGood: permanent, cause });
   }
-  const found = obstacles.find(([sign]) => sign.test(`${code} ${message}`))?.[1];
-  const why = found ?? `cannot be reached, or hung up (${readCode(cause) ?? "unknown why"})`;
+  const obstacle = obstacles.find(([sign]) => sign.test(`${code} ${message}`))?.[1];
+  const why = obstacle ?? `cannot be reached, or hung up (${readCode(cause) ?? "unknown reason"})`;
   return new DeliveryFailed(`${place} ${why}`, { forGood: false, cause });
 }
 
-/** Nodemailer's errors, as far as they are looked at. */
+/** The fields of nodemailer's errors that we read. */
 type SMTPError = Error & { code?: string; command?: string; responseCode?: number; permanent?: boolean };

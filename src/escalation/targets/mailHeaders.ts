@@ -1,4 +1,4 @@
-/** What of a ticket stands in the head of a mail, where one line break too many would be a header of somebody's own. */
+/** The headers of a ticket's mail. Line breaks are removed, because one in a person's text could add a header. */
 import { plain } from "../../tickets/plainText.ts";
 import { namePerson } from "../../tickets/ticketInWords.ts";
 import type { TicketPackage } from "../../tickets/ticketPackage.ts";
@@ -8,15 +8,15 @@ const LONGEST_NAME = 60;
 export function mailHeaders(ticket: TicketPackage, key: string, from: string) {
   const { reference, revision, urgency } = ticket;
   const domain = from.slice(from.lastIndexOf("@") + 1);
-  // The first mail about it never came from anywhere else, so later ones can name it without having seen it.
+  // Every process computes the same id for the first mail, so later mails can refer to it.
   const first = makeMessageId(key.replace(`${reference}-${revision}-`, `${reference}-1-`), domain);
   return {
     subject: writeSubject(ticket),
-    // Whoever gets the same mail twice, because we never heard that it had arrived, can tell by this.
+    // The same for every attempt: servers and mail programs recognise a mail that we had to send twice.
     messageId: makeMessageId(key, domain),
     ...(revision > 1 && { inReplyTo: first, references: [first] }),
     ...(urgency === "now" && { priority: "high" as const }),
-    // So that absence notices are not sent back.
+    // Prevents absence notices.
     headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
   };
 }
@@ -35,8 +35,8 @@ function writeSubject({ reference, revision, urgency, person, fault, openChanges
 }
 
 function cut(name: string): string {
-  const signs = [...name];
-  return signs.length > LONGEST_NAME ? `${signs.slice(0, LONGEST_NAME - 1).join("")}…` : name;
+  const characters = [...name];
+  return characters.length > LONGEST_NAME ? `${characters.slice(0, LONGEST_NAME - 1).join("")}…` : name;
 }
 
 function makeMessageId(key: string, domain: string): string {

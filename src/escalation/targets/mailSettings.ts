@@ -1,4 +1,4 @@
-/** The mail server, and the addresses that get each ticket. */
+/** The mail server, and the addresses that receive each ticket. */
 import * as z from "zod";
 import { isLoopbackUrl } from "../../http/loopback.ts";
 import { defineSettings, findMissing } from "../../settings/group.ts";
@@ -11,7 +11,7 @@ export type MailSettings = {
   server: {
     host: string;
     port: number;
-    /** "at-once": from the first byte; "asked-for": by STARTTLS or not at all; "never": to this machine only. */
+    /** "at-once": from the first byte. "asked-for": by STARTTLS, and no mail without it. "never": only to this machine. */
     encryption: "at-once" | "asked-for" | "never";
     login: { user: string; pass: string } | undefined;
   };
@@ -48,9 +48,9 @@ export const mailSettings = defineSettings({
   },
   contradictions: (given) =>
     findMissing(given, {
-      MAIL_SERVER: { MAIL_FROM: "the address that mails come from", MAIL_TO: "the addresses that mails go to" },
-      MAIL_FROM: { MAIL_SERVER: "the server that takes mails" },
-      MAIL_TO: { MAIL_SERVER: "the server that takes mails" },
+      MAIL_SERVER: { MAIL_FROM: "the sender's address", MAIL_TO: "the recipients' addresses" },
+      MAIL_FROM: { MAIL_SERVER: "the mail server" },
+      MAIL_TO: { MAIL_SERVER: "the mail server" },
     }),
 });
 
@@ -77,7 +77,7 @@ function decodePart(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {
-    // A lone percent sign, which a password in an address has to write as %25.
+    // The login contains a bare percent sign, which has to be written as %25.
     return undefined;
   }
 }

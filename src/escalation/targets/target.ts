@@ -1,4 +1,4 @@
-/** A place outside of the house that receives tickets. */
+/** A system that receives a copy of each hand-over. */
 
 import type { TicketPackage } from "../../tickets/ticketPackage.ts";
 import type { Redaction } from "../redact.ts";
@@ -8,21 +8,21 @@ export type Target = {
   id: string;
   redaction: Redaction;
   /**
-   * Resolves when the other side has it for good. `key` is the same at every attempt. Rejects with `DeliveryFailed`.
-   * Once `signal` is aborted nobody waits for it any more.
+   * Resolves when the other side has stored the ticket. Rejects with `DeliveryFailed`. `key` is the same at every attempt.
+   * The outbox stops waiting when it aborts `signal`.
    */
   deliver(ticket: TicketPackage, key: string, signal: AbortSignal): Promise<void>;
 };
 
 type Why = {
-  /** The same would be refused again. */
+  /** A retry would be refused again. */
   forGood: boolean;
-  /** How long the other side wants to be left alone. */
+  /** How long the other side asks us to wait before a retry. */
   waitMs?: number | undefined;
   cause?: unknown;
 };
 
-/** The message is stored and shown: it holds no secret, and nothing that the other side said. */
+/** The message is stored and shown, so it must contain no secret and nothing of the other side's answer. */
 export class DeliveryFailed extends Error {
   override readonly name = "DeliveryFailed";
   readonly code = "DELIVERY_FAILED";
@@ -35,12 +35,12 @@ export class DeliveryFailed extends Error {
   }
 }
 
-/** What went wrong below, in one word such as ECONNREFUSED or HTTPParserError. It is safe to show, as a message may not be. */
+/** The code or class of the innermost error, such as ECONNREFUSED or HTTPParserError. Unlike a message, it is safe to show. */
 export function readCode(error: unknown, depth = 0): string | undefined {
   if (!(error instanceof Error) || depth > 4) return undefined;
   const code = "code" in error ? String(error.code) : "";
-  const own = [code, error.name].find((word) => /^[A-Z]\w{2,60}$/.test(word) && !tellNothing.includes(word));
-  return readCode(error.cause, depth + 1) ?? own;
+  const outer = [code, error.name].find((word) => /^[A-Z]\w{2,60}$/.test(word) && !genericNames.includes(word));
+  return readCode(error.cause, depth + 1) ?? outer;
 }
 
-const tellNothing = ["Error", "TypeError"];
+const genericNames = ["Error", "TypeError"];

@@ -1,4 +1,4 @@
-/** The address that gets each ticket, and the secret that signs it. */
+/** The address that receives each ticket, and the secret that signs it. */
 import * as z from "zod";
 import { isLoopbackUrl } from "../../http/loopback.ts";
 import { defineSettings, findMissing } from "../../settings/group.ts";
@@ -31,18 +31,18 @@ export const webhookSettings = defineSettings({
   },
   contradictions: (given) =>
     findMissing(given, {
-      WEBHOOK_URL: { WEBHOOK_SECRET: "the secret by which the receiver knows us" },
+      WEBHOOK_URL: { WEBHOOK_SECRET: "the secret that signs each request" },
       WEBHOOK_SECRET: { WEBHOOK_URL: "the address that the secret is for" },
     }),
 });
 
-// A ticket holds a person's words, so it leaves this machine encrypted only.
+// A ticket contains a person's words, so it leaves this machine only encrypted.
 function isReceiver(url: URL | null): boolean {
   if (!url || url.username || url.password || url.hash) return false;
   return url.protocol === "https:" || (url.protocol === "http:" && isLoopbackUrl(url));
 }
 
-/** Standard Webhooks marks its form with a prefix; any other secret is taken as it is. */
+/** Secrets of Standard Webhooks have a prefix; any other secret is used as it is. */
 function parseKey(text: string): Buffer | undefined {
   if (!text.startsWith("whsec_")) return Buffer.from(text);
   const encoded = text.slice("whsec_".length);
