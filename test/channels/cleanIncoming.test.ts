@@ -8,7 +8,7 @@ const cleaned = (activity: object): Activity => {
   return copy;
 };
 
-test("what came with a press is masked too, and what is too long is cut, field by field", () => {
+test("secrets in the value of a press are masked, and long fields are cut", () => {
   const reconnect = { move: "m", choice: "c", label: "my password is Hunter2" };
   expect(
     cleaned({ value: { reconnect, note: "pw: Hunter2", deep: [{ password: "Hunter2" }], count: 1 } }).value,
@@ -28,11 +28,11 @@ test("what came with a press is masked too, and what is too long is cut, field b
   expect(cleaned({ value: 0 }).value).toBe(0);
 });
 
-test("a client cannot say what only we may say about a message", () => {
+test("a client cannot set data that only the server may set", () => {
   expect(cleaned({ channelData: { reconnect: { kind: "step" }, tenant: "t" } }).channelData).toEqual({ tenant: "t" });
 });
 
-test("a mention of nobody is dropped; a mention of the bot is not read as an answer", () => {
+test("an incomplete mention is dropped, and a mention of the bot is not read as an answer", () => {
   const recipient = { id: "bot", name: "Reconnect" };
   const whole = { type: "mention", mentioned: recipient, text: "<at>Reconnect</at>" };
   const entities = [{ type: "mention" }, { type: "mention", mentioned: null }, { type: "clientInfo" }, whole];

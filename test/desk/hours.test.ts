@@ -1,4 +1,4 @@
-/** When somebody is at the desk, over weeks, midnights and changes of the clock. */
+/** Opening hours over weeks, midnights and clock changes. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -12,14 +12,14 @@ import {
 
 const berlin = "Europe/Berlin";
 const office = parseHours("Mon-Fri 08:00-18:00; Sat 09:00-12:00");
-/** Monday to Sunday of a week without any change of the clock, in UTC. */
+/** Monday to Sunday of a week without a clock change, in UTC. */
 const day = (name: string, time: string) =>
   new Date(`2026-11-${23 + ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].indexOf(name)}T${time}:00Z`);
 const at = (moment: string) => new Date(moment);
 const next = (hours: Hours, zone: string, when: string) => findNextOpening(hours, zone, at(when))?.toISOString();
 
-describe("what the configuration says", () => {
-  test("days, ranges, lists and several spans a day are read", () => {
+describe("the setting", () => {
+  test("can list days, ranges and several spans a day", () => {
     const hours = parseHours("Mon, Wed-Thu 8:00-12:00, 13:00-17:30; sunday 10:00–11:00");
     const open = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].flatMap((name) =>
       ["07:59", "08:00", "11:59", "12:00", "13:00", "17:29", "17:30", "10:30"]
@@ -33,7 +33,7 @@ describe("what the configuration says", () => {
     ]);
   });
 
-  test("a range may run over the end of the week, and a span over midnight", () => {
+  test("can contain a range over the end of the week and a span over midnight", () => {
     const hours = parseHours("Sat-Mon 22:00-06:00");
     for (const [name, time] of [
       ["Sun", "05:59"],
@@ -70,7 +70,7 @@ describe("what the configuration says", () => {
     ["Sun 22:00-06:00; Mon 05:00-12:00", "Sun 22:00-06:00 and Mon 05:00-12:00 overlap"],
     ["Mon-Fri 08:00-18:00; Fri 09:00-10:00", "overlap"],
     ["Mon-Fri 08:00-18:00 Sat 09:00-12:00", '"18:00 Sat 09:00" is not a time of day'],
-  ])("%j is refused, with an example of what is right", (text, why) => {
+  ])("%j is refused, with a right example", (text, why) => {
     const refused = () => parseHours(text);
     expect(refused).toThrow(why);
     expect(refused).toThrow('desk hours such as "Mon-Fri 08:00-18:00; Sat 09:00-12:00", or 24/7');
@@ -95,7 +95,7 @@ describe("in words", () => {
     expect(describeHours(parseHours(text), berlin)).toBe(words);
   });
 
-  test("a moment is told from where the person stands in the week", () => {
+  test("a moment is named relative to the current day", () => {
     const now = at("2026-11-25T09:00:00Z");
     const told = (moment: string) => describeMoment(at(moment), berlin, now);
     expect(told("2026-11-25T12:00:00Z")).toBe("today at 13:00");
@@ -106,7 +106,7 @@ describe("in words", () => {
     expect(told("2026-11-24T07:00:00Z")).toBe("on Tuesday 24 November at 08:00");
   });
 
-  test("what is today depends on the zone, not on this machine", () => {
+  test('"today" depends on the time zone, not on this machine', () => {
     const [moment, now] = [at("2026-11-25T20:00:00Z"), at("2026-11-25T09:00:00Z")];
     expect(describeMoment(moment, "America/New_York", now)).toBe("today at 15:00");
     expect(describeMoment(moment, "Asia/Kolkata", now)).toBe("tomorrow at 01:30");
@@ -158,7 +158,7 @@ describe("the next opening", () => {
 
 describe("whatever the hours and wherever the desk", () => {
   const MINUTE = 60_000;
-  /** Changes of the clock; Chatham is three quarters of an hour off and changes at 2:45. */
+  /** Clock changes. Chatham's offset is not a whole number of hours, and its clocks change at 2:45. */
   const changes: Record<string, string[]> = {
     "Europe/Berlin": ["2026-03-29T01:00Z", "2026-10-25T01:00Z"],
     "America/New_York": ["2026-03-08T07:00Z", "2026-11-01T06:00Z"],
@@ -192,7 +192,7 @@ describe("whatever the hours and wherever the desk", () => {
         const when = Date.parse(one) + away * MINUTE;
         const parsed = parseHours(text);
         const found = findNextOpening(parsed, zone, new Date(when))?.getTime();
-        // All clocks here change and all desks open at a multiple of five minutes.
+        // In these examples, all clock changes and openings are at a multiple of five minutes.
         const step = 5 * MINUTE;
         let before = isOpenAt(parsed, zone, new Date(when));
         let seen: number | undefined;
@@ -211,7 +211,7 @@ describe("whatever the hours and wherever the desk", () => {
     );
   });
 
-  test("the desk is open by what the wall clock shows and by nothing else", () => {
+  test("only the local clock decides whether the desk is open", () => {
     const words = (zone: string, when: number) =>
       new Intl.DateTimeFormat("en-GB", { timeZone: zone, weekday: "short", hour: "2-digit", minute: "2-digit" }).format(
         when,
@@ -229,7 +229,7 @@ describe("whatever the hours and wherever the desk", () => {
     );
   });
 
-  test("what is parsed can be said", () => {
+  test("parsed hours can be described", () => {
     fc.assert(
       fc.property(hours, places, (text, { zone }) => {
         expect(describeHours(parseHours(text), zone)).toContain(zone);

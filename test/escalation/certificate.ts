@@ -1,4 +1,4 @@
-/** Shown by servers of the tests. Signed by itself, and its key is here for everybody to read: it protects nothing. */
+/** A self-signed certificate for the tests' servers. Its key is public, so it protects nothing. */
 export const certificate = `-----BEGIN CERTIFICATE-----
 MIIBnDCCAUGgAwIBAgIUFClLh0lSLOCps24/pZnR2mDy9zgwCgYIKoZIzj0EAwIw
 FDESMBAGA1UEAwwJbWFpbC50ZXN0MCAXDTI2MTEyMzA1MTU1MFoYDzIxMjYxMDMw

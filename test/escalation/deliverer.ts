@@ -1,4 +1,4 @@
-/** A process of its own that delivers what is in a store, so that a test can kill it. Its clock may go ahead, which spares the test a wait. */
+/** A separate process that delivers from a store, so that a test can kill it. Its clock may run ahead, so that the test need not wait. */
 import { Outbox } from "../../src/escalation/outbox.ts";
 import { openWebhook } from "../../src/escalation/targets/webhook.ts";
 import { createLog } from "../../src/log.ts";
@@ -15,5 +15,5 @@ new Outbox({
   now: () => clock().toISOString(),
   random: () => 1,
 }).start();
-// The outbox holds nobody back; whoever started this ends it.
+// The outbox's timers do not keep the process alive; the test that started it ends it.
 setInterval(() => {}, 60_000);

@@ -1,11 +1,11 @@
-/** What `/metrics` tells of deliveries. */
+/** Deliveries in `/metrics`. */
 import { expect, test } from "vitest";
 import { createDeliveryFigures } from "../../src/escalation/deliveryFigures.ts";
 import { makeDelivery, storeWith } from "../support/ticket.ts";
 
 const nine = "2026-01-05T09:00:00.000Z";
 
-test("configured targets show with 0 before anything happens", async () => {
+test("configured targets start with 0", async () => {
   const figures = createDeliveryFigures((await storeWith([])).deliveries, ["webhook"]);
   const text = await figures.metrics();
   for (const state of ["waiting", "delivered", "dead"])
@@ -13,7 +13,7 @@ test("configured targets show with 0 before anything happens", async () => {
   expect(text).toContain('reconnect_delivery_attempts_total{target="webhook",outcome="failed"} 0');
 });
 
-test("what stands in the store and what was tried is counted, for targets that are gone too", async () => {
+test("stored deliveries and attempts are counted, also for targets that are no longer configured", async () => {
   const store = await storeWith([makeDelivery("RC-1", "webhook", nine), makeDelivery("RC-1", "pager", nine)]);
   const figures = createDeliveryFigures(store.deliveries, ["webhook"]);
   figures.attempted("webhook", "failed");

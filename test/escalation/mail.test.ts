@@ -1,4 +1,4 @@
-/** E-mail to a real server: what arrives, and what becomes of each way to refuse it. */
+/** E-mail to a real server: what arrives, and how each kind of refusal ends. */
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { pino } from "pino";
 import type { SMTPServerOptions } from "smtp-server";
@@ -72,13 +72,13 @@ describe("a mail", () => {
     expect(ticketPackage.parse(JSON.parse(json ?? ""))).toEqual(ada);
   });
 
-  test("that is urgent says so first", async () => {
+  test('about an urgent ticket starts with "NOW"', async () => {
     const { parsed, raw } = await received({ ...ada, urgency: "now", openChanges: [] });
     expect(parsed.subject).toBe("NOW: RC-7K3F-2QW9, Ada Lovelace, 0x904 / 0x7");
     expect(raw).toContain("\r\nImportance: High\r\n");
   });
 
-  test("sent again is known by its id, and a later one about the same belongs to the first", async () => {
+  test("that is sent twice keeps its id, and a later one about the same ticket replies to the first", async () => {
     const first = await received(makeTicket());
     const again = await received(makeTicket());
     expect(first.parsed.messageId).toBe("<RC-7K3F-2QW9-1-mail@desk.example>");
@@ -89,7 +89,7 @@ describe("a mail", () => {
     expect(later.parsed.subject).toContain("handed over again");
   });
 
-  test("brings no absence notices back", async () => {
+  test("asks servers to send no absence notice", async () => {
     const { parsed } = await received(makeTicket());
     expect(parsed.headers.get("auto-submitted")).toBe("auto-generated");
   });
@@ -101,7 +101,7 @@ describe("a mail", () => {
     ["a line separator", "Ada\u2028Bcc: all@elsewhere.example"],
     ["signs that turn text around", "Ada\u202eevil\u0000"],
     ["a thousand signs", `${"A".repeat(1000)}\r\nBcc: x@elsewhere.example`],
-  ])("whatever a person calls themselves, it adds no header and no recipient: %s", async (_, name) => {
+  ])("gets no header and no recipient from a person's name: %s", async (_, name) => {
     const honest = await received(makeTicket());
     const { parsed, raw, to } = await received(makeTicket({ person: { id: "ada", name } }));
     expect(to).toEqual(["desk@desk.example"]);
@@ -114,26 +114,26 @@ describe("a mail", () => {
 describe("a server that", () => {
   test.each<[string, SMTPServerOptions, string, boolean]>([
     [
-      "knows no such recipient",
+      "does not know the recipient",
       { onRcptTo: (_, __, done) => done(no(550, "no such user Ada")) },
       "refused the recipients; see MAIL_TO (550)",
       true,
     ],
     [
-      "wants to see us again later",
+      "asks for a retry later",
       { onRcptTo: (_, __, done) => done(no(451, "greylisted")) },
       "refused the recipients; see MAIL_TO (451)",
       false,
     ],
     [
-      "takes nothing from us",
+      "refuses the sender",
       { onMailFrom: (_, __, done) => done(no(553, "not you")) },
       "refused the sender; see MAIL_FROM (553)",
       true,
     ],
     ["is busy", { onConnect: (_, done) => done(no(421, "too busy")) }, "refused the connection (421)", false],
     [
-      "finds it too long",
+      "finds the mail too long",
       {
         onData: (stream, _, done) => {
           stream.resume().on("end", () => done(no(552, "too long: Ada's computer ...")));
@@ -147,7 +147,7 @@ describe("a server that", () => {
     expect(await failure(server)).toMatchObject({ message: `127.0.0.1:${server.port} ${message}`, forGood });
   });
 
-  test("wants a login gets it, and a wrong one is refused for good without being shown", async () => {
+  test("requires a login gets it, and a wrong login fails for good without being shown", async () => {
     const server = await mailServer({
       allowInsecureAuth: true,
       onAuth: ({ username, password }, _, done) =>
@@ -162,14 +162,14 @@ describe("a server that", () => {
     });
   });
 
-  test("offers no login gets no mail from somebody who should have one", async () => {
+  test("offers no login gets no mail when a login is configured", async () => {
     const server = await mailServer();
     const { message } = await failure(server, { login: "bot:not-for-logs@" });
     expect(message).toContain("see MAIL_SERVER");
     expect(server.mails).toEqual([]);
   });
 
-  test("takes it for some of the recipients has it; whom it refused the log says", async () => {
+  test("accepts the mail for some recipients has it, and the log names the refused ones", async () => {
     const server = await mailServer({
       onRcptTo: ({ address }, _, done) => (address.startsWith("gone") ? done(no(550, "no such user")) : done()),
     });
@@ -179,7 +179,7 @@ describe("a server that", () => {
     expect(JSON.parse(said[0] ?? "")).toMatchObject({ delivery: key, refused: ["gone@desk.example"] });
   });
 
-  test("is gone in the middle of it is tried again", async () => {
+  test("hangs up in the middle gets a retry", async () => {
     const server = await mailServer({ onData: (stream) => void stream.once("data", () => server.hangUp()) });
     expect(await failure(server)).toMatchObject({
       forGood: false,
@@ -187,7 +187,7 @@ describe("a server that", () => {
     });
   });
 
-  test("is not there is tried again", async () => {
+  test("cannot be reached gets a retry", async () => {
     expect(await failure({ port: 1 })).toMatchObject({
       forGood: false,
       message: expect.stringContaining("cannot be reached"),
@@ -217,7 +217,7 @@ describe("a server that", () => {
     expect(server.mails).toHaveLength(1);
   });
 
-  test("shows a certificate of somebody who is trusted gets it encrypted, from the first byte or when asked", async () => {
+  test("has a trusted certificate gets the mail encrypted, from the first byte or by STARTTLS", async () => {
     const before = getCACertificates();
     onTestFinished(() => setDefaultCACertificates(before));
     setDefaultCACertificates([...before, certificate]);
@@ -235,7 +235,7 @@ describe("a server that", () => {
     expect(asked.mails).toMatchObject([{ isEncrypted: true }]);
   });
 
-  test("shows a certificate that nobody signed gets nothing", async () => {
+  test("has a self-signed certificate gets nothing", async () => {
     const server = await mailServer({ secure: true });
     const { message, forGood } = await failure(server, { scheme: "smtps" });
     expect(message).toContain("has no trusted certificate");

@@ -1,4 +1,4 @@
-/** A real mail server of the test's own, and what has reached it. */
+/** A real mail server for one test, and the mails that reached it. */
 import type { AddressInfo, Socket } from "node:net";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
@@ -8,11 +8,11 @@ import { certificate, key } from "./certificate.ts";
 export type MailServer = {
   port: number;
   mails: { parsed: ParsedMail; raw: string; to: string[]; isEncrypted: boolean }[];
-  /** As a cable that is pulled. Not below TLS: that ends this process. */
+  /** Cuts the connection, as if the cable was pulled. Do not use it below TLS: that ends this process. */
   hangUp(): void;
 };
 
-/** `over` replaces what it says at some step. Anybody may send unless it wants a login. */
+/** `over` replaces the server's answers at some steps. It accepts mail without a login unless `over` requires one. */
 export async function mailServer(over: SMTPServerOptions = {}): Promise<MailServer> {
   const mails: MailServer["mails"] = [];
   const server = new SMTPServer({
@@ -31,7 +31,7 @@ export async function mailServer(over: SMTPServerOptions = {}): Promise<MailServ
     },
     ...over,
   });
-  // What a client thinks of our certificate is its own affair.
+  // A client that rejects the certificate is not an error of this server.
   server.on("error", () => {});
   const sockets = new Set<Socket>();
   server.server.on("connection", (socket: Socket) => sockets.add(socket));
@@ -43,7 +43,7 @@ export async function mailServer(over: SMTPServerOptions = {}): Promise<MailServ
   return { port: (server.server.address() as AddressInfo).port, mails, hangUp };
 }
 
-/** How a server says no. */
+/** A server's refusal. */
 export function no(code: number, message: string): Error {
   return Object.assign(new Error(message), { responseCode: code });
 }

@@ -1,4 +1,4 @@
-/** The outbox over a real store; targets are functions of the test, and time passes when the test says so. */
+/** The outbox on a real store. The targets are functions of the test, and the test moves the clock. */
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { computePause } from "../../src/escalation/backoff.ts";
@@ -17,7 +17,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Delivers as the function says; what has arrived is told by its key. */
+/** A target that delivers as the function says and remembers the keys that arrived. */
 function aTarget(id: string, deliver: (key: string, signal: AbortSignal) => unknown = () => {}) {
   const arrived: string[] = [];
   const target: Target = {
@@ -69,7 +69,7 @@ async function secondsPass(seconds: number): Promise<void> {
 }
 
 describe("the outbox", () => {
-  test("delivers what was stored, once, and says so to the desk, the log and the figures", async () => {
+  test("delivers each stored delivery once and reports it to the desk, the log and the figures", async () => {
     const { target, arrived } = aTarget("webhook");
     const { one, news, said, counted } = await running([makeDelivery("RC-1", "webhook", nine)], [target]);
     await secondsPass(0);
@@ -90,7 +90,7 @@ describe("the outbox", () => {
     expect(arrived).toHaveLength(1);
   });
 
-  test("what is stored later goes out when somebody says so, and soon even when nobody does", async () => {
+  test("a later delivery goes out when the outbox is woken, and soon even without that", async () => {
     const { target, arrived } = aTarget("webhook");
     const { outbox, store } = await running([], [target]);
     await secondsPass(1);
@@ -104,7 +104,7 @@ describe("the outbox", () => {
     expect(arrived).toEqual(["RC-1-1-webhook", "RC-2-1-webhook"]);
   });
 
-  test("a target that is down gets it again, later each time, with the same key", async () => {
+  test("a target that is down gets retries with the same key at growing intervals", async () => {
     const tries: [string, number][] = [];
     const { target } = aTarget("webhook", (key) => {
       tries.push([key, (Date.now() - Date.parse(nine)) / 1000]);
@@ -123,7 +123,7 @@ describe("the outbox", () => {
     expect(news).toHaveLength(4);
   });
 
-  test("who asks to be left alone for a while is left alone", async () => {
+  test("a retry waits as long as the other side asks", async () => {
     const tries: number[] = [];
     const { target } = aTarget("webhook", () => {
       tries.push((Date.now() - Date.parse(nine)) / 1000);
@@ -134,7 +134,7 @@ describe("the outbox", () => {
     expect(tries).toEqual([0, 125]);
   });
 
-  test("while one waits for long, what another process stores goes out soon", async () => {
+  test("a delivery that another process stores goes out soon, even while another one waits for long", async () => {
     const { target, arrived } = aTarget("webhook", (key) => {
       if (key.startsWith("RC-1-")) throw new DeliveryFailed("later", { forGood: false, waitMs: 3_600_000 });
     });
@@ -145,7 +145,7 @@ describe("the outbox", () => {
     expect(arrived).toEqual(["RC-2-1-webhook"]);
   });
 
-  test("what is refused for good is not tried again, until somebody wants it to be", async () => {
+  test("a delivery that is refused for good is not retried until an administrator asks for it", async () => {
     let configured = false;
     const { target, arrived } = aTarget("webhook", () => {
       if (!configured) throw new DeliveryFailed("desk.example answered with 404", { forGood: true });
@@ -166,7 +166,7 @@ describe("the outbox", () => {
     expect(arrived).toEqual(["RC-1-1-webhook"]);
   });
 
-  test("after about a day in vain it is dead", async () => {
+  test("a delivery that fails for about a day is dead", async () => {
     const { target } = aTarget("webhook", busy);
     const { one } = await running([makeDelivery("RC-1", "webhook", nine)], [target]);
     await secondsPass(47 * 3600);
@@ -175,7 +175,7 @@ describe("the outbox", () => {
     expect(await one("RC-1-1-webhook")).toMatchObject({ state: "dead", attempts: 57 });
   });
 
-  test("a target that hangs holds up no other, and is given up on after half a minute", async () => {
+  test("a target that hangs does not hold up the others, and its attempt ends after half a minute", async () => {
     const slow = aTarget("mail", hangs);
     const quick = aTarget("webhook");
     const ids = Array.from({ length: 20 }, (_, n) => `RC-${n}`);
@@ -195,7 +195,7 @@ describe("the outbox", () => {
     expect(await one("RC-3-1-mail")).toMatchObject({ attempts: 1 });
   });
 
-  test("a target is given up on sooner where the settings say so", async () => {
+  test("an attempt ends sooner when the settings say so", async () => {
     const { target } = aTarget("webhook", hangs);
     const { one } = await running([makeDelivery("RC-1", "webhook", nine)], [target], { attemptMs: 4000 });
     await secondsPass(3);
@@ -204,14 +204,14 @@ describe("the outbox", () => {
     expect(await one("RC-1-1-webhook")).toMatchObject({ error: expect.stringContaining("no answer before") });
   });
 
-  test("a target that does not even hear that it is given up on holds nobody up for ever", async () => {
+  test("a target that ignores the signal does not block the outbox", async () => {
     const { target } = aTarget("mail", () => new Promise(() => {}));
     const { one } = await running([makeDelivery("RC-1", "mail", nine)], [target]);
     await secondsPass(31);
     expect(await one("RC-1-1-mail")).toMatchObject({ error: expect.stringContaining("no answer before") });
   });
 
-  test("what is for a target that is no longer configured says so", async () => {
+  test("a delivery for a target that is no longer configured says so", async () => {
     const { one } = await running([makeDelivery("RC-1", "pager", nine)], []);
     await secondsPass(1);
     expect(await one("RC-1-1-pager")).toMatchObject({
@@ -231,7 +231,7 @@ describe("the outbox", () => {
         takeDue: (...wish) => store.deliveries.takeDue(...wish),
         nextDue: (except) => store.deliveries.nextDue(except),
         markFailed: (...outcome) => store.deliveries.markFailed(...outcome),
-        // The disk is full the first time, which leaves what SIGKILL leaves: a lease, and nothing noted.
+        // The first write fails because the disk is full. That leaves the same state as SIGKILL: a lease without a result.
         markDelivered: (id, at) =>
           arrived.length > 1 ? store.deliveries.markDelivered(id, at) : Promise.reject(new Error("disk full")),
       });
@@ -248,7 +248,7 @@ describe("the outbox", () => {
     },
   );
 
-  test("a store that cannot be read for a while ends nothing", async () => {
+  test("the outbox survives a store that cannot be read for a while", async () => {
     let broken = true;
     const { target, arrived } = aTarget("webhook");
     const breaks = (store: Store): OutboxStore => ({
@@ -264,7 +264,7 @@ describe("the outbox", () => {
     expect(arrived).toEqual(["RC-1-1-webhook"]);
   });
 
-  test("a mistake in a target is told to the log and costs no other delivery", async () => {
+  test("an unexpected error of a target is logged and costs no other delivery", async () => {
     const { target, arrived } = aTarget("webhook", (key) => {
       if (key.startsWith("RC-1-")) throw new TypeError("undefined is not a function");
     });
@@ -279,7 +279,7 @@ describe("the outbox", () => {
     expect(said.join("")).toContain("is not a function");
   });
 
-  test("two processes on one store send it once", async () => {
+  test("two processes on one store send each delivery once", async () => {
     const { target, arrived } = aTarget("webhook");
     const { store } = await running([], [target]);
     const parts = {
@@ -301,7 +301,7 @@ describe("the outbox", () => {
     expect(arrived.sort()).toEqual(Array.from({ length: 10 }, (_, n) => `RC-${n}-1-webhook`));
   });
 
-  test("a stop waits for what is under way, and takes nothing more", async () => {
+  test("a stop waits for running attempts and takes no more deliveries", async () => {
     const { target, arrived } = aTarget("webhook", () => new Promise((done) => setTimeout(done, 3000)));
     const ids = Array.from({ length: 9 }, (_, n) => `RC-${n}`);
     const { outbox, one } = await running(
@@ -318,7 +318,7 @@ describe("the outbox", () => {
     expect(await one("RC-3-1-webhook")).toMatchObject({ state: "waiting", attempts: 0 });
   });
 
-  test("what is taken at the moment of a stop is waited for", async () => {
+  test("a stop waits for a delivery that is being taken at that moment", async () => {
     let atStop: Promise<string[]> | undefined;
     const { target, arrived } = aTarget("webhook");
     const stopsMeanwhile = (store: Store): OutboxStore => ({
@@ -337,7 +337,7 @@ describe("the outbox", () => {
     expect(arrived).toEqual(["RC-1-1-webhook"]);
   });
 
-  test("a stop out of patience leaves what hangs to the next start", async () => {
+  test("a stop that runs out of patience leaves a hanging delivery to the next start", async () => {
     const { target } = aTarget("webhook", hangs);
     const { outbox, one } = await running([makeDelivery("RC-1", "webhook", nine)], [target]);
     await secondsPass(1);
@@ -352,7 +352,7 @@ describe("the outbox", () => {
   });
 });
 
-test("pauses begin at five seconds, double, end at an hour, and there are about a day's worth of them", () => {
+test("pauses start at five seconds, double up to an hour, and last about a day in all", () => {
   expect([1, 2, 3, 4, 10, 11, 56].map((attempt) => computePause(attempt, 1))).toEqual(
     [5, 10, 20, 40, 2560, 3600, 3600].map((seconds) => seconds * 1000),
   );
@@ -365,7 +365,7 @@ test("pauses begin at five seconds, double, end at an hour, and there are about 
   expect(computePause(3, 0)).toBe(0);
 });
 
-test("a wish to be left alone is added to the pause, and no wish holds for more than a day", () => {
+test("Retry-After is added to the pause, up to a day", () => {
   expect(computePause(1, 1, 60_000)).toBe(65_000);
   expect(computePause(1, 0, 10 ** 12)).toBe(24 * 3_600_000);
 });

@@ -1,4 +1,4 @@
-/** The table of targets: which there are, and what may leave for them. */
+/** The table of targets: which ones open, and what each may receive. */
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import { readConfig } from "../../src/config.ts";
@@ -15,15 +15,15 @@ const both = {
   MAIL_REDACT: "none",
 };
 
-test("nothing configured is no target", () => {
+test("without settings there are no targets", () => {
   expect(openTargets(readConfig({}).targets, { log })).toEqual([]);
 });
 
-test("each that is configured is one, under a name that stays", () => {
+test("each configured target opens under its permanent id", () => {
   expect(openTargets(readConfig(both).targets, { log }).map(({ id }) => id)).toEqual(["webhook", "mail"]);
 });
 
-test("each gets to see what its settings say, and a turn knows no more of it", () => {
+test("each target sees what its settings allow, and a turn knows only its id and redaction", () => {
   const targets = listRecipients(openTargets(readConfig(both).targets, { log }));
   const names = targets.map(({ redact }) => redact(makeTicket()).person.name);
   expect(names).toEqual(["USER-1", "Ana Sommer"]);

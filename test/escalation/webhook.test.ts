@@ -1,4 +1,4 @@
-/** The webhook against the other side: good, refused, garbled, down, slow, elsewhere; and what a receiver makes of it. */
+/** The webhook against receivers that answer well, refuse, send garbage, are down, slow or redirect; and an example receiver. */
 import { createServer, type RequestListener } from "node:http";
 import { type AddressInfo, createServer as createTcpServer, type Server } from "node:net";
 import path from "node:path";
@@ -39,7 +39,7 @@ async function failure(one = target()): Promise<{ message: string; forGood: bool
   return error;
 }
 
-/** Where a server of the test's own listens. */
+/** The address of a server that the test starts. */
 async function listening(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());
@@ -52,7 +52,7 @@ function answering(listener: RequestListener): Promise<string> {
   return listening(server);
 }
 
-test("what arrives is signed as Standard Webhooks says, and holds the whole ticket", async () => {
+test("a request is signed as Standard Webhooks says and contains the whole ticket", async () => {
   const seen: { headers: Record<string, string>; body: string }[] = [];
   nock("https://desk.example")
     .post("/in?token=not-for-logs")
@@ -61,7 +61,7 @@ test("what arrives is signed as Standard Webhooks says, and holds the whole tick
       seen.push({ headers: Object.fromEntries(request.headers), body: await request.text() });
       return [204];
     });
-  // The official verifier looks at the clock.
+  // The official verifier compares the timestamp with the clock.
   await delivered(target({ at: () => new Date() }));
   await delivered(target({ at: () => new Date(), key: "a secret? no blanks".replaceAll(" ", "-").repeat(2) }));
 
@@ -94,7 +94,7 @@ test.each([
   [429, false],
   [500, false],
   [503, false],
-])("%i is refused for good: %s; what the other side says about it is not repeated", async (status, forGood) => {
+])("%i fails for good: %s; the other side's words are not repeated", async (status, forGood) => {
   nock("https://desk.example").post(/in/).reply(status, "Ana Sommer is not welcome here");
   expect(await failure()).toMatchObject({
     message: `desk.example answered with ${status}`,
@@ -114,13 +114,13 @@ test.each([
   expect(await failure()).toMatchObject({ forGood: false, waitMs });
 });
 
-test("a redirect is not followed, whoever set it up is told where to put the final address", async () => {
+test("a redirect is not followed, and the message says where to set the final address", async () => {
   nock("https://desk.example").post(/in/).reply(307, "", { location: "https://elsewhere.example/" });
   const message = "desk.example redirects elsewhere (307); set the final address in WEBHOOK_URL";
   expect(await failure()).toMatchObject({ message, forGood: true });
 });
 
-test("nobody there", async () => {
+test("a receiver that is down", async () => {
   const gone = createTcpServer();
   const url = await listening(gone);
   await new Promise((resolve) => gone.close(resolve));
@@ -131,7 +131,7 @@ test("nobody there", async () => {
   });
 });
 
-test("something there that does not speak HTTP", async () => {
+test("a receiver that does not speak HTTP", async () => {
   const url = await listening(
     createTcpServer((socket) => socket.end("220 smtp.example ESMTP\r\n").on("error", () => {})),
   );
@@ -140,7 +140,7 @@ test("something there that does not speak HTTP", async () => {
   expect(forGood).toBe(false);
 });
 
-test("somebody there who never answers", async () => {
+test("a receiver that never answers", async () => {
   const url = await answering(() => {});
   const { host } = new URL(url);
   const slow = await failure(target({ url, deadlineMs: 100 }));
@@ -160,7 +160,7 @@ test("an endless answer is not read to its end", async () => {
   expect(written).toBeLessThan(64 * 65_536);
 });
 
-test("who has said that all is well and then breaks off has it", async () => {
+test("a receiver that answers 200 and then hangs up has the ticket", async () => {
   const url = await answering((_, response) => {
     response.writeHead(200, { "content-length": "100" });
     response.write("thanks");
@@ -169,7 +169,7 @@ test("who has said that all is well and then breaks off has it", async () => {
   await delivered(target({ url }));
 });
 
-test("a receiver written after docs/examples believes what we signed, takes it once, and nothing else", async () => {
+test("a receiver written after docs/examples accepts our signature once and refuses everything else", async () => {
   const example = start("docs/examples/verify-webhook.mjs", [], { WEBHOOK_SECRET: secret, PORT: "0" });
   const url = /http:\S+/.exec(await example.until("\n"))?.[0] ?? "";
   const honest = target({ url, at: () => new Date() });

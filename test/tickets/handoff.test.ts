@@ -1,4 +1,4 @@
-/** The event by which a hub learns of a hand-over, as adapters written for the protocol and for Copilot Studio read it. */
+/** The event of a hand-over, as adapters for the protocol and for Copilot Studio read it. */
 import { expect, test } from "vitest";
 import { handoffInitiate, handoffStatus } from "../../src/tickets/handoff.ts";
 import { textLimits } from "../../src/tickets/textLimits.ts";
@@ -55,7 +55,7 @@ const initiate = (given: TicketPackage) => handoffInitiate(given, "c-1") as Even
 const bytes = (event: object) => Buffer.byteLength(JSON.stringify(event));
 const withLines = (transcript: Said[]): TicketPackage => ({ ...ticket, transcript });
 
-test("the event is what the protocol asks for, with the package and the names that Copilot Studio gives", () => {
+test("the event follows the protocol and contains the package and Copilot Studio's names", () => {
   const { attachments: _, ...event } = initiate(ticket);
   expect(event).toEqual({
     type: "event",
@@ -82,7 +82,7 @@ test("the event is what the protocol asks for, with the package and the names th
   });
 });
 
-test("the transcript is one of Bot Framework, every line with who said it", () => {
+test("the transcript has Bot Framework's form, with the speaker of every line", () => {
   const line = (from: object, text: string) => ({
     type: "message",
     timestamp: at,
@@ -109,7 +109,7 @@ test("the transcript is one of Bot Framework, every line with who said it", () =
   ]);
 });
 
-test("somebody who said nothing about themselves and nothing of use is still handed over", () => {
+test("a person who said nothing about themselves or the problem is still handed over", () => {
   const { impact: _impact, urgency: _urgency, ...bare } = ticket;
   const event = initiate({ ...bare, person: { id: "p" }, suspects: [], openChanges: [], transcript: [] });
   expect(event.value).toMatchObject({ va_LastTopic: "rdp-0x904", va_LastPhrases: "", va_Phrases: [] });
@@ -117,7 +117,7 @@ test("somebody who said nothing about themselves and nothing of use is still han
   expect(event.value.va_AgentMessage).toBe("RC-7K3F-2QW9: they asked for a technician");
 });
 
-test("of a long conversation the newest lines are kept, as many as there is room for, and the event says so", () => {
+test("a long conversation keeps as many of its newest lines as fit, and the event says so", () => {
   const lines = Array.from(
     { length: 900 },
     (_, index): Said => ({ who: "person", at, text: `${index} ${"é".repeat(200)}` }),
@@ -136,7 +136,7 @@ test("of a long conversation the newest lines are kept, as many as there is room
   expect(ticketPackage.safeParse(reconnect).success).toBe(true);
 });
 
-test("a log that somebody pasted is cut, and what was said after it stays", () => {
+test("a pasted log is cut, and the lines after it stay", () => {
   const log = "x".repeat(150_000);
   const event = initiate(withLines([{ who: "person", at, text: log }, ...ticket.transcript]));
   expect(event.value.linesDropped).toBe(0);
@@ -144,7 +144,7 @@ test("a log that somebody pasted is cut, and what was said after it stays", () =
   expect(bytes(event)).toBeLessThanOrEqual(200_000);
 });
 
-test("even what is too large without any line is made to fit", () => {
+test("a ticket that is too large even without lines is made to fit", () => {
   const words = "語".repeat(30_000);
   const fact = { fact: "f", question: "q", answer: "a", label: "l", origin: "said", words } as const;
   const event = initiate({ ...ticket, impact: words, facts: Array.from({ length: 60 }, () => fact) });
@@ -158,7 +158,7 @@ test("a whole package is passed on word for word while there is room", () => {
   expect(event.value.reconnect.openChanges[0]?.undo.run).toBe(run);
 });
 
-test("a status says who has it; its message may be anything, and is kept when it is words", () => {
+test("a status has a state; its message may be any value and is kept when it is text", () => {
   const read = (value: unknown) => handoffStatus.safeParse(value);
   for (const state of ["accepted", "failed", "completed"]) expect(read({ state }).data).toEqual({ state });
   expect(read({ state: "failed", message: "nobody is on" }).data).toEqual({ state: "failed", message: "nobody is on" });

@@ -74,7 +74,7 @@ describe("a technician reading a ticket", () => {
     `);
   });
 
-  test("learns what was kept back and what was redacted, and sees no hole where nothing is missing", () => {
+  test("learns what was kept back and redacted, and sees no empty section", () => {
     const redacted = { secrets: 1, people: 2, hosts: 0 };
     const text = renderTicket({ ...ticket, revision: 2, leftOut: 2, redacted });
     expect(text).toContain("TICKET RC-7K3F-2QW9 (hand-over 2)");
@@ -85,7 +85,7 @@ describe("a technician reading a ticket", () => {
     for (const word of ["Kept by", "Redacted", "OPEN CHANGE", "undefined"]) expect(plain).not.toContain(word);
   });
 
-  test("finds every command to copy whole on a line of its own, and no other line longer than 100 columns", () => {
+  test("finds every command whole on its own line, and no other line longer than 100 columns", () => {
     const long = { ...ticket, impact: "very ".repeat(40), reason: { id: "x", text: "because ".repeat(40) } };
     const lines = renderTicket(long).split("\n");
     const commands = [ticket.openChanges[0]?.undo.run, ticket.looks[0]?.run, "Restart-Service TermService -Force"];
@@ -94,7 +94,7 @@ describe("a technician reading a ticket", () => {
     expect(Math.max(...prose.map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
-  test("is not fooled by what was pasted: no escape sequence, no turned-around text reaches the terminal", () => {
+  test("is not fooled by pasted text: no escape sequence and no reversed text reaches the terminal", () => {
     const nasty = "\u001b[2J\u001b]0;owned\u0007 \u202eevil\u0000\u009b31m";
     const attacked = JSON.parse(JSON.stringify(ticket), (_, value) =>
       typeof value === "string" && !["likely", "today"].includes(value) ? value + nasty : value,

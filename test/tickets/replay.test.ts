@@ -6,13 +6,13 @@ import type { Store } from "../../src/store/store.ts";
 import { type Chat, openDesk } from "../support/desk.ts";
 import { comesToThePause } from "../support/thePause.ts";
 
-/** Asks until it is handed over, and tells the reference. */
+/** Hands the case over and returns the reference. */
 async function handOver(chat: Chat, store: Store): Promise<string> {
   for (let asked = 0; asked < 3 && (await store.tickets.list()).length === 0; asked += 1) await chat.user("technician");
   return (await store.tickets.list())[0]?.reference ?? "";
 }
 
-/** The same store, in which somebody has changed the events of every case. */
+/** The same store with the events of every case changed. */
 function tampered(store: Store, change: (history: Event[]) => Event[]) {
   const find = async (id: string) => {
     const stored = await store.cases.find(id);
@@ -22,7 +22,7 @@ function tampered(store: Store, change: (history: Event[]) => Event[]) {
   return { tickets, conversations, trees, cases: { find } };
 }
 
-test("a conversation with an answer taken back comes out the same, event by event", async () => {
+test("a conversation with an answer taken back replays to the same events", async () => {
   const { chat, store } = await openDesk();
   await chat.says("Remote Desktop says 0x904, 0x7", "it happens to everyone", "back", "only to me", "hello?");
   const reference = await handOver(chat, store);
@@ -42,7 +42,7 @@ async function atThePause() {
   return desk;
 }
 
-test("a test whose change was put back comes out the same, and so does what is said after the hand-over", async () => {
+test("a test whose change was put back replays the same, and so do the messages after the hand-over", async () => {
   const { chat, store } = await atThePause();
   await chat.says("done", "no", "done");
   const reference = await handOver(chat, store);
@@ -67,7 +67,7 @@ test("events changed afterwards are found, with the place of the first differenc
   expect(text).toContain("compare the store with a backup");
 });
 
-test("without its tree a case is not replayed by another one", async () => {
+test("a case is not replayed with a tree other than its own", async () => {
   const { chat, store } = await openDesk();
   await chat.says("Remote Desktop says 0x904, 0x7");
   const reference = await handOver(chat, store);
@@ -77,7 +77,7 @@ test("without its tree a case is not replayed by another one", async () => {
   expect(text).toMatch(/cannot be replayed: the store does not hold the tree/);
 });
 
-test("taken, given back, handed over again, resolved, reopened and confirmed: it all comes about again", async () => {
+test("a ticket that was claimed, handed back, handed over again, resolved, reopened and confirmed replays the same", async () => {
   const { chat, store, technician } = await openDesk();
   const kim = technician("Kim");
   await chat.says("0x904", "same error", "technician", "yes");

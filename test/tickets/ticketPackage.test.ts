@@ -7,14 +7,14 @@ import { makeTicket } from "../support/ticket.ts";
 
 const docs = path.resolve(import.meta.dirname, "../../docs");
 
-test("the schema in the papers is the one that tickets are written by", () => {
+test("the schema in docs is the schema in the code", () => {
   expect(
     readFileSync(path.join(docs, "ticket-package.schema.json"), "utf8"),
     "out of date: npm run -s ticket -- schema > docs/ticket-package.schema.json",
   ).toBe(packageSchemaText());
 });
 
-test("the example in the papers is a whole package, and each field it may hold is explained there", () => {
+test("the example in docs is a valid package, and docs explain each field", () => {
   const paper = readFileSync(path.join(docs, "ticket-package.md"), "utf8");
   const example = /```json\n([\s\S]*?)\n```/.exec(paper)?.[1] ?? "";
   const parsed = ticketPackage.parse(JSON.parse(example));
@@ -23,19 +23,19 @@ test("the example in the papers is a whole package, and each field it may hold i
   expect(fields.filter((field) => !paper.includes(`| \`${field}\``))).toEqual([]);
 });
 
-test("what a real hand-over writes is a package", async () => {
+test("a real hand-over writes a valid package", async () => {
   const { chat, tickets } = await openDesk();
   await chat.says("Remote Desktop says 0x904, 0x7. It happens to everyone", "technician", "technician");
   const [written] = await tickets();
   expect(ticketPackage.parse(written)).toEqual(written);
 });
 
-test("a package of another version, or with something that the schema does not know, is refused", () => {
+test("a package of another version or with an unknown field is refused", () => {
   expect(ticketPackage.safeParse({ ...makeTicket(), version: 3 }).success).toBe(false);
   expect(ticketPackage.safeParse({ ...makeTicket(), more: 1 }).success).toBe(false);
 });
 
-test("a package of version 1, as it lies in older stores, is read as one of today's", () => {
+test("a package of version 1 from an older store is read as version 2", () => {
   const { revision: _, leftOut: _kept, redacted: _names, ...rest } = makeTicket();
   const { impact: _impact, urgency: _urgency, person, ...before } = rest;
   const stored = { ...before, version: 1, person: { id: person.id } };

@@ -4,12 +4,12 @@ import { replaceTexts } from "../../src/escalation/redactTexts.ts";
 import { ticketPage } from "../../src/tickets/ticketPage.ts";
 import { makeTicket } from "../support/ticket.ts";
 
-/** What a browser takes for markup: each tag, with its attributes. */
+/** The tags of a page, with their attributes. */
 function markup(html: string): string[] {
   return html.match(/<[^>]*>?/g) ?? [];
 }
 
-test("the page shows all that the ticket holds, open changes first", () => {
+test("the page shows everything in the ticket, open changes first", () => {
   const html = ticketPage(makeTicket());
   const places = [
     "RC-7K3F-2QW9",
@@ -36,7 +36,7 @@ test("the page shows all that the ticket holds, open changes first", () => {
   expect(places.map(([, at]) => at)).toEqual(places.map(([, at]) => at).sort((a, b) => a - b));
 });
 
-test("the page needs nothing from anywhere and runs nothing", () => {
+test("the page loads nothing and runs nothing", () => {
   const html = ticketPage(makeTicket());
   expect(html).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|\bon\w+=|\bsrc=|\bhref=/i);
   expect(html).toContain("prefers-color-scheme: dark");
@@ -44,7 +44,7 @@ test("the page needs nothing from anywhere and runs nothing", () => {
   expect(html).not.toContain("undefined");
 });
 
-test("a ticket that holds hardly anything makes a page without holes", () => {
+test("a nearly empty ticket makes a page without empty sections", () => {
   const { impact: _, urgency: __, ...rest } = makeTicket();
   const html = ticketPage({
     ...rest,
@@ -62,7 +62,7 @@ test("a ticket that holds hardly anything makes a page without holes", () => {
   expect(html).not.toMatch(/undefined|<h2>(?:Next|Tried|Facts|Transcript|Suspects)/);
 });
 
-test("no tag and no attribute gets out of what somebody wrote, in whichever field", () => {
+test("no text in any field adds a tag or an attribute", () => {
   const whole = makeTicket({ revision: 2 });
   const plainMarkup = markup(ticketPage(whole));
   const hostile = fc
@@ -95,7 +95,7 @@ test("no tag and no attribute gets out of what somebody wrote, in whichever fiel
   fc.assert(
     fc.property(hostile, (text) => {
       const attacked = replaceTexts(whole, (before) => (before === "" ? before : text));
-      // Each cause has a line of its own when its reason is like no other; here all are alike, as are the titles.
+      // Causes with the same reason share a line; here all reasons and titles are the same.
       const html = ticketPage({
         ...attacked,
         suspects: whole.suspects,
@@ -111,7 +111,7 @@ test("no tag and no attribute gets out of what somebody wrote, in whichever fiel
   );
 });
 
-test("of somebody who told no name it says so, and not the id of their browser", () => {
+test("a person without a name is called that, not by the id of their browser", () => {
   const id = "dl_AuJzxkbBaE3wz1pZLACZEH90ya-35ZocTlJ5Fa_zoNM";
   const html = ticketPage(makeTicket({ person: { id, onBehalf: "a caller" } }));
   expect(html).toContain("Unnamed person, on behalf of a caller");

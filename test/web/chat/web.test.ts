@@ -1,4 +1,4 @@
-/** The pages as a browser gets them: what they may load, how long it is kept, and what is refused. */
+/** The chat's pages in a browser: what they may load, how long it is cached, and what is refused. */
 import { beforeEach, describe, expect, test } from "vitest";
 import { web } from "../../../src/web/chat/web.ts";
 import { serve } from "../../support/server.ts";
@@ -19,14 +19,14 @@ async function page(path: string, headers: Record<string, string> = {}) {
   return { response, html: await response.text() };
 }
 
-test("people are told when a language model may word answers, and of none where there is none", async () => {
+test("the page mentions a language model only when one may word answers", async () => {
   expect((await page("/")).html).not.toContain("language model");
   const other = await serve({ parts: [web({ helpDesk, stepsOf: async () => steps, wordsByModel: true })] });
   expect(await (await fetch(other.url)).text()).toContain("A language model may word some answers");
 });
 
 describe("a page", () => {
-  test("may load what we serve and nothing else, with a nonce that is new each time, and is never kept", async () => {
+  test("may load only what this server serves, with a new nonce each time, and is never cached", async () => {
     const { response, html } = await page("/");
     const policy = response.headers.get("content-security-policy") ?? "";
     const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? "";
@@ -38,7 +38,7 @@ describe("a page", () => {
     expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
   });
 
-  test("shows what was configured and what the tree says as text, never as markup", async () => {
+  test("shows settings and texts of the tree as text, never as markup", async () => {
     const chat = await page("/");
     expect(chat.html).toContain("the &quot;desk&quot; &lt;b&gt; at ext. 4000 &amp; more");
     const paper = await page("/steps");
@@ -49,7 +49,7 @@ describe("a page", () => {
 });
 
 describe("what a page loads", () => {
-  test("is kept for ever under an address made of its content, and comes packed", async () => {
+  test("may be cached for ever under an address with its hash, and comes compressed", async () => {
     const { html } = await page("/");
     const addresses = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, address]) => address ?? "");
     expect(addresses.length).toBeGreaterThan(4);
@@ -64,7 +64,7 @@ describe("what a page loads", () => {
     }
   });
 
-  test("under another address is not there, wherever that points", async () => {
+  test("is not served under any other address", async () => {
     for (const path of [
       "/assets/0000000000000000/chat.js",
       "/assets/x/..%2f..%2fpackage.json",

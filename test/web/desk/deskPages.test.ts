@@ -1,4 +1,4 @@
-/** The desk as a technician's browser gets it: what stands there, what a form does, what is told live, what is refused. */
+/** The desk's pages in a technician's browser: their content, their forms, live updates and refusals. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -14,7 +14,7 @@ const ticketAt = `/desk/tickets/${reference}`;
 
 const claimedBy = (by: string) => ticketOf({ state: "with-technician", by });
 
-/** The id that the page put into that form. */
+/** The id that the page wrote into the form. */
 function onceOf(html: string, form: string): string {
   return (
     new RegExp(`<form id="${form}"[^>]*>\\s*<input type="hidden" name="once" value="([^"]+)"`).exec(html)?.[1] ?? ""
@@ -22,7 +22,7 @@ function onceOf(html: string, form: string): string {
 }
 
 describe("the queue", () => {
-  test("says in its title how many wait, and of each who, what about and how urgent", async () => {
+  test("shows in its title how many are waiting, and for each ticket the person, the problem and the urgency", async () => {
     const other = ticketOf({
       reference: "RC-AAAA-1111",
       state: "with-technician",
@@ -49,14 +49,14 @@ describe("the queue", () => {
     expect(second).not.toContain("open change");
   });
 
-  test("that is empty says what happens next", async () => {
+  test("explains, when it is empty, when tickets appear", async () => {
     const browser = await signedIn(await startDesk({ tickets: [] }));
     expect((await browser.see("/desk")).html).toContain("New tickets appear here without a reload");
     expect((await browser.see("/desk?closed=1")).html).toContain("No ticket is closed yet");
     expect((await browser.see("/desk?words=printer")).html).toContain("Try fewer words");
   });
 
-  test("finds words, shows them again as text, and still counts who waits", async () => {
+  test("finds words, shows them as text, and still counts the waiting tickets", async () => {
     const browser = await signedIn(await startDesk());
     const found = await browser.see(`/desk?words=${encodeURIComponent('PORTER"><b>')}`);
     expect(found.html).toContain("PORTER&quot;&gt;&lt;b&gt;");
@@ -67,7 +67,7 @@ describe("the queue", () => {
   });
 });
 
-test("a search that is too long is refused with its length, and stays in its box", async () => {
+test("a search that is too long is refused with its length and stays in the search box", async () => {
   const browser = await signedIn(await startDesk());
   const words = "x".repeat(textLimits.search + 1);
   const refused = await browser.see(`/desk?words=${words}`);
@@ -78,7 +78,7 @@ test("a search that is too long is refused with its length, and stays in its box
 });
 
 describe("a ticket", () => {
-  test("begins with what is still changed, and holds fault, suspects, tries, next steps, talk and log", async () => {
+  test("starts with open changes and shows fault, suspects, attempts, next steps, conversation and log", async () => {
     const { html } = await (await signedIn(await startDesk())).see(ticketAt);
     const order = ["Still in place", "Fault", "Suspects", "Tried", "Next", "Known", "History", "Conversation"];
     const places = order.map((title) => html.search(new RegExp(`<h2[^>]*>${title}`)));
@@ -101,7 +101,7 @@ describe("a ticket", () => {
     expect(html).toContain('data-copy="netsh advfirewall set allprofiles state on"');
   });
 
-  test("has buttons for what this technician may do, and no others", async () => {
+  test("has buttons only for what this technician may do", async () => {
     const browser = await signedIn(await startDesk());
     const forms = (html: string) => [...html.matchAll(/<form id="([^"]+)"/g)].map(([, id]) => id);
     const waiting = await browser.see(ticketAt);
@@ -115,14 +115,14 @@ describe("a ticket", () => {
     ]);
   });
 
-  test("that somebody else has says who, and can be read only", async () => {
+  test("of a colleague names the colleague and is read-only", async () => {
     const opened = await startDesk({ tickets: [ticketOf({ state: "with-technician", by: "Robin" })] });
     const { html } = await (await signedIn(opened)).see(ticketAt);
     expect(html).toContain("<strong>Robin</strong> has this ticket");
     expect(html).not.toContain('<form id="');
   });
 
-  test("that does not exist is a readable 404, as is any other page that does not", async () => {
+  test("that does not exist gets a readable 404, like every unknown page", async () => {
     const browser = await signedIn(await startDesk());
     for (const nowhere of ["/desk/tickets/RC-NONE", "/desk/tickets/%3Cb%3E", "/desk/nowhere", "/desk/tickets/"]) {
       const page = await browser.see(nowhere);
@@ -137,7 +137,7 @@ describe("a ticket", () => {
   });
 });
 
-test("whatever anybody wrote, and wherever it stands, is shown as text", async () => {
+test("every text that a person or a technician wrote is shown as text, wherever it appears", async () => {
   const places = new Set<string>();
   const hostile = (place: string) => {
     places.add(place);
@@ -153,11 +153,11 @@ test("whatever anybody wrote, and wherever it stands, is shown as text", async (
     expect(html.match(/<script /g)).toHaveLength(2);
   }
   const whole = pages.join("");
-  // The package's name of the person stands there as the ticket's.
+  // The page shows the ticket's name of the person, not the package's.
   expect([...places].filter((place) => !whole.includes(`{{${place}}}`))).toEqual(["name"]);
 });
 
-describe("what a form does", () => {
+describe("a form", () => {
   const claimed = () => claimedBy("Kim");
   const asked: [string, [string, string][], DeskAction][] = [
     ["say", [["text", " Hello\r\nSam "]], { kind: "say", text: "Hello\nSam" }],
@@ -201,7 +201,7 @@ describe("what a form does", () => {
   ];
 
   test.each(asked)(
-    "%s is asked of the desk in the technician's name, and leads back to the ticket",
+    "%s passes the action to the desk in the technician's name and leads back to the ticket",
     async (kind, fields, action) => {
       const opened = await startDesk({ tickets: [claimed()] });
       const browser = await signedIn(opened);
@@ -212,7 +212,7 @@ describe("what a form does", () => {
     },
   );
 
-  test("it does once, however often it is sent; every page has ids of its own", async () => {
+  test("that is sent several times acts once, and each page has new ids", async () => {
     const opened = await startDesk({ tickets: [claimed()] });
     const browser = await signedIn(opened);
     const [one, two] = [await browser.see(ticketAt), await browser.see(ticketAt)];
@@ -230,7 +230,7 @@ describe("what a form does", () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test("who loses a race is told who won, and sees the ticket as it is now", async () => {
+  test("that loses a race says who won and shows the current ticket", async () => {
     const opened = await startDesk();
     const [kim, sam] = [await signedIn(opened, "Kim"), await signedIn(opened, "Sam")];
     const [before, alsoBefore] = [await kim.see(ticketAt), await sam.see(ticketAt)];
@@ -242,7 +242,7 @@ describe("what a form does", () => {
     expect(opened.desk.acts).toHaveLength(1);
   });
 
-  test("while nothing can be stored is said, with a status that tells a page to try again", async () => {
+  test("that cannot be stored says so, with a status that makes the page retry", async () => {
     const opened = await startDesk({ tickets: [claimed()] });
     const browser = await signedIn(opened);
     const say = { once: crypto.randomUUID(), kind: "say", text: "Hello" };
@@ -255,7 +255,7 @@ describe("what a form does", () => {
     expect(opened.desk.acts).toHaveLength(1);
   });
 
-  test("from somebody whose session has ended is nothing; a page that sent it by itself is told to load anew", async () => {
+  test("without a session does nothing, and makes a live page reload", async () => {
     const opened = await startDesk({ tickets: [claimed()] });
     const stranger = browserAt(opened);
     const say = { once: crypto.randomUUID(), kind: "say", text: "Hello" };
@@ -270,21 +270,21 @@ describe("what a form does", () => {
     ["nothing at all", []],
     ["no id", [["kind", "claim"]]],
     [
-      "an id that is none",
+      "an invalid id",
       [
         ["once", "1"],
         ["kind", "claim"],
       ],
     ],
     [
-      "another kind",
+      "an unknown kind",
       [
         ["once", once],
         ["kind", "delete"],
       ],
     ],
     [
-      "more than belongs to it",
+      "an extra field",
       [
         ["once", once],
         ["kind", "claim"],
@@ -292,7 +292,7 @@ describe("what a form does", () => {
       ],
     ],
     [
-      "a reply without words",
+      "an empty reply",
       [
         ["once", once],
         ["kind", "say"],
@@ -308,7 +308,7 @@ describe("what a form does", () => {
       ],
     ],
     [
-      "a fact that could not be one",
+      "an invalid fact id",
       [
         ["once", once],
         ["kind", "record"],
@@ -317,7 +317,7 @@ describe("what a form does", () => {
       ],
     ],
     [
-      "a change that is no number",
+      "a change that is not a number",
       [
         ["once", once],
         ["kind", "put-back"],
@@ -332,7 +332,7 @@ describe("what a form does", () => {
         ["note", ""],
       ],
     ],
-  ])("with %s is refused in words, and asks nothing of the desk", async (_, fields) => {
+  ])("with %s is refused in words and does not reach the desk", async (_, fields) => {
     const opened = await startDesk({ tickets: [claimed()] });
     const refused = await (await signedIn(opened)).post(ticketAt, fields);
     expect([refused.status, refused.headers.get("content-type")]).toEqual([400, "text/html; charset=utf-8"]);
@@ -340,7 +340,7 @@ describe("what a form does", () => {
     expect(opened.desk.acts).toEqual([]);
   });
 
-  test("with a reply over its limit says how long it is and may be, and brings it back whole", async () => {
+  test("with a reply over the limit says the length and the limit, and brings the whole reply back", async () => {
     const opened = await startDesk({ tickets: [claimed()] });
     const browser = await signedIn(opened);
     const text = `${"x".repeat(textLimits.reply)}!`;
@@ -356,7 +356,7 @@ describe("what a form does", () => {
     expect(opened.desk.acts).toMatchObject([{ action: { kind: "say", text: text.slice(0, -1) } }]);
   });
 
-  test("with a note over its limit brings note and cause back", async () => {
+  test("with a note over the limit brings note and cause back", async () => {
     const opened = await startDesk({ tickets: [claimed()] });
     const browser = await signedIn(opened);
     const note = `${"x".repeat(textLimits.note)}!`;
@@ -374,7 +374,7 @@ describe("what a form does", () => {
     expect(opened.desk.acts).toEqual([]);
   });
 
-  test("sent by a script gets its page with an empty form: the script keeps what was typed", async () => {
+  test("sent by a script gets a page with an empty form, because the script keeps the typed text", async () => {
     const opened = await startDesk({ tickets: [claimed()] });
     const text = "x".repeat(textLimits.reply + 1);
     const headers = { "hx-request": "true" };
@@ -383,7 +383,7 @@ describe("what a form does", () => {
     expect(refused.html).not.toContain(text);
   });
 
-  test("longer than any form is refused, also when it does not say how long it is", async () => {
+  test("that is too long is refused, also when it does not state its length", async () => {
     const opened = await startDesk({ tickets: [claimed()] });
     const browser = await signedIn(opened);
     const long = await browser.post(ticketAt, { once, kind: "say", text: "x".repeat(70_000) });
@@ -406,7 +406,7 @@ describe("what a form does", () => {
 });
 
 describe("a page of the desk", () => {
-  test("lets a box of one line hold what the desk takes, and leaves refusing longer texts to the desk", async () => {
+  test("limits one-line boxes to what the desk accepts, and leaves it to the desk to refuse longer replies and notes", async () => {
     const tokens = [{ name: "Kim", secret: "kim-0123456789-0123456789" }];
     const [byLink, byToken] = [await startDesk({ tickets: [claimedBy("Kim")] }), await startDesk({ tokens })];
     const kim = await signedIn(byLink);
@@ -427,13 +427,13 @@ describe("a page of the desk", () => {
       words: String(search),
       name: String(technicianName),
       token: String(deskToken),
-      // A browser cuts what is pasted into a box with a limit, and does not say so.
+      // A browser silently cuts text that is pasted into a box with a limit.
       text: undefined,
       note: undefined,
     });
   });
 
-  test("may load and send to us and nobody else, is never framed and never kept", async () => {
+  test("may load from and send to this server only, and is never framed or cached", async () => {
     const opened = await startDesk();
     const browser = await signedIn(opened);
     for (const asked of ["/desk", ticketAt, "/desk/sign-in", "/desk/nowhere"]) {
@@ -448,7 +448,7 @@ describe("a page of the desk", () => {
     }
   });
 
-  test("loads files that stay the same for ever, and its scripts find the scripts they import", async () => {
+  test("loads files that browsers may cache for ever, and its scripts find the scripts they import", async () => {
     const opened = await startDesk();
     const browser = await signedIn(opened);
     const { html } = await browser.see("/desk");
@@ -467,7 +467,7 @@ describe("a page of the desk", () => {
 });
 
 describe("news", () => {
-  /** What is told, until the words were heard. */
+  /** Reads the stream until it contains the words. */
   async function listen(browser: Awaited<ReturnType<typeof signedIn>>) {
     const answer = await browser.ask("/desk/news");
     const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -486,7 +486,7 @@ describe("news", () => {
     };
   }
 
-  test("name the ticket that changed, or the queue, and count whoever listens as being there", async () => {
+  test("name the changed ticket or the queue, and count each listener as present", async () => {
     const opened = await startDesk();
     const line = await listen(await signedIn(opened));
     expect(line.answer.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
@@ -503,7 +503,7 @@ describe("news", () => {
     expect(opened.attendance.present()).toEqual([]);
   });
 
-  test("come also of what another process stored", async () => {
+  test("include changes that another process stored", async () => {
     const folder = mkdtempSync(path.join(tmpdir(), "reconnect-"));
     const file = path.join(folder, "reconnect.db");
     const [store, elsewhere] = [await openStore(file), await openStore(file)];
@@ -531,7 +531,7 @@ describe("news", () => {
     expect(await ended).toContain("<end>");
   });
 
-  test("are for who is signed in, four times at most", async () => {
+  test("need a session, and a session gets at most four streams", async () => {
     const opened = await startDesk();
     const browser = await signedIn(opened);
     const lines = [];

@@ -1,4 +1,4 @@
-/** Who gets in at the desk, how, and who does not. */
+/** Who can sign in at the desk, and how. */
 import { request } from "node:http";
 import { describe, expect, test } from "vitest";
 import { openStore } from "../../../src/store/openStore.ts";
@@ -13,7 +13,7 @@ function linkOf(opened: DeskServer): { path: string; code: string } {
   return { path, code: path.split("/").pop() ?? "" };
 }
 
-/** fetch would put the real names in. */
+/** Sends a Host header of its own, which fetch does not allow. */
 function statusFor(port: number, path: string, headers: Record<string, string>): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const asked = request({ port, host: "127.0.0.1", path, headers }, (answer) => {
@@ -24,7 +24,7 @@ function statusFor(port: number, path: string, headers: Record<string, string>):
 }
 
 describe("a one-time link", () => {
-  test("asks for a name, lets in whoever gives one, and keeps them in by a cookie that no script and no other page gets", async () => {
+  test("asks for a name and starts a session, with a cookie that neither scripts nor other pages get", async () => {
     const opened = await startDesk();
     const browser = browserAt(opened);
     const { path, code } = linkOf(opened);
@@ -40,7 +40,7 @@ describe("a one-time link", () => {
     expect((await browser.see("/desk")).html).toContain("<span>Kim Lee</span>");
   });
 
-  test("in the hands of a second person of the same name signs the first one out: two would act as one", async () => {
+  test("used by a second person of the same name signs the first one out, because two would act as one", async () => {
     const opened = await startDesk();
     const [first, second] = [browserAt(opened), browserAt(opened)];
     await first.post("/desk/link", { code: linkOf(opened).code, name: "Kim" });
@@ -49,7 +49,7 @@ describe("a one-time link", () => {
     expect([(await first.see("/desk")).status, (await second.see("/desk")).status]).toEqual([303, 200]);
   });
 
-  test("is not used up by being looked at, nor by a name that is none", async () => {
+  test("is not used up by opening it or by an invalid name", async () => {
     const opened = await startDesk();
     const browser = browserAt(opened);
     const { path, code } = linkOf(opened);
@@ -72,7 +72,7 @@ describe("a one-time link", () => {
     expect((await browser.post("/desk/link", { code, name: "Kim" })).status).toBe(303);
   });
 
-  test("lets one person in, within half an hour, and says so to everybody else", async () => {
+  test("works once, within half an hour, and then says so", async () => {
     const opened = await startDesk();
     const { path, code } = linkOf(opened);
     expect((await browserAt(opened).post("/desk/link", { code, name: "Kim" })).status).toBe(303);
@@ -87,7 +87,7 @@ describe("a one-time link", () => {
     expect((await browserAt(opened).see("/desk/link/guessed")).status).toBe(403);
   });
 
-  test("and what it opened are for this machine: not for another name, not through a proxy", async () => {
+  test("and its session work only on this machine: not under another host name, not through a proxy", async () => {
     const opened = await startDesk();
     const { path } = linkOf(opened);
     const cookie = (await signedIn(opened)).cookie();
@@ -105,7 +105,7 @@ describe("a one-time link", () => {
     expect(reached.status).toBe(200);
   });
 
-  test("can be made for a colleague by somebody who is inside, and is shown once", async () => {
+  test("can be made for a colleague by a signed-in technician, and is shown once", async () => {
     const opened = await startDesk();
     const browser = await signedIn(opened);
     const invite = await browser.post("/desk/invite", {});
@@ -118,7 +118,7 @@ describe("a one-time link", () => {
 });
 
 describe("a token", () => {
-  test("lets its owner in, wherever from, and leads back to where they wanted to go", async () => {
+  test("signs its owner in from any machine and leads back to the page they asked for", async () => {
     const opened = await startDesk({ host: "0.0.0.0", tokens: [kim, sam] });
     const browser = browserAt(opened);
     const sent = await browser.see("/desk/tickets/RC-7K3F-2QW9");
@@ -135,7 +135,7 @@ describe("a token", () => {
     expect(opened.signIn.newLink()).toBe(undefined);
   });
 
-  test("leads nowhere but to the desk", async () => {
+  test("leads only to pages of the desk", async () => {
     const opened = await startDesk({ tokens: [kim] });
     for (const to of ["https://example.org/", "//example.org", "/desk/../x", "/desk\\@example.org", "/desk/sign-out"])
       expect((await browserAt(opened).post("/desk/sign-in", { way: "token", token: kim.secret, to })).to).toBe("/desk");
@@ -148,7 +148,7 @@ describe("a token", () => {
     expect(inside.headers.get("set-cookie")).toMatch(/; Secure$/);
   });
 
-  test("that is nobody's is refused in words, and after five of them the address has to wait a minute", async () => {
+  test("that is wrong is refused in words, and after five of them the address has to wait a minute", async () => {
     const opened = await startDesk({ tokens: [kim] });
     const browser = browserAt(opened);
     for (const token of ["", "x", kim.secret.slice(1), `${kim.secret}x`, kim.secret.toUpperCase()]) {
@@ -159,13 +159,13 @@ describe("a token", () => {
     const waiting = await browser.post("/desk/sign-in", { way: "token", token: "x" });
     expect(waiting.status).toBe(429);
     expect(waiting.html).toContain("Wait a minute");
-    // Behind a proxy all have one address; nobody's mistakes keep out who brings the right one.
+    // Behind a proxy all technicians share one address, so a right token is accepted all the same.
     expect((await browserAt(opened).post("/desk/sign-in", { way: "token", token: kim.secret })).status).toBe(303);
     opened.clock.now = new Date(opened.clock.now.getTime() + 60_001);
     expect((await browser.post("/desk/sign-in", { way: "token", token: "x" })).status).toBe(403);
   });
 
-  test("taken off the list, or changed, ends the sessions that it opened, and no others", async () => {
+  test("that is removed or changed ends its own sessions and no others", async () => {
     const store = await openStore(":memory:");
     const before = await startDesk({ tokens: [kim, sam], store });
     const browsers = [browserAt(before), browserAt(before)] as const;
@@ -207,7 +207,7 @@ describe("a session", () => {
     expect((await browser.see("/desk")).status).toBe(303);
   });
 
-  test("is nobody's who changes a letter of the cookie, or the way by which they came", async () => {
+  test("does not survive a changed cookie or a changed way of sign-in", async () => {
     const opened = await startDesk();
     const browser = await signedIn(opened);
     const cookie = browser.cookie();
@@ -223,7 +223,7 @@ describe("a session", () => {
     }
   });
 
-  test("stands in the store as a hash only", async () => {
+  test("is stored only as a hash", async () => {
     const opened = await startDesk();
     const browser = await signedIn(opened);
     const [, value = ""] = browser.cookie().split("=");
@@ -232,7 +232,7 @@ describe("a session", () => {
 });
 
 describe("without tokens, on an address that others reach", () => {
-  test.each(["0.0.0.0", "::", "192.0.2.1", "desk.example.org"])("there is no desk at all on %s", async (host) => {
+  test.each(["0.0.0.0", "::", "192.0.2.1", "desk.example.org"])("the desk is off on %s", async (host) => {
     const opened = await startDesk({ host });
     for (const path of ["/desk", "/desk/sign-in", "/desk/link/x", "/desk/news", "/desk/tickets/RC-7K3F-2QW9"])
       expect((await fetch(`${opened.url}${path}`)).status).toBe(404);
@@ -240,8 +240,8 @@ describe("without tokens, on an address that others reach", () => {
   });
 });
 
-describe("a form of somebody else's page", () => {
-  test("does nothing: not by another origin, not without one that can be read, not as another type", async () => {
+describe("a form of a foreign page", () => {
+  test("does nothing from another origin, from an opaque origin, or with another content type", async () => {
     const opened = await startDesk();
     const browser = await signedIn(opened);
     const path = "/desk/tickets/RC-7K3F-2QW9";
