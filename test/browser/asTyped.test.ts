@@ -1,11 +1,11 @@
-/** What people write stands there as they wrote it, however odd or long, and the page is there for everybody. */
+/** The page shows messages as people typed them, however odd or long. */
 import { expect, test } from "vitest";
 import { openBlank, openPage } from "./page.ts";
 
 const odd =
   "\u{1F600} **stars** C:\\*.log <script>alert(1)</script> <b>bold</b> [a](javascript:alert(1)) שלום & &amp; _x_ `y`";
 
-test("an odd message is shown as it was typed and runs nothing", async () => {
+test("an odd message is shown as typed and runs nothing", async () => {
   const ada = await openPage();
   let asked = "";
   ada.tab.on("dialog", async (dialog) => {
@@ -24,7 +24,7 @@ test("an odd message is shown as it was typed and runs nothing", async () => {
   expect(asked).toBe("");
 });
 
-test("a log of 100 KB can be pasted, is read, and leaves the page usable", async () => {
+test("a pasted log of 100 KB is read and leaves the page usable", async () => {
   const ada = await openPage();
   const line =
     "2026-01-05 09:00:00 Information Service-Control-Manager 7036 The Windows Update service entered the running state.";
@@ -50,7 +50,7 @@ test("without JavaScript the page says whom to call", async () => {
   await ada.tab.screenshot({ path: ada.picture("without-javascript") });
 });
 
-test("what the page loads comes packed and is kept for good; what an older page asks for is not there any more", async () => {
+test("the page's files come compressed and may be cached for ever; files of an older page are gone", async () => {
   const ada = await openPage();
   const html = await (await fetch(ada.url)).text();
   const addresses = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, address]) => address ?? "");

@@ -8,10 +8,10 @@ const rules = {
   dark: { type: "rule", values: ["color-contrast"] },
 };
 
-/** What axe-core finds wrong with the page as it is now, in light and in dark. */
+/** The barriers that axe-core finds on the current page, in light and in dark. */
 async function barriers({ tab }: { tab: Page }): Promise<string[]> {
   const found: string[] = [];
-  // From here rather than from a script tag, which the page's policy would refuse.
+  // Evaluated instead of loaded by a script tag, which the page's policy would refuse.
   if (!(await tab.evaluate("'axe' in window"))) await tab.evaluate(axe.source);
   for (const colorScheme of ["light", "dark"] as const) {
     await tab.emulateMedia({ colorScheme });
@@ -28,7 +28,7 @@ async function barriers({ tab }: { tab: Page }): Promise<string[]> {
   return found;
 }
 
-/** Expects none. For a moment after each message Web Chat holds what screen readers are told a second time, form fields among it, so this looks again. */
+/** Retries, because for a moment after each message Web Chat holds a second copy of it for screen readers, form fields included. */
 export async function expectNoBarriers(page: { tab: Page }): Promise<void> {
   await vi.waitFor(async () => expect(await barriers(page)).toEqual([]), { timeout: 20_000, interval: 1_000 });
 }

@@ -1,4 +1,4 @@
-/** One Chromium and one server for all tests here. The Chromium is CHROMIUM_PATH, or else the one that an npm package brings, unpacked once. */
+/** Starts one Chromium and one server for all tests of this folder. Chromium is CHROMIUM_PATH, or the one of an npm package, unpacked once. */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -6,7 +6,7 @@ import { type BrowserServer, chromium } from "playwright-core";
 import type { TestProject } from "vitest/node";
 import { startDeskProcess } from "./deskProcess.ts";
 
-/** Where Chromium and the help page are reached, or why there is no Chromium. */
+/** The addresses of Chromium and the help page, or the reason why Chromium is missing. */
 export type Shared = { chromium: string; helpPage: string } | { missing: string };
 
 declare module "vitest" {
@@ -23,7 +23,7 @@ const home = path.join(root, "node_modules/.cache/chromium");
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const program = findChromium();
   if ("missing" in program) {
-    // Reporters fold away what is skipped, and the reason with it.
+    // Reporters hide skipped tests and the reason for it.
     console.warn(`The tests in test/browser are skipped: ${program.missing}.`);
     project.provide("shared", program);
     return;
@@ -38,7 +38,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
 function launch({ file, env }: Program): Promise<BrowserServer> {
   return chromium.launchServer({
     executablePath: file,
-    // Nothing that loosens what a page may do: the tests are to see what people's browsers would refuse.
+    // No flag may loosen what a page is allowed to do: the tests must see what people's browsers would refuse.
     args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none"],
     env: { ...(process.env as Record<string, string>), ...env },
     host: "127.0.0.1",
@@ -62,12 +62,12 @@ function findChromium(): Program | { missing: string } {
   };
 }
 
-/** The package unpacks into the folder for temporary files and takes half a file for a whole one; so it gets one of its own. */
+/** The package unpacks into the temporary folder and accepts an incomplete file there, so it gets a folder of its own. */
 function unpackInto(folder: string): void {
   mkdirSync(home, { recursive: true });
   const fresh = mkdtempSync(path.join(home, "unpacking-"));
   const script = 'import chromium from "@sparticuz/chromium"; await chromium.executablePath();';
-  // A process of its own, because the package changes the environment. The variable brings the libraries of a bare machine.
+  // A separate process, because the package changes the environment. The variable adds the libraries that a bare machine lacks.
   const { status, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
     cwd: root,
     env: { ...process.env, TMPDIR: fresh, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" },
@@ -78,13 +78,13 @@ function unpackInto(folder: string): void {
   try {
     renameSync(fresh, folder);
   } catch (error) {
-    // Somebody who runs the tests at the same time was faster.
+    // Another run of the tests was faster.
     rmSync(fresh, { recursive: true, force: true });
     if (!existsSync(folder)) throw error;
   }
 }
 
-/** The fonts of the machine, and the package's own for a machine that has none. */
+/** The machine's fonts, plus the package's own for a machine without fonts. */
 function fonts(folder: string): string {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">

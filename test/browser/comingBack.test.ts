@@ -1,9 +1,9 @@
-/** What was said is there again: after a reload, in another tab, after a crash, after a tunnel. */
+/** The conversation comes back after a reload, in another tab, after a crash, and after a lost connection. */
 import { expect, test } from "vitest";
 import { openDeskProcess } from "./deskProcess.ts";
 import { openBlank, openPage } from "./page.ts";
 
-/** What a browser writes about a server that does not answer. */
+/** What a browser logs about a server that does not answer. */
 const unreachable = /net::ERR_|WebSocket connection to/;
 const gone = "The connection is lost. Your messages are sent as soon as it is back.";
 const back = "Connected again. Nothing was lost.";
@@ -37,7 +37,7 @@ test("a second tab shows the same conversation while it goes on, both ways", asy
   }
 });
 
-test("the server dies and comes back while the page stays open: a quiet word, and what was written meanwhile arrives once", async () => {
+test("when the server dies and comes back, the open page says so, and messages written meanwhile arrive once", async () => {
   const desk = await openDeskProcess();
   const ada = await openPage({ desk, trouble: unreachable });
   await ada.says("0x904 0x7");
@@ -50,7 +50,7 @@ test("the server dies and comes back while the page stays open: a quiet word, an
   await ada.screenshot("server-gone");
   await desk.startAgain();
   await ada.noticed(back);
-  // In this order only: the second answers what follows from the first.
+  // Only this order works: the second message answers the question that follows the first.
   await ada.sees("Does the connection go through something", "Who gets in and who does not?");
   await ada.screenshot("server-back");
   await ada.noticed("");
@@ -61,7 +61,7 @@ test("the server dies and comes back while the page stays open: a quiet word, an
   expect(await ada.saidByMe("same error")).toBe(1);
 });
 
-test("in a tunnel the page waits, and what was written there arrives once", async () => {
+test("without a connection the page waits, and messages written meanwhile arrive once", async () => {
   const ada = await openPage({ trouble: unreachable });
   await ada.says("0x904 0x7");
   await ada.sees("To try: The remote computer is still starting");
@@ -75,7 +75,7 @@ test("in a tunnel the page waits, and what was written there arrives once", asyn
   expect(await ada.saidByMe("same error")).toBe(1);
 });
 
-test("a computer that slept longer than a token lives goes on where it was", async () => {
+test("a computer that slept longer than the token's lifetime continues where it was", async () => {
   const ada = await openPage({ trouble: /403/ });
   let slept = 2;
   const expired = { status: 403, body: JSON.stringify({ error: { code: "TokenExpired", message: "expired" } }) };
@@ -89,7 +89,7 @@ test("a computer that slept longer than a token lives goes on where it was", asy
   expect(await ada.saidByMe("0x904 0x7")).toBe(1);
 });
 
-test("a line that is dead without knowing it is given up for a new one", async () => {
+test("a socket that is dead without a close event is replaced", async () => {
   const ada = await openBlank();
   let dead = true;
   await ada.tab.routeWebSocket(/\/stream\?/, (line) => {
@@ -115,7 +115,7 @@ test("a page that cannot reach the help desk says so, and opens the chat as soon
   await ada.sees("What does Remote Desktop say?");
 });
 
-test("'Forget me on this computer' ends the chat in every tab, and the next visit begins a new one", async () => {
+test("'Forget me on this computer' ends the chat in every tab, and the next visit starts a new one", async () => {
   const ada = await openPage({ trouble: /404/ });
   await ada.says("0x904 0x7");
   await ada.sees("To try: The remote computer is still starting");

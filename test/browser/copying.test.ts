@@ -1,4 +1,4 @@
-/** Commands leave the page as they are to be typed, through the clipboard and on paper. */
+/** Commands leave the page exactly as they must be typed, through the clipboard and on paper. */
 import { expect, test } from "vitest";
 import { type HelpPage, openPage, openPageAfter } from "./page.ts";
 
@@ -6,7 +6,7 @@ const key = "C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\\f686aace6942f
 const takeOwnership = `takeown /f "${key}" /a`;
 const savePermissions = `md C:\\RdpBackup\nicacls "${key}" /save C:\\RdpBackup\\rdp-key.txt /c`;
 
-/** An administrator before a step with two lines of command, full of stars, quotes and backslashes. */
+/** An administrator at a step whose two-line command is full of stars, quotes and backslashes. */
 async function atTheKey(): Promise<HelpPage> {
   const ada = await openPageAfter([
     "0x904 0x7, nobody can connect, Server 2019, I am administrator of the server and on its console",
@@ -19,7 +19,7 @@ async function atTheKey(): Promise<HelpPage> {
 
 const clipboard = (page: HelpPage): Promise<string> => page.tab.evaluate("navigator.clipboard.readText()");
 
-test("a command is copied as it stands, with all its lines, stars, quotes and backslashes", async () => {
+test("a command is copied exactly, with all its lines, stars, quotes and backslashes", async () => {
   const ada = await atTheKey();
 
   const copy = ada.said("save the file's present permissions").getByRole("button", { name: "Copy the command" });
@@ -28,7 +28,7 @@ test("a command is copied as it stands, with all its lines, stars, quotes and ba
   await ada.screenshot("copied");
   expect(await clipboard(ada)).toBe(savePermissions);
 
-  // As on a page that came over plain HTTP from another computer: browsers offer no clipboard there.
+  // Like a page over plain HTTP from another computer, where browsers offer no clipboard.
   await ada.tab.evaluate("navigator.clipboard.writeText('something else')");
   await ada.tab.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })");
   await ada.said("takeown").getByRole("button", { name: "Copy the command" }).first().click();
@@ -37,7 +37,7 @@ test("a command is copied as it stands, with all its lines, stars, quotes and ba
   expect(await clipboard(ada)).toBe(takeOwnership);
 });
 
-test("the steps under way stand on a page of their own, to print without its buttons and to copy as a whole", async () => {
+test("the current steps have their own page, which prints without buttons and copies as a whole", async () => {
   const ada = await atTheKey();
   const [paper] = await Promise.all([
     ada.tab.context().waitForEvent("page"),
@@ -66,7 +66,7 @@ test("the steps under way stand on a page of their own, to print without its but
   expect(await paper.locator("pre.command:visible").first().textContent()).toBe(takeOwnership);
 });
 
-test("before there are steps, their page leads back to the chat", async () => {
+test("without steps, their page leads back to the chat", async () => {
   const ada = await openPage();
   const paper = await ada.opensTab("/steps");
   await paper.tab.getByText("No steps right now").waitFor();

@@ -1,4 +1,4 @@
-/** Whole conversations, by pressing and typing. */
+/** Whole conversations, with presses and typed messages. */
 import path from "node:path";
 import { expect, test, vi } from "vitest";
 import { embeddedTree } from "../../knowledge/tree/load.ts";
@@ -47,7 +47,7 @@ test("an administrator presses and types their way to the fix that works", async
   expect(await ada.saidByMe("Yes, it works")).toBe(1);
 });
 
-test("somebody who is no administrator gets a technician and a reference to name", async () => {
+test("a person who is not an administrator gets a technician and a reference", async () => {
   const ada = await openPage();
 
   await ada.says("Remote Desktop says 0x904 and 0x7, nobody can connect to that server, windows server 2019");
@@ -61,7 +61,7 @@ test("somebody who is no administrator gets a technician and a reference to name
   await ada.sees("Added to RC-");
 });
 
-test("a button of an earlier card changes nothing, and the person is told where they are", async () => {
+test("a button of an earlier card changes nothing, and the bot repeats the current question", async () => {
   const ada = await openPage();
 
   await ada.says("0x904 0x7");
@@ -76,7 +76,7 @@ test("a button of an earlier card changes nothing, and the person is told where 
   await ada.sees("Who gets in and who does not?");
 });
 
-test("a word of the row below is said at once, and its answer comes into view, however long the card before was", async () => {
+test("a word from the row below is sent at once, and its answer scrolls into view, however long the card before was", async () => {
   const ada = await openPage();
   await ada.says("0x904 0x7, nobody can connect, windows server 2019, same network");
   await ada.sees("To try: The remote computer is still starting");
@@ -97,7 +97,7 @@ test("a word of the row below is said at once, and its answer comes into view, h
   expect(await ada.saidByMe("technician")).toBe(1);
 });
 
-test("who pastes a picture is told what to copy instead", async () => {
+test("a person who pastes a picture learns what to copy instead", async () => {
   const ada = await openPage();
   await ada.sendBox.focus();
   await ada.tab.evaluate(pastedPicture);
@@ -128,7 +128,7 @@ test("the README shows what really happens", async () => {
   if (process.env.UPDATE_PICTURE) await ada.screenshot(path.join("..", "docs", "conversation"));
 });
 
-// What runs in the page stands here as text: our own types know no DOM.
+// Code that runs in the page is a string, because the types of the tests do not include the DOM.
 const pastedPicture = `(() => {
   const carried = new DataTransfer();
   carried.items.add(new File(["x"], "error.png", { type: "image/png" }));

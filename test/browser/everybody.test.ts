@@ -1,4 +1,4 @@
-/** The page is for everybody: those who see little, have no mouse, sit in the dark, or hold a phone. */
+/** The page works for people with low vision, without a mouse, in the dark, or on a phone. */
 import { expect, test } from "vitest";
 
 import { expectNoBarriers } from "./barriers.ts";
@@ -6,11 +6,11 @@ import { type HelpPage, openPage } from "./page.ts";
 
 const administrator = "0x904 0x7, nobody can connect, Server 2019, I am administrator of the server and on its console";
 
-/** As far as the first step of a fix, after a look with a long command. */
+/** A conversation up to the first step of a fix, after a look with a long command. */
 const toTheKey = ["same error", "no, straight", "yes", "Schannel, event ID 36870", "done", "done"];
 const theKey = "It changes who may read a secret key";
 
-test("axe-core finds no barrier, from the first screen to a long conversation and the steps on paper, in light and dark", async () => {
+test("axe-core finds no barrier, from the first screen to a long conversation and the steps page, in light and dark", async () => {
   const ada = await openPage();
   await expectNoBarriers(ada);
   await ada.says(administrator);
@@ -27,7 +27,7 @@ test("axe-core finds no barrier, from the first screen to a long conversation an
   await expectNoBarriers(paper);
 });
 
-test("who sits in the dark gets dark pages", async () => {
+test("pages are dark when the system is", async () => {
   const ada = await openPage({ look: "dark" });
   await ada.screenshot("dark-1-welcome");
   await ada.saysElsewhere([administrator, ...toTheKey]);
@@ -44,7 +44,7 @@ test("who sits in the dark gets dark pages", async () => {
   }
 });
 
-test("on a phone nothing is cut and nothing scrolls sideways but the row of words below", async () => {
+test("on a phone nothing is cut, and only the row of words scrolls sideways", async () => {
   const ada = await openPage({ size: "phone" });
   await ada.screenshot("phone-1-welcome");
   expect(await outside(ada)).toEqual([]);
@@ -73,7 +73,7 @@ test("on a phone nothing is cut and nothing scrolls sideways but the row of word
   await ada.pressesBelow("Stay");
 });
 
-/** What lies outside of the window, or is cut by what it stands in; and the page itself when it is wider than the window. */
+/** Elements outside the window or cut by their container, and the page itself when it is wider than the window. */
 function outside({ tab }: HelpPage): Promise<string[]> {
   return tab.evaluate(`(() => {
     const cut = (element) => {
@@ -91,7 +91,7 @@ function outside({ tab }: HelpPage): Promise<string[]> {
   })()`);
 }
 
-test("the keyboard alone is enough: everything is reached, is seen to be reached, and is left again", async () => {
+test("the keyboard alone is enough: it reaches and leaves every element, and the focus is visible", async () => {
   const ada = await openPage();
   const keys = ada.tab.keyboard;
   const focused = () =>

@@ -1,11 +1,11 @@
-/** Two browsers side by side: somebody who cannot get on, and those who take over. */
+/** A person's browser and technicians' browsers side by side. */
 import { expect, test } from "vitest";
 import { openDesk } from "./desk.ts";
 import { type Desk, openDeskProcess } from "./deskProcess.ts";
 import { type HelpPage, openPage } from "./page.ts";
 import { signIn, type Technician } from "./technician.ts";
 
-/** Somebody who is no administrator comes to the end of the tree and hands over. Their reference. */
+/** A person who is not an administrator asks for a technician. Returns the reference. */
 async function handsOver(ada: HelpPage): Promise<string> {
   await ada.says("0x904 0x7 since yesterday, nobody can connect to that server");
   await ada.sees("Does the connection go through something");
@@ -34,7 +34,7 @@ async function invites(desk: Desk, from: Technician, { name, trouble }: { name: 
 
 test("from asking for a technician to confirming that it works, with a race, a hand-back and a second hand-over", async () => {
   const desk = await openDesk();
-  // Who loses the race is told so with a status that browsers write into their console.
+  // The loser of the race gets a 409, which browsers write into their console.
   const trouble = /409 \(Conflict\)/;
   const [ada, kim] = await Promise.all([openPage({ desk }), signIn(desk, "Kim", { trouble })]);
   const sam = await invites(desk, kim, { name: "Sam", trouble });
@@ -45,7 +45,7 @@ test("from asking for a technician to confirming that it works, with a race, a h
   await kim.sees("Nobody can print the pay slips");
   await kim.screenshot("desk-ticket-waiting");
 
-  // Both press at once; one wins, and the other is told who.
+  // Both press at once; one wins, and the other sees who it was.
   await Promise.all([kim.presses("Claim it"), sam.presses("Claim it")]);
   await Promise.all([
     kim.sees(/Kim was faster|Sam was faster|with you/),
@@ -88,7 +88,7 @@ test("from asking for a technician to confirming that it works, with a race, a h
   await loser.screenshot("desk-closed");
 });
 
-test("what was said on either side is there once, although the server dies between all of it", async () => {
+test("every message of either side arrives once, although the server dies in between", async () => {
   const desk = await openDeskProcess();
   const trouble =
     /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE|WebSocket|Failed to load|Failed to fetch|EventSource/;

@@ -1,10 +1,10 @@
-/** A model of the test's own, at an address of its own, which speaks OpenAI's protocol. */
+/** A fake model server that speaks OpenAI's protocol. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 
-/** Answers with what `say` makes of a wording. Returns the settings by which a server finds it. */
+/** Answers with the result of `say` for a wording. Returns the settings that point a server to it. */
 export async function openModel(say: (wording: string) => Promise<string> | string): Promise<Record<string, string>> {
   const server = createServer(async (request, response) => {
     const { messages } = (await json(request)) as { messages: { content: string }[] };

@@ -1,4 +1,4 @@
-/** The help page in a real browser, in front of the real server: what a person does there, and what they see. */
+/** The help page in a real browser with the real server: what a person does there and what they see. */
 import path from "node:path";
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
 import { expect, inject, onTestFinished } from "vitest";
@@ -27,13 +27,13 @@ export type Wish = {
   look?: "light" | "dark";
   size?: keyof typeof sizes;
   javaScript?: boolean;
-  /** Without it all tests share one server; no person there knows of the others. */
+  /** Without it, all tests share one server, where persons do not affect each other. */
   desk?: Desk;
-  /** What the browser may complain of because the story brings it about, such as a server that is gone. */
+  /** Errors that the browser may log because the test causes them, such as a dead server. */
   trouble?: RegExp;
 };
 
-/** Somebody who has never been here opens the help page. Whatever a page must never do fails the test. */
+/** Opens the help page as a new person. The test fails if the page does something that a page must never do. */
 export async function openPage(wish: Wish = {}): Promise<HelpPage> {
   const page = await openBlank(wish);
   await page.tab.goto(page.url);
@@ -41,7 +41,7 @@ export async function openPage(wish: Wish = {}): Promise<HelpPage> {
   return page;
 }
 
-/** A person who has said these things before, without this page, opens it: for stories that are not about the talking. */
+/** Opens the help page for a person who has already sent these messages without it, for tests that start in mid-conversation. */
 export async function openPageAfter(said: readonly string[], wish: Wish = {}): Promise<HelpPage> {
   const page = await openBlank(wish);
   await page.saysElsewhere(said);
@@ -49,14 +49,14 @@ export async function openPageAfter(said: readonly string[], wish: Wish = {}): P
   return page;
 }
 
-/** The same, before they have gone anywhere. */
+/** Opens a tab for a new person without loading a page. */
 export async function openBlank(wish: Wish = {}): Promise<HelpPage> {
   if ("missing" in shared) throw new Error(shared.missing);
   const url = wish.desk?.url ?? shared.helpPage;
   return new HelpPage(await openTab(url, wish), url);
 }
 
-/** A browser of its own, in which nothing is open yet. Whatever a page of that server must never do fails the test. */
+/** A separate browser profile with an empty tab. The test fails if a page does something that a page must never do. */
 export async function openTab(
   url: string,
   { look = "light", size = "desktop", trouble, ...wish }: Omit<Wish, "desk"> = {},
@@ -68,7 +68,7 @@ export async function openTab(
     javaScriptEnabled: wish.javaScript ?? true,
     ...(size === "phone" && { isMobile: true, hasTouch: true }),
   });
-  // Before the test itself runs out of time, so that it tells what was waited for.
+  // Shorter than the test's own timeout, so that the error says what the test waited for.
   context.setDefaultTimeout(20_000);
   const complaints = watch(context, new URL(url).host);
   onTestFinished(async () => {
@@ -90,7 +90,7 @@ function watch(context: BrowserContext, host: string): string[] {
   context.on("weberror", (error) => complaints.push(String(error.error().stack)));
   context.on("request", (request) => elsewhere(request.url()));
   context.on("page", (page) => page.on("websocket", (socket) => elsewhere(socket.url())));
-  // Not every browser writes what its policy refused into the console.
+  // Not every browser logs violations of the policy.
   void context.addInitScript(tellOfRefusals);
   return complaints;
 }
@@ -104,18 +104,18 @@ export class HelpPage {
     this.url = url;
   }
 
-  /** Fills in a field of the form that was shown last. */
+  /** Fills in a field of the latest form. */
   async fillsIn(label: string, words: string): Promise<void> {
     await this.tab.locator(last).getByLabel(label).fill(words);
   }
 
-  /** Types it into the box and sends it. */
+  /** Types a message and sends it. */
   async says(words: string): Promise<void> {
     await this.sendBox.fill(words);
     await this.sendBox.press("Enter");
   }
 
-  /** The same person says these things without the page, which would take a second for each. The page hears of them as of another tab's. */
+  /** Sends messages of the same person without the page, which would take a second for each. The page shows them like those of another tab. */
   async saysElsewhere(said: readonly string[]): Promise<void> {
     const context = this.tab.context();
     const [known] = await context.cookies(this.url);
@@ -126,7 +126,7 @@ export class HelpPage {
     await context.addCookies([{ name, value, url: this.url, httpOnly: true, sameSite: "Strict" }]);
   }
 
-  /** Presses a choice under what was said last. */
+  /** Presses a choice of the latest message. */
   async presses(label: string): Promise<void> {
     const choices = this.tab.locator(`.webchat__suggested-action, ${last} .ac-pushButton`);
     await choices.filter({ hasText: exactly(label) }).click();
@@ -141,22 +141,22 @@ export class HelpPage {
       .click();
   }
 
-  /** Presses one of the words that always work, or another button of the page itself. */
+  /** Presses one of the words below the chat, or another button of the page itself. */
   async pressesBelow(label: string): Promise<void> {
     await this.tab.locator("nav, footer, dialog").getByRole("button", { name: label, exact: true }).click();
   }
 
-  /** Waits until it stands in the conversation. */
+  /** Waits until the conversation shows the words. */
   async sees(...words: string[]): Promise<void> {
     for (const part of words) await this.said(part).last().waitFor();
   }
 
-  /** Messages that hold these words. */
+  /** The messages that contain these words. */
   said(words: string | RegExp): Locator {
     return this.tab.locator(message).filter({ hasText: words });
   }
 
-  /** How often the person is shown to have said it. */
+  /** How many messages of the person contain the words. */
   saidByMe(words: string): Promise<number> {
     return this.tab
       .locator(".webchat__bubble--from-user")
@@ -176,14 +176,14 @@ export class HelpPage {
       .waitFor({ state: "attached" });
   }
 
-  /** Opens another page of this browser; the start page when no other is named. */
+  /** Opens another page in this browser, by default the start page. */
   async opensTab(at = "/"): Promise<HelpPage> {
     const other = new HelpPage(await this.tab.context().newPage(), this.url);
     await other.tab.goto(new URL(at, this.url).href);
     return other;
   }
 
-  /** Keeps what is seen now, once nothing scrolls any more and no button lights up under the mouse. */
+  /** Takes a screenshot when the page has stopped scrolling, with the mouse away from the buttons. */
   async screenshot(name: string): Promise<void> {
     await this.tab.mouse.move(0, 0);
     await this.tab.evaluate(stillness);
@@ -199,13 +199,13 @@ export class HelpPage {
     await this.tab.emulateMedia({ colorScheme: null });
   }
 
-  /** Where a screenshot of that name is kept. */
+  /** The path of a screenshot. */
   picture(name: string): string {
     return path.join(pictures, `${name}.png`);
   }
 }
 
-// What is said stands a second time in a region that only screen readers have.
+// Web Chat repeats each message in a region for screen readers.
 const message = ".webchat__basic-transcript__activity-body";
 const last = ".webchat__basic-transcript__activity:last-child";
 
@@ -213,7 +213,7 @@ function exactly(words: string): RegExp {
   return new RegExp(`^\\s*${words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*$`);
 }
 
-// What runs in the page stands here as text: our own types know no DOM.
+// Code that runs in the page is a string, because the types of the tests do not include the DOM.
 const tellOfRefusals = `
   addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
     console.error("refused by the page's policy: " + violatedDirective + " " + blockedURI));

@@ -1,4 +1,4 @@
-/** What a person sees of a model that chooses words: that it works, what it worded, and where that comes from. */
+/** What a person sees of the language model: that it is working, which messages it worded, and their sources. */
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { loadTree } from "../../knowledge/tree/load.ts";

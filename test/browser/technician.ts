@@ -1,4 +1,4 @@
-/** The technicians' desk in a real browser: what somebody does there, and what they see. */
+/** The technicians' desk in a real browser: what a technician does there and what they see. */
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
 import type { Desk } from "./deskProcess.ts";
@@ -6,7 +6,7 @@ import { openTab, type Wish } from "./page.ts";
 
 const pictures = path.resolve(import.meta.dirname, "../../screenshots");
 
-/** Somebody signs in at the desk, by the link that was printed or one they were given. */
+/** Signs in at the desk with the printed link or with another one. */
 export async function signIn(desk: Desk, name: string, { link, ...wish }: Wish & { link?: string } = {}) {
   const tab = await openTab(desk.url, wish);
   await tab.goto(link ?? (await desk.link()));
@@ -39,17 +39,17 @@ export class Technician {
     await this.presses("Send");
   }
 
-  /** Waits until it stands in the conversation. */
+  /** Waits until the conversation shows the words. */
   async hears(words: string): Promise<void> {
     await this.tab.locator(".line").filter({ hasText: words }).last().waitFor();
   }
 
-  /** Waits until it stands anywhere on the page. */
+  /** Waits until the page shows the words. */
   async sees(words: string | RegExp): Promise<void> {
     await this.tab.getByText(words).first().waitFor();
   }
 
-  /** How often the words stand in the conversation. */
+  /** How many lines of the conversation contain the words. */
   lines(words: string): Promise<number> {
     return this.tab.locator(".line").filter({ hasText: words }).count();
   }
@@ -76,7 +76,7 @@ export class Technician {
     return this.tab.getByRole("button", { name: label, exact: true });
   }
 
-  /** The whole page, or what is in view of it. */
+  /** Takes a screenshot of the whole page, or of its visible part. */
   async screenshot(name: string, { fullPage = true } = {}): Promise<void> {
     await this.tab.screenshot({ path: path.join(pictures, `${name}.png`), animations: "disabled", fullPage });
   }

@@ -1,4 +1,4 @@
-/** The desk is for everybody, too: by keyboard, on a phone, for those who see little. */
+/** The desk works by keyboard, on a phone, and for people with low vision. */
 import { expect, test, vi } from "vitest";
 import { expectNoBarriers } from "./barriers.ts";
 import { openDesk } from "./desk.ts";
@@ -31,12 +31,12 @@ test("axe-core finds no barrier in the form, the queue and a ticket, in light an
   await expectNoBarriers(kim);
 });
 
-test("by keyboard alone: open, claim, reply, and nothing is given back by one key too many", async () => {
+test("the keyboard alone opens, claims and replies, and a mistyped key does not hand the ticket back", async () => {
   const { desk, ada } = await waiting();
   const kim = await signIn(desk, "Kim");
   const { keyboard } = kim.tab;
   await kim.tab.locator(".entry").waitFor();
-  // Keys work once the page's script has come.
+  // Shortcuts work when the page's script has loaded.
   await vi.waitFor(async () => {
     await keyboard.press("j");
     expect(await kim.tab.locator(".entry:focus").count()).toBe(1);
@@ -55,7 +55,7 @@ test("by keyboard alone: open, claim, reply, and nothing is given back by one ke
   expect(await ada.said("handed you back").count()).toBe(0);
 });
 
-test("a reply that is too long is not sent: the page says how long it is, and the words stay in their box", async () => {
+test("a reply that is too long is not sent: the page says its length, and the text stays in its box", async () => {
   const { desk, ada } = await waiting();
   const kim = await signIn(desk, "Kim", { trouble: /409/ });
   await kim.opens("RC-");
@@ -71,7 +71,7 @@ test("a reply that is too long is not sent: the page says how long it is, and th
   expect(await ada.said("a log line").count()).toBe(0);
 });
 
-test("on a phone nothing hangs over the edge, and the reply is one tap away", async () => {
+test("on a phone the page fits, and the reply is one tap away", async () => {
   const { desk, ada } = await waiting();
   const kim = await signIn(desk, "Kim", { size: "phone", look: "dark" });
   await kim.screenshot("desk-queue-phone");
@@ -85,7 +85,7 @@ test("on a phone nothing hangs over the edge, and the reply is one tap away", as
   await kim.screenshot("desk-ticket-phone");
 });
 
-test("the link lets one person in, once", async () => {
+test("a sign-in link works once", async () => {
   const desk = await openDesk();
   const link = await desk.link();
   await signIn(desk, "Kim", { link });

@@ -1,4 +1,4 @@
-/** The pages of the desk on a real server, in front of a desk that lives in memory: what technicians ask of it is written down. */
+/** The desk's pages on a real server, with a desk in memory that records the technicians' actions. */
 import { onTestFinished } from "vitest";
 import { explainTooLongAction } from "../../../src/desk/decide.ts";
 import type { Desk, DeskAction, QueueEntry, TicketView } from "../../../src/desk/desk.ts";
@@ -15,12 +15,12 @@ import { serve } from "../../support/server.ts";
 export type Paper = Desk & {
   tickets: Map<string, TicketView>;
   acts: { reference: string; by: string; id: string; action: DeskAction }[];
-  /** While set, nothing can be stored. */
+  /** While true, the store fails. */
   broken: boolean;
 };
 
 type Wish = {
-  /** What it believes to listen on; the server itself is on loopback. */
+  /** The address that the settings name; the server itself listens on loopback. */
   host?: string;
   tokens?: DeskToken[];
   tickets?: TicketView[];
@@ -30,7 +30,7 @@ type Wish = {
 
 export async function startDesk({ host = "127.0.0.1", tokens = [], tickets = [ticketOf()], port, ...wish }: Wish = {}) {
   const store = wish.store ?? (await openStore(":memory:"));
-  // Asked for first, so that it happens last: the server ends before its store does.
+  // Registered first, so that it runs last: the server has to end before its store.
   if (!wish.store) onTestFinished(() => store.close());
   const clock = { now: new Date("2026-11-23T10:00:00.000Z") };
   const now = () => clock.now;
@@ -45,7 +45,7 @@ export async function startDesk({ host = "127.0.0.1", tokens = [], tickets = [ti
 
 export type DeskServer = Awaited<ReturnType<typeof startDesk>>;
 
-/** Kim, who came by a link. */
+/** Kim, signed in with a link. */
 export async function signedIn(server: DeskServer, name = "Kim") {
   const browser = browserAt(server);
   const code = server.signIn.newLink()?.split("/").pop() ?? "";
@@ -129,7 +129,7 @@ function carryOut(view: TicketView, name: string, action: DeskAction): void {
   }
 }
 
-/** Sam's ticket, unless said otherwise. `words` stands wherever somebody else's text can come to stand. */
+/** Sam's ticket by default. `words` fills every field that can hold a text of other people. */
 export function ticketOf(
   changes: Partial<TicketView> = {},
   words = (_place: string, usual: string) => usual,
