@@ -10,7 +10,7 @@ import type { CaseTurns, Decision } from "../turn/caseTurn.ts";
 import { botLine } from "../turn/lines.ts";
 import type { OpenTurn } from "../turn/openTurn.ts";
 import type { HandleHubStatus, InitiateHandoff } from "../turn/ports.ts";
-import { agentOfHub } from "./staffing.ts";
+import { agentOfHub } from "./attendance.ts";
 
 /** `redaction`: what the hub must not see. */
 export function createInitiator(redaction: Redaction): InitiateHandoff {

@@ -2,9 +2,9 @@
 import type { LookAtDesk } from "../../dialogs/ports.ts";
 import type { Outlook } from "../../dialogs/wording/helpDesk.ts";
 import type { Store } from "../store/store.ts";
+import { type Attendance, agentOfHub } from "./attendance.ts";
 import { describeHours, describeMoment, findNextOpening, isOpenAt } from "./hours.ts";
 import type { DeskHours } from "./settings.ts";
-import { type Attendance, agentOfHub } from "./staffing.ts";
 
 type Parts = {
   store: Pick<Store, "tickets" | "deliveries">;

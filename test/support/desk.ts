@@ -3,9 +3,9 @@ import { type Activity, TestAdapter as Adapter, type TestAdapter, type TurnConte
 import { expect } from "vitest";
 import { presentMessage } from "../../src/channels/channels.ts";
 import { handOverAbandoned } from "../../src/desk/abandonedCases.ts";
+import type { Attendance } from "../../src/desk/attendance.ts";
 import type { DeskAction, Desk as TechniciansDesk, TicketView } from "../../src/desk/desk.ts";
 import { openDesk as atDesk } from "../../src/desk/openDesk.ts";
-import type { Attendance } from "../../src/desk/staffing.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { TicketPackage } from "../../src/tickets/ticketPackage.ts";
 import { type Wish as BotWish, openBot } from "./bot.ts";

@@ -3,8 +3,8 @@
  * fetches what it shows.
  */
 import type { Response } from "restify";
+import type { Attendance } from "../../desk/attendance.ts";
 import type { News } from "../../desk/news.ts";
-import type { Attendance } from "../../desk/staffing.ts";
 import { Refused } from "../../http/server.ts";
 import type { Log } from "../../log.ts";
 import type { Store } from "../../store/store.ts";

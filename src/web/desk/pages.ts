@@ -1,8 +1,8 @@
 /** The technicians' desk at `/desk`: its routes, the queue and the tickets. */
 import type { Request, Response } from "restify";
+import type { Attendance } from "../../desk/attendance.ts";
 import type { Desk, DeskAction } from "../../desk/desk.ts";
 import type { News } from "../../desk/news.ts";
-import type { Attendance } from "../../desk/staffing.ts";
 import { type Messages, type Part, Refused, type Route } from "../../http/server.ts";
 import type { Log } from "../../log.ts";
 import type { Store } from "../../store/store.ts";

@@ -1,9 +1,9 @@
 /** The desk's pages on a real server, with a desk in memory that records the technicians' actions. */
 import { onTestFinished } from "vitest";
+import { createAttendance } from "../../../src/desk/attendance.ts";
 import { explainTooLongAction } from "../../../src/desk/decide.ts";
 import type { Desk, DeskAction, QueueEntry, TicketView } from "../../../src/desk/desk.ts";
 import { createNews } from "../../../src/desk/news.ts";
-import { createAttendance } from "../../../src/desk/staffing.ts";
 import { createLog } from "../../../src/log.ts";
 import { openStore } from "../../../src/store/openStore.ts";
 import { deskPages } from "../../../src/web/desk/pages.ts";
