@@ -9,7 +9,7 @@ import type { Care, Found } from "../privacy/found.ts";
 import { hostForms, Pseudonyms, personForms } from "../privacy/pseudonyms.ts";
 import { takeOutSecrets } from "../privacy/secrets.ts";
 import type { TicketPackage } from "../tickets/ticketPackage.ts";
-import { boundTicket } from "./bounded.ts";
+import { boundTicket } from "./boundTicket.ts";
 import { type Place, replaceTexts } from "./redactTexts.ts";
 
 /** What a target must not see. Secrets never leave. */
