@@ -2,7 +2,7 @@ import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, vi } from "vitest";
 
-/** The colours are all that the two schemes differ in. */
+/** The two schemes differ only in their colours. */
 const rules = {
   light: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"] },
   dark: { type: "rule", values: ["color-contrast"] },

@@ -1,8 +1,8 @@
-/** The server inside the test: it starts sooner than a process of its own. */
+/** The server inside the test's process, which starts faster than a separate process. */
 import { startApp } from "../support/server.ts";
 import { type Desk, helpDesk } from "./deskProcess.ts";
 
-/** A desk of the test's own. `settings` are added to the environment of the server. */
+/** A separate desk for one test. `settings` are added to the server's environment. */
 export async function openDesk(settings: Record<string, string> = {}): Promise<Desk> {
   const { url, newLink } = await startApp({ ...helpDesk, ...settings });
   return { url, link: async () => newLink() };

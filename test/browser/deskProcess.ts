@@ -1,4 +1,4 @@
-/** The server as a process of its own, which can be killed. */
+/** The server as a separate process, which a test can kill. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -9,21 +9,21 @@ import { onTestFinished } from "vitest";
 import { treeFiles } from "../support/trees.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
-/** As `npm start` does. */
+/** The same command as `npm start`. */
 const start = ["--import", path.join(root, "src/node24/needsNode24.mjs"), path.join(root, "src/main.ts")];
 
 export type Desk = {
   url: string;
-  /** A link by which a technician signs in once. */
+  /** A link with which a technician signs in once. */
   link(): Promise<string>;
 };
 
 export type DeskProcess = Desk & {
-  /** As a power cut does it. */
+  /** Ends the server as a power cut would. */
   kill(): Promise<void>;
-  /** With the same data, at the same address. */
+  /** Starts the server with the same data at the same address. */
   startAgain(): Promise<void>;
-  /** Ends it, and forgets its data. */
+  /** Ends the server and deletes its data. */
   close(): Promise<void>;
 };
 
@@ -33,14 +33,14 @@ export const helpDesk = {
   TREE_FILE: treeFiles.remoteComputer,
 };
 
-/** A desk of the test's own, to be killed. Its link is good until the next start. */
+/** A separate desk that the test may kill. Its link is valid until the next start. */
 export async function openDeskProcess(): Promise<DeskProcess> {
   const own = await startDeskProcess();
   onTestFinished(() => own.close());
   return own;
 }
 
-/** The caller closes it. */
+/** Starts a server process. The caller closes it. */
 export async function startDeskProcess(): Promise<DeskProcess> {
   const folder = mkdtempSync(path.join(tmpdir(), "reconnect-"));
   let { child, url, link } = await listening(folder, "0");

@@ -10,7 +10,7 @@ const pictures = path.resolve(import.meta.dirname, "../../screenshots");
 
 let browser: Promise<Browser> | undefined;
 
-/** Ends this file's connection and its windows; Chromium itself runs on for the other files. */
+/** Ends this file's connection and windows. Chromium keeps running for the other files. */
 export async function disconnect(): Promise<void> {
   await (await browser)?.close();
   browser = undefined;
@@ -190,7 +190,7 @@ export class HelpPage {
     await this.tab.screenshot({ path: this.picture(name), animations: "disabled" });
   }
 
-  /** Does it with each of the two colour schemes. */
+  /** Runs the function with each of the two colour schemes. */
   async inLightAndDark(look: (scheme: "light" | "dark") => Promise<void>): Promise<void> {
     for (const colorScheme of ["light", "dark"] as const) {
       await this.tab.emulateMedia({ colorScheme });

@@ -11,7 +11,7 @@ const tree = loadTree(treeFiles.remoteComputer);
 const explain = tree.causes["host-booting"]?.explain ?? "";
 const simply = explain.replace("It is worth", "It's worth");
 
-test("while the model thinks, somebody seems to type; what it worded says so and names its sources, in light and dark", async () => {
+test("while the model works, a typing indicator shows; its messages are marked and name their sources, in light and dark", async () => {
   const thinks = Promise.withResolvers<void>();
   const model = await openModel(async (wording) => {
     await Promise.race([thinks.promise, wait(10_000)]);
