@@ -98,10 +98,10 @@ export function presentMessage(message: Partial<Activity>, to: Activity): Partia
   const channel = channels[to.channelId] ?? anyOther;
   const addressed = { ...message, text: addressMessage(signMessage(message), to) };
   const { attachments, channelData, from: _, ...bare } = addLabel(addressed, channel.labels);
-  const shown: Partial<Activity> = bare;
-  if (channel.own && channelData !== undefined) shown.channelData = channelData;
-  if (!channel.cards || !attachments) return shown;
-  const { text, ...withoutText } = shown;
+  const presented: Partial<Activity> = bare;
+  if (channel.own && channelData !== undefined) presented.channelData = channelData;
+  if (!channel.cards || !attachments) return presented;
+  const { text, ...withoutText } = presented;
   // The card contains the whole message. Its plain form serves notifications and screen readers.
   return { ...withoutText, summary: text?.slice(0, 200) ?? "", attachments };
 }

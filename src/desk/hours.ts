@@ -145,8 +145,8 @@ export function describeMoment(date: Date, zone: string, now: Date): string {
   const time = formatClockTime((at % DAY_MS) / MINUTE_MS);
   if (away === 0) return `today at ${time}`;
   if (away === 1) return `tomorrow at ${time}`;
-  const shown = { timeZone: "UTC", weekday: "long", ...((away < 0 || away > 6) && dated) } as const;
-  return `on ${new Intl.DateTimeFormat("en-GB", shown).format(at).replace(",", "")} at ${time}`;
+  const format = { timeZone: "UTC", weekday: "long", ...((away < 0 || away > 6) && dated) } as const;
+  return `on ${new Intl.DateTimeFormat("en-GB", format).format(at).replace(",", "")} at ${time}`;
 }
 
 const dated = { day: "numeric", month: "long" } as const;

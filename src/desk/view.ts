@@ -53,17 +53,17 @@ export async function viewTicket(
   const open = new OpenCase(await trees.byHash(stored.treeHash), stored.history);
   const handedOver = readPackage(ticket);
   // Technicians do not see what the person keeps back.
-  const told = hideKeptBack(open);
+  const visibleCase = hideKeptBack(open);
   const lines = (await store.conversations.linesOfCase(caseId)).filter(isSaid);
   const deliveries = await store.deliveries.list({ reference, most: 50 });
   const dead = deliveries.filter(({ state }) => state === "dead").length;
   const isSuperseded = (await store.cases.current(ticket.key))?.id !== caseId;
-  const about = buildTicket(open, open.standing.handedOver?.to ?? handedOver.reason.id, told);
+  const current = buildTicket(open, open.standing.handedOver?.to ?? handedOver.reason.id, visibleCase);
   return {
     ...(await makeEntry(store, ticket, dead)),
     ...describeResolutions(open),
-    ...describeNextSteps(told),
-    now: { ...handedOver, ...about, transcript: [] },
+    ...describeNextSteps(visibleCase),
+    now: { ...handedOver, ...current, transcript: [] },
     handedOver,
     told: open.standing.told,
     lines: lines.slice(-MOST_LINES).map(createLineReader(open)),
@@ -91,12 +91,12 @@ function describeResolutions({
 }
 
 /** The bot's next move if it had the case, and what a technician can record. */
-function describeNextSteps(told: OpenCase): Pick<TicketView, "suggestion" | "facts" | "causes"> {
-  const botCase = handBack(told);
+function describeNextSteps(open: OpenCase): Pick<TicketView, "suggestion" | "facts" | "causes"> {
+  const botCase = handBack(open);
   return {
     suggestion: suggestMove(botCase),
-    facts: listRecordable(told, findAskedFact(botCase.move)),
-    causes: rankSuspects(told.knowledge.tree, told.standing).map(({ cause, title, standing }) => ({
+    facts: listRecordable(open, findAskedFact(botCase.move)),
+    causes: rankSuspects(open.knowledge.tree, open.standing).map(({ cause, title, standing }) => ({
       id: cause,
       title,
       standing,

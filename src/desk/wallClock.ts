@@ -4,13 +4,13 @@ const MINUTE_MS = 60_000;
 
 /** The first minute after `early` with the UTC offset that holds at `late`. */
 export function findOffsetChange(zone: string, early: number, late: number): number {
-  let [known, changed] = [early, late];
-  while (changed - known > MINUTE_MS) {
-    const middle = Math.floor((known + changed) / 2 / MINUTE_MS) * MINUTE_MS;
-    if (computeUtcOffset(zone, middle) === computeUtcOffset(zone, late)) changed = middle;
-    else known = middle;
+  let [before, after] = [early, late];
+  while (after - before > MINUTE_MS) {
+    const middle = Math.floor((before + after) / 2 / MINUTE_MS) * MINUTE_MS;
+    if (computeUtcOffset(zone, middle) === computeUtcOffset(zone, late)) after = middle;
+    else before = middle;
   }
-  return changed;
+  return after;
 }
 
 /** How far the local clock is ahead of UTC, in milliseconds. */

@@ -23,16 +23,17 @@ let removal;
 /** "ended" stays, whatever the connection does afterwards. @param {Connection} connection */
 export function showConnection(connection) {
   const line = /** @type {HTMLElement} */ (document.getElementById("connection"));
-  const shown = line.dataset.connection;
-  if (shown === "ended") return;
+  const current = line.dataset.connection;
+  if (current === "ended") return;
   if (connection === "gone") {
-    if (!shown || ["back", "hint"].includes(shown)) pendingNotice ??= setTimeout(() => show(line, "gone"), PATIENCE_MS);
+    if (!current || ["back", "hint"].includes(current))
+      pendingNotice ??= setTimeout(() => show(line, "gone"), PATIENCE_MS);
     return;
   }
   clearTimeout(pendingNotice);
   pendingNotice = undefined;
   if (connection !== "back") show(line, connection);
-  else if (shown && !["back", "hint"].includes(shown)) {
+  else if (current && !["back", "hint"].includes(current)) {
     show(line, "back");
     removal = setTimeout(() => clear(line), BACK_FOR_MS);
   }
