@@ -25,7 +25,7 @@ import type { Phrase } from "./phrasing/phraseRequest.ts";
 import { type CaseLocks, caseLocks } from "./store/caseLocks.ts";
 import { openStore, storeFile } from "./store/openStore.ts";
 import type { Store, TurnRecord } from "./store/store.ts";
-import { newReference } from "./tickets/references.ts";
+import { createReference } from "./tickets/references.ts";
 import { azureBotService } from "./transports/azure/azureBotService.ts";
 import { DirectLine } from "./transports/directLine/directLine.ts";
 import { createProactiveSender, startResending } from "./transports/unsent.ts";
@@ -36,9 +36,9 @@ import { TurnRunner } from "./turn/runner.ts";
 import { createTalk } from "./turn/talk.ts";
 import { openTrees } from "./turn/trees.ts";
 import { ProactiveSenders } from "./turn/voices.ts";
-import { findSteps } from "./web/chat/steps.ts";
-import { web } from "./web/chat/web.ts";
-import { deskPages } from "./web/desk/pages.ts";
+import { createStepFinder } from "./web/chat/steps.ts";
+import { createChatPages } from "./web/chat/web.ts";
+import { createDeskPages } from "./web/desk/pages.ts";
 import { canSignIn, createSignIn, type SignIn } from "./web/desk/signIn.ts";
 
 /** The bot and what technicians do through it. */
@@ -154,7 +154,7 @@ export async function composeApp(config: Config, log: Log, { deskElsewhere = fal
       log,
       now,
       newId: randomUUID,
-      newReference,
+      newReference: createReference,
       helpDesk: config.helpDesk,
       deskHours: config.desk.hours,
       hasDesk: canSignIn({ host: config.http.host, tokens: config.signIn.tokens }),
@@ -199,12 +199,12 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
   const { tree, version, hash } = trees.current.tree;
   const parts = [
     ownLine,
-    web({
+    createChatPages({
       helpDesk: config.helpDesk,
-      stepsOf: findSteps({ store, trees }),
+      findSteps: createStepFinder({ store, trees }),
       wordsByModel: config.phrasing !== undefined,
     }),
-    deskPages({ desk, news, attendance, store, signIn, log, now }),
+    createDeskPages({ desk, news, attendance, store, signIn, log, now }),
     metrics({ figures: azure ? [...figures, azure.figures] : figures, host, token: metricsToken }),
   ];
   const server = createServer({

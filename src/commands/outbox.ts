@@ -1,8 +1,8 @@
 /** `npm run outbox`: what is on its way to targets outside, and another try for what was given up. */
 import { parseArgs } from "node:util";
 import type { Deliveries, StoredDelivery } from "../store/deliveries.ts";
-import { plain, wrapped } from "../tickets/plainText.ts";
-import { moment } from "../tickets/renderTicket.ts";
+import { toPlain, wrap } from "../tickets/plainText.ts";
+import { formatMoment } from "../tickets/renderTicket.ts";
 import { explainMistakes, type Program, runAsProcess } from "./program.ts";
 import { withStore } from "./withStore.ts";
 
@@ -36,12 +36,12 @@ async function list(outbox: Outbox, onlyDead: boolean): Promise<string> {
 
 function block({ id, state, attempts, at, nextAt, deliveredAt, error }: StoredDelivery): string {
   const stands = {
-    waiting: attempts === 0 ? "not tried yet" : `tried ${times(attempts)}, again after ${moment(nextAt)}`,
-    delivered: `delivered ${moment(deliveredAt ?? "")}, tried ${times(attempts)}`,
+    waiting: attempts === 0 ? "not tried yet" : `tried ${times(attempts)}, again after ${formatMoment(nextAt)}`,
+    delivered: `delivered ${formatMoment(deliveredAt ?? "")}, tried ${times(attempts)}`,
     dead: `GIVEN UP, tried ${times(attempts)}`,
   };
-  const head = `${plain(id)}  of ${moment(at)}  ${stands[state]}`;
-  return `${[head, ...(error === null ? [] : wrapped(error, "    "))].join("\n")}\n`;
+  const head = `${toPlain(id)}  of ${formatMoment(at)}  ${stands[state]}`;
+  return `${[head, ...(error === null ? [] : wrap(error, "    "))].join("\n")}\n`;
 }
 
 function times(count: number): string {

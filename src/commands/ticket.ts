@@ -7,8 +7,8 @@ import { parseTree } from "../../knowledge/tree/load.ts";
 import { nameChannel } from "../channels/channels.ts";
 import type { Store } from "../store/store.ts";
 import type { StoredTicket, TicketRecord } from "../store/tickets.ts";
-import { plain } from "../tickets/plainText.ts";
-import { moment, renderTicket } from "../tickets/renderTicket.ts";
+import { toPlain } from "../tickets/plainText.ts";
+import { formatMoment, renderTicket } from "../tickets/renderTicket.ts";
 import { namePerson, wordUrgency } from "../tickets/ticketInWords.ts";
 import { packageSchemaText, readPackage } from "../tickets/ticketPackage.ts";
 import { createTranscriber, isSaid } from "../tickets/transcript.ts";
@@ -81,14 +81,14 @@ function list(records: readonly StoredTicket[]): string {
     const changes = open > 0 ? `${open} OPEN CHANGE${open > 1 ? "S" : ""}` : "";
     return [
       record.reference,
-      moment(record.at),
+      formatMoment(record.at),
       who,
       wordUrgency(urgency ? { urgency } : {}),
       nameChannel(channel),
       namePerson(person),
       codes,
       changes,
-    ].map(plain);
+    ].map(toPlain);
   });
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   const line = (row: readonly string[]) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ");
@@ -96,12 +96,12 @@ function list(records: readonly StoredTicket[]): string {
 }
 
 function unknown(reference: string, records: readonly TicketRecord[]): string {
-  if (records.length === 0) return `There is no ticket ${plain(reference)}: there are no tickets.\n`;
+  if (records.length === 0) return `There is no ticket ${toPlain(reference)}: there are no tickets.\n`;
   const near = records
     .map((record) => record.reference)
     .sort((a, b) => far(a, reference) - far(b, reference))
     .slice(0, 3);
-  return `There is no ticket ${plain(reference)}.\n  → nearest: ${near.join(", ")}; all of them: npm run ticket -- list\n`;
+  return `There is no ticket ${toPlain(reference)}.\n  → nearest: ${near.join(", ")}; all of them: npm run ticket -- list\n`;
 }
 
 /** JSON that says the same, but moves no cursor and turns no text around where it is printed. */

@@ -5,7 +5,7 @@ import { isHubConversation } from "../channels/channels.ts";
 import { type Redaction, redactTicket } from "../escalation/redact.ts";
 import { makeCaseKey, makeConversationKey } from "../store/caseKey.ts";
 import type { Store } from "../store/store.ts";
-import { type HandoffStatus, handoffInitiate, handoffStatus } from "../tickets/handoff.ts";
+import { buildHandoffInitiate, type HandoffStatus, handoffStatus } from "../tickets/handoff.ts";
 import type { CaseTurns, Decision } from "../turn/caseTurn.ts";
 import { botLine } from "../turn/lines.ts";
 import type { OpenTurn } from "../turn/openTurn.ts";
@@ -17,7 +17,10 @@ export function createInitiator(redaction: Redaction): InitiateHandoff {
   return (activity, { conversation, at, newId }) => {
     if (!isHubConversation(activity)) return undefined;
     return (ticket, caseId) => {
-      const event = handoffInitiate(redactTicket(ticket, redaction), activity.conversation.id) as Partial<Activity>;
+      const event = buildHandoffInitiate(
+        redactTicket(ticket, redaction),
+        activity.conversation.id,
+      ) as Partial<Activity>;
       return botLine(event, newId(), activity.from, { caseId, conversation, at });
     };
   };

@@ -30,7 +30,7 @@ export type HandoffStatus = z.infer<typeof handoffStatus>;
  * The event that hands a conversation over to its hub. If it would be too large, long texts are cut, and then the oldest
  * transcript lines are dropped; `value.linesDropped` counts them. The caller redacts the package first.
  */
-export function handoffInitiate(ticket: TicketPackage, conversation: string): object {
+export function buildHandoffInitiate(ticket: TicketPackage, conversation: string): object {
   const whole = buildEvent(ticket, conversation, 0);
   if (countBytes(whole) <= MOST_BYTES) return whole;
   return (

@@ -3,13 +3,13 @@ const WIDTH = 100;
 const unprintable = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** One line without control characters. */
-export function plain(text: string): string {
+export function toPlain(text: string): string {
   return text.replace(/[\t\r\n]+/g, " ").replace(unprintable, "\ufffd");
 }
 
 /** Wraps at spaces and keeps leading ones. A word longer than a line stays whole, so that it can be copied. */
-export function wrapped(text: string, indent = "", hanging = indent): string[] {
-  const clean = plain(text);
+export function wrap(text: string, indent = "", hanging = indent): string[] {
+  const clean = toPlain(text);
   const lines = [indent + (/^ */.exec(clean)?.[0] ?? "")];
   let empty = true;
   for (const word of clean.trim().split(/ +/)) {
@@ -21,6 +21,6 @@ export function wrapped(text: string, indent = "", hanging = indent): string[] {
   return lines.map((line) => line.trimEnd());
 }
 
-export function indented(text: string, indent: string): string[] {
+export function indentLines(text: string, indent: string): string[] {
   return text.split(/\r\n|\r|\n/).map((line) => indent + line.replaceAll("\t", "    ").replace(unprintable, "\ufffd"));
 }

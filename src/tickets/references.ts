@@ -5,7 +5,7 @@ import { randomInt } from "node:crypto";
 const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /** Like RC-7K3F-2QW9: eight letters, 40 bits. */
-export function newReference(): string {
+export function createReference(): string {
   const drawn = Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join("");
   return `RC-${drawn.slice(0, 4)}-${drawn.slice(4)}`;
 }

@@ -1,6 +1,6 @@
 /** Words that a ticket's page and its plain text share. */
 import { texts } from "../../dialogs/wording/texts.ts";
-import { plain } from "./plainText.ts";
+import { toPlain } from "./plainText.ts";
 import type { TicketPackage } from "./ticketPackage.ts";
 
 export const standings = [
@@ -19,7 +19,7 @@ export function wordUrgency({ urgency }: Pick<TicketPackage, "urgency">): string
 /** A browser whose person gave no name has only a long random id, which is not worth showing. */
 export function namePerson({ name, id, onBehalf }: TicketPackage["person"]): string {
   const who = name || id.replace(/^dl_(?:hub_)?[\w-]{20,}$/, "Unnamed person");
-  return plain(`${who}${onBehalf ? `, on behalf of ${onBehalf}` : ""}`);
+  return toPlain(`${who}${onBehalf ? `, on behalf of ${onBehalf}` : ""}`);
 }
 
 /** "error code 0x904 (name)" */
@@ -29,7 +29,7 @@ export function nameCode({ kind, hex, name }: TicketPackage["fault"]["codes"][nu
 }
 
 /** Groups causes with the same standing and the same reason, so that the differences stand out. */
-export function suspectsByReason(
+export function groupSuspectsByReason(
   { suspects }: TicketPackage,
   standing: (typeof standings)[number]["is"],
 ): { reason: string; titles: string[] }[] {
@@ -68,7 +68,7 @@ const LONGEST_ABOUT = 200;
 /** The line of a ticket in a list. */
 export function summarizeForList(ticket: TicketPackage): { person: string; channel: string; about: string } {
   const { person, channel } = ticket;
-  return { person: namePerson(person), channel, about: plain(describeProblem(ticket)).slice(0, LONGEST_ABOUT) };
+  return { person: namePerson(person), channel, about: toPlain(describeProblem(ticket)).slice(0, LONGEST_ABOUT) };
 }
 
 function describeProblem({ impact, transcript, reason }: TicketPackage): string {

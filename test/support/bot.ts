@@ -4,7 +4,7 @@ import { type BotOptions, type BotParts, composeBot } from "../../src/compose.ts
 import { createLog, type Log } from "../../src/log.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
-import { newReference } from "../../src/tickets/references.ts";
+import { createReference } from "../../src/tickets/references.ts";
 import type { Trees } from "../../src/turn/openTurn.ts";
 import { openTrees } from "../../src/turn/trees.ts";
 import { treeFiles } from "./trees.ts";
@@ -24,7 +24,7 @@ export async function openBot({
   const trees = wish.trees ?? (await openTrees(treeFile, store, log));
   const helpDesk = { name: "the service desk", contact: undefined, hours: undefined };
   const parts = composeBot({
-    ...{ now: () => new Date(), newId: randomUUID, newReference, helpDesk },
+    ...{ now: () => new Date(), newId: randomUUID, newReference: createReference, helpDesk },
     ...wish,
     ...{ store, trees, log },
   });

@@ -1,6 +1,6 @@
 /** The event of a hand-over, as adapters for the protocol and for Copilot Studio read it. */
 import { expect, test } from "vitest";
-import { handoffInitiate, handoffStatus } from "../../src/tickets/handoff.ts";
+import { buildHandoffInitiate, handoffStatus } from "../../src/tickets/handoff.ts";
 import { textLimits } from "../../src/tickets/textLimits.ts";
 import { type Said, type TicketPackage, ticketPackage } from "../../src/tickets/ticketPackage.ts";
 
@@ -51,7 +51,7 @@ type Event = {
   value: { linesDropped: number; reconnect: TicketPackage; va_Phrases: string[]; va_AgentMessage: string };
   attachments: { content: { activities: { text: string; from: object }[] } }[];
 };
-const initiate = (given: TicketPackage) => handoffInitiate(given, "c-1") as Event;
+const initiate = (given: TicketPackage) => buildHandoffInitiate(given, "c-1") as Event;
 const bytes = (event: object) => Buffer.byteLength(JSON.stringify(event));
 const withLines = (transcript: Said[]): TicketPackage => ({ ...ticket, transcript });
 

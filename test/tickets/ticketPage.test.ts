@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { replaceTexts } from "../../src/escalation/redactTexts.ts";
-import { ticketPage } from "../../src/tickets/ticketPage.ts";
+import { renderTicketPage } from "../../src/tickets/ticketPage.ts";
 import { makeTicket } from "../support/ticket.ts";
 
 /** The tags of a page, with their attributes. */
@@ -10,7 +10,7 @@ function markup(html: string): string[] {
 }
 
 test("the page shows everything in the ticket, open changes first", () => {
-  const html = ticketPage(makeTicket());
+  const html = renderTicketPage(makeTicket());
   const places = [
     "RC-7K3F-2QW9",
     "Kept back by the person: 1 thing.",
@@ -37,7 +37,7 @@ test("the page shows everything in the ticket, open changes first", () => {
 });
 
 test("the page loads nothing and runs nothing", () => {
-  const html = ticketPage(makeTicket());
+  const html = renderTicketPage(makeTicket());
   expect(html).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|\bon\w+=|\bsrc=|\bhref=/i);
   expect(html).toContain("prefers-color-scheme: dark");
   expect(html).toContain("@media print");
@@ -46,7 +46,7 @@ test("the page loads nothing and runs nothing", () => {
 
 test("a nearly empty ticket makes a page without empty sections", () => {
   const { impact: _, urgency: __, ...rest } = makeTicket();
-  const html = ticketPage({
+  const html = renderTicketPage({
     ...rest,
     person: { id: "u1" },
     fault: { codes: [] },
@@ -64,7 +64,7 @@ test("a nearly empty ticket makes a page without empty sections", () => {
 
 test("no text in any field adds a tag or an attribute", () => {
   const whole = makeTicket({ revision: 2 });
-  const plainMarkup = markup(ticketPage(whole));
+  const plainMarkup = markup(renderTicketPage(whole));
   const hostile = fc
     .array(
       fc.oneof(
@@ -96,7 +96,7 @@ test("no text in any field adds a tag or an attribute", () => {
     fc.property(hostile, (text) => {
       const attacked = replaceTexts(whole, (before) => (before === "" ? before : text));
       // Causes with the same reason share a line; here all reasons and titles are the same.
-      const html = ticketPage({
+      const html = renderTicketPage({
         ...attacked,
         suspects: whole.suspects,
         reference: text,
@@ -113,7 +113,7 @@ test("no text in any field adds a tag or an attribute", () => {
 
 test("a person without a name is called that, not by the id of their browser", () => {
   const id = "dl_AuJzxkbBaE3wz1pZLACZEH90ya-35ZocTlJ5Fa_zoNM";
-  const html = ticketPage(makeTicket({ person: { id, onBehalf: "a caller" } }));
+  const html = renderTicketPage(makeTicket({ person: { id, onBehalf: "a caller" } }));
   expect(html).toContain("Unnamed person, on behalf of a caller");
   expect(html).not.toContain(id);
 });

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
 import * as z from "zod";
 import { judge } from "../../phrasing/guard/guard.ts";
-import { plain } from "../../tickets/plainText.ts";
+import { toPlain } from "../../tickets/plainText.ts";
 
 const MOST_OF_DETAIL = 160;
 
@@ -38,7 +38,7 @@ function verdictOn({ template, text, locale }: z.infer<typeof pair>): Answer {
 }
 
 function refused(reason: string, detail: string): Answer {
-  const line = plain(detail).replace(/\s+/g, " ").trim();
+  const line = toPlain(detail).replace(/\s+/g, " ").trim();
   const start = line.slice(0, MOST_OF_DETAIL - 1).replace(/[\ud800-\udbff]$/, "");
   return { accepted: false, reason: `${reason}: ${line.length > MOST_OF_DETAIL ? `${start}…` : line}` };
 }

@@ -1,8 +1,8 @@
 /** Shows what the guard turned away, so that somebody can tell whether the model, its instructions or the guard is to be changed. */
 import { parseArgs } from "node:util";
 import type { StoredRejection } from "../../store/phrasings.ts";
-import { plain, wrapped } from "../../tickets/plainText.ts";
-import { moment } from "../../tickets/renderTicket.ts";
+import { toPlain, wrap } from "../../tickets/plainText.ts";
+import { formatMoment } from "../../tickets/renderTicket.ts";
 import type { Program } from "../program.ts";
 import { withStore } from "../withStore.ts";
 
@@ -12,7 +12,7 @@ const options = { json: { type: "boolean" }, most: { type: "string", default: "2
 export async function rejected(words: string[], program: Program): Promise<0 | 1> {
   const { json, most } = parseArgs({ args: words, options }).values;
   if (!/^[1-9]\d{0,3}$/.test(most)) {
-    program.errors.write(`--most ${plain(most)} is no number of texts\n  → a whole number from 1 to 9999\n`);
+    program.errors.write(`--most ${toPlain(most)} is no number of texts\n  → a whole number from 1 to 9999\n`);
     return 1;
   }
   const found = await withStore(program, (store) => store.phrasings.listRejected(Number(most)));
@@ -24,9 +24,9 @@ export async function rejected(words: string[], program: Program): Promise<0 | 1
 
 function block(one: StoredRejection): string {
   const times = one.times > 1 ? [`${one.times} times, last`] : [];
-  const head = [...times, moment(one.at), one.wording, one.tone, one.model].map(plain).join("  ");
+  const head = [...times, formatMoment(one.at), one.wording, one.tone, one.model].map(toPlain).join("  ");
   const parts = { why: `${one.reason}: ${one.detail}`, fixed: one.template, model: one.text };
-  const lines = Object.entries(parts).flatMap(([name, text]) => wrapped(text, `  ${name.padEnd(7)}`, " ".repeat(9)));
+  const lines = Object.entries(parts).flatMap(([name, text]) => wrap(text, `  ${name.padEnd(7)}`, " ".repeat(9)));
   return `${[head, ...lines].join("\n")}\n`;
 }
 

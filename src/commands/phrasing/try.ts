@@ -12,7 +12,7 @@ import { NoAnswer } from "../../phrasing/model.ts";
 import { openModel } from "../../phrasing/openPhrasing.ts";
 import { buildPrompt } from "../../phrasing/prompt.ts";
 import type { PhrasingSettings } from "../../phrasing/settings.ts";
-import { plain, wrapped } from "../../tickets/plainText.ts";
+import { toPlain, wrap } from "../../tickets/plainText.ts";
 import type { Program } from "../program.ts";
 
 /** A person does not wait so long, but whoever sets up a model wants to see what it would have said. */
@@ -30,7 +30,7 @@ export async function tryOut(words: string[], program: Program): Promise<0 | 1> 
   const { said, tone = readTone(said) } = values;
   if (!isTone(tone)) {
     program.errors.write(
-      `--tone ${plain(tone)} is no tone${didYouMean(tone, tones)}\n  → one of: ${tones.join(", ")}\n`,
+      `--tone ${toPlain(tone)} is no tone${didYouMean(tone, tones)}\n  → one of: ${tones.join(", ")}\n`,
     );
     return 1;
   }
@@ -47,7 +47,7 @@ export async function tryOut(words: string[], program: Program): Promise<0 | 1> 
       id,
       all.map((one) => one.id),
     );
-    const problem = wording ? "Name one wording at a time." : `There is no wording ${plain(id)}${hint}. There are:`;
+    const problem = wording ? "Name one wording at a time." : `There is no wording ${toPlain(id)}${hint}. There are:`;
     program.errors.write(`${problem}\n${wording ? "" : listOf(all)}`);
     return 1;
   }
@@ -90,7 +90,7 @@ async function ask(
 }
 
 function show({ output }: Program, name: string, text: string): void {
-  output.write(`${wrapped(text, name.padEnd(9), " ".repeat(9)).join("\n")}\n`);
+  output.write(`${wrap(text, name.padEnd(9), " ".repeat(9)).join("\n")}\n`);
 }
 
 function listOf(all: readonly Phrasable[]): string {

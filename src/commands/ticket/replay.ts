@@ -10,8 +10,8 @@ import type { Line } from "../../store/conversations.ts";
 import type { Store } from "../../store/store.ts";
 import type { StoredTicket } from "../../store/tickets.ts";
 import type { Trees } from "../../store/trees.ts";
-import { plain, wrapped } from "../../tickets/plainText.ts";
-import { moment } from "../../tickets/renderTicket.ts";
+import { toPlain, wrap } from "../../tickets/plainText.ts";
+import { formatMoment } from "../../tickets/renderTicket.ts";
 import { describeEvent, describeMove } from "./inWords.ts";
 
 type Shown = { line: Line; number: number; move: string };
@@ -45,9 +45,9 @@ export async function renderReplay(
   const stored = await store.cases.find(ticket.caseId);
   const tree = stored && (await store.trees.findText(stored.treeHash));
   if (!stored || tree === undefined) {
-    const missing = stored ? `the tree ${plain(stored.treeHash).slice(0, 12)} it went by` : "its case";
+    const missing = stored ? `the tree ${toPlain(stored.treeHash).slice(0, 12)} it went by` : "its case";
     return {
-      text: `${plain(ticket.reference)} cannot be replayed: the store does not hold ${missing}\n  → restore both from the same backup\n`,
+      text: `${toPlain(ticket.reference)} cannot be replayed: the store does not hold ${missing}\n  → restore both from the same backup\n`,
       exitCode: 1,
     };
   }
@@ -59,10 +59,10 @@ export async function renderReplay(
     const move = moves[at];
     const wasShown = move && shown.some((one) => one.move === move.key);
     return [
-      ...wrapped(describeEvent(parsed, event, history), `${String(at + 1).padStart(4)}  `, "      "),
+      ...wrap(describeEvent(parsed, event, history), `${String(at + 1).padStart(4)}  `, "      "),
       // The same move twice says nothing new.
       ...(move && move.key !== moves[at - 1]?.key
-        ? wrapped(`-> ${describeMove(parsed, move)}${wasShown ? "" : "  (not shown)"}`, "      ", "         ")
+        ? wrap(`-> ${describeMove(parsed, move)}${wasShown ? "" : "  (not shown)"}`, "      ", "         ")
         : []),
     ];
   });
@@ -76,10 +76,10 @@ function renderDifference(tree: Tree, { moves, after }: Replay, { line, number, 
   const here = moves[after];
   const later = moves.slice(after + 1).find(({ key }) => key !== here?.key);
   return [
-    ...wrapped(`DIFFERENT: line ${number} of the conversation (${moment(line.at)}) showed ${move}:`),
-    ...wrapped(`"${line.text.split("\n")[0]}"`, "  "),
-    ...(here ? wrapped(`From event ${after + 1} on these events lead elsewhere: ${describeMove(tree, here)}`) : []),
-    ...(later ? wrapped(`and then: ${describeMove(tree, later)}`, "  ") : []),
+    ...wrap(`DIFFERENT: line ${number} of the conversation (${formatMoment(line.at)}) showed ${move}:`),
+    ...wrap(`"${line.text.split("\n")[0]}"`, "  "),
+    ...(here ? wrap(`From event ${after + 1} on these events lead elsewhere: ${describeMove(tree, here)}`) : []),
+    ...(later ? wrap(`and then: ${describeMove(tree, later)}`, "  ") : []),
     "→ compare the store with a backup: the events, the tree or the transcript of this case were changed",
   ];
 }

@@ -3,7 +3,7 @@ import type { Transporter } from "nodemailer";
 import type { Log } from "../../log.ts";
 import { renderTicket } from "../../tickets/renderTicket.ts";
 import type { TicketPackage } from "../../tickets/ticketPackage.ts";
-import { mailHeaders } from "./mailHeaders.ts";
+import { buildMailHeaders } from "./mailHeaders.ts";
 import type { MailSettings } from "./mailSettings.ts";
 import { DeliveryFailed, readCode, type Target } from "./target.ts";
 
@@ -18,11 +18,11 @@ export function openMail({ server, from, to, redaction }: MailSettings, log: Log
     redaction,
     async deliver(ticket, key, signal) {
       transport ??= openTransport(server);
-      const [open, { ticketPage }] = await Promise.all([transport, import("../../tickets/ticketPage.ts")]);
-      const page = ticketPage(ticket);
+      const [open, { renderTicketPage }] = await Promise.all([transport, import("../../tickets/ticketPage.ts")]);
+      const page = renderTicketPage(ticket);
       try {
         const sent = await open.sendMail({
-          ...mailHeaders(ticket, key, from),
+          ...buildMailHeaders(ticket, key, from),
           from: { name: "Reconnect", address: from },
           to,
           text: renderTicket(ticket),

@@ -1,11 +1,11 @@
 /** The headers of a ticket's mail. Line breaks are removed, because one in a person's text could add a header. */
-import { plain } from "../../tickets/plainText.ts";
+import { toPlain } from "../../tickets/plainText.ts";
 import { namePerson } from "../../tickets/ticketInWords.ts";
 import type { TicketPackage } from "../../tickets/ticketPackage.ts";
 
 const LONGEST_NAME = 60;
 
-export function mailHeaders(ticket: TicketPackage, key: string, from: string) {
+export function buildMailHeaders(ticket: TicketPackage, key: string, from: string) {
   const { reference, revision, urgency } = ticket;
   const domain = from.slice(from.lastIndexOf("@") + 1);
   // Every process computes the same id for the first mail, so later mails can refer to it.
@@ -25,9 +25,9 @@ export function mailHeaders(ticket: TicketPackage, key: string, from: string) {
 function writeSubject({ reference, revision, urgency, person, fault, openChanges }: TicketPackage): string {
   const open = openChanges.length;
   const parts = [
-    plain(reference),
+    toPlain(reference),
     cut(namePerson(person)),
-    fault.codes.map(({ hex }) => plain(hex)).join(" / "),
+    fault.codes.map(({ hex }) => toPlain(hex)).join(" / "),
     open > 0 ? `${open} OPEN CHANGE${open > 1 ? "S" : ""}` : "",
     revision > 1 ? "handed over again" : "",
   ];

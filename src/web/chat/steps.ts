@@ -11,9 +11,15 @@ import type { Store } from "../../store/store.ts";
 import type { Trees } from "../../turn/openTurn.ts";
 
 /** `text` holds the steps as plain text, for sending. Undefined when the person has no steps to do now. */
-export type StepsOf = (request: Request) => Promise<(StepsOnPaper & { text: string }) | undefined>;
+export type FindSteps = (request: Request) => Promise<(StepsOnPaper & { text: string }) | undefined>;
 
-export function findSteps({ store, trees }: { store: Pick<Store, "conversations" | "cases">; trees: Trees }): StepsOf {
+export function createStepFinder({
+  store,
+  trees,
+}: {
+  store: Pick<Store, "conversations" | "cases">;
+  trees: Trees;
+}): FindSteps {
   return async (request) => {
     const person = findPerson(request);
     const conversation = person && (await store.conversations.findOpen(ownDirectLine, person));

@@ -6,7 +6,7 @@ import type { HelpDesk } from "../../../dialogs/wording/helpDesk.ts";
 import { newNonce, pageHeaders } from "../../http/security.ts";
 import type { Part } from "../../http/server.ts";
 import { createAssets, inPackage } from "../assets.ts";
-import type { StepsOf } from "./steps.ts";
+import type { FindSteps } from "./steps.ts";
 
 const resolvePath = (...parts: string[]): string => path.join(import.meta.dirname, ...parts);
 
@@ -26,12 +26,12 @@ const sources = {
 
 type Parts = {
   helpDesk: HelpDesk;
-  stepsOf: StepsOf;
+  findSteps: FindSteps;
   /** Whether a language model may word answers. The page then says so. */
   wordsByModel: boolean;
 };
 
-export function web({ helpDesk, stepsOf, wordsByModel }: Parts): Part {
+export function createChatPages({ helpDesk, findSteps, wordsByModel }: Parts): Part {
   const assets = createAssets(sources);
   const pages = new Eta({ views: resolvePath("pages"), cache: true });
 
@@ -52,7 +52,7 @@ export function web({ helpDesk, stepsOf, wordsByModel }: Parts): Part {
       server.get(
         "/steps",
         during(async (request, response) => {
-          show(request, response, "./steps", { page: await stepsOf(request) });
+          show(request, response, "./steps", { page: await findSteps(request) });
         }),
       );
       server.get("/assets/:hash/:name", during(assets.serve));

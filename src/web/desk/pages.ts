@@ -26,7 +26,7 @@ type Parts = {
 };
 
 /** Serves the desk. Without a way to sign in, the server has no desk. */
-export function deskPages({ desk, news, attendance, store, signIn, log, now }: Parts): Part {
+export function createDeskPages({ desk, news, attendance, store, signIn, log, now }: Parts): Part {
   const { show, serveAsset } = createShow(now);
   const sessions = createSessions({ store, ways: signIn.ways, now });
   const streams = new NewsStreams({ news, attendance, store, log, now });

@@ -1,6 +1,6 @@
 /** The chat's pages in a browser: what they may load, how long it is cached, and what is refused. */
 import { beforeEach, describe, expect, test } from "vitest";
-import { web } from "../../../src/web/chat/web.ts";
+import { createChatPages } from "../../../src/web/chat/web.ts";
 import { serve } from "../../support/server.ts";
 
 const helpDesk = { name: 'the "desk" <b>', contact: "ext. 4000 & more", hours: undefined };
@@ -11,7 +11,9 @@ const steps = {
 };
 let url = "";
 beforeEach(async () => {
-  ({ url } = await serve({ parts: [web({ helpDesk, stepsOf: async () => steps, wordsByModel: false })] }));
+  ({ url } = await serve({
+    parts: [createChatPages({ helpDesk, findSteps: async () => steps, wordsByModel: false })],
+  }));
 });
 
 async function page(path: string, headers: Record<string, string> = {}) {
@@ -21,7 +23,9 @@ async function page(path: string, headers: Record<string, string> = {}) {
 
 test("the page mentions a language model only when one may word answers", async () => {
   expect((await page("/")).html).not.toContain("language model");
-  const other = await serve({ parts: [web({ helpDesk, stepsOf: async () => steps, wordsByModel: true })] });
+  const other = await serve({
+    parts: [createChatPages({ helpDesk, findSteps: async () => steps, wordsByModel: true })],
+  });
   expect(await (await fetch(other.url)).text()).toContain("A language model may word some answers");
 });
 

@@ -6,7 +6,7 @@ import type { Desk, DeskAction, QueueEntry, TicketView } from "../../../src/desk
 import { createNews } from "../../../src/desk/news.ts";
 import { createLog } from "../../../src/log.ts";
 import { openStore } from "../../../src/store/openStore.ts";
-import { deskPages } from "../../../src/web/desk/pages.ts";
+import { createDeskPages } from "../../../src/web/desk/pages.ts";
 import type { DeskToken } from "../../../src/web/desk/settings.ts";
 import { createSignIn } from "../../../src/web/desk/signIn.ts";
 import { browserAt } from "../../support/browserAt.ts";
@@ -38,7 +38,7 @@ export async function startDesk({ host = "127.0.0.1", tokens = [], tickets = [ti
   const attendance = createAttendance();
   const desk = deskOfPaper(tickets, (reference) => news.tell(reference));
   const signIn = createSignIn({ host, tokens, now });
-  const pages = deskPages({ desk, news, attendance, store, signIn, log: createLog("silent"), now });
+  const pages = createDeskPages({ desk, news, attendance, store, signIn, log: createLog("silent"), now });
   const served = await serve({ ...(port && { port }), store, parts: [pages] });
   return { url: served.url, port: served.port, stop: served.stop, store, clock, news, attendance, desk, signIn };
 }
