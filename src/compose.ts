@@ -28,7 +28,7 @@ import type { Store, TurnRecord } from "./store/store.ts";
 import { newReference } from "./tickets/references.ts";
 import { azureBotService } from "./transports/azure/azureBotService.ts";
 import { DirectLine } from "./transports/directLine/directLine.ts";
-import { createProactiveSender, startResending } from "./transports/unsent.ts";
+import { createProactiveSender, startResending } from "./transports/resending.ts";
 import { CaseTurns } from "./turn/caseTurn.ts";
 import { type Bot, MessageTurns } from "./turn/messageTurn.ts";
 import type { Trees } from "./turn/openTurn.ts";

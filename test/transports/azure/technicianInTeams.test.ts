@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { openDesk } from "../../../src/desk/openDesk.ts";
 import { azureBotService } from "../../../src/transports/azure/azureBotService.ts";
-import { createProactiveSender } from "../../../src/transports/unsent.ts";
+import { createProactiveSender } from "../../../src/transports/resending.ts";
 import { openBot } from "../../support/bot.ts";
 import { serve } from "../../support/server.ts";
 

@@ -8,7 +8,7 @@ import type { Unsent } from "../../src/store/conversations.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
 import { azureBotService } from "../../src/transports/azure/azureBotService.ts";
-import { resendUnsent } from "../../src/transports/unsent.ts";
+import { resendUnsent } from "../../src/transports/resending.ts";
 import { turn, withTree } from "../store/turns.ts";
 
 test("in a group a late reply still names the person it was for", async () => {
