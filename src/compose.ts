@@ -32,10 +32,10 @@ import { createProactiveSender, startResending } from "./transports/resending.ts
 import { CaseTurns } from "./turn/caseTurn.ts";
 import { type Bot, MessageTurns } from "./turn/messageTurn.ts";
 import type { Trees } from "./turn/openTurn.ts";
+import { ProactiveSenders } from "./turn/proactiveSenders.ts";
 import { TurnRunner } from "./turn/runner.ts";
 import { createTalk } from "./turn/talk.ts";
 import { openTrees } from "./turn/trees.ts";
-import { ProactiveSenders } from "./turn/voices.ts";
 import { findSteps } from "./web/chat/steps.ts";
 import { web } from "./web/chat/web.ts";
 import { deskPages } from "./web/desk/pages.ts";
@@ -50,7 +50,7 @@ export type BotParts = {
   sends: CaseLocks;
   news: News;
   attendance: Attendance;
-  voices: ProactiveSenders;
+  proactiveSenders: ProactiveSenders;
   /** Delivers to the targets, once it is started. */
   outbox: Outbox;
   lookAtDesk: LookAtDesk;
@@ -89,7 +89,7 @@ export function composeBot(options: BotOptions): BotParts {
   const sends = caseLocks();
   const news = createNews();
   const attendance = createAttendance();
-  const voices = new ProactiveSenders(log);
+  const proactiveSenders = new ProactiveSenders(log);
   const outbox = new Outbox({
     deliveries: store.deliveries,
     targets,
@@ -117,11 +117,14 @@ export function composeBot(options: BotOptions): BotParts {
   });
   const talk = createTalk({ helpDesk, lookAtDesk: look, newReference: options.newReference });
   const shared = { runner, store, talk, now, newId };
-  const turns = new CaseTurns({ ...shared, speak: (conversation, key) => voices.speak(conversation, key) });
+  const turns = new CaseTurns({
+    ...shared,
+    sendProactively: (conversation, key) => proactiveSenders.send(conversation, key),
+  });
   const handleHubStatus = createHubHandler({ store, turns });
   const { phrase, ticks } = options;
   const bot = new MessageTurns({ ...shared, sends, log, phrase, handleHubStatus, ticks });
-  return { bot, turns, sends, news, attendance, voices, outbox, lookAtDesk: look };
+  return { bot, turns, sends, news, attendance, proactiveSenders, outbox, lookAtDesk: look };
 }
 
 /** What every entry point has. */
@@ -185,15 +188,15 @@ type Watcher = { stop(): Promise<void> };
 
 /** The pages, the transports and the watchers around an app. Throws `IdentityMissing`. */
 export function composeServer(config: Config, log: Log, app: App): AppServer {
-  const { store, trees, bot, turns, sends, news, attendance, voices, outbox, figures } = app;
+  const { store, trees, bot, turns, sends, news, attendance, proactiveSenders, outbox, figures } = app;
   const { host, port, metricsToken } = config.http;
   const now = () => new Date();
   // Without credentials anyone who reaches that endpoint could speak as anyone; the page has tokens of its own.
   const azure = config.azure || isLoopback(host) ? azureBotService({ app: config.azure, host, log, bot }) : undefined;
   const sending = azure && { store, log, sends, adapter: azure.adapter, appId: config.azure?.id ?? "" };
   const ownLine = new DirectLine({ store, bot, log, now, hubSecret: config.hub.secret });
-  voices.add(ownLine.voice);
-  if (sending) voices.add(createProactiveSender(sending));
+  proactiveSenders.add(ownLine.sendProactively);
+  if (sending) proactiveSenders.add(createProactiveSender(sending));
   const signIn = createSignIn({ host, tokens: config.signIn.tokens, now });
   const desk = openDesk({ store, trees, turns, now: () => now().toISOString(), isThere: ownLine.isThere });
   const { tree, version, hash } = trees.current.tree;

@@ -5,8 +5,8 @@ import type { Log } from "../log.ts";
 import type { CaseLocks } from "../store/caseLocks.ts";
 import type { Unsent } from "../store/conversations.ts";
 import type { Store } from "../store/store.ts";
+import type { ProactiveSender } from "../turn/proactiveSenders.ts";
 import { sendStored } from "../turn/sendStored.ts";
-import type { ProactiveSender } from "../turn/voices.ts";
 
 /** `sends`: the same lock under which turns send. */
 type Sending = {

@@ -19,8 +19,8 @@ type Parts = {
   talk: Talk;
   now: () => string;
   newId: () => string;
-  /** Brings the person what was stored for them; never rejects. */
-  speak: (conversation: Conversation, key: string) => Promise<void>;
+  /** Delivers to the person what was stored for them. Never rejects. */
+  sendProactively: (conversation: Conversation, key: string) => Promise<void>;
 };
 
 /** What follows from the case as it is at that moment. */
@@ -63,13 +63,13 @@ export class CaseTurns {
     id: string,
     decide: (turn: OpenTurn) => Decision,
   ): Promise<Outcome> {
-    const { runner, speak } = this.#parts;
+    const { runner, sendProactively } = this.#parts;
     const result = await runner.run(key, { conversation: conversation.id, id }, (turn) =>
       this.#decide(turn, key, conversation, id, decide),
     );
     if (result.kind === "refused") return { done: false, why: result.why };
     // Technicians do not wait for a slow channel.
-    void speak(conversation, key);
+    void sendProactively(conversation, key);
     return { done: true };
   }
 

@@ -34,7 +34,7 @@ export async function openDesk({ channelId = "terminal", ...botParts }: Parts = 
   const clock = () => new Date(Date.UTC(2026, 0, 5, 9, passed, count));
   const now = () => clock().toISOString();
   const newId = () => `id-${++count}`;
-  const { bot, turns, voices, attendance, store, trees, log } = await openBot({
+  const { bot, turns, proactiveSenders, attendance, store, trees, log } = await openBot({
     ...{ now: clock, newId, newReference: () => `RC-${++count}` },
     helpDesk: { name: "the service desk", contact: "ext. 4000", hours: "8 to 18 h" },
     ...botParts,
@@ -44,7 +44,7 @@ export async function openDesk({ channelId = "terminal", ...botParts }: Parts = 
   // As on a channel that takes what nobody asked for.
   const unasked: Partial<Activity>[] = [];
   let speaking = Promise.resolve(true);
-  voices.add((_conversation, key) => {
+  proactiveSenders.add((_conversation, key) => {
     speaking = speaking.then(async () => {
       for (const { id, activity } of await store.conversations.unsentTo(key)) {
         unasked.push(presentMessage(activity as Partial<Activity>, toPlain));

@@ -17,7 +17,7 @@ import type { Log } from "../../log.ts";
 import { makeConversationKey, splitConversationKey } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
 import type { Bot } from "../../turn/messageTurn.ts";
-import type { ProactiveSender } from "../../turn/voices.ts";
+import type { ProactiveSender } from "../../turn/proactiveSenders.ts";
 import { Access, PATH } from "./access.ts";
 import { activityId, arrival, incoming, readClientName, readSaid, readWatermark, toActivity } from "./activities.ts";
 import { browserGrant } from "./browsers.ts";
@@ -61,7 +61,7 @@ export class DirectLine implements Part {
   }
 
   /** Sends stored messages to the clients that read the conversation. */
-  readonly voice: ProactiveSender = async ({ id, channel }) => {
+  readonly sendProactively: ProactiveSender = async ({ id, channel }) => {
     if (channel !== ownDirectLine) return false;
     this.#readers.wake(splitConversationKey(id).conversation);
     return true;

@@ -35,10 +35,10 @@ async function teams() {
 }
 
 async function startInTeams() {
-  const { store, trees, bot, turns, voices, sends, log } = await openBot();
+  const { store, trees, bot, turns, proactiveSenders, sends, log } = await openBot();
   onTestFinished(() => store.close());
   const { adapter, onMessages } = azureBotService({ host: "127.0.0.1", app: undefined, log, bot });
-  voices.add(createProactiveSender({ store, log, sends, adapter, appId: "" }));
+  proactiveSenders.add(createProactiveSender({ store, log, sends, adapter, appId: "" }));
   const { url } = await serve({ log, store, onMessages });
   const desk = openDesk({ store, trees, turns, now: () => new Date().toISOString(), isThere: () => undefined });
   return { store, desk, url };
