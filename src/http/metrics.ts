@@ -2,7 +2,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Registry } from "prom-client";
 import type { Request } from "restify";
-import { isLocalRequest } from "./fromHere.ts";
+import { isLocalRequest } from "./localRequest.ts";
 import { isLoopback } from "./loopback.ts";
 import { type Part, Refused } from "./server.ts";
 

@@ -10,7 +10,7 @@ import {
 import type { Request } from "restify";
 import * as z from "zod";
 import { isOwnChannel } from "../../channels/channels.ts";
-import { isLocalRequest } from "../../http/fromHere.ts";
+import { isLocalRequest } from "../../http/localRequest.ts";
 import { isLoopback } from "../../http/loopback.ts";
 import type { Figures } from "../../http/metrics.ts";
 import { type Messages, Refused } from "../../http/server.ts";
