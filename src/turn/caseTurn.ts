@@ -6,9 +6,9 @@ import { readsTranscript } from "../channels/channels.ts";
 import { splitCaseKey } from "../store/caseKey.ts";
 import type { Conversation } from "../store/conversations.ts";
 import type { Store, TurnRecord } from "../store/store.ts";
-import { LastingAdapter } from "./lastingAdapter.ts";
 import { botLine, technicianLine } from "./lines.ts";
 import type { OpenTurn } from "./openTurn.ts";
+import { OwnChannelAdapter } from "./ownChannelAdapter.ts";
 import { HeldReplies } from "./replies.ts";
 import type { Decided, Refused, TurnRunner } from "./runner.ts";
 import type { Talk } from "./talk.ts";
@@ -39,7 +39,7 @@ export type Decision =
 export type Outcome = { done: true } | { done: false; why: string };
 
 /** Takes part in a turn in the place of a channel; what is said there is stored, and sent afterwards. */
-class NowhereAdapter extends LastingAdapter {
+class CaseTurnAdapter extends OwnChannelAdapter {
   override async sendActivities(_context: TurnContext, activities: Partial<Activity>[]) {
     return activities.map(() => ({ id: "" }));
   }
@@ -47,7 +47,7 @@ class NowhereAdapter extends LastingAdapter {
 
 export class CaseTurns {
   readonly #parts: Parts;
-  readonly #adapter = new NowhereAdapter();
+  readonly #adapter = new CaseTurnAdapter();
 
   constructor(parts: Parts) {
     this.#parts = parts;

@@ -1,11 +1,11 @@
 /** Our own Direct Line as a channel of the bot, in process: what the bot says is in the transcript already, and clients read it there. */
 import { type Activity, ActivityTypes, type ResourceResponse, TurnContext } from "botbuilder";
-import { LastingAdapter } from "../../turn/lastingAdapter.ts";
 import type { Bot } from "../../turn/messageTurn.ts";
+import { OwnChannelAdapter } from "../../turn/ownChannelAdapter.ts";
 import { bot as us } from "./activities.ts";
 import type { Readers } from "./readers.ts";
 
-export class DirectLineAdapter extends LastingAdapter {
+export class DirectLineAdapter extends OwnChannelAdapter {
   readonly #bot: Bot;
   readonly #readers: Readers;
 

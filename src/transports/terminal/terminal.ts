@@ -1,9 +1,9 @@
 /** The terminal as a channel: one person, one conversation, plain text set for reading and copying. */
 import { type Activity, ActivityTypes, type ResourceResponse, TurnContext } from "botbuilder";
-import { LastingAdapter } from "../../turn/lastingAdapter.ts";
 import type { Bot } from "../../turn/messageTurn.ts";
+import { OwnChannelAdapter } from "../../turn/ownChannelAdapter.ts";
 
-export class TerminalAdapter extends LastingAdapter {
+export class TerminalAdapter extends OwnChannelAdapter {
   readonly #write: (text: string) => void;
 
   /** `write` gets each message of the bot once, as it is to be shown. */
