@@ -16,10 +16,10 @@ import type { Figures } from "../../http/metrics.ts";
 import { type Messages, Refused } from "../../http/server.ts";
 import type { Log } from "../../log.ts";
 import type { Bot } from "../../turn/messageTurn.ts";
+import { RefusedRequests } from "./refusedRequests.ts";
 import type { AppIdentity } from "./settings.ts";
 import { KeysUnavailable } from "./signingKeys.ts";
 import { isFromTenant, servedTenant } from "./tenants.ts";
-import { TurnedAway } from "./turnedAway.ts";
 import { type Caller, TokenCheck, TokenRefused } from "./verifyToken.ts";
 
 /** `app` is undefined in development; the endpoint then exists on loopback only. */
@@ -74,7 +74,7 @@ export function azureBotService({ app, host, log, bot, now = () => new Date() }:
   adapter.onTurnError = async ({ activity }, error) => {
     log.error({ conversation: activity.conversation.id, channel: activity.channelId, err: error }, "a turn failed");
   };
-  const turnedAway = new TurnedAway(log);
+  const refusedRequests = new RefusedRequests(log);
   const check = app && new TokenCheck({ ...app, appId: app.id }, now);
   const tenant = app && servedTenant(app);
   const logic: Logic = (context) => bot.run(context);
@@ -89,7 +89,7 @@ export function azureBotService({ app, host, log, bot, now = () => new Date() }:
     const activity = readActivity(request);
     check.admit(caller, activity);
     if (tenant !== undefined && !isFromTenant(activity, tenant)) {
-      turnedAway.count("tenant");
+      refusedRequests.count("tenant");
       // An error would have Azure Bot Service send it again or report the bot as failing, and tell the sender that it is here.
       return undefined;
     }
@@ -98,16 +98,16 @@ export function azureBotService({ app, host, log, bot, now = () => new Date() }:
 
   const onMessages: Messages = async (request, response) => {
     const answer = await take(request).catch((error) => {
-      if (error instanceof TokenRefused) turnedAway.count(error.reason);
+      if (error instanceof TokenRefused) refusedRequests.count(error.reason);
       if (!(error instanceof KeysUnavailable)) throw error;
-      turnedAway.count("keys-unavailable", error);
+      refusedRequests.count("keys-unavailable", error);
       throw new Refused(503, "ServiceUnavailable", "tokens cannot be checked at the moment; try again later");
     });
     response.status(answer?.status ?? 200);
     if (answer?.body === undefined) response.end();
     else response.send(answer.body);
   };
-  return { adapter, onMessages, figures: turnedAway };
+  return { adapter, onMessages, figures: refusedRequests };
 }
 
 /** Throws `Refused`. */

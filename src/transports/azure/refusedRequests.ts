@@ -9,7 +9,7 @@ type Outcome = Reason | "keys-unavailable" | "tenant";
 const outcomes: readonly Outcome[] = [...(Object.keys(refusals) as Reason[]), "keys-unavailable", "tenant"];
 const MINUTE_MS = 60_000;
 
-export class TurnedAway {
+export class RefusedRequests {
   readonly #log: Log;
   // A counter that appears with its first event hides that event from a query for increases.
   readonly #counts = new Map<Outcome, number>(outcomes.map((outcome) => [outcome, 0]));
