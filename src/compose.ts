@@ -17,7 +17,7 @@ import type { Redaction } from "./escalation/redact.ts";
 import type { Target } from "./escalation/targets/target.ts";
 import { listRecipients, openTargets } from "./escalation/targets/targets.ts";
 import { isLoopback } from "./http/loopback.ts";
-import { type Figures, metrics } from "./http/metrics.ts";
+import { createMetrics, type Figures } from "./http/metrics.ts";
 import { createServer } from "./http/server.ts";
 import type { Log } from "./log.ts";
 import { openPhrasing } from "./phrasing/openPhrasing.ts";
@@ -208,7 +208,7 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
       wordsByModel: config.phrasing !== undefined,
     }),
     deskPages({ desk, news, attendance, store, signIn, log, now }),
-    metrics({ figures: azure ? [...figures, azure.figures] : figures, host, token: metricsToken }),
+    createMetrics({ figures: azure ? [...figures, azure.figures] : figures, host, token: metricsToken }),
   ];
   const server = createServer({
     host,

@@ -8,13 +8,13 @@ const COOKIE = new RegExp(`(?:^|;\\s*)${NAME}=([\\w-]{43})(?:;|$)`);
 const MAX_AGE_S = 400 * 86_400;
 
 /** Who sits at this browser; undefined when it has not been here before. The cookie cannot be told from the id. */
-export function findPerson(request: Request): string | undefined {
+export function readPersonId(request: Request): string | undefined {
   const value = readCookie(request);
   return value === undefined ? undefined : hashPerson(value);
 }
 
 /** The same, and renews the cookie. A browser without one gets one with this answer. */
-export function recognise(request: Request, response: Response): string {
+export function recogniseBrowser(request: Request, response: Response): string {
   const value = readCookie(request) ?? randomBytes(32).toString("base64url");
   const secure = isSecure(request) ? "; Secure" : "";
   response.header("Set-Cookie", `${NAME}=${value}; Path=/; Max-Age=${MAX_AGE_S}; HttpOnly; SameSite=Strict${secure}`);
@@ -28,7 +28,7 @@ export function isSecure(request: Request): boolean {
 }
 
 /** Takes the cookie away. */
-export function forget(response: Response): void {
+export function forgetBrowser(response: Response): void {
   response.header("Set-Cookie", `${NAME}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict`);
 }
 

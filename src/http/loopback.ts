@@ -12,7 +12,7 @@ export function isLoopbackUrl({ hostname }: URL): boolean {
 }
 
 /** Whether a request with this Host header asks for this machine by a name of its own. A web page whose name was made to point here sends its own. */
-export function namesLoopback(hostHeader = ""): boolean {
+export function isLoopbackHost(hostHeader = ""): boolean {
   const url = URL.parse(`http://${hostHeader}`);
   return url !== null && isLoopbackUrl(url);
 }

@@ -18,7 +18,7 @@ type Parts = {
 /** A `Registry`, or what gives the same text. */
 export type Figures = { metrics(): Promise<string> };
 
-export function metrics({ figures, host, token }: Parts): Part {
+export function createMetrics({ figures, host, token }: Parts): Part {
   return {
     mount(server, during) {
       // Whoever reaches the server could read them, so without a token they are not there at all.
@@ -32,7 +32,7 @@ export function metrics({ figures, host, token }: Parts): Part {
             response.header("WWW-Authenticate", 'Bearer realm="metrics"');
             throw new Refused(401, "Unauthorized", "bring METRICS_TOKEN along, as: Authorization: Bearer <token>");
           }
-          const process = await collectProcessMetrics();
+          const process = await loadProcessMetrics();
           const texts = await Promise.all([...figures, process].map((one) => one.metrics()));
           const text = texts.filter(Boolean).join("\n");
           response.writeHead(200, { "Content-Type": process.contentType, "Content-Length": Buffer.byteLength(text) });
@@ -46,12 +46,12 @@ export function metrics({ figures, host, token }: Parts): Part {
 let collected: Promise<Registry> | undefined;
 
 /** Watching the process goes on until it ends and cannot be undone: once for all servers in it, and not before somebody reads. */
-function collectProcessMetrics(): Promise<Registry> {
-  collected ??= collect();
+function loadProcessMetrics(): Promise<Registry> {
+  collected ??= startProcessMetrics();
   return collected;
 }
 
-async function collect(): Promise<Registry> {
+async function startProcessMetrics(): Promise<Registry> {
   // A tenth of a second that a start need not wait for.
   const { collectDefaultMetrics, Registry } = await import("prom-client");
   const register = new Registry();
@@ -62,10 +62,10 @@ async function collect(): Promise<Registry> {
 function hasToken(request: Request, token: string): boolean {
   const given = /^Bearer +(\S+) *$/i.exec(request.header("authorization") ?? "")?.[1] ?? "";
   // Hashes have one length, and comparing them takes one time.
-  return timingSafeEqual(hash(given), hash(token));
+  return timingSafeEqual(hashText(given), hashText(token));
 }
 
-function hash(text: string): Buffer {
+function hashText(text: string): Buffer {
   return createHash("sha256").update(text).digest();
 }
 

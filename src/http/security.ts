@@ -1,7 +1,7 @@
 /** What a page may do in the browser: load what we serve, talk to us, and nothing else. */
 import { randomBytes } from "node:crypto";
 
-export function newNonce(): string {
+export function createNonce(): string {
   return randomBytes(16).toString("base64url");
 }
 
@@ -9,7 +9,7 @@ export function newNonce(): string {
 const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
 /** The headers of a page. `host` is what the browser asked for: sockets count as another origin in some browsers. `forms`: it has some that it sends to us. */
-export function pageHeaders(nonce: string, host: string, { forms = false } = {}): Record<string, string> {
+export function buildPageHeaders(nonce: string, host: string, { forms = false } = {}): Record<string, string> {
   const policy = [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,

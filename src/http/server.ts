@@ -3,7 +3,7 @@ import restify, { type Next, type Request, type RequestHandler, type Response } 
 import type { Log } from "../log.ts";
 import type { Conversations } from "../store/conversations.ts";
 
-export type Messages = (request: Request, response: Response) => Promise<void>;
+export type HandleRequest = (request: Request, response: Response) => Promise<void>;
 
 type Address = { host: string; port: number };
 
@@ -12,19 +12,19 @@ type Parts = Address & {
   tree: { id: string; version: string; hash: string };
   store: { conversations: Pick<Conversations, "hasTaken"> };
   /** Handles the posts of Azure Bot Service. Without it the server has no `/api/messages`. */
-  onMessages?: Messages;
+  onMessages?: HandleRequest;
   /** Everything else that this server serves. */
   parts?: readonly Part[];
 };
 
 /** Makes a stop wait for requests of this handler. */
-export type During = (handle: Messages) => Messages;
+export type TrackRequest = (handle: HandleRequest) => HandleRequest;
 
 /** `read` takes the request apart before `answer` sees it: body, query. */
-export type Route = { method: "get" | "post"; path: string; read?: RequestHandler[]; answer: Messages };
+export type Route = { method: "get" | "post"; path: string; read?: RequestHandler[]; answer: HandleRequest };
 
 /** A part of the server, such as Direct Line or the page. */
-export type Part = { mount(server: restify.Server, during: During): void; stop?(): void };
+export type Part = { mount(server: restify.Server, during: TrackRequest): void; stop?(): void };
 
 export type Server = {
   /** Rejects with `NotListening`. */
@@ -65,7 +65,7 @@ const STORE_PATIENCE_MS = 2_000;
 export function createServer({ host, port, log, tree, store, onMessages, parts = [] }: Parts): Server {
   const server = openRestify(log);
   const turns = new Set<Promise<void>>();
-  const during: During = (handle) => async (request, response) => {
+  const during: TrackRequest = (handle) => async (request, response) => {
     const turn = handle(request, response);
     turns.add(turn);
     await turn.finally(() => turns.delete(turn));
@@ -76,7 +76,7 @@ export function createServer({ host, port, log, tree, store, onMessages, parts =
   server.head("/healthz", health);
   if (onMessages) {
     const read = restify.plugins.bodyParser({ mapParams: false, maxBodySize: BODY_LIMIT });
-    server.post("/api/messages", onlyPlainJson, read, during(onMessages));
+    server.post("/api/messages", requirePlainJson, read, during(onMessages));
   }
   for (const part of parts) part.mount(server, during);
 
@@ -85,7 +85,7 @@ export function createServer({ host, port, log, tree, store, onMessages, parts =
     async stop(patienceMs = 10_000) {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       const finished = Promise.allSettled(turns).then(() => true);
-      if (!(await Promise.race([finished, lateAfter(patienceMs)])))
+      if (!(await Promise.race([finished, timeOut(patienceMs)])))
         log.warn({ turns: turns.size }, "stopped before all turns were done");
       for (const part of parts) part.stop?.();
       // A turn is done shortly before its answer is sent. Idle connections can close at once.
@@ -102,19 +102,19 @@ function openRestify(log: Log): restify.Server {
   const quiet = log.child({ part: "http" }, { level: log.isLevelEnabled("error") ? "error" : "silent" });
   const server = restify.createServer({ name: "", log: quiet as never });
   server.server.requestTimeout = 30_000;
-  server.pre(onlyAddresses);
+  server.pre(requireValidAddress);
   server.on("restifyError", (_request: Request, response: Response, error: unknown, done: () => void) => {
-    tell(response, error, log);
+    sendError(response, error, log);
     done();
   });
   return server;
 }
 
-function checkHealth(tree: Parts["tree"], store: Parts["store"]): Messages {
+function checkHealth(tree: Parts["tree"], store: Parts["store"]): HandleRequest {
   return async (_request, response) => {
     const answers = await Promise.race([
       store.conversations.hasTaken("healthz", "healthz").then(isStored, isLost),
-      lateAfter(STORE_PATIENCE_MS),
+      timeOut(STORE_PATIENCE_MS),
     ]);
     response.header("Cache-Control", "no-store");
     response.send(answers ? 200 : 503, { status: answers ? "ok" : "failing", tree, store: answers ? "ok" : "failing" });
@@ -136,10 +136,10 @@ function listenOn(server: restify.Server, address: Address): Promise<{ url: stri
 
 const isStored = () => true;
 const isLost = () => false;
-const lateAfter = (milliseconds: number) => wait(milliseconds, false, { ref: false });
+const timeOut = (milliseconds: number) => wait(milliseconds, false, { ref: false });
 
 /** Any web page can post other content types without a preflight request, and a compressed body can unpack to any size. */
-export function onlyPlainJson(request: Request, _response: Response, next: Next): void {
+export function requirePlainJson(request: Request, _response: Response, next: Next): void {
   const packed = (request.header("content-encoding") ?? "identity") !== "identity";
   if (request.getContentType() !== "application/json" || packed) {
     next(new Refused(415, "UnsupportedMediaType", "send the activity as application/json, not compressed"));
@@ -149,7 +149,7 @@ export function onlyPlainJson(request: Request, _response: Response, next: Next)
 }
 
 /** Answers in the shape that Bot Framework services use. Logs internal errors and hides them from the caller. */
-function tell(response: Response, error: unknown, log: Log): void {
+function sendError(response: Response, error: unknown, log: Log): void {
   const { statusCode = 500, code, body, message } = (error ?? {}) as Partial<Refused> & { body?: { code?: string } };
   const ours = statusCode >= 500 && !(error instanceof Refused);
   if (ours) log.error({ err: error }, "a request failed");
@@ -162,7 +162,7 @@ function tell(response: Response, error: unknown, log: Log): void {
 }
 
 /** Refuses invalid addresses early: later restify would throw for them outside any handler and end the process. */
-function onlyAddresses(request: Request, _response: Response, next: Next): void {
+function requireValidAddress(request: Request, _response: Response, next: Next): void {
   let wrong: Refused | undefined;
   try {
     request.getUrl();

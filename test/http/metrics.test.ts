@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { request } from "node:http";
 import { Registry } from "prom-client";
 import { describe, expect, test } from "vitest";
-import { metrics } from "../../src/http/metrics.ts";
+import { createMetrics } from "../../src/http/metrics.ts";
 import { createFigures } from "../../src/phrasing/figures.ts";
 import { serve } from "../support/server.ts";
 
@@ -12,7 +12,7 @@ const token = "s3cret-metrics-token";
 async function start({ token, claims = "127.0.0.1" }: { token?: string; claims?: string } = {}) {
   const register = new Registry();
   const figures = createFigures(register);
-  const { url, port } = await serve({ parts: [metrics({ figures: [register], host: claims, token })] });
+  const { url, port } = await serve({ parts: [createMetrics({ figures: [register], host: claims, token })] });
   const read = async (headers: Record<string, string> = {}) => fetch(`${url}/metrics`, { headers });
   const figure = async (name: string): Promise<string[]> =>
     (await (await read(token ? { authorization: `Bearer ${token}` } : {})).text())
@@ -170,11 +170,11 @@ test("a process that watches itself ends when its server has stopped", () => {
   const script = `
     import { Registry } from "prom-client";
     import { createLog } from "${new URL("log.ts", src)}";
-    import { metrics } from "${new URL("http/metrics.ts", src)}";
+    import { createMetrics } from "${new URL("http/metrics.ts", src)}";
     import { createServer } from "${new URL("http/server.ts", src)}";
     const server = createServer({
       host: "127.0.0.1", port: 0, log: createLog("silent"), tree: {}, store: {},
-      parts: [metrics({ figures: [new Registry()], host: "127.0.0.1" })],
+      parts: [createMetrics({ figures: [new Registry()], host: "127.0.0.1" })],
     });
     const { url } = await server.listen();
     console.log((await fetch(url + "/metrics")).status);

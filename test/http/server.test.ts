@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
-import { type Messages, Refused } from "../../src/http/server.ts";
+import { type HandleRequest, Refused } from "../../src/http/server.ts";
 import { serve, servedTree } from "../support/server.ts";
 
 describe("health", () => {
@@ -22,7 +22,7 @@ describe("health", () => {
 });
 
 describe("what is posted", () => {
-  const echo: Messages = async (request, response) => {
+  const echo: HandleRequest = async (request, response) => {
     response.send(200, request.body);
   };
 
@@ -111,7 +111,7 @@ describe("stopping", () => {
   });
 });
 
-type Wish = { hasTaken?: () => Promise<boolean>; onMessages?: Messages; port?: number };
+type Wish = { hasTaken?: () => Promise<boolean>; onMessages?: HandleRequest; port?: number };
 
 const start = ({ hasTaken = async () => false, ...parts }: Wish) =>
   serve({ store: { conversations: { hasTaken } }, ...parts });

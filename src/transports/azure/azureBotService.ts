@@ -13,7 +13,7 @@ import { isOwnChannel } from "../../channels/channels.ts";
 import { isLocalRequest } from "../../http/localRequest.ts";
 import { isLoopback } from "../../http/loopback.ts";
 import type { Figures } from "../../http/metrics.ts";
-import { type Messages, Refused } from "../../http/server.ts";
+import { type HandleRequest, Refused } from "../../http/server.ts";
 import type { Log } from "../../log.ts";
 import type { Bot } from "../../turn/messageTurn.ts";
 import { RefusedRequests } from "./refusedRequests.ts";
@@ -26,7 +26,7 @@ import { type Caller, TokenCheck, TokenRefused } from "./verifyToken.ts";
 type Parts = { app: AppIdentity | undefined; host: string; log: Log; bot: Bot; now?: () => Date };
 
 /** `adapter`: for messages of our own accord. `figures`: what is counted here. */
-export type AzureBotService = { adapter: CloudAdapter; onMessages: Messages; figures: Figures };
+export type AzureBotService = { adapter: CloudAdapter; onMessages: HandleRequest; figures: Figures };
 
 /** Without an app identity anybody who reaches the server could speak as anybody. */
 export class IdentityMissing extends Error {
@@ -96,7 +96,7 @@ export function azureBotService({ app, host, log, bot, now = () => new Date() }:
     return adapter.takeFrom(caller, app.id, activity, logic);
   }
 
-  const onMessages: Messages = async (request, response) => {
+  const onMessages: HandleRequest = async (request, response) => {
     const answer = await take(request).catch((error) => {
       if (error instanceof TokenRefused) refusedRequests.count(error.reason);
       if (!(error instanceof KeysUnavailable)) throw error;

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Request, Response } from "restify";
 import { ownDirectLine } from "../../channels/channels.ts";
-import { recognise } from "../../http/browserCookie.ts";
+import { recogniseBrowser } from "../../http/browserCookie.ts";
 import { requireOwnOrigin } from "../../http/origins.ts";
 import { splitConversationKey } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
@@ -13,7 +13,7 @@ type Known = Pick<Store, "conversations">;
 /** Renews the cookie by which the browser is known. Rejects with `Refused` for the page of somebody else. */
 export async function browserGrant(request: Request, response: Response, store: Known): Promise<Grant> {
   const origin = requireOwnOrigin(request);
-  const person = recognise(request, response);
+  const person = recogniseBrowser(request, response);
   const known = await store.conversations.findOpen(ownDirectLine, person);
   const conversation = known ? splitConversationKey(known.id).conversation : await takeNext(person, store);
   return { conversation, person, origin };

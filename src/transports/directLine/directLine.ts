@@ -3,15 +3,15 @@ import { randomUUID } from "node:crypto";
 import type { Activity } from "botbuilder";
 import restify, { type Request, type Response } from "restify";
 import { ownDirectLine } from "../../channels/channels.ts";
-import { findPerson, forget } from "../../http/browserCookie.ts";
+import { forgetBrowser, readPersonId } from "../../http/browserCookie.ts";
 import {
   BODY_LIMIT,
-  type During,
-  type Messages,
-  onlyPlainJson,
+  type HandleRequest,
   type Part,
   Refused,
   type Route,
+  requirePlainJson,
+  type TrackRequest,
 } from "../../http/server.ts";
 import type { Log } from "../../log.ts";
 import { makeConversationKey, splitConversationKey } from "../../store/caseKey.ts";
@@ -73,7 +73,7 @@ export class DirectLine implements Part {
     return channel === ownDirectLine ? this.#readers.count(conversation) > 0 : undefined;
   };
 
-  mount(server: restify.Server, during: During): void {
+  mount(server: restify.Server, during: TrackRequest): void {
     for (const { method, path, read = [], answer } of this.#routes())
       server[method](`${PATH}${path}`, ...read, during(this.#keepClientsTrying(answer)));
     const find = (grant: Grant) => this.#access.requireConversation(grant);
@@ -93,7 +93,7 @@ export class DirectLine implements Part {
   }
 
   #routes(): Route[] {
-    const json = [onlyPlainJson, restify.plugins.bodyParser({ mapParams: false, maxBodySize: BODY_LIMIT })].flat();
+    const json = [requirePlainJson, restify.plugins.bodyParser({ mapParams: false, maxBodySize: BODY_LIMIT })].flat();
     const hubJson = json.map((read) => onlyFromHubs(this.#parts.hubSecret, read));
     const query = [restify.plugins.queryParser({ mapParams: false })].flat();
     return [
@@ -109,7 +109,7 @@ export class DirectLine implements Part {
   }
 
   /** Answers every failure on our side with 502: clients give up at 4xx, and most of them retry at 5xx. */
-  #keepClientsTrying(answer: Messages): Messages {
+  #keepClientsTrying(answer: HandleRequest): HandleRequest {
     return async (request, response) => {
       try {
         await answer(request, response);
@@ -122,7 +122,7 @@ export class DirectLine implements Part {
     };
   }
 
-  readonly #generateToken: Messages = async (request, response) => {
+  readonly #generateToken: HandleRequest = async (request, response) => {
     const { store, hubSecret } = this.#parts;
     const grant = isFromHub(request, hubSecret)
       ? await hubGrant(request.body, (named) => this.#access.requireConversation(named))
@@ -130,13 +130,13 @@ export class DirectLine implements Part {
     response.send(200, await this.#access.describeToken(grant));
   };
 
-  readonly #refreshToken: Messages = async (request, response) => {
+  readonly #refreshToken: HandleRequest = async (request, response) => {
     const grant = await this.#access.readGrant(request);
     await this.#access.findConversation(grant);
     response.send(200, await this.#access.describeToken(grant));
   };
 
-  readonly #begin: Messages = async (request, response) => {
+  readonly #begin: HandleRequest = async (request, response) => {
     const grant = await this.#access.readGrant(request);
     const known = await this.#access.findConversation(grant);
     if (!known) {
@@ -148,7 +148,7 @@ export class DirectLine implements Part {
     response.send(known ? 200 : 201, await this.#access.describeStream(request, grant, seq));
   };
 
-  readonly #comeBack: Messages = async (request, response) => {
+  readonly #comeBack: HandleRequest = async (request, response) => {
     const grant = await this.#access.readGrant(request);
     const { lastSeq } = await this.#access.requireConversation(grant);
     const known = readWatermark(request.query.watermark, lastSeq);
@@ -157,7 +157,7 @@ export class DirectLine implements Part {
     response.send(200, await this.#access.describeStream(request, grant, known ?? otherwise));
   };
 
-  readonly #sendHistory: Messages = async (request, response) => {
+  readonly #sendHistory: HandleRequest = async (request, response) => {
     const grant = await this.#access.readGrant(request);
     const { lastSeq } = await this.#access.requireConversation(grant);
     const after = readWatermark(request.query.watermark, lastSeq) ?? historyFrom(lastSeq);
@@ -167,7 +167,7 @@ export class DirectLine implements Part {
     response.send(200, { activities, watermark: String(lines.at(-1)?.seq ?? lastSeq) });
   };
 
-  readonly #takeActivity: Messages = async (request, response) => {
+  readonly #takeActivity: HandleRequest = async (request, response) => {
     const grant = await this.#access.readGrant(request);
     const said = readSaid(request.body);
     const { conversation } = grant;
@@ -185,7 +185,7 @@ export class DirectLine implements Part {
     await store.conversations.close(makeConversationKey(ownDirectLine, conversation), now().toISOString());
     this.#readers.end(conversation);
     // The next person at this browser may be someone else.
-    if (findPerson(request) === person) forget(response);
+    if (readPersonId(request) === person) forgetBrowser(response);
   }
 
   /** Returns the number of the stored line, also for an activity sent before; 0 for an event, which is no line. */
@@ -200,7 +200,7 @@ export class DirectLine implements Part {
     throw new Refused(502, "BotRejectedActivity", `the ${activity.type} could not be stored; send it again`);
   }
 
-  readonly #refuseUpload: Messages = async (request) => {
+  readonly #refuseUpload: HandleRequest = async (request) => {
     await this.#access.requireConversation(await this.#access.readGrant(request));
     const words =
       "files and pictures cannot be read here; copy the text of the message (Ctrl+C in its window) and paste it";

@@ -1,6 +1,6 @@
 /** Decides who gets a page of the desk, and turns refusals into pages. */
 import type { Request, Response } from "restify";
-import { type Messages, Refused } from "../../http/server.ts";
+import { type HandleRequest, Refused } from "../../http/server.ts";
 import type { Log } from "../../log.ts";
 import type { Session, Sessions } from "./sessions.ts";
 import { redirect, type Show } from "./show.ts";
@@ -17,7 +17,7 @@ export class PageAccess {
   }
 
   /** Explains in a page why a request failed. */
-  forAnyone(answer: Messages): Messages {
+  forAnyone(answer: HandleRequest): HandleRequest {
     return async (request, response) => {
       try {
         await answer(request, response);
@@ -28,7 +28,7 @@ export class PageAccess {
   }
 
   /** The same, for technicians who are signed in; leads everyone else to the sign-in page. */
-  forTechnicians(answer: TechnicianHandler): Messages {
+  forTechnicians(answer: TechnicianHandler): HandleRequest {
     return this.forAnyone(async (request, response) => {
       const session = await this.#parts.sessions.of(request);
       if (session) await answer(request, response, session);

@@ -3,7 +3,7 @@ import type { Request, Response } from "restify";
 import type { Desk, DeskAction } from "../../desk/desk.ts";
 import type { News } from "../../desk/news.ts";
 import type { Attendance } from "../../desk/staffing.ts";
-import { type Messages, type Part, Refused, type Route } from "../../http/server.ts";
+import { type HandleRequest, type Part, Refused, type Route } from "../../http/server.ts";
 import type { Log } from "../../log.ts";
 import type { Store } from "../../store/store.ts";
 import { explainTooLong } from "../../tickets/textLimits.ts";
@@ -43,7 +43,7 @@ export function deskPages({ desk, news, attendance, store, signIn, log, now }: P
   };
 }
 
-function sharedRoutes(access: PageAccess, serveAsset: Messages): Route[] {
+function sharedRoutes(access: PageAccess, serveAsset: HandleRequest): Route[] {
   return [
     { method: "get", path: "/desk/assets/:hash/:name", answer: access.forAnyone(serveAsset) },
     { method: "get", path: "/desk/*", answer: access.forTechnicians(refuseUnknownPage) },
@@ -121,7 +121,7 @@ class DeskPages {
   };
 
   /** Refuses strangers instead of leading them to the sign-in page, which no stream can show. */
-  readonly #openNews: Messages = async (request, response) => {
+  readonly #openNews: HandleRequest = async (request, response) => {
     const session = await this.#parts.sessions.of(request);
     if (!session) throw new Refused(401, "Unauthorized", "sign in first");
     this.#parts.streams.open(response, session);
