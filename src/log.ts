@@ -30,30 +30,30 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
-    serializers: { err: described },
+    serializers: { err: describeError },
     redact: { paths: hidden, remove: true },
   };
   return destination ? pino(options, destination) : pino(options);
 }
 
-type Described = { type: string; code?: unknown; message: string; at: string[]; cause?: Described };
+type LoggedError = { type: string; code?: unknown; message: string; at: string[]; cause?: LoggedError };
 
 /** Errors of HTTP clients carry whole requests, and parsers quote what they could not read: neither goes along. */
-function described(error: unknown, depth = 0): Described | undefined {
+function describeError(error: unknown, depth = 0): LoggedError | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code, cause } = error as Error & { code?: unknown };
   const at = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-  const below = depth < 4 ? described(cause, depth + 1) : undefined;
+  const below = depth < 4 ? describeError(cause, depth + 1) : undefined;
   return {
     type: error.name,
     ...(code !== undefined && { code }),
-    message: worded(error),
+    message: describeMessage(error),
     at: at.slice(0, 8).map((line) => line.trim()),
     ...(below && { cause: below }),
   };
 }
 
-function worded(error: Error & { status?: unknown; statusCode?: unknown }): string {
+function describeMessage(error: Error & { status?: unknown; statusCode?: unknown }): string {
   const status = error.statusCode ?? error.status;
   // Our own refusals carry a status too, and our own words.
   if (typeof status === "number" && error.name !== "Refused")
