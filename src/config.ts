@@ -7,7 +7,7 @@ import { targetSettings } from "./escalation/targets/targets.ts";
 import { httpSettings } from "./http/settings.ts";
 import { logSettings } from "./log.ts";
 import { phrasingSettings } from "./phrasing/settings.ts";
-import { combineSettings, type Given, type WrongSetting } from "./settings/group.ts";
+import { combineSettings, type SetVariables, type WrongSetting } from "./settings/group.ts";
 import { describeFound, isPublic } from "./settings/setting.ts";
 import { storeSettings } from "./store/settings.ts";
 import { azureSettings } from "./transports/azure/settings.ts";
@@ -41,7 +41,7 @@ export const publicNames = variableNames.filter((name) => isPublicName(name));
 export class WrongConfiguration extends Error {
   override readonly name = "WrongConfiguration";
   readonly code = "WRONG_CONFIGURATION";
-  constructor(wrong: readonly WrongSetting[], given: Given) {
+  constructor(wrong: readonly WrongSetting[], given: SetVariables) {
     const lines = wrong.map(({ name, expected }) => {
       const schema = variables[name] ?? z.never();
       return `✖ ${name} is ${describeFound(schema, given[name])}\n  → expected ${expected}`;
@@ -53,16 +53,16 @@ export class WrongConfiguration extends Error {
 type Environment = Record<string, string | undefined>;
 
 /** The environment of this process, with what a `.env` in the working folder adds; variables already set win. */
-export function environment(): Environment {
+export function readEnvironment(): Environment {
   if (existsSync(".env")) process.loadEnvFile(".env");
   return process.env;
 }
 
 /** An empty variable counts as absent, so that `.env` may list all of them. Throws `WrongConfiguration` and nothing else. */
 export function readConfig(env: Environment): Config {
-  const set: Given = Object.fromEntries(variableNames.map((name) => [name, env[name]?.trim() || undefined]));
+  const set: SetVariables = Object.fromEntries(variableNames.map((name) => [name, env[name]?.trim() || undefined]));
   const ignored = new Set(settings.ignored?.(set));
-  const given: Given = Object.fromEntries(Object.entries(set).filter(([name]) => !ignored.has(name)));
+  const given: SetVariables = Object.fromEntries(Object.entries(set).filter(([name]) => !ignored.has(name)));
   const read = z.object(variables).safeParse(given);
   const wrong = new Map<string, string>();
   for (const { path, message } of read.error?.issues ?? []) wrong.set(String(path[0]), message);

@@ -2,7 +2,7 @@
 import { hostname } from "node:os";
 import { WrongKnowledge } from "../knowledge/tree/wrongKnowledge.ts";
 import { composeApp, composeServer } from "./compose.ts";
-import { environment, readConfig, WrongConfiguration } from "./config.ts";
+import { readConfig, readEnvironment, WrongConfiguration } from "./config.ts";
 import { NotListening } from "./http/server.ts";
 import { createLog } from "./log.ts";
 import { StoreUnusable } from "./store/store.ts";
@@ -16,7 +16,7 @@ const expected = [WrongConfiguration, WrongKnowledge, StoreUnusable, IdentityMis
 const PATIENCE_MS = 10_000;
 
 try {
-  const config = readConfig(environment());
+  const config = readConfig(readEnvironment());
   const log = createLog(config.log.level);
   const app = await composeApp(config, log);
   const server = composeServer(config, log, app);

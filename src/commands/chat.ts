@@ -5,7 +5,7 @@ import type { Activity } from "botbuilder";
 import { texts } from "../../dialogs/wording/texts.ts";
 import { presentMessage } from "../channels/channels.ts";
 import { type App, composeApp } from "../compose.ts";
-import { environment, readConfig } from "../config.ts";
+import { readConfig, readEnvironment } from "../config.ts";
 import { createLog } from "../log.ts";
 import { makeCaseKey, splitCaseKey } from "../store/caseKey.ts";
 import { forScreen, TerminalAdapter } from "../transports/terminal/terminal.ts";
@@ -174,7 +174,7 @@ export async function chat(words: string[], program: Program): Promise<number> {
     return 1;
   }
   return explainMistakes(program, async () => {
-    const config = readConfig(program.env ?? environment());
+    const config = readConfig(program.env ?? readEnvironment());
     // The screen belongs to the conversation, which also tells the person when a turn fails.
     const app = await composeApp(config, createLog("silent"), { deskElsewhere: true });
     await (options.list ? list(app, program) : converse(app, options, program));

@@ -13,7 +13,7 @@ import { understand } from "../../knowledge/reading/understand.ts";
 import { loadCodes } from "../../knowledge/tree/codes.ts";
 import { loadTree, placesIn } from "../../knowledge/tree/load.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
-import { environment, readConfig } from "../config.ts";
+import { readConfig, readEnvironment } from "../config.ts";
 import { explainMistakes, type Program, runAsProcess } from "./program.ts";
 
 const usage = `npm run -s knowledge -- check [<tree file>]     proofs about the tree, then what following it costs people
@@ -28,7 +28,7 @@ const coverageFile = path.join(root, "knowledge", "README.md");
 
 export async function knowledge([what, ...words]: string[], program: Program): Promise<number> {
   const named = words.find((word) => what === "check" && !word.startsWith("--"));
-  const file = () => named ?? readConfig(program.env ?? environment()).knowledge.treeFile;
+  const file = () => named ?? readConfig(program.env ?? readEnvironment()).knowledge.treeFile;
   const tree = () => loadTree(file());
   return explainMistakes(program, async () => {
     switch (what) {

@@ -1,6 +1,6 @@
 /** The store of the server, for a command that looks into it. */
 import { existsSync } from "node:fs";
-import { environment, readConfig } from "../config.ts";
+import { readConfig, readEnvironment } from "../config.ts";
 import { openStore, storeFile } from "../store/openStore.ts";
 import type { Store } from "../store/store.ts";
 import type { Program } from "./program.ts";
@@ -10,7 +10,7 @@ export async function withStore<Found>(
   { errors, env }: Pick<Program, "errors" | "env">,
   look: (store: Store) => Promise<Found>,
 ): Promise<Found | undefined> {
-  const { dataDir } = readConfig(env ?? environment()).store;
+  const { dataDir } = readConfig(env ?? readEnvironment()).store;
   const file = storeFile(dataDir);
   if (!existsSync(file)) {
     errors.write(

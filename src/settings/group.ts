@@ -2,7 +2,7 @@
 import type * as z from "zod";
 
 /** Values as they stand in the environment, trimmed; an empty one counts as absent. */
-export type Given = Readonly<Record<string, string | undefined>>;
+export type SetVariables = Readonly<Record<string, string | undefined>>;
 
 /** A value that is wrong, or that is missing beside another one. `expected` says what to set instead. */
 export type WrongSetting = { name: string; expected: string };
@@ -13,9 +13,9 @@ export type SettingsGroup<Variables extends z.core.$ZodLooseShape = z.core.$ZodL
   /** What the room gets: `config.<group>` is this. */
   read(data: z.infer<z.ZodObject<Variables>>): Value;
   /** Values that are right alone and wrong together. */
-  contradictions?(given: Given): WrongSetting[];
+  contradictions?(given: SetVariables): WrongSetting[];
   /** Variables that are not read, given the others: other tools may use the same names with values of their own. */
-  ignored?(given: Given): readonly string[];
+  ignored?(given: SetVariables): readonly string[];
 };
 
 /** Gives `read` the type of the variables beside it. */
@@ -40,7 +40,7 @@ export function combineSettings<All extends Groups>(groups: All): SettingsGroup<
 }
 
 /** Settings that are missing beside another one: `{ MAIL_FROM: { MAIL_SERVER: "the server that takes mails" } }`. */
-export function findMissing(given: Given, together: Record<string, Record<string, string>>): WrongSetting[] {
+export function findMissing(given: SetVariables, together: Record<string, Record<string, string>>): WrongSetting[] {
   const wrong = new Map<string, string>();
   for (const [name, others] of Object.entries(together))
     for (const [other, what] of Object.entries(others))

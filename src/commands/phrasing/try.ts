@@ -6,7 +6,7 @@ import type { Phrasable } from "../../../dialogs/wording/phrasables.ts";
 import { listPhrasables } from "../../../dialogs/wording/phrasables.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
 import { didYouMean } from "../../../knowledge/tree/wrongKnowledge.ts";
-import { environment, readConfig } from "../../config.ts";
+import { readConfig, readEnvironment } from "../../config.ts";
 import { judge } from "../../phrasing/guard/guard.ts";
 import { NoAnswer } from "../../phrasing/model.ts";
 import { openModel } from "../../phrasing/openPhrasing.ts";
@@ -34,7 +34,7 @@ export async function tryOut(words: string[], program: Program): Promise<0 | 1> 
     );
     return 1;
   }
-  const config = readConfig(program.env ?? environment());
+  const config = readConfig(program.env ?? readEnvironment());
   const all = listPhrasables(loadTree(config.knowledge.treeFile));
   const [id, ...more] = positionals;
   if (id === undefined) {

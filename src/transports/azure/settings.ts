@@ -1,6 +1,6 @@
 /** Who the bot is for Azure Bot Service, and whose tokens its endpoint accepts. */
 import * as z from "zod";
-import { defineSettings, type Given, type WrongSetting } from "../../settings/group.ts";
+import { defineSettings, type SetVariables, type WrongSetting } from "../../settings/group.ts";
 import { splitList, uuid } from "../../settings/schemas.ts";
 import { publicSetting } from "../../settings/setting.ts";
 
@@ -78,14 +78,14 @@ const needAppId = [
   "MICROSOFT_APP_SERVICE_HOSTS",
 ];
 
-function missingAppId(given: Given): WrongSetting[] {
+function missingAppId(given: SetVariables): WrongSetting[] {
   const needy = needAppId.filter((name) => given[name]);
   if (needy.length === 0) return [];
   const belong = needy.length > 1 ? "belong" : "belongs";
   return [{ name: "MICROSOFT_APP_ID", expected: `the app id that ${needy.join(" and ")} ${belong} to, a UUID` }];
 }
 
-function contradictionsOfApp(given: Given): WrongSetting[] {
+function contradictionsOfApp(given: SetVariables): WrongSetting[] {
   const { MICROSOFT_APP_PASSWORD: password, MICROSOFT_APP_TENANT_ID: tenant, MICROSOFT_APP_CALLERS: callers } = given;
   const type = given.MICROSOFT_APP_TYPE ?? "SingleTenant";
   const managed = type === "UserAssignedMSI";
