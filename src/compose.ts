@@ -22,8 +22,8 @@ import { createServer } from "./http/server.ts";
 import type { Log } from "./log.ts";
 import { openPhrasing } from "./phrasing/openPhrasing.ts";
 import type { Phrase } from "./phrasing/phraseRequest.ts";
-import { type CaseLocks, caseLocks } from "./store/caseLocks.ts";
-import { openStore, storeFile } from "./store/openStore.ts";
+import { type CaseLocks, createCaseLocks } from "./store/caseLocks.ts";
+import { findStoreFile, openStore } from "./store/openStore.ts";
 import type { Store, TurnRecord } from "./store/store.ts";
 import { newReference } from "./tickets/references.ts";
 import { azureBotService } from "./transports/azure/azureBotService.ts";
@@ -86,7 +86,7 @@ export type BotOptions = {
 export function composeBot(options: BotOptions): BotParts {
   const { store, trees, log, newId, helpDesk, targets = [], attempted, deskHours, hasDesk = true } = options;
   const now = () => options.now().toISOString();
-  const sends = caseLocks();
+  const sends = createCaseLocks();
   const news = createNews();
   const attendance = createAttendance();
   const proactiveSenders = new ProactiveSenders(log);
@@ -107,7 +107,7 @@ export function composeBot(options: BotOptions): BotParts {
     trees,
     now,
     newId,
-    locks: caseLocks(),
+    locks: createCaseLocks(),
     targets: listRecipients(targets),
     initiateHandoff: createInitiator(options.hubRedaction ?? { people: false, hosts: false }),
     stored: ({ cases, deliveries }: TurnRecord) => {
@@ -137,7 +137,7 @@ export type App = BotParts & {
 
 /** Opens the store of the configuration; the caller closes it. `deskElsewhere`: technicians work with another process. */
 export async function composeApp(config: Config, log: Log, { deskElsewhere = false } = {}): Promise<App> {
-  const store = await openStore(storeFile(config.store.dataDir));
+  const store = await openStore(findStoreFile(config.store.dataDir));
   try {
     const trees = await openTrees(config.knowledge.treeFile, store, log);
     const now = () => new Date();

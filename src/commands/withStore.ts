@@ -1,7 +1,7 @@
 /** The store of the server, for a command that looks into it. */
 import { existsSync } from "node:fs";
 import { readConfig, readEnvironment } from "../config.ts";
-import { openStore, storeFile } from "../store/openStore.ts";
+import { findStoreFile, openStore } from "../store/openStore.ts";
 import type { Store } from "../store/store.ts";
 import type { Program } from "./program.ts";
 
@@ -11,7 +11,7 @@ export async function withStore<Found>(
   look: (store: Store) => Promise<Found>,
 ): Promise<Found | undefined> {
   const { dataDir } = readConfig(env ?? readEnvironment()).store;
-  const file = storeFile(dataDir);
+  const file = findStoreFile(dataDir);
   if (!existsSync(file)) {
     errors.write(
       `There is no store in DATA_DIR, which is ${dataDir}\n  → set DATA_DIR to the folder of the server, or start the server once\n`,

@@ -2,7 +2,7 @@
 
 export type CaseLocks = { run<Result>(key: string, turn: () => Promise<Result>): Promise<Result> };
 
-export function caseLocks(): CaseLocks {
+export function createCaseLocks(): CaseLocks {
   const last = new Map<string, Promise<unknown>>();
   return {
     async run(key, turn) {

@@ -4,53 +4,53 @@ import { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
 import { migrate } from "./sqlite/migrations.ts";
 import type { Tables } from "./sqlite/schema.ts";
-import { sqliteDialect } from "./sqlite/sqliteDialect.ts";
+import { createSqliteDialect } from "./sqlite/sqliteDialect.ts";
 import { SqliteStore } from "./sqlite/sqliteStore.ts";
 import { type Store, StoreUnusable } from "./store.ts";
 
 /** How long a second process waits for its turn to write; SQLite waits in place, so this process waits with it. */
 const BUSY_MS = 5_000;
 /** Written into the file ("RCNT"), so that a database of another program is never taken for ours. */
-const OURS = 0x52434e54;
+const APPLICATION_ID = 0x52434e54;
 
-export function storeFile(dataDir: string): string {
+export function findStoreFile(dataDir: string): string {
   return join(dataDir, "reconnect.db");
 }
 
 /** Opens the file, makes it and its folder when absent, and brings it up to date. Rejects with `StoreUnusable`. */
 export async function openStore(path: string): Promise<Store> {
-  const database = open(path);
-  const db = new Kysely<Tables>({ dialect: sqliteDialect(database) });
+  const database = openDatabase(path);
+  const db = new Kysely<Tables>({ dialect: createSqliteDialect(database) });
   try {
-    prepare(database, path);
+    prepareDatabase(database, path);
     await migrate(db, path);
     return new SqliteStore(db, database);
   } catch (error) {
     if (database.isOpen) database.close();
-    throw explained(error, path);
+    throw explainFailure(error, path);
   }
 }
 
-function open(path: string): DatabaseSync {
+function openDatabase(path: string): DatabaseSync {
   try {
     // Other users of this machine must not read what people said.
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     return new DatabaseSync(path, { timeout: BUSY_MS });
   } catch (error) {
-    throw explained(error, path);
+    throw explainFailure(error, path);
   }
 }
 
-function prepare(database: DatabaseSync, path: string): void {
+function prepareDatabase(database: DatabaseSync, path: string): void {
   const found = database
     .prepare(
       "select (select count(*) from sqlite_schema) as tables, application_id as owner from pragma_application_id",
     )
     .get();
-  if (found?.owner !== OURS && found?.tables !== 0) {
+  if (found?.owner !== APPLICATION_ID && found?.tables !== 0) {
     throw new StoreUnusable(path, "it is a database of another program", "set DATA_DIR to a folder of its own");
   }
-  if (found?.owner !== OURS) database.exec(`pragma application_id = ${OURS}`);
+  if (found?.owner !== APPLICATION_ID) database.exec(`pragma application_id = ${APPLICATION_ID}`);
   const mode = database.prepare("pragma journal_mode = wal").get()?.journal_mode;
   if (mode !== "wal" && path !== ":memory:") {
     const problem = "its folder does not support SQLite's write-ahead log, as network shares do not";
@@ -60,7 +60,7 @@ function prepare(database: DatabaseSync, path: string): void {
   database.exec("pragma synchronous = full; pragma foreign_keys = on");
 }
 
-function explained(error: unknown, path: string): unknown {
+function explainFailure(error: unknown, path: string): unknown {
   if (error instanceof StoreUnusable) return error;
   const message = error instanceof Error ? error.message : String(error);
   const reason = reasons.find(({ when }) => when.test(message));

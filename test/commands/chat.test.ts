@@ -2,7 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { chat as command } from "../../src/commands/chat.ts";
 import { ticket } from "../../src/commands/ticket.ts";
-import { storeFile } from "../../src/store/openStore.ts";
+import { findStoreFile } from "../../src/store/openStore.ts";
 import { begin, run } from "../support/command.ts";
 import { emptyFolder, start } from "../support/process.ts";
 
@@ -99,7 +99,7 @@ test("last words of a closed conversation that were not shown are shown at the n
   first.type("it works");
   first.leave();
   await first.ended;
-  const database = new DatabaseSync(storeFile(folder), { timeout: 5_000 });
+  const database = new DatabaseSync(findStoreFile(folder), { timeout: 5_000 });
   database.exec("update lines set sent = 0 where row = (select max(row) from lines)");
   database.close();
 
@@ -117,7 +117,7 @@ test("a turn that fails is said on the screen, and the conversation goes on", as
   await talk.until("Ctrl+D leaves");
   talk.type("0x904");
   await talk.until("still starting");
-  const database = new DatabaseSync(storeFile(folder), { timeout: 5_000 });
+  const database = new DatabaseSync(findStoreFile(folder), { timeout: 5_000 });
   database.exec("alter table taken rename to gone");
   talk.type("same error");
   await talk.until("Something went wrong on our side");

@@ -5,7 +5,7 @@ import { pino } from "pino";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { outbox as command, outboxCommand } from "../../src/commands/outbox.ts";
 import { Outbox } from "../../src/escalation/outbox.ts";
-import { openStore, storeFile } from "../../src/store/openStore.ts";
+import { findStoreFile, openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
 import { run } from "../support/command.ts";
 import { emptyFolder, start } from "../support/process.ts";
@@ -104,7 +104,7 @@ describe("retry", () => {
 describe("the program", () => {
   test("beside a running server makes it send what it had given up", async () => {
     const folder = emptyFolder();
-    const store = await someStore(storeFile(folder));
+    const store = await someStore(findStoreFile(folder));
     const arrived: string[] = [];
     const targets = ["mail", "webhook"].map((id) => ({
       id,
@@ -141,7 +141,7 @@ describe("the program", () => {
 
   test("explains itself", async () => {
     const folder = emptyFolder();
-    await (await openStore(storeFile(folder))).close();
+    await (await openStore(findStoreFile(folder))).close();
     const lost = await run(command, ["retry", "--everything"], { env: { DATA_DIR: folder } });
     expect(lost.status).toBe(1);
     expect(lost.err).toContain("Unknown option '--everything'");

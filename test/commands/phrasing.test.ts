@@ -9,7 +9,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { listPhrasables } from "../../dialogs/wording/phrasables.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { phrasing as runPhrasing } from "../../src/commands/phrasing.ts";
-import { openStore, storeFile } from "../../src/store/openStore.ts";
+import { findStoreFile, openStore } from "../../src/store/openStore.ts";
 import type { KeptPhrasing, RejectedPhrasing } from "../../src/store/phrasings.ts";
 import { run } from "../support/command.ts";
 import { emptyFolder } from "../support/process.ts";
@@ -170,7 +170,7 @@ describe("rejected", () => {
 
   async function storeWith(...rejections: RejectedPhrasing[]): Promise<string> {
     const folder = emptyFolder();
-    const store = await openStore(storeFile(folder));
+    const store = await openStore(findStoreFile(folder));
     for (const one of rejections) await store.phrasings.keepRejected(one);
     await store.close();
     return folder;
@@ -253,7 +253,7 @@ describe("forget", () => {
   test("forgets what is kept, of one wording or all, and says how many texts there were", async () => {
     const folder = emptyFolder();
     const env = { DATA_DIR: folder };
-    const store = await openStore(storeFile(folder));
+    const store = await openStore(findStoreFile(folder));
     await store.phrasings.keep(kept);
     for (const key of ["k2", "k3"]) await store.phrasings.keep({ ...kept, key, wording: "finding" });
     const forgets = (...words: string[]) => phrasing(["forget", ...words], { env });

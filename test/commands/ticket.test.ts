@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { ticket as command, ticketCommand } from "../../src/commands/ticket.ts";
-import { openStore, storeFile } from "../../src/store/openStore.ts";
+import { findStoreFile, openStore } from "../../src/store/openStore.ts";
 import { renderTicket } from "../../src/tickets/renderTicket.ts";
 import { summarizeForList } from "../../src/tickets/ticketInWords.ts";
 import { packageSchemaText } from "../../src/tickets/ticketPackage.ts";
@@ -120,7 +120,7 @@ describe("npm run ticket", () => {
 
   test("runs as a program: reads the configured folder, and a mistake is a sentence and exit code 1", async () => {
     const folder = mkdtempSync(join(tmpdir(), "reconnect-ticket-"));
-    const store = await withTree(await openStore(storeFile(folder)));
+    const store = await withTree(await openStore(findStoreFile(folder)));
     const record = {
       reference: "RC-7K3F-2QW9",
       caseId: "case of k1",

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { createLog } from "../../src/log.ts";
-import { openStore, storeFile } from "../../src/store/openStore.ts";
+import { findStoreFile, openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
 import { openTrees } from "../../src/turn/trees.ts";
 import { treeFiles } from "../support/trees.ts";
@@ -109,7 +109,7 @@ export async function deskKillRun({ start, folder, kills, people, seed }: Wish):
     const server = await killAtRandom(again, kills, random);
     over = true;
     const [races] = await Promise.all([shift, everybody]);
-    const store = await openStore(storeFile(dataDir));
+    const store = await openStore(findStoreFile(dataDir));
     const broken = await drained(store);
     const pages = new Map<string, string>();
     for (const { reference } of await store.tickets.list())

@@ -2,7 +2,7 @@
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { openStore, storeFile } from "../../src/store/openStore.ts";
+import { findStoreFile, openStore } from "../../src/store/openStore.ts";
 import { type Conversation, converse } from "./person.ts";
 import { type Record, recordOf } from "./record.ts";
 import { scripts } from "./scripts.ts";
@@ -74,7 +74,7 @@ export async function killRun({ start, folder, kills, people, seed }: Wish): Pro
 
   const figures = { kills, conversations: held.length, messages: 0, repeated: 0, lost: 0, doubled: 0, elsewhere: 0 };
   const broken: string[] = [];
-  const store = await openStore(storeFile(dataDir));
+  const store = await openStore(findStoreFile(dataDir));
   const tickets = (await store.tickets.list()).length;
   for (const one of held) {
     const expected = calm.get(one.script);
@@ -114,7 +114,7 @@ async function undisturbed(start: Wish["start"], dataDir: string): Promise<Map<r
   const url = /"url":"([^"]+)"/.exec(await server.until('"listening"'))?.[1] ?? "";
   const held = await Promise.all(scripts.map((script) => converse(url, script, () => 0)));
   await stopped(server);
-  const store = await openStore(storeFile(dataDir));
+  const store = await openStore(findStoreFile(dataDir));
   const records = new Map<readonly string[], Record>();
   for (const { script, id } of held) records.set(script, await recordOf(store, id));
   await store.close();

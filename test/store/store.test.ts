@@ -12,7 +12,7 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { CaseMovedOn } from "../../src/store/cases.ts";
 import { AlreadyTaken } from "../../src/store/conversations.ts";
 import { openStore } from "../../src/store/openStore.ts";
-import { sqliteDialect } from "../../src/store/sqlite/sqliteDialect.ts";
+import { createSqliteDialect } from "../../src/store/sqlite/sqliteDialect.ts";
 import type { Store } from "../../src/store/store.ts";
 import { tree, turn, withTree } from "./turns.ts";
 
@@ -251,7 +251,7 @@ describe("a transaction", () => {
     const mine = new DatabaseSync(file, { timeout: 0 });
     mine.exec("pragma journal_mode = wal; create table counts (n integer)");
     const other = new DatabaseSync(file, { timeout: 0 });
-    const db = new Kysely<{ counts: { n: number } }>({ dialect: sqliteDialect(mine) });
+    const db = new Kysely<{ counts: { n: number } }>({ dialect: createSqliteDialect(mine) });
 
     await db.transaction().execute(async (transaction) => {
       expect(await transaction.selectFrom("counts").selectAll().execute()).toEqual([]);

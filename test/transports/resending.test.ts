@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
-import { caseLocks } from "../../src/store/caseLocks.ts";
+import { createCaseLocks } from "../../src/store/caseLocks.ts";
 import type { Unsent } from "../../src/store/conversations.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -102,7 +102,7 @@ async function group(status: number) {
       log,
       adapter,
       appId: "",
-      sends: caseLocks(),
+      sends: createCaseLocks(),
     });
   return { store, send, heard, logged: () => written.join("") };
 }

@@ -3,17 +3,17 @@ import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { StoredConversation } from "../conversations.ts";
 import type { Tables } from "./schema.ts";
-import { pickColumns, prepared } from "./statements.ts";
+import { pickColumns, prepareStatement } from "./statements.ts";
 
 type Activity = Tables["taken"];
 type Line = Selectable<Tables["lines"]>;
 
-export function conversationStatements(db: Kysely<Tables>, database: DatabaseSync) {
+export function prepareConversationStatements(db: Kysely<Tables>, database: DatabaseSync) {
   return {
-    find: prepared<{ id: string }, StoredConversation>(database, ({ id }) =>
+    find: prepareStatement<{ id: string }, StoredConversation>(database, ({ id }) =>
       selectConversations(db).where("id", "=", id),
     ),
-    findOpen: prepared<{ channel: string; person: string }, StoredConversation>(database, (given) =>
+    findOpen: prepareStatement<{ channel: string; person: string }, StoredConversation>(database, (given) =>
       selectConversations(db)
         .where("channel", "=", given.channel)
         .where("person", "=", given.person)
@@ -21,7 +21,7 @@ export function conversationStatements(db: Kysely<Tables>, database: DatabaseSyn
         .orderBy("openedAt", "desc")
         .limit(1),
     ),
-    keep: prepared<Omit<Tables["conversations"], "closedAt">, object>(database, (given) =>
+    keep: prepareStatement<Omit<Tables["conversations"], "closedAt">, object>(database, (given) =>
       db
         .insertInto("conversations")
         .values({ ...pickColumns(given, "id", "channel", "reference", "person", "openedAt"), closedAt: null })
@@ -33,14 +33,14 @@ export function conversationStatements(db: Kysely<Tables>, database: DatabaseSyn
             .where("conversations.reference", "<>", given.reference),
         ),
     ),
-    findTaken: prepared<Activity, { activityId: string }>(database, (given) =>
+    findTaken: prepareStatement<Activity, { activityId: string }>(database, (given) =>
       db
         .selectFrom("taken")
         .select("activityId")
         .where("conversation", "=", given.conversation)
         .where("activityId", "=", given.activityId),
     ),
-    take: prepared<Activity, object>(database, (given) =>
+    take: prepareStatement<Activity, object>(database, (given) =>
       db
         .insertInto("taken")
         .values(pickColumns(given, "conversation", "activityId"))
@@ -65,10 +65,10 @@ function selectConversations(db: Kysely<Tables>) {
   ]);
 }
 
-export function lineStatements(db: Kysely<Tables>, database: DatabaseSync) {
+export function prepareLineStatements(db: Kysely<Tables>, database: DatabaseSync) {
   const lines = db.selectFrom("lines");
   return {
-    after: prepared<{ conversation: string; seq: number; most: number }, Line>(database, (given) =>
+    after: prepareStatement<{ conversation: string; seq: number; most: number }, Line>(database, (given) =>
       lines
         .selectAll()
         .where("conversation", "=", given.conversation)
@@ -76,10 +76,10 @@ export function lineStatements(db: Kysely<Tables>, database: DatabaseSync) {
         .orderBy("seq")
         .limit(given.most),
     ),
-    ofCase: prepared<{ caseId: string }, Line>(database, ({ caseId }) =>
+    ofCase: prepareStatement<{ caseId: string }, Line>(database, ({ caseId }) =>
       lines.selectAll().where("caseId", "=", caseId).orderBy("row"),
     ),
-    lastSpeaker: prepared<{ caseId: string }, { who: "person" | "technician" }>(database, ({ caseId }) =>
+    lastSpeaker: prepareStatement<{ caseId: string }, { who: "person" | "technician" }>(database, ({ caseId }) =>
       lines
         .select(sql<"person" | "technician">`who`.as("who"))
         .where("caseId", "=", caseId)
@@ -88,7 +88,7 @@ export function lineStatements(db: Kysely<Tables>, database: DatabaseSync) {
         .limit(1),
     ),
     // The literal lets SQLite use the index of unsent lines.
-    unsentTo: prepared<{ key: string }, Line>(database, ({ key }) =>
+    unsentTo: prepareStatement<{ key: string }, Line>(database, ({ key }) =>
       lines
         .innerJoin("cases", "cases.id", "lines.caseId")
         .selectAll("lines")
@@ -97,7 +97,7 @@ export function lineStatements(db: Kysely<Tables>, database: DatabaseSync) {
         .orderBy("lines.row"),
     ),
     // Newest first, because callers ask right after the turn.
-    findSeq: prepared<Activity, { seq: number }>(database, (given) =>
+    findSeq: prepareStatement<Activity, { seq: number }>(database, (given) =>
       lines
         .select("seq")
         .where("conversation", "=", given.conversation)
@@ -105,10 +105,10 @@ export function lineStatements(db: Kysely<Tables>, database: DatabaseSync) {
         .orderBy("seq", "desc")
         .limit(1),
     ),
-    lastSeq: prepared<{ conversation: string }, { seq: number | null }>(database, ({ conversation }) =>
+    lastSeq: prepareStatement<{ conversation: string }, { seq: number | null }>(database, ({ conversation }) =>
       lines.select((max) => max.fn.max("seq").as("seq")).where("conversation", "=", conversation),
     ),
-    add: prepared<Omit<Line, "row">, object>(database, (given) =>
+    add: prepareStatement<Omit<Line, "row">, object>(database, (given) =>
       db.insertInto("lines").values(pickColumns(given, ...lineColumns)),
     ),
   };

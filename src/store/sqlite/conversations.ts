@@ -9,7 +9,7 @@ import {
   type Unsent,
 } from "../conversations.ts";
 import type { TurnRecord } from "../store.ts";
-import { conversationStatements, lineStatements } from "./conversationStatements.ts";
+import { prepareConversationStatements, prepareLineStatements } from "./conversationStatements.ts";
 import type { Tables } from "./schema.ts";
 
 /** In characters, for one read of lines. A person may paste a quarter of it in one message. */
@@ -17,13 +17,13 @@ const MOST_CHARACTERS = 512 * 1024;
 
 export class SqliteConversations implements Conversations {
   readonly #db: Kysely<Tables>;
-  readonly #conversations: ReturnType<typeof conversationStatements>;
-  readonly #lines: ReturnType<typeof lineStatements>;
+  readonly #conversations: ReturnType<typeof prepareConversationStatements>;
+  readonly #lines: ReturnType<typeof prepareLineStatements>;
 
   constructor(db: Kysely<Tables>, database: DatabaseSync) {
     this.#db = db;
-    this.#conversations = conversationStatements(db, database);
-    this.#lines = lineStatements(db, database);
+    this.#conversations = prepareConversationStatements(db, database);
+    this.#lines = prepareLineStatements(db, database);
   }
 
   async find(id: string): Promise<StoredConversation | undefined> {

@@ -136,7 +136,7 @@ const fourth = `
 
 /** Brings an empty or older store up to date, whole or not at all. Refuses one that a newer version wrote. */
 export async function migrate(db: Kysely<Tables>, path: string): Promise<void> {
-  const unknown = (await applied(db)).filter((name) => !Object.hasOwn(migrations, name));
+  const unknown = (await listApplied(db)).filter((name) => !Object.hasOwn(migrations, name));
   if (unknown.length > 0) {
     const problem = `it was written by a newer version of Reconnect (${unknown.join(", ")})`;
     throw new StoreUnusable(path, problem, "start that version, or set DATA_DIR to another folder");
@@ -145,7 +145,7 @@ export async function migrate(db: Kysely<Tables>, path: string): Promise<void> {
   if (error) throw error;
 }
 
-async function applied(db: Kysely<Tables>): Promise<string[]> {
+async function listApplied(db: Kysely<Tables>): Promise<string[]> {
   const tables = await sql<{ name: string }>`select name from sqlite_schema where name = 'kysely_migration'`.execute(
     db,
   );

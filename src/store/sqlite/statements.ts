@@ -28,7 +28,7 @@ export type Statement<Given extends Values, Row> = {
  * Prepares what `write` builds. It is called once, with names in the place of values, so it must not look at them.
  * Running it takes a few microseconds and no `await`, where building the same query anew takes a hundred.
  */
-export function prepared<Given extends Values, Row>(
+export function prepareStatement<Given extends Values, Row>(
   database: DatabaseSync,
   write: (given: Names<Given>) => Compilable<Row>,
 ): Statement<Given, Row> {

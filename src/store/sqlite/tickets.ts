@@ -12,17 +12,17 @@ import type {
   Tickets,
 } from "../tickets.ts";
 import type { Tables } from "./schema.ts";
-import { pickColumns, prepared } from "./statements.ts";
+import { pickColumns, prepareStatement } from "./statements.ts";
 
 type Row = Selectable<Tables["tickets"]>;
 
 const openStates = ["waiting", "with-technician", "with-bot", "resolved"] as const;
 
-const shown = ["person", "channel", "about"] as const;
-const standing = ["state", "by", "urgency", "openChanges", "changedAt"] as const;
-const listed = ["reference", "caseId", "key", "at", "revision", ...shown, ...standing] as const;
-const whole = [...listed, "package"] as const;
-const logged = ["reference", "at", "who", "what", "detail"] as const;
+const listColumns = ["person", "channel", "about"] as const;
+const standingColumns = ["state", "by", "urgency", "openChanges", "changedAt"] as const;
+const rowColumns = ["reference", "caseId", "key", "at", "revision", ...listColumns, ...standingColumns] as const;
+const ticketColumns = [...rowColumns, "package"] as const;
+const logColumns = ["reference", "at", "who", "what", "detail"] as const;
 
 /** Where a ticket stands in the queue: unfinished tickets first, then by urgency. */
 const rank = sql<number>`
@@ -31,26 +31,26 @@ const rank = sql<number>`
 
 export class SqliteTickets implements Tickets {
   readonly #db: Kysely<Tables>;
-  readonly #statements: ReturnType<typeof ticketStatements>;
+  readonly #statements: ReturnType<typeof prepareTicketStatements>;
 
   constructor(db: Kysely<Tables>, database: DatabaseSync) {
     this.#db = db;
-    this.#statements = ticketStatements(db, database);
+    this.#statements = prepareTicketStatements(db, database);
   }
 
   async find(reference: string): Promise<StoredTicket | undefined> {
-    const ticket = this.#db.selectFrom("tickets").select(whole).where("reference", "=", reference);
+    const ticket = this.#db.selectFrom("tickets").select(ticketColumns).where("reference", "=", reference);
     const row = await ticket.executeTakeFirst();
     return row && toTicket(row);
   }
 
   async list(): Promise<StoredTicket[]> {
-    const rows = await this.#db.selectFrom("tickets").select(whole).orderBy("seq", "desc").execute();
+    const rows = await this.#db.selectFrom("tickets").select(ticketColumns).orderBy("seq", "desc").execute();
     return rows.map(toTicket);
   }
 
   async search({ states, words = "", most }: TicketSearch): Promise<ListedTicket[]> {
-    const all = this.#db.selectFrom("tickets").select(listed).limit(most);
+    const all = this.#db.selectFrom("tickets").select(rowColumns).limit(most);
     const wanted = words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
     if (wanted.length > 0) {
       const newestFirst = all.orderBy("seq", "desc");
@@ -82,7 +82,7 @@ export class SqliteTickets implements Tickets {
   }
 
   async log(reference: string): Promise<TicketLogEntry[]> {
-    const entries = this.#db.selectFrom("ticketLog").select(logged).where("reference", "=", reference);
+    const entries = this.#db.selectFrom("ticketLog").select(logColumns).where("reference", "=", reference);
     return entries.orderBy("seq").execute();
   }
 
@@ -110,33 +110,33 @@ export class SqliteTickets implements Tickets {
   }
 }
 
-function ticketStatements(db: Kysely<Tables>, database: DatabaseSync) {
+function prepareTicketStatements(db: Kysely<Tables>, database: DatabaseSync) {
   return {
-    keep: prepared<Omit<Row, "seq">, object>(database, (given) =>
+    keep: prepareStatement<Omit<Row, "seq">, object>(database, (given) =>
       db
         .insertInto("tickets")
-        .values(pickColumns(given, ...whole, "words"))
+        .values(pickColumns(given, ...ticketColumns, "words"))
         .onConflict((conflict) =>
           conflict
             .column("reference")
-            .doUpdateSet(pickColumns(given, "revision", "package", "words", ...shown))
+            .doUpdateSet(pickColumns(given, "revision", "package", "words", ...listColumns))
             .where("tickets.caseId", "=", given.caseId),
         ),
     ),
-    change: prepared<ChangedTicket, object>(database, (given) =>
+    change: prepareStatement<ChangedTicket, object>(database, (given) =>
       db
         .updateTable("tickets")
-        .set(pickColumns(given, ...standing))
+        .set(pickColumns(given, ...standingColumns))
         .where("reference", "=", given.reference),
     ),
-    addWords: prepared<{ reference: string; words: string }, object>(database, ({ reference, words }) =>
+    addWords: prepareStatement<{ reference: string; words: string }, object>(database, ({ reference, words }) =>
       db
         .updateTable("tickets")
         .set({ words: sql<string>`words || ${words}` })
         .where("reference", "=", reference),
     ),
-    addToLog: prepared<TicketLogEntry, object>(database, (given) =>
-      db.insertInto("ticketLog").values(pickColumns(given, ...logged)),
+    addToLog: prepareStatement<TicketLogEntry, object>(database, (given) =>
+      db.insertInto("ticketLog").values(pickColumns(given, ...logColumns)),
     ),
   };
 }
@@ -147,6 +147,6 @@ function collectTexts(value: unknown): string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(collectTexts) : [];
 }
 
-function toTicket(row: Pick<Row, (typeof whole)[number]>): StoredTicket {
+function toTicket(row: Pick<Row, (typeof ticketColumns)[number]>): StoredTicket {
   return { ...row, package: JSON.parse(row.package) as object };
 }

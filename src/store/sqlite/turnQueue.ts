@@ -1,7 +1,7 @@
 /** Commits all turns that are ready at the same moment in one transaction, because the wait for the disk is the expensive part. */
 import type { DatabaseSync } from "node:sqlite";
 import type { TurnRecord } from "../store.ts";
-import { inSavepoint, inTransaction } from "./transaction.ts";
+import { runInSavepoint, runInTransaction } from "./transaction.ts";
 
 type Waiting = { turn: TurnRecord; resolve: () => void; reject: (reason: unknown) => void };
 
@@ -29,7 +29,7 @@ export class TurnQueue {
     const waiting = this.#waiting.splice(0);
     const outcomes: (() => void)[] = [];
     try {
-      inTransaction(this.#database, () => {
+      runInTransaction(this.#database, () => {
         for (const entry of waiting) outcomes.push(this.#writeOne(entry));
       });
       for (const settle of outcomes) settle();
@@ -41,7 +41,7 @@ export class TurnQueue {
   /** Returns what settles the turn's promise once the whole transaction is on the disk. */
   #writeOne({ turn, resolve, reject }: Waiting): () => void {
     try {
-      inSavepoint(this.#database, () => this.#write(turn));
+      runInSavepoint(this.#database, () => this.#write(turn));
       return resolve;
     } catch (reason) {
       // Some failures, such as a full disk, end the whole transaction.
