@@ -6,7 +6,7 @@ import { readsTranscript } from "../channels/channels.ts";
 import { splitCaseKey } from "../store/caseKey.ts";
 import type { Conversation } from "../store/conversations.ts";
 import type { Store, TurnRecord } from "../store/store.ts";
-import { botLine, technicianLine } from "./lines.ts";
+import { makeBotLine, makeTechnicianLine } from "./lines.ts";
 import type { OpenTurn } from "./openTurn.ts";
 import { OwnChannelAdapter } from "./ownChannelAdapter.ts";
 import { HeldReplies } from "./replies.ts";
@@ -85,7 +85,7 @@ export class CaseTurns {
     const conversation = (await store.conversations.findReference(given.id)) ?? given;
     const decision = decide(turn);
     if ("why" in decision) return decision;
-    const activity = activityFor(key, conversation, id, await this.#personName(turn));
+    const activity = makeActivity(key, conversation, id, await this.#personName(turn));
     const context = new TurnContext(this.#adapter, activity);
     const replies = new HeldReplies(context);
     const { tree } = turn.current.knowledge;
@@ -98,8 +98,8 @@ export class CaseTurns {
       activity,
       conversation,
       lines: [
-        ...(decision.from ? [technicianLine(decision.from, newId(), activity.from, place)] : []),
-        ...replies.all.map((reply) => botLine(reply, newId(), activity.from, place)),
+        ...(decision.from ? [makeTechnicianLine(decision.from, newId(), activity.from, place)] : []),
+        ...replies.all.map((reply) => makeBotLine(reply, newId(), activity.from, place)),
       ],
       toSend: !readsTranscript(conversation.channel),
       log: decision.log ?? [],
@@ -113,7 +113,7 @@ export class CaseTurns {
   }
 }
 
-function activityFor(key: string, { channel, reference }: Conversation, id: string, name: string): Activity {
+function makeActivity(key: string, { channel, reference }: Conversation, id: string, name: string): Activity {
   const { conversation, person } = splitCaseKey(key);
   const known = reference as Partial<ConversationReference>;
   // The reference is the last speaker's; in a group that may be somebody else.

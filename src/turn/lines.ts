@@ -8,7 +8,7 @@ import type { Line } from "../store/conversations.ts";
 /** What all lines of a turn share. */
 export type LinePlace = Pick<Line, "caseId" | "conversation" | "at" | "toTechnicians">;
 
-export function personLine(activity: Activity, activityId: string, id: string, place: LinePlace): Line {
+export function makePersonLine(activity: Activity, activityId: string, id: string, place: LinePlace): Line {
   return {
     ...place,
     id,
@@ -21,7 +21,7 @@ export function personLine(activity: Activity, activityId: string, id: string, p
 }
 
 /** `to` is whom the reply is for: in a group the next to speak may be somebody else. */
-export function botLine(reply: Partial<Activity>, id: string, to: Activity["from"], place: LinePlace): Line {
+export function makeBotLine(reply: Partial<Activity>, id: string, to: Activity["from"], place: LinePlace): Line {
   return {
     ...place,
     id,
@@ -34,7 +34,7 @@ export function botLine(reply: Partial<Activity>, id: string, to: Activity["from
 }
 
 /** `name` is the technician's, as the person sees it. */
-export function technicianLine(
+export function makeTechnicianLine(
   { name, text }: { name: string; text: string },
   id: string,
   to: Activity["from"],

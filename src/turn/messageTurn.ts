@@ -12,7 +12,7 @@ import { makeCaseKey, makeConversationKey } from "../store/caseKey.ts";
 import type { CaseLocks } from "../store/caseLocks.ts";
 import type { Line } from "../store/conversations.ts";
 import type { Store } from "../store/store.ts";
-import { botLine, personLine } from "./lines.ts";
+import { makeBotLine, makePersonLine } from "./lines.ts";
 import type { OpenTurn } from "./openTurn.ts";
 import type { HandleHubStatus } from "./ports.ts";
 import { rephraseReply, type Typing } from "./rephraseReply.ts";
@@ -74,7 +74,7 @@ export class MessageTurns implements Bot {
     const since = this.#ticks();
     const { activity } = context;
     if (isHubStatus(activity)) return this.#parts.handleHubStatus(activity);
-    const greets = activity.type === "conversationUpdate" && isGreeted(activity);
+    const greets = activity.type === "conversationUpdate" && isAddedToChat(activity);
     if (activity.type !== "message" && !greets) return;
     const replies = new HeldReplies(context);
     try {
@@ -104,10 +104,15 @@ export class MessageTurns implements Bot {
     const { toTechnicians } = turn;
     const at = this.#parts.now();
     const said = replies.all.map((reply) =>
-      botLine(reply, this.#parts.newId(), activity.from, { caseId: turn.current.id, conversation, at, toTechnicians }),
+      makeBotLine(reply, this.#parts.newId(), activity.from, {
+        caseId: turn.current.id,
+        conversation,
+        at,
+        toTechnicians,
+      }),
     );
     const place = { caseId: turn.lineCase.id, conversation, at, toTechnicians };
-    const asked = greets ? [] : [personLine(activity, id, this.#parts.newId(), place)];
+    const asked = greets ? [] : [makePersonLine(activity, id, this.#parts.newId(), place)];
     return {
       turn,
       activity,
@@ -191,7 +196,7 @@ function isHubStatus(activity: Activity): boolean {
 }
 
 /** True when the bot is added to a conversation of two. In a team it stays quiet until it is mentioned. */
-function isGreeted({ conversation, membersAdded, recipient }: Activity): boolean {
+function isAddedToChat({ conversation, membersAdded, recipient }: Activity): boolean {
   const alone = conversation.conversationType === undefined || conversation.conversationType === "personal";
   return alone && (membersAdded ?? []).some(({ id }) => id === recipient?.id);
 }

@@ -22,7 +22,7 @@ export async function sendStored(
     }
     if (lines.length > 0) log.info(about, "sent what had been left unsent");
   } catch (error) {
-    if (!isForGood(error)) {
+    if (!isPermanent(error)) {
       log.error({ ...about, err: error }, "still unsent; tried again at the next message, or in two minutes");
       return;
     }
@@ -34,6 +34,6 @@ export async function sendStored(
 }
 
 /** The person has left, or the bot was removed. */
-function isForGood(error: unknown): boolean {
+function isPermanent(error: unknown): boolean {
   return error instanceof Error && "statusCode" in error && (error.statusCode === 403 || error.statusCode === 404);
 }

@@ -16,10 +16,10 @@ export type Talk = {
 
 type Parts = { helpDesk: HelpDesk; lookAtDesk: LookAtDesk; newReference: () => string };
 
-const turnOf = Symbol("the turn under way");
+const TURN = Symbol("the turn under way");
 
 export function createTalk({ helpDesk, lookAtDesk, newReference }: Parts): Talk {
-  const open = (context: Turn): OpenTurn => context.turnState.get<OpenTurn>(turnOf);
+  const open = (context: Turn): OpenTurn => context.turnState.get<OpenTurn>(TURN);
   const world: World = {
     cases: {
       current: (context) => open(context as Turn).current,
@@ -43,13 +43,13 @@ export function createTalk({ helpDesk, lookAtDesk, newReference }: Parts): Talk 
 
   return {
     async converse(context, under) {
-      context.turnState.set(turnOf, under);
+      context.turnState.set(TURN, under);
       const dialog = await dialogs.createContext(context);
       const result = await dialog.continueDialog();
       if (result.status === DialogTurnStatus.empty) await dialog.beginDialog(dialogIds.root);
     },
     async resume(context, under) {
-      context.turnState.set(turnOf, under);
+      context.turnState.set(TURN, under);
       under.dialogState = { dialogStack: [] };
       const dialog = await dialogs.createContext(context);
       await dialog.beginDialog(dialogIds.root, { resumed: true });
