@@ -26,7 +26,7 @@ import { type CaseLocks, createCaseLocks } from "./store/caseLocks.ts";
 import { findStoreFile, openStore } from "./store/openStore.ts";
 import type { Store, TurnRecord } from "./store/store.ts";
 import { newReference } from "./tickets/references.ts";
-import { azureBotService } from "./transports/azure/azureBotService.ts";
+import { createAzureBotService } from "./transports/azure/azureBotService.ts";
 import { DirectLine } from "./transports/directLine/directLine.ts";
 import { createProactiveSender, startResending } from "./transports/resending.ts";
 import { CaseTurns } from "./turn/caseTurn.ts";
@@ -192,7 +192,8 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
   const { host, port, metricsToken } = config.http;
   const now = () => new Date();
   // Without credentials anyone who reaches that endpoint could speak as anyone; the page has tokens of its own.
-  const azure = config.azure || isLoopback(host) ? azureBotService({ app: config.azure, host, log, bot }) : undefined;
+  const azure =
+    config.azure || isLoopback(host) ? createAzureBotService({ app: config.azure, host, log, bot }) : undefined;
   const sending = azure && { store, log, sends, adapter: azure.adapter, appId: config.azure?.id ?? "" };
   const ownLine = new DirectLine({ store, bot, log, now, hubSecret: config.hub.secret });
   proactiveSenders.add(ownLine.sendProactively);

@@ -8,7 +8,7 @@ import { type App, composeApp } from "../compose.ts";
 import { readConfig, readEnvironment } from "../config.ts";
 import { createLog } from "../log.ts";
 import { makeCaseKey, splitCaseKey } from "../store/caseKey.ts";
-import { forScreen, TerminalAdapter } from "../transports/terminal/terminal.ts";
+import { renderForScreen, TerminalAdapter } from "../transports/terminal/terminal.ts";
 import { explainMistakes, type Program, runAsProcess } from "./program.ts";
 
 const usage = `npm run chat                      go on with the conversation named "me", or begin it
@@ -122,7 +122,7 @@ async function converse(app: App, { name, fresh, colour }: Options, program: Pro
     width: Math.min(output.columns ?? 90, 100) - 2,
     colour: colour && output.isTTY === true,
   };
-  const write = (text: string) => void output.write(`\n${forScreen(text, look)}\n`);
+  const write = (text: string) => void output.write(`\n${renderForScreen(text, look)}\n`);
   const adapter = new TerminalAdapter(write);
   const say = (text: string) => adapter.say(app.bot, name, person, text, randomUUID()).catch(() => write(texts.failed));
 

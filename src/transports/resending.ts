@@ -27,7 +27,7 @@ export function createProactiveSender(sending: Sending): ProactiveSender {
 }
 
 /** A channel that was down is asked again, also when nobody writes there. */
-const AGAIN_EVERY_MS = 120_000;
+const RETRY_EVERY_MS = 120_000;
 
 /** Sends what was unsent before the server listened, and from then on now and again what did not go out. */
 export function startResending(found: readonly Unsent[], sending: Sending): { stop(): Promise<void> } {
@@ -36,7 +36,7 @@ export function startResending(found: readonly Unsent[], sending: Sending): { st
     under = under
       .then(async () => resendUnsent(await sending.store.conversations.listUnsent(), sending))
       .catch((error) => sending.log.error({ err: error }, "what is unsent could not be looked for"));
-  }, AGAIN_EVERY_MS);
+  }, RETRY_EVERY_MS);
   timer.unref();
   return {
     async stop() {

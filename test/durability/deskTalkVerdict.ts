@@ -5,7 +5,7 @@ import { makeConversationKey } from "../../src/store/caseKey.ts";
 import type { StoredLine } from "../../src/store/conversations.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { StoredTicket } from "../../src/store/tickets.ts";
-import { activityId } from "../../src/transports/directLine/activities.ts";
+import { makeActivityId } from "../../src/transports/directLine/activities.ts";
 import type { Held } from "./deskPerson.ts";
 import type { Technician } from "./deskTechnician.ts";
 import { nameOf, same } from "./verdict.ts";
@@ -18,10 +18,10 @@ export async function judgeTalk(store: Store, held: Held): Promise<TalkVerdict> 
   const own = lines.filter(({ who }) => who === "person");
   const names = held.said.map(({ name }) => name);
   const verdict = compare(held.id, names, own.map(nameOf).map(String));
-  const ids = own.map(({ seq }) => activityId(held.id, seq));
+  const ids = own.map(({ seq }) => makeActivityId(held.id, seq));
   if (!held.said.every(({ id }) => ids.includes(id)))
     verdict.broken.push(`${held.id}: something was acknowledged under the id of another line`);
-  const whole = lines.map(({ seq }) => activityId(held.id, seq));
+  const whole = lines.map(({ seq }) => makeActivityId(held.id, seq));
   // The official client passes on a group of activities one by one, and another group may come in between; pages go by the number.
   if (!same([...held.received].sort(), whole))
     verdict.broken.push(`${held.id}: the person received ${shortly(held.received)} of ${shortly(whole)}`);

@@ -1,7 +1,7 @@
 /** Compares what was said, heard and stored under kills with a run that nobody disturbed. */
 
 import type { StoredLine } from "../../src/store/conversations.ts";
-import { activityId } from "../../src/transports/directLine/activities.ts";
+import { makeActivityId } from "../../src/transports/directLine/activities.ts";
 import type { Conversation } from "./person.ts";
 import type { Record } from "./record.ts";
 
@@ -22,7 +22,7 @@ export function judge(held: Conversation, found: Record, calm: Record): Verdict 
   };
   const own = found.lines.filter(({ who }) => who === "person").map((line) => ({ ...line, name: nameOf(line) }));
   const lost = held.said.filter(
-    ({ name, id }) => !own.some((line) => line.name === name && activityId(held.id, line.seq) === id),
+    ({ name, id }) => !own.some((line) => line.name === name && makeActivityId(held.id, line.seq) === id),
   );
   promise(lost.length === 0, `acknowledged and not in the transcript: ${lost.map(({ name }) => name).join(" ")}`);
   const doubled = own.length - new Set(own.map(({ name }) => name)).size;
@@ -33,7 +33,7 @@ export function judge(held: Conversation, found: Record, calm: Record): Verdict 
   promise(
     same(
       held.received.map(({ id }) => id),
-      found.lines.map(({ seq }) => activityId(held.id, seq)),
+      found.lines.map(({ seq }) => makeActivityId(held.id, seq)),
     ),
     `the client received ${held.received.map(({ id }) => id.split("|")[1]).join(" ")} of ${found.lines.length} lines`,
   );

@@ -7,7 +7,7 @@ import { createCaseLocks } from "../../src/store/caseLocks.ts";
 import type { Unsent } from "../../src/store/conversations.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
-import { azureBotService } from "../../src/transports/azure/azureBotService.ts";
+import { createAzureBotService } from "../../src/transports/azure/azureBotService.ts";
 import { resendUnsent } from "../../src/transports/resending.ts";
 import { turn, withTree } from "../store/turns.ts";
 
@@ -88,7 +88,7 @@ async function group(status: number) {
   serviceUrl = `http://127.0.0.1:${(channel.address() as AddressInfo).port}/`;
   const written: string[] = [];
   const log = pino({}, { write: (line: string) => void written.push(line) });
-  const { adapter } = azureBotService({
+  const { adapter } = createAzureBotService({
     host: "127.0.0.1",
     app: undefined,
     log,

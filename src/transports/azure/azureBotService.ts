@@ -19,7 +19,7 @@ import type { Bot } from "../../turn/messageTurn.ts";
 import { RefusedRequests } from "./refusedRequests.ts";
 import type { AppIdentity } from "./settings.ts";
 import { KeysUnavailable } from "./signingKeys.ts";
-import { isFromTenant, servedTenant } from "./tenants.ts";
+import { findServedTenant, isFromTenant } from "./tenants.ts";
 import { type Caller, TokenCheck, TokenRefused } from "./verifyToken.ts";
 
 /** `app` is undefined in development; the endpoint then exists on loopback only. */
@@ -42,7 +42,7 @@ export class IdentityMissing extends Error {
 type Logic = (context: TurnContext) => Promise<void>;
 
 /** Takes turns itself: `CloudAdapter.process` prints to the console and tells the caller what broke inside. */
-class OpenedAdapter extends CloudAdapter {
+class DirectAdapter extends CloudAdapter {
   /** Takes an activity that anyone on this machine may send. The result is what the HTTP answer holds. */
   async take(activity: Activity, logic: Logic): Promise<InvokeResponse | undefined> {
     return this.processActivity("", activity, logic);
@@ -68,15 +68,15 @@ class OpenedAdapter extends CloudAdapter {
 }
 
 /** Throws `IdentityMissing`. */
-export function azureBotService({ app, host, log, bot, now = () => new Date() }: Parts): AzureBotService {
+export function createAzureBotService({ app, host, log, bot, now = () => new Date() }: Parts): AzureBotService {
   if (!app && !isLoopback(host)) throw new IdentityMissing(host);
-  const adapter = new OpenedAdapter(new ConfigurationBotFrameworkAuthentication(credentials(app)));
+  const adapter = new DirectAdapter(new ConfigurationBotFrameworkAuthentication(listCredentials(app)));
   adapter.onTurnError = async ({ activity }, error) => {
     log.error({ conversation: activity.conversation.id, channel: activity.channelId, err: error }, "a turn failed");
   };
   const refusedRequests = new RefusedRequests(log);
   const check = app && new TokenCheck({ ...app, appId: app.id }, now);
-  const tenant = app && servedTenant(app);
+  const tenant = app && findServedTenant(app);
   const logic: Logic = (context) => bot.run(context);
 
   async function take(request: Request): Promise<InvokeResponse | undefined> {
@@ -112,13 +112,13 @@ export function azureBotService({ app, host, log, bot, now = () => new Date() }:
 
 /** Throws `Refused`. */
 function readActivity(request: Request): Activity {
-  const read = incoming.safeParse(request.body);
-  if (!read.success) throw new Refused(400, "BadArgument", `this is not an activity: ${firstProblem(read.error)}`);
+  const read = activitySchema.safeParse(request.body);
+  if (!read.success) throw new Refused(400, "BadArgument", `this is not an activity: ${describeProblem(read.error)}`);
   // The schema holds the fields that are relied on; the SDK's type names many more, all of which may be absent.
   return read.data as unknown as Activity;
 }
 
-function credentials(app: AppIdentity | undefined): Record<string, string> {
+function listCredentials(app: AppIdentity | undefined): Record<string, string> {
   if (!app) return {};
   return {
     MicrosoftAppId: app.id,
@@ -140,12 +140,12 @@ const moment = z.coerce.date().nullish().catch(undefined);
 const attachment = z.looseObject({ contentType: z.string() });
 
 /** An attachment without a content type as text cannot be shown or read, so only the rest of the message counts. */
-function readableAttachments(attachments: readonly unknown[]): z.infer<typeof attachment>[] {
+function keepReadableAttachments(attachments: readonly unknown[]): z.infer<typeof attachment>[] {
   return attachments.flatMap((sent) => attachment.safeParse(sent).data ?? []);
 }
 
 /** The fields we and the SDK rely on; everything else passes as it is. Channels send null for what is absent. */
-const incoming = z
+const activitySchema = z
   .looseObject({
     type: id,
     id: id.nullish(),
@@ -158,7 +158,7 @@ const incoming = z
     deliveryMode: z.string().nullish(),
     membersAdded: z.array(account).nullish(),
     membersRemoved: z.array(account).nullish(),
-    attachments: z.array(z.unknown()).transform(readableAttachments).nullish(),
+    attachments: z.array(z.unknown()).transform(keepReadableAttachments).nullish(),
     entities: z.array(z.looseObject({ type: z.string() })).nullish(),
     timestamp: moment,
     localTimestamp: moment,
@@ -169,7 +169,7 @@ const incoming = z
     error: "nobody said it",
   });
 
-function firstProblem(error: z.ZodError): string {
+function describeProblem(error: z.ZodError): string {
   const issue = error.issues[0];
   return issue ? `${issue.path.join(".") || "the body"}: ${issue.message}` : "it cannot be read";
 }

@@ -18,9 +18,11 @@ export function isTrustedService(serviceUrl: string, { more, ownMachine }: Trust
   const url = URL.parse(serviceUrl);
   if (!url) return false;
   if (ownMachine && isLoopbackUrl(url)) return true;
-  return url.protocol === "https:" && [...microsoftHosts, ...more].some((pattern) => matches(url.hostname, pattern));
+  return (
+    url.protocol === "https:" && [...microsoftHosts, ...more].some((pattern) => matchesPattern(url.hostname, pattern))
+  );
 }
 
-function matches(host: string, pattern: string): boolean {
+function matchesPattern(host: string, pattern: string): boolean {
   return pattern.startsWith("*.") ? host.endsWith(pattern.slice(1)) : host === pattern;
 }

@@ -68,7 +68,7 @@ export const azureSettings = defineSettings({
           serviceHosts: data.MICROSOFT_APP_SERVICE_HOSTS ?? [],
         }
       : undefined,
-  contradictions: (given) => (given.MICROSOFT_APP_ID ? contradictionsOfApp(given) : missingAppId(given)),
+  contradictions: (given) => (given.MICROSOFT_APP_ID ? findContradictions(given) : findMissingAppId(given)),
 });
 
 const needAppId = [
@@ -78,14 +78,14 @@ const needAppId = [
   "MICROSOFT_APP_SERVICE_HOSTS",
 ];
 
-function missingAppId(given: SetVariables): WrongSetting[] {
+function findMissingAppId(given: SetVariables): WrongSetting[] {
   const needy = needAppId.filter((name) => given[name]);
   if (needy.length === 0) return [];
   const belong = needy.length > 1 ? "belong" : "belongs";
   return [{ name: "MICROSOFT_APP_ID", expected: `the app id that ${needy.join(" and ")} ${belong} to, a UUID` }];
 }
 
-function contradictionsOfApp(given: SetVariables): WrongSetting[] {
+function findContradictions(given: SetVariables): WrongSetting[] {
   const { MICROSOFT_APP_PASSWORD: password, MICROSOFT_APP_TENANT_ID: tenant, MICROSOFT_APP_CALLERS: callers } = given;
   const type = given.MICROSOFT_APP_TYPE ?? "SingleTenant";
   const managed = type === "UserAssignedMSI";

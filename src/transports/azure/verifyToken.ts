@@ -75,7 +75,7 @@ export class TokenCheck {
   constructor(rules: TokenRules, now: () => Date) {
     this.#rules = rules;
     this.#now = now;
-    this.#keys = trustedKeys(rules, now);
+    this.#keys = listTrustedKeys(rules, now);
   }
 
   /** Takes all Authorization headers of a request. Rejects with `TokenRefused` or `KeysUnavailable`. */
@@ -93,9 +93,11 @@ export class TokenCheck {
       clockTolerance: CLOCK_TOLERANCE_S,
       currentDate: this.#now(),
       requiredClaims: ["exp"],
-    }).catch(refuse);
+    }).catch(throwRefusal);
     const verified = { claims: payload, endorsements: signing.endorsements };
-    return issuer === BOT_FRAMEWORK ? { kind: "channel", ...verified } : { ...this.#whichCaller(payload), ...verified };
+    return issuer === BOT_FRAMEWORK
+      ? { kind: "channel", ...verified }
+      : { ...this.#identifyCaller(payload), ...verified };
   }
 
   /** Throws `TokenRefused` unless the caller may send this activity. */
@@ -110,7 +112,7 @@ export class TokenCheck {
   }
 
   /** Version 1 tokens name the calling app in `appid`, version 2 tokens in `azp`. */
-  #whichCaller({ ver, appid, azp }: JWTPayload): { kind: "emulator" } | { kind: "skill"; appId: string } {
+  #identifyCaller({ ver, appid, azp }: JWTPayload): { kind: "emulator" } | { kind: "skill"; appId: string } {
     const appId = ver === "2.0" ? azp : appid;
     const { callers, appId: own } = this.#rules;
     if (appId === own && callers.emulator) return { kind: "emulator" };
@@ -119,7 +121,7 @@ export class TokenCheck {
   }
 }
 
-function trustedKeys({ tenantId, callers }: TokenRules, now: () => Date): ReadonlyMap<string, SigningKeys> {
+function listTrustedKeys({ tenantId, callers }: TokenRules, now: () => Date): ReadonlyMap<string, SigningKeys> {
   const trusted = new Map([[BOT_FRAMEWORK, new SigningKeys(BOT_FRAMEWORK_METADATA, now)]]);
   if (tenantId && (callers.emulator || callers.skills.length > 0)) {
     const tenant = tenantId.toLowerCase();
@@ -155,7 +157,7 @@ function readUnverified(token: string): { issuer: string; keyId: string } {
   }
 }
 
-function refuse(error: unknown): never {
+function throwRefusal(error: unknown): never {
   if (error instanceof errors.JWTExpired) throw new TokenRefused("expired");
   if (error instanceof errors.JWTClaimValidationFailed)
     throw new TokenRefused(claimReasons[error.claim] ?? "malformed");

@@ -8,19 +8,21 @@ import { splitConversationKey } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
 import type { Grant } from "./tokens.ts";
 
-type Known = Pick<Store, "conversations">;
+type BrowserStore = Pick<Store, "conversations">;
 
 /** Renews the cookie by which the browser is known. Rejects with `Refused` for the page of somebody else. */
-export async function browserGrant(request: Request, response: Response, store: Known): Promise<Grant> {
+export async function grantBrowser(request: Request, response: Response, store: BrowserStore): Promise<Grant> {
   const origin = requireOwnOrigin(request);
   const person = recogniseBrowser(request, response);
   const known = await store.conversations.findOpen(ownDirectLine, person);
-  const conversation = known ? splitConversationKey(known.id).conversation : await takeNext(person, store);
+  const conversation = known
+    ? splitConversationKey(known.id).conversation
+    : await chooseNextConversation(person, store);
   return { conversation, person, origin };
 }
 
 /** The same for two tabs that ask at once: they are to meet in one conversation. */
-async function takeNext(person: string, store: Known): Promise<string> {
+async function chooseNextConversation(person: string, store: BrowserStore): Promise<string> {
   const before = await store.conversations.count(ownDirectLine, person);
   return createHash("sha256").update(`${person} ${before}`).digest("base64url").slice(0, 32);
 }

@@ -19,10 +19,18 @@ import type { Store } from "../../store/store.ts";
 import type { Bot } from "../../turn/messageTurn.ts";
 import type { ProactiveSender } from "../../turn/proactiveSenders.ts";
 import { Access, PATH } from "./access.ts";
-import { activityId, arrival, incoming, readClientName, readSaid, readWatermark, toActivity } from "./activities.ts";
-import { browserGrant } from "./browsers.ts";
+import {
+  makeActivityId,
+  makeArrival,
+  readClientName,
+  readSentActivity,
+  readWatermark,
+  toBotActivity,
+  toClientActivity,
+} from "./activities.ts";
+import { grantBrowser } from "./browsers.ts";
 import { DirectLineAdapter } from "./directLineAdapter.ts";
-import { hubGrant, isFromHub, onlyFromHubs } from "./hubs.ts";
+import { grantHub, isFromHub, readBodyFromHubs } from "./hubs.ts";
 import { LINES_AT_ONCE, Readers } from "./readers.ts";
 import { SigningKeys } from "./signingKeys.ts";
 import { acceptStreams } from "./streams.ts";
@@ -94,13 +102,13 @@ export class DirectLine implements Part {
 
   #routes(): Route[] {
     const json = [requirePlainJson, restify.plugins.bodyParser({ mapParams: false, maxBodySize: BODY_LIMIT })].flat();
-    const hubJson = json.map((read) => onlyFromHubs(this.#parts.hubSecret, read));
+    const hubJson = json.map((read) => readBodyFromHubs(this.#parts.hubSecret, read));
     const query = [restify.plugins.queryParser({ mapParams: false })].flat();
     return [
       { method: "post", path: "/tokens/generate", read: hubJson, answer: this.#generateToken },
       { method: "post", path: "/tokens/refresh", answer: this.#refreshToken },
       { method: "post", path: "/conversations", answer: this.#begin },
-      { method: "get", path: "/conversations/:id", read: query, answer: this.#comeBack },
+      { method: "get", path: "/conversations/:id", read: query, answer: this.#resume },
       { method: "get", path: "/conversations/:id/activities", read: query, answer: this.#sendHistory },
       { method: "post", path: "/conversations/:id/activities", read: json, answer: this.#takeActivity },
       { method: "post", path: "/conversations/:id/upload", answer: this.#refuseUpload },
@@ -125,8 +133,8 @@ export class DirectLine implements Part {
   readonly #generateToken: HandleRequest = async (request, response) => {
     const { store, hubSecret } = this.#parts;
     const grant = isFromHub(request, hubSecret)
-      ? await hubGrant(request.body, (named) => this.#access.requireConversation(named))
-      : await browserGrant(request, response, store);
+      ? await grantHub(request.body, (named) => this.#access.requireConversation(named))
+      : await grantBrowser(request, response, store);
     response.send(200, await this.#access.describeToken(grant));
   };
 
@@ -140,44 +148,44 @@ export class DirectLine implements Part {
     const grant = await this.#access.readGrant(request);
     const known = await this.#access.findConversation(grant);
     if (!known) {
-      await this.#adapter.take(arrival("arrival", grant));
+      await this.#adapter.take(makeArrival("arrival", grant));
       if (!(await this.#access.findConversation(grant)))
         throw new Refused(502, "BotRejectedActivity", "the conversation could not be begun");
     }
-    const seq = historyFrom(known?.lastSeq ?? 0);
+    const seq = findHistoryStart(known?.lastSeq ?? 0);
     response.send(known ? 200 : 201, await this.#access.describeStream(request, grant, seq));
   };
 
-  readonly #comeBack: HandleRequest = async (request, response) => {
+  readonly #resume: HandleRequest = async (request, response) => {
     const grant = await this.#access.readGrant(request);
     const { lastSeq } = await this.#access.requireConversation(grant);
     const known = readWatermark(request.query.watermark, lastSeq);
     // A client whose line dropped before it received anything sends an empty watermark. One that has all lines sends none.
-    const otherwise = request.query.watermark === "" ? historyFrom(lastSeq) : lastSeq;
+    const otherwise = request.query.watermark === "" ? findHistoryStart(lastSeq) : lastSeq;
     response.send(200, await this.#access.describeStream(request, grant, known ?? otherwise));
   };
 
   readonly #sendHistory: HandleRequest = async (request, response) => {
     const grant = await this.#access.readGrant(request);
     const { lastSeq } = await this.#access.requireConversation(grant);
-    const after = readWatermark(request.query.watermark, lastSeq) ?? historyFrom(lastSeq);
+    const after = readWatermark(request.query.watermark, lastSeq) ?? findHistoryStart(lastSeq);
     const key = makeConversationKey(ownDirectLine, grant.conversation);
     const lines = await this.#parts.store.conversations.linesAfter(key, after, LINES_AT_ONCE);
-    const activities = lines.map((line) => toActivity(line, grant.conversation, grant.person));
+    const activities = lines.map((line) => toClientActivity(line, grant.conversation, grant.person));
     response.send(200, { activities, watermark: String(lines.at(-1)?.seq ?? lastSeq) });
   };
 
   readonly #takeActivity: HandleRequest = async (request, response) => {
     const grant = await this.#access.readGrant(request);
-    const said = readSaid(request.body);
+    const said = readSentActivity(request.body);
     const { conversation } = grant;
     await this.#access.requireConversation(grant);
     if (said.type === "endOfConversation") await this.#end(request, response, grant);
-    const activity = incoming(said, readClientName(said) ?? randomUUID(), grant);
+    const activity = toBotActivity(said, readClientName(said) ?? randomUUID(), grant);
     const seq = activity
       ? await this.#waiting.count(conversation, () => this.#storeActivity(activity, conversation))
       : 0;
-    response.send(200, { id: activityId(conversation, seq) });
+    response.send(200, { id: makeActivityId(conversation, seq) });
   };
 
   async #end(request: Request, response: Response, { conversation, person }: Grant): Promise<void> {
@@ -212,4 +220,4 @@ async function sendSessionId(_request: Request, response: Response): Promise<voi
   response.send(200, { sessionId: randomUUID() });
 }
 
-const historyFrom = (lastSeq: number): number => Math.max(0, lastSeq - MOST_HISTORY);
+const findHistoryStart = (lastSeq: number): number => Math.max(0, lastSeq - MOST_HISTORY);

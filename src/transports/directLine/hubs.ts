@@ -6,7 +6,7 @@ import { Refused } from "../../http/server.ts";
 import type { StoredConversation } from "../../store/conversations.ts";
 import type { Grant } from "./tokens.ts";
 
-const asking = z.object({
+const tokenRequest = z.object({
   user: z.object({ id: z.string().min(1).max(400), name: z.string().trim().max(200).optional() }).optional(),
   conversationId: z.string().min(1).max(200).optional(),
 });
@@ -14,7 +14,7 @@ const asking = z.object({
 const bearer = /^Bearer(?: (.*))?$/i;
 
 /** Reads bodies of what may come from a hub. What a browser asks is served whatever its body is. */
-export function onlyFromHubs(secret: string | undefined, read: RequestHandler): RequestHandler {
+export function readBodyFromHubs(secret: string | undefined, read: RequestHandler): RequestHandler {
   return (request, response, next) => {
     const maybeHub = secret !== undefined && bearer.test(request.header("authorization") ?? "");
     const hasBody = request.header("transfer-encoding") || Number(request.header("content-length") ?? 0) > 0;
@@ -27,7 +27,7 @@ export function onlyFromHubs(secret: string | undefined, read: RequestHandler): 
 export function isFromHub(request: Request, secret: string | undefined): boolean {
   const shown = bearer.exec(request.header("authorization") ?? "");
   if (secret === undefined || !shown) return false;
-  if (!timingSafeEqual(digest(shown[1] ?? ""), digest(secret)))
+  if (!timingSafeEqual(hashSecret(shown[1] ?? ""), hashSecret(secret)))
     throw new Refused(403, "BadToken", "this is not the secret of a hub that is known here");
   return true;
 }
@@ -35,8 +35,8 @@ export function isFromHub(request: Request, secret: string | undefined): boolean
 type Find = (grant: Grant) => Promise<StoredConversation>;
 
 /** For a new conversation of the hub's person, or for the one it names if that is theirs. Rejects with `Refused`. */
-export async function hubGrant(body: unknown, find: Find): Promise<Grant> {
-  const read = asking.safeParse(body ?? {});
+export async function grantHub(body: unknown, find: Find): Promise<Grant> {
+  const read = tokenRequest.safeParse(body ?? {});
   if (!read.success) {
     const [issue] = read.error.issues;
     const words = `${issue?.path.join(".") || "the body"}: ${issue?.message}; send {"user": {"id": "…", "name": "…"}} or nothing`;
@@ -45,7 +45,7 @@ export async function hubGrant(body: unknown, find: Find): Promise<Grant> {
   const { user, conversationId } = read.data;
   const grant: Grant = {
     conversation: conversationId ?? randomBytes(24).toString("base64url"),
-    person: findHubPerson(user?.id ?? randomBytes(24).toString("base64url")),
+    person: makeHubPersonId(user?.id ?? randomBytes(24).toString("base64url")),
     // A hub is a program; a page that got hold of its token has no use for it.
     origin: undefined,
     hub: { ...(user?.name && { name: user.name }) },
@@ -56,10 +56,10 @@ export async function hubGrant(body: unknown, find: Find): Promise<Grant> {
 }
 
 // No browser has an id like this, whatever a hub calls its persons; Direct Line reserves the beginning for ids in tokens.
-function findHubPerson(id: string): string {
+function makeHubPersonId(id: string): string {
   return `dl_hub_${createHash("sha256").update(id).digest("base64url")}`;
 }
 
-function digest(text: string): Buffer {
+function hashSecret(text: string): Buffer {
   return createHash("sha256").update(text).digest();
 }

@@ -4,7 +4,7 @@ import { ownDirectLine } from "../../channels/channels.ts";
 import type { Log } from "../../log.ts";
 import { makeConversationKey } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
-import { toActivity } from "./activities.ts";
+import { toClientActivity } from "./activities.ts";
 
 export const LINES_AT_ONCE = 100;
 const MOST_UNSENT_BYTES = 4 * 1024 * 1024;
@@ -22,7 +22,7 @@ export class Readers {
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#pulse = setInterval(() => {
-      for (const reader of this.#all()) reader.checkAlive();
+      for (const reader of this.#listReaders()) reader.checkAlive();
     }, ALIVE_EVERY_MS).unref();
   }
 
@@ -62,14 +62,14 @@ export class Readers {
 
   closeAll(): void {
     clearInterval(this.#pulse);
-    const all = this.#all();
+    const all = this.#listReaders();
     for (const reader of all) reader.close(1012, "the server stops");
     setTimeout(() => {
       for (const reader of all) reader.hangUp();
     }, LAST_WORDS_MS).unref();
   }
 
-  #all(): Reader[] {
+  #listReaders(): Reader[] {
     return [...this.#open.values()].flatMap((readers) => [...readers]);
   }
 }
@@ -120,7 +120,7 @@ class Reader {
       if (!last || this.#socket.readyState !== this.#socket.OPEN) return;
       // A client that takes nothing any more must not fill our memory; it comes back with its watermark.
       if (this.#socket.bufferedAmount > MOST_UNSENT_BYTES) return this.#socket.terminate();
-      const activities = lines.map((line) => toActivity(line, this.#conversation, this.#person));
+      const activities = lines.map((line) => toClientActivity(line, this.#conversation, this.#person));
       this.#seq = last.seq;
       this.#socket.send(JSON.stringify({ activities, watermark: String(last.seq) }));
     }

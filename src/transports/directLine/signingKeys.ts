@@ -26,7 +26,7 @@ export class SigningKeys {
     const young = (): SigningKey | undefined => this.#known.find((key) => this.#age(key) < SIGNS_FOR_MS);
     if (!young()) this.#known = await this.#parts.store.keys.list();
     const key = young() ?? (await this.#add());
-    return { id: key.id, key: await this.#imported(key) };
+    return { id: key.id, key: await this.#importKey(key) };
   }
 
   /** The key of that id, also when another process made it; undefined when it is unknown or too old. */
@@ -34,7 +34,7 @@ export class SigningKeys {
     const found = (): SigningKey | undefined => this.#known.find((key) => key.id === id);
     if (!found()) this.#known = await this.#parts.store.keys.list();
     const key = found();
-    return key && this.#age(key) < VERIFIES_FOR_MS ? this.#imported(key) : undefined;
+    return key && this.#age(key) < VERIFIES_FOR_MS ? this.#importKey(key) : undefined;
   }
 
   async #add(): Promise<SigningKey> {
@@ -49,7 +49,7 @@ export class SigningKeys {
     return this.#parts.now().getTime() - Date.parse(madeAt);
   }
 
-  #imported({ id, secret }: SigningKey): Promise<webcrypto.CryptoKey> {
+  #importKey({ id, secret }: SigningKey): Promise<webcrypto.CryptoKey> {
     const raw = Buffer.from(secret, "base64url");
     const algorithm = { name: "HMAC", hash: "SHA-256" };
     const key = this.#made.get(id) ?? subtle.importKey("raw", raw, algorithm, false, ["sign", "verify"]);

@@ -63,7 +63,7 @@ export function acceptStreams(server: Server, { path, tokens, readers, log, find
       });
     } catch (error) {
       if (!(error instanceof Refused)) log.error({ err: error }, "a socket could not be opened");
-      refuse(socket, error instanceof Refused ? error : new Refused(502, "ServiceError", "try again"));
+      sendRefusal(socket, error instanceof Refused ? error : new Refused(502, "ServiceError", "try again"));
     }
   });
 
@@ -75,7 +75,7 @@ export function acceptStreams(server: Server, { path, tokens, readers, log, find
   };
 }
 
-function refuse(socket: Duplex, { statusCode, code, message }: Refused): void {
+function sendRefusal(socket: Duplex, { statusCode, code, message }: Refused): void {
   const body = JSON.stringify({ error: { code, message } });
   const head = [
     `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode]}`,

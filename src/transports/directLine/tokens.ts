@@ -37,11 +37,11 @@ export function createTokens(keys: SigningKeys, now: () => Date): Tokens {
 
   async function verify(token: string) {
     const key = await keys.toVerify(readKeyId(token));
-    if (!key) throw badToken();
+    if (!key) throw createBadToken();
     const options = { algorithms: ["HS256"], currentDate: now(), requiredClaims: ["exp"] };
-    const { payload } = await jwtVerify(token, key, options).catch(refuse);
+    const { payload } = await jwtVerify(token, key, options).catch(throwRefusal);
     const read = claims.safeParse(payload);
-    if (!read.success) throw badToken();
+    if (!read.success) throw createBadToken();
     const { conv, user, origin, hub, use, exp } = read.data;
     return { grant: { conversation: conv, person: user, origin, ...(hub && { hub }) }, use, until: exp };
   }
@@ -67,7 +67,7 @@ export function createTokens(keys: SigningKeys, now: () => Date): Tokens {
         if (remembered.size >= MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
         remembered.set(token, known);
       }
-      if (known.use !== use) throw badToken();
+      if (known.use !== use) throw createBadToken();
       return known.grant;
     },
   };
@@ -78,17 +78,17 @@ function readKeyId(token: string): string {
     return decodeProtectedHeader(token).kid ?? "";
   } catch {
     // Whatever it is, it is no token.
-    throw badToken();
+    throw createBadToken();
   }
 }
 
-function refuse(error: unknown): never {
+function throwRefusal(error: unknown): never {
   if (error instanceof errors.JWTExpired)
     throw new Refused(403, "TokenExpired", "the token has expired; ask for a new one");
-  if (error instanceof errors.JOSEError) throw badToken();
+  if (error instanceof errors.JOSEError) throw createBadToken();
   throw error;
 }
 
-function badToken(): Refused {
+function createBadToken(): Refused {
   return new Refused(403, "BadToken", "this token was not made for this");
 }

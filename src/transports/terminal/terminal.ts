@@ -34,10 +34,10 @@ export class TerminalAdapter extends OwnChannelAdapter {
   }
 }
 
-type Look = { width: number; colour: boolean };
+type ScreenStyle = { width: number; colour: boolean };
 
 /** Wraps words at the width of the screen; commands between fences stay whole, each on lines of its own, ready to be copied. */
-export function forScreen(text: string, { width, colour }: Look): string {
+export function renderForScreen(text: string, { width, colour }: ScreenStyle): string {
   const paint = (code: string, line: string) => (colour && line ? `\u001b[${code}m${line}\u001b[0m` : line);
   let fenced = false;
   // Words of a person are quoted now and then, and may hold what a terminal would obey.
@@ -48,14 +48,14 @@ export function forScreen(text: string, { width, colour }: Look): string {
       return [];
     }
     if (fenced) return [paint("36", line)];
-    const wrapped = wrap(line, width);
+    const wrapped = wrapLine(line, width);
     if (line.startsWith("WARNING: ")) return wrapped.map((part) => paint("1;33", part));
     return wrapped;
   });
   return lines.join("\n");
 }
 
-function wrap(line: string, width: number): string[] {
+function wrapLine(line: string, width: number): string[] {
   const indent = /^ *(?:\d+\. |- )?/.exec(line)?.[0].length ?? 0;
   const lines: string[] = [];
   let current = "";

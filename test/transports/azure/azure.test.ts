@@ -6,7 +6,7 @@ import nock from "nock";
 import { afterEach, describe, expect, test } from "vitest";
 import { createLog } from "../../../src/log.ts";
 import { makeConversationKey } from "../../../src/store/caseKey.ts";
-import { azureBotService, IdentityMissing } from "../../../src/transports/azure/azureBotService.ts";
+import { createAzureBotService, IdentityMissing } from "../../../src/transports/azure/azureBotService.ts";
 import type { AppIdentity } from "../../../src/transports/azure/settings.ts";
 import type { Bot } from "../../../src/turn/messageTurn.ts";
 import { openBot } from "../../support/bot.ts";
@@ -135,10 +135,12 @@ describe("attachments", () => {
 describe("who may speak", () => {
   test("without credentials there is no endpoint on an address that others reach", () => {
     for (const host of ["0.0.0.0", "::", "10.0.0.5", "help.example.org"]) {
-      expect(() => azureBotService({ host, app: undefined, log: createLog("silent"), bot: echo })).toThrow(
+      expect(() => createAzureBotService({ host, app: undefined, log: createLog("silent"), bot: echo })).toThrow(
         IdentityMissing,
       );
-      expect(azureBotService({ host, app, log: createLog("silent"), bot: echo }).onMessages).toBeTypeOf("function");
+      expect(createAzureBotService({ host, app, log: createLog("silent"), bot: echo }).onMessages).toBeTypeOf(
+        "function",
+      );
     }
   });
 
@@ -235,7 +237,7 @@ describe("garbage", () => {
 
 async function open(bot: Bot = echo, identity?: AppIdentity) {
   const { log, logged } = readableLog();
-  const { onMessages } = azureBotService({ host: "127.0.0.1", app: identity, log, bot });
+  const { onMessages } = createAzureBotService({ host: "127.0.0.1", app: identity, log, bot });
   const { url, post } = await serve({ log, onMessages });
   return {
     url,
@@ -260,7 +262,7 @@ const saidIn = ({ text, summary }: { text?: string; summary?: string }) => text 
 
 /** The handler by itself, asked with a Host header that fetch would not let us choose; an empty body is a 400. */
 function service() {
-  const { onMessages } = azureBotService({
+  const { onMessages } = createAzureBotService({
     host: "127.0.0.1",
     app: undefined,
     log: createLog("silent"),

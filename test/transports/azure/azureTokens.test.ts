@@ -7,7 +7,7 @@ import { exportSPKI, generateKeyPair } from "jose";
 import nock from "nock";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createLog } from "../../../src/log.ts";
-import { azureBotService } from "../../../src/transports/azure/azureBotService.ts";
+import { createAzureBotService } from "../../../src/transports/azure/azureBotService.ts";
 import type { AppIdentity } from "../../../src/transports/azure/settings.ts";
 import { cutOffNetwork } from "../../support/network.ts";
 import { serve } from "../../support/server.ts";
@@ -59,13 +59,13 @@ cutOffNetwork();
 async function open(identity: Partial<AppIdentity> = {}) {
   const heard: string[] = [];
   const bot = {
-    async run(context: Parameters<Parameters<typeof azureBotService>[0]["bot"]["run"]>[0]) {
+    async run(context: Parameters<Parameters<typeof createAzureBotService>[0]["bot"]["run"]>[0]) {
       heard.push(context.activity.text);
       await context.sendActivity(`heard ${context.activity.text}`);
     },
   };
   const log = createLog("silent");
-  const { onMessages, figures } = azureBotService({ host: "127.0.0.1", app: { ...app, ...identity }, log, bot });
+  const { onMessages, figures } = createAzureBotService({ host: "127.0.0.1", app: { ...app, ...identity }, log, bot });
   const { url, port } = await serve({ log, onMessages });
   const post = async (authorization: string | undefined, body: unknown = message): Promise<[number, string]> => {
     const headers = { "content-type": "application/json", ...(authorization !== undefined && { authorization }) };

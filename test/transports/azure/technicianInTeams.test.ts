@@ -4,7 +4,7 @@ import { createServer as createChannel } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { openDesk } from "../../../src/desk/openDesk.ts";
-import { azureBotService } from "../../../src/transports/azure/azureBotService.ts";
+import { createAzureBotService } from "../../../src/transports/azure/azureBotService.ts";
 import { createProactiveSender } from "../../../src/transports/resending.ts";
 import { openBot } from "../../support/bot.ts";
 import { serve } from "../../support/server.ts";
@@ -37,7 +37,7 @@ async function teams() {
 async function startInTeams() {
   const { store, trees, bot, turns, proactiveSenders, sends, log } = await openBot();
   onTestFinished(() => store.close());
-  const { adapter, onMessages } = azureBotService({ host: "127.0.0.1", app: undefined, log, bot });
+  const { adapter, onMessages } = createAzureBotService({ host: "127.0.0.1", app: undefined, log, bot });
   proactiveSenders.add(createProactiveSender({ store, log, sends, adapter, appId: "" }));
   const { url } = await serve({ log, store, onMessages });
   const desk = openDesk({ store, trees, turns, now: () => new Date().toISOString(), isThere: () => undefined });

@@ -3,7 +3,12 @@ import type { Activity } from "botbuilder";
 import { decodeJwt } from "jose";
 import { expect, onTestFinished, test } from "vitest";
 import { isHubConversation } from "../../../src/channels/channels.ts";
-import { incoming, readClientName, readSaid, toActivity } from "../../../src/transports/directLine/activities.ts";
+import {
+  readClientName,
+  readSentActivity,
+  toBotActivity,
+  toClientActivity,
+} from "../../../src/transports/directLine/activities.ts";
 import { startServer } from "../../support/server.ts";
 import { officialClient } from "./officialClient.ts";
 import { wordsOf } from "./seen.ts";
@@ -185,14 +190,17 @@ test.each([
 
 test("the bot learns from the token who the person is and that a hub speaks for them, never from what is posted", () => {
   const grant = { conversation: "one", person: "dl_hub_ada", origin: undefined };
-  const said = readSaid({
+  const said = readSentActivity({
     type: "message",
     text: "Hi",
     name: "handoff.status",
     from: { id: "root", name: "Root" },
     conversation: { id: "two", properties: { hub: true } },
   });
-  const [ofHub, ofBrowser] = [incoming(said, "1", { ...grant, hub: { name: "Ada" } }), incoming(said, "1", grant)];
+  const [ofHub, ofBrowser] = [
+    toBotActivity(said, "1", { ...grant, hub: { name: "Ada" } }),
+    toBotActivity(said, "1", grant),
+  ];
   expect(ofHub).toMatchObject({ conversation: { id: "one" }, from: { id: "dl_hub_ada", name: "Ada" }, text: "Hi" });
   expect(ofBrowser).toMatchObject({ conversation: { id: "one" }, from: { id: "dl_hub_ada", name: "" } });
   expect([ofHub, ofBrowser].map((activity) => isHubConversation(activity as Activity))).toEqual([true, false]);
@@ -200,14 +208,14 @@ test("the bot learns from the token who the person is and that a hub speaks for 
 
 test("a status of a hub becomes an event of the bot under the id that the hub gave it", () => {
   const grant = { conversation: "one", person: "dl_hub_ada", origin: undefined };
-  const said = readSaid(
+  const said = readSentActivity(
     status({ state: "failed", message: "x".repeat(4_000), agent: 7 }, { id: "s-1", text: "ignored" }),
   );
-  const event = incoming(said, readClientName(said) ?? "", { ...grant, hub: {} });
+  const event = toBotActivity(said, readClientName(said) ?? "", { ...grant, hub: {} });
   expect(event).toMatchObject({ type: "event", name: "handoff.status", id: "client:s-1", conversation: { id: "one" } });
   expect(event?.value).toEqual({ state: "failed", message: "x".repeat(4_000) });
   expect(event?.text).toBe(undefined);
-  expect(incoming(said, "s-1", grant)).toBe(undefined);
+  expect(toBotActivity(said, "s-1", grant)).toBe(undefined);
 });
 
 test("the event of a hand-over comes through to a client as it was stored", async () => {
@@ -225,7 +233,7 @@ test("the event of a hand-over comes through to a client as it was stored", asyn
     at: "2026-01-05T09:00:00Z",
     seq: 7,
   };
-  expect(toActivity(stored as never, "one", "dl_ada")).toEqual({
+  expect(toClientActivity(stored as never, "one", "dl_ada")).toEqual({
     ...event,
     id: "one|0000007",
     timestamp: "2026-01-05T09:00:00Z",
@@ -240,7 +248,7 @@ test("what a technician says is told apart from the bot and from the person", as
   const line = { id: "l", caseId: "c", conversation: "k", activityId: "l", text: "Hi", provenance: null, sent: true };
   const activity = { type: "message", text: "Hi", from: { name: "Tess" } };
   const stored = { ...line, who: "technician", activity, at: "2026-01-05T09:00:00Z", seq: 8 };
-  expect(toActivity(stored as never, "one", "dl_ada")).toMatchObject({
+  expect(toClientActivity(stored as never, "one", "dl_ada")).toMatchObject({
     text: "Hi",
     from: { id: "technician", name: "Tess", role: "bot" },
   });
