@@ -21,7 +21,7 @@ const person = "you";
 /** Lines of one paste arrive together; a person cannot type two lines this fast. */
 const pasteMs = 60;
 const LISTEN_EVERY_MS = 1_000;
-const here = { channelId: "terminal", conversation: { isGroup: false } } as Activity;
+const terminalActivity = { channelId: "terminal", conversation: { isGroup: false } } as Activity;
 
 type Options = { name: string; fresh: boolean; list: boolean; colour: boolean };
 
@@ -67,12 +67,12 @@ class TerminalChat {
   /** Resolves when the person leaves and every turn is done. */
   async run(): Promise<void> {
     const { input } = this.#parts.program;
-    this.#terminal.on("line", (line) => (input.isTTY ? this.#collect(line) : this.#takePiped(line)));
+    this.#terminal.on("line", (line) => (input.isTTY ? this.#addToPaste(line) : this.#sayPipedLine(line)));
     const left = new Promise<void>((resolve) => {
       this.#terminal.on("close", resolve);
       this.#terminal.on("SIGINT", () => this.#terminal.close());
     });
-    const listening = await this.#listenToOthers();
+    const listening = await this.#watchStore();
     if (input.isTTY) this.#terminal.prompt();
     await left;
     clearInterval(listening);
@@ -81,7 +81,7 @@ class TerminalChat {
   }
 
   /** Shows what technicians write, which another process stores. */
-  async #listenToOthers(): Promise<NodeJS.Timeout> {
+  async #watchStore(): Promise<NodeJS.Timeout> {
     const { app, name, write } = this.#parts;
     let known = await app.store.othersVersion();
     return setInterval(() => {
@@ -89,20 +89,20 @@ class TerminalChat {
         const version = await app.store.othersVersion();
         if (version === known) return;
         known = version;
-        if (await hearOthers(app, name, write)) this.#terminal.prompt();
+        if (await showNewMessages(app, name, write)) this.#terminal.prompt();
       });
     }, LISTEN_EVERY_MS);
   }
 
   /** Shows piped input the way typed input looks, because the terminal does not echo it. */
-  #takePiped(line: string): void {
+  #sayPipedLine(line: string): void {
     this.#turns = this.#turns.then(() => {
       this.#parts.write(`You: ${line}`);
       return this.#parts.say(line);
     });
   }
 
-  #collect(line: string): void {
+  #addToPaste(line: string): void {
     this.#paste.push(line);
     clearTimeout(this.#pasteTimer);
     this.#pasteTimer = setTimeout(() => this.#sayPaste(), pasteMs);
@@ -129,22 +129,22 @@ async function converse(app: App, { name, fresh, colour }: Options, program: Pro
   output.write(
     `Reconnect, conversation "${name}". Type or paste what Remote Desktop says; Ctrl+D leaves, and nothing is lost.\n`,
   );
-  await takeUp(app, name, write);
+  await showLastMessages(app, name, write);
   if (fresh) await say("start over");
   await new TerminalChat({ app, name, program, say, write }).run();
   output.write("\n");
 }
 
 /** Shows messages that the person has not seen yet. Returns whether it showed any. */
-async function hearOthers({ store }: App, name: string, write: (text: string) => void): Promise<boolean> {
+async function showNewMessages({ store }: App, name: string, write: (text: string) => void): Promise<boolean> {
   const unsent = await store.conversations.unsentTo(makeCaseKey("terminal", name, person));
-  for (const { activity } of unsent) write(presentMessage(activity as Partial<Activity>, here).text ?? "");
+  for (const { activity } of unsent) write(presentMessage(activity as Partial<Activity>, terminalActivity).text ?? "");
   await store.conversations.markSent(unsent.map(({ id }) => id));
   return unsent.length > 0;
 }
 
 /** Shows the last messages, so that the person knows where they left off. */
-async function takeUp({ store }: App, name: string, write: (text: string) => void): Promise<void> {
+async function showLastMessages({ store }: App, name: string, write: (text: string) => void): Promise<void> {
   const stored = await store.cases.current(makeCaseKey("terminal", name, person));
   if (!stored) return;
   const lines = await store.conversations.linesOfCase(stored.id);
@@ -153,11 +153,13 @@ async function takeUp({ store }: App, name: string, write: (text: string) => voi
   if (stored.state !== "closed") write("Going on where we were:");
   const shown = stored.state === "closed" ? unsent : lines.filter(({ sent }, at) => !sent || at >= lastWords);
   for (const { text, who, activity } of shown)
-    write(who === "person" ? `You: ${text}` : (presentMessage(activity as Partial<Activity>, here).text ?? ""));
+    write(
+      who === "person" ? `You: ${text}` : (presentMessage(activity as Partial<Activity>, terminalActivity).text ?? ""),
+    );
   await store.conversations.markSent(unsent.map(({ id }) => id));
 }
 
-async function list({ store }: App, { output }: Program): Promise<void> {
+async function listConversations({ store }: App, { output }: Program): Promise<void> {
   const names = new Map<string, string>();
   for (const { key, state, openedAt } of await store.cases.list()) {
     const { channel, conversation: name } = splitCaseKey(key);
@@ -177,7 +179,7 @@ export async function chat(words: string[], program: Program): Promise<number> {
     const config = readConfig(program.env ?? readEnvironment());
     // The screen belongs to the conversation, which also tells the person when a turn fails.
     const app = await composeApp(config, createLog("silent"), { deskElsewhere: true });
-    await (options.list ? list(app, program) : converse(app, options, program));
+    await (options.list ? listConversations(app, program) : converse(app, options, program));
     await app.store.close();
     return 0;
   });

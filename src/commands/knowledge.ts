@@ -52,7 +52,7 @@ function check(file: string, { output }: Program): number {
   const placeOf = placesIn(file);
   const coverage = existsSync(coverageFile) ? findCoverageFaults(tree, readFileSync(coverageFile, "utf8")) : [];
   const faults = [
-    ...proveTree(tree, released(tree)).map(({ what, path }) => `✖ ${what}\n  → ${placeOf(path)}`),
+    ...proveTree(tree, readReleased(tree)).map(({ what, path }) => `✖ ${what}\n  → ${placeOf(path)}`),
     ...coverage.map((fault) => `✖ ${fault}`),
   ];
   if (faults.length > 0) {
@@ -67,7 +67,7 @@ function check(file: string, { output }: Program): number {
   return 0;
 }
 
-function released(tree: Tree): Released {
+function readReleased(tree: Tree): Released {
   if (!existsSync(releasedFile)) return {};
   const all = parse(readFileSync(releasedFile, "utf8")) as Record<string, Released> | null;
   return all?.[tree.tree] ?? {};
@@ -114,7 +114,7 @@ async function read(tree: Tree, words: readonly string[], { input, output, error
     let wrong = 0;
     for (const [at, text] of lines.entries()) {
       if (text.trim() === "") continue;
-      const message = stringIn(text);
+      const message = parseString(text);
       if (message === undefined) {
         errors.write(`line ${at + 1} is not a JSON string, such as "it says 0x904"; nothing was read there\n`);
         wrong += 1;
@@ -127,11 +127,11 @@ async function read(tree: Tree, words: readonly string[], { input, output, error
     errors.write(`${messages.length > 1 ? "Put the message in quotes.\n" : ""}${usage}`);
     return 1;
   }
-  output.write(json ? `${line(message)}\n` : inWords(tree, message));
+  output.write(json ? `${line(message)}\n` : renderReading(tree, message));
   return 0;
 }
 
-function stringIn(text: string): string | undefined {
+function parseString(text: string): string | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "string" ? value : undefined;
@@ -141,7 +141,7 @@ function stringIn(text: string): string | undefined {
   }
 }
 
-function inWords(tree: Tree, message: string): string {
+function renderReading(tree: Tree, message: string): string {
   const { codes, inScope, facts } = understand({ tree, codes: loadCodes() }, message);
   const lines = [
     `in scope: ${inScope}`,

@@ -15,40 +15,41 @@ const MOST = 500;
 
 const options = { dead: { type: "boolean", default: false }, all: { type: "boolean", default: false } } as const;
 
-type Said = { text: string; exitCode: 0 | 1 };
+type CommandOutput = { text: string; exitCode: 0 | 1 };
 type Outbox = Pick<Deliveries, "list" | "count" | "retryDead">;
 
-export async function outboxCommand(words: string[], outbox: Outbox, now: () => string): Promise<Said> {
+export async function runOutboxCommand(words: string[], outbox: Outbox, now: () => string): Promise<CommandOutput> {
   const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
   const [what, ...ids] = positionals;
-  if (what === "list" && ids.length === 0 && !values.all) return { text: await list(outbox, values.dead), exitCode: 0 };
-  if (what === "retry" && !values.dead && values.all !== ids.length > 0) return retry(outbox, now(), ids);
+  if (what === "list" && ids.length === 0 && !values.all)
+    return { text: await renderList(outbox, values.dead), exitCode: 0 };
+  if (what === "retry" && !values.dead && values.all !== ids.length > 0) return retryDeliveries(outbox, now(), ids);
   return { text: usage, exitCode: 1 };
 }
 
-async function list(outbox: Outbox, onlyDead: boolean): Promise<string> {
+async function renderList(outbox: Outbox, onlyDead: boolean): Promise<string> {
   const found = await outbox.list({ most: MOST, ...(onlyDead && { state: "dead" }) });
   if (found.length === 0) return onlyDead ? "Nothing was given up.\n" : "Nothing was ever for a target outside.\n";
   const counted = (await outbox.count()).filter(({ state }) => !onlyDead || state === "dead");
   const more = counted.reduce((sum, { count }) => sum + count, 0) - found.length;
-  return `${found.map(block).join("")}${more > 0 ? `and ${more} older ones\n` : ""}`;
+  return `${found.map(renderDelivery).join("")}${more > 0 ? `and ${more} older ones\n` : ""}`;
 }
 
-function block({ id, state, attempts, at, nextAt, deliveredAt, error }: StoredDelivery): string {
+function renderDelivery({ id, state, attempts, at, nextAt, deliveredAt, error }: StoredDelivery): string {
   const stands = {
-    waiting: attempts === 0 ? "not tried yet" : `tried ${times(attempts)}, again after ${moment(nextAt)}`,
-    delivered: `delivered ${moment(deliveredAt ?? "")}, tried ${times(attempts)}`,
-    dead: `GIVEN UP, tried ${times(attempts)}`,
+    waiting: attempts === 0 ? "not tried yet" : `tried ${countTimes(attempts)}, again after ${moment(nextAt)}`,
+    delivered: `delivered ${moment(deliveredAt ?? "")}, tried ${countTimes(attempts)}`,
+    dead: `GIVEN UP, tried ${countTimes(attempts)}`,
   };
   const head = `${plain(id)}  of ${moment(at)}  ${stands[state]}`;
   return `${[head, ...(error === null ? [] : wrapped(error, "    "))].join("\n")}\n`;
 }
 
-function times(count: number): string {
+function countTimes(count: number): string {
   return count === 1 ? "once" : `${count} times`;
 }
 
-async function retry(outbox: Outbox, now: string, ids: readonly string[]): Promise<Said> {
+async function retryDeliveries(outbox: Outbox, now: string, ids: readonly string[]): Promise<CommandOutput> {
   const due = await outbox.retryDead(now, ids.length > 0 ? ids : undefined);
   const words = due === 1 ? "1 is due again" : `${due} are due again`;
   const text = due > 0 ? `${words}; the running server sends within half a minute.\n` : "";
@@ -67,7 +68,7 @@ export async function outbox(words: string[], program: Program): Promise<number>
       const said = wantsHelp
         ? { text: usage, exitCode: words.length === 0 ? 1 : 0 }
         : await withStore(program, ({ deliveries }) =>
-            outboxCommand(words, deliveries, () => new Date().toISOString()),
+            runOutboxCommand(words, deliveries, () => new Date().toISOString()),
           );
       const exitCode = said?.exitCode ?? 1;
       (exitCode === 0 ? output : errors).write(said?.text ?? "");

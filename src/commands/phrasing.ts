@@ -18,10 +18,11 @@ export async function phrasing([what, ...words]: string[], program: Program): Pr
     program,
     async () => {
       // Loaded when asked for: `guard` starts without the store, the knowledge and the settings.
-      if (what === "guard" && words.length === 0) return (await import("./phrasing/guard.ts")).guard(input, output);
-      if (what === "rejected") return (await import("./phrasing/rejected.ts")).rejected(words, program);
-      if (what === "forget") return (await import("./phrasing/forget.ts")).forget(words, program);
-      if (what === "try") return (await import("./phrasing/try.ts")).tryOut(words, program);
+      if (what === "guard" && words.length === 0)
+        return (await import("./phrasing/guard.ts")).judgeLines(input, output);
+      if (what === "rejected") return (await import("./phrasing/rejected.ts")).listRejected(words, program);
+      if (what === "forget") return (await import("./phrasing/forget.ts")).forgetPhrasings(words, program);
+      if (what === "try") return (await import("./phrasing/try.ts")).tryPhrasing(words, program);
       errors.write(usage);
       return 1;
     },

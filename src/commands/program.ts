@@ -13,7 +13,7 @@ export type Program = {
 export type Command = (words: string[], program: Program) => Promise<number>;
 
 /** Errors that say what to do. Named by their codes, so that a command starts without loading what throws them. */
-const explained = ["WRONG_CONFIGURATION", "WRONG_KNOWLEDGE", "STORE_UNUSABLE"];
+const explainedCodes = ["WRONG_CONFIGURATION", "WRONG_KNOWLEDGE", "STORE_UNUSABLE"];
 
 /** Runs the command as this process. */
 export async function runAsProcess(command: Command): Promise<void> {
@@ -37,7 +37,7 @@ export async function explainMistakes(
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     const misused = code.startsWith("ERR_PARSE_ARGS");
-    if (!(error instanceof Error) || !(misused || explained.includes(code))) throw error;
+    if (!(error instanceof Error) || !(misused || explainedCodes.includes(code))) throw error;
     errors.write(`${error.message}\n${misused ? usage : ""}`);
     return 1;
   }

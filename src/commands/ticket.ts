@@ -22,21 +22,24 @@ npm run ticket -- replay <reference>            plays its case again and compare
 npm run -s ticket -- schema                     the JSON Schema of the package
 `;
 
-type Said = { text: string; exitCode: 0 | 1 };
+type CommandOutput = { text: string; exitCode: 0 | 1 };
 
 /** What was asked for; undefined when it cannot be understood. */
-type Wish = { what: "list" } | { what: "schema" } | { what: "show" | "replay"; reference: string; json: boolean };
+type TicketRequest =
+  | { what: "list" }
+  | { what: "schema" }
+  | { what: "show" | "replay"; reference: string; json: boolean };
 
-export async function ticketCommand(
+export async function runTicketCommand(
   words: readonly string[],
   store: Pick<Store, "tickets" | "conversations"> & CasesAndTrees,
-): Promise<Said> {
-  const wish = parseWish(words);
+): Promise<CommandOutput> {
+  const wish = parseRequest(words);
   if (!wish) return { text: usage, exitCode: 1 };
   if (wish.what === "schema") return { text: packageSchemaText(), exitCode: 0 };
-  if (wish.what === "list") return { text: list(await store.tickets.list()), exitCode: 0 };
+  if (wish.what === "list") return { text: renderList(await store.tickets.list()), exitCode: 0 };
   const record = await store.tickets.find(wish.reference);
-  if (!record) return { text: unknown(wish.reference, await store.tickets.list()), exitCode: 1 };
+  if (!record) return { text: explainUnknown(wish.reference, await store.tickets.list()), exitCode: 1 };
   if (wish.what === "replay") return renderReplay(record, store);
   const handedOver = readPackage(record);
   // By position, not by clock: what was said in the same second as the hand-over is neither lost nor told twice.
@@ -45,7 +48,7 @@ export async function ticketCommand(
     .slice(handedOver.transcript.length);
   const added = lines.map(await openTranscriber(record, store));
   if (!wish.json) return { text: renderTicket(handedOver, added), exitCode: 0 };
-  return { text: `${asciiControls(JSON.stringify({ ...handedOver, added }, null, 2))}\n`, exitCode: 0 };
+  return { text: `${escapeControls(JSON.stringify({ ...handedOver, added }, null, 2))}\n`, exitCode: 0 };
 }
 
 /** What the person keeps to themselves is kept here too. */
@@ -60,7 +63,7 @@ async function openTranscriber(
   return createTranscriber(new OpenCase(knowledge, stored.history));
 }
 
-function parseWish(words: readonly string[]): Wish | undefined {
+function parseRequest(words: readonly string[]): TicketRequest | undefined {
   const json = words.includes("--json");
   const [what, reference, ...more] = words.filter((word) => word !== "--json");
   if (more.length > 0 || [what, reference].some((word) => word?.startsWith("-"))) return undefined;
@@ -71,7 +74,7 @@ function parseWish(words: readonly string[]): Wish | undefined {
   return undefined;
 }
 
-function list(records: readonly StoredTicket[]): string {
+function renderList(records: readonly StoredTicket[]): string {
   if (records.length === 0) return "There are no tickets.\n";
   const rows = records.map((record) => {
     const { channel, person, fault } = readPackage(record);
@@ -95,31 +98,31 @@ function list(records: readonly StoredTicket[]): string {
   return rows.map((row) => `${line(row).trimEnd()}\n`).join("");
 }
 
-function unknown(reference: string, records: readonly TicketRecord[]): string {
+function explainUnknown(reference: string, records: readonly TicketRecord[]): string {
   if (records.length === 0) return `There is no ticket ${plain(reference)}: there are no tickets.\n`;
   const near = records
     .map((record) => record.reference)
-    .sort((a, b) => far(a, reference) - far(b, reference))
+    .sort((a, b) => measureDistance(a, reference) - measureDistance(b, reference))
     .slice(0, 3);
   return `There is no ticket ${plain(reference)}.\n  → nearest: ${near.join(", ")}; all of them: npm run ticket -- list\n`;
 }
 
 /** JSON that says the same, but moves no cursor and turns no text around where it is printed. */
-function asciiControls(json: string): string {
+function escapeControls(json: string): string {
   return json.replace(
     /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
 
-function far(a: string, b: string): number {
+function measureDistance(a: string, b: string): number {
   return distance(a.toLowerCase(), b.toLowerCase());
 }
 
 export async function ticket(words: string[], program: Program): Promise<number> {
   const { output, errors } = program;
   return explainMistakes(program, async () => {
-    const said = await answer(words, program);
+    const said = await runTicket(words, program);
     // A replay that came out otherwise is an answer, and belongs where answers go.
     const isAnswer = said?.exitCode === 0 || words[0] === "replay";
     if (said) (isAnswer ? output : errors).write(said.text);
@@ -128,11 +131,11 @@ export async function ticket(words: string[], program: Program): Promise<number>
 }
 
 /** What needs no store is said without looking for one. */
-async function answer(words: readonly string[], program: Program): Promise<Said | undefined> {
-  const wish = parseWish(words);
+async function runTicket(words: readonly string[], program: Program): Promise<CommandOutput | undefined> {
+  const wish = parseRequest(words);
   if (!wish) return { text: usage, exitCode: 1 };
   if (wish.what === "schema") return { text: packageSchemaText(), exitCode: 0 };
-  return withStore(program, (store) => ticketCommand(words, store));
+  return withStore(program, (store) => runTicketCommand(words, store));
 }
 
 if (import.meta.main) await runAsProcess(ticket);

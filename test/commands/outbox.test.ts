@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { pino } from "pino";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { outbox as command, outboxCommand } from "../../src/commands/outbox.ts";
+import { outbox as command, runOutboxCommand } from "../../src/commands/outbox.ts";
 import { Outbox } from "../../src/escalation/outbox.ts";
 import { findStoreFile, openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -31,7 +31,7 @@ async function someStore(file = ":memory:"): Promise<Store> {
 
 describe("list", () => {
   test("shows what became of each, newest first", async () => {
-    const { text, exitCode } = await outboxCommand(["list"], (await someStore()).deliveries, now);
+    const { text, exitCode } = await runOutboxCommand(["list"], (await someStore()).deliveries, now);
     expect(exitCode).toBe(0);
     expect(text).toBe(
       [
@@ -48,15 +48,15 @@ describe("list", () => {
 
   test("shows only what was given up, when that is asked", async () => {
     const store = await someStore();
-    expect((await outboxCommand(["list", "--dead"], store.deliveries, now)).text.split("\n")[0]).toContain(
+    expect((await runOutboxCommand(["list", "--dead"], store.deliveries, now)).text.split("\n")[0]).toContain(
       "RC-1-1-mail",
     );
     await store.deliveries.retryDead(now());
-    expect((await outboxCommand(["list", "--dead"], store.deliveries, now)).text).toBe("Nothing was given up.\n");
+    expect((await runOutboxCommand(["list", "--dead"], store.deliveries, now)).text).toBe("Nothing was given up.\n");
   });
 
   test("says so when there never was anything", async () => {
-    const { text } = await outboxCommand(["list"], (await storeWith([])).deliveries, now);
+    const { text } = await runOutboxCommand(["list"], (await storeWith([])).deliveries, now);
     expect(text).toBe("Nothing was ever for a target outside.\n");
   });
 });
@@ -64,40 +64,40 @@ describe("list", () => {
 describe("retry", () => {
   test("makes one due again by its id, from the beginning", async () => {
     const store = await someStore();
-    const { text, exitCode } = await outboxCommand(["retry", "RC-1-1-mail"], store.deliveries, now);
+    const { text, exitCode } = await runOutboxCommand(["retry", "RC-1-1-mail"], store.deliveries, now);
     expect([text, exitCode]).toEqual(["1 is due again; the running server sends within half a minute.\n", 0]);
     const [mail] = (await store.deliveries.list({ most: 9 })).filter(({ id }) => id === "RC-1-1-mail");
     expect(mail).toMatchObject({ state: "waiting", attempts: 0, nextAt: now() });
   });
 
   test("leaves alone what was not given up, and says so", async () => {
-    const { text, exitCode } = await outboxCommand(
+    const { text, exitCode } = await runOutboxCommand(
       ["retry", "RC-1-1-webhook", "RC-9-1-mail"],
       (await someStore()).deliveries,
       now,
     );
     expect(exitCode).toBe(1);
     expect(text).toBe("None of these was given up.\n  → what was: npm run -s outbox -- list --dead\n");
-    const some = await outboxCommand(["retry", "RC-1-1-mail", "RC-9-1-mail"], (await someStore()).deliveries, now);
+    const some = await runOutboxCommand(["retry", "RC-1-1-mail", "RC-9-1-mail"], (await someStore()).deliveries, now);
     expect(some.exitCode).toBe(1);
     expect(some.text).toContain("1 is due again; the running server sends within half a minute.\nThe others were not");
   });
 
   test("takes all that was given up, or says that nothing was", async () => {
     const store = await someStore();
-    expect((await outboxCommand(["retry", "--all"], store.deliveries, now)).text).toContain("1 is due again");
-    const { text, exitCode } = await outboxCommand(["retry", "--all"], store.deliveries, now);
+    expect((await runOutboxCommand(["retry", "--all"], store.deliveries, now)).text).toContain("1 is due again");
+    const { text, exitCode } = await runOutboxCommand(["retry", "--all"], store.deliveries, now);
     expect([text, exitCode]).toEqual(["Nothing was given up, so there is nothing to retry.\n", 0]);
   });
 
   test("wants to know which", async () => {
     const store = await someStore();
     for (const words of [["retry"], ["retry", "--all", "RC-1-1-mail"], ["list", "RC-1"], ["send"]])
-      expect(await outboxCommand(words, store.deliveries, now)).toMatchObject({
+      expect(await runOutboxCommand(words, store.deliveries, now)).toMatchObject({
         exitCode: 1,
         text: expect.stringContaining("retry <id>"),
       });
-    expect((await outboxCommand(["list", "--dead"], store.deliveries, now)).text).toContain("RC-1-1-mail");
+    expect((await runOutboxCommand(["list", "--dead"], store.deliveries, now)).text).toContain("RC-1-1-mail");
   });
 });
 

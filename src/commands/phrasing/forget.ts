@@ -5,7 +5,7 @@ import type { Program } from "../program.ts";
 import { withStore } from "../withStore.ts";
 
 /** Returns the exit code. Forgets all, or those of one wording, which need not be one that there still is. */
-export async function forget(words: string[], program: Program): Promise<0 | 1> {
+export async function forgetPhrasings(words: string[], program: Program): Promise<0 | 1> {
   const [wording, ...more] = parseArgs({ args: words, allowPositionals: true }).positionals;
   if (more.length > 0) {
     program.errors.write("Name one wording at a time, or none to forget all.\n");

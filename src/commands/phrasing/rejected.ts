@@ -9,7 +9,7 @@ import { withStore } from "../withStore.ts";
 const options = { json: { type: "boolean" }, most: { type: "string", default: "20" } } as const;
 
 /** Returns the exit code. Opens the store only where there is one. */
-export async function rejected(words: string[], program: Program): Promise<0 | 1> {
+export async function listRejected(words: string[], program: Program): Promise<0 | 1> {
   const { json, most } = parseArgs({ args: words, options }).values;
   if (!/^[1-9]\d{0,3}$/.test(most)) {
     program.errors.write(`--most ${plain(most)} is no number of texts\n  → a whole number from 1 to 9999\n`);
@@ -17,12 +17,13 @@ export async function rejected(words: string[], program: Program): Promise<0 | 1
   }
   const found = await withStore(program, (store) => store.phrasings.listRejected(Number(most)));
   if (!found) return 1;
-  if (json) for (const one of found) program.output.write(`${inAscii(JSON.stringify(one))}\n`);
-  else program.output.write(found.length > 0 ? found.map(block).join("\n") : "Nothing was rejected so far.\n");
+  if (json) for (const one of found) program.output.write(`${escapeNonAscii(JSON.stringify(one))}\n`);
+  else
+    program.output.write(found.length > 0 ? found.map(renderRejection).join("\n") : "Nothing was rejected so far.\n");
   return 0;
 }
 
-function block(one: StoredRejection): string {
+function renderRejection(one: StoredRejection): string {
   const times = one.times > 1 ? [`${one.times} times, last`] : [];
   const head = [...times, moment(one.at), one.wording, one.tone, one.model].map(plain).join("  ");
   const parts = { why: `${one.reason}: ${one.detail}`, fixed: one.template, model: one.text };
@@ -31,6 +32,6 @@ function block(one: StoredRejection): string {
 }
 
 /** JSON that says the same, but moves no cursor and turns no text around where it is printed. */
-function inAscii(json: string): string {
+function escapeNonAscii(json: string): string {
   return json.replace(/[\u007f-\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -25,7 +25,7 @@ const noModel = `No language model is configured, so people read the fixed words
 `;
 
 /** Returns the exit code: 0 when the model answered, whatever the guard says of it. */
-export async function tryOut(words: string[], program: Program): Promise<0 | 1> {
+export async function tryPhrasing(words: string[], program: Program): Promise<0 | 1> {
   const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
   const { said, tone = readTone(said) } = values;
   if (!isTone(tone)) {
@@ -38,7 +38,7 @@ export async function tryOut(words: string[], program: Program): Promise<0 | 1> 
   const all = listPhrasables(loadTree(config.knowledge.treeFile));
   const [id, ...more] = positionals;
   if (id === undefined) {
-    program.output.write(listOf(all));
+    program.output.write(renderIds(all));
     return 0;
   }
   const wording = all.find((one) => one.id === id);
@@ -48,18 +48,18 @@ export async function tryOut(words: string[], program: Program): Promise<0 | 1> 
       all.map((one) => one.id),
     );
     const problem = wording ? "Name one wording at a time." : `There is no wording ${plain(id)}${hint}. There are:`;
-    program.errors.write(`${problem}\n${wording ? "" : listOf(all)}`);
+    program.errors.write(`${problem}\n${wording ? "" : renderIds(all)}`);
     return 1;
   }
-  show(program, "wording", `${wording.id} (${wording.kind})`);
-  show(program, "tone", tone);
-  show(program, "fixed", wording.text);
-  if (config.phrasing) return ask(wording, { said, tone }, config.phrasing, program);
+  writeField(program, "wording", `${wording.id} (${wording.kind})`);
+  writeField(program, "tone", tone);
+  writeField(program, "fixed", wording.text);
+  if (config.phrasing) return askModel(wording, { said, tone }, config.phrasing, program);
   program.errors.write(noModel);
   return 1;
 }
 
-async function ask(
+async function askModel(
   wording: Phrasable,
   around: { said: string; tone: Tone },
   settings: PhrasingSettings,
@@ -77,23 +77,23 @@ async function ask(
     const { text } = await model.ask(buildPrompt(wording, around), AbortSignal.timeout(PATIENCE_MS));
     const time = took();
     const verdict = judge(wording.text, text);
-    show(program, "model", text);
-    show(program, "verdict", verdict.accepted ? "accepted" : `rejected, ${verdict.reason}: ${verdict.detail}`);
-    show(program, "time", time);
+    writeField(program, "model", text);
+    writeField(program, "verdict", verdict.accepted ? "accepted" : `rejected, ${verdict.reason}: ${verdict.detail}`);
+    writeField(program, "time", time);
     return 0;
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
-    show(program, "failure", `${error.failure}: ${error.message}`);
-    show(program, "time", took());
+    writeField(program, "failure", `${error.failure}: ${error.message}`);
+    writeField(program, "time", took());
     return 1;
   }
 }
 
-function show({ output }: Program, name: string, text: string): void {
+function writeField({ output }: Program, name: string, text: string): void {
   output.write(`${wrapped(text, name.padEnd(9), " ".repeat(9)).join("\n")}\n`);
 }
 
-function listOf(all: readonly Phrasable[]): string {
+function renderIds(all: readonly Phrasable[]): string {
   return all.map(({ id }) => `${id}\n`).join("");
 }
 

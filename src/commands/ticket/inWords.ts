@@ -28,7 +28,7 @@ const explainers: Explainers = {
   opened: ({ tree, version }) => `the case begins, by ${tree} ${version}`,
   codes: ({ codes }) => `read: ${codes.map(({ kind, hex }) => `${kind} ${hex}`).join(", ")}`,
   answered: (event, tree) =>
-    `${tree.facts[event.fact]?.ask ?? event.fact} = ${labels(tree, event)} (${event.origin}${event.words ? `: "${event.words}"` : ""})`,
+    `${tree.facts[event.fact]?.ask ?? event.fact} = ${nameAnswers(tree, event)} (${event.origin}${event.words ? `: "${event.words}"` : ""})`,
   looked: ({ look }, tree) => `looked: ${tree.looks[look]?.do ?? look}`,
   filled: ({ blank, value }, tree) => `${tree.blanks[blank]?.ask ?? blank} = ${value ?? "not known"}`,
   performed: (event, tree) => `done, for ${describeOwner(tree, event.of)}: ${event.do}`,
@@ -92,6 +92,6 @@ function describeCause(tree: Tree, cause: string): string {
   return `"${tree.causes[cause]?.title ?? cause}"`;
 }
 
-function labels(tree: Tree, { fact, answers }: Event & { kind: "answered" }): string {
+function nameAnswers(tree: Tree, { fact, answers }: Event & { kind: "answered" }): string {
   return answers.map((answer) => tree.facts[fact]?.answers[answer]?.label ?? "not sure").join("; ");
 }
