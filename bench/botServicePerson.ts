@@ -5,7 +5,12 @@ import type { Person } from "./people.ts";
 let people = 0;
 
 /** With `expectReplies` the answer is the body of the response; else the bot posts it to `serviceUrl` before it responds. */
-export function botServicePerson(port: number, serviceUrl: string, texts: string[], expectReplies: boolean): Person {
+export function createBotServicePerson(
+  port: number,
+  serviceUrl: string,
+  texts: string[],
+  expectReplies: boolean,
+): Person {
   const line = new HttpLine(port);
   const me = `p${++people}`;
   let conversation = 0;

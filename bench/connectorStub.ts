@@ -7,7 +7,7 @@ const headers = { "content-type": "application/json", "content-length": body.len
 
 export type ConnectorStub = { url: string; close(): void };
 
-export async function connectorStub(): Promise<ConnectorStub> {
+export async function startConnectorStub(): Promise<ConnectorStub> {
   const server = createServer((request, response) => {
     request.resume();
     request.on("end", () => response.writeHead(200, headers).end(body));

@@ -5,7 +5,7 @@ import { availableParallelism } from "node:os";
 let pinned = false;
 
 /** Moves this process to the second core, where the system can; says in words what was done. */
-export function shareCores(): string {
+export function separateCores(): string {
   const moved =
     availableParallelism() > 1 && spawnSync("taskset", ["-acp", "1", String(process.pid)], { stdio: "ignore" });
   pinned = moved !== false && moved.status === 0;
@@ -15,6 +15,6 @@ export function shareCores(): string {
 }
 
 /** The command line of a server, on its own core where that is possible. */
-export function onServerCore(program: string, words: readonly string[]): [string, string[]] {
+export function pinToServerCore(program: string, words: readonly string[]): [string, string[]] {
   return pinned ? ["taskset", ["-c", "0", program, ...words]] : [program, [...words]];
 }

@@ -36,7 +36,7 @@ export class HttpLine {
     this.#read += chunk;
     const head = this.#read.indexOf("\r\n\r\n");
     if (head < 0) return;
-    const found = buildBody(this.#read, head);
+    const found = readBody(this.#read, head);
     if (!found) return;
     const status = Number(this.#read.slice(9, 12));
     this.#read = this.#read.slice(found.end);
@@ -46,16 +46,16 @@ export class HttpLine {
   }
 }
 
-function buildBody(read: string, head: number): { body: string; end: number } | undefined {
+function readBody(read: string, head: number): { body: string; end: number } | undefined {
   const headers = read.slice(0, head);
   const from = head + 4;
   const length = /\r\ncontent-length: *(\d+)/i.exec(headers)?.[1];
-  if (length === undefined && /\r\ntransfer-encoding: *chunked/i.test(headers)) return chunksOf(read, from);
+  if (length === undefined && /\r\ntransfer-encoding: *chunked/i.test(headers)) return readChunks(read, from);
   const end = from + Number(length ?? 0);
   return read.length < end ? undefined : { body: read.slice(from, end), end };
 }
 
-function chunksOf(read: string, start: number): { body: string; end: number } | undefined {
+function readChunks(read: string, start: number): { body: string; end: number } | undefined {
   let body = "";
   for (let at = start; ; ) {
     const line = read.indexOf("\r\n", at);

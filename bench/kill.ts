@@ -22,7 +22,7 @@ export async function main(args: string[]): Promise<void> {
   process.stdout.write(`seed ${seed}\n`);
   try {
     const { broken, ...figures } = await killRun({
-      start: (env) => start({ cwd: folder, env }),
+      start: (env) => startReconnect({ cwd: folder, env }),
       folder,
       kills: Number(values.kills),
       people: Number(values.people),
@@ -40,7 +40,7 @@ export async function main(args: string[]): Promise<void> {
 }
 
 /** As `npm start` does, without a test around it. */
-export function start({ cwd, env }: { cwd: string; env: { [name: string]: string } }): Running {
+export function startReconnect({ cwd, env }: { cwd: string; env: { [name: string]: string } }): Running {
   const words = ["--import", path.join(root, "src/node24/needsNode24.mjs"), path.join(root, "src/main.ts")];
   const child = spawn(process.execPath, words, {
     cwd,

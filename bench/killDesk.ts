@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { deskKillRun } from "../test/durability/deskRun.ts";
-import { start } from "./kill.ts";
+import { startReconnect } from "./kill.ts";
 
 export async function main(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -20,13 +20,13 @@ export async function main(args: string[]): Promise<void> {
   process.stdout.write(`seed ${seed}\n`);
   try {
     const { broken, seconds, ...figures } = await deskKillRun({
-      start: (env) => start({ cwd: folder, env }),
+      start: (env) => startReconnect({ cwd: folder, env }),
       folder,
       kills: Number(values.kills),
       people: Number(values.people),
       seed,
     });
-    const line = Object.entries(figures).map(([name, count]) => `${inWords[name as keyof typeof figures]} ${count}`);
+    const line = Object.entries(figures).map(([name, count]) => `${labels[name as keyof typeof figures]} ${count}`);
     process.stdout.write(`${line.join(", ")}, in ${Math.round(seconds)} s\n`);
     for (const words of broken.slice(0, 10)) process.stdout.write(`${words}\n`);
     if (broken.length > 0) process.exitCode = 1;
@@ -37,7 +37,7 @@ export async function main(args: string[]): Promise<void> {
 
 type Counted = Exclude<keyof Awaited<ReturnType<typeof deskKillRun>>, "broken" | "seconds">;
 
-const inWords: Record<Counted, string> = {
+const labels: Record<Counted, string> = {
   kills: "kills",
   persons: "persons",
   fromPersons: "messages of persons",

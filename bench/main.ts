@@ -2,16 +2,16 @@
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { shareCores } from "./cores.ts";
-import { type Measurement, printed, type Report } from "./report.ts";
+import { separateCores } from "./cores.ts";
+import { type Measurement, type Report, renderReport } from "./report.ts";
 import { endAll } from "./server.ts";
 
 /** One line per command, in the order in which they run. */
 const commands: Record<string, Measurement> = {
-  turns: async (effort) => (await import("./turns.ts")).turns(effort),
-  start: async (effort) => (await import("./start.ts")).start(effort),
-  guard: async (effort) => (await import("./guard.ts")).guard(effort),
-  memory: async (effort) => (await import("./memory.ts")).memory(effort),
+  turns: async (effort) => (await import("./turns.ts")).measureTurns(effort),
+  start: async (effort) => (await import("./start.ts")).measureStart(effort),
+  guard: async (effort) => (await import("./guard.ts")).measureGuard(effort),
+  memory: async (effort) => (await import("./memory.ts")).measureMemory(effort),
 };
 
 /** They fail when anything is lost, have settings of their own, and take as long as there are kills, so they never run with the others. */
@@ -46,14 +46,14 @@ const effort = {
   conversations: Number(values.conversations),
 };
 
-const machine = { node: process.version, cores: availableParallelism(), sharing: shareCores() };
+const machine = { node: process.version, cores: availableParallelism(), sharing: separateCores() };
 process.stdout.write(`Node ${machine.node}, ${machine.cores} cores; ${machine.sharing}\n`);
 const reports: Record<string, Report[]> = {};
 try {
   for (const [name, run] of Object.entries(commands)) {
     if (positionals.length > 0 && !positionals.includes(name)) continue;
     reports[name] = await run(effort);
-    for (const report of reports[name]) process.stdout.write(`\n${printed(report)}\n`);
+    for (const report of reports[name]) process.stdout.write(`\n${renderReport(report)}\n`);
   }
 } finally {
   await endAll();

@@ -1,6 +1,6 @@
 /** Memory of an idle server, and what conversations add to it, with and without a socket that stays open. */
 import { setTimeout as wait } from "node:timers/promises";
-import { connectorStub } from "./connectorStub.ts";
+import { startConnectorStub } from "./connectorStub.ts";
 import { type Contestant, contestants } from "./contestants.ts";
 import type { Person } from "./people.ts";
 import type { Effort, Report } from "./report.ts";
@@ -12,15 +12,15 @@ const AT_ONCE = 20;
 /** So many come first, so that what is loaded at first use does not count as a conversation's. */
 const FIRST = 200;
 const SAYS = 2;
-const mega = 1_000_000;
+const MEGABYTE = 1_000_000;
 
 type Row = Report["rows"][number];
 
-export async function memory({ conversations }: Effort): Promise<Report[]> {
-  const stub = await connectorStub();
+export async function measureMemory({ conversations }: Effort): Promise<Report[]> {
+  const stub = await startConnectorStub();
   const rows: Row[] = [];
   for (const contestant of contestants.filter(({ fills }) => fills)) {
-    rows.push(await filled(contestant, stub.url, conversations));
+    rows.push(await fillServer(contestant, stub.url, conversations));
   }
   stub.close();
   const note =
@@ -29,7 +29,7 @@ export async function memory({ conversations }: Effort): Promise<Report[]> {
   return [{ title: `Memory in MB, idle and after ${FIRST} and ${conversations} more conversations`, note, rows }];
 }
 
-async function filled(contestant: Contestant, stub: string, conversations: number): Promise<Row> {
+async function fillServer(contestant: Contestant, stub: string, conversations: number): Promise<Row> {
   const words = ["--expose-gc", "--import", "bench/usage.ts", ...contestant.program.words];
   const server = await startServer({ ...contestant.program, words });
   const calm = async () => {
@@ -46,11 +46,11 @@ async function filled(contestant: Contestant, stub: string, conversations: numbe
   await server.end();
   return {
     contestant: contestant.name,
-    "idle RSS": idle.rss / mega,
-    [`RSS at ${FIRST}`]: before.rss / mega,
-    "RSS at the end": after.rss / mega,
-    "kept at the end": after.kept / mega,
-    "more kept per 1000": ((after.kept - before.kept) / mega / conversations) * 1000,
+    "idle RSS": idle.rss / MEGABYTE,
+    [`RSS at ${FIRST}`]: before.rss / MEGABYTE,
+    "RSS at the end": after.rss / MEGABYTE,
+    "kept at the end": after.kept / MEGABYTE,
+    "more kept per 1000": ((after.kept - before.kept) / MEGABYTE / conversations) * 1000,
     "idle handles": idle.handles,
     handles: after.handles,
   };

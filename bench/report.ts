@@ -14,7 +14,7 @@ export type Report = {
 export type Effort = { rounds: number; seconds: number; conversations: number };
 export type Measurement = (effort: Effort) => Promise<Report[]>;
 
-export function spread(values: readonly number[]): Spread {
+export function summarize(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   const [low = Number.NaN] = sorted;
@@ -23,9 +23,9 @@ export function spread(values: readonly number[]): Spread {
   return { median, low, high: sorted.at(-1) ?? Number.NaN };
 }
 
-export function printed({ title, note, rows }: Report): string {
+export function renderReport({ title, note, rows }: Report): string {
   const heads = Object.keys(rows[0] ?? {});
-  const lines = [heads, ...rows.map((row) => heads.map((head) => cell(row[head] ?? "")))];
+  const lines = [heads, ...rows.map((row) => heads.map((head) => renderCell(row[head] ?? "")))];
   const widths = heads.map((_, at) => Math.max(...lines.map((line) => (line[at] ?? "").length)));
   const padded = lines.map((line) =>
     line.map((text, at) => (at === 0 ? text.padEnd(widths[at] ?? 0) : text.padStart(widths[at] ?? 0))).join("   "),
@@ -34,15 +34,15 @@ export function printed({ title, note, rows }: Report): string {
   return [title, head, "-".repeat(head.length), ...body, note].join("\n");
 }
 
-function cell(value: Cell): string {
+function renderCell(value: Cell): string {
   if (typeof value === "string") return value;
-  if (typeof value === "number") return figure(value);
-  if (value.low === value.high) return figure(value.median);
-  return `${figure(value.median)} (${figure(value.low)}-${figure(value.high)})`;
+  if (typeof value === "number") return renderNumber(value);
+  if (value.low === value.high) return renderNumber(value.median);
+  return `${renderNumber(value.median)} (${renderNumber(value.low)}-${renderNumber(value.high)})`;
 }
 
 // Three digits say all that a noisy machine knows.
-function figure(value: number): string {
+function renderNumber(value: number): string {
   if (Math.abs(value) >= 100 || Number.isInteger(value)) return String(Math.round(value));
   return value.toFixed(Math.abs(value) >= 10 ? 1 : 2);
 }

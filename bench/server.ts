@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { onServerCore } from "./cores.ts";
+import { pinToServerCore } from "./cores.ts";
 import type { Usage } from "./usage.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -27,14 +27,14 @@ const running = new Set<Server>();
 /** Resolves when it says that it listens. It starts in an empty folder, which is deleted when it ends. */
 export async function startServer({ words, env = {} }: Program): Promise<Server> {
   const folder = mkdtempSync(path.join(tmpdir(), "reconnect-bench-"));
-  const [program, line] = onServerCore(process.execPath, words.map(inRoot));
+  const [program, line] = pinToServerCore(process.execPath, words.map(resolveInRoot));
   const child = spawn(program, line, {
     cwd: folder,
     env: { PATH: process.env.PATH ?? "", DATA_DIR: folder, PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   const server: Server = {
-    port: await listening(child),
+    port: await readPort(child),
     usage: async (collect = false) => {
       child.send({ collect });
       const [usage] = await once(child, "message");
@@ -42,7 +42,7 @@ export async function startServer({ words, env = {} }: Program): Promise<Server>
     },
     end: async () => {
       running.delete(server);
-      await ended(child);
+      await endProcess(child);
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -55,12 +55,12 @@ export async function endAll(): Promise<void> {
   await Promise.all([...running].map((server) => server.end()));
 }
 
-function inRoot(word: string): string {
+function resolveInRoot(word: string): string {
   return /^(?:src|bench)\//.test(word) ? path.join(root, word) : word;
 }
 
 // Ours and the bare bots print one JSON line with their address once they listen.
-function listening(child: ChildProcess): Promise<number> {
+function readPort(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     let printed = "";
     const look = (chunk: Buffer) => {
@@ -74,7 +74,7 @@ function listening(child: ChildProcess): Promise<number> {
   });
 }
 
-async function ended(child: ChildProcess): Promise<void> {
+async function endProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = once(child, "exit");
   child.kill("SIGTERM");

@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { connectorStub } from "./connectorStub.ts";
+import { startConnectorStub } from "./connectorStub.ts";
 import { type Contestant, contestants, yardstick } from "./contestants.ts";
-import { type Effort, type Report, spread } from "./report.ts";
+import { type Effort, type Report, summarize } from "./report.ts";
 import { startServer } from "./server.ts";
 
 const caches = ["none", "cold", "warm"] as const;
@@ -16,26 +16,26 @@ type Start = {
   answered: number;
 };
 
-export async function start({ rounds }: Effort): Promise<Report[]> {
-  const stub = await connectorStub();
+export async function measureStart({ rounds }: Effort): Promise<Report[]> {
+  const stub = await startConnectorStub();
   const starts: Start[] = [];
   for (let round = 0; round < rounds; round += 1) {
     for (const contestant of starters) {
       const folder = mkdtempSync(path.join(tmpdir(), "reconnect-bench-cache-"));
       for (const cache of caches) {
         const env = cache === "none" ? {} : { NODE_COMPILE_CACHE: folder };
-        starts.push({ contestant, cache, round, ...(await started(contestant, env, stub.url)) });
+        starts.push({ contestant, cache, round, ...(await startOnce(contestant, env, stub.url)) });
       }
       rmSync(folder, { recursive: true, force: true });
     }
   }
   stub.close();
-  return [reportOf(starts)];
+  return [reportStarts(starts)];
 }
 
 const starters = contestants.filter(({ starts }) => starts);
 
-async function started({ program, person }: Contestant, env: Record<string, string>, stub: string) {
+async function startOnce({ program, person }: Contestant, env: Record<string, string>, stub: string) {
   const began = performance.now();
   const server = await startServer({ ...program, env });
   const listening = performance.now() - began;
@@ -49,7 +49,7 @@ async function started({ program, person }: Contestant, env: Record<string, stri
   return { listening, answered };
 }
 
-function reportOf(starts: readonly Start[]): Report {
+function reportStarts(starts: readonly Start[]): Report {
   const yard = (like: Start) =>
     starts.find(
       ({ contestant, cache, round }) => contestant === yardstick && cache === like.cache && round === like.round,
@@ -63,9 +63,9 @@ function reportOf(starts: readonly Start[]): Report {
         return {
           contestant: contestant.name,
           "compile cache": cache,
-          "listening ms": spread(mine.map(({ listening }) => listening)),
-          "first answer ms": spread(mine.map(({ answered }) => answered)),
-          "x first answer": spread(mine.map((one) => one.answered / (yard(one)?.answered ?? Number.NaN))),
+          "listening ms": summarize(mine.map(({ listening }) => listening)),
+          "first answer ms": summarize(mine.map(({ answered }) => answered)),
+          "x first answer": summarize(mine.map((one) => one.answered / (yard(one)?.answered ?? Number.NaN))),
         };
       }),
     ),
