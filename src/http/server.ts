@@ -13,14 +13,14 @@ type Parts = Address & {
   store: { conversations: Pick<Conversations, "hasTaken"> };
   /** Handles the posts of Azure Bot Service. Without it the server has no `/api/messages`. */
   onMessages?: HandleRequest;
-  /** Everything else that this server serves. */
+  /** The other parts that this server serves. */
   parts?: readonly Part[];
 };
 
-/** Makes a stop wait for requests of this handler. */
+/** Wraps a handler so that a stop waits for its requests. */
 export type TrackRequest = (handle: HandleRequest) => HandleRequest;
 
-/** `read` takes the request apart before `answer` sees it: body, query. */
+/** `read` parses body and query before `answer` runs. */
 export type Route = { method: "get" | "post"; path: string; read?: RequestHandler[]; answer: HandleRequest };
 
 /** A part of the server, such as Direct Line or the page. */
@@ -33,20 +33,20 @@ export type Server = {
   stop(patienceMs?: number): Promise<void>;
 };
 
-/** The port is taken, or the address is not this machine's. */
+/** The port is in use, or the address does not belong to this machine. */
 export class NotListening extends Error {
   override readonly name = "NotListening";
   readonly code = "NOT_LISTENING";
   constructor({ host, port }: Address, cause: Error & { code?: string }) {
-    const why = cause.code === "EADDRINUSE" ? "another program has that port" : cause.message;
+    const why = cause.code === "EADDRINUSE" ? "another program uses that port" : cause.message;
     super(
-      `nothing listens on ${host}, port ${port}\n✖ ${why}\n  → set PORT or HOST to something free, or end that program`,
+      `the server cannot listen on ${host}, port ${port}\n✖ ${why}\n  → set PORT or HOST to a free address, or end that program`,
       { cause },
     );
   }
 }
 
-/** Tells the caller what was wrong with the request. */
+/** A refusal whose message goes to the caller. */
 export class Refused extends Error {
   override readonly name = "Refused";
   readonly statusCode: number;
@@ -86,9 +86,9 @@ export function createServer({ host, port, log, tree, store, onMessages, parts =
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       const finished = Promise.allSettled(turns).then(() => true);
       if (!(await Promise.race([finished, timeOut(patienceMs)])))
-        log.warn({ turns: turns.size }, "stopped before all turns were done");
+        log.warn({ turns: turns.size }, "server stopped before all turns finished");
       for (const part of parts) part.stop?.();
-      // A turn is done shortly before its answer is sent. Idle connections can close at once.
+      // A turn ends shortly before its response is sent, so give open connections a moment. Idle ones can close at once.
       server.server.closeIdleConnections();
       await Promise.race([closed, wait(500, undefined, { ref: false })]);
       server.server.closeAllConnections();
@@ -98,7 +98,7 @@ export function createServer({ host, port, log, tree, store, onMessages, parts =
 }
 
 function openRestify(log: Log): restify.Server {
-  // restify's warnings hold whole requests and responses, with words and tokens in them; let only its errors through.
+  // restify's warnings contain whole requests and responses, including what people typed and tokens; log only its errors.
   const quiet = log.child({ part: "http" }, { level: log.isLevelEnabled("error") ? "error" : "silent" });
   const server = restify.createServer({ name: "", log: quiet as never });
   server.server.requestTimeout = 30_000;
@@ -138,7 +138,7 @@ const isStored = () => true;
 const isLost = () => false;
 const timeOut = (milliseconds: number) => wait(milliseconds, false, { ref: false });
 
-/** Any web page can post other content types without a preflight request, and a compressed body can unpack to any size. */
+/** Any web page can post other content types without a preflight request, and a compressed body can expand to any size. */
 export function requirePlainJson(request: Request, _response: Response, next: Next): void {
   const packed = (request.header("content-encoding") ?? "identity") !== "identity";
   if (request.getContentType() !== "application/json" || packed) {
@@ -152,22 +152,22 @@ export function requirePlainJson(request: Request, _response: Response, next: Ne
 function sendError(response: Response, error: unknown, log: Log): void {
   const { statusCode = 500, code, body, message } = (error ?? {}) as Partial<Refused> & { body?: { code?: string } };
   const ours = statusCode >= 500 && !(error instanceof Refused);
-  if (ours) log.error({ err: error }, "a request failed");
+  if (ours) log.error({ err: error }, "request failed");
   if (response.headersSent) return;
   response.send(statusCode, {
     error: ours
-      ? { code: "ServiceError", message: "the request could not be answered" }
+      ? { code: "ServiceError", message: "the server failed to handle the request" }
       : { code: body?.code ?? code ?? "BadArgument", message },
   });
 }
 
-/** Refuses invalid addresses early: later restify would throw for them outside any handler and end the process. */
+/** Refuses invalid URLs early: restify would throw for them later, outside any handler, and end the process. */
 function requireValidAddress(request: Request, _response: Response, next: Next): void {
   let wrong: Refused | undefined;
   try {
     request.getUrl();
   } catch {
-    wrong = new Refused(400, "BadArgument", "the Host header and the path make no address");
+    wrong = new Refused(400, "BadArgument", "the Host header and the path do not form a valid URL");
   }
   next(wrong);
 }
