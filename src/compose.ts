@@ -1,4 +1,4 @@
-/** The one place where the parts meet: the bot over a store, the app of the configuration, and the server around it. */
+/** The one place that wires the parts together: the bot, the app with its store and settings, and the server around it. */
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { LookAtDesk } from "../dialogs/ports.ts";
@@ -44,14 +44,14 @@ import { canSignIn, createSignIn, type SignIn } from "./web/desk/signIn.ts";
 /** The bot and what technicians do through it. */
 export type BotParts = {
   bot: Bot;
-  /** What happens in a case without a message of its person. */
+  /** Turns that no message of the person begins. */
   turns: CaseTurns;
-  /** One at a time sends to a person. */
+  /** Lets one sender at a time send to a person. */
   sends: CaseLocks;
   news: News;
   attendance: Attendance;
   proactiveSenders: ProactiveSenders;
-  /** Delivers to the targets, once it is started. */
+  /** Delivers to the targets after `start`. */
   outbox: Outbox;
   lookAtDesk: LookAtDesk;
 };
@@ -69,20 +69,20 @@ export type BotOptions = {
   deskHours?: DeskHours | undefined;
   /** Whether technicians can sign in at all. */
   hasDesk?: boolean;
-  /** The desk is in another process, so this one does not know who has it open. */
+  /** The desk runs in another process, so this one does not know which technicians have it open. */
   deskElsewhere?: boolean;
   targets?: readonly Target[];
-  /** How long one attempt to deliver may take. */
+  /** Time limit of one delivery attempt. */
   attemptMs?: number;
-  /** What is hidden of a hand-over from an agent hub; nothing by default. */
+  /** What to redact in hand-overs to an agent hub; nothing by default. */
   hubRedaction?: Redaction;
   attempted?: (target: string, outcome: AttemptOutcome) => void;
   phrase?: Phrase | undefined;
-  /** A clock that only goes forward, in milliseconds. */
+  /** A monotonic clock, in milliseconds. */
   ticks?: () => number;
 };
 
-/** Everything that comes from outside is an option, so that tests compose the same bot. */
+/** Everything external is an option, so that tests compose the same bot. */
 export function composeBot(options: BotOptions): BotParts {
   const { store, trees, log, newId, helpDesk, targets = [], attempted, deskHours, hasDesk = true } = options;
   const now = () => options.now().toISOString();
@@ -127,15 +127,15 @@ export function composeBot(options: BotOptions): BotParts {
   return { bot, turns, sends, news, attendance, proactiveSenders, outbox, lookAtDesk: look };
 }
 
-/** What every entry point has. */
+/** The parts that every entry point uses. */
 export type App = BotParts & {
   store: Store;
   trees: Trees;
-  /** What is counted here. */
+  /** Sources of `/metrics`. */
   figures: readonly Figures[];
 };
 
-/** Opens the store of the configuration; the caller closes it. `deskElsewhere`: technicians work with another process. */
+/** Opens the configured store; the caller closes it. `deskElsewhere`: the technicians' desk runs in another process. */
 export async function composeApp(config: Config, log: Log, { deskElsewhere = false } = {}): Promise<App> {
   const store = await openStore(findStoreFile(config.store.dataDir));
   try {
@@ -176,9 +176,9 @@ export async function composeApp(config: Config, log: Log, { deskElsewhere = fal
 }
 
 export type AppServer = {
-  /** Listens, delivers, and watches. Rejects with `NotListening`. */
+  /** Starts listening, the outbox and the watchers. Rejects with `NotListening`. */
   start(): Promise<{ url: string; bot: string | undefined }>;
-  /** Takes no new work and waits for what is under way, at most this long. Leaves the store open. */
+  /** Accepts no new work and waits at most this long for running work. Leaves the store open. */
   stop(patienceMs: number): Promise<void>;
   signIn: SignIn;
 };
@@ -191,7 +191,7 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
   const { store, trees, bot, turns, sends, news, attendance, proactiveSenders, outbox, figures } = app;
   const { host, port, metricsToken } = config.http;
   const now = () => new Date();
-  // Without credentials anyone who reaches that endpoint could speak as anyone; the page has tokens of its own.
+  // Without credentials, anyone who reaches /api/messages could pose as any person. Our own page has tokens.
   const azure =
     config.azure || isLoopback(host) ? createAzureBotService({ app: config.azure, host, log, bot }) : undefined;
   const sending = azure && { store, log, sends, adapter: azure.adapter, appId: config.azure?.id ?? "" };
@@ -224,7 +224,7 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
   return {
     signIn,
     async start() {
-      // Read before the first turn: what a turn has stored and is just sending is not unsent.
+      // Read before the first turn: replies that a turn has stored and is about to send look unsent too.
       const unsent = await store.conversations.listUnsent();
       const { url } = await server.listen();
       outbox.start();

@@ -1,4 +1,4 @@
-/** The only reader of the environment. A wrong value stops the start; all wrong values are named at once. */
+/** The only reader of the environment. A wrong value stops the start, and the error lists all wrong values at once. */
 import { existsSync } from "node:fs";
 import * as z from "zod";
 import { deskSettings, hubSettings } from "./desk/settings.ts";
@@ -52,13 +52,13 @@ export class WrongConfiguration extends Error {
 
 type Environment = Record<string, string | undefined>;
 
-/** The environment of this process, with what a `.env` in the working folder adds; variables already set win. */
+/** The environment of this process plus `.env` in the working folder. Variables that are already set take precedence. */
 export function readEnvironment(): Environment {
   if (existsSync(".env")) process.loadEnvFile(".env");
   return process.env;
 }
 
-/** An empty variable counts as absent, so that `.env` may list all of them. Throws `WrongConfiguration` and nothing else. */
+/** An empty variable counts as absent, so that `.env` can list all of them. Throws `WrongConfiguration` and no other error. */
 export function readConfig(env: Environment): Config {
   const set: SetVariables = Object.fromEntries(variableNames.map((name) => [name, env[name]?.trim() || undefined]));
   const ignored = new Set(settings.ignored?.(set));

@@ -9,10 +9,10 @@ import { StoreUnusable } from "./store/store.ts";
 import { IdentityMissing } from "./transports/azure/azureBotService.ts";
 import { howToOpenTheDesk } from "./web/desk/signIn.ts";
 
-/** An administrator can put these right: the message is enough, a stack would not help. */
+/** Errors that an administrator can fix: the message is enough, so no stack is printed. */
 const expected = [WrongConfiguration, WrongKnowledge, StoreUnusable, IdentityMissing, NotListening];
 
-/** How long a stop waits for what is under way. */
+/** How long a stop waits for running turns and deliveries. */
 const PATIENCE_MS = 10_000;
 
 try {
@@ -29,12 +29,12 @@ try {
       log.info({ signal }, "stopping");
       await server.stop(PATIENCE_MS);
       await app.store.close();
-      // A channel that does not answer must not delay the stop.
+      // Exit even if a channel does not answer.
       process.exit();
     });
   const { tree, version } = app.trees.current.tree;
   log.info({ url, tree, version, ...(bot && { bot }) }, "listening");
-  // For the person at the terminal; the log is for machines.
+  // For the person at the terminal; the JSON log is for machines.
   process.stderr.write(`Reconnect is at ${addressForPeople(url)}\n`);
   const link = server.signIn.newLink();
   if (link) process.stderr.write(`Technicians sign in once at ${url}${link}\n`);
