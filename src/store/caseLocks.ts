@@ -1,4 +1,4 @@
-/** One turn at a time for each case. Not re-entrant: nothing inside a turn waits for another turn of the same case. */
+/** Runs one turn at a time per case. Not re-entrant: a turn that waits for another turn of the same case never ends. */
 
 export type CaseLocks = { run<Result>(key: string, turn: () => Promise<Result>): Promise<Result> };
 
@@ -7,7 +7,7 @@ export function createCaseLocks(): CaseLocks {
   return {
     async run(key, turn) {
       const before = last.get(key) ?? Promise.resolve();
-      // A turn that failed must not keep the next one waiting for ever.
+      // Run the next turn even if this one fails.
       const mine = before.then(turn, turn);
       last.set(key, mine);
       try {

@@ -1,4 +1,4 @@
-/** A data file as an older version left it. */
+/** Creates a data file as an older version left it. */
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -7,7 +7,7 @@ import { Migrator } from "kysely/migration";
 import { migrations } from "../../src/store/sqlite/migrations.ts";
 import { createSqliteDialect } from "../../src/store/sqlite/sqliteDialect.ts";
 
-/** Makes the file with the tables as they were after that migration, and puts in what `fill` says in SQL. */
+/** Creates the file with the tables as of migration `upTo`, and runs `fill`, which is SQL. */
 export async function olderStore(path: string, upTo: string, fill = ""): Promise<void> {
   mkdirSync(dirname(path), { recursive: true });
   const database = new DatabaseSync(path);

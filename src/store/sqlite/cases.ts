@@ -63,7 +63,7 @@ export class SqliteCases implements Cases {
     const stored = this.#statements.countEvents.first({ caseId: id })?.stored ?? 0;
     if (stored !== from) throw new CaseMovedOn(id, from, stored);
     if (this.#statements.change.run({ ...change, key, lastAt: at, watch: watch ? 1 : 0 }) === 0)
-      throw new Error(`nothing was stored: case ${id} does not belong to ${key}`);
+      throw new Error(`turn not stored: case ${id} does not belong to ${key}`);
     for (const [index, event] of append.entries())
       this.#statements.addEvent.run({ caseId: id, seq: from + index, event: JSON.stringify(event) });
   }
@@ -74,15 +74,15 @@ function prepareCaseStatements(db: Kysely<Tables>, database: DatabaseSync) {
     current: prepareStatement<{ key: string }, Row>(database, ({ key }) =>
       db.selectFrom("cases").selectAll().where("key", "=", key).orderBy("seq", "desc").limit(1),
     ),
-    change: prepareStatement<Omit<Row, "seq">, object>(database, (given) =>
+    change: prepareStatement<Omit<Row, "seq">, object>(database, (row) =>
       db
         .insertInto("cases")
-        .values(pickColumns(given, "id", "key", "treeHash", "state", "reference", "openedAt", "lastAt", "watch"))
+        .values(pickColumns(row, "id", "key", "treeHash", "state", "reference", "openedAt", "lastAt", "watch"))
         .onConflict((conflict) =>
           conflict
             .column("id")
-            .doUpdateSet(pickColumns(given, "state", "reference", "lastAt", "watch"))
-            .where("cases.key", "=", given.key),
+            .doUpdateSet(pickColumns(row, "state", "reference", "lastAt", "watch"))
+            .where("cases.key", "=", row.key),
         ),
     ),
     events: prepareStatement<{ caseId: string }, { event: string }>(database, ({ caseId }) =>
@@ -91,20 +91,20 @@ function prepareCaseStatements(db: Kysely<Tables>, database: DatabaseSync) {
     countEvents: prepareStatement<{ caseId: string }, { stored: number }>(database, ({ caseId }) =>
       db
         .selectFrom("events")
-        .select((count) => count.fn.countAll<number>().as("stored"))
+        .select(({ fn }) => fn.countAll<number>().as("stored"))
         .where("caseId", "=", caseId),
     ),
-    addEvent: prepareStatement<Tables["events"], object>(database, (given) =>
-      db.insertInto("events").values(pickColumns(given, "caseId", "seq", "event")),
+    addEvent: prepareStatement<Tables["events"], object>(database, (row) =>
+      db.insertInto("events").values(pickColumns(row, "caseId", "seq", "event")),
     ),
     dialogState: prepareStatement<{ key: string }, { state: string }>(database, ({ key }) =>
       db.selectFrom("dialogStates").select("state").where("key", "=", key),
     ),
-    keepDialogState: prepareStatement<Tables["dialogStates"], object>(database, (given) =>
+    keepDialogState: prepareStatement<Tables["dialogStates"], object>(database, (row) =>
       db
         .insertInto("dialogStates")
-        .values(pickColumns(given, "key", "state"))
-        .onConflict((conflict) => conflict.column("key").doUpdateSet(pickColumns(given, "state"))),
+        .values(pickColumns(row, "key", "state"))
+        .onConflict((conflict) => conflict.column("key").doUpdateSet(pickColumns(row, "state"))),
     ),
     deleteDialogState: prepareStatement<{ key: string }, object>(database, ({ key }) =>
       db.deleteFrom("dialogStates").where("key", "=", key),

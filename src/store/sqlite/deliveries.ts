@@ -19,13 +19,13 @@ export class SqliteDeliveries implements Deliveries {
   }
 
   async takeDue(now: string, until: string, most: number, except: readonly string[] = []): Promise<StoredDelivery[]> {
-    const taken: StoredDelivery[] = [];
+    const leased: StoredDelivery[] = [];
     runInTransaction(this.#database, () => {
       const due = this.#statements.due.all({ now, most, except: JSON.stringify(except) });
-      taken.push(...due.map((row) => toDelivery({ ...row, attempts: row.attempts + 1 })));
-      for (const { id } of taken) this.#statements.lease.run({ id, until });
+      leased.push(...due.map((row) => toDelivery({ ...row, attempts: row.attempts + 1 })));
+      for (const { id } of leased) this.#statements.lease.run({ id, until });
     });
-    return taken;
+    return leased;
   }
 
   async markDelivered(id: string, at: string): Promise<void> {
@@ -42,8 +42,8 @@ export class SqliteDeliveries implements Deliveries {
       .updateTable("deliveries")
       .set({ state: "waiting", attempts: 0, nextAt: now, leasedUntil: "" })
       .where("state", "=", "dead");
-    const chosen = ids ? update.where("id", "in", [...ids, ""]) : update;
-    return Number((await chosen.executeTakeFirstOrThrow()).numUpdatedRows);
+    const selection = ids ? update.where("id", "in", [...ids, ""]) : update;
+    return Number((await selection.executeTakeFirstOrThrow()).numUpdatedRows);
   }
 
   async nextDue(except: readonly string[] = []): Promise<string | undefined> {
@@ -65,13 +65,13 @@ export class SqliteDeliveries implements Deliveries {
       .execute();
   }
 
-  /** Adds deliveries to the outbox, due at once. Their tickets must be written before. Runs inside an open transaction. */
+  /** Adds deliveries to the outbox, due at once. Their tickets must be written first. Runs inside an open transaction. */
   add(deliveries: readonly Delivery[]): void {
-    const untried = { state: "waiting", attempts: 0, leasedUntil: "", deliveredAt: null, error: null } as const;
+    const initial = { state: "waiting", attempts: 0, leasedUntil: "", deliveredAt: null, error: null } as const;
     for (const { payload, ...delivery } of deliveries)
       this.#statements.add.run({
         ...delivery,
-        ...untried,
+        ...initial,
         nextAt: delivery.at,
         payload: JSON.stringify(payload),
       });
@@ -81,10 +81,10 @@ export class SqliteDeliveries implements Deliveries {
 function prepareDeliveryStatements(db: Kysely<Tables>, database: DatabaseSync) {
   const waiting = sql.lit("waiting" as const);
   return {
-    add: prepareStatement<Omit<Row, "seq">, object>(database, (given) =>
-      db.insertInto("deliveries").values(pickColumns(given, ...deliveryColumns)),
+    add: prepareStatement<Omit<Row, "seq">, object>(database, (values) =>
+      db.insertInto("deliveries").values(pickColumns(values, ...deliveryColumns)),
     ),
-    // A process that dies leaves its deliveries leased; once the lease is over, another process takes them.
+    // A process that dies leaves its deliveries leased. When the lease expires, another process takes them.
     due: prepareStatement<{ now: string; most: number; except: string }, Row>(database, ({ now, most, except }) =>
       db
         .selectFrom("deliveries")
@@ -128,7 +128,7 @@ function prepareDeliveryStatements(db: Kysely<Tables>, database: DatabaseSync) {
     nextDue: prepareStatement<{ except: string }, { nextAt: string | null }>(database, ({ except }) =>
       db
         .selectFrom("deliveries")
-        // A leased delivery cannot be taken before its lease is over.
+        // A leased delivery is not due before its lease expires.
         .select(({ fn }) => fn.min(sql<string>`max("nextAt", "leasedUntil")`).as("nextAt"))
         .where("state", "=", waiting)
         .where(excludeTargets(except)),

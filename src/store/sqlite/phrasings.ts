@@ -5,7 +5,7 @@ import type { Tables } from "./schema.ts";
 import { prepareStatement } from "./statements.ts";
 import { runInTransaction } from "./transaction.ts";
 
-/** People look at rejected texts to see what is wrong now, so old ones can go. */
+/** Rejected texts show what is wrong now, so old ones can be deleted. */
 const MOST_REJECTED = 1_000;
 
 export class SqlitePhrasings implements Phrasings {
@@ -59,10 +59,10 @@ function preparePhrasingStatements(db: Kysely<Tables>, database: DatabaseSync) {
     ),
     forgetAll: prepareStatement<Record<never, never>, object>(database, () => db.deleteFrom("phrasings")),
     newest: prepareStatement<Record<never, never>, { seq: number | null }>(database, () =>
-      db.selectFrom("rejectedPhrasings").select((max) => max.fn.max("seq").as("seq")),
+      db.selectFrom("rejectedPhrasings").select(({ fn }) => fn.max("seq").as("seq")),
     ),
-    keepRejected: prepareStatement<RejectedPhrasing & { seq: number }, object>(database, (given) => {
-      const { wording, text, seq, at, treeHash, model, tone, template, reason, detail } = given;
+    keepRejected: prepareStatement<RejectedPhrasing & { seq: number }, object>(database, (values) => {
+      const { wording, text, seq, at, treeHash, model, tone, template, reason, detail } = values;
       const newest = { seq, at, treeHash, model, tone, template, reason, detail };
       return db
         .insertInto("rejectedPhrasings")

@@ -1,4 +1,4 @@
-/** Lets Kysely speak to Node's own SQLite. */
+/** Connects Kysely to Node's built-in SQLite. */
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import {
   CompiledQuery,
@@ -22,20 +22,20 @@ export function createSqliteDialect(database: DatabaseSync): Dialect {
 }
 
 class WritingDriver extends SqliteDriver {
-  // A plain "begin" that reads first and writes later fails at once, without waiting, when another process wrote in between.
+  // After a plain "begin", a write that follows a read fails without waiting if another process wrote in between.
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw("begin immediate"));
   }
 }
 
 class WholeMigrations extends SqliteAdapter {
-  // SQLite rolls back "create table" too; Kysely leaves that unused by default.
+  // SQLite can roll back "create table", but Kysely's adapter does not use that by default.
   override get supportsTransactionalDdl(): boolean {
     return true;
   }
 }
 
-/** Statements are few and Kysely asks for the same ones again and again, so each is prepared once. */
+/** Kysely asks for the same few statements again and again, so each is prepared once. */
 function adaptDatabase(database: DatabaseSync): SqliteDatabase {
   const prepared = new Map<string, SqliteStatement>();
   return {
@@ -60,7 +60,7 @@ function adaptStatement(database: DatabaseSync, sql: string): SqliteStatement {
   };
 }
 
-/** The columns of `schema.ts` are text, numbers and null only; SQLite itself refuses anything else. */
+/** The columns of `schema.ts` are text, numbers or null. SQLite refuses any other value. */
 function toSqlValues(parameters: readonly unknown[]): SQLInputValue[] {
   return parameters as SQLInputValue[];
 }

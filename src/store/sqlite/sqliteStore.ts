@@ -27,7 +27,7 @@ export class SqliteStore implements Store {
   readonly #queue: TurnQueue;
   readonly #othersVersion: Statement<Record<string, never>, { version: number }>;
 
-  /** The tables must exist. Do not hold a transaction of `db` across an `await`: turns commit in between. */
+  /** The tables must exist. Do not hold a transaction of `db` across an `await`, because turns commit in between. */
   constructor(db: Kysely<Tables>, database: DatabaseSync) {
     this.trees = new SqliteTrees(db);
     this.cases = new SqliteCases(db, database);

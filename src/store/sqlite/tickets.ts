@@ -24,7 +24,7 @@ const rowColumns = ["reference", "caseId", "key", "at", "revision", ...listColum
 const ticketColumns = [...rowColumns, "package"] as const;
 const logColumns = ["reference", "at", "who", "what", "detail"] as const;
 
-/** Where a ticket stands in the queue: unfinished tickets first, then by urgency. */
+/** The order of the queue: unfinished tickets first, then by urgency. */
 const rank = sql<number>`
   case state when 'waiting' then 0 when 'with-technician' then 0 else 10 end
   + case when "openChanges" > 0 or urgency = 'now' then 0 when urgency = 'today' then 1 when urgency = 'can-wait' then 3 else 2 end`;
@@ -51,12 +51,10 @@ export class SqliteTickets implements Tickets {
 
   async search({ states, words = "", most }: TicketSearch): Promise<ListedTicket[]> {
     const all = this.#db.selectFrom("tickets").select(rowColumns).limit(most);
-    const wanted = words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
-    if (wanted.length > 0) {
+    const terms = words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
+    if (terms.length > 0) {
       const newestFirst = all.orderBy("seq", "desc");
-      return wanted
-        .reduce((query, word) => query.where(sql<boolean>`instr(words, ${word}) > 0`), newestFirst)
-        .execute();
+      return terms.reduce((query, word) => query.where(sql<boolean>`instr(words, ${word}) > 0`), newestFirst).execute();
     }
     if (states) return all.where("state", "in", states).orderBy("seq", "desc").execute();
     return all.where("state", "in", openStates).orderBy(rank).orderBy("seq").execute();
@@ -69,16 +67,16 @@ export class SqliteTickets implements Tickets {
 
   async placeInQueue(reference: string): Promise<{ at: string; before: number } | undefined> {
     const waiting = this.#db.selectFrom("tickets").where("state", "=", "waiting");
-    const mine = await waiting
+    const own = await waiting
       .select(["at", "seq", rank.as("rank")])
       .where("reference", "=", reference)
       .executeTakeFirst();
-    if (!mine) return undefined;
+    if (!own) return undefined;
     const { before } = await waiting
       .select(({ fn }) => fn.countAll<number>().as("before"))
-      .where(sql<boolean>`(${rank}, seq) < (${mine.rank}, ${mine.seq})`)
+      .where(sql<boolean>`(${rank}, seq) < (${own.rank}, ${own.seq})`)
       .executeTakeFirstOrThrow();
-    return { at: mine.at, before };
+    return { at: own.at, before };
   }
 
   async log(reference: string): Promise<TicketLogEntry[]> {
@@ -90,7 +88,7 @@ export class SqliteTickets implements Tickets {
     this.#statements.addToLog.run(entry);
   }
 
-  /** Writes the turn's tickets and log entries. The turn's cases must be written before. Runs inside an open transaction. */
+  /** Writes the turn's tickets and log entries. The turn's cases must be written first. Runs inside an open transaction. */
   write({ tickets, cases, lines, log }: TurnRecord): void {
     for (const ticket of tickets) this.#keep(ticket);
     for (const { ticket } of cases) if (ticket) this.#statements.change.run(ticket);
@@ -101,33 +99,33 @@ export class SqliteTickets implements Tickets {
     }
   }
 
-  /** The turn's case carries how the ticket stands, so `write` sets that right afterwards. */
+  /** Inserts with an initial standing. `write` then updates it from the turn's case. */
   #keep(ticket: TicketRecord): void {
-    const unset = { state: "waiting", by: null, urgency: null, openChanges: 0, changedAt: ticket.at } as const;
+    const initial = { state: "waiting", by: null, urgency: null, openChanges: 0, changedAt: ticket.at } as const;
     const words = [ticket.reference, ...collectTexts(ticket.package)].join(" ").toLowerCase();
-    if (this.#statements.keep.run({ ...ticket, ...unset, words, package: JSON.stringify(ticket.package) }) === 0)
-      throw new Error(`nothing was stored: ticket ${ticket.reference} belongs to another case`);
+    if (this.#statements.keep.run({ ...ticket, ...initial, words, package: JSON.stringify(ticket.package) }) === 0)
+      throw new Error(`turn not stored: ticket ${ticket.reference} belongs to another case`);
   }
 }
 
 function prepareTicketStatements(db: Kysely<Tables>, database: DatabaseSync) {
   return {
-    keep: prepareStatement<Omit<Row, "seq">, object>(database, (given) =>
+    keep: prepareStatement<Omit<Row, "seq">, object>(database, (row) =>
       db
         .insertInto("tickets")
-        .values(pickColumns(given, ...ticketColumns, "words"))
+        .values(pickColumns(row, ...ticketColumns, "words"))
         .onConflict((conflict) =>
           conflict
             .column("reference")
-            .doUpdateSet(pickColumns(given, "revision", "package", "words", ...listColumns))
-            .where("tickets.caseId", "=", given.caseId),
+            .doUpdateSet(pickColumns(row, "revision", "package", "words", ...listColumns))
+            .where("tickets.caseId", "=", row.caseId),
         ),
     ),
-    change: prepareStatement<ChangedTicket, object>(database, (given) =>
+    change: prepareStatement<ChangedTicket, object>(database, (row) =>
       db
         .updateTable("tickets")
-        .set(pickColumns(given, ...standingColumns))
-        .where("reference", "=", given.reference),
+        .set(pickColumns(row, ...standingColumns))
+        .where("reference", "=", row.reference),
     ),
     addWords: prepareStatement<{ reference: string; words: string }, object>(database, ({ reference, words }) =>
       db
@@ -135,13 +133,13 @@ function prepareTicketStatements(db: Kysely<Tables>, database: DatabaseSync) {
         .set({ words: sql<string>`words || ${words}` })
         .where("reference", "=", reference),
     ),
-    addToLog: prepareStatement<TicketLogEntry, object>(database, (given) =>
-      db.insertInto("ticketLog").values(pickColumns(given, ...logColumns)),
+    addToLog: prepareStatement<TicketLogEntry, object>(database, (row) =>
+      db.insertInto("ticketLog").values(pickColumns(row, ...logColumns)),
     ),
   };
 }
 
-/** Every text in the package, for the search. */
+/** Collects every text in the package, for the search. */
 function collectTexts(value: unknown): string[] {
   if (typeof value === "string") return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(collectTexts) : [];

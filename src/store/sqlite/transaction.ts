@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 
-/** Runs `write` whole or not at all. `write` must not await. */
+/** Runs `write` in a transaction. `write` must not await. */
 export function runInTransaction(database: DatabaseSync, write: () => void): void {
   // Immediate, for the reason given in `sqliteDialect.ts`.
   database.exec("begin immediate");
@@ -13,7 +13,7 @@ export function runInTransaction(database: DatabaseSync, write: () => void): voi
   }
 }
 
-/** Runs `write` inside an open transaction. When it fails, only its own changes are undone. */
+/** Runs `write` inside an open transaction. If it fails, only its own changes are rolled back. */
 export function runInSavepoint(database: DatabaseSync, write: () => void): void {
   database.exec("savepoint turn");
   try {
