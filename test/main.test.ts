@@ -106,7 +106,7 @@ test("an answer that the channel refused is sent again at the next start", async
 
   takes = true;
   const second = serve(folder);
-  await second.until("sent what had been left unsent");
+  await second.until("sent earlier unsent replies");
   expect(got.join("\n")).toContain("error code 0x904");
 });
 
