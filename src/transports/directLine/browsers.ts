@@ -1,4 +1,4 @@
-/** What a browser at our own page is granted: the conversation that its person has open, or the next one. */
+/** Grants a browser at our own page access to its person's open conversation, or to the next one. */
 import { createHash } from "node:crypto";
 import type { Request, Response } from "restify";
 import { ownDirectLine } from "../../channels/channels.ts";
@@ -10,18 +10,16 @@ import type { Grant } from "./tokens.ts";
 
 type BrowserStore = Pick<Store, "conversations">;
 
-/** Renews the cookie by which the browser is known. Rejects with `Refused` for the page of somebody else. */
+/** Renews the browser's cookie. Rejects with `Refused` for a page of another site. */
 export async function grantBrowser(request: Request, response: Response, store: BrowserStore): Promise<Grant> {
   const origin = requireOwnOrigin(request);
   const person = recogniseBrowser(request, response);
-  const known = await store.conversations.findOpen(ownDirectLine, person);
-  const conversation = known
-    ? splitConversationKey(known.id).conversation
-    : await chooseNextConversation(person, store);
+  const open = await store.conversations.findOpen(ownDirectLine, person);
+  const conversation = open ? splitConversationKey(open.id).conversation : await chooseNextConversation(person, store);
   return { conversation, person, origin };
 }
 
-/** The same for two tabs that ask at once: they are to meet in one conversation. */
+/** Deterministic, so that two tabs that ask at once share one conversation. */
 async function chooseNextConversation(person: string, store: BrowserStore): Promise<string> {
   const before = await store.conversations.count(ownDirectLine, person);
   return createHash("sha256").update(`${person} ${before}`).digest("base64url").slice(0, 32);

@@ -1,4 +1,4 @@
-/** This project's own Direct Line 3.0: the part of the protocol that Web Chat and the official client use. */
+/** Our own Direct Line 3.0 server: the part of the protocol that Web Chat and the official client use. */
 import { randomUUID } from "node:crypto";
 import type { Activity } from "botbuilder";
 import restify, { type Request, type Response } from "restify";
@@ -37,10 +37,10 @@ import { acceptStreams } from "./streams.ts";
 import { createTokens, type Grant, type Tokens } from "./tokens.ts";
 import { WaitingMessages } from "./waitingMessages.ts";
 
-/** A client without a watermark gets this many of the latest lines. */
+/** How many of the latest lines a client without a watermark gets. */
 const MOST_HISTORY = 300;
 
-/** Without `hubSecret` the server accepts no hubs. */
+/** Without `hubSecret`, the server accepts no hubs. */
 type Parts = {
   store: Pick<Store, "conversations" | "keys">;
   bot: Bot;
@@ -49,7 +49,7 @@ type Parts = {
   hubSecret?: string | undefined;
 };
 
-/** The routes and the socket. They check everything that a client sends, and trust only its token. */
+/** The routes and sockets. They validate everything that a client sends and trust only its token. */
 export class DirectLine implements Part {
   readonly #parts: Parts;
   readonly #tokens: Tokens;
@@ -68,7 +68,7 @@ export class DirectLine implements Part {
     this.#adapter = new DirectLineAdapter(bot, this.#readers);
   }
 
-  /** Sends stored messages to the clients that read the conversation. */
+  /** Wakes the sockets of the conversation, which then send the stored messages. */
   readonly sendProactively: ProactiveSender = async ({ id, channel }) => {
     if (channel !== ownDirectLine) return false;
     this.#readers.wake(splitConversationKey(id).conversation);
@@ -123,7 +123,7 @@ export class DirectLine implements Part {
         await answer(request, response);
       } catch (error) {
         if (error instanceof Refused && error.statusCode < 500) throw error;
-        if (!(error instanceof Refused)) this.#parts.log.error({ err: error }, "a client could not be served");
+        if (!(error instanceof Refused)) this.#parts.log.error({ err: error }, "Direct Line request failed");
         const { code, message } = error instanceof Refused ? error : new Refused(502, "ServiceError", "try again");
         response.send(502, { error: { code, message } });
       }
@@ -150,7 +150,7 @@ export class DirectLine implements Part {
     if (!known) {
       await this.#adapter.take(makeArrival("arrival", grant));
       if (!(await this.#access.findConversation(grant)))
-        throw new Refused(502, "BotRejectedActivity", "the conversation could not be begun");
+        throw new Refused(502, "BotRejectedActivity", "the conversation could not be started; try again");
     }
     const seq = findHistoryStart(known?.lastSeq ?? 0);
     response.send(known ? 200 : 201, await this.#access.describeStream(request, grant, seq));
@@ -160,9 +160,9 @@ export class DirectLine implements Part {
     const grant = await this.#access.readGrant(request);
     const { lastSeq } = await this.#access.requireConversation(grant);
     const known = readWatermark(request.query.watermark, lastSeq);
-    // A client whose line dropped before it received anything sends an empty watermark. One that has all lines sends none.
-    const otherwise = request.query.watermark === "" ? findHistoryStart(lastSeq) : lastSeq;
-    response.send(200, await this.#access.describeStream(request, grant, known ?? otherwise));
+    // A client whose socket closed before it received anything sends an empty watermark. A client that has all lines sends none.
+    const fallback = request.query.watermark === "" ? findHistoryStart(lastSeq) : lastSeq;
+    response.send(200, await this.#access.describeStream(request, grant, known ?? fallback));
   };
 
   readonly #sendHistory: HandleRequest = async (request, response) => {
@@ -192,11 +192,11 @@ export class DirectLine implements Part {
     const { store, now } = this.#parts;
     await store.conversations.close(makeConversationKey(ownDirectLine, conversation), now().toISOString());
     this.#readers.end(conversation);
-    // The next person at this browser may be someone else.
+    // The next user of this browser may be another person.
     if (readPersonId(request) === person) forgetBrowser(response);
   }
 
-  /** Returns the number of the stored line, also for an activity sent before; 0 for an event, which is no line. */
+  /** Returns the number of the stored line, also for a repeated activity; 0 for an event, which has no line. */
   async #storeActivity(activity: Partial<Activity>, conversation: string): Promise<number> {
     const { store } = this.#parts;
     const [key, id = ""] = [makeConversationKey(ownDirectLine, conversation), activity.id];
@@ -204,14 +204,14 @@ export class DirectLine implements Part {
     const seq = await store.conversations.findSeq(key, id);
     if (seq !== undefined) return seq;
     if (activity.type === "event" && (await store.conversations.hasTaken(key, id))) return 0;
-    // The turn stored nothing, so the client is right to send it again; a 4xx would tell it to give up.
+    // The turn stored nothing, so the client should send it again. A 4xx would make it give up.
     throw new Refused(502, "BotRejectedActivity", `the ${activity.type} could not be stored; send it again`);
   }
 
   readonly #refuseUpload: HandleRequest = async (request) => {
     await this.#access.requireConversation(await this.#access.readGrant(request));
     const words =
-      "files and pictures cannot be read here; copy the text of the message (Ctrl+C in its window) and paste it";
+      "files and pictures are not supported; copy the text of the message (Ctrl+C in its window) and paste it";
     throw new Refused(415, "UploadsNotAccepted", words);
   };
 }

@@ -1,4 +1,4 @@
-/** Requests that the Azure endpoint turns away, as the log and the figures show them. */
+/** How the log and the metrics show the requests that the Azure endpoint refuses. */
 import { Writable } from "node:stream";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createLog } from "../../../src/log.ts";
@@ -20,7 +20,7 @@ function open() {
   return { lines, refusedRequests: new RefusedRequests(createLog("info", destination)) };
 }
 
-test("a thousand forged tokens are one log line at once, and one when the minute is over", () => {
+test("a thousand forged tokens cause one log line at once and one at the end of the minute", () => {
   const { lines, refusedRequests } = open();
   for (let n = 0; n < 1_000; n += 1) refusedRequests.count(n % 2 ? "expired" : "signature");
   expect(lines).toMatchObject([{ level: "warn", requests: { signature: 1 } }]);
@@ -28,7 +28,7 @@ test("a thousand forged tokens are one log line at once, and one when the minute
   expect(lines.slice(1).map(({ requests }) => requests)).toEqual([{ signature: 499, expired: 500 }]);
 });
 
-test("a quiet minute is no log line, and the next request is one at once", () => {
+test("a minute without refusals causes no log line, and the next refusal is logged at once", () => {
   const { lines, refusedRequests } = open();
   refusedRequests.count("missing");
   vi.advanceTimersByTime(600_000);
@@ -47,7 +47,7 @@ test("the line says why keys are unavailable, and the next one only if they stil
   expect(lines[1]).not.toHaveProperty("err");
 });
 
-test("every reason is a figure before anything happens", async () => {
+test("every reason has a metric from the start", async () => {
   const { refusedRequests } = open();
   refusedRequests.count("expired");
   const figures = await refusedRequests.metrics();

@@ -1,4 +1,4 @@
-/** A technician talks with somebody in Teams: through the real adapter, to a channel of the test's own. */
+/** A technician chats with a person in Teams, through the real adapter and a local channel. */
 import { randomUUID } from "node:crypto";
 import { createServer as createChannel } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -9,7 +9,7 @@ import { createProactiveSender } from "../../../src/transports/resending.ts";
 import { openBot } from "../../support/bot.ts";
 import { serve } from "../../support/server.ts";
 
-/** What the channel was sent, in order. It answers when `opens` resolves. */
+/** Records what the channel receives, in order. It answers when `opens` resolves. */
 async function teams() {
   const heard: string[] = [];
   const gate = { opens: Promise.resolve() };
@@ -44,7 +44,7 @@ async function startInTeams() {
   return { store, desk, url };
 }
 
-test("each word arrives once and in order, and a channel that takes its time holds up no technician", async () => {
+test("each message arrives once and in order, and a slow channel does not delay technicians", async () => {
   const { heard, gate, url: serviceUrl } = await teams();
   const { store, desk, url } = await startInTeams();
   const says = (text: string) =>
