@@ -8,7 +8,7 @@ import { type Effort, type Report, summarize } from "./report.ts";
 
 type Line = { of: string; text: string };
 
-const sets = new URL("../test/phrasing/", import.meta.url);
+const sets = new URL("../test/phrasing/guard/", import.meta.url);
 const templates: Record<string, string> = JSON.parse(readFileSync(new URL("templates.json", sets), "utf8"));
 
 export async function measureGuard({ rounds, seconds }: Effort): Promise<Report[]> {
