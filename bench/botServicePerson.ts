@@ -1,10 +1,10 @@
-/** Speaks to `/api/messages` as Azure Bot Service does. */
+/** Posts to `/api/messages` as Azure Bot Service does. */
 import { HttpLine } from "./httpLine.ts";
 import type { Person } from "./people.ts";
 
 let people = 0;
 
-/** With `expectReplies` the answer is the body of the response; else the bot posts it to `serviceUrl` before it responds. */
+/** With `expectReplies`, the answer is in the body of the response; otherwise the bot posts it to `serviceUrl` before it responds. */
 export function createBotServicePerson(
   port: number,
   serviceUrl: string,
@@ -12,7 +12,7 @@ export function createBotServicePerson(
   expectReplies: boolean,
 ): Person {
   const line = new HttpLine(port);
-  const me = `p${++people}`;
+  const personId = `p${++people}`;
   let conversation = 0;
   let said = texts.length;
   return {
@@ -23,13 +23,13 @@ export function createBotServicePerson(
     say: async () => {
       const activity = {
         type: "message",
-        id: `${me}-${conversation}-${said}`,
+        id: `${personId}-${conversation}-${said}`,
         text: texts[said],
         channelId: "bench",
         serviceUrl,
-        from: { id: me },
+        from: { id: personId },
         recipient: { id: "bot" },
-        conversation: { id: `${me}-${conversation}` },
+        conversation: { id: `${personId}-${conversation}` },
         ...(expectReplies && { deliveryMode: "expectReplies" }),
       };
       said += 1;

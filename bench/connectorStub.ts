@@ -1,4 +1,4 @@
-/** Stands for the channel that a bot answers: takes every activity as cheaply as possible. */
+/** A stub of the channel that a bot answers. It accepts every activity as cheaply as possible. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 

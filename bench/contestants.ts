@@ -1,4 +1,4 @@
-/** Who is measured. To add one: a line here, and a program beside the others in `contestants/`. */
+/** The programs to measure. To add one, add a line here and a program in `contestants/`. */
 import { createBotServicePerson } from "./botServicePerson.ts";
 import { DirectLinePerson, type Reading } from "./directLinePerson.ts";
 import type { Person } from "./people.ts";
@@ -7,10 +7,10 @@ import type { Program } from "./server.ts";
 export type Contestant = {
   name: string;
   program: Program;
-  /** Whether `start` and `memory` look at it as well; other ways to speak to the same program tell nothing new there. */
+  /** Whether `start` and `memory` measure it too. Other ways to use the same program would give the same result there. */
   starts: boolean;
   fills: boolean;
-  /** `stub` is the address of the channel that takes answers. */
+  /** `stub` is the address of the channel that accepts answers. */
   person(port: number, stub: string): Person;
 };
 
@@ -36,7 +36,7 @@ const reconnectBy = (name: string, reading: Reading): Contestant => ({
   person: (port) => new DirectLinePerson(port, reading),
 });
 
-/** The one that all others are compared with. */
+/** All others are compared with this one. */
 export const yardstick = sdkBot("SDK echo bot", echo, false);
 
 export const contestants: readonly Contestant[] = [

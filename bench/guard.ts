@@ -1,4 +1,4 @@
-/** What the guard costs for one message, beside the reading of one message, which every turn does anyway. */
+/** The cost of the guard per message, compared with reading a message, which every turn does. */
 import { readFileSync } from "node:fs";
 import { understand } from "../knowledge/reading/understand.ts";
 import { loadCodes } from "../knowledge/tree/codes.ts";
@@ -26,7 +26,7 @@ export async function measureGuard({ rounds, seconds }: Effort): Promise<Report[
     })),
   ];
   const times = contestants.map((): number[] => []);
-  // The first round only warms up.
+  // The first round is a warm-up.
   for (let round = 0; round <= rounds; round += 1)
     for (const [at, { lines, run }] of contestants.entries()) {
       const mean = timePerLine(lines, run, (seconds * 1000) / contestants.length);
@@ -38,7 +38,7 @@ export async function measureGuard({ rounds, seconds }: Effort): Promise<Report[
     "µs each": summarize(times[at] ?? []),
     "x reading": summarize((times[at] ?? []).map((mean, round) => mean / (times[0]?.[round] ?? Number.NaN))),
   }));
-  const note = "A message is judged once, after the model has taken its hundreds of milliseconds.";
+  const note = "A message is judged once, after the model has taken hundreds of milliseconds.";
   return [{ title: "The guard, CPU for one message", note, rows }];
 }
 

@@ -1,4 +1,4 @@
-/** `npm run bench -- kill`: people talk while the server is killed again and again; tells what it forgot. Fails when that is anything. */
+/** `npm run bench -- kill`: people chat while the server is killed again and again. Prints what was lost, and fails if anything was. */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -39,7 +39,7 @@ export async function main(args: string[]): Promise<void> {
   }
 }
 
-/** As `npm start` does, without a test around it. */
+/** Starts the server as `npm start` does, outside of a test. */
 export function startReconnect({ cwd, env }: { cwd: string; env: { [name: string]: string } }): Running {
   const words = ["--import", path.join(root, "src/node24/needsNode24.mjs"), path.join(root, "src/main.ts")];
   const child = spawn(process.execPath, words, {
@@ -65,7 +65,7 @@ export function startReconnect({ cwd, env }: { cwd: string; env: { [name: string
       new Promise((resolve, reject) => {
         look = () => printed.includes(text) && resolve(printed);
         look();
-        void ended.then(() => reject(new Error(`the server ended without saying ${text}:\n${printed}`)));
+        void ended.then(() => reject(new Error(`the server ended without printing ${text}:\n${printed}`)));
       }),
   };
 }

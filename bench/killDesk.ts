@@ -1,4 +1,4 @@
-/** `npm run bench -- kill-desk`: the server is killed again and again while people wait for technicians; tells what it forgot. Fails when that is anything. */
+/** `npm run bench -- kill-desk`: the server is killed again and again while people wait for technicians. Prints what was lost, and fails if anything was. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

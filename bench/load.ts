@@ -1,10 +1,10 @@
-/** People who talk all at once, each as fast as they are answered, and nobody leaves in mid-conversation. */
+/** Concurrent people, each of whom sends the next message as soon as the answer is there and finishes every conversation. */
 import type { Person } from "./people.ts";
 
-/** Waits in milliseconds: `p50` and `p99` from sending a message to having its answer, `opening` for a conversation to be open. */
+/** Latencies in milliseconds: `p50` and `p99` from a message to its answer, `opening` for opening a conversation. */
 export type Load = { turns: number; seconds: number; p50: number; p99: number; opening: number };
 
-/** Whole conversations for at least so long. Opening one is no turn, but its cost is part of what its turns cost. */
+/** Runs whole conversations for at least `seconds`. Opening one is not a turn, but its cost counts toward its turns. */
 export async function runLoad(people: readonly Person[], seconds: number): Promise<Load> {
   const waits: number[] = [];
   const openings: number[] = [];

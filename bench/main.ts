@@ -1,4 +1,4 @@
-/** `npm run bench`: what Reconnect costs beside bare bots of the SDK. Nothing is asserted; ratios count. */
+/** `npm run bench`: what Reconnect costs compared with bare bots of the SDK. It makes no assertions; the ratios matter. */
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
@@ -14,7 +14,7 @@ const commands: Record<string, Measurement> = {
   memory: async (effort) => (await import("./memory.ts")).measureMemory(effort),
 };
 
-/** They fail when anything is lost, have settings of their own, and take as long as there are kills, so they never run with the others. */
+/** These fail when anything is lost, have their own options, and run as long as there are kills, so they never run with the others. */
 const kills: Record<string, () => Promise<{ main(args: string[]): Promise<void> }>> = {
   kill: () => import("./kill.ts"),
   "kill-desk": () => import("./killDesk.ts"),
@@ -37,7 +37,7 @@ const { values, positionals } = parseArgs({
 const unknown = positionals.filter((name) => !Object.hasOwn(commands, name));
 if (unknown.length > 0) {
   const known = [...Object.keys(commands), ...Object.keys(kills)].join(", ");
-  process.stderr.write(`there is no "${unknown.join(" ")}"; there is: ${known}\n`);
+  process.stderr.write(`unknown measurement "${unknown.join(" ")}"; use one of: ${known}\n`);
   process.exit(1);
 }
 const effort = {

@@ -1,16 +1,16 @@
-/** What a measurement found, as data for `--json` and as a table for people. */
+/** Results of a measurement, as data for `--json` and as a table. */
 
-/** Of several rounds. */
+/** Summary of several rounds. */
 export type Spread = { median: number; low: number; high: number };
 type Cell = string | number | Spread;
 export type Report = {
   title: string;
-  /** What a reader must know to read the figures. */
+  /** What a reader must know to interpret the figures. */
   note: string;
   rows: Record<string, Cell>[];
 };
 
-/** How long to look: rounds of so many seconds each, and how many conversations fill the memory. */
+/** How long to measure: the number of rounds, their length in seconds, and the conversations that fill the memory. */
 export type Effort = { rounds: number; seconds: number; conversations: number };
 export type Measurement = (effort: Effort) => Promise<Report[]>;
 
@@ -41,7 +41,7 @@ function renderCell(value: Cell): string {
   return `${renderNumber(value.median)} (${renderNumber(value.low)}-${renderNumber(value.high)})`;
 }
 
-// Three digits say all that a noisy machine knows.
+// On a noisy machine, more than three digits mean nothing.
 function renderNumber(value: number): string {
   if (Math.abs(value) >= 100 || Number.isInteger(value)) return String(Math.round(value));
   return value.toFixed(Math.abs(value) >= 10 ? 1 : 2);

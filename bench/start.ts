@@ -1,4 +1,4 @@
-/** From spawning the process to the first answer, with and without Node's compile cache. */
+/** Time from spawning the process to the first answer, with and without Node's compile cache. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -44,28 +44,30 @@ async function startOnce({ program, person }: Contestant, env: Record<string, st
   await first.say();
   const answered = performance.now() - began;
   first.leave();
-  // A graceful end, because that is when Node writes its cache.
+  // End gracefully, because Node writes its cache then.
   await server.end();
   return { listening, answered };
 }
 
 function reportStarts(starts: readonly Start[]): Report {
-  const yard = (like: Start) =>
+  const findYardstick = (like: Start) =>
     starts.find(
       ({ contestant, cache, round }) => contestant === yardstick && cache === like.cache && round === like.round,
     );
   return {
-    title: "Start, to the first message that was answered",
+    title: "Start, to the first answered message",
     note: `cold: NODE_COMPILE_CACHE names an empty folder; warm: the same folder, filled. "x" compares with ${yardstick.name} in the same round.`,
     rows: starters.flatMap((contestant) =>
       caches.map((cache) => {
-        const mine = starts.filter((one) => one.contestant === contestant && one.cache === cache);
+        const own = starts.filter((entry) => entry.contestant === contestant && entry.cache === cache);
         return {
           contestant: contestant.name,
           "compile cache": cache,
-          "listening ms": summarize(mine.map(({ listening }) => listening)),
-          "first answer ms": summarize(mine.map(({ answered }) => answered)),
-          "x first answer": summarize(mine.map((one) => one.answered / (yard(one)?.answered ?? Number.NaN))),
+          "listening ms": summarize(own.map(({ listening }) => listening)),
+          "first answer ms": summarize(own.map(({ answered }) => answered)),
+          "x first answer": summarize(
+            own.map((entry) => entry.answered / (findYardstick(entry)?.answered ?? Number.NaN)),
+          ),
         };
       }),
     ),
