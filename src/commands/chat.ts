@@ -1,4 +1,4 @@
-/** `npm run chat`: the whole bot in a terminal. It resumes a conversation where it stopped, even after a crash. */
+/** `npm run chat`: the whole bot in a terminal. A conversation resumes where it stopped, even after a crash. */
 import { randomUUID } from "node:crypto";
 import { createInterface, type Interface } from "node:readline";
 import type { Activity } from "botbuilder";
@@ -11,14 +11,14 @@ import { makeCaseKey, splitCaseKey } from "../store/caseKey.ts";
 import { renderForScreen, TerminalAdapter } from "../transports/terminal/terminal.ts";
 import { explainMistakes, type Program, runAsProcess } from "./program.ts";
 
-const usage = `npm run chat                      go on with the conversation named "me", or begin it
-npm run chat -- --case <name>     the same for another conversation
-npm run chat -- --new             begin anew in this conversation
-npm run chat -- --list            conversations of this terminal
-npm run chat -- --no-colour       plain letters only
+const usage = `npm run chat                      continue the conversation "me", or start it
+npm run chat -- --case <name>     continue or start another conversation
+npm run chat -- --new             start over in this conversation
+npm run chat -- --list            list the conversations of this terminal
+npm run chat -- --no-colour       print without colours
 `;
 const person = "you";
-/** Lines of one paste arrive together; a person cannot type two lines this fast. */
+/** The lines of one paste arrive together; a person cannot type two lines this fast. */
 const pasteMs = 60;
 const LISTEN_EVERY_MS = 1_000;
 const terminalActivity = { channelId: "terminal", conversation: { isGroup: false } } as Activity;
@@ -48,7 +48,7 @@ type Parts = {
   write: (text: string) => void;
 };
 
-/** One session at the terminal. Turns run one after another, in the order of what was typed or heard. */
+/** One session at the terminal. Turns run one after another, in the order of input and incoming messages. */
 class TerminalChat {
   readonly #parts: Parts;
   readonly #terminal: Interface;
@@ -56,7 +56,7 @@ class TerminalChat {
   #paste: string[] = [];
   #pasteTimer: NodeJS.Timeout | undefined;
 
-  /** Reads the terminal from now on, so call `run` at once. */
+  /** Starts reading the terminal, so call `run` at once. */
   constructor(parts: Parts) {
     this.#parts = parts;
     const { input, output } = parts.program;
@@ -64,7 +64,7 @@ class TerminalChat {
     this.#terminal = createInterface({ input, output, prompt: "\nYou: ", terminal });
   }
 
-  /** Resolves when the person leaves and every turn is done. */
+  /** Resolves when the person has left and every turn is done. */
   async run(): Promise<void> {
     const { input } = this.#parts.program;
     this.#terminal.on("line", (line) => (input.isTTY ? this.#addToPaste(line) : this.#sayPipedLine(line)));
@@ -80,7 +80,7 @@ class TerminalChat {
     await this.#turns;
   }
 
-  /** Shows what technicians write, which another process stores. */
+  /** Shows messages from technicians, which another process stores. */
   async #watchStore(): Promise<NodeJS.Timeout> {
     const { app, name, write } = this.#parts;
     let known = await app.store.othersVersion();
@@ -94,7 +94,7 @@ class TerminalChat {
     }, LISTEN_EVERY_MS);
   }
 
-  /** Shows piped input the way typed input looks, because the terminal does not echo it. */
+  /** Prints piped input, because the terminal does not echo it. */
   #sayPipedLine(line: string): void {
     this.#turns = this.#turns.then(() => {
       this.#parts.write(`You: ${line}`);
@@ -127,7 +127,7 @@ async function converse(app: App, { name, fresh, colour }: Options, program: Pro
   const say = (text: string) => adapter.say(app.bot, name, person, text, randomUUID()).catch(() => write(texts.failed));
 
   output.write(
-    `Reconnect, conversation "${name}". Type or paste what Remote Desktop says; Ctrl+D leaves, and nothing is lost.\n`,
+    `Reconnect, conversation "${name}". Type or paste what Remote Desktop says. Ctrl+D leaves; you can continue later.\n`,
   );
   await showLastMessages(app, name, write);
   if (fresh) await say("start over");
@@ -135,7 +135,7 @@ async function converse(app: App, { name, fresh, colour }: Options, program: Pro
   output.write("\n");
 }
 
-/** Shows messages that the person has not seen yet. Returns whether it showed any. */
+/** Shows messages that the person has not seen yet. Returns whether there were any. */
 async function showNewMessages({ store }: App, name: string, write: (text: string) => void): Promise<boolean> {
   const unsent = await store.conversations.unsentTo(makeCaseKey("terminal", name, person));
   for (const { activity } of unsent) write(presentMessage(activity as Partial<Activity>, terminalActivity).text ?? "");
@@ -149,9 +149,9 @@ async function showLastMessages({ store }: App, name: string, write: (text: stri
   if (!stored) return;
   const lines = await store.conversations.linesOfCase(stored.id);
   const unsent = lines.filter(({ sent }) => !sent);
-  const lastWords = lines.findLastIndex(({ who }) => who === "person");
+  const lastOwn = lines.findLastIndex(({ who }) => who === "person");
   if (stored.state !== "closed") write("Going on where we were:");
-  const shown = stored.state === "closed" ? unsent : lines.filter(({ sent }, at) => !sent || at >= lastWords);
+  const shown = stored.state === "closed" ? unsent : lines.filter(({ sent }, at) => !sent || at >= lastOwn);
   for (const { text, who, activity } of shown)
     write(
       who === "person" ? `You: ${text}` : (presentMessage(activity as Partial<Activity>, terminalActivity).text ?? ""),

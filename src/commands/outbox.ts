@@ -1,4 +1,4 @@
-/** `npm run outbox`: what is on its way to targets outside, and another try for what was given up. */
+/** `npm run outbox`: lists deliveries to targets and retries dead ones. */
 import { parseArgs } from "node:util";
 import type { Deliveries, StoredDelivery } from "../store/deliveries.ts";
 import { plain, wrapped } from "../tickets/plainText.ts";
@@ -6,11 +6,11 @@ import { moment } from "../tickets/renderTicket.ts";
 import { explainMistakes, type Program, runAsProcess } from "./program.ts";
 import { withStore } from "./withStore.ts";
 
-const usage = `npm run -s outbox -- list [--dead]           what is for targets outside, newest first; --dead: only what was given up
-npm run -s outbox -- retry <id>... | --all   makes what was given up due again; the running server sends it within half a minute
+const usage = `npm run -s outbox -- list [--dead]           list deliveries to targets, newest first; --dead: only those given up
+npm run -s outbox -- retry <id>... | --all   retry deliveries that were given up; the running server sends them within half a minute
 `;
 
-/** More than anybody reads, and few enough to be read into memory. */
+/** Limits the list to what fits into memory. */
 const MOST = 500;
 
 const options = { dead: { type: "boolean", default: false }, all: { type: "boolean", default: false } } as const;
@@ -28,20 +28,20 @@ export async function runOutboxCommand(words: string[], outbox: Outbox, now: () 
 }
 
 async function renderList(outbox: Outbox, onlyDead: boolean): Promise<string> {
-  const found = await outbox.list({ most: MOST, ...(onlyDead && { state: "dead" }) });
-  if (found.length === 0) return onlyDead ? "Nothing was given up.\n" : "Nothing was ever for a target outside.\n";
-  const counted = (await outbox.count()).filter(({ state }) => !onlyDead || state === "dead");
-  const more = counted.reduce((sum, { count }) => sum + count, 0) - found.length;
-  return `${found.map(renderDelivery).join("")}${more > 0 ? `and ${more} older ones\n` : ""}`;
+  const deliveries = await outbox.list({ most: MOST, ...(onlyDead && { state: "dead" }) });
+  if (deliveries.length === 0) return onlyDead ? "No delivery was given up.\n" : "There are no deliveries.\n";
+  const counts = (await outbox.count()).filter(({ state }) => !onlyDead || state === "dead");
+  const more = counts.reduce((sum, { count }) => sum + count, 0) - deliveries.length;
+  return `${deliveries.map(renderDelivery).join("")}${more > 0 ? `and ${more} older ones\n` : ""}`;
 }
 
 function renderDelivery({ id, state, attempts, at, nextAt, deliveredAt, error }: StoredDelivery): string {
-  const stands = {
-    waiting: attempts === 0 ? "not tried yet" : `tried ${countTimes(attempts)}, again after ${moment(nextAt)}`,
+  const stateInWords = {
+    waiting: attempts === 0 ? "not tried yet" : `tried ${countTimes(attempts)}, next attempt after ${moment(nextAt)}`,
     delivered: `delivered ${moment(deliveredAt ?? "")}, tried ${countTimes(attempts)}`,
     dead: `GIVEN UP, tried ${countTimes(attempts)}`,
   };
-  const head = `${plain(id)}  of ${moment(at)}  ${stands[state]}`;
+  const head = `${plain(id)}  of ${moment(at)}  ${stateInWords[state]}`;
   return `${[head, ...(error === null ? [] : wrapped(error, "    "))].join("\n")}\n`;
 }
 
@@ -51,12 +51,12 @@ function countTimes(count: number): string {
 
 async function retryDeliveries(outbox: Outbox, now: string, ids: readonly string[]): Promise<CommandOutput> {
   const due = await outbox.retryDead(now, ids.length > 0 ? ids : undefined);
-  const words = due === 1 ? "1 is due again" : `${due} are due again`;
-  const text = due > 0 ? `${words}; the running server sends within half a minute.\n` : "";
-  if (ids.length === 0) return { text: text || "Nothing was given up, so there is nothing to retry.\n", exitCode: 0 };
+  const words = due === 1 ? "1 delivery is due again" : `${due} deliveries are due again`;
+  const text = due > 0 ? `${words}; the running server sends ${due === 1 ? "it" : "them"} within half a minute.\n` : "";
+  if (ids.length === 0) return { text: text || "No delivery was given up, so none was retried.\n", exitCode: 0 };
   if (due === new Set(ids).size) return { text, exitCode: 0 };
-  const others = due > 0 ? "The others were not given up" : "None of these was given up";
-  return { text: `${text}${others}.\n  → what was: npm run -s outbox -- list --dead\n`, exitCode: 1 };
+  const others = due > 0 ? "The others were not given up" : "None of these deliveries was given up";
+  return { text: `${text}${others}.\n  → list those given up: npm run -s outbox -- list --dead\n`, exitCode: 1 };
 }
 
 export async function outbox(words: string[], program: Program): Promise<number> {

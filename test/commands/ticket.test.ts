@@ -13,12 +13,12 @@ import { turn, withTree } from "../store/turns.ts";
 import { run } from "../support/command.ts";
 import { makeTicket } from "../support/ticket.ts";
 
-/** As many lines as were said until then. */
+/** A package with as many lines as there were at the hand-over. */
 const ticket = makeTicket({ transcript: makeTicket().transcript.slice(0, 2) });
 const { reference } = ticket;
 
 describe("npm run ticket", () => {
-  test("lists, shows with what was added since, prints JSON, and helps with a mistyped reference", async () => {
+  test("lists tickets, shows one with the messages since, prints JSON, and helps with a mistyped reference", async () => {
     const store = await withTree(await openStore(":memory:"));
     expect(await runTicketCommand(["list"], store)).toEqual({ text: "There are no tickets.\n", exitCode: 0 });
     const record = {
@@ -52,7 +52,7 @@ describe("npm run ticket", () => {
       added: [{ who: "person", at: new Date(2000).toISOString(), text: "person 2" }],
     });
     expect(await runTicketCommand(["show", "t12"], store)).toEqual({
-      text: "There is no ticket t12.\n  → nearest: RC-7K3F-2QW9; all of them: npm run ticket -- list\n",
+      text: "There is no ticket t12.\n  → similar: RC-7K3F-2QW9; list all: npm run ticket -- list\n",
       exitCode: 1,
     });
     for (const words of [
@@ -74,7 +74,7 @@ describe("npm run ticket", () => {
     await store.close();
   });
 
-  test("counts what was added by its place, also within the second of the hand-over", async () => {
+  test("finds the messages since by position, even within the second of the hand-over", async () => {
     const store = await withTree(await openStore(":memory:"));
     const at = new Date(5000).toISOString();
     await store.commit(
@@ -97,7 +97,7 @@ describe("npm run ticket", () => {
     await store.close();
   });
 
-  test("prints JSON that no terminal obeys and that says the same", async () => {
+  test("prints JSON without terminal control characters and with the same content", async () => {
     const store = await withTree(await openStore(":memory:"));
     const person = { id: "u1", name: "A\u001b[2J\u009b31m\u202eevil\u2066\u007f" };
     const at = ticket.at;
@@ -118,7 +118,7 @@ describe("npm run ticket", () => {
     await store.close();
   });
 
-  test("runs as a program: reads the configured folder, and a mistake is a sentence and exit code 1", async () => {
+  test("the program reads the configured folder, and a mistake gives a sentence and exit code 1", async () => {
     const folder = mkdtempSync(join(tmpdir(), "reconnect-ticket-"));
     const store = await withTree(await openStore(findStoreFile(folder)));
     const record = {

@@ -27,9 +27,9 @@ test("a conversation with an answer taken back comes out the same, event by even
   await chat.says("Remote Desktop says 0x904, 0x7", "it happens to everyone", "back", "only to me", "hello?");
   const reference = await handOver(chat, store);
   const { text, exitCode } = await runTicketCommand(["replay", reference], store);
-  expect(text).toMatch(/The same: all \d+ moves that were shown come about again, from \d+ events\.\n$/);
+  expect(text).toMatch(/No difference: the replay of \d+ events leads to all \d+ shown moves\.\n$/);
   expect(exitCode).toBe(0);
-  expect(text).toContain("1  the case begins, by four-causes");
+  expect(text).toContain("1  the case starts with four-causes");
   expect(text).toMatch(/-> asks: /);
   expect(text).toMatch(/taken back: event \d/);
   expect(text).toContain(`handed over as ${reference}`);
@@ -49,8 +49,8 @@ test("a test whose change was put back comes out the same, and so does what is s
   await chat.user("one more thing: it began on Monday");
   const { text, exitCode } = await runTicketCommand(["replay", reference], store);
   expect(text).toMatch(/done, for the test "/);
-  expect(text).toMatch(/-> has to be put back: /);
-  expect(text).toContain("The same: all");
+  expect(text).toMatch(/-> must be put back: /);
+  expect(text).toContain("No difference: ");
   expect(exitCode).toBe(0);
 });
 
@@ -74,7 +74,7 @@ test("without its tree a case is not replayed by another one", async () => {
   const bare = { ...tampered(store, (history) => history), trees: { findText: async () => undefined } };
   const { text, exitCode } = await runTicketCommand(["replay", reference], bare);
   expect(exitCode).toBe(1);
-  expect(text).toMatch(/cannot be replayed: the store does not hold the tree/);
+  expect(text).toMatch(/cannot be replayed: the store does not hold its tree/);
 });
 
 test("taken, given back, handed over again, resolved, reopened and confirmed: it all comes about again", async () => {
@@ -99,7 +99,7 @@ test("taken, given back, handed over again, resolved, reopened and confirmed: it
   expect((await store.tickets.find(reference))?.state).toBe("closed");
 
   const { text, exitCode } = await runTicketCommand(["replay", reference], store);
-  expect(text).toMatch(/The same: all \d+ moves that were shown come about again/);
+  expect(text).toMatch(/No difference: the replay of \d+ events leads to all \d+ shown moves/);
   expect(exitCode).toBe(0);
   const without = tampered(store, (history) => history.filter(({ kind }) => kind !== "resolved"));
   expect((await runTicketCommand(["replay", reference], without)).exitCode).toBe(1);

@@ -1,4 +1,4 @@
-/** Puts pairs of a fixed wording and a text before the guard, as many as come. Loads nothing else, so that it starts at once. */
+/** Judges pairs of a fixed wording and a text with the guard. It loads only the guard, so that it starts fast. */
 import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
 import * as z from "zod";
@@ -11,7 +11,7 @@ const pairSchema = z.object({ template: z.string(), text: z.string(), locale: z.
 
 type Answer = { accepted: boolean; reason: string };
 
-/** Answers each line that is not blank, in order, and as soon as it is there. Returns the exit code: 1 when a line could not be read. */
+/** Answers each line that is not blank, in order and as soon as it arrives. Returns the exit code: 1 when a line was not readable. */
 export async function judgeLines(input: Readable, output: Writable): Promise<0 | 1> {
   let exitCode: 0 | 1 = 0;
   let number = 0;
@@ -19,7 +19,7 @@ export async function judgeLines(input: Readable, output: Writable): Promise<0 |
     let answers = "";
     for (const line of lines) {
       number += 1;
-      // A byte order mark counts as a blank.
+      // `trim` also removes a byte order mark.
       const text = line.trim();
       if (text === "") continue;
       const read = parsePair(text);
@@ -49,7 +49,7 @@ function parsePair(text: string): z.infer<typeof pairSchema> | { problem: string
   try {
     value = JSON.parse(text);
   } catch {
-    // What the parser says quotes the text, which says nothing about what is expected.
+    // The parser's message quotes the text but does not say what is expected.
     return { problem: 'it is not JSON, such as {"template":"...","text":"..."}' };
   }
   const read = pairSchema.safeParse(value);
@@ -58,15 +58,15 @@ function parsePair(text: string): z.infer<typeof pairSchema> | { problem: string
   return { problem: [issue?.path.join("."), issue?.message].filter(Boolean).join(": ") };
 }
 
-/** Whole lines as they come. Node's own reader also breaks at U+2028, which JSON may hold. */
+/** Yields whole lines as they arrive. Node's readline also splits at U+2028, which JSON may contain. */
 async function* splitLines(input: Readable): AsyncGenerator<string[]> {
   input.setEncoding("utf8");
-  let begun = "";
+  let rest = "";
   for await (const chunk of input as AsyncIterable<string>) {
     const lines = chunk.split("\n");
-    lines[0] = begun + lines[0];
-    begun = lines.pop() ?? "";
+    lines[0] = rest + lines[0];
+    rest = lines.pop() ?? "";
     yield lines;
   }
-  yield [begun];
+  yield [rest];
 }

@@ -1,4 +1,4 @@
-/** Asks the configured model for one wording, whatever was kept before, and shows what it says even where the guard turns that away. */
+/** Asks the configured model for one wording, ignoring kept texts, and shows its text even if the guard rejects it. */
 import { parseArgs } from "node:util";
 import type { Tone } from "../../../dialogs/hearing/tone.ts";
 import { readTone } from "../../../dialogs/hearing/tone.ts";
@@ -15,22 +15,22 @@ import type { PhrasingSettings } from "../../phrasing/settings.ts";
 import { plain, wrapped } from "../../tickets/plainText.ts";
 import type { Program } from "../program.ts";
 
-/** A person does not wait so long, but whoever sets up a model wants to see what it would have said. */
+/** Longer than a person would wait, so that an administrator who sets up a model sees its answer. */
 const PATIENCE_MS = 60_000;
 const options = { tone: { type: "string" }, said: { type: "string", default: "" } } as const;
 const tones: readonly string[] = ["calm", "worried", "annoyed", "hurried"] satisfies Tone[];
 
-const noModel = `No language model is configured, so people read the fixed words.
-  → set PHRASING to azure-openai or openai-compatible, and what that needs; docs/phrasing.md says more
+const noModel = `No language model is configured, so people read the fixed wording.
+  → set PHRASING to azure-openai or openai-compatible, and the settings that it needs; see docs/phrasing.md
 `;
 
-/** Returns the exit code: 0 when the model answered, whatever the guard says of it. */
+/** Returns the exit code: 0 when the model answered, even if the guard rejects the answer. */
 export async function tryPhrasing(words: string[], program: Program): Promise<0 | 1> {
   const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
   const { said, tone = readTone(said) } = values;
   if (!isTone(tone)) {
     program.errors.write(
-      `--tone ${plain(tone)} is no tone${didYouMean(tone, tones)}\n  → one of: ${tones.join(", ")}\n`,
+      `--tone ${plain(tone)} is not a tone${didYouMean(tone, tones)}\n  → use one of: ${tones.join(", ")}\n`,
     );
     return 1;
   }
@@ -41,11 +41,11 @@ export async function tryPhrasing(words: string[], program: Program): Promise<0 
     program.output.write(renderIds(all));
     return 0;
   }
-  const wording = all.find((one) => one.id === id);
+  const wording = all.find((phrasable) => phrasable.id === id);
   if (!wording || more.length > 0) {
     const hint = didYouMean(
       id,
-      all.map((one) => one.id),
+      all.map((phrasable) => phrasable.id),
     );
     const problem = wording ? "Name one wording at a time." : `There is no wording ${plain(id)}${hint}. There are:`;
     program.errors.write(`${problem}\n${wording ? "" : renderIds(all)}`);
@@ -61,21 +61,20 @@ export async function tryPhrasing(words: string[], program: Program): Promise<0 
 
 async function askModel(
   wording: Phrasable,
-  around: { said: string; tone: Tone },
+  context: { said: string; tone: Tone },
   settings: PhrasingSettings,
   program: Program,
 ): Promise<0 | 1> {
   const model = await openModel(settings);
   const started = performance.now();
-  const took = () => {
+  const describeTime = () => {
     const ms = Math.round(performance.now() - started);
-    const late =
-      ms > settings.deadlineMs ? `; a person waits for ${settings.deadlineMs} ms (PHRASING_DEADLINE_MS)` : "";
+    const late = ms > settings.deadlineMs ? `; the limit is ${settings.deadlineMs} ms (PHRASING_DEADLINE_MS)` : "";
     return `${ms} ms, ${model.name}${late}`;
   };
   try {
-    const { text } = await model.ask(buildPrompt(wording, around), AbortSignal.timeout(PATIENCE_MS));
-    const time = took();
+    const { text } = await model.ask(buildPrompt(wording, context), AbortSignal.timeout(PATIENCE_MS));
+    const time = describeTime();
     const verdict = judge(wording.text, text);
     writeField(program, "model", text);
     writeField(program, "verdict", verdict.accepted ? "accepted" : `rejected, ${verdict.reason}: ${verdict.detail}`);
@@ -84,7 +83,7 @@ async function askModel(
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
     writeField(program, "failure", `${error.failure}: ${error.message}`);
-    writeField(program, "time", took());
+    writeField(program, "time", describeTime());
     return 1;
   }
 }
