@@ -21,7 +21,7 @@ export async function main(args: string[]): Promise<void> {
   const seed = Number(values.seed);
   process.stdout.write(`seed ${seed}\n`);
   try {
-    const { broken, ...figures } = await killRun({
+    const { violations, ...figures } = await killRun({
       start: (env) => startReconnect({ cwd: folder, env }),
       folder,
       kills: Number(values.kills),
@@ -32,8 +32,8 @@ export async function main(args: string[]): Promise<void> {
     const counts = { kills, conversations, messages, repeated, tickets, lost, doubled, "cases elsewhere": elsewhere };
     const line = Object.entries(counts).map(([name, count]) => `${name} ${count}`);
     process.stdout.write(`${line.join(", ")}, in ${Math.round(seconds)} s\n`);
-    for (const words of broken.slice(0, 10)) process.stdout.write(`${words}\n`);
-    if (broken.length > 0) process.exitCode = 1;
+    for (const words of violations.slice(0, 10)) process.stdout.write(`${words}\n`);
+    if (violations.length > 0) process.exitCode = 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

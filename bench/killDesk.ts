@@ -19,7 +19,7 @@ export async function main(args: string[]): Promise<void> {
   const seed = Number(values.seed);
   process.stdout.write(`seed ${seed}\n`);
   try {
-    const { broken, seconds, ...figures } = await deskKillRun({
+    const { violations, seconds, ...figures } = await deskKillRun({
       start: (env) => startReconnect({ cwd: folder, env }),
       folder,
       kills: Number(values.kills),
@@ -28,14 +28,14 @@ export async function main(args: string[]): Promise<void> {
     });
     const line = Object.entries(figures).map(([name, count]) => `${labels[name as keyof typeof figures]} ${count}`);
     process.stdout.write(`${line.join(", ")}, in ${Math.round(seconds)} s\n`);
-    for (const words of broken.slice(0, 10)) process.stdout.write(`${words}\n`);
-    if (broken.length > 0) process.exitCode = 1;
+    for (const words of violations.slice(0, 10)) process.stdout.write(`${words}\n`);
+    if (violations.length > 0) process.exitCode = 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-type Counted = Exclude<keyof Awaited<ReturnType<typeof deskKillRun>>, "broken" | "seconds">;
+type Counted = Exclude<keyof Awaited<ReturnType<typeof deskKillRun>>, "violations" | "seconds">;
 
 const labels: Record<Counted, string> = {
   kills: "kills",
