@@ -14,17 +14,17 @@ export function createBotServicePerson(
   const line = new HttpLine(port);
   const personId = `p${++people}`;
   let conversation = 0;
-  let said = texts.length;
+  let sentCount = texts.length;
   return {
     open: async () => {
       conversation += 1;
-      said = 0;
+      sentCount = 0;
     },
     say: async () => {
       const activity = {
         type: "message",
-        id: `${personId}-${conversation}-${said}`,
-        text: texts[said],
+        id: `${personId}-${conversation}-${sentCount}`,
+        text: texts[sentCount],
         channelId: "bench",
         serviceUrl,
         from: { id: personId },
@@ -32,12 +32,12 @@ export function createBotServicePerson(
         conversation: { id: `${personId}-${conversation}` },
         ...(expectReplies && { deliveryMode: "expectReplies" }),
       };
-      said += 1;
+      sentCount += 1;
       const { status, body } = await line.ask("POST", "/api/messages", JSON.stringify(activity));
       if (status !== 200 || (expectReplies && !body.includes('"text":')))
         throw new Error(`"${activity.text}" was answered with ${status} ${body.slice(0, 300)}`);
     },
-    isOver: () => said >= texts.length,
+    isOver: () => sentCount >= texts.length,
     leave: () => line.close(),
   };
 }

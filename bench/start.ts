@@ -59,14 +59,14 @@ function reportStarts(starts: readonly Start[]): Report {
     note: `cold: NODE_COMPILE_CACHE names an empty folder; warm: the same folder, filled. "x" compares with ${yardstick.name} in the same round.`,
     rows: starters.flatMap((contestant) =>
       caches.map((cache) => {
-        const own = starts.filter((entry) => entry.contestant === contestant && entry.cache === cache);
+        const ownStarts = starts.filter((entry) => entry.contestant === contestant && entry.cache === cache);
         return {
           contestant: contestant.name,
           "compile cache": cache,
-          "listening ms": summarize(own.map(({ listening }) => listening)),
-          "first answer ms": summarize(own.map(({ answered }) => answered)),
+          "listening ms": summarize(ownStarts.map(({ listening }) => listening)),
+          "first answer ms": summarize(ownStarts.map(({ answered }) => answered)),
           "x first answer": summarize(
-            own.map((entry) => entry.answered / (findYardstick(entry)?.answered ?? Number.NaN)),
+            ownStarts.map((entry) => entry.answered / (findYardstick(entry)?.answered ?? Number.NaN)),
           ),
         };
       }),

@@ -41,10 +41,10 @@ export const publicNames = variableNames.filter((name) => isPublicName(name));
 export class WrongConfiguration extends Error {
   override readonly name = "WrongConfiguration";
   readonly code = "WRONG_CONFIGURATION";
-  constructor(wrong: readonly WrongSetting[], given: SetVariables) {
+  constructor(wrong: readonly WrongSetting[], values: SetVariables) {
     const lines = wrong.map(({ name, expected }) => {
       const schema = variables[name] ?? z.never();
-      return `✖ ${name} is ${describeFound(schema, given[name])}\n  → expected ${expected}`;
+      return `✖ ${name} is ${describeFound(schema, values[name])}\n  → expected ${expected}`;
     });
     super(["the environment is not a valid configuration", ...lines].join("\n"));
   }
@@ -60,18 +60,18 @@ export function readEnvironment(): Environment {
 
 /** An empty variable counts as absent, so that `.env` can list all of them. Throws `WrongConfiguration` and no other error. */
 export function readConfig(env: Environment): Config {
-  const set: SetVariables = Object.fromEntries(variableNames.map((name) => [name, env[name]?.trim() || undefined]));
-  const ignored = new Set(settings.ignored?.(set));
-  const given: SetVariables = Object.fromEntries(Object.entries(set).filter(([name]) => !ignored.has(name)));
-  const read = z.object(variables).safeParse(given);
+  const raw: SetVariables = Object.fromEntries(variableNames.map((name) => [name, env[name]?.trim() || undefined]));
+  const ignored = new Set(settings.ignored?.(raw));
+  const values: SetVariables = Object.fromEntries(Object.entries(raw).filter(([name]) => !ignored.has(name)));
+  const read = z.object(variables).safeParse(values);
   const wrong = new Map<string, string>();
   for (const { path, message } of read.error?.issues ?? []) wrong.set(String(path[0]), message);
-  for (const { name, expected } of settings.contradictions?.(given) ?? [])
+  for (const { name, expected } of settings.contradictions?.(values) ?? [])
     if (!wrong.has(name)) wrong.set(name, expected);
   if (!read.success || wrong.size > 0)
     throw new WrongConfiguration(
       [...wrong].map(([name, expected]) => ({ name, expected })),
-      given,
+      values,
     );
   return settings.read(read.data);
 }

@@ -151,8 +151,8 @@ async function showLastMessages({ store }: App, name: string, write: (text: stri
   const unsent = lines.filter(({ sent }) => !sent);
   const lastOwn = lines.findLastIndex(({ who }) => who === "person");
   if (stored.state !== "closed") write("Going on where we were:");
-  const shown = stored.state === "closed" ? unsent : lines.filter(({ sent }, at) => !sent || at >= lastOwn);
-  for (const { text, who, activity } of shown)
+  const visible = stored.state === "closed" ? unsent : lines.filter(({ sent }, at) => !sent || at >= lastOwn);
+  for (const { text, who, activity } of visible)
     write(
       who === "person" ? `You: ${text}` : (presentMessage(activity as Partial<Activity>, terminalActivity).text ?? ""),
     );

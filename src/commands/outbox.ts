@@ -65,13 +65,13 @@ export async function outbox(words: string[], program: Program): Promise<number>
     program,
     async () => {
       const wantsHelp = words.length === 0 || words.includes("--help") || words.includes("-h");
-      const said = wantsHelp
+      const result = wantsHelp
         ? { text: usage, exitCode: words.length === 0 ? 1 : 0 }
         : await withStore(program, ({ deliveries }) =>
             runOutboxCommand(words, deliveries, () => new Date().toISOString()),
           );
-      const exitCode = said?.exitCode ?? 1;
-      (exitCode === 0 ? output : errors).write(said?.text ?? "");
+      const exitCode = result?.exitCode ?? 1;
+      (exitCode === 0 ? output : errors).write(result?.text ?? "");
       return exitCode;
     },
     usage,

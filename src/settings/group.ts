@@ -13,9 +13,9 @@ export type SettingsGroup<Variables extends z.core.$ZodLooseShape = z.core.$ZodL
   /** Returns the room's value, which becomes `config.<group>`. */
   read(data: z.infer<z.ZodObject<Variables>>): Value;
   /** Values that are valid alone but wrong together. */
-  contradictions?(given: SetVariables): WrongSetting[];
+  contradictions?(values: SetVariables): WrongSetting[];
   /** Variables to leave unread, given the others: other tools may use the same names with values of their own. */
-  ignored?(given: SetVariables): readonly string[];
+  ignored?(values: SetVariables): readonly string[];
 };
 
 /** Lets TypeScript infer the data type of `read` from the variables. */
@@ -30,20 +30,20 @@ type Values<All extends Groups> = { [Name in keyof All]: ReturnType<All[Name]["r
 
 /** Combines groups into one, whose value holds each group's value under its name. */
 export function combineSettings<All extends Groups>(groups: All): SettingsGroup<z.core.$ZodLooseShape, Values<All>> {
-  const all = Object.entries(groups);
+  const entries = Object.entries(groups);
   return {
-    variables: Object.assign({}, ...all.map(([, { variables }]) => variables)),
-    read: (data) => Object.fromEntries(all.map(([name, group]) => [name, group.read(data)])) as Values<All>,
-    contradictions: (given) => all.flatMap(([, group]) => group.contradictions?.(given) ?? []),
-    ignored: (given) => all.flatMap(([, group]) => group.ignored?.(given) ?? []),
+    variables: Object.assign({}, ...entries.map(([, { variables }]) => variables)),
+    read: (data) => Object.fromEntries(entries.map(([name, group]) => [name, group.read(data)])) as Values<All>,
+    contradictions: (values) => entries.flatMap(([, group]) => group.contradictions?.(values) ?? []),
+    ignored: (values) => entries.flatMap(([, group]) => group.ignored?.(values) ?? []),
   };
 }
 
 /** Finds settings that are missing although another one needs them: `{ MAIL_FROM: { MAIL_SERVER: "the server that takes mails" } }`. */
-export function findMissing(given: SetVariables, together: Record<string, Record<string, string>>): WrongSetting[] {
+export function findMissing(values: SetVariables, together: Record<string, Record<string, string>>): WrongSetting[] {
   const wrong = new Map<string, string>();
   for (const [name, companions] of Object.entries(together))
     for (const [other, expected] of Object.entries(companions))
-      if (given[name] && !given[other]) wrong.set(other, `${expected}, because ${name} is set`);
+      if (values[name] && !values[other]) wrong.set(other, `${expected}, because ${name} is set`);
   return [...wrong].map(([name, expected]) => ({ name, expected }));
 }

@@ -8,12 +8,12 @@ export function createCaseLocks(): CaseLocks {
     async run(key, turn) {
       const before = last.get(key) ?? Promise.resolve();
       // Run the next turn even if this one fails.
-      const mine = before.then(turn, turn);
-      last.set(key, mine);
+      const current = before.then(turn, turn);
+      last.set(key, current);
       try {
-        return await mine;
+        return await current;
       } finally {
-        if (last.get(key) === mine) last.delete(key);
+        if (last.get(key) === current) last.delete(key);
       }
     },
   };

@@ -26,13 +26,13 @@ export async function rephraseReply(
   const reply = offer && replies[offer.at];
   if (!phrase || !offer || !reply) return {};
   const { activity } = context;
-  const said = activity.text ?? "";
+  const text = activity.text ?? "";
   const typing: Typing = {};
   try {
     const phrased = await phrase(offer.phrasable, {
       treeHash: offer.tree.hash,
-      said,
-      tone: readTone(said),
+      said: text,
+      tone: readTone(text),
       withinMs: Math.max(0, replyTimeoutMs(activity.channelId) - elapsedMs),
       waiting: () => {
         typing.shown = showTyping(context, log);

@@ -44,14 +44,14 @@ export async function judgeReplies(
       lines.filter((line) => line.who === "technician" && readTechnician(line) === name).map(({ text }) => text),
     ),
   );
-  const shown = [...page.matchAll(/<li id="line-(\d+)"/g)].map(([, row]) => row ?? "");
+  const shownIds = [...page.matchAll(/<li id="line-(\d+)"/g)].map(([, row]) => row ?? "");
   const whole = lines.map(({ seq }) => String(seq));
   return {
     lost: sum(verdicts.map(({ lost }) => lost)),
     doubled: sum(verdicts.map(({ doubled }) => doubled)),
     violations: [
       ...verdicts.flatMap(({ violations }) => violations),
-      ...(same(shown, whole) ? [] : [`${reference}: the desk shows ${shown.join(" ")} of ${whole.join(" ")}`]),
+      ...(same(shownIds, whole) ? [] : [`${reference}: the desk shows ${shownIds.join(" ")} of ${whole.join(" ")}`]),
     ],
   };
 }

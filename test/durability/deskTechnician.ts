@@ -47,7 +47,7 @@ export function technicianAt(url: string, { name, token, random, inHurry }: Wish
   const done: Done[] = [];
   const refused: Technician["refused"] = [];
   let repeated = 0;
-  let said = 0;
+  let messageCount = 0;
 
   async function untilAnswered(ask: () => Promise<Page>, onRetry = () => {}): Promise<Page> {
     const patience = performance.now() + PATIENCE_MS;
@@ -94,8 +94,8 @@ export function technicianAt(url: string, { name, token, random, inHurry }: Wish
   const reads = async (reference: string) => (await see(`/desk/tickets/${reference}`)).html;
 
   async function talks(reference: string): Promise<void> {
-    said += 1;
-    const text = `${name} says ${said}`;
+    messageCount += 1;
+    const text = `${name} says ${messageCount}`;
     if (!(await must(reference, "say", { text })) || random() < 0.3) return;
     // Without an answer, continue; lost messages are found at the end.
     for (let times = 0; times < LISTENS_TIMES; times += 1) {

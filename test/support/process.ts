@@ -33,12 +33,12 @@ export function start(file: string, words: string[], env: Record<string, string>
     env: { PATH: process.env.PATH ?? "", TREE_FILE: treeFiles.fourCauses, ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
-  let all = "";
+  let output = "";
   let from = 0;
   const waiting = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr])
     stream?.on("data", (chunk: Buffer) => {
-      all += chunk.toString();
+      output += chunk.toString();
       for (const look of waiting) look();
     });
   const ended = new Promise<number | string>((resolve) => {
@@ -53,19 +53,19 @@ export function start(file: string, words: string[], env: Record<string, string>
   return {
     child,
     ended,
-    printed: () => all,
+    printed: () => output,
     type: (line) => child.stdin?.write(`${line}\n`),
     until: (text) =>
       new Promise((resolve, reject) => {
         const look = () => {
-          const at = all.indexOf(text, from);
+          const at = output.indexOf(text, from);
           if (at >= 0) {
             from = at + text.length;
             waiting.delete(look);
-            resolve(all);
+            resolve(output);
           } else if (child.exitCode !== null || child.signalCode !== null) {
             waiting.delete(look);
-            reject(new Error(`the program ended without printing "${text}":\n${all}`));
+            reject(new Error(`the program ended without printing "${text}":\n${output}`));
           }
         };
         waiting.add(look);

@@ -29,11 +29,11 @@ type ServedParts = Partial<Omit<Parameters<typeof createServer>[0], "host">>;
 
 /** Serves only the given parts. */
 export async function serve({ log, ...parts }: ServedParts = {}): Promise<Served> {
-  const kept = readableLog();
+  const captured = readableLog();
   const server = createServer({
     ...{ host: "127.0.0.1", port: 0, tree: servedTree, store: { conversations: { hasTaken: async () => false } } },
     ...parts,
-    log: log ?? kept.log,
+    log: log ?? captured.log,
   });
   const { url, port } = await server.listen();
   let stopped: Promise<void> | undefined;
@@ -43,10 +43,10 @@ export async function serve({ log, ...parts }: ServedParts = {}): Promise<Served
   };
   onTestFinished(() => stop());
   return {
-    ...{ url, port, server, logged: kept.logged, stop },
+    ...{ url, port, server, logged: captured.logged, stop },
     async post(body, headers = {}) {
-      const all = { "content-type": "application/json", ...headers };
-      const answer = await fetch(`${url}/api/messages`, { method: "POST", headers: all, body });
+      const allHeaders = { "content-type": "application/json", ...headers };
+      const answer = await fetch(`${url}/api/messages`, { method: "POST", headers: allHeaders, body });
       const text = await answer.text();
       return [
         answer.status,

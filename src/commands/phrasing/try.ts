@@ -35,20 +35,20 @@ export async function tryPhrasing(words: string[], program: Program): Promise<0 
     return 1;
   }
   const config = readConfig(program.env ?? readEnvironment());
-  const all = listPhrasables(loadTree(config.knowledge.treeFile));
+  const phrasables = listPhrasables(loadTree(config.knowledge.treeFile));
   const [id, ...more] = positionals;
   if (id === undefined) {
-    program.output.write(renderIds(all));
+    program.output.write(renderIds(phrasables));
     return 0;
   }
-  const wording = all.find((phrasable) => phrasable.id === id);
+  const wording = phrasables.find((phrasable) => phrasable.id === id);
   if (!wording || more.length > 0) {
     const hint = didYouMean(
       id,
-      all.map((phrasable) => phrasable.id),
+      phrasables.map((phrasable) => phrasable.id),
     );
     const problem = wording ? "Name one wording at a time." : `There is no wording ${plain(id)}${hint}. There are:`;
-    program.errors.write(`${problem}\n${wording ? "" : renderIds(all)}`);
+    program.errors.write(`${problem}\n${wording ? "" : renderIds(phrasables)}`);
     return 1;
   }
   writeField(program, "wording", `${wording.id} (${wording.kind})`);
@@ -92,8 +92,8 @@ function writeField({ output }: Program, name: string, text: string): void {
   output.write(`${wrapped(text, name.padEnd(9), " ".repeat(9)).join("\n")}\n`);
 }
 
-function renderIds(all: readonly Phrasable[]): string {
-  return all.map(({ id }) => `${id}\n`).join("");
+function renderIds(phrasables: readonly Phrasable[]): string {
+  return phrasables.map(({ id }) => `${id}\n`).join("");
 }
 
 function isTone(text: string): text is Tone {

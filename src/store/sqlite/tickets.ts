@@ -50,14 +50,14 @@ export class SqliteTickets implements Tickets {
   }
 
   async search({ states, words = "", most }: TicketSearch): Promise<ListedTicket[]> {
-    const all = this.#db.selectFrom("tickets").select(rowColumns).limit(most);
+    const tickets = this.#db.selectFrom("tickets").select(rowColumns).limit(most);
     const terms = words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
     if (terms.length > 0) {
-      const newestFirst = all.orderBy("seq", "desc");
+      const newestFirst = tickets.orderBy("seq", "desc");
       return terms.reduce((query, word) => query.where(sql<boolean>`instr(words, ${word}) > 0`), newestFirst).execute();
     }
-    if (states) return all.where("state", "in", states).orderBy("seq", "desc").execute();
-    return all.where("state", "in", openStates).orderBy(rank).orderBy("seq").execute();
+    if (states) return tickets.where("state", "in", states).orderBy("seq", "desc").execute();
+    return tickets.where("state", "in", openStates).orderBy(rank).orderBy("seq").execute();
   }
 
   async count(): Promise<{ state: TicketState; count: number }[]> {
@@ -67,16 +67,16 @@ export class SqliteTickets implements Tickets {
 
   async placeInQueue(reference: string): Promise<{ at: string; before: number } | undefined> {
     const waiting = this.#db.selectFrom("tickets").where("state", "=", "waiting");
-    const own = await waiting
+    const place = await waiting
       .select(["at", "seq", rank.as("rank")])
       .where("reference", "=", reference)
       .executeTakeFirst();
-    if (!own) return undefined;
+    if (!place) return undefined;
     const { before } = await waiting
       .select(({ fn }) => fn.countAll<number>().as("before"))
-      .where(sql<boolean>`(${rank}, seq) < (${own.rank}, ${own.seq})`)
+      .where(sql<boolean>`(${rank}, seq) < (${place.rank}, ${place.seq})`)
       .executeTakeFirstOrThrow();
-    return { at: own.at, before };
+    return { at: place.at, before };
   }
 
   async log(reference: string): Promise<TicketLogEntry[]> {

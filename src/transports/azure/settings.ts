@@ -68,7 +68,7 @@ export const azureSettings = defineSettings({
           serviceHosts: data.MICROSOFT_APP_SERVICE_HOSTS ?? [],
         }
       : undefined,
-  contradictions: (given) => (given.MICROSOFT_APP_ID ? findContradictions(given) : findMissingAppId(given)),
+  contradictions: (values) => (values.MICROSOFT_APP_ID ? findContradictions(values) : findMissingAppId(values)),
 });
 
 const needAppId = [
@@ -78,16 +78,16 @@ const needAppId = [
   "MICROSOFT_APP_SERVICE_HOSTS",
 ];
 
-function findMissingAppId(given: SetVariables): WrongSetting[] {
-  const dependent = needAppId.filter((name) => given[name]);
+function findMissingAppId(values: SetVariables): WrongSetting[] {
+  const dependent = needAppId.filter((name) => values[name]);
   if (dependent.length === 0) return [];
   const belong = dependent.length > 1 ? "belong" : "belongs";
   return [{ name: "MICROSOFT_APP_ID", expected: `the app id that ${dependent.join(" and ")} ${belong} to, a UUID` }];
 }
 
-function findContradictions(given: SetVariables): WrongSetting[] {
-  const { MICROSOFT_APP_PASSWORD: password, MICROSOFT_APP_TENANT_ID: tenant, MICROSOFT_APP_CALLERS: callers } = given;
-  const type = given.MICROSOFT_APP_TYPE ?? "SingleTenant";
+function findContradictions(values: SetVariables): WrongSetting[] {
+  const { MICROSOFT_APP_PASSWORD: password, MICROSOFT_APP_TENANT_ID: tenant, MICROSOFT_APP_CALLERS: callers } = values;
+  const type = values.MICROSOFT_APP_TYPE ?? "SingleTenant";
   const managed = type === "UserAssignedMSI";
   const wrong: WrongSetting[] = [];
   if (managed && password)

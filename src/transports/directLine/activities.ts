@@ -68,11 +68,11 @@ export function readClientName({ channelData, id }: SentActivity): string | unde
  * Converts to an activity for the bot; undefined if the bot ignores its type. The sender comes from the token, never
  * from the body. Throws `Refused` with status 400 when a hub's message is too long.
  */
-export function toBotActivity(said: SentActivity, id: string, grant: Grant): Partial<Activity> | undefined {
-  const { name, ...message } = said;
-  if (said.type === "message") return { ...makeEnvelope(grant), ...(message as Partial<Activity>), id };
-  if (said.type !== "event" || name !== "handoff.status" || !grant.hub) return undefined;
-  const status = handoffStatus.safeParse(said.value);
+export function toBotActivity(sent: SentActivity, id: string, grant: Grant): Partial<Activity> | undefined {
+  const { name, ...message } = sent;
+  if (sent.type === "message") return { ...makeEnvelope(grant), ...(message as Partial<Activity>), id };
+  if (sent.type !== "event" || name !== "handoff.status" || !grant.hub) return undefined;
+  const status = handoffStatus.safeParse(sent.value);
   if (status.success) return { ...makeEnvelope(grant), type: "event", name, value: status.data, id };
   const { issues } = status.error;
   // The protocol forbids rejecting an unknown state, so only a known state with an invalid message is refused.

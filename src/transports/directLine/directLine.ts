@@ -177,11 +177,11 @@ export class DirectLine implements Part {
 
   readonly #takeActivity: HandleRequest = async (request, response) => {
     const grant = await this.#access.readGrant(request);
-    const said = readSentActivity(request.body);
+    const sent = readSentActivity(request.body);
     const { conversation } = grant;
     await this.#access.requireConversation(grant);
-    if (said.type === "endOfConversation") await this.#end(request, response, grant);
-    const activity = toBotActivity(said, readClientName(said) ?? randomUUID(), grant);
+    if (sent.type === "endOfConversation") await this.#end(request, response, grant);
+    const activity = toBotActivity(sent, readClientName(sent) ?? randomUUID(), grant);
     const seq = activity
       ? await this.#waiting.count(conversation, () => this.#storeActivity(activity, conversation))
       : 0;

@@ -62,10 +62,10 @@ export class Readers {
 
   closeAll(): void {
     clearInterval(this.#pulse);
-    const all = this.#listReaders();
-    for (const reader of all) reader.close(1012, "the server is stopping");
+    const readers = this.#listReaders();
+    for (const reader of readers) reader.close(1012, "the server is stopping");
     setTimeout(() => {
-      for (const reader of all) reader.hangUp();
+      for (const reader of readers) reader.hangUp();
     }, LAST_WORDS_MS).unref();
   }
 
