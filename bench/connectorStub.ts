@@ -1,4 +1,4 @@
-/** Stands for the channel that a bot answers: takes every activity as cheaply as possible. */
+/** A stub of the channel that a bot answers. It accepts every activity as cheaply as possible. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -7,7 +7,7 @@ const headers = { "content-type": "application/json", "content-length": body.len
 
 export type ConnectorStub = { url: string; close(): void };
 
-export async function connectorStub(): Promise<ConnectorStub> {
+export async function startConnectorStub(): Promise<ConnectorStub> {
   const server = createServer((request, response) => {
     request.resume();
     request.on("end", () => response.writeHead(200, headers).end(body));

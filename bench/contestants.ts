@@ -1,5 +1,5 @@
-/** Who is measured. To add one: a line here, and a program beside the others in `contestants/`. */
-import { botServicePerson } from "./botServicePerson.ts";
+/** The programs to measure. To add one, add a line here and a program in `contestants/`. */
+import { createBotServicePerson } from "./botServicePerson.ts";
 import { DirectLinePerson, type Reading } from "./directLinePerson.ts";
 import type { Person } from "./people.ts";
 import type { Program } from "./server.ts";
@@ -7,10 +7,10 @@ import type { Program } from "./server.ts";
 export type Contestant = {
   name: string;
   program: Program;
-  /** Whether `start` and `memory` look at it as well; other ways to speak to the same program tell nothing new there. */
+  /** Whether `start` and `memory` measure it too. Other ways to use the same program would give the same result there. */
   starts: boolean;
   fills: boolean;
-  /** `stub` is the address of the channel that takes answers. */
+  /** `stub` is the address of the channel that accepts answers. */
   person(port: number, stub: string): Person;
 };
 
@@ -21,14 +21,14 @@ const reconnect: Program = { words: ["--import", "src/node24/needsNode24.mjs", "
 
 const ticket = ["Remote Desktop does not connect", "a laptop", "very", "thanks"];
 
-const bare = (name: string, program: Program, expectReplies: boolean): Contestant => ({
+const sdkBot = (name: string, program: Program, expectReplies: boolean): Contestant => ({
   name,
   program,
   starts: program === echo && !expectReplies,
   fills: !expectReplies,
-  person: (port, stub) => botServicePerson(port, stub, ticket, expectReplies),
+  person: (port, stub) => createBotServicePerson(port, stub, ticket, expectReplies),
 });
-const ours = (name: string, reading: Reading): Contestant => ({
+const reconnectBy = (name: string, reading: Reading): Contestant => ({
   name,
   program: reconnect,
   starts: reading === "get",
@@ -36,14 +36,14 @@ const ours = (name: string, reading: Reading): Contestant => ({
   person: (port) => new DirectLinePerson(port, reading),
 });
 
-/** The one that all others are compared with. */
-export const yardstick = bare("SDK echo bot", echo, false);
+/** All others are compared with this one. */
+export const yardstick = sdkBot("SDK echo bot", echo, false);
 
 export const contestants: readonly Contestant[] = [
   yardstick,
-  bare("SDK echo bot, expectReplies", echo, true),
-  bare("SDK waterfall, MemoryStorage", waterfall, false),
-  bare("SDK waterfall, expectReplies", waterfall, true),
-  ours("Reconnect, by socket", "socket"),
-  ours("Reconnect, by GET", "get"),
+  sdkBot("SDK echo bot, expectReplies", echo, true),
+  sdkBot("SDK waterfall, MemoryStorage", waterfall, false),
+  sdkBot("SDK waterfall, expectReplies", waterfall, true),
+  reconnectBy("Reconnect, by socket", "socket"),
+  reconnectBy("Reconnect, by GET", "get"),
 ];

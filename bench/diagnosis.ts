@@ -1,4 +1,4 @@
-/** A whole diagnosis as a person types it, and what each answer must hold; from a fix that does not help to the hand-over. */
+/** A whole diagnosis from a fix that does not help to the hand-over: what the person types, and what each answer must contain. */
 export const diagnosis: readonly { says: string; hears: string }[] = [
   {
     says: "Remote Desktop says Error code: 0x904 Extended error code: 0x7",

@@ -1,4 +1,4 @@
-/** Uses our own Direct Line as the page does: a token, a conversation, a socket for the answers, messages by POST. */
+/** Uses our own Direct Line like the chat page: a token, a conversation, a socket for the answers, messages by POST. */
 import { diagnosis } from "./diagnosis.ts";
 import { HttpLine } from "./httpLine.ts";
 import type { Person } from "./people.ts";
@@ -59,9 +59,9 @@ export class DirectLinePerson implements Person {
     this.#line.close();
   }
 
-  async #ask(method: "GET" | "POST", where: string, body: string, wanted: number): Promise<string> {
+  async #ask(method: "GET" | "POST", where: string, body: string, expected: number): Promise<string> {
     const { status, body: answer } = await this.#line.ask(method, where, body, this.#headers);
-    if (status !== wanted) throw new Error(`${method} ${where} was answered with ${status} ${answer.slice(0, 300)}`);
+    if (status !== expected) throw new Error(`${method} ${where} was answered with ${status} ${answer.slice(0, 300)}`);
     return answer;
   }
 
@@ -74,18 +74,18 @@ export class DirectLinePerson implements Person {
     };
     return new Promise((resolve, reject) => {
       socket.onopen = () => resolve();
-      socket.onerror = () => reject(new Error(`the socket ${streamUrl.slice(0, 80)} does not open`));
+      socket.onerror = () => reject(new Error(`the socket ${streamUrl.slice(0, 80)} did not open`));
     });
   }
 
   #hear(words: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`"${words}" was not heard`)), PATIENCE_MS);
+      const timeout = setTimeout(() => reject(new Error(`"${words}" was not received`)), PATIENCE_MS);
       this.#awaited = {
         words,
         resolve: () => {
           this.#awaited = undefined;
-          clearTimeout(late);
+          clearTimeout(timeout);
           resolve();
         },
       };
@@ -94,7 +94,7 @@ export class DirectLinePerson implements Person {
 
   async #fetch(words: string): Promise<void> {
     const set = await this.#ask("GET", `${this.#path}?watermark=${this.#watermark}`, "", 200);
-    if (!set.includes(words)) throw new Error(`"${words}" was not read in ${set.slice(0, 300)}`);
+    if (!set.includes(words)) throw new Error(`"${words}" is not in ${set.slice(0, 300)}`);
     this.#watermark = JSON.parse(set).watermark;
   }
 }

@@ -1,48 +1,48 @@
-/** What the guard costs for one message, beside the reading of one message, which every turn does anyway. */
+/** The cost of the guard per message, compared with reading a message, which every turn does. */
 import { readFileSync } from "node:fs";
 import { understand } from "../knowledge/reading/understand.ts";
 import { loadCodes } from "../knowledge/tree/codes.ts";
 import { loadTree } from "../knowledge/tree/load.ts";
 import { judge } from "../src/phrasing/guard/guard.ts";
-import { type Effort, type Report, spread } from "./report.ts";
+import { type Effort, type Report, summarize } from "./report.ts";
 
 type Line = { of: string; text: string };
 
-const sets = new URL("../test/phrasing/", import.meta.url);
+const sets = new URL("../test/phrasing/guard/", import.meta.url);
 const templates: Record<string, string> = JSON.parse(readFileSync(new URL("templates.json", sets), "utf8"));
 
-export async function guard({ rounds, seconds }: Effort): Promise<Report[]> {
+export async function measureGuard({ rounds, seconds }: Effort): Promise<Report[]> {
   const knowledge = { tree: loadTree(), codes: loadCodes() };
   const contestants: { name: string; lines: Line[]; run: (line: Line) => unknown }[] = [
     {
       name: "reading the same words as a person's message",
-      lines: splitLines("honest"),
+      lines: readLines("honest"),
       run: ({ text }) => understand(knowledge, text),
     },
     ...["honest", "bolder", "adversarial"].map((set) => ({
       name: `guard, ${set} rewrites`,
-      lines: splitLines(set),
+      lines: readLines(set),
       run: ({ of, text }: Line) => judge(templates[of] ?? "", text),
     })),
   ];
   const times = contestants.map((): number[] => []);
-  // The first round only warms up.
+  // The first round is a warm-up.
   for (let round = 0; round <= rounds; round += 1)
     for (const [at, { lines, run }] of contestants.entries()) {
-      const mean = meanMicroseconds(lines, run, (seconds * 1000) / contestants.length);
+      const mean = timePerLine(lines, run, (seconds * 1000) / contestants.length);
       if (round > 0) times[at]?.push(mean);
     }
   const rows = contestants.map(({ name, lines }, at) => ({
     what: name,
     texts: lines.length,
-    "µs each": spread(times[at] ?? []),
-    "x reading": spread((times[at] ?? []).map((mean, round) => mean / (times[0]?.[round] ?? Number.NaN))),
+    "µs each": summarize(times[at] ?? []),
+    "x reading": summarize((times[at] ?? []).map((mean, round) => mean / (times[0]?.[round] ?? Number.NaN))),
   }));
-  const note = "A message is judged once, after the model has taken its hundreds of milliseconds.";
+  const note = "A message is judged once, after the model has taken hundreds of milliseconds.";
   return [{ title: "The guard, CPU for one message", note, rows }];
 }
 
-function meanMicroseconds<T>(lines: readonly T[], run: (line: T) => unknown, forMs: number): number {
+function timePerLine<T>(lines: readonly T[], run: (line: T) => unknown, forMs: number): number {
   const until = performance.now() + forMs;
   const started = performance.now();
   let count = 0;
@@ -56,7 +56,7 @@ function meanMicroseconds<T>(lines: readonly T[], run: (line: T) => unknown, for
   return ((performance.now() - started) / count) * 1000;
 }
 
-function splitLines(set: string): Line[] {
+function readLines(set: string): Line[] {
   const text = readFileSync(new URL(`${set}.jsonl`, sets), "utf8");
   return text
     .split("\n")

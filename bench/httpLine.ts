@@ -1,4 +1,4 @@
-/** One keep-alive connection that speaks just enough HTTP/1.1, so that the load costs little beside the server. */
+/** A keep-alive connection with a minimal HTTP/1.1 client, so that the load costs little compared with the server. */
 import net from "node:net";
 
 export type Answer = { status: number; body: string };
@@ -14,16 +14,23 @@ export class HttpLine {
     this.#socket = net.connect(port, "127.0.0.1").setNoDelay(true).setEncoding("latin1");
     this.#socket.on("data", (chunk: string) => this.#take(chunk));
     this.#socket.on("error", (error) => this.#waiting?.reject(error));
-    this.#socket.on("close", () => this.#waiting?.reject(new Error("the server hung up in mid-request")));
+    this.#socket.on("close", () =>
+      this.#waiting?.reject(new Error("the server closed the connection during a request")),
+    );
   }
 
-  /** One request at a time. The body of the answer is kept byte by byte (latin1). */
+  /** One request at a time. The body of the response is decoded as latin1, one character per byte. */
   ask(method: "GET" | "POST", path: string, body = "", headers = ""): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
-      const about = body ? `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n` : "";
+      const bodyHeaders = body
+        ? `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`
+        : "";
       const length = method === "POST" && !body ? "content-length: 0\r\n" : "";
-      this.#socket.write(`${method} ${path} HTTP/1.1\r\n${this.#host}${headers}${about}${length}\r\n${body}`, "utf8");
+      this.#socket.write(
+        `${method} ${path} HTTP/1.1\r\n${this.#host}${headers}${bodyHeaders}${length}\r\n${body}`,
+        "utf8",
+      );
     });
   }
 
@@ -36,26 +43,26 @@ export class HttpLine {
     this.#read += chunk;
     const head = this.#read.indexOf("\r\n\r\n");
     if (head < 0) return;
-    const found = buildBody(this.#read, head);
-    if (!found) return;
+    const response = readBody(this.#read, head);
+    if (!response) return;
     const status = Number(this.#read.slice(9, 12));
-    this.#read = this.#read.slice(found.end);
+    this.#read = this.#read.slice(response.end);
     const waiting = this.#waiting;
     this.#waiting = undefined;
-    waiting?.resolve({ status, body: found.body });
+    waiting?.resolve({ status, body: response.body });
   }
 }
 
-function buildBody(read: string, head: number): { body: string; end: number } | undefined {
+function readBody(read: string, head: number): { body: string; end: number } | undefined {
   const headers = read.slice(0, head);
   const from = head + 4;
   const length = /\r\ncontent-length: *(\d+)/i.exec(headers)?.[1];
-  if (length === undefined && /\r\ntransfer-encoding: *chunked/i.test(headers)) return chunksOf(read, from);
+  if (length === undefined && /\r\ntransfer-encoding: *chunked/i.test(headers)) return readChunks(read, from);
   const end = from + Number(length ?? 0);
   return read.length < end ? undefined : { body: read.slice(from, end), end };
 }
 
-function chunksOf(read: string, start: number): { body: string; end: number } | undefined {
+function readChunks(read: string, start: number): { body: string; end: number } | undefined {
   let body = "";
   for (let at = start; ; ) {
     const line = read.indexOf("\r\n", at);

@@ -1,4 +1,4 @@
-/** `npm run bench -- kill`: people talk while the server is killed again and again; tells what it forgot. Fails when that is anything. */
+/** `npm run bench -- kill`: people chat while the server is killed again and again. Prints what was lost, and fails if anything was. */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,8 +21,8 @@ export async function main(args: string[]): Promise<void> {
   const seed = Number(values.seed);
   process.stdout.write(`seed ${seed}\n`);
   try {
-    const { broken, ...figures } = await killRun({
-      start: (env) => start({ cwd: folder, env }),
+    const { violations, ...figures } = await killRun({
+      start: (env) => startReconnect({ cwd: folder, env }),
       folder,
       kills: Number(values.kills),
       people: Number(values.people),
@@ -32,15 +32,15 @@ export async function main(args: string[]): Promise<void> {
     const counts = { kills, conversations, messages, repeated, tickets, lost, doubled, "cases elsewhere": elsewhere };
     const line = Object.entries(counts).map(([name, count]) => `${name} ${count}`);
     process.stdout.write(`${line.join(", ")}, in ${Math.round(seconds)} s\n`);
-    for (const words of broken.slice(0, 10)) process.stdout.write(`${words}\n`);
-    if (broken.length > 0) process.exitCode = 1;
+    for (const words of violations.slice(0, 10)) process.stdout.write(`${words}\n`);
+    if (violations.length > 0) process.exitCode = 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** As `npm start` does, without a test around it. */
-export function start({ cwd, env }: { cwd: string; env: { [name: string]: string } }): Running {
+/** Starts the server as `npm start` does, outside of a test. */
+export function startReconnect({ cwd, env }: { cwd: string; env: { [name: string]: string } }): Running {
   const words = ["--import", path.join(root, "src/node24/needsNode24.mjs"), path.join(root, "src/main.ts")];
   const child = spawn(process.execPath, words, {
     cwd,
@@ -65,7 +65,7 @@ export function start({ cwd, env }: { cwd: string; env: { [name: string]: string
       new Promise((resolve, reject) => {
         look = () => printed.includes(text) && resolve(printed);
         look();
-        void ended.then(() => reject(new Error(`the server ended without saying ${text}:\n${printed}`)));
+        void ended.then(() => reject(new Error(`the server ended without printing ${text}:\n${printed}`)));
       }),
   };
 }

@@ -1,10 +1,10 @@
-/** `npm run bench -- kill-desk`: the server is killed again and again while people wait for technicians; tells what it forgot. Fails when that is anything. */
+/** `npm run bench -- kill-desk`: the server is killed again and again while people wait for technicians. Prints what was lost, and fails if anything was. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { deskKillRun } from "../test/durability/deskRun.ts";
-import { start } from "./kill.ts";
+import { startReconnect } from "./kill.ts";
 
 export async function main(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -19,25 +19,25 @@ export async function main(args: string[]): Promise<void> {
   const seed = Number(values.seed);
   process.stdout.write(`seed ${seed}\n`);
   try {
-    const { broken, seconds, ...figures } = await deskKillRun({
-      start: (env) => start({ cwd: folder, env }),
+    const { violations, seconds, ...figures } = await deskKillRun({
+      start: (env) => startReconnect({ cwd: folder, env }),
       folder,
       kills: Number(values.kills),
       people: Number(values.people),
       seed,
     });
-    const line = Object.entries(figures).map(([name, count]) => `${inWords[name as keyof typeof figures]} ${count}`);
+    const line = Object.entries(figures).map(([name, count]) => `${labels[name as keyof typeof figures]} ${count}`);
     process.stdout.write(`${line.join(", ")}, in ${Math.round(seconds)} s\n`);
-    for (const words of broken.slice(0, 10)) process.stdout.write(`${words}\n`);
-    if (broken.length > 0) process.exitCode = 1;
+    for (const words of violations.slice(0, 10)) process.stdout.write(`${words}\n`);
+    if (violations.length > 0) process.exitCode = 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-type Counted = Exclude<keyof Awaited<ReturnType<typeof deskKillRun>>, "broken" | "seconds">;
+type Counted = Exclude<keyof Awaited<ReturnType<typeof deskKillRun>>, "violations" | "seconds">;
 
-const inWords: Record<Counted, string> = {
+const labels: Record<Counted, string> = {
   kills: "kills",
   persons: "persons",
   fromPersons: "messages of persons",

@@ -1,11 +1,11 @@
-/** People who talk all at once, each as fast as they are answered, and nobody leaves in mid-conversation. */
+/** Concurrent people, each of whom sends the next message as soon as the answer is there and finishes every conversation. */
 import type { Person } from "./people.ts";
 
-/** Waits in milliseconds: `p50` and `p99` from sending a message to having its answer, `opening` for a conversation to be open. */
+/** Latencies in milliseconds: `p50` and `p99` from a message to its answer, `opening` for opening a conversation. */
 export type Load = { turns: number; seconds: number; p50: number; p99: number; opening: number };
 
-/** Whole conversations for at least so long. Opening one is no turn, but its cost is part of what its turns cost. */
-export async function talk(people: readonly Person[], seconds: number): Promise<Load> {
+/** Runs whole conversations for at least `seconds`. Opening one is not a turn, but its cost counts toward its turns. */
+export async function runLoad(people: readonly Person[], seconds: number): Promise<Load> {
   const waits: number[] = [];
   const openings: number[] = [];
   const began = performance.now();
@@ -13,27 +13,27 @@ export async function talk(people: readonly Person[], seconds: number): Promise<
   await Promise.all(
     people.map(async (person) => {
       while (performance.now() < end) {
-        openings.push(await took(() => person.open()));
-        while (!person.isOver()) waits.push(await took(() => person.say()));
+        openings.push(await measureMs(() => person.open()));
+        while (!person.isOver()) waits.push(await measureMs(() => person.say()));
       }
     }),
   );
   return {
     turns: waits.length,
     seconds: (performance.now() - began) / 1000,
-    p50: quantile(waits, 0.5),
-    p99: quantile(waits, 0.99),
-    opening: quantile(openings, 0.5),
+    p50: findQuantile(waits, 0.5),
+    p99: findQuantile(waits, 0.99),
+    opening: findQuantile(openings, 0.5),
   };
 }
 
-async function took(work: () => Promise<void>): Promise<number> {
+async function measureMs(work: () => Promise<void>): Promise<number> {
   const began = performance.now();
   await work();
   return performance.now() - began;
 }
 
-function quantile(waits: number[], share: number): number {
+function findQuantile(waits: number[], share: number): number {
   waits.sort((a, b) => a - b);
   return waits[Math.min(waits.length - 1, Math.floor(waits.length * share))] ?? Number.NaN;
 }

@@ -1,20 +1,20 @@
-/** `npm run bench`: what Reconnect costs beside bare bots of the SDK. Nothing is asserted; ratios count. */
+/** `npm run bench`: what Reconnect costs compared with bare bots of the SDK. It makes no assertions; the ratios matter. */
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { shareCores } from "./cores.ts";
-import { type Measurement, printed, type Report } from "./report.ts";
+import { separateCores } from "./cores.ts";
+import { type Measurement, type Report, renderReport } from "./report.ts";
 import { endAll } from "./server.ts";
 
 /** One line per command, in the order in which they run. */
 const commands: Record<string, Measurement> = {
-  turns: async (effort) => (await import("./turns.ts")).turns(effort),
-  start: async (effort) => (await import("./start.ts")).start(effort),
-  guard: async (effort) => (await import("./guard.ts")).guard(effort),
-  memory: async (effort) => (await import("./memory.ts")).memory(effort),
+  turns: async (effort) => (await import("./turns.ts")).measureTurns(effort),
+  start: async (effort) => (await import("./start.ts")).measureStart(effort),
+  guard: async (effort) => (await import("./guard.ts")).measureGuard(effort),
+  memory: async (effort) => (await import("./memory.ts")).measureMemory(effort),
 };
 
-/** They fail when anything is lost, have settings of their own, and take as long as there are kills, so they never run with the others. */
+/** These fail when anything is lost, have their own options, and run as long as there are kills, so they never run with the others. */
 const kills: Record<string, () => Promise<{ main(args: string[]): Promise<void> }>> = {
   kill: () => import("./kill.ts"),
   "kill-desk": () => import("./killDesk.ts"),
@@ -37,7 +37,7 @@ const { values, positionals } = parseArgs({
 const unknown = positionals.filter((name) => !Object.hasOwn(commands, name));
 if (unknown.length > 0) {
   const known = [...Object.keys(commands), ...Object.keys(kills)].join(", ");
-  process.stderr.write(`there is no "${unknown.join(" ")}"; there is: ${known}\n`);
+  process.stderr.write(`unknown measurement "${unknown.join(" ")}"; use one of: ${known}\n`);
   process.exit(1);
 }
 const effort = {
@@ -46,14 +46,14 @@ const effort = {
   conversations: Number(values.conversations),
 };
 
-const machine = { node: process.version, cores: availableParallelism(), sharing: shareCores() };
+const machine = { node: process.version, cores: availableParallelism(), sharing: separateCores() };
 process.stdout.write(`Node ${machine.node}, ${machine.cores} cores; ${machine.sharing}\n`);
 const reports: Record<string, Report[]> = {};
 try {
   for (const [name, run] of Object.entries(commands)) {
     if (positionals.length > 0 && !positionals.includes(name)) continue;
     reports[name] = await run(effort);
-    for (const report of reports[name]) process.stdout.write(`\n${printed(report)}\n`);
+    for (const report of reports[name]) process.stdout.write(`\n${renderReport(report)}\n`);
   }
 } finally {
   await endAll();

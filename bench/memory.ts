@@ -1,62 +1,62 @@
-/** Memory of an idle server, and what conversations add to it, with and without a socket that stays open. */
+/** Memory of an idle server, and what conversations add, with and without open sockets. */
 import { setTimeout as wait } from "node:timers/promises";
-import { connectorStub } from "./connectorStub.ts";
+import { startConnectorStub } from "./connectorStub.ts";
 import { type Contestant, contestants } from "./contestants.ts";
 import type { Person } from "./people.ts";
 import type { Effort, Report } from "./report.ts";
 import { startServer } from "./server.ts";
 
-/** Long enough for a server to close connections that only idle, and for a collection to be worth something. */
+/** Long enough for a server to close idle connections, and for a garbage collection to be meaningful. */
 const SETTLE_MS = 6_500;
 const AT_ONCE = 20;
-/** So many come first, so that what is loaded at first use does not count as a conversation's. */
+/** Warm-up conversations, so that code loaded at first use does not count. */
 const FIRST = 200;
 const SAYS = 2;
-const mega = 1_000_000;
+const MEGABYTE = 1_000_000;
 
 type Row = Report["rows"][number];
 
-export async function memory({ conversations }: Effort): Promise<Report[]> {
-  const stub = await connectorStub();
+export async function measureMemory({ conversations }: Effort): Promise<Report[]> {
+  const stub = await startConnectorStub();
   const rows: Row[] = [];
   for (const contestant of contestants.filter(({ fills }) => fills)) {
-    rows.push(await filled(contestant, stub.url, conversations));
+    rows.push(await fillServer(contestant, stub.url, conversations));
   }
   stub.close();
   const note =
-    `Each conversation has ${SAYS} messages. Kept: what is still reachable after a collection; resident memory also holds what the collector has not taken yet.` +
+    `Each conversation has ${SAYS} messages. Kept: what is still reachable after a collection; resident memory also contains garbage that is not collected yet.` +
     "\nHandles: open sockets, timers and the like.";
   return [{ title: `Memory in MB, idle and after ${FIRST} and ${conversations} more conversations`, note, rows }];
 }
 
-async function filled(contestant: Contestant, stub: string, conversations: number): Promise<Row> {
+async function fillServer(contestant: Contestant, stub: string, conversations: number): Promise<Row> {
   const words = ["--expose-gc", "--import", "bench/usage.ts", ...contestant.program.words];
   const server = await startServer({ ...contestant.program, words });
-  const calm = async () => {
+  const settle = async () => {
     await wait(SETTLE_MS);
-    const asIs = await server.usage();
-    return { ...(await server.usage(true)), rss: asIs.rss };
+    const uncollected = await server.usage();
+    return { ...(await server.usage(true)), rss: uncollected.rss };
   };
-  const idle = await calm();
+  const idle = await settle();
   for (const person of await speakAll(contestant, server.port, stub, FIRST)) person.leave();
-  const before = await calm();
+  const before = await settle();
   const people = await speakAll(contestant, server.port, stub, conversations);
-  const after = await calm();
+  const after = await settle();
   for (const person of people) person.leave();
   await server.end();
   return {
     contestant: contestant.name,
-    "idle RSS": idle.rss / mega,
-    [`RSS at ${FIRST}`]: before.rss / mega,
-    "RSS at the end": after.rss / mega,
-    "kept at the end": after.kept / mega,
-    "more kept per 1000": ((after.kept - before.kept) / mega / conversations) * 1000,
+    "idle RSS": idle.rss / MEGABYTE,
+    [`RSS at ${FIRST}`]: before.rss / MEGABYTE,
+    "RSS at the end": after.rss / MEGABYTE,
+    "kept at the end": after.kept / MEGABYTE,
+    "more kept per 1000": ((after.kept - before.kept) / MEGABYTE / conversations) * 1000,
     "idle handles": idle.handles,
     handles: after.handles,
   };
 }
 
-/** Whoever has spoken stays, and with them their socket. */
+/** People stay after their messages, and so do their sockets. */
 async function speakAll(contestant: Contestant, port: number, stub: string, count: number): Promise<Person[]> {
   const people: Person[] = [];
   await Promise.all(

@@ -1,12 +1,12 @@
-/** How the load speaks to each contestant. A turn is over when the person has the answer. */
+/** How the load uses each contestant. A turn ends when the person has the answer. */
 
 /** One person in one conversation at a time. */
 export type Person = {
-  /** Opens the next conversation; a turn then is not held up by it. */
+  /** Opens the next conversation in advance, so that it does not delay a turn. */
   open(): Promise<void>;
-  /** Says the next thing and resolves when it was answered; rejects when the answer is none or a wrong one. */
+  /** Sends the next message and resolves with its answer. Rejects when the answer is missing or wrong. */
   say(): Promise<void>;
-  /** Whether the conversation has come to its end, so that the next thing needs a new one. */
+  /** Whether the conversation has ended, so that the next message needs a new one. */
   isOver(): boolean;
   leave(): void;
 };

@@ -1,20 +1,20 @@
-/** What a measurement found, as data for `--json` and as a table for people. */
+/** Results of a measurement, as data for `--json` and as a table. */
 
-/** Of several rounds. */
+/** Summary of several rounds. */
 export type Spread = { median: number; low: number; high: number };
 type Cell = string | number | Spread;
 export type Report = {
   title: string;
-  /** What a reader must know to read the figures. */
+  /** What a reader must know to interpret the figures. */
   note: string;
   rows: Record<string, Cell>[];
 };
 
-/** How long to look: rounds of so many seconds each, and how many conversations fill the memory. */
+/** How long to measure: the number of rounds, their length in seconds, and the conversations that fill the memory. */
 export type Effort = { rounds: number; seconds: number; conversations: number };
 export type Measurement = (effort: Effort) => Promise<Report[]>;
 
-export function spread(values: readonly number[]): Spread {
+export function summarize(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   const [low = Number.NaN] = sorted;
@@ -23,9 +23,9 @@ export function spread(values: readonly number[]): Spread {
   return { median, low, high: sorted.at(-1) ?? Number.NaN };
 }
 
-export function printed({ title, note, rows }: Report): string {
+export function renderReport({ title, note, rows }: Report): string {
   const heads = Object.keys(rows[0] ?? {});
-  const lines = [heads, ...rows.map((row) => heads.map((head) => cell(row[head] ?? "")))];
+  const lines = [heads, ...rows.map((row) => heads.map((head) => renderCell(row[head] ?? "")))];
   const widths = heads.map((_, at) => Math.max(...lines.map((line) => (line[at] ?? "").length)));
   const padded = lines.map((line) =>
     line.map((text, at) => (at === 0 ? text.padEnd(widths[at] ?? 0) : text.padStart(widths[at] ?? 0))).join("   "),
@@ -34,15 +34,15 @@ export function printed({ title, note, rows }: Report): string {
   return [title, head, "-".repeat(head.length), ...body, note].join("\n");
 }
 
-function cell(value: Cell): string {
+function renderCell(value: Cell): string {
   if (typeof value === "string") return value;
-  if (typeof value === "number") return figure(value);
-  if (value.low === value.high) return figure(value.median);
-  return `${figure(value.median)} (${figure(value.low)}-${figure(value.high)})`;
+  if (typeof value === "number") return renderNumber(value);
+  if (value.low === value.high) return renderNumber(value.median);
+  return `${renderNumber(value.median)} (${renderNumber(value.low)}-${renderNumber(value.high)})`;
 }
 
-// Three digits say all that a noisy machine knows.
-function figure(value: number): string {
+// On a noisy machine, more than three digits mean nothing.
+function renderNumber(value: number): string {
   if (Math.abs(value) >= 100 || Number.isInteger(value)) return String(Math.round(value));
   return value.toFixed(Math.abs(value) >= 10 ? 1 : 2);
 }

@@ -1,10 +1,10 @@
-/** From spawning the process to the first answer, with and without Node's compile cache. */
+/** Time from spawning the process to the first answer, with and without Node's compile cache. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { connectorStub } from "./connectorStub.ts";
+import { startConnectorStub } from "./connectorStub.ts";
 import { type Contestant, contestants, yardstick } from "./contestants.ts";
-import { type Effort, type Report, spread } from "./report.ts";
+import { type Effort, type Report, summarize } from "./report.ts";
 import { startServer } from "./server.ts";
 
 const caches = ["none", "cold", "warm"] as const;
@@ -16,26 +16,26 @@ type Start = {
   answered: number;
 };
 
-export async function start({ rounds }: Effort): Promise<Report[]> {
-  const stub = await connectorStub();
+export async function measureStart({ rounds }: Effort): Promise<Report[]> {
+  const stub = await startConnectorStub();
   const starts: Start[] = [];
   for (let round = 0; round < rounds; round += 1) {
     for (const contestant of starters) {
       const folder = mkdtempSync(path.join(tmpdir(), "reconnect-bench-cache-"));
       for (const cache of caches) {
         const env = cache === "none" ? {} : { NODE_COMPILE_CACHE: folder };
-        starts.push({ contestant, cache, round, ...(await started(contestant, env, stub.url)) });
+        starts.push({ contestant, cache, round, ...(await startOnce(contestant, env, stub.url)) });
       }
       rmSync(folder, { recursive: true, force: true });
     }
   }
   stub.close();
-  return [reportOf(starts)];
+  return [reportStarts(starts)];
 }
 
 const starters = contestants.filter(({ starts }) => starts);
 
-async function started({ program, person }: Contestant, env: Record<string, string>, stub: string) {
+async function startOnce({ program, person }: Contestant, env: Record<string, string>, stub: string) {
   const began = performance.now();
   const server = await startServer({ ...program, env });
   const listening = performance.now() - began;
@@ -44,28 +44,30 @@ async function started({ program, person }: Contestant, env: Record<string, stri
   await first.say();
   const answered = performance.now() - began;
   first.leave();
-  // A graceful end, because that is when Node writes its cache.
+  // End gracefully, because Node writes its cache then.
   await server.end();
   return { listening, answered };
 }
 
-function reportOf(starts: readonly Start[]): Report {
-  const yard = (like: Start) =>
+function reportStarts(starts: readonly Start[]): Report {
+  const findYardstick = (like: Start) =>
     starts.find(
       ({ contestant, cache, round }) => contestant === yardstick && cache === like.cache && round === like.round,
     );
   return {
-    title: "Start, to the first message that was answered",
+    title: "Start, to the first answered message",
     note: `cold: NODE_COMPILE_CACHE names an empty folder; warm: the same folder, filled. "x" compares with ${yardstick.name} in the same round.`,
     rows: starters.flatMap((contestant) =>
       caches.map((cache) => {
-        const mine = starts.filter((one) => one.contestant === contestant && one.cache === cache);
+        const ownStarts = starts.filter((entry) => entry.contestant === contestant && entry.cache === cache);
         return {
           contestant: contestant.name,
           "compile cache": cache,
-          "listening ms": spread(mine.map(({ listening }) => listening)),
-          "first answer ms": spread(mine.map(({ answered }) => answered)),
-          "x first answer": spread(mine.map((one) => one.answered / (yard(one)?.answered ?? Number.NaN))),
+          "listening ms": summarize(ownStarts.map(({ listening }) => listening)),
+          "first answer ms": summarize(ownStarts.map(({ answered }) => answered)),
+          "x first answer": summarize(
+            ownStarts.map((entry) => entry.answered / (findYardstick(entry)?.answered ?? Number.NaN)),
+          ),
         };
       }),
     ),

@@ -1,24 +1,24 @@
-/** Preloaded into a measured server by `--import`, so that no server needs a hook of its own: answers what it has used so far. */
+/** Preloaded into a measured server with `--import`, so that servers need no code for it. Reports resource usage on request. */
 
 export type Usage = {
-  /** CPU time of all its threads, in microseconds. */
+  /** CPU time of all threads, in microseconds. */
   cpu: number;
-  /** Resident memory, and what is still reachable after a collection when one was asked for, in bytes. */
+  /** Resident memory, and memory still reachable (after a collection if one was requested), in bytes. */
   rss: number;
   kept: number;
   /** Open sockets, timers and the like. */
   handles: number;
 };
 
-process.on("message", (asked: { collect: boolean }) => {
-  // Twice, because code that was not used between two collections goes with the second.
-  if (asked.collect) for (let at = 0; at < 2; at += 1) globalThis.gc?.();
+process.on("message", (request: { collect: boolean }) => {
+  // Twice, because V8 drops code that was not used between two collections.
+  if (request.collect) for (let at = 0; at < 2; at += 1) globalThis.gc?.();
   const { user, system } = process.cpuUsage();
   const { rss, heapUsed, external } = process.memoryUsage();
   const handles = process.getActiveResourcesInfo().length;
   const usage: Usage = { cpu: user + system, rss, kept: heapUsed + external, handles };
   process.send?.(usage);
 });
-// Whoever asks must not keep alive who would have ended, and nobody is measured once they are gone.
+// The channel must not keep the server alive. If the parent is gone, end the server.
 process.channel?.unref();
 process.on("disconnect", () => process.exit());

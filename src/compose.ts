@@ -1,4 +1,4 @@
-/** The one place where the parts meet: the bot over a store, the app of the configuration, and the server around it. */
+/** The one place that wires the parts together: the bot, the app with its store and settings, and the server around it. */
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { LookAtDesk } from "../dialogs/ports.ts";
@@ -17,25 +17,25 @@ import type { Redaction } from "./escalation/redact.ts";
 import type { Target } from "./escalation/targets/target.ts";
 import { listRecipients, openTargets } from "./escalation/targets/targets.ts";
 import { isLoopback } from "./http/loopback.ts";
-import { type Figures, metrics } from "./http/metrics.ts";
+import { createMetrics, type Figures } from "./http/metrics.ts";
 import { createServer } from "./http/server.ts";
 import type { Log } from "./log.ts";
 import { openPhrasing } from "./phrasing/openPhrasing.ts";
 import type { Phrase } from "./phrasing/phraseRequest.ts";
-import { type CaseLocks, caseLocks } from "./store/caseLocks.ts";
-import { openStore, storeFile } from "./store/openStore.ts";
+import { type CaseLocks, createCaseLocks } from "./store/caseLocks.ts";
+import { findStoreFile, openStore } from "./store/openStore.ts";
 import type { Store, TurnRecord } from "./store/store.ts";
 import { createReference } from "./tickets/references.ts";
-import { azureBotService } from "./transports/azure/azureBotService.ts";
+import { createAzureBotService } from "./transports/azure/azureBotService.ts";
 import { DirectLine } from "./transports/directLine/directLine.ts";
-import { createProactiveSender, startResending } from "./transports/unsent.ts";
+import { createProactiveSender, startResending } from "./transports/resending.ts";
 import { CaseTurns } from "./turn/caseTurn.ts";
 import { type Bot, MessageTurns } from "./turn/messageTurn.ts";
 import type { Trees } from "./turn/openTurn.ts";
+import { ProactiveSenders } from "./turn/proactiveSenders.ts";
 import { TurnRunner } from "./turn/runner.ts";
 import { createTalk } from "./turn/talk.ts";
 import { openTrees } from "./turn/trees.ts";
-import { ProactiveSenders } from "./turn/voices.ts";
 import { createStepFinder } from "./web/chat/steps.ts";
 import { createChatPages } from "./web/chat/web.ts";
 import { createDeskPages } from "./web/desk/pages.ts";
@@ -44,14 +44,14 @@ import { canSignIn, createSignIn, type SignIn } from "./web/desk/signIn.ts";
 /** The bot and what technicians do through it. */
 export type BotParts = {
   bot: Bot;
-  /** What happens in a case without a message of its person. */
+  /** Turns that no message of the person begins. */
   turns: CaseTurns;
-  /** One at a time sends to a person. */
+  /** Lets one sender at a time send to a person. */
   sends: CaseLocks;
   news: News;
   attendance: Attendance;
-  voices: ProactiveSenders;
-  /** Delivers to the targets, once it is started. */
+  proactiveSenders: ProactiveSenders;
+  /** Delivers to the targets after `start`. */
   outbox: Outbox;
   lookAtDesk: LookAtDesk;
 };
@@ -69,27 +69,27 @@ export type BotOptions = {
   deskHours?: DeskHours | undefined;
   /** Whether technicians can sign in at all. */
   hasDesk?: boolean;
-  /** The desk is in another process, so this one does not know who has it open. */
+  /** The desk runs in another process, so this one does not know which technicians have it open. */
   deskElsewhere?: boolean;
   targets?: readonly Target[];
-  /** How long one attempt to deliver may take. */
+  /** Time limit of one delivery attempt. */
   attemptMs?: number;
-  /** What is hidden of a hand-over from an agent hub; nothing by default. */
+  /** What to redact in hand-overs to an agent hub; nothing by default. */
   hubRedaction?: Redaction;
   attempted?: (target: string, outcome: AttemptOutcome) => void;
   phrase?: Phrase | undefined;
-  /** A clock that only goes forward, in milliseconds. */
+  /** A monotonic clock, in milliseconds. */
   ticks?: () => number;
 };
 
-/** Everything that comes from outside is an option, so that tests compose the same bot. */
+/** Everything external is an option, so that tests compose the same bot. */
 export function composeBot(options: BotOptions): BotParts {
   const { store, trees, log, newId, helpDesk, targets = [], attempted, deskHours, hasDesk = true } = options;
   const now = () => options.now().toISOString();
-  const sends = caseLocks();
+  const sends = createCaseLocks();
   const news = createNews();
   const attendance = createAttendance();
-  const voices = new ProactiveSenders(log);
+  const proactiveSenders = new ProactiveSenders(log);
   const outbox = new Outbox({
     deliveries: store.deliveries,
     targets,
@@ -107,7 +107,7 @@ export function composeBot(options: BotOptions): BotParts {
     trees,
     now,
     newId,
-    locks: caseLocks(),
+    locks: createCaseLocks(),
     targets: listRecipients(targets),
     initiateHandoff: createInitiator(options.hubRedaction ?? { people: false, hosts: false }),
     stored: ({ cases, deliveries }: TurnRecord) => {
@@ -117,24 +117,27 @@ export function composeBot(options: BotOptions): BotParts {
   });
   const talk = createTalk({ helpDesk, lookAtDesk: look, newReference: options.newReference });
   const shared = { runner, store, talk, now, newId };
-  const turns = new CaseTurns({ ...shared, speak: (conversation, key) => voices.speak(conversation, key) });
+  const turns = new CaseTurns({
+    ...shared,
+    sendProactively: (conversation, key) => proactiveSenders.send(conversation, key),
+  });
   const handleHubStatus = createHubHandler({ store, turns });
   const { phrase, ticks } = options;
   const bot = new MessageTurns({ ...shared, sends, log, phrase, handleHubStatus, ticks });
-  return { bot, turns, sends, news, attendance, voices, outbox, lookAtDesk: look };
+  return { bot, turns, sends, news, attendance, proactiveSenders, outbox, lookAtDesk: look };
 }
 
-/** What every entry point has. */
+/** The parts that every entry point uses. */
 export type App = BotParts & {
   store: Store;
   trees: Trees;
-  /** What is counted here. */
+  /** Sources of `/metrics`. */
   figures: readonly Figures[];
 };
 
-/** Opens the store of the configuration; the caller closes it. `deskElsewhere`: technicians work with another process. */
+/** Opens the configured store; the caller closes it. `deskElsewhere`: the technicians' desk runs in another process. */
 export async function composeApp(config: Config, log: Log, { deskElsewhere = false } = {}): Promise<App> {
-  const store = await openStore(storeFile(config.store.dataDir));
+  const store = await openStore(findStoreFile(config.store.dataDir));
   try {
     const trees = await openTrees(config.knowledge.treeFile, store, log);
     const now = () => new Date();
@@ -173,9 +176,9 @@ export async function composeApp(config: Config, log: Log, { deskElsewhere = fal
 }
 
 export type AppServer = {
-  /** Listens, delivers, and watches. Rejects with `NotListening`. */
+  /** Starts listening, the outbox and the watchers. Rejects with `NotListening`. */
   start(): Promise<{ url: string; bot: string | undefined }>;
-  /** Takes no new work and waits for what is under way, at most this long. Leaves the store open. */
+  /** Accepts no new work and waits at most this long for running work. Leaves the store open. */
   stop(patienceMs: number): Promise<void>;
   signIn: SignIn;
 };
@@ -185,15 +188,16 @@ type Watcher = { stop(): Promise<void> };
 
 /** The pages, the transports and the watchers around an app. Throws `IdentityMissing`. */
 export function composeServer(config: Config, log: Log, app: App): AppServer {
-  const { store, trees, bot, turns, sends, news, attendance, voices, outbox, figures } = app;
+  const { store, trees, bot, turns, sends, news, attendance, proactiveSenders, outbox, figures } = app;
   const { host, port, metricsToken } = config.http;
   const now = () => new Date();
-  // Without credentials anyone who reaches that endpoint could speak as anyone; the page has tokens of its own.
-  const azure = config.azure || isLoopback(host) ? azureBotService({ app: config.azure, host, log, bot }) : undefined;
+  // Without credentials, anyone who reaches /api/messages could pose as any person. Our own page has tokens.
+  const azure =
+    config.azure || isLoopback(host) ? createAzureBotService({ app: config.azure, host, log, bot }) : undefined;
   const sending = azure && { store, log, sends, adapter: azure.adapter, appId: config.azure?.id ?? "" };
   const ownLine = new DirectLine({ store, bot, log, now, hubSecret: config.hub.secret });
-  voices.add(ownLine.voice);
-  if (sending) voices.add(createProactiveSender(sending));
+  proactiveSenders.add(ownLine.sendProactively);
+  if (sending) proactiveSenders.add(createProactiveSender(sending));
   const signIn = createSignIn({ host, tokens: config.signIn.tokens, now });
   const desk = openDesk({ store, trees, turns, now: () => now().toISOString(), isThere: ownLine.isThere });
   const { tree, version, hash } = trees.current.tree;
@@ -205,7 +209,7 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
       wordsByModel: config.phrasing !== undefined,
     }),
     createDeskPages({ desk, news, attendance, store, signIn, log, now }),
-    metrics({ figures: azure ? [...figures, azure.figures] : figures, host, token: metricsToken }),
+    createMetrics({ figures: azure ? [...figures, azure.figures] : figures, host, token: metricsToken }),
   ];
   const server = createServer({
     host,
@@ -220,7 +224,7 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
   return {
     signIn,
     async start() {
-      // Read before the first turn: what a turn has stored and is just sending is not unsent.
+      // Read before the first turn: replies that a turn has stored and is about to send look unsent too.
       const unsent = await store.conversations.listUnsent();
       const { url } = await server.listen();
       outbox.start();

@@ -1,4 +1,4 @@
-/** One JSON line per event. What a person typed belongs to the transcript and never in here. */
+/** Writes one JSON line per event. What people type goes into the transcript, never into the log. */
 import { type DestinationStream, type Logger, pino } from "pino";
 import * as z from "zod";
 import { defineSettings } from "./settings/group.ts";
@@ -16,48 +16,48 @@ export const logSettings = defineSettings({
 
 export type Log = Logger;
 
-/** Keys under which the SDK, HTTP and we ourselves keep words or secrets; removed up to four levels deep. */
+/** Keys under which the SDK, HTTP and our own code keep people's words or secrets. They are removed up to four levels deep. */
 const words = "text speak summary value activity activities attachments channelData body rawBody said transcript lines";
 const secrets = "authorization headers password token cookie";
 const hidden = `${words} ${secrets}`
   .split(" ")
   .flatMap((key) => ["", "*.", "*.*.", "*.*.*."].map((above) => above + key));
 
-/** Writes to standard output unless told otherwise. A message is a fixed sentence; what varies goes into fields. */
+/** Writes to standard output by default. Use a fixed sentence as the message and put what varies into fields. */
 export function createLog(level: LogLevel, destination?: DestinationStream): Log {
   const options = {
     level,
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
-    serializers: { err: described },
+    serializers: { err: describeError },
     redact: { paths: hidden, remove: true },
   };
   return destination ? pino(options, destination) : pino(options);
 }
 
-type Described = { type: string; code?: unknown; message: string; at: string[]; cause?: Described };
+type LoggedError = { type: string; code?: unknown; message: string; at: string[]; cause?: LoggedError };
 
-/** Errors of HTTP clients carry whole requests, and parsers quote what they could not read: neither goes along. */
-function described(error: unknown, depth = 0): Described | undefined {
+/** Drops what must not be logged: errors of HTTP clients carry whole requests, and parsers quote their input. */
+function describeError(error: unknown, depth = 0): LoggedError | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code, cause } = error as Error & { code?: unknown };
   const at = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-  const below = depth < 4 ? described(cause, depth + 1) : undefined;
+  const below = depth < 4 ? describeError(cause, depth + 1) : undefined;
   return {
     type: error.name,
     ...(code !== undefined && { code }),
-    message: worded(error),
+    message: describeMessage(error),
     at: at.slice(0, 8).map((line) => line.trim()),
     ...(below && { cause: below }),
   };
 }
 
-function worded(error: Error & { status?: unknown; statusCode?: unknown }): string {
+function describeMessage(error: Error & { status?: unknown; statusCode?: unknown }): string {
   const status = error.statusCode ?? error.status;
-  // Our own refusals carry a status too, and our own words.
+  // `Refused` has a status too, but its message is our own text.
   if (typeof status === "number" && error.name !== "Refused")
-    return `(another system answered ${status}; its words may be a person's)`;
-  if (error instanceof SyntaxError) return "(quotes what it could not read)";
+    return `(another system answered ${status}; its text is not logged, because it may quote a person)`;
+  if (error instanceof SyntaxError) return "(not logged, because it quotes the input)";
   return (error.message.split("\n")[0] ?? "").slice(0, 200);
 }

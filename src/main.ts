@@ -2,21 +2,21 @@
 import { hostname } from "node:os";
 import { WrongKnowledge } from "../knowledge/tree/wrongKnowledge.ts";
 import { composeApp, composeServer } from "./compose.ts";
-import { environment, readConfig, WrongConfiguration } from "./config.ts";
+import { readConfig, readEnvironment, WrongConfiguration } from "./config.ts";
 import { NotListening } from "./http/server.ts";
 import { createLog } from "./log.ts";
 import { StoreUnusable } from "./store/store.ts";
 import { IdentityMissing } from "./transports/azure/azureBotService.ts";
 import { deskOffMessage } from "./web/desk/signIn.ts";
 
-/** An administrator can put these right: the message is enough, a stack would not help. */
+/** Errors that an administrator can fix: the message is enough, so no stack is printed. */
 const expected = [WrongConfiguration, WrongKnowledge, StoreUnusable, IdentityMissing, NotListening];
 
-/** How long a stop waits for what is under way. */
+/** How long a stop waits for running turns and deliveries. */
 const PATIENCE_MS = 10_000;
 
 try {
-  const config = readConfig(environment());
+  const config = readConfig(readEnvironment());
   const log = createLog(config.log.level);
   const app = await composeApp(config, log);
   const server = composeServer(config, log, app);
@@ -29,12 +29,12 @@ try {
       log.info({ signal }, "stopping");
       await server.stop(PATIENCE_MS);
       await app.store.close();
-      // A channel that does not answer must not delay the stop.
+      // Exit even if a channel does not answer.
       process.exit();
     });
   const { tree, version } = app.trees.current.tree;
   log.info({ url, tree, version, ...(bot && { bot }) }, "listening");
-  // For the person at the terminal; the log is for machines.
+  // For the person at the terminal; the JSON log is for machines.
   process.stderr.write(`Reconnect is at ${addressForPeople(url)}\n`);
   const link = server.signIn.newLink();
   if (link) process.stderr.write(`Technicians sign in once at ${url}${link}\n`);

@@ -10,7 +10,7 @@ const id = "8f14e45f-ceea-467f-a3f0-000000000001";
 const example = parseEnv(readFileSync(new URL("../.env.example", import.meta.url), "utf8"));
 
 describe("the environment", () => {
-  test("nothing set is a bare laptop: loopback, no app, the embedded tree", () => {
+  test("without any setting, the server binds to loopback, has no app, and uses the embedded tree", () => {
     const config = readConfig({});
     expect(config).toMatchObject({
       http: { port: 3978, host: "127.0.0.1" },
@@ -45,30 +45,30 @@ describe("the environment", () => {
     expect(refusal({ PORT })).toContain("PORT is");
   });
 
-  test("any address of this machine may be listened on, and nothing that is none", () => {
+  test("HOST may be any address or host name, and no URL", () => {
     for (const HOST of ["127.0.0.1", "::1", "localhost", "LocalHost", "0.0.0.0", "::", "10.1.2.3", "help.example.org"])
       expect(readConfig({ HOST }).http.host).toBe(HOST);
     expect(refusal({ HOST: "http://help.example.org" })).toContain("an address or host name");
   });
 
-  test("half a registration is refused by the name of the missing half", () => {
+  test("an incomplete registration is refused with the name of the missing setting", () => {
     expect(refusal({ MICROSOFT_APP_PASSWORD: "s" })).toContain("MICROSOFT_APP_ID is not set");
     expect(refusal({ MICROSOFT_APP_ID: id })).toContain("MICROSOFT_APP_PASSWORD is not set");
     const single = { MICROSOFT_APP_ID: id, MICROSOFT_APP_PASSWORD: "s", MICROSOFT_APP_TYPE: "SingleTenant" };
     expect(refusal(single)).toContain("MICROSOFT_APP_TENANT_ID is not set");
     const managed = { ...single, MICROSOFT_APP_TYPE: "UserAssignedMSI", MICROSOFT_APP_TENANT_ID: id };
-    expect(refusal(managed)).toContain("MICROSOFT_APP_PASSWORD is set to something else");
+    expect(refusal(managed)).toContain("MICROSOFT_APP_PASSWORD is set to another value");
     expect(readConfig({ ...managed, MICROSOFT_APP_PASSWORD: "" }).azure?.type).toBe("UserAssignedMSI");
   });
 
   describe("for Azure Bot Service", () => {
     const app = { MICROSOFT_APP_ID: id, MICROSOFT_APP_PASSWORD: "s", MICROSOFT_APP_TENANT_ID: id };
 
-    test("nothing else set lets only Bot Framework speak, and answers go to Microsoft's hosts", () => {
+    test("by default, only Bot Framework may call, and replies go to Microsoft's hosts", () => {
       expect(readConfig(app).azure).toMatchObject({ callers: { emulator: false, skills: [] }, serviceHosts: [] });
     });
 
-    test("the emulator, other bots and more hosts are named", () => {
+    test("the emulator, other bots and more hosts can be allowed", () => {
       const more = {
         MICROSOFT_APP_CALLERS: ` emulator, ${id.toUpperCase()}`,
         MICROSOFT_APP_SERVICE_HOSTS: "Bot.example.org,*.bots.example.org",
@@ -90,17 +90,15 @@ describe("the environment", () => {
       },
     );
 
-    test("who speaks for a tenant needs the app and its tenant", () => {
+    test("callers need the app and its tenant", () => {
       const callers = { MICROSOFT_APP_CALLERS: "emulator" };
       expect(refusal(callers)).toContain("expected the app id that MICROSOFT_APP_CALLERS belongs to");
       const multi = { ...app, MICROSOFT_APP_TYPE: "MultiTenant", MICROSOFT_APP_TENANT_ID: "" };
-      expect(refusal({ ...multi, ...callers })).toContain(
-        "expected the tenant that MICROSOFT_APP_CALLERS sign in with",
-      );
+      expect(refusal({ ...multi, ...callers })).toContain("expected the tenant of MICROSOFT_APP_CALLERS");
     });
   });
 
-  describe("for targets outside", () => {
+  describe("for targets", () => {
     const webhook = { WEBHOOK_URL: "https://desk.example/in?token=t", WEBHOOK_SECRET: "twenty-four-signs-or-more" };
     const mail = {
       MAIL_SERVER: "smtp://bot%40desk:pa%3Ass@mail.example",
@@ -109,11 +107,11 @@ describe("the environment", () => {
     };
     const whsec = (bytes: number) => `whsec_${Buffer.alloc(bytes, 255).toString("base64")}`;
 
-    test("nothing set is none", () => {
+    test("without settings there are none", () => {
       expect(readConfig({}).targets).toEqual({ webhook: undefined, mail: undefined });
     });
 
-    test("a webhook has an address, a key, and sees no names unless it is told to", () => {
+    test("a webhook has an address and a key, and names are redacted unless a setting says otherwise", () => {
       expect(readConfig(webhook).targets.webhook).toEqual({
         url: webhook.WEBHOOK_URL,
         key: Buffer.from(webhook.WEBHOOK_SECRET),
@@ -128,7 +126,7 @@ describe("the environment", () => {
       expect(readConfig(here).targets.webhook?.redaction).toEqual({ people: false, hosts: false });
     });
 
-    test("mail has a server, which encrypts unless it is on this machine", () => {
+    test("mail has a server, and the connection is encrypted unless the server is on this machine", () => {
       expect(readConfig(mail).targets.mail).toEqual({
         server: {
           ...{ host: "mail.example", port: 587, encryption: "asked-for" },
@@ -144,7 +142,7 @@ describe("the environment", () => {
       expect(server("smtp://[::1]:25")).toMatchObject({ host: "::1", encryption: "never" });
     });
 
-    test("half a target is refused by the names of what is missing", () => {
+    test("an incomplete target is refused with the names of the missing settings", () => {
       expect(refusal({ WEBHOOK_URL: webhook.WEBHOOK_URL, MAIL_SERVER: mail.MAIL_SERVER })).toBe(
         [
           "the environment is not a valid configuration",
@@ -187,7 +185,7 @@ describe("the environment", () => {
   });
 
   describe("for the desk", () => {
-    test("nothing set is no hours, an hour until somebody counts as gone, and no hub", () => {
+    test("by default there are no desk hours and no hub, and a case is abandoned after an hour", () => {
       expect(readConfig({})).toMatchObject({
         desk: { hours: undefined, walkedAwayMs: 3_600_000 },
         hub: { secret: undefined },
@@ -202,7 +200,7 @@ describe("the environment", () => {
       expect(readConfig({ DESK_HOURS, DESK_TIME_ZONE: "Europe/Berlin" }).desk.hours?.timeZone).toBe("Europe/Berlin");
     });
 
-    test("hours that nobody can read are refused with what is wrong and an example", () => {
+    test("unreadable hours are refused with the mistake and an example", () => {
       expect(refusal({ DESK_HOURS: "Funday 08:00-18:00", DESK_TIME_ZONE: "Europe/Atlantis" })).toBe(
         [
           "the environment is not a valid configuration",
@@ -215,18 +213,15 @@ describe("the environment", () => {
       expect(refusal({ DESK_TIME_ZONE: "+02:00" })).toContain("DESK_TIME_ZONE is");
     });
 
-    test.each(["4", "10081", "60.5", "an hour"])("%s minutes until somebody counts as gone are refused", (minutes) => {
+    test.each(["4", "10081", "60.5", "an hour"])("%s minutes until a case is abandoned are refused", (minutes) => {
       expect(refusal({ WALKED_AWAY_MINUTES: minutes })).toContain("a whole number of minutes from 5 to 10080");
     });
 
-    test.each(["0", "601", "1.5", "-1", "soon"])(
-      "an attempt to deliver that may take %s seconds is refused",
-      (seconds) => {
-        expect(refusal({ DELIVERY_TIMEOUT_SECONDS: seconds })).toContain("a whole number of seconds from 1 to 600");
-      },
-    );
+    test.each(["0", "601", "1.5", "-1", "soon"])("a delivery timeout of %s seconds is refused", (seconds) => {
+      expect(refusal({ DELIVERY_TIMEOUT_SECONDS: seconds })).toContain("a whole number of seconds from 1 to 600");
+    });
 
-    test("an attempt to deliver may take thirty seconds unless the environment says otherwise", () => {
+    test("a delivery attempt may take 30 seconds by default", () => {
       expect(readConfig({}).outbox.attemptMs).toBe(30_000);
       expect(readConfig({ DELIVERY_TIMEOUT_SECONDS: "4" }).outbox.attemptMs).toBe(4_000);
     });
@@ -260,7 +255,7 @@ describe("the environment", () => {
       expect(said).toContain(
         publicNames.includes(name)
           ? `✖ ${name} is "Zx8~not-for-logs `
-          : `✖ ${name} is set to something else (not shown)`,
+          : `✖ ${name} is set to another value (not shown)`,
       );
     });
 
@@ -280,9 +275,9 @@ describe("the environment", () => {
       const PAGER = { KEY: number, CODE: publicSetting(number).optional(), LINE: number.default("5"), DELAY: marked };
       const said = Object.entries(PAGER).map(([name, schema]) => `${name} is ${describeFound(schema, "pg-live-4711")}`);
       expect(said).toEqual([
-        "KEY is set to something else (not shown)",
-        "CODE is set to something else (not shown)",
-        "LINE is set to something else (not shown)",
+        "KEY is set to another value (not shown)",
+        "CODE is set to another value (not shown)",
+        "LINE is set to another value (not shown)",
         'DELAY is "pg-live-4711"',
       ]);
       expect(marked.parse(undefined)).toBe("5");
@@ -303,12 +298,12 @@ describe("the environment", () => {
     const strange = (names: RegExp) =>
       Object.fromEntries(variableNames.filter((name) => names.test(name)).map((name) => [name, "of another tool"]));
 
-    test("nothing set is off", () => {
+    test("is off by default", () => {
       expect(readConfig({}).phrasing).toBe(undefined);
       expect(readConfig({ PHRASING: "off" }).phrasing).toBe(undefined);
     });
 
-    test("off, nothing of it is looked at: other tools use the same names", () => {
+    test("with phrasing off, its other settings are not read, because other tools use the same names", () => {
       expect(readConfig({ OPENAI_API_KEY: "k", AZURE_OPENAI_API_KEY: "k" }).phrasing).toBe(undefined);
       for (const PHRASING of ["", "off"]) {
         expect(readConfig({ ...azure, ...own, PHRASING }).phrasing).toBe(undefined);
@@ -316,13 +311,13 @@ describe("the environment", () => {
       }
     });
 
-    test("one chosen, those of the other are not looked at", () => {
+    test("with one provider chosen, the settings of the other are not read", () => {
       expect(readConfig({ ...strange(/^OPENAI/), ...azure })).toEqual(readConfig(azure));
       expect(readConfig({ ...strange(/^AZURE_OPENAI/), ...own })).toEqual(readConfig(own));
       expect(readConfig({ ...azure, ...own, PHRASING: "azure-openai" }).phrasing).toMatchObject({ kind: "azure" });
     });
 
-    test("what is chosen is one of three", () => {
+    test("PHRASING is one of three values", () => {
       expect(refusal({ PHRASING: "ollama", OPENAI_API_KEY: "two words" })).toBe(
         [
           "the environment is not a valid configuration",
@@ -345,7 +340,7 @@ describe("the environment", () => {
       expect(readConfig({ ...azure, AZURE_OPENAI_CLIENT_ID: id }).phrasing).toMatchObject({ clientId: id });
     });
 
-    test("or a server that speaks OpenAI's protocol, within limits of one's own", () => {
+    test("names a server that speaks OpenAI's protocol, with custom limits", () => {
       const config = readConfig({ ...own, PHRASING_DEADLINE_MS: "8000", PHRASING_MOST_AT_ONCE: "100" });
       expect(config.phrasing).toEqual({
         kind: "openai-compatible",
@@ -357,7 +352,7 @@ describe("the environment", () => {
       });
     });
 
-    test("half a model is refused by the names of what is missing, all at once", () => {
+    test("an incomplete model is refused with the names of all missing settings at once", () => {
       expect(refusal({ PHRASING: "azure-openai", AZURE_OPENAI_API_KEY: "k", OPENAI_MODEL: "m" })).toBe(
         [
           "the environment is not a valid configuration",
@@ -380,9 +375,9 @@ describe("the environment", () => {
       expect(refusal({ ...own, OPENAI_MODEL: "" })).toContain("OPENAI_MODEL is not set");
     });
 
-    test("a key and an identity are one too many", () => {
+    test("a key and an identity together are refused", () => {
       const both = { ...azure, AZURE_OPENAI_API_KEY: "k", AZURE_OPENAI_CLIENT_ID: id };
-      expect(refusal(both)).toContain("AZURE_OPENAI_CLIENT_ID is set to something else (not shown)");
+      expect(refusal(both)).toContain("AZURE_OPENAI_CLIENT_ID is set to another value (not shown)");
     });
 
     test.each([
@@ -411,18 +406,18 @@ describe("the environment", () => {
       expect(refusal({ ...(name.startsWith("OPENAI_") ? own : azure), [name]: value })).toContain(`✖ ${name} is`);
     });
 
-    test("an address too long is refused with the one that is meant", () => {
+    test("an address with a path too many is refused with the address to use", () => {
       expect(refusal({ ...own, OPENAI_BASE_URL: "http://127.0.0.1/v1/chat/completions" })).toContain(
         "expected the address without /chat/completions, such as http://127.0.0.1:11434/v1",
       );
     });
   });
 
-  describe("for who signs in at the desk", () => {
+  describe("for signing in at the desk", () => {
     const kim = "kim-0123456789-0123456789";
     const sam = "sam-0123456789-0123456789";
 
-    test("nobody is named, or each by a name and a secret", () => {
+    test("there are no technicians by default; each has a name and a secret", () => {
       expect(readConfig({}).signIn.tokens).toEqual([]);
       expect(readConfig({ DESK_TOKENS: ` Kim  Lee : ${kim} , Søren O'Hara:${sam},` }).signIn.tokens).toEqual([
         { name: "Kim Lee", secret: kim },
@@ -443,18 +438,18 @@ describe("the environment", () => {
       ["nothing between commas", ",,", "the list is empty"],
     ])("%s is refused by its place, and never shown", (_, DESK_TOKENS, problem) => {
       const said = refusal({ DESK_TOKENS });
-      expect(said).toContain("✖ DESK_TOKENS is set to something else (not shown)");
+      expect(said).toContain("✖ DESK_TOKENS is set to another value (not shown)");
       expect(said).toContain(problem);
       expect(said).not.toMatch(/0123456789|short/);
     });
   });
 
-  test("what the collector of figures shows is a secret of its own", () => {
+  test("METRICS_TOKEN is the token for the metrics", () => {
     expect(readConfig({}).http.metricsToken).toBe(undefined);
     expect(readConfig({ METRICS_TOKEN: "0123456789abcdef" }).http.metricsToken).toBe("0123456789abcdef");
   });
 
-  test("whatever is set, the answer is a configuration or a refusal that names a variable", () => {
+  test("any environment gives a configuration or a refusal that names a variable", () => {
     const value = fc.option(fc.oneof(fc.string(), fc.string({ unit: "binary" }), fc.constantFrom("0", id, "0.0.0.0")), {
       nil: undefined,
     });
@@ -482,5 +477,5 @@ function refusal(env: Record<string, string>): string {
     if (error instanceof WrongConfiguration) return error.message;
     throw error;
   }
-  throw new Error("nothing was refused");
+  throw new Error("the configuration was accepted");
 }

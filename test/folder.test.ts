@@ -1,4 +1,4 @@
-/** The project can be moved: everything is found from wherever it lies. */
+/** The project folder can be moved: no path depends on where it is. */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from "vitest";
 
 const root = path.resolve(import.meta.dirname, "..");
 
-test("everything is found from a folder with a blank in its name", async () => {
+test("the project runs from a folder with a space in its name", async () => {
   const folder = mkdtempSync(path.join(tmpdir(), "re connect "));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   for (const part of ["knowledge", "dialogs", "src", "package.json"])

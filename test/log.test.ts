@@ -29,7 +29,7 @@ test("what a person typed does not reach the log, wherever it hides", () => {
   });
 });
 
-test("a level that is not asked for writes nothing, and an odd error breaks nothing", () => {
+test("a level below the configured one writes nothing, and a circular or invalid error breaks nothing", () => {
   const { log, lines } = listening("warn");
   const circle = new Error("round");
   circle.cause = circle;

@@ -1,4 +1,4 @@
-/** The server as it is started in earnest, spoken to as Azure Bot Service would. */
+/** The server as `npm start` runs it, called the way Azure Bot Service calls it. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
@@ -37,7 +37,7 @@ async function says(url: string, text: string, more: object = {}): Promise<strin
   return activities.map((activity: { text?: string; summary?: string }) => activity.text ?? activity.summary ?? "");
 }
 
-test("the server answers a whole exchange, is well, and stops gracefully", async () => {
+test("the server answers a whole exchange, reports good health, and stops gracefully", async () => {
   const program = serve(emptyFolder());
   const url = await addressOf(program);
 
@@ -74,7 +74,7 @@ test("kill -9 between two messages loses nothing", async () => {
   expect((await says(await addressOf(second), "same error")).join("\n")).toContain("Does the connection go through");
 });
 
-test("an answer that the channel did not take is sent again at the next start", async () => {
+test("an answer that the channel refused is sent again at the next start", async () => {
   const got: string[] = [];
   let takes = false;
   const channel = createServer((request, response) => {
@@ -106,11 +106,11 @@ test("an answer that the channel did not take is sent again at the next start", 
 
   takes = true;
   const second = serve(folder);
-  await second.until("sent what had been left unsent");
+  await second.until("sent earlier unsent replies");
   expect(got.join("\n")).toContain("error code 0x904");
 });
 
-test("a stop does not wait for ever for a channel that does not answer, and a second signal not at all", async () => {
+test("a stop does not wait forever for a channel that does not answer, and a second signal ends it at once", async () => {
   const asked = Promise.withResolvers<void>();
   let silent = false;
   const channel = createServer((request, response) => {
@@ -142,14 +142,14 @@ test("a stop does not wait for ever for a channel that does not answer, and a se
   expect(await second.ended).toBe(1);
 });
 
-test("without credentials a server that others reach has no endpoint for Azure Bot Service", async () => {
-  // Short for 127.0.0.1, and not recognised as such.
+test("without credentials, a server that others can reach has no endpoint for Azure Bot Service", async () => {
+  // Short for 127.0.0.1, but not recognised as loopback.
   const { url } = await startApp({ HOST: "127.1" });
   expect((await fetch(`${url}/api/messages`, { method: "POST", body: "{}" })).status).toBe(404);
   expect((await fetch(`${url}/v3/directline/tokens/generate`, { method: "POST" })).status).toBe(200);
 });
 
-test("a wrong setting stops the start with its name and what is expected", async () => {
+test("a wrong setting stops the start and is named with what is expected", async () => {
   const wrong = start("src/main.ts", [], { DATA_DIR: emptyFolder(), PORT: "eighty", HOST: "0.0.0.0/0" });
   expect(await wrong.ended).toBe(1);
   expect(wrong.printed()).toContain('PORT is "eighty"');

@@ -1,4 +1,4 @@
-/** Today's server opens a data folder that version 0.1.0 wrote, and everyone in it goes on. test/fixtures/README.md says how the folder was made. */
+/** Today's server opens a data folder that version 0.1.0 wrote, and every person continues there. test/fixtures/README.md says how the folder was made. */
 import { randomBytes, randomUUID } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -144,7 +144,7 @@ async function saysInTeams(url: string, text: string): Promise<string> {
   return textOf(await response.json());
 }
 
-test("a data folder of version 0.1.0 opens, and everybody in it goes on where they were", async () => {
+test("a data folder of version 0.1.0 opens, and every person in it continues where they were", async () => {
   const { receiver, server, url } = await startToday(olderFolder());
   const kim = technicianAt(url, keys.desk.cookie);
 

@@ -1,4 +1,4 @@
-/** The least a bot of the SDK does: answers each message with one, in memory. */
+/** A minimal bot of the SDK: answers each message with one message, in memory. */
 import { ActivityHandler } from "botbuilder";
 import { serve } from "./serve.ts";
 

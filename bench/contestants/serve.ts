@@ -10,7 +10,7 @@ export function serve(run: (context: TurnContext) => Promise<void>): void {
   const server = restify.createServer();
   server.use(restify.plugins.bodyParser({ mapParams: false }));
   server.post("/api/messages", async (request, response) => {
-    // What arrived has a method; its type leaves that open.
+    // An incoming request always has a method; its type does not say so.
     await adapter.process(request as Request, response, run);
   });
   server.listen(0, "127.0.0.1", () => process.stdout.write(`${JSON.stringify({ url: server.url })}\n`));

@@ -1,4 +1,4 @@
-/** What a help-desk bot of the SDK's samples does: four waterfall steps, its state in the SDK's MemoryStorage. */
+/** A help-desk bot like those in the SDK's samples: four waterfall steps, with state in the SDK's MemoryStorage. */
 import { ActivityHandler, ConversationState, MemoryStorage } from "botbuilder";
 import { ComponentDialog, runDialog, TextPrompt, WaterfallDialog } from "botbuilder-dialogs";
 import { serve } from "./serve.ts";

@@ -1,27 +1,27 @@
-/** `npm run chat`: the whole bot in a terminal. It resumes a conversation where it stopped, even after a crash. */
+/** `npm run chat`: the whole bot in a terminal. A conversation resumes where it stopped, even after a crash. */
 import { randomUUID } from "node:crypto";
 import { createInterface, type Interface } from "node:readline";
 import type { Activity } from "botbuilder";
 import { texts } from "../../dialogs/wording/texts.ts";
 import { presentMessage } from "../channels/channels.ts";
 import { type App, composeApp } from "../compose.ts";
-import { environment, readConfig } from "../config.ts";
+import { readConfig, readEnvironment } from "../config.ts";
 import { createLog } from "../log.ts";
 import { makeCaseKey, splitCaseKey } from "../store/caseKey.ts";
-import { forScreen, TerminalAdapter } from "../transports/terminal/terminal.ts";
+import { renderForScreen, TerminalAdapter } from "../transports/terminal/terminal.ts";
 import { explainMistakes, type Program, runAsProcess } from "./program.ts";
 
-const usage = `npm run chat                      go on with the conversation named "me", or begin it
-npm run chat -- --case <name>     the same for another conversation
-npm run chat -- --new             begin anew in this conversation
-npm run chat -- --list            conversations of this terminal
-npm run chat -- --no-colour       plain letters only
+const usage = `npm run chat                      continue the conversation "me", or start it
+npm run chat -- --case <name>     continue or start another conversation
+npm run chat -- --new             start over in this conversation
+npm run chat -- --list            list the conversations of this terminal
+npm run chat -- --no-colour       print without colours
 `;
 const person = "you";
-/** Lines of one paste arrive together; a person cannot type two lines this fast. */
+/** The lines of one paste arrive together; a person cannot type two lines this fast. */
 const pasteMs = 60;
 const LISTEN_EVERY_MS = 1_000;
-const here = { channelId: "terminal", conversation: { isGroup: false } } as Activity;
+const terminalActivity = { channelId: "terminal", conversation: { isGroup: false } } as Activity;
 
 type Options = { name: string; fresh: boolean; list: boolean; colour: boolean };
 
@@ -48,7 +48,7 @@ type Parts = {
   write: (text: string) => void;
 };
 
-/** One session at the terminal. Turns run one after another, in the order of what was typed or heard. */
+/** One session at the terminal. Turns run one after another, in the order of input and incoming messages. */
 class TerminalChat {
   readonly #parts: Parts;
   readonly #terminal: Interface;
@@ -56,7 +56,7 @@ class TerminalChat {
   #paste: string[] = [];
   #pasteTimer: NodeJS.Timeout | undefined;
 
-  /** Reads the terminal from now on, so call `run` at once. */
+  /** Starts reading the terminal, so call `run` at once. */
   constructor(parts: Parts) {
     this.#parts = parts;
     const { input, output } = parts.program;
@@ -64,15 +64,15 @@ class TerminalChat {
     this.#terminal = createInterface({ input, output, prompt: "\nYou: ", terminal });
   }
 
-  /** Resolves when the person leaves and every turn is done. */
+  /** Resolves when the person has left and every turn is done. */
   async run(): Promise<void> {
     const { input } = this.#parts.program;
-    this.#terminal.on("line", (line) => (input.isTTY ? this.#collect(line) : this.#takePiped(line)));
+    this.#terminal.on("line", (line) => (input.isTTY ? this.#addToPaste(line) : this.#sayPipedLine(line)));
     const left = new Promise<void>((resolve) => {
       this.#terminal.on("close", resolve);
       this.#terminal.on("SIGINT", () => this.#terminal.close());
     });
-    const listening = await this.#listenToOthers();
+    const listening = await this.#watchStore();
     if (input.isTTY) this.#terminal.prompt();
     await left;
     clearInterval(listening);
@@ -80,8 +80,8 @@ class TerminalChat {
     await this.#turns;
   }
 
-  /** Shows what technicians write, which another process stores. */
-  async #listenToOthers(): Promise<NodeJS.Timeout> {
+  /** Shows messages from technicians, which another process stores. */
+  async #watchStore(): Promise<NodeJS.Timeout> {
     const { app, name, write } = this.#parts;
     let known = await app.store.othersVersion();
     return setInterval(() => {
@@ -89,20 +89,20 @@ class TerminalChat {
         const version = await app.store.othersVersion();
         if (version === known) return;
         known = version;
-        if (await hearOthers(app, name, write)) this.#terminal.prompt();
+        if (await showNewMessages(app, name, write)) this.#terminal.prompt();
       });
     }, LISTEN_EVERY_MS);
   }
 
-  /** Shows piped input the way typed input looks, because the terminal does not echo it. */
-  #takePiped(line: string): void {
+  /** Prints piped input, because the terminal does not echo it. */
+  #sayPipedLine(line: string): void {
     this.#turns = this.#turns.then(() => {
       this.#parts.write(`You: ${line}`);
       return this.#parts.say(line);
     });
   }
 
-  #collect(line: string): void {
+  #addToPaste(line: string): void {
     this.#paste.push(line);
     clearTimeout(this.#pasteTimer);
     this.#pasteTimer = setTimeout(() => this.#sayPaste(), pasteMs);
@@ -122,42 +122,44 @@ async function converse(app: App, { name, fresh, colour }: Options, program: Pro
     width: Math.min(output.columns ?? 90, 100) - 2,
     colour: colour && output.isTTY === true,
   };
-  const write = (text: string) => void output.write(`\n${forScreen(text, look)}\n`);
+  const write = (text: string) => void output.write(`\n${renderForScreen(text, look)}\n`);
   const adapter = new TerminalAdapter(write);
   const say = (text: string) => adapter.say(app.bot, name, person, text, randomUUID()).catch(() => write(texts.failed));
 
   output.write(
-    `Reconnect, conversation "${name}". Type or paste what Remote Desktop says; Ctrl+D leaves, and nothing is lost.\n`,
+    `Reconnect, conversation "${name}". Type or paste what Remote Desktop says. Ctrl+D leaves; you can continue later.\n`,
   );
-  await takeUp(app, name, write);
+  await showLastMessages(app, name, write);
   if (fresh) await say("start over");
   await new TerminalChat({ app, name, program, say, write }).run();
   output.write("\n");
 }
 
-/** Shows messages that the person has not seen yet. Returns whether it showed any. */
-async function hearOthers({ store }: App, name: string, write: (text: string) => void): Promise<boolean> {
+/** Shows messages that the person has not seen yet. Returns whether there were any. */
+async function showNewMessages({ store }: App, name: string, write: (text: string) => void): Promise<boolean> {
   const unsent = await store.conversations.unsentTo(makeCaseKey("terminal", name, person));
-  for (const { activity } of unsent) write(presentMessage(activity as Partial<Activity>, here).text ?? "");
+  for (const { activity } of unsent) write(presentMessage(activity as Partial<Activity>, terminalActivity).text ?? "");
   await store.conversations.markSent(unsent.map(({ id }) => id));
   return unsent.length > 0;
 }
 
 /** Shows the last messages, so that the person knows where they left off. */
-async function takeUp({ store }: App, name: string, write: (text: string) => void): Promise<void> {
+async function showLastMessages({ store }: App, name: string, write: (text: string) => void): Promise<void> {
   const stored = await store.cases.current(makeCaseKey("terminal", name, person));
   if (!stored) return;
   const lines = await store.conversations.linesOfCase(stored.id);
   const unsent = lines.filter(({ sent }) => !sent);
-  const lastWords = lines.findLastIndex(({ who }) => who === "person");
+  const lastOwn = lines.findLastIndex(({ who }) => who === "person");
   if (stored.state !== "closed") write("Going on where we were:");
-  const shown = stored.state === "closed" ? unsent : lines.filter(({ sent }, at) => !sent || at >= lastWords);
-  for (const { text, who, activity } of shown)
-    write(who === "person" ? `You: ${text}` : (presentMessage(activity as Partial<Activity>, here).text ?? ""));
+  const visible = stored.state === "closed" ? unsent : lines.filter(({ sent }, at) => !sent || at >= lastOwn);
+  for (const { text, who, activity } of visible)
+    write(
+      who === "person" ? `You: ${text}` : (presentMessage(activity as Partial<Activity>, terminalActivity).text ?? ""),
+    );
   await store.conversations.markSent(unsent.map(({ id }) => id));
 }
 
-async function list({ store }: App, { output }: Program): Promise<void> {
+async function listConversations({ store }: App, { output }: Program): Promise<void> {
   const names = new Map<string, string>();
   for (const { key, state, openedAt } of await store.cases.list()) {
     const { channel, conversation: name } = splitCaseKey(key);
@@ -174,10 +176,10 @@ export async function chat(words: string[], program: Program): Promise<number> {
     return 1;
   }
   return explainMistakes(program, async () => {
-    const config = readConfig(program.env ?? environment());
+    const config = readConfig(program.env ?? readEnvironment());
     // The screen belongs to the conversation, which also tells the person when a turn fails.
     const app = await composeApp(config, createLog("silent"), { deskElsewhere: true });
-    await (options.list ? list(app, program) : converse(app, options, program));
+    await (options.list ? listConversations(app, program) : converse(app, options, program));
     await app.store.close();
     return 0;
   });

@@ -1,4 +1,4 @@
-/** `npm run -s knowledge`: what a curator needs: proofs and report, a picture of the walk, and how a message is read. */
+/** `npm run -s knowledge`: a curator's tools: proofs and report, a picture of the walk, and how a message is read. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { text as readText } from "node:stream/consumers";
@@ -13,14 +13,14 @@ import { understand } from "../../knowledge/reading/understand.ts";
 import { loadCodes } from "../../knowledge/tree/codes.ts";
 import { loadTree, placesIn } from "../../knowledge/tree/load.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
-import { environment, readConfig } from "../config.ts";
+import { readConfig, readEnvironment } from "../config.ts";
 import { explainMistakes, type Program, runAsProcess } from "./program.ts";
 
-const usage = `npm run -s knowledge -- check [<tree file>]     proofs about the tree, then what following it costs people
-npm run -s knowledge -- graph                   draws the walk into docs/walk.svg
-npm run -s knowledge -- read "<message>"        how a message is read; --json prints one line
-npm run -s knowledge -- read --json -           the same for JSON strings on standard input, one a line
-npm run -s knowledge -- release                 notes the ids of this tree as released: from then on none may vanish
+const usage = `npm run -s knowledge -- check [<tree file>]     prove the tree, then report what it costs people
+npm run -s knowledge -- graph                   draw the walk into docs/walk.svg
+npm run -s knowledge -- read "<message>"        show how a message is read; --json prints one line
+npm run -s knowledge -- read --json -           read JSON strings from standard input, one per line
+npm run -s knowledge -- release                 record the ids of this tree as released; they must not be removed afterwards
 `;
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const releasedFile = path.join(root, "knowledge", "released.yaml");
@@ -28,7 +28,7 @@ const coverageFile = path.join(root, "knowledge", "README.md");
 
 export async function knowledge([what, ...words]: string[], program: Program): Promise<number> {
   const named = words.find((word) => what === "check" && !word.startsWith("--"));
-  const file = () => named ?? readConfig(program.env ?? environment()).knowledge.treeFile;
+  const file = () => named ?? readConfig(program.env ?? readEnvironment()).knowledge.treeFile;
   const tree = () => loadTree(file());
   return explainMistakes(program, async () => {
     switch (what) {
@@ -52,11 +52,11 @@ function check(file: string, { output }: Program): number {
   const placeOf = placesIn(file);
   const coverage = existsSync(coverageFile) ? findCoverageFaults(tree, readFileSync(coverageFile, "utf8")) : [];
   const faults = [
-    ...proveTree(tree, released(tree)).map(({ what, path }) => `✖ ${what}\n  → ${placeOf(path)}`),
+    ...proveTree(tree, readReleased(tree)).map(({ what, path }) => `✖ ${what}\n  → ${placeOf(path)}`),
     ...coverage.map((fault) => `✖ ${fault}`),
   ];
   if (faults.length > 0) {
-    output.write(`${file} is a tree that cannot be proved right\n${faults.join("\n")}\n`);
+    output.write(`${file} is not a correct tree\n${faults.join("\n")}\n`);
     return 1;
   }
   const { facts, causes, steps, sources } = tree;
@@ -67,7 +67,7 @@ function check(file: string, { output }: Program): number {
   return 0;
 }
 
-function released(tree: Tree): Released {
+function readReleased(tree: Tree): Released {
   if (!existsSync(releasedFile)) return {};
   const all = parse(readFileSync(releasedFile, "utf8")) as Record<string, Released> | null;
   return all?.[tree.tree] ?? {};
@@ -85,7 +85,7 @@ function release(tree: Tree, { output }: Program): number {
     ]),
   );
   const head =
-    "# Ids that tickets and statistics hold on to. Written by: npm run -s knowledge -- release. None may be removed.\n";
+    "# Ids that tickets and statistics refer to. Written by: npm run -s knowledge -- release. Do not remove any.\n";
   writeFileSync(releasedFile, head + stringify({ ...before, [tree.tree]: merged }));
   output.write(`${Object.values(merged).flat().length} ids are released.\n`);
   return 0;
@@ -97,7 +97,7 @@ async function graph(tree: Tree, { output }: Program): Promise<number> {
   const target = path.join(root, "docs", "walk.svg");
   mkdirSync(path.dirname(target), { recursive: true });
   writeFileSync(target, viz.renderString(drawWalk(tree), { format: "svg" }));
-  output.write("docs/walk.svg is drawn.\n");
+  output.write("Wrote docs/walk.svg.\n");
   return 0;
 }
 
@@ -114,9 +114,9 @@ async function read(tree: Tree, words: readonly string[], { input, output, error
     let wrong = 0;
     for (const [at, text] of lines.entries()) {
       if (text.trim() === "") continue;
-      const message = stringIn(text);
+      const message = parseString(text);
       if (message === undefined) {
-        errors.write(`line ${at + 1} is not a JSON string, such as "it says 0x904"; nothing was read there\n`);
+        errors.write(`line ${at + 1} is not a JSON string such as "it says 0x904"; skipped\n`);
         wrong += 1;
       } else output.write(`${line(message)}\n`);
     }
@@ -127,21 +127,21 @@ async function read(tree: Tree, words: readonly string[], { input, output, error
     errors.write(`${messages.length > 1 ? "Put the message in quotes.\n" : ""}${usage}`);
     return 1;
   }
-  output.write(json ? `${line(message)}\n` : inWords(tree, message));
+  output.write(json ? `${line(message)}\n` : renderReading(tree, message));
   return 0;
 }
 
-function stringIn(text: string): string | undefined {
+function parseString(text: string): string | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "string" ? value : undefined;
   } catch {
-    // Said by the caller, with the line.
+    // The caller reports it with the line number.
     return undefined;
   }
 }
 
-function inWords(tree: Tree, message: string): string {
+function renderReading(tree: Tree, message: string): string {
   const { codes, inScope, facts } = understand({ tree, codes: loadCodes() }, message);
   const lines = [
     `in scope: ${inScope}`,

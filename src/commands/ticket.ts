@@ -1,4 +1,4 @@
-/** `npm run ticket`: what the desk shows, in a terminal, and whether a case comes out the same when it is played again. */
+/** `npm run ticket`: shows tickets in a terminal, and replays a case to check that it leads to the same moves. */
 
 import { distance } from "fastest-levenshtein";
 import { OpenCase } from "../../knowledge/case/openCase.ts";
@@ -16,62 +16,66 @@ import { explainMistakes, type Program, runAsProcess } from "./program.ts";
 import { type CasesAndTrees, renderReplay } from "./ticket/replay.ts";
 import { withStore } from "./withStore.ts";
 
-const usage = `npm run ticket -- list                          all tickets, newest first
-npm run ticket -- show <reference> [--json]     one ticket, and what was said since
-npm run ticket -- replay <reference>            plays its case again and compares what comes out
-npm run -s ticket -- schema                     the JSON Schema of the package
+const usage = `npm run ticket -- list                          list all tickets, newest first
+npm run ticket -- show <reference> [--json]     show a ticket and the messages since
+npm run ticket -- replay <reference>            replay its case and compare the moves
+npm run -s ticket -- schema                     print the JSON Schema of the package
 `;
 
-type Said = { text: string; exitCode: 0 | 1 };
+type CommandOutput = { text: string; exitCode: 0 | 1 };
 
-/** What was asked for; undefined when it cannot be understood. */
-type Wish = { what: "list" } | { what: "schema" } | { what: "show" | "replay"; reference: string; json: boolean };
+/** A parsed command line. */
+type TicketRequest =
+  | { what: "list" }
+  | { what: "schema" }
+  | { what: "show" | "replay"; reference: string; json: boolean };
 
-export async function ticketCommand(
+export async function runTicketCommand(
   words: readonly string[],
   store: Pick<Store, "tickets" | "conversations"> & CasesAndTrees,
-): Promise<Said> {
-  const wish = parseWish(words);
-  if (!wish) return { text: usage, exitCode: 1 };
-  if (wish.what === "schema") return { text: packageSchemaText(), exitCode: 0 };
-  if (wish.what === "list") return { text: list(await store.tickets.list()), exitCode: 0 };
-  const record = await store.tickets.find(wish.reference);
-  if (!record) return { text: unknown(wish.reference, await store.tickets.list()), exitCode: 1 };
-  if (wish.what === "replay") return renderReplay(record, store);
+): Promise<CommandOutput> {
+  const request = parseRequest(words);
+  if (!request) return { text: usage, exitCode: 1 };
+  if (request.what === "schema") return { text: packageSchemaText(), exitCode: 0 };
+  if (request.what === "list") return { text: renderList(await store.tickets.list()), exitCode: 0 };
+  const record = await store.tickets.find(request.reference);
+  if (!record) return { text: explainUnknown(request.reference, await store.tickets.list()), exitCode: 1 };
+  if (request.what === "replay") return renderReplay(record, store);
   const handedOver = readPackage(record);
-  // By position, not by clock: what was said in the same second as the hand-over is neither lost nor told twice.
+  // By position, not by clock, so that a message in the second of the hand-over is neither lost nor repeated.
   const lines = (await store.conversations.linesOfCase(record.caseId))
     .filter(isSaid)
     .slice(handedOver.transcript.length);
   const added = lines.map(await openTranscriber(record, store));
-  if (!wish.json) return { text: renderTicket(handedOver, added), exitCode: 0 };
-  return { text: `${asciiControls(JSON.stringify({ ...handedOver, added }, null, 2))}\n`, exitCode: 0 };
+  if (!request.json) return { text: renderTicket(handedOver, added), exitCode: 0 };
+  return { text: `${escapeControls(JSON.stringify({ ...handedOver, added }, null, 2))}\n`, exitCode: 0 };
 }
 
-/** What the person keeps to themselves is kept here too. */
+/** Leaves out what the person left out of the ticket. */
 async function openTranscriber(
   { caseId }: StoredTicket,
   store: CasesAndTrees,
 ): Promise<ReturnType<typeof createTranscriber>> {
   const stored = await store.cases.find(caseId);
   const tree = stored && (await store.trees.findText(stored.treeHash));
-  if (!stored || tree === undefined) throw new Error(`the case of a ticket is gone: ${caseId}`);
+  if (!stored || tree === undefined)
+    throw new Error(`ticket cannot be shown: its case ${caseId} or the case's tree is missing in the store`);
   const knowledge = { tree: parseTree(tree, "the kept tree"), codes: loadCodes() };
   return createTranscriber(new OpenCase(knowledge, stored.history));
 }
 
-function parseWish(words: readonly string[]): Wish | undefined {
+function parseRequest(words: readonly string[]): TicketRequest | undefined {
   const json = words.includes("--json");
   const [what, reference, ...more] = words.filter((word) => word !== "--json");
   if (more.length > 0 || [what, reference].some((word) => word?.startsWith("-"))) return undefined;
-  const alone = !json && reference === undefined;
-  if (alone && what === "list") return { what };
-  if (alone && what === "schema") return { what };
+  const isBare = !json && reference === undefined;
+  if (isBare && what === "list") return { what };
+  if (isBare && what === "schema") return { what };
   if ((what === "show" || (what === "replay" && !json)) && reference !== undefined) return { what, reference, json };
   return undefined;
 }
 
-function list(records: readonly StoredTicket[]): string {
+function renderList(records: readonly StoredTicket[]): string {
   if (records.length === 0) return "There are no tickets.\n";
   const rows = records.map((record) => {
     const { channel, person, fault } = readPackage(record);
@@ -95,44 +99,44 @@ function list(records: readonly StoredTicket[]): string {
   return rows.map((row) => `${line(row).trimEnd()}\n`).join("");
 }
 
-function unknown(reference: string, records: readonly TicketRecord[]): string {
+function explainUnknown(reference: string, records: readonly TicketRecord[]): string {
   if (records.length === 0) return `There is no ticket ${toPlain(reference)}: there are no tickets.\n`;
   const near = records
     .map((record) => record.reference)
-    .sort((a, b) => far(a, reference) - far(b, reference))
+    .sort((a, b) => measureDistance(a, reference) - measureDistance(b, reference))
     .slice(0, 3);
-  return `There is no ticket ${toPlain(reference)}.\n  → nearest: ${near.join(", ")}; all of them: npm run ticket -- list\n`;
+  return `There is no ticket ${toPlain(reference)}.\n  → similar: ${near.join(", ")}; list all: npm run ticket -- list\n`;
 }
 
-/** JSON that says the same, but moves no cursor and turns no text around where it is printed. */
-function asciiControls(json: string): string {
+/** Escapes characters that could move the cursor or reverse text in a terminal. */
+function escapeControls(json: string): string {
   return json.replace(
     /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
 
-function far(a: string, b: string): number {
+function measureDistance(a: string, b: string): number {
   return distance(a.toLowerCase(), b.toLowerCase());
 }
 
 export async function ticket(words: string[], program: Program): Promise<number> {
   const { output, errors } = program;
   return explainMistakes(program, async () => {
-    const said = await answer(words, program);
-    // A replay that came out otherwise is an answer, and belongs where answers go.
-    const isAnswer = said?.exitCode === 0 || words[0] === "replay";
-    if (said) (isAnswer ? output : errors).write(said.text);
-    return said?.exitCode ?? 1;
+    const result = await runTicket(words, program);
+    // A replay with a difference is still a result, so it goes to standard output.
+    const isResult = result?.exitCode === 0 || words[0] === "replay";
+    if (result) (isResult ? output : errors).write(result.text);
+    return result?.exitCode ?? 1;
   });
 }
 
-/** What needs no store is said without looking for one. */
-async function answer(words: readonly string[], program: Program): Promise<Said | undefined> {
-  const wish = parseWish(words);
-  if (!wish) return { text: usage, exitCode: 1 };
-  if (wish.what === "schema") return { text: packageSchemaText(), exitCode: 0 };
-  return withStore(program, (store) => ticketCommand(words, store));
+/** Opens the store only for commands that need it. */
+async function runTicket(words: readonly string[], program: Program): Promise<CommandOutput | undefined> {
+  const request = parseRequest(words);
+  if (!request) return { text: usage, exitCode: 1 };
+  if (request.what === "schema") return { text: packageSchemaText(), exitCode: 0 };
+  return withStore(program, (store) => runTicketCommand(words, store));
 }
 
 if (import.meta.main) await runAsProcess(ticket);

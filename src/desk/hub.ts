@@ -7,7 +7,7 @@ import { makeCaseKey, makeConversationKey } from "../store/caseKey.ts";
 import type { Store } from "../store/store.ts";
 import { buildHandoffInitiate, type HandoffStatus, handoffStatus } from "../tickets/handoff.ts";
 import type { CaseTurns, Decision } from "../turn/caseTurn.ts";
-import { botLine } from "../turn/lines.ts";
+import { makeBotLine } from "../turn/lines.ts";
 import type { OpenTurn } from "../turn/openTurn.ts";
 import type { HandleHubStatus, InitiateHandoff } from "../turn/ports.ts";
 import { agentOfHub } from "./attendance.ts";
@@ -21,7 +21,7 @@ export function createInitiator(redaction: Redaction): InitiateHandoff {
         redactTicket(ticket, redaction),
         activity.conversation.id,
       ) as Partial<Activity>;
-      return botLine(event, newId(), activity.from, { caseId, conversation, at });
+      return makeBotLine(event, newId(), activity.from, { caseId, conversation, at });
     };
   };
 }

@@ -1,27 +1,27 @@
-/** `GET /metrics`: figures about the process and what it counts, in the text format of Prometheus. None is about a person. */
+/** `GET /metrics`: the process's own figures and our counters, in the text format of Prometheus. None is about a person. */
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Registry } from "prom-client";
 import type { Request } from "restify";
-import { isLocalRequest } from "./fromHere.ts";
+import { isLocalRequest } from "./localRequest.ts";
 import { isLoopback } from "./loopback.ts";
 import { type Part, Refused } from "./server.ts";
 
 type Parts = {
-  /** What we count ourselves, in the same format. */
+  /** Our own counters, in the same format. */
   figures: readonly Figures[];
-  /** Where the server listens. */
+  /** The address that the server binds to. */
   host: string;
-  /** Who reads has to bring it along. Without one only this machine may read. */
+  /** The bearer token that readers must send. Without one, only this machine may read. */
   token: string | undefined;
 };
 
-/** A `Registry`, or what gives the same text. */
+/** A `Registry`, or any other source of the same text. */
 export type Figures = { metrics(): Promise<string> };
 
-export function metrics({ figures, host, token }: Parts): Part {
+export function createMetrics({ figures, host, token }: Parts): Part {
   return {
     mount(server, during) {
-      // Whoever reaches the server could read them, so without a token they are not there at all.
+      // Without a token, anyone who reaches the server could read the figures, so the route does not exist.
       if (token === undefined && !isLoopback(host)) return;
       server.get(
         "/metrics",
@@ -30,10 +30,10 @@ export function metrics({ figures, host, token }: Parts): Part {
           if (token === undefined) refuseFromElsewhere(request);
           else if (!hasToken(request, token)) {
             response.header("WWW-Authenticate", 'Bearer realm="metrics"');
-            throw new Refused(401, "Unauthorized", "bring METRICS_TOKEN along, as: Authorization: Bearer <token>");
+            throw new Refused(401, "Unauthorized", "send METRICS_TOKEN in the header: Authorization: Bearer <token>");
           }
-          const process = await collectProcessMetrics();
-          const texts = await Promise.all([...figures, process].map((one) => one.metrics()));
+          const process = await loadProcessMetrics();
+          const texts = await Promise.all([...figures, process].map((source) => source.metrics()));
           const text = texts.filter(Boolean).join("\n");
           response.writeHead(200, { "Content-Type": process.contentType, "Content-Length": Buffer.byteLength(text) });
           response.end(text);
@@ -45,14 +45,14 @@ export function metrics({ figures, host, token }: Parts): Part {
 
 let collected: Promise<Registry> | undefined;
 
-/** Watching the process goes on until it ends and cannot be undone: once for all servers in it, and not before somebody reads. */
-function collectProcessMetrics(): Promise<Registry> {
-  collected ??= collect();
+/** Collecting cannot be stopped again, so it starts once per process, at the first read. */
+function loadProcessMetrics(): Promise<Registry> {
+  collected ??= startProcessMetrics();
   return collected;
 }
 
-async function collect(): Promise<Registry> {
-  // A tenth of a second that a start need not wait for.
+async function startProcessMetrics(): Promise<Registry> {
+  // Loading the library takes a tenth of a second, so the start does not wait for it.
   const { collectDefaultMetrics, Registry } = await import("prom-client");
   const register = new Registry();
   collectDefaultMetrics({ register });
@@ -60,17 +60,17 @@ async function collect(): Promise<Registry> {
 }
 
 function hasToken(request: Request, token: string): boolean {
-  const given = /^Bearer +(\S+) *$/i.exec(request.header("authorization") ?? "")?.[1] ?? "";
-  // Hashes have one length, and comparing them takes one time.
-  return timingSafeEqual(hash(given), hash(token));
+  const sent = /^Bearer +(\S+) *$/i.exec(request.header("authorization") ?? "")?.[1] ?? "";
+  // Hashes have equal lengths, which a constant-time comparison needs.
+  return timingSafeEqual(hashText(sent), hashText(token));
 }
 
-function hash(text: string): Buffer {
+function hashText(text: string): Buffer {
   return createHash("sha256").update(text).digest();
 }
 
-/** Pages name their origin, and no page has a business here. */
+/** Pages name their origin, and no page may read the figures. */
 function refuseFromElsewhere(request: Request): void {
   if (request.header("origin") !== undefined || !isLocalRequest(request))
-    throw new Refused(403, "Forbidden", "without METRICS_TOKEN only this machine may read the figures");
+    throw new Refused(403, "Forbidden", "without METRICS_TOKEN, only this machine may read the figures");
 }

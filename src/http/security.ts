@@ -1,15 +1,15 @@
 /** What a page may do in the browser: load what we serve, talk to us, and nothing else. */
 import { randomBytes } from "node:crypto";
 
-export function newNonce(): string {
+export function createNonce(): string {
   return randomBytes(16).toString("base64url");
 }
 
-// Web Chat puts an empty <style> into the page before it fills it; this is the hash of nothing.
+// Web Chat adds an empty <style> to the page before it fills it; this is the hash of the empty string.
 const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
-/** The headers of a page. `host` is what the browser asked for: sockets count as another origin in some browsers. `forms`: it has some that it sends to us. */
-export function pageHeaders(nonce: string, host: string, { forms = false } = {}): Record<string, string> {
+/** The headers of a page. `host` is the requested host, because some browsers treat sockets as another origin. `forms`: whether the page posts forms to us. */
+export function buildPageHeaders(nonce: string, host: string, { forms = false } = {}): Record<string, string> {
   const policy = [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
@@ -24,7 +24,7 @@ export function pageHeaders(nonce: string, host: string, { forms = false } = {})
     "Content-Type": "text/html; charset=utf-8",
     "Content-Security-Policy": policy.join("; "),
     "Cache-Control": "no-store",
-    // A form without a referrer has no origin either, and we could not tell it from one of somebody else.
+    // A form sent without a referrer has no origin either, so we could not tell it from a form of another site.
     "Referrer-Policy": forms ? "same-origin" : "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",

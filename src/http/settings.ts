@@ -20,7 +20,7 @@ export const httpSettings = defineSettings({
   read: (data) => ({
     port: data.PORT,
     host: data.HOST,
-    /** The bearer token that reads the metrics. */
+    /** The bearer token that gives access to `/metrics`. */
     metricsToken: data.METRICS_TOKEN,
   }),
 });

@@ -1,4 +1,4 @@
-// Node keeps what it has compiled, so that the next start need not do it again. Where the folder cannot be written, it does.
+// Caches compiled code so that the next start is faster. If the folder is not writable, Node compiles again each time.
 import module from "node:module";
 import { fileURLToPath } from "node:url";
 

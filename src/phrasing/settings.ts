@@ -1,6 +1,6 @@
 /** Which language model rewords fixed sentences, if any. */
 import * as z from "zod";
-import { defineSettings, type Given, type WrongSetting } from "../settings/group.ts";
+import { defineSettings, type SetVariables, type WrongSetting } from "../settings/group.ts";
 import { secret, wholeNumber } from "../settings/schemas.ts";
 import { publicSetting } from "../settings/setting.ts";
 
@@ -94,7 +94,7 @@ const usedBy: Record<string, object> = {
   "openai-compatible": { ...ofOwn, ...ofBoth },
 };
 
-function findContradictions(given: Given): WrongSetting[] {
+function findContradictions(given: SetVariables): WrongSetting[] {
   const wrong: WrongSetting[] = [];
   const needs = (kind: string, name: keyof typeof variables, what: string) => {
     if (given.PHRASING === kind && !given[name])

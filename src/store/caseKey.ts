@@ -1,4 +1,4 @@
-/** Names conversations and cases in the store. Ids of channels may hold any sign, so the parts are written as JSON. */
+/** Keys of conversations and cases in the store. Channel ids may contain any character, so the parts are encoded as JSON. */
 
 export function makeConversationKey(channel: string, conversation: string): string {
   return JSON.stringify([channel, conversation]);

@@ -1,10 +1,10 @@
 import type { Event } from "../../knowledge/case/events.ts";
 import type { ChangedTicket } from "./tickets.ts";
 
-/** Who acts next: the bot, the technicians' queue, a technician, the person who says whether it works ("resolved"), or no one. */
+/** Says who acts next. "resolved" waits for the person to confirm that it works. */
 export type CaseState = "bot" | "waiting" | "with-technician" | "resolved" | "closed";
 
-/** One person's problem. `key` names channel, conversation or thread, and person. */
+/** One person's problem. `key` consists of channel, conversation or thread, and person. */
 export type StoredCase = {
   id: string;
   key: string;
@@ -15,7 +15,7 @@ export type StoredCase = {
   history: Event[];
 };
 
-/** `from` is the number of events that the turn read. The store refuses the change when it holds more or fewer. */
+/** `from` is the number of events that the turn read. The store rejects the change if the case now has more or fewer. */
 export type CaseChange = {
   id: string;
   treeHash: string;
@@ -24,25 +24,25 @@ export type CaseChange = {
   openedAt: string;
   append: Event[];
   from: number;
-  /** When the turn decided this. */
+  /** The time of the turn. */
   at: string;
-  /** Whether the case counts as abandoned when the person stays away. */
+  /** Whether the case becomes abandoned if the person stays away. */
   watch: boolean;
-  /** How its ticket stands after this; null before the first hand-over. */
+  /** The ticket's new standing; null before the first hand-over. */
   ticket: ChangedTicket | null;
 };
 
 export interface Cases {
-  /** The newest case of that key. */
+  /** The newest case of the key. */
   current(key: string): Promise<StoredCase | undefined>;
   find(id: string): Promise<StoredCase | undefined>;
-  /** Newest first, without their history. */
+  /** Newest first, with empty histories. */
   list(): Promise<StoredCase[]>;
-  /** The watched cases in which nothing has happened since `before`. */
+  /** Watched cases without any event since `before`. */
   listAbandoned(before: string): Promise<StoredCase[]>;
-  /** Takes the case off the watch until its next turn. */
+  /** Stops watching the case until its next turn. */
   unwatch(id: string): Promise<void>;
-  /** What the dialogs await from that key. */
+  /** The dialog stack of the key; null when there is none. */
   dialogState(key: string): Promise<object | null>;
 }
 
@@ -51,6 +51,6 @@ export class CaseMovedOn extends Error {
   override readonly name = "CaseMovedOn";
   readonly code = "CASE_MOVED_ON";
   constructor(id: string, from: number, stored: number) {
-    super(`nothing was stored: case ${id} holds ${stored} events, the turn was decided on ${from}`);
+    super(`turn not stored: case ${id} has ${stored} events, but the turn read ${from}`);
   }
 }

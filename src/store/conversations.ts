@@ -1,7 +1,7 @@
-/** `id` is unique per channel and conversation. `reference` is the Bot Framework's; the newest one counts. */
+/** `id` is unique per channel and conversation. `reference` is the newest Bot Framework conversation reference. */
 export type Conversation = { id: string; channel: string; reference: object };
 
-/** The person who opened it, and the number of its newest line (0 before the first). A closed one still accepts the turn under way. */
+/** `person` opened it. `lastSeq` is the number of its newest line, 0 before the first. A closed conversation still accepts a running turn. */
 export type StoredConversation = { id: string; person: string; closedAt: string | null; lastSeq: number };
 
 export type Line = {
@@ -14,48 +14,48 @@ export type Line = {
   activity: object;
   provenance: object | null;
   at: string;
-  /** Said while technicians had the case: they may read it, whatever the person kept back before. */
+  /** Said while technicians had the case. They may read it even if the person left out earlier lines. */
   toTechnicians?: boolean;
 };
 
 /** `seq` counts per conversation from 1, without gaps. A person's own lines count as sent. */
 export type StoredLine = Line & { seq: number; sent: boolean };
 
-/** Replies to one person that did not go out, in the order in which they were said. */
+/** Replies to one person that were not sent, in order. */
 export type Unsent = { key: string; conversation: Conversation; lines: StoredLine[] };
 
 /** Conversations and the lines of their transcripts. */
 export interface Conversations {
   find(id: string): Promise<StoredConversation | undefined>;
-  /** The conversation with its Bot Framework reference, which is needed to speak in it. */
+  /** The conversation with its Bot Framework reference, which is needed to send messages to it. */
   findReference(id: string): Promise<Conversation | undefined>;
   /** The newest conversation of that person that is not closed. */
   findOpen(channel: string, person: string): Promise<StoredConversation | undefined>;
-  /** How many conversations that person has begun, closed ones included. */
+  /** The number of conversations that the person has begun, including closed ones. */
   count(channel: string, person: string): Promise<number>;
-  /** Closing it again changes nothing. */
+  /** Idempotent. */
   close(id: string, at: string): Promise<void>;
   /** Whether a turn for this activity was committed. */
   hasTaken(id: string, activityId: string): Promise<boolean>;
   /** The number of the line that the person's activity became. */
   findSeq(id: string, activityId: string): Promise<number | undefined>;
-  /** The lines after number `seq`, in order: at most `most`, fewer when they are long, at least one if there are any. */
+  /** The lines after `seq`, in order: at most `most`, fewer when they are long, but at least one if one exists. */
   linesAfter(id: string, seq: number, most: number): Promise<StoredLine[]>;
   linesOfCase(caseId: string): Promise<StoredLine[]>;
-  /** Who spoke last in that case, the bot aside. */
+  /** Who of the two spoke last in the case, ignoring the bot. */
   lastSpeaker(caseId: string): Promise<"person" | "technician" | undefined>;
-  /** What a crash left unsent, for each person, in channels whose name begins with `channelPrefix`. */
+  /** Replies that a crash left unsent, per person, in channels whose name begins with `channelPrefix`. */
   listUnsent(channelPrefix?: string): Promise<Unsent[]>;
   /** The unsent lines of all cases of one key. */
   unsentTo(key: string): Promise<StoredLine[]>;
   markSent(lineIds: string[]): Promise<void>;
 }
 
-/** A turn has answered this activity before; its answer is in the transcript. */
+/** Another turn has already answered this activity; its answer is in the transcript. */
 export class AlreadyTaken extends Error {
   override readonly name = "AlreadyTaken";
   readonly code = "ALREADY_TAKEN";
   constructor(conversation: string, activityId: string) {
-    super(`activity ${activityId} of conversation ${conversation} was taken before, and nothing was stored again`);
+    super(`turn not stored: activity ${activityId} of conversation ${conversation} was already taken`);
   }
 }

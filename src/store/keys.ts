@@ -1,4 +1,4 @@
-/** A secret that signs tokens, base64url. */
+/** A secret that signs tokens, in base64url. */
 export type SigningKey = { id: string; secret: string; madeAt: string };
 
 export interface Keys {

@@ -4,89 +4,89 @@ import { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
 import { migrate } from "./sqlite/migrations.ts";
 import type { Tables } from "./sqlite/schema.ts";
-import { sqliteDialect } from "./sqlite/sqliteDialect.ts";
+import { createSqliteDialect } from "./sqlite/sqliteDialect.ts";
 import { SqliteStore } from "./sqlite/sqliteStore.ts";
 import { type Store, StoreUnusable } from "./store.ts";
 
-/** How long a second process waits for its turn to write; SQLite waits in place, so this process waits with it. */
+/** How long a second process waits for the write lock. SQLite waits synchronously, so this process is blocked meanwhile. */
 const BUSY_MS = 5_000;
-/** Written into the file ("RCNT"), so that a database of another program is never taken for ours. */
-const OURS = 0x52434e54;
+/** "RCNT", stored in the file so that we never open the database of another program. */
+const APPLICATION_ID = 0x52434e54;
 
-export function storeFile(dataDir: string): string {
+export function findStoreFile(dataDir: string): string {
   return join(dataDir, "reconnect.db");
 }
 
-/** Opens the file, makes it and its folder when absent, and brings it up to date. Rejects with `StoreUnusable`. */
+/** Opens the file, creates it and its folder if missing, and runs migrations. Rejects with `StoreUnusable`. */
 export async function openStore(path: string): Promise<Store> {
-  const database = open(path);
-  const db = new Kysely<Tables>({ dialect: sqliteDialect(database) });
+  const database = openDatabase(path);
+  const db = new Kysely<Tables>({ dialect: createSqliteDialect(database) });
   try {
-    prepare(database, path);
+    prepareDatabase(database, path);
     await migrate(db, path);
     return new SqliteStore(db, database);
   } catch (error) {
     if (database.isOpen) database.close();
-    throw explained(error, path);
+    throw explainFailure(error, path);
   }
 }
 
-function open(path: string): DatabaseSync {
+function openDatabase(path: string): DatabaseSync {
   try {
     // Other users of this machine must not read what people said.
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     return new DatabaseSync(path, { timeout: BUSY_MS });
   } catch (error) {
-    throw explained(error, path);
+    throw explainFailure(error, path);
   }
 }
 
-function prepare(database: DatabaseSync, path: string): void {
-  const found = database
+function prepareDatabase(database: DatabaseSync, path: string): void {
+  const header = database
     .prepare(
       "select (select count(*) from sqlite_schema) as tables, application_id as owner from pragma_application_id",
     )
     .get();
-  if (found?.owner !== OURS && found?.tables !== 0) {
-    throw new StoreUnusable(path, "it is a database of another program", "set DATA_DIR to a folder of its own");
+  if (header?.owner !== APPLICATION_ID && header?.tables !== 0) {
+    throw new StoreUnusable(path, "it is a database of another program", "set DATA_DIR to a folder for Reconnect only");
   }
-  if (found?.owner !== OURS) database.exec(`pragma application_id = ${OURS}`);
+  if (header?.owner !== APPLICATION_ID) database.exec(`pragma application_id = ${APPLICATION_ID}`);
   const mode = database.prepare("pragma journal_mode = wal").get()?.journal_mode;
   if (mode !== "wal" && path !== ":memory:") {
     const problem = "its folder does not support SQLite's write-ahead log, as network shares do not";
     throw new StoreUnusable(path, problem, "set DATA_DIR to a folder on a local disk");
   }
-  // FULL: what was acknowledged survives a power cut, not only a crash of the process.
+  // FULL: acknowledged turns survive a power cut, not only a crash of the process.
   database.exec("pragma synchronous = full; pragma foreign_keys = on");
 }
 
-function explained(error: unknown, path: string): unknown {
+function explainFailure(error: unknown, path: string): unknown {
   if (error instanceof StoreUnusable) return error;
   const message = error instanceof Error ? error.message : String(error);
   const reason = reasons.find(({ when }) => when.test(message));
   if (reason) return new StoreUnusable(path, reason.problem, reason.wayOut, error);
-  return new StoreUnusable(path, message, "set DATA_DIR to a folder that may be written and has room", error);
+  return new StoreUnusable(path, message, "set DATA_DIR to a writable folder with free disk space", error);
 }
 
 const reasons = [
   {
     when: /not a database|malformed/,
-    problem: "it is not a database, or it is damaged",
-    wayOut: "restore it from a backup, or move it away and start again with an empty one",
+    problem: "it is not a SQLite database, or it is damaged",
+    wayOut: "restore it from a backup, or move it away to start with an empty store",
   },
   {
     when: /EACCES|EPERM|EROFS|readonly|unable to open/,
-    problem: "it or its folder cannot be written",
-    wayOut: "set DATA_DIR to a folder that may be written, or give this user the right to write there",
+    problem: "the file or its folder is not writable",
+    wayOut: "set DATA_DIR to a writable folder, or give this user write permission",
   },
   {
     when: /ENOTDIR|EEXIST/,
-    problem: "a part of this path is a file and not a folder",
+    problem: "part of this path is a file, not a folder",
     wayOut: "set DATA_DIR to the path of a folder",
   },
   {
     when: /locked/,
     problem: `another process has kept it locked for ${BUSY_MS / 1000} seconds`,
-    wayOut: "end the other process that works on this folder",
+    wayOut: "stop the other process that uses this folder",
   },
 ];

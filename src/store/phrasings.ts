@@ -1,4 +1,4 @@
-/** A model's text that passed the guard. `key` stands for all that the text depends on; `wording` is the id of the fixed words. */
+/** A model's text that passed the guard. `key` identifies everything that the text depends on; `wording` is the id of the fixed wording. */
 export type KeptPhrasing = {
   key: string;
   wording: string;
@@ -9,21 +9,21 @@ export type KeptPhrasing = {
   at: string;
 };
 
-/** A model's text that the guard rejected. `template` holds the fixed words that the bot said instead. */
+/** A model's text that the guard rejected. `template` is the fixed wording that the bot said instead. */
 export type RejectedPhrasing = Omit<KeptPhrasing, "key"> & { template: string; reason: string; detail: string };
 
-/** `times` counts how often that text came for that wording; the rest describes the last time. */
+/** `times` is how often the model produced this text for this wording; the other fields describe the last time. */
 export type StoredRejection = RejectedPhrasing & { times: number };
 
-/** What a language model worded: texts to use again, and rejected ones to look at. */
+/** Texts of the language model: accepted ones to reuse, and rejected ones to review. */
 export interface Phrasings {
-  /** The text kept under that key. */
+  /** The text kept under the key. */
   find(key: string): Promise<string | undefined>;
   /** Replaces the text kept under the same key. */
   keep(phrasing: KeptPhrasing): Promise<void>;
-  /** Deletes kept texts, all or those of one wording, and returns how many there were. */
+  /** Deletes kept texts, all of them or those of one wording. Returns their number. */
   forget(wording?: string): Promise<number>;
-  /** Only the newest thousand stay. */
+  /** Keeps only the newest thousand. */
   keepRejected(rejected: RejectedPhrasing): Promise<void>;
   /** Newest first. */
   listRejected(most: number): Promise<StoredRejection[]>;

@@ -1,4 +1,4 @@
-/** The store by aggregate. Each aggregate's port is in the file of its name; `sqlite/` implements them. */
+/** The store, one port per aggregate. Each port is in the file of the same name; `sqlite/` implements them. */
 import type { CaseChange, Cases } from "./cases.ts";
 import type { Conversation, Conversations, Line } from "./conversations.ts";
 import type { Deliveries, Delivery } from "./deliveries.ts";
@@ -8,20 +8,20 @@ import type { DeskSessions } from "./sessions.ts";
 import type { TicketLogEntry, TicketRecord, Tickets } from "./tickets.ts";
 import type { Trees } from "./trees.ts";
 
-/** Everything that one turn changes; the store keeps all of it or nothing. */
+/** Everything that one turn changes. The store commits all of it or nothing. */
 export type TurnRecord = {
   key: string;
   conversation: Conversation;
-  /** Who spoke. The first to speak in a conversation is its person. */
+  /** The sender of the turn. The first sender in a conversation becomes its person. */
   person: string;
   /** Makes the turn idempotent: one turn per activity id and conversation. */
   incoming: { activityId: string };
   cases: CaseChange[];
-  /** What the dialogs await from `key` now; null deletes it. */
+  /** The new dialog stack of `key`; null deletes it. */
   dialogState: object | null;
   /** The person's line first, then the bot's. */
   lines: Line[];
-  /** Whether replies still have to be sent. False where clients read the transcript themselves. */
+  /** Whether the replies must be sent. False on channels whose clients read the transcript themselves. */
   toSend: boolean;
   tickets: TicketRecord[];
   deliveries: Delivery[];
@@ -37,9 +37,9 @@ export interface Store {
   readonly sessions: DeskSessions;
   readonly phrasings: Phrasings;
   readonly keys: Keys;
-  /** Survives a power cut once it resolves. Rejects with `AlreadyTaken` or `CaseMovedOn`; then the store kept nothing. */
+  /** Once it resolves, the turn survives a power cut. Rejects with `AlreadyTaken` or `CaseMovedOn`; then nothing was stored. */
   commit(turn: TurnRecord): Promise<void>;
-  /** A number that changes whenever another process has stored something; cheap enough to poll every second. */
+  /** A number that changes when another process writes to the store. Cheap enough to poll every second. */
   othersVersion(): Promise<number>;
   close(): Promise<void>;
 }

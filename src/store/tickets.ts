@@ -1,6 +1,6 @@
 import type { Urgency } from "../../knowledge/case/events.ts";
 
-/** A hand-over as it was at that moment. Another hand-over of the same case keeps the reference; `revision` counts from 1. */
+/** A snapshot of a hand-over. A later hand-over of the same case keeps the reference; `revision` counts from 1. */
 export type TicketRecord = {
   reference: string;
   caseId: string;
@@ -8,36 +8,36 @@ export type TicketRecord = {
   at: string;
   revision: number;
   package: object;
-  /** What a list shows of it, in words: the person, where they write from, and the subject. */
+  /** Shown in lists: the person's name, the channel's name and the subject. */
   person: string;
   channel: string;
   about: string;
 };
 
-/** "with-bot": handed back, and not handed over again yet; "withdrawn": the person no longer needs a technician. */
+/** "with-bot": handed back and not yet handed over again. "withdrawn": the person no longer needs a technician. */
 export type TicketState = "waiting" | "with-technician" | "with-bot" | "resolved" | "withdrawn" | "closed";
 
-/** How a ticket stands now. It changes with its case, in the same transaction. */
+/** The current state of a ticket. It changes with its case, in the same transaction. */
 export type TicketStanding = {
   state: TicketState;
   /** The technician who has it, or who resolved it. */
   by: string | null;
   urgency: Urgency | null;
-  /** The number of changes that still have to be undone. */
+  /** The number of open changes. */
   openChanges: number;
-  /** When anything last happened in its case. */
+  /** The time of the case's last event. */
   changedAt: string;
 };
 
 export type ChangedTicket = TicketStanding & { reference: string };
 
-/** `at` is the time of the first hand-over. */
+/** `at` is the time of the first hand-over, in contrast to a `TicketRecord`. */
 export type StoredTicket = TicketRecord & TicketStanding;
 
-/** Without the package, because a list may be long. */
+/** Without the package, because lists can be long. */
 export type ListedTicket = Omit<StoredTicket, "package">;
 
-/** The audit trail of a ticket: who did what. Looking at it counts. */
+/** An entry of a ticket's audit trail: who did what. Viewing a ticket is recorded too. */
 export type TicketLogEntry = {
   reference: string;
   at: string;
@@ -55,11 +55,11 @@ export type TicketLogEntry = {
     | "reopened"
     | "withdrawn"
     | "closed";
-  /** A few words that say more; empty when `what` says it all. Never contains what a person typed. */
+  /** A few words of detail; may be empty. Never contains what a person typed. */
   detail: string;
 };
 
-/** Selects tickets by words, by state, or, with neither, all that are not closed or withdrawn. */
+/** Selects tickets by words or by state. With neither, it selects all that are not closed or withdrawn. */
 export type TicketSearch = { states?: readonly TicketState[]; words?: string; most: number };
 
 /** Tickets and their logs. */
@@ -68,17 +68,16 @@ export interface Tickets {
   /** Newest first. */
   list(): Promise<StoredTicket[]>;
   /**
-   * Open tickets come in the order of work: waiting or with a technician first, then the most urgent, then the one that
-   * has waited longest. Results for words or states come newest first. Words match in everything technicians may read;
-   * upper and lower case are equal.
+   * Sorts open tickets in the order of work: unfinished tickets first, then by urgency, then the longest wait. Results
+   * for words or states come newest first. Words match in everything that technicians may read. Ignores case.
    */
   search(search: TicketSearch): Promise<ListedTicket[]>;
-  /** How many tickets are in each state. */
+  /** The number of tickets per state. */
   count(): Promise<{ state: TicketState; count: number }[]>;
-  /** When the ticket was first handed over, and how many stand before it in the queue. Undefined when it does not wait. */
+  /** When the ticket was first handed over, and how many tickets are ahead of it. Undefined when it is not waiting. */
   placeInQueue(reference: string): Promise<{ at: string; before: number } | undefined>;
   /** Oldest first. */
   log(reference: string): Promise<TicketLogEntry[]>;
-  /** For entries that change nothing else, such as "saw". */
+  /** For entries that come without a turn, such as "saw". */
   addToLog(entry: TicketLogEntry): Promise<void>;
 }

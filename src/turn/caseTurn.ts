@@ -6,9 +6,9 @@ import { readsTranscript } from "../channels/channels.ts";
 import { splitCaseKey } from "../store/caseKey.ts";
 import type { Conversation } from "../store/conversations.ts";
 import type { Store, TurnRecord } from "../store/store.ts";
-import { LastingAdapter } from "./lastingAdapter.ts";
-import { botLine, technicianLine } from "./lines.ts";
+import { makeBotLine, makeTechnicianLine } from "./lines.ts";
 import type { OpenTurn } from "./openTurn.ts";
+import { OwnChannelAdapter } from "./ownChannelAdapter.ts";
 import { HeldReplies } from "./replies.ts";
 import type { Decided, Refused, TurnRunner } from "./runner.ts";
 import type { Talk } from "./talk.ts";
@@ -19,27 +19,27 @@ type Parts = {
   talk: Talk;
   now: () => string;
   newId: () => string;
-  /** Brings the person what was stored for them; never rejects. */
-  speak: (conversation: Conversation, key: string) => Promise<void>;
+  /** Delivers to the person what was stored for them. Never rejects. */
+  sendProactively: (conversation: Conversation, key: string) => Promise<void>;
 };
 
-/** What follows from the case as it is at that moment. */
+/** What to do, given the case as it is now. */
 export type Decision =
   | Refused
   | {
-      /** What the bot tells the person, each a message. */
+      /** Messages from the bot to the person. */
       say?: string[];
-      /** What a technician tells them. */
+      /** A message from a technician to the person. */
       from?: { name: string; text: string };
-      /** Whether the bot goes on afterwards, from the case as it is then; whatever it waited for before is over. */
+      /** Whether the bot then continues with the case's next move. It drops the question it was waiting on. */
       resume?: boolean;
       log?: TurnRecord["log"];
     };
 
 export type Outcome = { done: true } | { done: false; why: string };
 
-/** Takes part in a turn in the place of a channel; what is said there is stored, and sent afterwards. */
-class NowhereAdapter extends LastingAdapter {
+/** Stands in for a channel during the turn. Its messages are stored and sent after the commit. */
+class CaseTurnAdapter extends OwnChannelAdapter {
   override async sendActivities(_context: TurnContext, activities: Partial<Activity>[]) {
     return activities.map(() => ({ id: "" }));
   }
@@ -47,15 +47,15 @@ class NowhereAdapter extends LastingAdapter {
 
 export class CaseTurns {
   readonly #parts: Parts;
-  readonly #adapter = new NowhereAdapter();
+  readonly #adapter = new CaseTurnAdapter();
 
   constructor(parts: Parts) {
     this.#parts = parts;
   }
 
   /**
-   * Decides under the lock of that case and stores what was decided, once for each `id`. `decide` adds events to the
-   * case it is given, and may be called again when another process was faster. Rejects when the store fails.
+   * Decides under the case's lock and stores the decision, once per `id`. `decide` adds events to the case of the turn,
+   * and is called again if another process changed the case first. Rejects when the store fails.
    */
   async run(
     key: string,
@@ -63,60 +63,60 @@ export class CaseTurns {
     id: string,
     decide: (turn: OpenTurn) => Decision,
   ): Promise<Outcome> {
-    const { runner, speak } = this.#parts;
+    const { runner, sendProactively } = this.#parts;
     const result = await runner.run(key, { conversation: conversation.id, id }, (turn) =>
       this.#decide(turn, key, conversation, id, decide),
     );
     if (result.kind === "refused") return { done: false, why: result.why };
-    // Technicians do not wait for a slow channel.
-    void speak(conversation, key);
+    // Not awaited, so that technicians do not wait for a slow channel.
+    void sendProactively(conversation, key);
     return { done: true };
   }
 
   async #decide(
     turn: OpenTurn,
     key: string,
-    given: Conversation,
+    known: Conversation,
     id: string,
     decide: (turn: OpenTurn) => Decision,
   ): Promise<Decided | Refused> {
     const { store, talk, now, newId } = this.#parts;
-    // The newest way to reach the person, not the one that was known before the lock.
-    const conversation = (await store.conversations.findReference(given.id)) ?? given;
+    // Read the newest conversation reference; the caller's may be outdated by now.
+    const conversation = (await store.conversations.findReference(known.id)) ?? known;
     const decision = decide(turn);
     if ("why" in decision) return decision;
-    const activity = activityFor(key, conversation, id, await this.#personName(turn));
+    const activity = makeActivity(key, conversation, id, await this.#personName(turn));
     const context = new TurnContext(this.#adapter, activity);
     const replies = new HeldReplies(context);
     const { tree } = turn.current.knowledge;
     for (const say of decision.say ?? []) await context.sendActivity(message(tree, words(say)));
     if (decision.resume) await talk.resume(context, turn);
     const { toTechnicians } = turn;
-    const place = { caseId: turn.current.id, conversation: conversation.id, at: now(), toTechnicians };
+    const lineBase = { caseId: turn.current.id, conversation: conversation.id, at: now(), toTechnicians };
     return {
       turn,
       activity,
       conversation,
       lines: [
-        ...(decision.from ? [technicianLine(decision.from, newId(), activity.from, place)] : []),
-        ...replies.all.map((reply) => botLine(reply, newId(), activity.from, place)),
+        ...(decision.from ? [makeTechnicianLine(decision.from, newId(), activity.from, lineBase)] : []),
+        ...replies.all.map((reply) => makeBotLine(reply, newId(), activity.from, lineBase)),
       ],
       toSend: !readsTranscript(conversation.channel),
       log: decision.log ?? [],
     };
   }
 
-  /** By which the channel knows the person: in a group it says whom a message is for. */
+  /** The person's name on the channel. In a group, it shows whom a message is for. */
   async #personName({ current }: OpenTurn): Promise<string> {
     const answers = (await this.#parts.store.conversations.linesOfCase(current.id)).filter(({ who }) => who === "bot");
     return (answers.at(-1)?.activity as Partial<Activity> | undefined)?.recipient?.name ?? "";
   }
 }
 
-function activityFor(key: string, { channel, reference }: Conversation, id: string, name: string): Activity {
+function makeActivity(key: string, { channel, reference }: Conversation, id: string, name: string): Activity {
   const { conversation, person } = splitCaseKey(key);
   const known = reference as Partial<ConversationReference>;
-  // The reference is the last speaker's; in a group that may be somebody else.
+  // The reference names the last speaker, who may be another person in a group.
   const from = known.user?.id === person ? known.user : { id: person, name };
   return {
     ...TurnContext.applyConversationReference({}, { ...known, user: from } as ConversationReference, true),

@@ -1,16 +1,16 @@
-/** What is said in a turn, as lines of the transcript. */
+/** Turns the messages of a turn into lines of the transcript. */
 import type { Activity } from "botbuilder";
 import type { Provenance } from "../../dialogs/wording/cards.ts";
 import { activityToKeep, technicianId } from "../channels/channels.ts";
 import { readLabel } from "../channels/cleanIncoming.ts";
 import type { Line } from "../store/conversations.ts";
 
-/** What all lines of a turn share. */
-export type LinePlace = Pick<Line, "caseId" | "conversation" | "at" | "toTechnicians">;
+/** The fields that all lines of a turn share. */
+export type LineBase = Pick<Line, "caseId" | "conversation" | "at" | "toTechnicians">;
 
-export function personLine(activity: Activity, activityId: string, id: string, place: LinePlace): Line {
+export function makePersonLine(activity: Activity, activityId: string, id: string, base: LineBase): Line {
   return {
-    ...place,
+    ...base,
     id,
     who: "person",
     activityId,
@@ -20,10 +20,10 @@ export function personLine(activity: Activity, activityId: string, id: string, p
   };
 }
 
-/** `to` is whom the reply is for: in a group the next to speak may be somebody else. */
-export function botLine(reply: Partial<Activity>, id: string, to: Activity["from"], place: LinePlace): Line {
+/** `to` is the recipient. In a group, the next person to write may be another one. */
+export function makeBotLine(reply: Partial<Activity>, id: string, to: Activity["from"], base: LineBase): Line {
   return {
-    ...place,
+    ...base,
     id,
     who: "bot",
     activityId: id,
@@ -33,14 +33,14 @@ export function botLine(reply: Partial<Activity>, id: string, to: Activity["from
   };
 }
 
-/** `name` is the technician's, as the person sees it. */
-export function technicianLine(
+/** `name` is the technician's name as the person sees it. */
+export function makeTechnicianLine(
   { name, text }: { name: string; text: string },
   id: string,
   to: Activity["from"],
-  place: LinePlace,
+  base: LineBase,
 ): Line {
   const from = { id: technicianId, name };
   const activity = { type: "message", text, textFormat: "plain", from, recipient: to };
-  return { ...place, id, who: "technician", activityId: id, text, activity, provenance: null };
+  return { ...base, id, who: "technician", activityId: id, text, activity, provenance: null };
 }

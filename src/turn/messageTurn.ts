@@ -1,4 +1,4 @@
-/** A turn that a person's message begins: read, decided, stored in one transaction, and only then answered. */
+/** A turn that a person's message begins. The answer is sent only after the turn is stored in one transaction. */
 import { setTimeout as wait } from "node:timers/promises";
 import { type Activity, type ConversationReference, TurnContext } from "botbuilder";
 import { message } from "../../dialogs/wording/cards.ts";
@@ -12,7 +12,7 @@ import { makeCaseKey, makeConversationKey } from "../store/caseKey.ts";
 import type { CaseLocks } from "../store/caseLocks.ts";
 import type { Line } from "../store/conversations.ts";
 import type { Store } from "../store/store.ts";
-import { botLine, personLine } from "./lines.ts";
+import { makeBotLine, makePersonLine } from "./lines.ts";
 import type { OpenTurn } from "./openTurn.ts";
 import type { HandleHubStatus } from "./ports.ts";
 import { rephraseReply, type Typing } from "./rephraseReply.ts";
@@ -23,14 +23,14 @@ import type { Talk } from "./talk.ts";
 
 /** The bot as every channel runs it. */
 export type Bot = {
-  /** Resolves when the answer was stored and handed to the channel. */
+  /** Resolves when the answer is stored and handed to the channel. */
   run(context: TurnContext): Promise<void>;
 };
 
 type Parts = {
   runner: TurnRunner;
   store: Pick<Store, "conversations">;
-  /** One at a time sends to a person. Taken inside a turn, never around one, so that no turn waits for a slow channel. */
+  /** Lets one sender at a time send to a person. Locked inside a turn, never around one, so that no turn waits for a slow channel. */
   sends: CaseLocks;
   talk: Talk;
   handleHubStatus: HandleHubStatus;
@@ -39,13 +39,13 @@ type Parts = {
   now: () => string;
   /** A new unique id. */
   newId: () => string;
-  /** Says one wording of a turn in other words; without it all words stay as they are. */
+  /** Rephrases one wording per turn; without it, all wordings stay as they are. */
   phrase?: Phrase | undefined;
-  /** A clock that only goes forward, in milliseconds. */
+  /** A monotonic clock, in milliseconds. */
   ticks?: (() => number) | undefined;
 };
 
-/** One message on its way through a turn. `greets`: it only opens a conversation. `since`: when it came, by `ticks`. */
+/** A message in its turn. `greets`: it only opens the conversation. `since`: its arrival time by `ticks`. */
 type Incoming = {
   context: TurnContext;
   key: string;
@@ -58,7 +58,7 @@ type Incoming = {
   since: number;
 };
 
-/** A channel that does not take the typing indicator in this time will not take the answer sooner. */
+/** A channel that needs longer for the typing indicator would not accept the answer sooner either. */
 const TYPING_PATIENCE_MS = 2_000;
 
 export class MessageTurns implements Bot {
@@ -74,7 +74,7 @@ export class MessageTurns implements Bot {
     const since = this.#ticks();
     const { activity } = context;
     if (isHubStatus(activity)) return this.#parts.handleHubStatus(activity);
-    const greets = activity.type === "conversationUpdate" && isGreeted(activity);
+    const greets = activity.type === "conversationUpdate" && isAddedToChat(activity);
     if (activity.type !== "message" && !greets) return;
     const replies = new HeldReplies(context);
     try {
@@ -87,7 +87,7 @@ export class MessageTurns implements Bot {
     } catch (error) {
       this.#parts.log.error(
         { conversation: activity.conversation.id, channel: activity.channelId, err: error },
-        "a turn failed, and nothing of it was stored",
+        "turn failed; nothing was stored",
       );
       if (!greets) await replies.send([presentMessage({ type: "message", text: texts.failed }, activity)]);
     }
@@ -96,33 +96,38 @@ export class MessageTurns implements Bot {
   async #decide(incoming: Incoming, loaded: OpenTurn): Promise<Decided | Refused> {
     const { context, conversation, id, replies, greets } = incoming;
     const { activity } = context;
-    if (greets && loaded.current.history.length > 1) return { why: "the person was welcomed before" };
+    if (greets && loaded.current.history.length > 1) return { why: "the person has already been welcomed" };
     const toSend = !readsTranscript(activity.channelId);
     if (toSend) await this.#sendEarlierReplies(incoming);
     replies.all.length = 0;
     const { turn, typing, failed } = await this.#converse(incoming, loaded);
     const { toTechnicians } = turn;
     const at = this.#parts.now();
-    const said = replies.all.map((reply) =>
-      botLine(reply, this.#parts.newId(), activity.from, { caseId: turn.current.id, conversation, at, toTechnicians }),
+    const replyLines = replies.all.map((reply) =>
+      makeBotLine(reply, this.#parts.newId(), activity.from, {
+        caseId: turn.current.id,
+        conversation,
+        at,
+        toTechnicians,
+      }),
     );
-    const place = { caseId: turn.lineCase.id, conversation, at, toTechnicians };
-    const asked = greets ? [] : [personLine(activity, id, this.#parts.newId(), place)];
+    const base = { caseId: turn.lineCase.id, conversation, at, toTechnicians };
+    const personLines = greets ? [] : [makePersonLine(activity, id, this.#parts.newId(), base)];
     return {
       turn,
       activity,
       conversation: { id: conversation, channel: activity.channelId, reference: readReference(activity) },
-      lines: [...asked, ...said],
+      lines: [...personLines, ...replyLines],
       toSend,
       deliver: async () => {
-        await this.#deliver(incoming, said, { toSend, typing });
-        const about = { conversation, case: turn.current.id, replies: said.length, failed };
-        this.#parts.log.info(about, "turn");
+        await this.#deliver(incoming, replyLines, { toSend, typing });
+        const fields = { conversation, case: turn.current.id, replies: replyLines.length, failed };
+        this.#parts.log.info(fields, "turn");
       },
     };
   }
 
-  /** Sends what earlier turns have stored and not sent: what is said now comes after it. */
+  /** Sends stored replies of earlier turns first, to keep the order. */
   async #sendEarlierReplies({ context, key, replies }: Incoming): Promise<void> {
     const { sends, store } = this.#parts;
     const send = (reply: Partial<Activity>) => replies.send([reply]);
@@ -131,7 +136,7 @@ export class MessageTurns implements Bot {
     );
   }
 
-  /** On a failure, drops what was decided so far, keeps what the person said, and tells them. */
+  /** On a failure, drops the decisions so far, keeps the person's message, and tells the person. */
   async #converse(
     { context, key, conversation, replies, greets, hadSecret, since }: Incoming,
     turn: OpenTurn,
@@ -148,57 +153,57 @@ export class MessageTurns implements Bot {
       const elapsedMs = this.#ticks() - since;
       return { turn, typing: await rephraseReply(context, replies.all, { phrase, log, elapsedMs }), failed: false };
     } catch (error) {
-      log.error({ conversation, err: error }, "a turn failed");
-      const again = await runner.load(key);
-      // The place in the conversation may be what failed; the case leads back to it.
-      again.dialogState = { dialogStack: [] };
-      replies.all = [message(again.current.knowledge.tree, words(texts.failed))];
-      return { turn: again, typing: {}, failed: true };
+      log.error({ conversation, err: error }, "turn failed");
+      const reloaded = await runner.load(key);
+      // The dialog stack may have caused the failure, so drop it. The case leads back to the same place.
+      reloaded.dialogState = { dialogStack: [] };
+      replies.all = [message(reloaded.current.knowledge.tree, words(texts.failed))];
+      return { turn: reloaded, typing: {}, failed: true };
     }
   }
 
   async #deliver(
     { context, key, conversation, replies }: Incoming,
-    said: Line[],
+    lines: Line[],
     { toSend, typing }: { toSend: boolean; typing: Typing },
   ): Promise<void> {
     try {
       // A typing indicator that arrives after the answer would stay on the screen.
       if (typing.shown) await Promise.race([typing.shown, wait(TYPING_PATIENCE_MS, undefined, { ref: false })]);
-      const shown = replies.all.map((reply) => presentMessage(reply, context.activity));
-      if (toSend) await this.#parts.sends.run(key, () => this.#sendOnce(key, said, shown, replies));
-      else await replies.send(shown);
+      const messages = replies.all.map((reply) => presentMessage(reply, context.activity));
+      if (toSend) await this.#parts.sends.run(key, () => this.#sendOnce(key, lines, messages, replies));
+      else await replies.send(messages);
     } catch (error) {
       this.#parts.log.error(
         { conversation, err: error },
-        "an answer was stored but not delivered; it is sent again at the next message, or in two minutes",
+        "answer stored but not delivered; retrying at the next message or in 2 minutes",
       );
     }
   }
 
-  /** Skips what another turn or the resending has sent in the meantime. */
-  async #sendOnce(key: string, said: Line[], shown: Partial<Activity>[], replies: HeldReplies): Promise<void> {
+  /** Skips replies that another turn or a resend has sent in the meantime. */
+  async #sendOnce(key: string, lines: Line[], messages: Partial<Activity>[], replies: HeldReplies): Promise<void> {
     const { store } = this.#parts;
     const unsent = new Set((await store.conversations.unsentTo(key)).map(({ id }) => id));
-    await replies.send(shown.filter((_, at) => unsent.has(said[at]?.id ?? "")));
-    await store.conversations.markSent(said.map(({ id }) => id));
+    await replies.send(messages.filter((_, index) => unsent.has(lines[index]?.id ?? "")));
+    await store.conversations.markSent(lines.map(({ id }) => id));
   }
 }
 
-/** Only a hub can send one: our own Direct Line drops such events of other clients. */
+/** Only a hub can send one, because our own Direct Line drops such events from other clients. */
 function isHubStatus(activity: Activity): boolean {
   return activity.type === "event" && activity.name === "handoff.status" && isHubConversation(activity);
 }
 
-/** True when the bot is added to a conversation of two. In a team it stays quiet until it is mentioned. */
-function isGreeted({ conversation, membersAdded, recipient }: Activity): boolean {
-  const alone = conversation.conversationType === undefined || conversation.conversationType === "personal";
-  return alone && (membersAdded ?? []).some(({ id }) => id === recipient?.id);
+/** True when the bot is added to a one-to-one chat. In a team, it stays quiet until it is mentioned. */
+function isAddedToChat({ conversation, membersAdded, recipient }: Activity): boolean {
+  const isPersonal = conversation.conversationType === undefined || conversation.conversationType === "personal";
+  return isPersonal && (membersAdded ?? []).some(({ id }) => id === recipient?.id);
 }
 
 function readReference(activity: Activity): Partial<ConversationReference> {
   const reference = TurnContext.getConversationReference(activity);
   const { activityId: _, ...unchanging } = reference;
-  // Where clients read the transcript, replies answer no message, so the reference stays the same.
+  // Clients that read the transcript get no replies to a message, so the reference can stay the same.
   return readsTranscript(activity.channelId) ? unchanging : reference;
 }

@@ -1,4 +1,4 @@
-/** What a turn has read and decided so far. Nothing of it exists for anybody else until it is stored. */
+/** What a turn has read and decided so far. It is invisible to other turns until it is stored. */
 import type { DialogState } from "botbuilder-dialogs";
 import type { Ticket } from "../../dialogs/wording/ticket.ts";
 import type { Event } from "../../knowledge/case/events.ts";
@@ -16,7 +16,7 @@ import type { TicketPackage } from "../tickets/ticketPackage.ts";
 import { describeForLog, readCaseState, readTicketStanding, waitsForPerson } from "../tickets/ticketStanding.ts";
 import type { Recipient } from "./ports.ts";
 
-/** The tree of new cases, and the older ones by which running cases began. */
+/** The current tree, for new cases, and the older trees of running cases. */
 export type Trees = { current: Knowledge; byHash(hash: string): Promise<Knowledge> };
 
 export type TurnParts = {
@@ -31,7 +31,7 @@ export type TurnParts = {
 class TurnCase extends OpenCase {
   readonly id: string;
   readonly openedAt: string;
-  /** How many of its events are stored. */
+  /** The number of its events that are stored. */
   readonly stored: number;
   #before: Standing | undefined;
 
@@ -47,7 +47,7 @@ class TurnCase extends OpenCase {
     this.stored = stored;
   }
 
-  /** What the stored events add up to, before anything this turn adds. */
+  /** The standing of the stored events, without those that this turn adds. */
   get before(): Standing {
     return this.#before ?? this.standing;
   }
@@ -61,7 +61,7 @@ class TurnCase extends OpenCase {
 export class OpenTurn {
   readonly #parts: TurnParts;
   #cases: TurnCase[];
-  readonly #tickets: { ticket: Ticket; reference: string; revision: number; of: TurnCase }[] = [];
+  readonly #tickets: { ticket: Ticket; reference: string; revision: number; turnCase: TurnCase }[] = [];
   dialogState: DialogState;
 
   private constructor(parts: TurnParts, first: TurnCase, dialogState: DialogState) {
@@ -70,7 +70,7 @@ export class OpenTurn {
     this.dialogState = dialogState;
   }
 
-  /** The newest case of this person as it is stored, or a new one. */
+  /** Loads the person's newest case, or opens a new one. */
   static async load(parts: TurnParts, key: string): Promise<OpenTurn> {
     const stored = await parts.store.cases.current(key);
     const state = (await parts.store.cases.dialogState(key)) as DialogState | null;
@@ -86,13 +86,13 @@ export class OpenTurn {
     return current;
   }
 
-  /** The case that the person's own line belongs to: the one that was open when they spoke, unless that was over. */
+  /** The case that the person's own line belongs to: the case that was open when they wrote, or the new one if it was closed. */
   get lineCase(): TurnCase {
     const [first] = this.#cases;
     return first && !(first.stored > 0 && first.before.closed) ? first : this.current;
   }
 
-  /** Whether technicians had the case when this turn began, so that what is said in it is said to them. */
+  /** Whether technicians had the case when this turn began. Then its messages are for them. */
   get toTechnicians(): boolean {
     const [first] = this.#cases;
     return first !== undefined && first.stored > 0 && first.before.handedOver !== null;
@@ -104,62 +104,70 @@ export class OpenTurn {
     return fresh;
   }
 
-  /** Notes that this person was welcomed, so that nobody is welcomed twice. */
+  /** Records that the person was welcomed, so that it happens only once. */
   greet(): void {
     if (this.current.stored === 0) this.#cases = [openNewCase(this.#parts, { greeted: true })];
   }
 
-  /** A case that was handed over before keeps its reference. */
+  /** A case that was handed over before keeps its ticket reference. */
   handOver(ticket: Ticket, newReference: () => string): { reference: string } {
     const reference = this.current.standing.reference ?? newReference();
     const revision = this.current.history.filter(({ kind }) => kind === "handed-over").length + 1;
-    this.#tickets.push({ ticket, reference, revision, of: this.current });
+    this.#tickets.push({ ticket, reference, revision, turnCase: this.current });
     return { reference };
   }
 
   /**
-   * Everything this turn changes, to be stored whole or not at all. `log` is what has happened besides the events;
-   * `initiate` makes the line by which an agent hub hears of a hand-over.
+   * Collects everything that this turn changes, to be stored in one transaction. `log` holds audit entries that do not
+   * follow from events. `initiate` makes the line that tells an agent hub about a hand-over.
    */
   async record(
     {
       key,
       lines,
       log = [],
-      ...said
+      ...rest
     }: Pick<TurnRecord, "key" | "conversation" | "person" | "incoming" | "lines" | "toSend"> & {
       log?: TicketLogEntry[];
     },
     makePackage: MakePackage,
-    initiate?: (whole: TicketPackage, caseId: string) => Line,
+    initiate?: (ticketPackage: TicketPackage, caseId: string) => Line,
   ): Promise<TurnRecord> {
     const at = this.#parts.now();
     const tickets: TurnRecord["tickets"] = [];
     const deliveries: Delivery[] = [];
     const events: Line[] = [];
-    for (const { of, ...handedOver } of this.#tickets) {
+    for (const { turnCase, ...handedOver } of this.#tickets) {
       const { reference, revision } = handedOver;
       const transcript = [
-        ...(await this.#parts.store.conversations.linesOfCase(of.id)),
-        ...lines.filter(({ caseId }) => caseId === of.id),
+        ...(await this.#parts.store.conversations.linesOfCase(turnCase.id)),
+        ...lines.filter(({ caseId }) => caseId === turnCase.id),
       ];
-      const whole = makePackage({ ...handedOver, at, open: of }, transcript);
-      tickets.push({ reference, caseId: of.id, key, at, revision, package: whole, ...summarizeForList(whole) });
-      if (initiate) events.push(initiate(whole, of.id));
+      const content = makePackage({ ...handedOver, at, open: turnCase }, transcript);
+      tickets.push({
+        reference,
+        caseId: turnCase.id,
+        key,
+        at,
+        revision,
+        package: content,
+        ...summarizeForList(content),
+      });
+      if (initiate) events.push(initiate(content, turnCase.id));
       for (const target of this.#parts.targets ?? []) {
         const id = `${reference}-${revision}-${target.id}`;
-        deliveries.push({ id, target: target.id, reference, revision, at, payload: target.redact(whole) });
+        deliveries.push({ id, target: target.id, reference, revision, at, payload: target.redact(content) });
       }
     }
     return {
-      ...said,
+      ...rest,
       key,
-      cases: this.#cases.map((one) => describeChange(one, at)),
+      cases: this.#cases.map((turnCase) => describeChange(turnCase, at)),
       dialogState: this.dialogState.dialogStack.length > 0 ? this.dialogState : null,
       lines: [...lines, ...events],
       tickets,
       deliveries,
-      log: [...this.#cases.flatMap((one) => listLogEntries(one, at)), ...log],
+      log: [...this.#cases.flatMap((turnCase) => listLogEntries(turnCase, at)), ...log],
     };
   }
 }
@@ -170,24 +178,24 @@ function openNewCase({ trees, now, newId }: TurnParts, greeted: { greeted?: true
   return new TurnCase({ id: newId(), openedAt: now() }, trees.current, [opened], 0);
 }
 
-function describeChange(one: TurnCase, at: string): CaseChange {
-  const { standing } = one;
+function describeChange(turnCase: TurnCase, at: string): CaseChange {
+  const { standing } = turnCase;
   return {
-    id: one.id,
-    treeHash: one.knowledge.tree.hash,
+    id: turnCase.id,
+    treeHash: turnCase.knowledge.tree.hash,
     state: readCaseState(standing),
     reference: standing.reference,
-    openedAt: one.openedAt,
-    append: one.history.slice(one.stored),
-    from: one.stored,
+    openedAt: turnCase.openedAt,
+    append: turnCase.history.slice(turnCase.stored),
+    from: turnCase.stored,
     at,
     watch: waitsForPerson(standing),
     ticket: readTicketStanding(standing, at),
   };
 }
 
-function listLogEntries(one: TurnCase, at: string): TicketLogEntry[] {
-  const entries = one.history.slice(one.stored).flatMap((event) => describeForLog(event) ?? []);
-  const { reference } = one.standing;
+function listLogEntries(turnCase: TurnCase, at: string): TicketLogEntry[] {
+  const entries = turnCase.history.slice(turnCase.stored).flatMap((event) => describeForLog(event) ?? []);
+  const { reference } = turnCase.standing;
   return reference ? entries.map((entry) => ({ reference, at, ...entry })) : [];
 }

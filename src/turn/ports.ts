@@ -1,16 +1,16 @@
-/** What a turn asks of the rooms above it. */
+/** Ports that a turn needs; higher rooms implement them. */
 import type { Activity } from "botbuilder";
 import type { Line } from "../store/conversations.ts";
 import type { TicketPackage } from "../tickets/ticketPackage.ts";
 
-/** A target that receives each hand-over, as far as a turn has to know it: its id, and what may leave for it. */
+/** What a turn needs to know about a target: its id, and how to redact a package for it. */
 export type Recipient = { id: string; redact(ticket: TicketPackage): TicketPackage };
 
-/** Takes a status event of an agent hub. An unknown status, or one that comes too late, changes nothing. */
+/** Handles a status event of an agent hub. An unknown or late status changes nothing. */
 export type HandleHubStatus = (activity: Activity) => Promise<void>;
 
-/** Makes the transcript line that tells an agent hub of a hand-over; undefined where no hub speaks for the person of that activity. */
+/** Makes the transcript line that tells an agent hub about a hand-over. Undefined when the activity is not from a hub. */
 export type InitiateHandoff = (
   activity: Activity,
-  about: { conversation: string; at: string; newId: () => string },
+  line: { conversation: string; at: string; newId: () => string },
 ) => ((ticket: TicketPackage, caseId: string) => Line) | undefined;

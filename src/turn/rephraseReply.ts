@@ -1,4 +1,4 @@
-/** Lets a model reword one wording of a turn. What was decided stays: only words change, or nothing does. */
+/** Lets a model rephrase one wording of a turn. Only words change; the decisions stay. */
 import type { Activity, TurnContext as Turn } from "botbuilder";
 import { readTone } from "../../dialogs/hearing/tone.ts";
 import { findOffer, rewordReply } from "../../dialogs/wording/rewording.ts";
@@ -16,7 +16,7 @@ type Parts = {
   elapsedMs: number;
 };
 
-/** Replaces at most one of the replies in place, with at most one call. Never rejects: on a failure the fixed words stay. */
+/** Replaces at most one of the replies in place, with at most one call. Never rejects: on a failure, the fixed wording stays. */
 export async function rephraseReply(
   context: Turn,
   replies: Partial<Activity>[],
@@ -26,13 +26,13 @@ export async function rephraseReply(
   const reply = offer && replies[offer.at];
   if (!phrase || !offer || !reply) return {};
   const { activity } = context;
-  const said = activity.text ?? "";
+  const text = activity.text ?? "";
   const typing: Typing = {};
   try {
     const phrased = await phrase(offer.phrasable, {
       treeHash: offer.tree.hash,
-      said,
-      tone: readTone(said),
+      said: text,
+      tone: readTone(text),
       withinMs: Math.max(0, replyTimeoutMs(activity.channelId) - elapsedMs),
       waiting: () => {
         typing.shown = showTyping(context, log);
@@ -40,7 +40,7 @@ export async function rephraseReply(
     });
     if (phrased.by === "model") replies[offer.at] = rewordReply(reply, offer, phrased.text);
   } catch (error) {
-    log.error({ conversation: activity.conversation.id, err: error }, "phrasing failed; the fixed words go out");
+    log.error({ conversation: activity.conversation.id, err: error }, "phrasing failed; sending the fixed wording");
   }
   return typing;
 }
@@ -49,7 +49,7 @@ async function showTyping(context: Turn, log: Log): Promise<void> {
   try {
     await context.sendActivity({ type: "typing" });
   } catch (error) {
-    // Only the indicator is lost; the answer follows.
-    log.warn({ err: error }, "typing could not be shown");
+    // The answer follows without the indicator.
+    log.warn({ err: error }, "typing indicator not sent");
   }
 }

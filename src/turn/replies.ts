@@ -1,13 +1,13 @@
-/** Holds back what the bot says in a turn until it is stored. */
+/** Holds back the bot's messages of a turn until the turn is stored. */
 import type { Activity, TurnContext as Turn } from "botbuilder";
 
 export class HeldReplies {
   readonly #context: Turn;
   #sending = false;
-  /** What was said so far, in order. */
+  /** The messages so far, in order. */
   all: Partial<Activity>[] = [];
 
-  /** Holds back what the dialogs say in this turn. Typing goes out at once and is never kept. */
+  /** Holds back the messages of the dialogs. Typing indicators are sent at once and never stored. */
   constructor(context: Turn) {
     this.#context = context;
     context.onSendActivities(async (_context, activities, next) => {
@@ -17,7 +17,7 @@ export class HeldReplies {
     });
   }
 
-  /** Sends to the channel, in one go. */
+  /** Sends the messages to the channel in one call. */
   async send(replies: Partial<Activity>[]): Promise<void> {
     if (replies.length === 0) return;
     this.#sending = true;

@@ -1,4 +1,4 @@
-/** Runs a turn on one person's case: under the case's lock, decided on what is stored, committed in one transaction. */
+/** Runs a turn under the lock of its case, on the stored state, and commits it in one transaction. */
 import type { Activity } from "botbuilder";
 import type { CaseLocks } from "../store/caseLocks.ts";
 import { CaseMovedOn } from "../store/cases.ts";
@@ -9,37 +9,37 @@ import { createPackager } from "../tickets/package.ts";
 import { OpenTurn, type TurnParts } from "./openTurn.ts";
 import type { InitiateHandoff } from "./ports.ts";
 
-/** What a turn decided: everything here is stored with the case's new events, whole or not at all. */
+/** The result of a turn. It is stored with the case's new events in one transaction. */
 export type Decided = {
   turn: OpenTurn;
-  /** Names the person, for the ticket and for an agent hub. */
+  /** Identifies the person, for the ticket and for an agent hub. */
   activity: Activity;
   conversation: Conversation;
-  /** The person's line first, then the others in the order in which they were said. */
+  /** The person's line first, then the others in order. */
   lines: Line[];
-  /** Whether the lines are still to be sent. False where clients read the transcript themselves. */
+  /** Whether the lines must be sent. False on channels whose clients read the transcript themselves. */
   toSend: boolean;
   log?: TicketLogEntry[];
   /** Runs after the commit, still under the case's lock. */
   deliver?: () => Promise<void>;
 };
 
-/** Why nothing was decided, in a sentence; nothing is stored then. */
+/** The reason, in a sentence, why the turn does nothing. Nothing is stored. */
 export type Refused = { why: string };
 
-/** `repeated`: a turn of that id was committed before, and nothing was stored again. */
+/** `repeated`: a turn with the same id was committed before, so nothing was stored. */
 export type TurnResult = { kind: "stored" } | { kind: "repeated" } | ({ kind: "refused" } & Refused);
 
 export type RunnerParts = TurnParts & {
   store: Pick<Store, "commit">;
-  /** One turn at a time for each case. */
+  /** Runs one turn at a time per case. */
   locks: CaseLocks;
   initiateHandoff: InitiateHandoff;
-  /** Called when a turn is on the disk. */
+  /** Called when a turn is on disk. */
   stored?: ((turn: TurnRecord) => void) | undefined;
 };
 
-/** How often a turn is tried when another process changes the same case. */
+/** Attempts per turn when another process changes the same case. */
 const ATTEMPTS = 4;
 
 export class TurnRunner {
@@ -50,9 +50,9 @@ export class TurnRunner {
   }
 
   /**
-   * Lets `decide` work on the case as it is stored, and commits what it decided, once for each id. Retries when
-   * another process changed the case in the meantime, so `decide` may be called several times. Rejects when the store
-   * fails, or when the case still changes at the last attempt.
+   * Calls `decide` with the stored case and commits its decision, once per id. Retries when another process changed the
+   * case in the meantime, so `decide` may be called several times. Rejects when the store fails, or when the case still
+   * changes at the last attempt.
    */
   run(
     key: string,
@@ -71,7 +71,7 @@ export class TurnRunner {
     });
   }
 
-  /** The case as it is stored now, for a turn that has to begin again. */
+  /** Loads the stored case, for a turn that has to start again. */
   load(key: string): Promise<OpenTurn> {
     return OpenTurn.load(this.#parts, key);
   }
@@ -85,9 +85,9 @@ export class TurnRunner {
     if (await store.conversations.hasTaken(conversation, id)) return { kind: "repeated" };
     const decided = await decide(await this.load(key));
     if ("why" in decided) return { kind: "refused", ...decided };
-    const { turn, activity, deliver, log = [], ...said } = decided;
+    const { turn, activity, deliver, log = [], ...rest } = decided;
     const record = await turn.record(
-      { ...said, key, person: activity.from?.id ?? "", incoming: { activityId: id }, log },
+      { ...rest, key, person: activity.from?.id ?? "", incoming: { activityId: id }, log },
       createPackager(activity),
       initiateHandoff(activity, { conversation, at: now(), newId }),
     );

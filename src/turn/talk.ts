@@ -1,4 +1,4 @@
-/** The dialogs, run over what a turn has opened: either the person has said something, or the bot goes on by itself. */
+/** Runs the dialogs in a turn: to answer a message, or to continue without one. */
 import type { StatePropertyAccessor, TurnContext as Turn } from "botbuilder";
 import { DialogSet, type DialogState, DialogTurnStatus } from "botbuilder-dialogs";
 import { dialogIds } from "../../dialogs/dialogIds.ts";
@@ -8,18 +8,18 @@ import type { HelpDesk } from "../../dialogs/wording/helpDesk.ts";
 import type { OpenTurn } from "./openTurn.ts";
 
 export type Talk = {
-  /** Takes what the person said, and answers it. */
-  converse(context: Turn, under: OpenTurn): Promise<void>;
-  /** Shows what follows from the case as it is, whatever was waited for before. */
-  resume(context: Turn, under: OpenTurn): Promise<void>;
+  /** Answers the person's message. */
+  converse(context: Turn, turn: OpenTurn): Promise<void>;
+  /** Shows the case's next move, whatever the bot was waiting for. */
+  resume(context: Turn, turn: OpenTurn): Promise<void>;
 };
 
 type Parts = { helpDesk: HelpDesk; lookAtDesk: LookAtDesk; newReference: () => string };
 
-const turnOf = Symbol("the turn under way");
+const TURN = Symbol("the running turn");
 
 export function createTalk({ helpDesk, lookAtDesk, newReference }: Parts): Talk {
-  const open = (context: Turn): OpenTurn => context.turnState.get<OpenTurn>(turnOf);
+  const open = (context: Turn): OpenTurn => context.turnState.get<OpenTurn>(TURN);
   const world: World = {
     cases: {
       current: (context) => open(context as Turn).current,
@@ -42,15 +42,15 @@ export function createTalk({ helpDesk, lookAtDesk, newReference }: Parts): Talk 
   dialogs.add(new RootDialog(world));
 
   return {
-    async converse(context, under) {
-      context.turnState.set(turnOf, under);
+    async converse(context, turn) {
+      context.turnState.set(TURN, turn);
       const dialog = await dialogs.createContext(context);
       const result = await dialog.continueDialog();
       if (result.status === DialogTurnStatus.empty) await dialog.beginDialog(dialogIds.root);
     },
-    async resume(context, under) {
-      context.turnState.set(turnOf, under);
-      under.dialogState = { dialogStack: [] };
+    async resume(context, turn) {
+      context.turnState.set(TURN, turn);
+      turn.dialogState = { dialogStack: [] };
       const dialog = await dialogs.createContext(context);
       await dialog.beginDialog(dialogIds.root, { resumed: true });
     },

@@ -2,15 +2,15 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { chat as command } from "../../src/commands/chat.ts";
 import { ticket } from "../../src/commands/ticket.ts";
-import { storeFile } from "../../src/store/openStore.ts";
+import { findStoreFile } from "../../src/store/openStore.ts";
 import { begin, run } from "../support/command.ts";
 import { emptyFolder, start } from "../support/process.ts";
 
 const chat = (folder: string, ...words: string[]) => begin(command, words, { env: { DATA_DIR: folder } });
-/** As a program of its own, which can be killed. */
+/** Runs in a separate process, which can be killed. */
 const program = (folder: string, ...words: string[]) => start("src/commands/chat.ts", words, { DATA_DIR: folder });
 
-test("a conversation in the terminal goes on where it was after kill -9", async () => {
+test("a conversation in the terminal continues after kill -9", async () => {
   const folder = emptyFolder();
   const first = program(folder);
   await first.until("Ctrl+D leaves");
@@ -30,7 +30,7 @@ test("a conversation in the terminal goes on where it was after kill -9", async 
   expect(await second.ended).toBe(0);
 });
 
-test("what was answered but not shown when it was killed is shown at the next start", async () => {
+test("an answer that was stored but not shown before a kill is shown at the next start", async () => {
   const folder = emptyFolder();
   const first = program(folder);
   await first.until("Ctrl+D leaves");
@@ -47,7 +47,7 @@ test("what was answered but not shown when it was killed is shown at the next st
   await second.until("error code 0x904");
 });
 
-test("a ticket made in the terminal is there for the technician", async () => {
+test("a technician can see a ticket from the terminal", async () => {
   const folder = emptyFolder();
   const talk = chat(folder);
   await talk.until("Ctrl+D leaves");
@@ -79,27 +79,27 @@ test("conversations have names, and can be listed", async () => {
   expect(listed.printed()).toContain("caller-17");
 });
 
-test("a wrong word on the command line shows the usage", async () => {
+test("a wrong argument prints the usage", async () => {
   const wrong = chat(emptyFolder(), "--nonsense");
   expect(await wrong.ended).toMatchObject({ status: 1 });
   expect(wrong.printed()).toContain("npm run chat -- --case <name>");
 });
 
-test("a tree that cannot be used stops the start with its mistake", async () => {
+test("an invalid tree stops the start and names the mistake", async () => {
   const env = { DATA_DIR: emptyFolder(), TREE_FILE: "/nowhere/tree.yaml" };
   const wrong = await run(command, [], { env });
   expect(wrong.status).toBe(1);
   expect(wrong.err).toContain("there is no such file");
 });
 
-test("last words of a closed conversation that were not shown are shown at the next start, once", async () => {
+test("unshown last messages of a closed conversation are shown once, at the next start", async () => {
   const folder = emptyFolder();
   const first = chat(folder);
   first.type("0x904");
   first.type("it works");
   first.leave();
   await first.ended;
-  const database = new DatabaseSync(storeFile(folder), { timeout: 5_000 });
+  const database = new DatabaseSync(findStoreFile(folder), { timeout: 5_000 });
   database.exec("update lines set sent = 0 where row = (select max(row) from lines)");
   database.close();
 
@@ -111,13 +111,13 @@ test("last words of a closed conversation that were not shown are shown at the n
   }
 });
 
-test("a turn that fails is said on the screen, and the conversation goes on", async () => {
+test("a failed turn is reported on the screen, and the conversation continues", async () => {
   const folder = emptyFolder();
   const talk = chat(folder);
   await talk.until("Ctrl+D leaves");
   talk.type("0x904");
   await talk.until("still starting");
-  const database = new DatabaseSync(storeFile(folder), { timeout: 5_000 });
+  const database = new DatabaseSync(findStoreFile(folder), { timeout: 5_000 });
   database.exec("alter table taken rename to gone");
   talk.type("same error");
   await talk.until("Something went wrong on our side");

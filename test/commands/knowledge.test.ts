@@ -30,7 +30,7 @@ function treeFile(from: string, to: string): string {
   return file;
 }
 
-test("check proves the tree and then tells what following it costs people", async () => {
+test("check proves the tree and then reports what it costs people", async () => {
   const { status, out, err } = await knowledge(["check"]);
   expect(err).toBe("");
   expect(out).toMatch(
@@ -42,7 +42,7 @@ test("check proves the tree and then tells what following it costs people", asyn
   expect(status).toBe(0);
 });
 
-test("check on a tree with a slip of the pen names file, line and way out, and fails", async () => {
+test("check on a tree with a typo names the file, the line and the fix, and fails", async () => {
   const file = treeFile("{ fix: tunnel-or-proxy }", "{ fix: tunel-or-proxy }");
   const { status, out, err } = await knowledge(["check", file]);
   const line =
@@ -56,17 +56,17 @@ test("check on a tree with a slip of the pen names file, line and way out, and f
   expect(status).toBe(1);
 });
 
-test("check on a tree that leads nowhere says what cannot be proved, with its line, and fails", async () => {
+test("check on a tree with an unreachable part names it with its line, and fails", async () => {
   const file = treeFile('        "yes": [{ fix: dns-wrong-host }]\n', "");
   const { status, out } = await knowledge(["check", file]);
   const line = readFileSync(file, "utf8").split("\n").indexOf("  dns-wrong-host:") + 1;
   expect(out).toContain(
-    `${file} is a tree that cannot be proved right\n✖ nothing leads to "dns-wrong-host"; use it in the walk or where it belongs, or remove it\n  → line ${line}, causes.dns-wrong-host\n`,
+    `${file} is not a correct tree\n✖ nothing leads to "dns-wrong-host"; use it in the walk or where it belongs, or remove it\n  → line ${line}, causes.dns-wrong-host\n`,
   );
   expect(status).toBe(1);
 });
 
-test("check on a file that is not there says so", async () => {
+test("check says that a file does not exist", async () => {
   const { status, err } = await knowledge(["check", "no-such-tree.yaml"]);
   expect(err).toBe(
     "no-such-tree.yaml is not a valid knowledge file\n✖ there is no such file\n  → name a tree file that exists, or none for the one that comes with Reconnect\n",
@@ -74,7 +74,7 @@ test("check on a file that is not there says so", async () => {
   expect(status).toBe(1);
 });
 
-test("a message is read for a person to see", async () => {
+test("read prints the reading of a message in words", async () => {
   const { status, out } = await knowledge([
     "read",
     "Error code: 0x904, extended error code: 0x7. Others can connect, only me not.",
@@ -89,13 +89,13 @@ test("a message is read for a person to see", async () => {
   expect(status).toBe(0);
 });
 
-test("a message is read as one line of JSON", async () => {
+test("read --json prints the reading as one line of JSON", async () => {
   const { out, status } = await knowledge(["read", "it says 0x904", "--json"]);
   expect(out).toBe('{"codes":[{"kind":"disconnect","hex":"0x904","from":"0x904"}],"inScope":"yes","facts":[]}\n');
   expect(status).toBe(0);
 });
 
-test("many messages are read from standard input, one line of JSON for each, whatever they hold", async () => {
+test("read --json - prints one line of JSON for each message on standard input, whatever it contains", async () => {
   const messages = ["it says 0x904", "", 'two\nlines \u2028 and "quotes"', "😀 عربي", "x".repeat(100_000)];
   const { out, status, err } = await knowledge(
     ["read", "--json", "-"],
@@ -109,16 +109,16 @@ test("many messages are read from standard input, one line of JSON for each, wha
   expect(status).toBe(0);
 });
 
-test("a line that is no JSON string is named, and the others are read all the same", async () => {
+test("a line that is not a JSON string is named, and the other lines are read", async () => {
   const { out, err, status } = await knowledge(["read", "--json", "-"], '"0x904"\nit says 0x904\n42\n\n"0x904"\n');
   expect(out.trimEnd().split("\n")).toHaveLength(2);
   expect(err).toBe(
-    'line 2 is not a JSON string, such as "it says 0x904"; nothing was read there\nline 3 is not a JSON string, such as "it says 0x904"; nothing was read there\n',
+    'line 2 is not a JSON string such as "it says 0x904"; skipped\nline 3 is not a JSON string such as "it says 0x904"; skipped\n',
   );
   expect(status).toBe(1);
 });
 
-test("an empty message is read, and nothing is found in it", async () => {
+test("an empty message has an empty reading", async () => {
   expect(await knowledge(["read", ""])).toEqual({ status: 0, out: "in scope: unknown\n", err: "" });
   expect(await knowledge(["read", "--json", "-"], "")).toEqual({ status: 0, out: "", err: "" });
 });
@@ -127,7 +127,7 @@ test.each([
   ["something unknown", ["prove"]],
   ["read without a message", ["read"]],
   ["a message without quotes", ["read", "it", "says", "0x904"]],
-])("%s is answered with how to use it", async (_, words) => {
+])("%s prints the usage", async (_, words) => {
   const { status, out, err } = await knowledge(words);
   expect(out).toBe("");
   for (const use of ["check [<tree file>]", "graph", 'read "<message>"', "read --json -", "release"])
@@ -136,7 +136,7 @@ test.each([
   expect(status).toBe(1);
 });
 
-test("as a program of its own it reads standard input and ends with its exit code", async () => {
+test("the program reads standard input and returns its exit code", async () => {
   const program = start("src/commands/knowledge.ts", ["read", "--json", "-"], {});
   program.type('"it says 0x904"');
   program.type("not JSON");

@@ -1,11 +1,11 @@
-/** `npm run outbox`, as an administrator runs it, on a store of the test's own. */
+/** `npm run outbox`, as an administrator runs it, on a test store. */
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { pino } from "pino";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { outbox as command, outboxCommand } from "../../src/commands/outbox.ts";
+import { outbox as command, runOutboxCommand } from "../../src/commands/outbox.ts";
 import { Outbox } from "../../src/escalation/outbox.ts";
-import { openStore, storeFile } from "../../src/store/openStore.ts";
+import { findStoreFile, openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
 import { run } from "../support/command.ts";
 import { emptyFolder, start } from "../support/process.ts";
@@ -30,13 +30,13 @@ async function someStore(file = ":memory:"): Promise<Store> {
 }
 
 describe("list", () => {
-  test("shows what became of each, newest first", async () => {
-    const { text, exitCode } = await outboxCommand(["list"], (await someStore()).deliveries, now);
+  test("shows each delivery with its state, newest first", async () => {
+    const { text, exitCode } = await runOutboxCommand(["list"], (await someStore()).deliveries, now);
     expect(exitCode).toBe(0);
     expect(text).toBe(
       [
         "RC-3-1-webhook  of 2026-01-05 09:00 UTC  not tried yet",
-        "RC-2-1-webhook  of 2026-01-05 09:00 UTC  tried once, again after 2026-01-05 09:05 UTC",
+        "RC-2-1-webhook  of 2026-01-05 09:00 UTC  tried once, next attempt after 2026-01-05 09:05 UTC",
         "    desk.example answered with 503",
         "RC-1-1-mail  of 2026-01-05 09:00 UTC  GIVEN UP, tried once",
         "    mail.example:587 refused the recipients; see MAIL_TO (550)",
@@ -46,65 +46,76 @@ describe("list", () => {
     );
   });
 
-  test("shows only what was given up, when that is asked", async () => {
+  test("shows only dead deliveries with --dead", async () => {
     const store = await someStore();
-    expect((await outboxCommand(["list", "--dead"], store.deliveries, now)).text.split("\n")[0]).toContain(
+    expect((await runOutboxCommand(["list", "--dead"], store.deliveries, now)).text.split("\n")[0]).toContain(
       "RC-1-1-mail",
     );
     await store.deliveries.retryDead(now());
-    expect((await outboxCommand(["list", "--dead"], store.deliveries, now)).text).toBe("Nothing was given up.\n");
+    expect((await runOutboxCommand(["list", "--dead"], store.deliveries, now)).text).toBe(
+      "No delivery was given up.\n",
+    );
   });
 
-  test("says so when there never was anything", async () => {
-    const { text } = await outboxCommand(["list"], (await storeWith([])).deliveries, now);
-    expect(text).toBe("Nothing was ever for a target outside.\n");
+  test("says so when there are no deliveries", async () => {
+    const { text } = await runOutboxCommand(["list"], (await storeWith([])).deliveries, now);
+    expect(text).toBe("There are no deliveries.\n");
   });
 });
 
 describe("retry", () => {
-  test("makes one due again by its id, from the beginning", async () => {
+  test("makes a delivery due again by its id, with a new count of attempts", async () => {
     const store = await someStore();
-    const { text, exitCode } = await outboxCommand(["retry", "RC-1-1-mail"], store.deliveries, now);
-    expect([text, exitCode]).toEqual(["1 is due again; the running server sends within half a minute.\n", 0]);
+    const { text, exitCode } = await runOutboxCommand(["retry", "RC-1-1-mail"], store.deliveries, now);
+    expect([text, exitCode]).toEqual([
+      "1 delivery is due again; the running server sends it within half a minute.\n",
+      0,
+    ]);
     const [mail] = (await store.deliveries.list({ most: 9 })).filter(({ id }) => id === "RC-1-1-mail");
     expect(mail).toMatchObject({ state: "waiting", attempts: 0, nextAt: now() });
   });
 
-  test("leaves alone what was not given up, and says so", async () => {
-    const { text, exitCode } = await outboxCommand(
+  test("does not change deliveries that were not given up, and says so", async () => {
+    const { text, exitCode } = await runOutboxCommand(
       ["retry", "RC-1-1-webhook", "RC-9-1-mail"],
       (await someStore()).deliveries,
       now,
     );
     expect(exitCode).toBe(1);
-    expect(text).toBe("None of these was given up.\n  → what was: npm run -s outbox -- list --dead\n");
-    const some = await outboxCommand(["retry", "RC-1-1-mail", "RC-9-1-mail"], (await someStore()).deliveries, now);
+    expect(text).toBe(
+      "None of these deliveries was given up.\n  → list those given up: npm run -s outbox -- list --dead\n",
+    );
+    const some = await runOutboxCommand(["retry", "RC-1-1-mail", "RC-9-1-mail"], (await someStore()).deliveries, now);
     expect(some.exitCode).toBe(1);
-    expect(some.text).toContain("1 is due again; the running server sends within half a minute.\nThe others were not");
+    expect(some.text).toContain(
+      "1 delivery is due again; the running server sends it within half a minute.\nThe others were not",
+    );
   });
 
-  test("takes all that was given up, or says that nothing was", async () => {
+  test("retries all dead deliveries, or says that there are none", async () => {
     const store = await someStore();
-    expect((await outboxCommand(["retry", "--all"], store.deliveries, now)).text).toContain("1 is due again");
-    const { text, exitCode } = await outboxCommand(["retry", "--all"], store.deliveries, now);
-    expect([text, exitCode]).toEqual(["Nothing was given up, so there is nothing to retry.\n", 0]);
+    expect((await runOutboxCommand(["retry", "--all"], store.deliveries, now)).text).toContain(
+      "1 delivery is due again",
+    );
+    const { text, exitCode } = await runOutboxCommand(["retry", "--all"], store.deliveries, now);
+    expect([text, exitCode]).toEqual(["No delivery was given up, so none was retried.\n", 0]);
   });
 
-  test("wants to know which", async () => {
+  test("requires ids or --all", async () => {
     const store = await someStore();
     for (const words of [["retry"], ["retry", "--all", "RC-1-1-mail"], ["list", "RC-1"], ["send"]])
-      expect(await outboxCommand(words, store.deliveries, now)).toMatchObject({
+      expect(await runOutboxCommand(words, store.deliveries, now)).toMatchObject({
         exitCode: 1,
         text: expect.stringContaining("retry <id>"),
       });
-    expect((await outboxCommand(["list", "--dead"], store.deliveries, now)).text).toContain("RC-1-1-mail");
+    expect((await runOutboxCommand(["list", "--dead"], store.deliveries, now)).text).toContain("RC-1-1-mail");
   });
 });
 
 describe("the program", () => {
-  test("beside a running server makes it send what it had given up", async () => {
+  test("makes a running server send its dead deliveries", async () => {
     const folder = emptyFolder();
-    const store = await someStore(storeFile(folder));
+    const store = await someStore(findStoreFile(folder));
     const arrived: string[] = [];
     const targets = ["mail", "webhook"].map((id) => ({
       id,
@@ -125,23 +136,23 @@ describe("the program", () => {
       await store.close();
     });
     const retry = start("src/commands/outbox.ts", ["retry", "--all"], { DATA_DIR: folder });
-    await retry.until("1 is due again");
+    await retry.until("1 delivery is due again");
     expect(await retry.ended).toBe(0);
     outbox.start();
     await expect.poll(() => arrived).toContain("RC-1-1-mail");
   });
 
-  test("makes no store where there is none", async () => {
+  test("creates no store if there is none", async () => {
     const folder = path.join(emptyFolder(), "nowhere");
     const list = await run(command, ["list"], { env: { DATA_DIR: folder } });
     expect(list.status).toBe(1);
-    expect(list.err).toContain(`There is no store in DATA_DIR, which is ${folder}`);
+    expect(list.err).toContain(`There is no store in DATA_DIR (${folder})`);
     expect(existsSync(folder)).toBe(false);
   });
 
-  test("explains itself", async () => {
+  test("prints its usage", async () => {
     const folder = emptyFolder();
-    await (await openStore(storeFile(folder))).close();
+    await (await openStore(findStoreFile(folder))).close();
     const lost = await run(command, ["retry", "--everything"], { env: { DATA_DIR: folder } });
     expect(lost.status).toBe(1);
     expect(lost.err).toContain("Unknown option '--everything'");

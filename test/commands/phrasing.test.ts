@@ -9,7 +9,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { listPhrasables } from "../../dialogs/wording/phrasables.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { phrasing as runPhrasing } from "../../src/commands/phrasing.ts";
-import { openStore, storeFile } from "../../src/store/openStore.ts";
+import { findStoreFile, openStore } from "../../src/store/openStore.ts";
 import type { KeptPhrasing, RejectedPhrasing } from "../../src/store/phrasings.ts";
 import { run } from "../support/command.ts";
 import { emptyFolder } from "../support/process.ts";
@@ -20,7 +20,7 @@ const command = path.resolve(import.meta.dirname, "../../src/commands/phrasing.t
 const phrasing = (words: string[], wish: { env?: Record<string, string>; input?: string } = {}) =>
   run(runPhrasing, words, wish);
 
-/** The same as a program of its own. */
+/** The same in a separate process. */
 function program(words: string[], { input = "", env = {}, node = [] as string[] } = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [...node, command, ...words], {
     cwd: emptyFolder(),
@@ -40,7 +40,7 @@ function answers(out: string): { accepted: boolean; reason: string }[] {
 }
 
 const noStoreIn = (folder: string) =>
-  `There is no store in DATA_DIR, which is ${folder}\n  → set DATA_DIR to the folder of the server, or start the server once\n`;
+  `There is no store in DATA_DIR (${folder})\n  → set DATA_DIR to the server's data folder, or start the server once\n`;
 
 const template = "The gateway on the way to that computer cuts the connection.";
 const same = JSON.stringify({ template, text: template });
@@ -61,10 +61,10 @@ describe("guard", () => {
     OPENAI_BASE_URL: "nowhere",
   };
 
-  test("answers each pair with one line, in order, and says why not; it loads nothing else and needs no settings", () => {
-    // What other systems write: a byte order mark, CRLF, blank lines, U+2028, more fields, no last newline.
+  test("answers each pair with one line, in order and with the reason for a rejection; it loads only the guard and needs no settings", () => {
+    // Output of other systems: a byte order mark, CRLF, blank lines, U+2028, more fields, no last newline.
     const odd = `{"id":7,"template":"a\u2028b","text":"a\u2028b","locale":"en"}`;
-    // Whatever the cut falls on: ten lengths of what goes before.
+    // Ten lengths of the text before, so that the cut falls on different characters.
     const long = Array.from({ length: 10 }, (_, n) => {
       const locale = `de${"-".repeat(n)}${"\u202e\u001b[31m\n😀".repeat(500)}`;
       return JSON.stringify({ template, text: "anything", locale });
@@ -97,7 +97,7 @@ describe("guard", () => {
     );
   });
 
-  test("names a line that cannot be read, answers the others all the same, and fails at the end", async () => {
+  test("names an unreadable line, answers the other lines, and fails at the end", async () => {
     const wrong = [
       '{"template":"a"}',
       "a and b",
@@ -121,11 +121,11 @@ describe("guard", () => {
     expect(answers(out).every(({ accepted, reason }) => accepted === (reason === "accepted"))).toBe(true);
   });
 
-  test("has nothing to say about nothing", async () => {
+  test("prints nothing for empty input", async () => {
     expect(await phrasing(["guard"])).toMatchObject({ status: 0, both: "" });
   });
 
-  test("answers each pair as soon as it is there, and a hundred thousand of them", async () => {
+  test("answers each pair as soon as it arrives, and handles a hundred thousand of them", async () => {
     const child = spawn(process.execPath, [command, "guard"]);
     const heard = async () => String((await once(child.stdout, "data"))[0]);
     for (const line of [same, other]) {
@@ -142,7 +142,7 @@ describe("guard", () => {
     expect(out === '{"accepted":true,"reason":"accepted"}\n'.repeat(100_000)).toBe(true);
   });
 
-  test("ends quietly when nobody reads on", async () => {
+  test("ends quietly when the reader closes the output", async () => {
     const child = spawn(process.execPath, [command, "guard"]);
     let err = "";
     child.stderr.on("data", (chunk) => {
@@ -170,13 +170,13 @@ describe("rejected", () => {
 
   async function storeWith(...rejections: RejectedPhrasing[]): Promise<string> {
     const folder = emptyFolder();
-    const store = await openStore(storeFile(folder));
+    const store = await openStore(findStoreFile(folder));
     for (const one of rejections) await store.phrasings.keepRejected(one);
     await store.close();
     return folder;
   }
 
-  test("shows, newest first, when, what for, by which model, why, and both texts", async () => {
+  test("shows time, wording, model, reason and both texts, newest first", async () => {
     const later = { ...rejection, wording: "noted", text: "Noted, mate.", at: "2026-03-03T10:00:00.000Z" };
     const folder = await storeWith(rejection, rejection, later);
     const { status, out } = await phrasing(["rejected"], { env: { DATA_DIR: folder } });
@@ -195,7 +195,7 @@ describe("rejected", () => {
     expect(status).toBe(0);
   });
 
-  test("shows as many as are wanted, and a line of JSON for each to a script", async () => {
+  test("shows up to --most texts, and with --json a line of JSON for each", async () => {
     const folder = await storeWith({ ...rejection, text: "first" }, { ...rejection, text: "second" }, rejection);
     const { status, out } = await phrasing(["rejected", "--json", "--most", "2"], { env: { DATA_DIR: folder } });
     expect(out).toMatch(/^[\x20-\x7e\n]+$/);
@@ -213,26 +213,29 @@ describe("rejected", () => {
     ).toHaveLength(3);
   });
 
-  test("says so when there is nothing to see", async () => {
+  test("says so when no text was rejected", async () => {
     const env = { DATA_DIR: await storeWith() };
-    expect(await phrasing(["rejected"], { env })).toMatchObject({ status: 0, both: "Nothing was rejected so far.\n" });
+    expect(await phrasing(["rejected"], { env })).toMatchObject({
+      status: 0,
+      both: "No text has been rejected so far.\n",
+    });
     expect(await phrasing(["rejected", "--json"], { env })).toMatchObject({ status: 0, both: "" });
   });
 
-  test("makes no store where there is none, and says where it looked", async () => {
+  test("creates no store if there is none, and prints the path", async () => {
     const folder = path.join(emptyFolder(), "data");
     const { status, out, err } = await phrasing(["rejected"], { env: { DATA_DIR: folder } });
     expect(err).toBe(noStoreIn(folder));
     expect([status, out, existsSync(folder)]).toEqual([1, "", false]);
   });
 
-  test.each(["0", "many"])("--most %s is refused with the way out", async (most) => {
+  test.each(["0", "many"])("--most %s is refused with what to use instead", async (most) => {
     const { status, out, err } = await phrasing(["rejected", `--most=${most}`]);
-    expect(err).toBe(`--most ${most} is no number of texts\n  → a whole number from 1 to 9999\n`);
+    expect(err).toBe(`--most ${most} is not a number of texts\n  → use a whole number from 1 to 9999\n`);
     expect([status, out]).toEqual([1, ""]);
   });
 
-  test("a wrong setting is named", async () => {
+  test("a wrong setting is named in the error", async () => {
     const { status, err } = await phrasing(["rejected"], { env: { PORT: "none" } });
     expect(err).toMatch(/^the environment is not a valid configuration\n✖ PORT is "none"/);
     expect(status).toBe(1);
@@ -250,28 +253,28 @@ describe("forget", () => {
     at: "2026-03-02T09:30:00.000Z",
   };
 
-  test("forgets what is kept, of one wording or all, and says how many texts there were", async () => {
+  test("deletes kept texts, of one wording or all, and says how many", async () => {
     const folder = emptyFolder();
     const env = { DATA_DIR: folder };
-    const store = await openStore(storeFile(folder));
+    const store = await openStore(findStoreFile(folder));
     await store.phrasings.keep(kept);
     for (const key of ["k2", "k3"]) await store.phrasings.keep({ ...kept, key, wording: "finding" });
     const forgets = (...words: string[]) => phrasing(["forget", ...words], { env });
     expect(await forgets("notd\u001b")).toMatchObject({ status: 0, both: "There was no kept text of notd\ufffd.\n" });
-    expect(await forgets("noted")).toMatchObject({ status: 0, both: "Forgot 1 kept text of noted.\n" });
+    expect(await forgets("noted")).toMatchObject({ status: 0, both: "Deleted 1 kept text of noted.\n" });
     expect([await store.phrasings.find("k1"), await store.phrasings.find("k2")]).toEqual([undefined, "Noted, mate."]);
-    expect(program(["forget"], { env })).toEqual({ status: 0, out: "Forgot 2 kept texts.\n", err: "" });
+    expect(program(["forget"], { env })).toEqual({ status: 0, out: "Deleted 2 kept texts.\n", err: "" });
     expect(await store.phrasings.find("k3")).toBe(undefined);
     expect(await forgets()).toMatchObject({ status: 0, both: "There was no kept text.\n" });
     await store.close();
   });
 
-  test("makes no store where there is none, and takes one wording at a time", async () => {
+  test("creates no store if there is none, and takes one wording at a time", async () => {
     const folder = path.join(emptyFolder(), "data");
     const { status, out, err } = await phrasing(["forget"], { env: { DATA_DIR: folder } });
     expect(err).toBe(noStoreIn(folder));
     expect([status, out, existsSync(folder)]).toEqual([1, "", false]);
-    const oneOnly = "Name one wording at a time, or none to forget all.\n";
+    const oneOnly = "Name one wording at a time, or none to delete all kept texts.\n";
     expect(await phrasing(["forget", "noted", "finding"])).toMatchObject({ status: 1, both: oneOnly });
   });
 });
@@ -280,7 +283,7 @@ describe("try", () => {
   const id = "cause:dns-wrong-host";
   const fixed = listPhrasables(loadTree(treeFiles.fourCauses)).find((one) => one.id === id)?.text ?? "";
 
-  /** A model that says `text`, and what it was asked. */
+  /** A model that answers `text`, and its requests. */
   async function modelServer(reply: (response: ServerResponse) => void) {
     const asked: string[] = [];
     const server = createServer((request, response) => {
@@ -321,7 +324,7 @@ describe("try", () => {
     return { ...said, words: said.both.replace(/\s+/g, " ") };
   }
 
-  test("shows the fixed words, what the model says, and that the guard lets it pass", async () => {
+  test("shows the fixed wording, the model's text, and that the guard accepts it", async () => {
     const { env, asked, name } = await modelServer(says(fixed));
     const { status, words } = await tried([id], env);
     expect(words).toMatch(
@@ -333,7 +336,7 @@ describe("try", () => {
     expect(asked[0]).toContain(JSON.stringify(JSON.stringify(fixed)).slice(3, -3));
   });
 
-  test("shows what the guard turns away, and why", async () => {
+  test("shows a text that the guard rejects, and the reason", async () => {
     const { env } = await modelServer(says("Run format C: and reinstall Windows."));
     const { status, both: out } = await tried([id], env);
     expect(out).toContain("model    Run format C: and reinstall Windows.\n");
@@ -341,14 +344,14 @@ describe("try", () => {
     expect(status).toBe(0);
   });
 
-  test("asks again each time: nothing is kept, and no store is made", async () => {
+  test("asks the model each time, keeps no text and creates no store", async () => {
     const { env, asked } = await modelServer(says(fixed));
     const folder = path.join(emptyFolder(), "data");
     for (const _ of [1, 2]) await tried([id], { ...env, DATA_DIR: folder });
     expect([asked.length, existsSync(folder)]).toEqual([2, false]);
   });
 
-  test("takes the tone from what was said, as a conversation does, or as it is told", async () => {
+  test("reads the tone from --said, as in a conversation, or takes --tone", async () => {
     const { env, asked } = await modelServer(says(fixed));
     expect((await tried([id, "--said", "hurry up, I have no time"], env)).both).toContain("\ntone     hurried\n");
     expect((await tried([id, "--said", "hurry up", "--tone", "worried"], env)).both).toContain("\ntone     worried\n");
@@ -356,18 +359,18 @@ describe("try", () => {
     const wrong = await tried([id, "--tone", "worred"], env);
     expect([wrong.status, wrong.both]).toEqual([
       1,
-      '--tone worred is no tone (did you mean "worried"?)\n  → one of: calm, worried, annoyed, hurried\n',
+      '--tone worred is not a tone (did you mean "worried"?)\n  → use one of: calm, worried, annoyed, hurried\n',
     ]);
   });
 
-  test("tells when the answer came too late for a person", async () => {
+  test("says when the answer would be too late in a conversation", async () => {
     const { env } = await modelServer((response) => setTimeout(() => says(fixed)(response), 400));
     const { status, both: out } = await tried([id], { ...env, PHRASING_DEADLINE_MS: "250" });
-    expect(out).toMatch(/^time {5}\d{3,} ms, .*; a person waits for 250 ms \(PHRASING_DEADLINE_MS\)\n$/m);
+    expect(out).toMatch(/^time {5}\d{3,} ms, .*; the limit is 250 ms \(PHRASING_DEADLINE_MS\)\n$/m);
     expect([status, out]).toEqual([0, expect.stringContaining("verdict  accepted")]);
   });
 
-  test("says what went wrong when there is no answer", async () => {
+  test("says what went wrong when the model does not answer", async () => {
     const { env } = await modelServer((response) => {
       response.statusCode = 401;
       response.end("{}");
@@ -379,16 +382,16 @@ describe("try", () => {
     expect([down.status, down.words]).toEqual([1, expect.stringContaining("failure unreachable: ")]);
   });
 
-  test("without a model says how to get one, and shows the fixed words all the same", async () => {
+  test("says how to configure a model if there is none, and still shows the fixed wording", async () => {
     const { status, both: out, words } = await tried([id]);
     expect(words).toContain(fixed);
     expect(out).toContain(
-      "No language model is configured, so people read the fixed words.\n  → set PHRASING to azure-openai or openai-compatible, and what that needs",
+      "No language model is configured, so people read the fixed wording.\n  → set PHRASING to azure-openai or openai-compatible, and the settings that it needs",
     );
     expect(status).toBe(1);
   });
 
-  test("without a wording lists them, and finds the one that was meant", async () => {
+  test("lists the wordings if none is named, and suggests a similar id", async () => {
     const all = listPhrasables(loadTree(treeFiles.fourCauses)).map((one) => `${one.id}\n`);
     expect(await tried([])).toMatchObject({ status: 0, both: all.join("") });
     const { status, both: out } = await tried(["cause:dns-wrong-hots"]);
@@ -406,14 +409,14 @@ test.each([
   ["guard with words", ["guard", "hello"]],
   ["rejected with words", ["rejected", "hello"]],
   ["an unknown option", ["rejected", "--newest"]],
-])("%s is answered with how to use it", async (_, words) => {
+])("%s prints the usage", async (_, words) => {
   const { status, out, err } = await phrasing(words);
   expect([status, out]).toEqual([1, ""]);
   for (const use of ["guard", "rejected [--most", "forget [<wording>]", "try [<wording>]"])
     expect(err).toContain(`-- ${use}`);
 });
 
-test.each(["--help", "try --help"])("%s tells how to use it", async (words) => {
+test.each(["--help", "try --help"])("%s prints the usage", async (words) => {
   const { status, out, err } = await phrasing(words.split(" "));
   expect(out).toContain("-- rejected [--most <number>]");
   expect([status, err]).toEqual([0, ""]);

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { ticket as command, ticketCommand } from "../../src/commands/ticket.ts";
-import { openStore, storeFile } from "../../src/store/openStore.ts";
+import { ticket as command, runTicketCommand } from "../../src/commands/ticket.ts";
+import { findStoreFile, openStore } from "../../src/store/openStore.ts";
 import { renderTicket } from "../../src/tickets/renderTicket.ts";
 import { summarizeForList } from "../../src/tickets/ticketInWords.ts";
 import { packageSchemaText } from "../../src/tickets/ticketPackage.ts";
@@ -13,14 +13,14 @@ import { turn, withTree } from "../store/turns.ts";
 import { run } from "../support/command.ts";
 import { makeTicket } from "../support/ticket.ts";
 
-/** As many lines as were said until then. */
+/** A package with as many lines as there were at the hand-over. */
 const ticket = makeTicket({ transcript: makeTicket().transcript.slice(0, 2) });
 const { reference } = ticket;
 
 describe("npm run ticket", () => {
-  test("lists, shows with what was added since, prints JSON, and helps with a mistyped reference", async () => {
+  test("lists tickets, shows one with the messages since, prints JSON, and helps with a mistyped reference", async () => {
     const store = await withTree(await openStore(":memory:"));
-    expect(await ticketCommand(["list"], store)).toEqual({ text: "There are no tickets.\n", exitCode: 0 });
+    expect(await runTicketCommand(["list"], store)).toEqual({ text: "There are no tickets.\n", exitCode: 0 });
     const record = {
       reference: "RC-7K3F-2QW9",
       caseId: "case of k1",
@@ -41,18 +41,18 @@ describe("npm run ticket", () => {
     } as const;
     await store.commit({ ...second, cases: cases.map((one) => ({ ...one, ticket: { ...standing, reference } })) });
 
-    expect((await ticketCommand(["list"], store)).text).toBe(
+    expect((await runTicketCommand(["list"], store)).text).toBe(
       "RC-7K3F-2QW9  1970-01-01 00:00 UTC  with-technician (Kim)  NOW  Teams  Ana Sommer, on behalf of Bo in accounting  0x904 / 0x7  1 OPEN CHANGE\n",
     );
-    const shown = await ticketCommand(["show", "RC-7K3F-2QW9"], store);
+    const shown = await runTicketCommand(["show", "RC-7K3F-2QW9"], store);
     expect(shown.exitCode).toBe(0);
     expect(shown.text).toMatch(/ADDED SINCE\n {2}1970-01-01 00:00 UTC person\n {4}person 2\n$/);
-    expect(JSON.parse((await ticketCommand(["show", "RC-7K3F-2QW9", "--json"], store)).text)).toEqual({
+    expect(JSON.parse((await runTicketCommand(["show", "RC-7K3F-2QW9", "--json"], store)).text)).toEqual({
       ...ticket,
       added: [{ who: "person", at: new Date(2000).toISOString(), text: "person 2" }],
     });
-    expect(await ticketCommand(["show", "t12"], store)).toEqual({
-      text: "There is no ticket t12.\n  → nearest: RC-7K3F-2QW9; all of them: npm run ticket -- list\n",
+    expect(await runTicketCommand(["show", "t12"], store)).toEqual({
+      text: "There is no ticket t12.\n  → similar: RC-7K3F-2QW9; list all: npm run ticket -- list\n",
       exitCode: 1,
     });
     for (const words of [
@@ -66,7 +66,7 @@ describe("npm run ticket", () => {
       ["replay", "RC-7K3F-2QW9", "--json"],
       ["list", "--json"],
     ]) {
-      expect(await ticketCommand(words, store)).toMatchObject({
+      expect(await runTicketCommand(words, store)).toMatchObject({
         exitCode: 1,
         text: expect.stringContaining("npm run ticket -- show"),
       });
@@ -74,7 +74,7 @@ describe("npm run ticket", () => {
     await store.close();
   });
 
-  test("counts what was added by its place, also within the second of the hand-over", async () => {
+  test("finds the messages since by position, even within the second of the hand-over", async () => {
     const store = await withTree(await openStore(":memory:"));
     const at = new Date(5000).toISOString();
     await store.commit(
@@ -93,11 +93,11 @@ describe("npm run ticket", () => {
       }),
     );
     await store.commit(turn(1, { bot: 0 }));
-    expect((await ticketCommand(["show", "RC-7K3F-2QW9"], store)).text).toContain("person 1");
+    expect((await runTicketCommand(["show", "RC-7K3F-2QW9"], store)).text).toContain("person 1");
     await store.close();
   });
 
-  test("prints JSON that no terminal obeys and that says the same", async () => {
+  test("prints JSON without terminal control characters and with the same content", async () => {
     const store = await withTree(await openStore(":memory:"));
     const person = { id: "u1", name: "A\u001b[2J\u009b31m\u202eevil\u2066\u007f" };
     const at = ticket.at;
@@ -111,16 +111,16 @@ describe("npm run ticket", () => {
       package: { ...ticket, person },
     };
     await store.commit(turn(0, { tickets: [record] }));
-    const { text } = await ticketCommand(["show", "RC-7K3F-2QW9", "--json"], store);
+    const { text } = await runTicketCommand(["show", "RC-7K3F-2QW9", "--json"], store);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
     expect(JSON.parse(text).person).toEqual(person);
     await store.close();
   });
 
-  test("runs as a program: reads the configured folder, and a mistake is a sentence and exit code 1", async () => {
+  test("the program reads the configured folder, and a mistake gives a sentence and exit code 1", async () => {
     const folder = mkdtempSync(join(tmpdir(), "reconnect-ticket-"));
-    const store = await withTree(await openStore(storeFile(folder)));
+    const store = await withTree(await openStore(findStoreFile(folder)));
     const record = {
       reference: "RC-7K3F-2QW9",
       caseId: "case of k1",

@@ -1,39 +1,45 @@
-/** Whether every hand-over reached the other system, as one and the same message. */
+/** Checks that every hand-over reached the other system, each with a single payload. */
 import type { Store } from "../../src/store/store.ts";
 import type { StoredTicket } from "../../src/store/tickets.ts";
 import type { Receiver } from "./deskReceiver.ts";
 
-export type DeliveryVerdict = { handOvers: number; deliveries: number; repeatedDeliveries: number; broken: string[] };
+export type DeliveryVerdict = {
+  handOvers: number;
+  deliveries: number;
+  repeatedDeliveries: number;
+  violations: string[];
+};
 
 export async function judgeDeliveries(
   store: Store,
   tickets: readonly StoredTicket[],
   { accepted, strange }: Receiver,
 ): Promise<DeliveryVerdict> {
-  const broken = [...strange];
+  const violations = [...strange];
   const expected = new Map(
     tickets.flatMap(({ reference, revision }) =>
       Array.from({ length: revision }, (_, at) => [`${reference}-${at + 1}-webhook`, { reference, revision: at + 1 }]),
     ),
   );
   for (const [id, { reference, revision }] of expected) {
-    const got = accepted.get(id);
-    if (!got) broken.push(`${id} was never received`);
-    else if (got.reference !== reference || got.revision !== revision)
-      broken.push(`${id} was received as revision ${got.revision} of ${got.reference}`);
-    if (got && got.payloads.size > 1) broken.push(`${id} was received with ${got.payloads.size} different payloads`);
+    const delivery = accepted.get(id);
+    if (!delivery) violations.push(`${id} was never received`);
+    else if (delivery.reference !== reference || delivery.revision !== revision)
+      violations.push(`${id} was received as revision ${delivery.revision} of ${delivery.reference}`);
+    if (delivery && delivery.payloads.size > 1)
+      violations.push(`${id} was received with ${delivery.payloads.size} different payloads`);
   }
-  for (const id of accepted.keys()) if (!expected.has(id)) broken.push(`${id} was received, and never handed over`);
+  for (const id of accepted.keys()) if (!expected.has(id)) violations.push(`${id} was received but never handed over`);
   const stored = await store.deliveries.list({ most: 100_000 });
   const states = new Map(stored.map(({ id, state }) => [id, state]));
-  if (states.size !== stored.length) broken.push("a delivery is stored twice");
+  if (states.size !== stored.length) violations.push("a delivery is stored twice");
   for (const id of new Set([...expected.keys(), ...states.keys()]))
-    if (states.get(id) !== "delivered") broken.push(`${id} is ${states.get(id) ?? "not stored"}`);
+    if (states.get(id) !== "delivered") violations.push(`${id} is ${states.get(id) ?? "not stored"}`);
   const times = [...accepted.values()].map(({ times }) => times);
   return {
     handOvers: expected.size,
     deliveries: accepted.size,
-    repeatedDeliveries: times.reduce((all, one) => all + one - 1, 0),
-    broken,
+    repeatedDeliveries: times.reduce((total, count) => total + count - 1, 0),
+    violations,
   };
 }

@@ -1,27 +1,27 @@
-/** Somebody who wants a technician: hands over, adds to it while waiting, answers whoever takes over, and says in the end whether it works. */
+/** A person who wants a technician: hands over, adds notes while waiting, answers the technician, and finally says whether it works. */
 import { setTimeout as wait } from "node:timers/promises";
 import { type Button, buttonsOf, type Seen, wordsOf } from "../transports/directLine/seen.ts";
-import { type Caller, comeIn, type Said } from "./person.ts";
+import { type Acknowledged, type Caller, comeIn } from "./person.ts";
 
 export type Held = {
   id: string;
-  said: Said[];
-  /** Ids in the order of arrival, one that came twice twice. */
+  acknowledged: Acknowledged[];
+  /** Ids in the order of arrival, including duplicates. */
   received: string[];
-  /** All references that were read anywhere. */
+  /** All references that the person has seen. */
   references: string[];
   repeated: number;
-  /** Why it did not come to its end. */
+  /** Why the conversation did not reach its end. */
   stuck: string | undefined;
 };
 
 type Wish = {
   random: () => number;
-  /** Whoever is in a hurry neither withdraws nor finds that it does not work yet. */
+  /** When true, the person does not withdraw and says that it works. */
   inHurry: () => boolean;
 };
 
-/** What the person reacts to. Buttons tell, because the words of a card may be cut off. */
+/** What the person reacts to. Recognised by buttons where possible, because the text of a card may be cut off. */
 type Occasion = "offered" | "handed-over" | "with-the-bot" | "asked" | "withdrawn" | "closed";
 
 const labels = { handOver: "Yes, hand it over", works: "Yes, it works", notYet: "No, it does not" };
@@ -34,10 +34,10 @@ const PAUSE_AT_MOST_MS = 60;
 
 let count = 0;
 
-/** What a person answers when a technician has said this. */
+/** The person's answer to a technician's message. */
 export const answerTo = (words: string): string => `heard ${words}`;
 
-/** One conversation, until it is closed, or nothing comes any more. */
+/** Runs one conversation until it is closed or the person gets stuck. */
 export async function asksForTechnician(url: string, wish: Wish): Promise<Held> {
   const caller = await comeIn(url);
   const stuck = await goesThrough(caller, wish).then(
@@ -48,7 +48,7 @@ export async function asksForTechnician(url: string, wish: Wish): Promise<Held> 
   const { heard } = caller.client;
   return {
     id: caller.id,
-    said: caller.said,
+    acknowledged: caller.acknowledged,
     received: heard.map(({ id }) => id),
     references: [...new Set(JSON.stringify(heard).match(/RC-[0-9A-Z]{4}-[0-9A-Z]{4}/g) ?? [])],
     repeated: caller.repeated(),
@@ -61,12 +61,12 @@ async function goesThrough(caller: Caller, { random, inHurry }: Wish): Promise<v
   const typed = (text: string) => caller.says({ type: "message", text });
   const answer = (id: string) => caller.hears(`the answer to ${id}`, () => heard.find((activity) => activity.id > id));
   const press = (label: string, fields = {}) => {
-    const button = buttonIn(heard, label);
-    if (!button) throw new Error(`there is no "${label}" in ${caller.id}`);
+    const button = findButton(heard, label);
+    if (!button) throw new Error(`no card has a button "${label}" in ${caller.id}`);
     return caller.says({ type: "message", value: { ...button.data, ...fields } });
   };
 
-  /** Resolves with the id up to which everything is dealt with. */
+  /** Resolves with the id of the last activity that the person has handled. */
   async function react(occasion: Occasion, id: string): Promise<string> {
     switch (occasion) {
       case "offered":
@@ -93,46 +93,46 @@ async function goesThrough(caller: Caller, { random, inHurry }: Wish): Promise<v
 
   const opening = openings[Math.floor(random() * openings.length)] ?? "";
   await answer(await typed(opening));
-  let dealtWith = await typed("technician");
+  let handledUpTo = await typed("technician");
   const answered = new Set<string>();
   for (;;) {
     const next = await caller.hears("anything to react to", () => {
-      const newest = heard.findLast((one) => one.id > dealtWith && occasionOf(one));
-      const words = heard.find((one) => technicianIn(one) && !answered.has(one.id));
-      return newest && occasionOf(newest) === "closed" ? newest : (words ?? newest);
+      const newest = heard.findLast((activity) => activity.id > handledUpTo && findOccasion(activity));
+      const words = heard.find((activity) => readTechnicianText(activity) && !answered.has(activity.id));
+      return newest && findOccasion(newest) === "closed" ? newest : (words ?? newest);
     });
     await wait(random() * PAUSE_AT_MOST_MS);
-    const words = technicianIn(next);
+    const words = readTechnicianText(next);
     if (words) {
       answered.add(next.id);
       await typed(answerTo(words));
       continue;
     }
-    const occasion = occasionOf(next) as Occasion;
-    dealtWith = await react(occasion, next.id);
+    const occasion = findOccasion(next) as Occasion;
+    handledUpTo = await react(occasion, next.id);
     if (occasion === "closed") break;
   }
-  // Its answer is one line, the last of all: who has it has everything.
+  // Its answer is a single line and the last one, so a client that has it has every line.
   await answer(await typed("thanks"));
 }
 
-function occasionOf(activity: Seen): Occasion | undefined {
+function findOccasion(activity: Seen): Occasion | undefined {
   const words = wordsOf(activity);
   const has = (label: string) => buttonsOf(activity).some(({ title }) => title === label);
   if (has(labels.notYet)) return "asked";
   if (has(labels.handOver)) return "offered";
   if (/^It is handed over|^It is with the technicians again/.test(words)) return "handed-over";
-  // Who wants to withdraw it may be a moment late.
+  // A withdrawal may come a moment too late.
   if (/has handed you back to me|^Nothing was handed over/.test(words)) return "with-the-bot";
   if (/is withdrawn; nobody/.test(words)) return "withdrawn";
   return /I close this here|I stop here/.test(words) ? "closed" : undefined;
 }
 
-/** What a technician said, without the name that stands before it. */
-function technicianIn(activity: Seen): string | undefined {
+/** A technician's message without the name in front. */
+function readTechnicianText(activity: Seen): string | undefined {
   return /^\w+ \(technician\): (.*)$/.exec(wordsOf(activity))?.[1];
 }
 
-function buttonIn(heard: readonly Seen[], label: string): Button | undefined {
+function findButton(heard: readonly Seen[], label: string): Button | undefined {
   return heard.flatMap(buttonsOf).findLast(({ title }) => title === label);
 }

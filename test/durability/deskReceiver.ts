@@ -1,4 +1,4 @@
-/** Another system that takes tickets: it verifies them, refuses some, and hangs up on others, sometimes only after it has taken them. */
+/** A stub of another system that receives tickets. It verifies them, refuses some, and drops the connection for others, sometimes after accepting them. */
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -11,30 +11,30 @@ const message = z.object({
   ticket: z.object({ reference: z.string(), revision: z.number() }),
 });
 
-/** What came under one `webhook-id`. */
+/** The requests with one `webhook-id`. */
 export type Accepted = {
   reference: string;
   revision: number;
   times: number;
-  /** One hash for each different payload. */
+  /** One hash per distinct payload. */
   payloads: Set<string>;
 };
 
 export type Receiver = {
   url: string;
   accepted: Map<string, Accepted>;
-  /** How often it refused, or hung up. */
+  /** How often it refused a request or dropped the connection. */
   moody: number;
-  /** In words; empty as long as everything was signed and whole. */
+  /** Descriptions of invalid requests; empty when all were signed and complete. */
   strange: string[];
   close(): void;
 };
 
-/** How often it may be difficult about one ticket: each time it is left alone for longer. */
+/** Maximum failures per ticket, because each failure makes the outbox wait longer. */
 const MOST_MOODS = 2;
 const THINKS_AT_MOST_MS = 150;
 
-/** `random` tells its mood, from 0 to 1; while `calm` it takes everything. */
+/** `random` decides its behaviour, from 0 to 1. While `calm` returns true, it accepts everything. */
 export async function openReceiver(secret: string, random: () => number, calm: () => boolean): Promise<Receiver> {
   const moods = new Map<string, number>();
   const verifier = new Webhook(secret);
@@ -53,8 +53,8 @@ export async function openReceiver(secret: string, random: () => number, calm: (
   };
 
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await bodyOf(request);
-    // Whoever sent it was killed meanwhile.
+    const body = await readBody(request);
+    // The sender was killed in the meantime.
     if (body === undefined) return;
     const id = String(request.headers["webhook-id"]);
     const mood = calm() || (moods.get(id) ?? 0) >= MOST_MOODS ? 1 : random();
@@ -72,9 +72,8 @@ export async function openReceiver(secret: string, random: () => number, calm: (
 
   function note(id: string, body: string, { headers }: IncomingMessage): void {
     const { ticket } = message.parse(verifier.verify(body, headers as Record<string, string>));
-    if (headers["idempotency-key"] !== id) receiver.strange.push(`${id} came under another idempotency key`);
-    const before = receiver.accepted.get(id);
-    const known = before ?? { ...ticket, times: 0, payloads: new Set<string>() };
+    if (headers["idempotency-key"] !== id) receiver.strange.push(`${id} came with another idempotency key`);
+    const known = receiver.accepted.get(id) ?? { ...ticket, times: 0, payloads: new Set<string>() };
     known.times += 1;
     known.payloads.add(createHash("sha256").update(body).digest("hex"));
     receiver.accepted.set(id, known);
@@ -85,14 +84,14 @@ export async function openReceiver(secret: string, random: () => number, calm: (
   return receiver;
 }
 
-// restify, where it is loaded, puts a writeHead of its own in the place of Node's.
+// Without writeHead, because restify replaces Node's if it is loaded.
 function answer(response: ServerResponse, status: number): void {
   response.statusCode = status;
   response.end();
 }
 
-/** Undefined when whoever sends it hangs up before its end. */
-async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+/** Undefined when the sender disconnects before the end. */
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const parts: Buffer[] = [];
   try {
     for await (const part of request) parts.push(part as Buffer);

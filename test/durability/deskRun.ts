@@ -1,9 +1,9 @@
-/** Kills the server at random while people wait for technicians, race for them and talk, and counts what it forgot. */
+/** Kills the server at random while people wait for technicians and chat with them, and counts what was lost. */
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { createLog } from "../../src/log.ts";
-import { openStore, storeFile } from "../../src/store/openStore.ts";
+import { findStoreFile, openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
 import { openTrees } from "../../src/turn/trees.ts";
 import { treeFiles } from "../support/trees.ts";
@@ -14,7 +14,7 @@ import { keepShift, type Race } from "./deskShift.ts";
 import { judgeReplies, judgeTalk, sum } from "./deskTalkVerdict.ts";
 import { type Technician, technicianAt } from "./deskTechnician.ts";
 import { judgeRace, judgeTicket } from "./deskTicketVerdict.ts";
-import { freePort, killAtRandom, type Running, randomBy, stopped, type Wish } from "./killRun.ts";
+import { createRandom, findFreePort, killAtRandom, type Running, stopServer, type Wish } from "./killRun.ts";
 
 export type DeskFigures = {
   kills: number;
@@ -25,39 +25,39 @@ export type DeskFigures = {
   lostRaces: number;
   handOvers: number;
   deliveries: number;
-  /** Posts whose outcome the sender did not learn, and which were sent again. */
+  /** Posts that were sent again because their outcome was unknown. */
   repeatedPosts: number;
-  /** What the other system took more than once, under the same id. */
+  /** Deliveries that the other system accepted more than once, under the same id. */
   repeatedDeliveries: number;
   lost: number;
   doubled: number;
-  /** Tickets whose state, case, events and log tell different things, races that two won, deliveries that went astray. */
+  /** Tickets whose state, case, events and log disagree, races with two winners, and lost or unexpected deliveries. */
   disagreements: number;
   seconds: number;
-  /** In words; empty when every promise was kept. */
-  broken: string[];
+  /** Descriptions of violations; empty when there are none. */
+  violations: string[];
 };
 
-type Happened = {
+type RunResult = {
   held: Held[];
   technicians: Technician[];
   races: Race[];
   receiver: Receiver;
-  /** The page of each ticket, as it was in the end. */
+  /** The final page of each ticket. */
   pages: Map<string, string>;
 };
 
 const names = ["Kim", "Sam"];
-/** What was on its way when the server died stays leased for one and a half times as long. */
+/** A delivery that a kill interrupts stays leased for one and a half times as long. */
 const DELIVERY_TIMEOUT_SECONDS = 4;
 const DRAINS_AT_MOST_MS = 120_000;
 const LOOKS_EVERY_MS = 250;
-/** The part of the kills after which the other system is no longer difficult, so that the rest is delivered soon. */
+/** The fraction of kills after which the receiver stops failing, so that the outbox empties soon. */
 const CALM_AFTER = 0.65;
 
 export async function deskKillRun({ start, folder, kills, people, seed }: Wish): Promise<DeskFigures> {
   const began = performance.now();
-  const random = randomBy(seed);
+  const random = createRandom(seed);
   let over = false;
   const inHurry = () => over;
   const secret = `whsec_${randomBytes(32).toString("base64")}`;
@@ -66,7 +66,7 @@ export async function deskKillRun({ start, folder, kills, people, seed }: Wish):
   const receiver = await openReceiver(secret, random, calm);
   try {
     const dataDir = path.join(folder, "killed");
-    const port = await freePort(random);
+    const port = await findFreePort(random);
     const url = `http://127.0.0.1:${port}`;
     const tokens = names.map((name) => ({ name, token: randomBytes(24).toString("hex") }));
     const cache = { NODE_COMPILE_CACHE: path.join(folder, "compiled") };
@@ -79,12 +79,12 @@ export async function deskKillRun({ start, folder, kills, people, seed }: Wish):
       WEBHOOK_SECRET: secret,
       DELIVERY_TIMEOUT_SECONDS: String(DELIVERY_TIMEOUT_SECONDS),
     };
-    // What is compiled is kept when a server ends by itself; starting takes most of the time of this.
+    // A server that ends gracefully writes the compile cache, which saves most of the time of the later starts.
     const first = start({ ...cache, DATA_DIR: path.join(folder, "calm"), PORT: "0" });
     const firstUrl = /"url":"([^"]+)"/.exec(await first.until('"listening"'))?.[1] ?? "";
     await fetch(`${firstUrl}/healthz`);
-    await stopped(first);
-    const technicians = tokens.map((one) => technicianAt(url, { ...one, random, inHurry }));
+    await stopServer(first);
+    const technicians = tokens.map((identity) => technicianAt(url, { ...identity, random, inHurry }));
     const held: Held[] = [];
     let gone = false;
     const ask = async () => {
@@ -96,47 +96,47 @@ export async function deskKillRun({ start, folder, kills, people, seed }: Wish):
     const shift = Promise.all(technicians.map(({ signIn }) => signIn())).then(async () => {
       const leave = technicians.map(({ attends }) => attends());
       const races = await keepShift(technicians, () => gone);
-      for (const one of leave) one();
+      for (const leaveDesk of leave) leaveDesk();
       return races;
     });
-    // Nobody waits for them yet; what goes wrong is told at the end.
-    for (const one of [everybody, shift]) one.catch(() => {});
-    const again = () => {
+    // Errors are reported at the end, when both are awaited.
+    for (const work of [everybody, shift]) work.catch(() => {});
+    const startAgain = () => {
       const life = start(env);
       lives.push(life);
       return life;
     };
-    const server = await killAtRandom(again, kills, random);
+    const server = await killAtRandom(startAgain, kills, random);
     over = true;
     const [races] = await Promise.all([shift, everybody]);
-    const store = await openStore(storeFile(dataDir));
-    const broken = await drained(store);
+    const store = await openStore(findStoreFile(dataDir));
+    const violations = await waitUntilDelivered(store);
     const pages = new Map<string, string>();
     for (const { reference } of await store.tickets.list())
       pages.set(reference, (await technicians[0]?.reads(reference)) ?? "");
-    await stopped(server);
+    await stopServer(server);
     const figures = await judge(store, { held, technicians, races, receiver, pages });
     await store.close();
     const seconds = (performance.now() - began) / 1000;
-    return { kills, ...figures, seconds, broken: [...broken, ...figures.broken, ...complaintsOf(lives)] };
+    return { kills, ...figures, seconds, violations: [...violations, ...figures.violations, ...listErrors(lives)] };
   } catch (cause) {
-    throw new Error([cause instanceof Error ? cause.message : cause, ...complaintsOf(lives)].join("\n"), { cause });
+    throw new Error([cause instanceof Error ? cause.message : cause, ...listErrors(lives)].join("\n"), { cause });
   } finally {
-    // Where something went wrong it still runs.
+    // After an error, the server is still running.
     lives.at(-1)?.child.kill("SIGKILL");
     receiver.close();
   }
 }
 
-/** Being killed is no reason to complain: what was under way is taken up again without a word. */
-function complaintsOf(lives: readonly Running[]): string[] {
+/** Errors in the logs. There must be none: after a kill, the server resumes interrupted work without errors. */
+function listErrors(lives: readonly Running[]): string[] {
   return lives.flatMap(({ printed }) => printed().split("\n")).filter((line) => /"level":"(?:error|fatal)"/.test(line));
 }
 
-async function drained(store: Store): Promise<string[]> {
+async function waitUntilDelivered(store: Store): Promise<string[]> {
   const patience = performance.now() + DRAINS_AT_MOST_MS;
   while ((await store.deliveries.nextDue()) !== undefined) {
-    if (performance.now() > patience) return ["something is still to be delivered after two minutes"];
+    if (performance.now() > patience) return ["the outbox is not empty after two minutes"];
     await wait(LOOKS_EVERY_MS);
   }
   return [];
@@ -144,36 +144,38 @@ async function drained(store: Store): Promise<string[]> {
 
 async function judge(
   store: Store,
-  { held, technicians, races, receiver, pages }: Happened,
+  { held, technicians, races, receiver, pages }: RunResult,
 ): Promise<Omit<DeskFigures, "kills" | "seconds">> {
   const trees = await openTrees(treeFiles.fourCauses, store, createLog("silent"));
   const [tickets, cases] = [await store.tickets.list(), await store.cases.list()];
   const talks = await Promise.all([
-    ...held.map((one) => judgeTalk(store, one)),
-    ...tickets.map((one) => judgeReplies(store, one, technicians, pages.get(one.reference) ?? "")),
+    ...held.map((conversation) => judgeTalk(store, conversation)),
+    ...tickets.map((ticket) => judgeReplies(store, ticket, technicians, pages.get(ticket.reference) ?? "")),
   ]);
-  const told = held.flatMap(({ references }) => references).sort();
-  const kept = tickets.map(({ reference }) => reference).sort();
+  const seenReferences = held.flatMap(({ references }) => references).sort();
+  const storedReferences = tickets.map(({ reference }) => reference).sort();
   const deliveries = await judgeDeliveries(store, tickets, receiver);
   const disagreements = [
-    ...(await Promise.all(tickets.map((one) => judgeTicket({ store, trees, technicians }, one, cases)))).flat(),
+    ...(await Promise.all(tickets.map((ticket) => judgeTicket({ store, trees, technicians }, ticket, cases)))).flat(),
     ...races.flatMap(judgeRace),
-    ...(told.join() === kept.join() ? [] : [`told were ${told.join(" ")}; stored are ${kept.join(" ")}`]),
-    ...deliveries.broken,
+    ...(seenReferences.join() === storedReferences.join()
+      ? []
+      : [`people saw ${seenReferences.join(" ")}; stored are ${storedReferences.join(" ")}`]),
+    ...deliveries.violations,
   ];
-  const done = technicians.flatMap((one) => one.done);
-  const { broken: _, ...delivered } = deliveries;
+  const done = technicians.flatMap((technician) => technician.done);
+  const { violations: _, ...delivered } = deliveries;
   return {
     persons: held.length,
-    fromPersons: sum(held.map(({ said }) => said.length)),
+    fromPersons: sum(held.map(({ acknowledged }) => acknowledged.length)),
     fromTechnicians: done.filter(({ kind }) => kind === "say").length,
     claims: done.filter(({ kind }) => kind === "claim").length,
-    lostRaces: races.flatMap(({ told }) => told).filter(({ why }) => why?.includes("was faster")).length,
+    lostRaces: races.flatMap(({ answers }) => answers).filter(({ why }) => why?.includes("was faster")).length,
     ...delivered,
     repeatedPosts: sum([...held.map(({ repeated }) => repeated), ...technicians.map(({ repeated }) => repeated())]),
     lost: sum(talks.map(({ lost }) => lost)),
     doubled: sum(talks.map(({ doubled }) => doubled)),
     disagreements: disagreements.length,
-    broken: [...disagreements, ...talks.flatMap(({ broken }) => broken)],
+    violations: [...disagreements, ...talks.flatMap(({ violations }) => violations)],
   };
 }

@@ -1,13 +1,13 @@
-/** Technicians on one shift: whoever sees somebody waiting calls out, and all press at once. */
+/** Technicians on a shift. When one sees a waiting ticket, all claim it at the same time. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { Technician } from "./deskTechnician.ts";
 
-/** What each was told; undefined for who has got it. */
-export type Race = { reference: string; told: { name: string; why: string | undefined }[] };
+/** Each technician's answer; `why` is undefined for the winner. */
+export type Race = { reference: string; answers: { name: string; why: string | undefined }[] };
 
 const LOOKS_EVERY_MS = 60;
 
-/** Resolves when nobody is left and all work is done. */
+/** Resolves when all people have left and all work is done. */
 export async function keepShift(technicians: readonly Technician[], isOver: () => boolean): Promise<Race[]> {
   const races: Race[] = [];
   const work: Promise<void>[] = [];
@@ -17,13 +17,15 @@ export async function keepShift(technicians: readonly Technician[], isOver: () =
 
   async function race(reference: string): Promise<void> {
     racing.add(reference);
-    const told = await Promise.all(
+    const answers = await Promise.all(
       technicians.map(async ({ name, claims }) => ({ name, why: await claims(reference) })),
     );
-    races.push({ reference, told });
+    races.push({ reference, answers });
     raced.set(reference, performance.now());
     racing.delete(reference);
-    const winner = technicians.find(({ name }) => told.some((one) => one.name === name && one.why === undefined));
+    const winner = technicians.find(({ name }) =>
+      answers.some((answer) => answer.name === name && answer.why === undefined),
+    );
     await winner?.works(reference);
   }
 
@@ -31,7 +33,7 @@ export async function keepShift(technicians: readonly Technician[], isOver: () =
     const began = performance.now();
     const waiting = (await technicians[looks % technicians.length]?.looks()) ?? [];
     for (const reference of waiting) {
-      // The page may be from before the last race for it was over.
+      // The page may be older than the end of the last race for this ticket.
       if (racing.has(reference) || (raced.get(reference) ?? 0) > began) continue;
       work.push(
         race(reference).catch((error) => {

@@ -1,35 +1,35 @@
-/** Whether everything that was acknowledged is in the transcript, once and in its order, and reached the other side so. */
+/** Checks that every acknowledged message is in the transcript once, in order, and reached the other side. */
 
 import { ownDirectLine } from "../../src/channels/channels.ts";
 import { makeConversationKey } from "../../src/store/caseKey.ts";
 import type { StoredLine } from "../../src/store/conversations.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { StoredTicket } from "../../src/store/tickets.ts";
-import { activityId } from "../../src/transports/directLine/activities.ts";
+import { makeActivityId } from "../../src/transports/directLine/activities.ts";
 import type { Held } from "./deskPerson.ts";
 import type { Technician } from "./deskTechnician.ts";
-import { nameOf, same } from "./verdict.ts";
+import { readClientId, same } from "./verdict.ts";
 
-export type TalkVerdict = { lost: number; doubled: number; broken: string[] };
+export type TalkVerdict = { lost: number; doubled: number; violations: string[] };
 
-/** Of one person: their words, and everything that they heard. */
+/** Checks one person: their messages, and everything that they received. */
 export async function judgeTalk(store: Store, held: Held): Promise<TalkVerdict> {
   const lines = await store.conversations.linesAfter(makeConversationKey(ownDirectLine, held.id), 0, 10_000);
-  const own = lines.filter(({ who }) => who === "person");
-  const names = held.said.map(({ name }) => name);
-  const verdict = compare(held.id, names, own.map(nameOf).map(String));
-  const ids = own.map(({ seq }) => activityId(held.id, seq));
-  if (!held.said.every(({ id }) => ids.includes(id)))
-    verdict.broken.push(`${held.id}: something was acknowledged under the id of another line`);
-  const whole = lines.map(({ seq }) => activityId(held.id, seq));
-  // The official client passes on a group of activities one by one, and another group may come in between; pages go by the number.
+  const personLines = lines.filter(({ who }) => who === "person");
+  const names = held.acknowledged.map(({ name }) => name);
+  const verdict = compare(held.id, names, personLines.map(readClientId).map(String));
+  const ids = personLines.map(({ seq }) => makeActivityId(held.id, seq));
+  if (!held.acknowledged.every(({ id }) => ids.includes(id)))
+    verdict.violations.push(`${held.id}: a message was acknowledged with the id of another line`);
+  const whole = lines.map(({ seq }) => makeActivityId(held.id, seq));
+  // The official client emits a batch of activities one by one, and another batch may come in between. Pages sort by number.
   if (!same([...held.received].sort(), whole))
-    verdict.broken.push(`${held.id}: the person received ${shortly(held.received)} of ${shortly(whole)}`);
-  if (held.stuck) verdict.broken.push(`${held.id}: ${held.stuck}`);
+    verdict.violations.push(`${held.id}: the person received ${formatIds(held.received)} of ${formatIds(whole)}`);
+  if (held.stuck) verdict.violations.push(`${held.id}: ${held.stuck}`);
   return verdict;
 }
 
-/** Of one ticket: what each technician said, and what the desk shows of the talk. */
+/** Checks one ticket: each technician's messages, and the chat that the desk shows. */
 export async function judgeReplies(
   store: Store,
   { reference, caseId }: StoredTicket,
@@ -40,38 +40,38 @@ export async function judgeReplies(
   const verdicts = technicians.map(({ name, done }) =>
     compare(
       `${reference}, ${name}`,
-      done.filter((one) => one.reference === reference && one.kind === "say").map(({ text }) => text),
-      lines.filter((line) => line.who === "technician" && technicianOf(line) === name).map(({ text }) => text),
+      done.filter((action) => action.reference === reference && action.kind === "say").map(({ text }) => text),
+      lines.filter((line) => line.who === "technician" && readTechnician(line) === name).map(({ text }) => text),
     ),
   );
-  const shown = [...page.matchAll(/<li id="line-(\d+)"/g)].map(([, row]) => row ?? "");
+  const shownIds = [...page.matchAll(/<li id="line-(\d+)"/g)].map(([, row]) => row ?? "");
   const whole = lines.map(({ seq }) => String(seq));
   return {
     lost: sum(verdicts.map(({ lost }) => lost)),
     doubled: sum(verdicts.map(({ doubled }) => doubled)),
-    broken: [
-      ...verdicts.flatMap(({ broken }) => broken),
-      ...(same(shown, whole) ? [] : [`${reference}: the desk shows ${shown.join(" ")} of ${whole.join(" ")}`]),
+    violations: [
+      ...verdicts.flatMap(({ violations }) => violations),
+      ...(same(shownIds, whole) ? [] : [`${reference}: the desk shows ${shownIds.join(" ")} of ${whole.join(" ")}`]),
     ],
   };
 }
 
-/** `said` was acknowledged, in this order; each of it is to be stored once, and nothing else. */
+/** `said` was acknowledged in this order. Exactly these messages must be stored, each once. */
 function compare(where: string, said: readonly string[], stored: readonly string[]): TalkVerdict {
-  const lost = said.filter((one) => !stored.includes(one));
+  const lost = said.filter((message) => !stored.includes(message));
   const doubled = stored.length - new Set(stored).size;
-  const broken = [
-    ...lost.map((one) => `${where}: acknowledged and not in the transcript: ${one}`),
+  const violations = [
+    ...lost.map((message) => `${where}: acknowledged but not in the transcript: ${message}`),
     ...(doubled > 0 ? [`${where}: ${doubled} lines are in the transcript more than once`] : []),
-    ...(same(said, stored) ? [] : [`${where}: said was ${said.join(", ")}; stored is ${stored.join(", ")}`]),
+    ...(same(said, stored) ? [] : [`${where}: acknowledged ${said.join(", ")}; stored ${stored.join(", ")}`]),
   ];
-  return { lost: lost.length, doubled, broken };
+  return { lost: lost.length, doubled, violations };
 }
 
-function technicianOf({ activity }: StoredLine): unknown {
+function readTechnician({ activity }: StoredLine): unknown {
   return (activity as { from?: { name?: unknown } }).from?.name;
 }
 
-const shortly = (ids: readonly string[]): string => ids.map((id) => Number(id.split("|")[1])).join(" ");
+const formatIds = (ids: readonly string[]): string => ids.map((id) => Number(id.split("|")[1])).join(" ");
 
-export const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+export const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -1,4 +1,4 @@
-/** A technician at a browser that never gives up: a form is sent again, under the same id, until it is answered. */
+/** A technician whose browser never gives up: it sends a form again, with the same id, until it is answered. */
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { DeskAction } from "../../src/desk/desk.ts";
@@ -10,20 +10,20 @@ export type Done = { reference: string; kind: DeskAction["kind"]; text: string }
 
 export type Technician = {
   name: string;
-  /** What the server said was done, in that order. */
+  /** The actions that the server confirmed, in order. */
   done: Done[];
-  /** Forms whose outcome was not known, and which were sent again. */
+  /** Forms that were sent again because their outcome was unknown. */
   repeated(): number;
-  /** What was refused about tickets that the technician had. */
+  /** Refused actions on tickets that the technician had. */
   refused: { reference: string; why: string }[];
   signIn(): Promise<void>;
-  /** Has the desk open in a tab; returns what closes it. */
+  /** Opens the desk in a tab. Returns a function that closes it. */
   attends(): () => void;
-  /** References of those who wait. */
+  /** The references of waiting tickets. */
   looks(): Promise<string[]>;
-  /** Resolves with why not, or undefined for who has got it. */
+  /** Resolves with the reason for a refusal, or undefined for the winner. */
   claims(reference: string): Promise<string | undefined>;
-  /** Talks, records, and then resolves it or gives it away. */
+  /** Chats, records facts, and then resolves the ticket or gives it away. */
   works(reference: string): Promise<void>;
   reads(reference: string): Promise<string>;
 };
@@ -32,7 +32,7 @@ type Wish = {
   name: string;
   token: string;
   random: () => number;
-  /** Whoever is in a hurry resolves, and gives nothing away. */
+  /** When true, the technician resolves every ticket. */
   inHurry: () => boolean;
 };
 
@@ -47,15 +47,15 @@ export function technicianAt(url: string, { name, token, random, inHurry }: Wish
   const done: Done[] = [];
   const refused: Technician["refused"] = [];
   let repeated = 0;
-  let said = 0;
+  let messageCount = 0;
 
-  async function untilAnswered(ask: () => Promise<Page>, again = () => {}): Promise<Page> {
+  async function untilAnswered(ask: () => Promise<Page>, onRetry = () => {}): Promise<Page> {
     const patience = performance.now() + PATIENCE_MS;
     for (;;) {
       const page = await ask().catch(() => undefined);
       if (page && page.status < 500) return page;
-      if (performance.now() > patience) throw new Error(`${name} got no answer any more; the last was ${page?.html}`);
-      again();
+      if (performance.now() > patience) throw new Error(`${name} gets no answer; the last was ${page?.html}`);
+      onRetry();
       await wait(AGAIN_MS);
     }
   }
@@ -66,7 +66,7 @@ export function technicianAt(url: string, { name, token, random, inHurry }: Wish
     return page;
   }
 
-  /** Resolves with why it was not done. */
+  /** Resolves with the reason for a refusal. */
   async function act(reference: string, kind: DeskAction["kind"], fields = {}): Promise<string | undefined> {
     const path = `/desk/tickets/${reference}`;
     const form = { once: randomUUID(), kind, ...fields };
@@ -84,7 +84,7 @@ export function technicianAt(url: string, { name, token, random, inHurry }: Wish
     return /id="notice" role="alert"><p>(.*?)<\/p>/.exec(page.html)?.[1] ?? "";
   }
 
-  /** Whether it was done. With a ticket of their own nothing is to be refused, unless the person has withdrawn it. */
+  /** Resolves with whether the action was accepted. It must be, unless the person has withdrawn the ticket. */
   async function must(reference: string, kind: DeskAction["kind"], fields = {}): Promise<boolean> {
     const why = await act(reference, kind, fields);
     if (why !== undefined) refused.push({ reference, why });
@@ -94,10 +94,10 @@ export function technicianAt(url: string, { name, token, random, inHurry }: Wish
   const reads = async (reference: string) => (await see(`/desk/tickets/${reference}`)).html;
 
   async function talks(reference: string): Promise<void> {
-    said += 1;
-    const text = `${name} says ${said}`;
+    messageCount += 1;
+    const text = `${name} says ${messageCount}`;
     if (!(await must(reference, "say", { text })) || random() < 0.3) return;
-    // Who gets no answer goes on; whether one was lost is judged in the end.
+    // Without an answer, continue; lost messages are found at the end.
     for (let times = 0; times < LISTENS_TIMES; times += 1) {
       if ((await reads(reference)).includes(`>${answerTo(text)}<`)) return;
       await wait(LISTENS_EVERY_MS);
@@ -129,7 +129,7 @@ export function technicianAt(url: string, { name, token, random, inHurry }: Wish
       const tab = new AbortController();
       const watch = async () => {
         while (!tab.signal.aborted) {
-          // What it tells is not looked at, and that it ends is nothing to tell of.
+          // The content and the end of the stream do not matter here.
           const news = browser.ask("/desk/news", { signal: tab.signal });
           await news.then((stream) => stream.text()).catch(() => "");
           await wait(AGAIN_MS);

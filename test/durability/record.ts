@@ -1,4 +1,4 @@
-/** What the store holds of a conversation, without what differs from run to run: ids, times and references of tickets. */
+/** The stored data of a conversation without what differs between runs: ids, times and ticket references. */
 
 import { ownDirectLine } from "../../src/channels/channels.ts";
 import { makeCaseKey, makeConversationKey } from "../../src/store/caseKey.ts";
@@ -7,7 +7,7 @@ import type { Store } from "../../src/store/store.ts";
 
 export type Record = {
   lines: StoredLine[];
-  /** Who said what, cards and buttons included. */
+  /** All messages with sender, cards and buttons. */
   talk: string[];
   /** The events of the newest case, and the state of every case. */
   cases: string;
@@ -15,21 +15,21 @@ export type Record = {
 };
 
 const anyReference = /RC-[0-9A-Z]{4}-[0-9A-Z]{4}/g;
-const alike = (value: unknown): string => JSON.stringify(value).replace(anyReference, "RC-");
+const normalize = (value: unknown): string => JSON.stringify(value).replace(anyReference, "RC-");
 
-export async function recordOf(store: Store, conversation: string): Promise<Record> {
+export async function readRecord(store: Store, conversation: string): Promise<Record> {
   const lines = await store.conversations.linesAfter(makeConversationKey(ownDirectLine, conversation), 0, 1_000);
   const stored = await store.conversations.find(makeConversationKey(ownDirectLine, conversation));
   const key = makeCaseKey(ownDirectLine, conversation, stored?.person ?? "");
-  const states = (await store.cases.list()).filter((one) => one.key === key).map(({ state }) => state);
+  const states = (await store.cases.list()).filter((candidate) => candidate.key === key).map(({ state }) => state);
   const tickets = (await store.tickets.list()).filter((ticket) => ticket.key === key);
   return {
     lines,
     talk: lines.map(({ who, text, activity }) => {
       const { attachments, suggestedActions, value } = activity as { [name: string]: unknown };
-      return alike({ who, text, attachments, suggestedActions, value });
+      return normalize({ who, text, attachments, suggestedActions, value });
     }),
-    cases: alike([states, (await store.cases.current(key))?.history]),
+    cases: normalize([states, (await store.cases.current(key))?.history]),
     tickets: tickets.map(({ reference }) => reference),
   };
 }

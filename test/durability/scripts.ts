@@ -1,6 +1,6 @@
-/** What people say while the server is killed under them. In brackets stands the label of a button. */
+/** What people say while the server is killed. Brackets contain the label of a button. */
 export const scripts: readonly (readonly string[])[] = [
-  // A server that nobody reaches: an answer taken back, and a technician in the end.
+  // A server that is unreachable for everyone: an answer is taken back, and finally a technician.
   [
     "Remote Desktop says Error code: 0x904 Extended error code: 0x7",
     "[Done]",
@@ -16,7 +16,7 @@ export const scripts: readonly (readonly string[])[] = [
     "[Yes, hand it over]",
     "it still does not work",
   ],
-  // One person alone: fixes that do not help, a test whose change is put back.
+  // Only one person is affected: fixes that do not help, and a test whose change is put back.
   [
     "0x904 0x7, straight on the same network. others can connect to it, only me not. I am an admin of this PC",
     "I cannot do this",
@@ -34,6 +34,6 @@ export const scripts: readonly (readonly string[])[] = [
   ],
   // It works, and later there is a new problem.
   ["hello", "0x904", "[Done]", "it works now", "start over", "0x904 again", "not sure", "technician"],
-  // A person at once.
+  // The person asks for a technician at once.
   ["0x904", "technician", "nobody has called yet", "[Yes, hand it over]"],
 ];

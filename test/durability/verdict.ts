@@ -1,50 +1,63 @@
-/** Compares what was said, heard and stored under kills with a run that nobody disturbed. */
+/** Compares what was sent, received and stored under kills with an undisturbed run. */
 
 import type { StoredLine } from "../../src/store/conversations.ts";
-import { activityId } from "../../src/transports/directLine/activities.ts";
+import { makeActivityId } from "../../src/transports/directLine/activities.ts";
 import type { Conversation } from "./person.ts";
 import type { Record } from "./record.ts";
 
 export type Verdict = {
   lost: number;
   doubled: number;
-  /** Conversations whose cases went another way than without kills. */
+  /** Conversations whose cases differ from the undisturbed run. */
   elsewhere: number;
-  /** In words; empty when every promise was kept. */
-  broken: string[];
+  /** Descriptions of violations; empty when there are none. */
+  violations: string[];
 };
 
-export function judge(held: Conversation, found: Record, calm: Record): Verdict {
-  const broken: string[] = [];
-  const promise = (kept: boolean, words: string) => {
-    if (!kept) broken.push(`${held.id}: ${words}`);
+export function judge(held: Conversation, record: Record, undisturbed: Record): Verdict {
+  const violations: string[] = [];
+  const check = (kept: boolean, words: string) => {
+    if (!kept) violations.push(`${held.id}: ${words}`);
     return kept;
   };
-  const own = found.lines.filter(({ who }) => who === "person").map((line) => ({ ...line, name: nameOf(line) }));
-  const lost = held.said.filter(
-    ({ name, id }) => !own.some((line) => line.name === name && activityId(held.id, line.seq) === id),
+  const personLines = record.lines
+    .filter(({ who }) => who === "person")
+    .map((line) => ({ ...line, name: readClientId(line) }));
+  const lost = held.acknowledged.filter(
+    ({ name, id }) => !personLines.some((line) => line.name === name && makeActivityId(held.id, line.seq) === id),
   );
-  promise(lost.length === 0, `acknowledged and not in the transcript: ${lost.map(({ name }) => name).join(" ")}`);
-  const doubled = own.length - new Set(own.map(({ name }) => name)).size;
-  promise(doubled === 0, `${doubled} messages are in the transcript more than once`);
-  promise(own.length === held.script.length, `${held.script.length} messages were said, ${own.length} are stored`);
-  promise(same(found.talk, calm.talk), `the talk was another one:\n${difference(found.talk, calm.talk)}`);
-  const elsewhere = !promise(found.cases === calm.cases, `the case went elsewhere:\n${found.cases}\n${calm.cases}`);
-  promise(
+  check(lost.length === 0, `acknowledged but not in the transcript: ${lost.map(({ name }) => name).join(" ")}`);
+  const doubled = personLines.length - new Set(personLines.map(({ name }) => name)).size;
+  check(doubled === 0, `${doubled} messages are in the transcript more than once`);
+  check(
+    personLines.length === held.script.length,
+    `${held.script.length} messages were acknowledged, ${personLines.length} are stored`,
+  );
+  check(same(record.talk, undisturbed.talk), `the transcript differs:\n${difference(record.talk, undisturbed.talk)}`);
+  const elsewhere = !check(
+    record.cases === undisturbed.cases,
+    `the case differs:\n${record.cases}\n${undisturbed.cases}`,
+  );
+  check(
     same(
       held.received.map(({ id }) => id),
-      found.lines.map(({ seq }) => activityId(held.id, seq)),
+      record.lines.map(({ seq }) => makeActivityId(held.id, seq)),
     ),
-    `the client received ${held.received.map(({ id }) => id.split("|")[1]).join(" ")} of ${found.lines.length} lines`,
+    `the client received ${held.received.map(({ id }) => id.split("|")[1]).join(" ")} of ${record.lines.length} lines`,
   );
-  const told = new Set(found.lines.flatMap(({ text }) => /Your reference is (RC-[\w-]+)/.exec(text)?.[1] ?? []));
-  promise(same([...told], found.tickets), `told of ${[...told].join(" ")}, stored are ${found.tickets.join(" ")}`);
-  promise(found.tickets.length === calm.tickets.length, `${found.tickets.length} tickets`);
-  return { lost: lost.length, doubled, elsewhere: elsewhere ? 1 : 0, broken };
+  const seenReferences = new Set(
+    record.lines.flatMap(({ text }) => /Your reference is (RC-[\w-]+)/.exec(text)?.[1] ?? []),
+  );
+  check(
+    same([...seenReferences], record.tickets),
+    `the person saw ${[...seenReferences].join(" ")}, stored are ${record.tickets.join(" ")}`,
+  );
+  check(record.tickets.length === undisturbed.tickets.length, `${record.tickets.length} tickets`);
+  return { lost: lost.length, doubled, elsewhere: elsewhere ? 1 : 0, violations };
 }
 
-/** The name that the person's client gave it; not the one by which the server tells repeats apart, which may be what fails. */
-export function nameOf({ activity }: StoredLine): unknown {
+/** The id that the client sent, read from the stored activity. It does not use the server's own key for repeats, which may be what fails. */
+export function readClientId({ activity }: StoredLine): unknown {
   return (activity as { channelData?: { clientActivityID?: unknown } }).channelData?.clientActivityID;
 }
 

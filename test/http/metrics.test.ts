@@ -2,17 +2,17 @@ import { spawnSync } from "node:child_process";
 import { request } from "node:http";
 import { Registry } from "prom-client";
 import { describe, expect, test } from "vitest";
-import { metrics } from "../../src/http/metrics.ts";
+import { createMetrics } from "../../src/http/metrics.ts";
 import { createFigures } from "../../src/phrasing/figures.ts";
 import { serve } from "../support/server.ts";
 
 const token = "s3cret-metrics-token";
 
-/** `claims` is the address that the part is told; the server itself always listens on loopback. */
+/** `claims` is the host that the metrics part gets; the server itself always listens on loopback. */
 async function start({ token, claims = "127.0.0.1" }: { token?: string; claims?: string } = {}) {
   const register = new Registry();
   const figures = createFigures(register);
-  const { url, port } = await serve({ parts: [metrics({ figures: [register], host: claims, token })] });
+  const { url, port } = await serve({ parts: [createMetrics({ figures: [register], host: claims, token })] });
   const read = async (headers: Record<string, string> = {}) => fetch(`${url}/metrics`, { headers });
   const figure = async (name: string): Promise<string[]> =>
     (await (await read(token ? { authorization: `Bearer ${token}` } : {})).text())
@@ -22,7 +22,7 @@ async function start({ token, claims = "127.0.0.1" }: { token?: string; claims?:
   return { figures, read, figure, port };
 }
 
-/** fetch would put the real name in. */
+/** Not with fetch, which would set the real Host header. */
 function statusFor(port: number, headers: Record<string, string>): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const asked = request({ port, host: "127.0.0.1", path: "/metrics", headers }, (answer) => {
@@ -33,7 +33,7 @@ function statusFor(port: number, headers: Record<string, string>): Promise<numbe
 }
 
 describe("the figures", () => {
-  test("are text as Prometheus reads it, ours and the process's, each explained once, and kept by nobody in between", async () => {
+  test("are in the text format of Prometheus, ours and the process's, each explained once, and are not cached", async () => {
     const { read } = await start();
     const answer = await read();
     expect(answer.status).toBe(200);
@@ -49,7 +49,7 @@ describe("the figures", () => {
       expect(explained).toContain(name);
   });
 
-  test("tell what became of wordings", async () => {
+  test("count what happened to wordings", async () => {
     const { figures, figure } = await start();
     figures.outcome({ kind: "phrased" });
     figures.outcome({ kind: "cached" });
@@ -64,7 +64,7 @@ describe("the figures", () => {
     ]);
   });
 
-  test("are there from the start, so that the first failure shows as an increase", async () => {
+  test("exist from the start, so that the first failure shows as an increase", async () => {
     const { read } = await start();
     const text = await (await read()).text();
     for (const line of [
@@ -76,7 +76,7 @@ describe("the figures", () => {
       expect(text).toContain(`\n${line}\n`);
   });
 
-  test("tell how long calls took and what they cost, where that is known", async () => {
+  test("say how long calls took and what they cost, where that is known", async () => {
     const { figures, figure } = await start();
     figures.call({ seconds: 0.6, tokens: { prompt: 200, answer: 40 } });
     figures.call({ seconds: 12 });
@@ -91,7 +91,7 @@ describe("the figures", () => {
     expect(calls).not.toContain('reconnect_phrasing_call_seconds_bucket{le="0.5"} 1');
   });
 
-  test("name what a content filter found, and nothing that it made up", async () => {
+  test("name what a content filter found, and no invented category", async () => {
     const { figures, figure } = await start();
     const found = { side: "prompt", category: "hate", severity: "medium", filtered: true } as const;
     figures.filtered([found, found, { ...found, side: "answer", severity: "safe", filtered: false }]);
@@ -104,7 +104,7 @@ describe("the figures", () => {
     ]);
   });
 
-  test("of two servers in one process are each their own, and those of the process go on from one to the other", async () => {
+  test("of two servers in one process are separate, and both servers share those of the process", async () => {
     const [one, other] = [await start(), await start()];
     one.figures.outcome({ kind: "phrased" });
     expect(await one.figure("reconnect_phrasings_total")).toHaveLength(1);
@@ -120,7 +120,7 @@ describe("the figures", () => {
 });
 
 describe("with a token", () => {
-  test("the figures are for whoever brings it, wherever from", async () => {
+  test("a reader with the token gets the figures, from any address", async () => {
     const { read } = await start({ token, claims: "0.0.0.0" });
     expect((await read({ authorization: `Bearer ${token}` })).status).toBe(200);
     expect((await read({ authorization: `bearer  ${token}`, "x-forwarded-for": "192.0.2.7" })).status).toBe(200);
@@ -135,7 +135,7 @@ describe("with a token", () => {
     ["it in another case", { authorization: `Bearer ${token.toUpperCase()}` }],
     ["it under another scheme", { authorization: `Basic ${token}` }],
     ["it without a scheme", { authorization: token }],
-  ])("somebody who brings %s is told how, and nothing else", async (_, headers) => {
+  ])("a reader who sends %s learns only how to send it", async (_, headers) => {
     const { read } = await start({ token });
     const answer = await read(headers as Record<string, string>);
     expect(answer.status).toBe(401);
@@ -144,18 +144,18 @@ describe("with a token", () => {
     const { error } = (await answer.json()) as { error: { code: string; message: string } };
     expect(error).toEqual({
       code: "Unauthorized",
-      message: "bring METRICS_TOKEN along, as: Authorization: Bearer <token>",
+      message: "send METRICS_TOKEN in the header: Authorization: Bearer <token>",
     });
   });
 });
 
 describe("without a token", () => {
-  test.each(["0.0.0.0", "192.0.2.1", "::", "help.example.org"])("there are none on %s", async (claims) => {
+  test.each(["0.0.0.0", "192.0.2.1", "::", "help.example.org"])("a server on %s has no /metrics", async (claims) => {
     const { read } = await start({ claims });
     expect((await read()).status).toBe(404);
   });
 
-  test("only this machine reads them: no page with a name of its own, and nothing that a proxy passes on", async () => {
+  test("only this machine reads them: no page under another host name, and no request that a proxy forwarded", async () => {
     const { port } = await start();
     for (const host of ["127.0.0.1", "localhost:3978", "[::1]:80"]) expect(await statusFor(port, { host })).toBe(200);
     expect(await statusFor(port, { host: "rebound.example.org" })).toBe(403);
@@ -165,16 +165,16 @@ describe("without a token", () => {
   });
 });
 
-test("a process that watches itself ends when its server has stopped", () => {
+test("collecting process metrics does not keep the process alive after its server has stopped", () => {
   const src = new URL("../../src/", import.meta.url);
   const script = `
     import { Registry } from "prom-client";
     import { createLog } from "${new URL("log.ts", src)}";
-    import { metrics } from "${new URL("http/metrics.ts", src)}";
+    import { createMetrics } from "${new URL("http/metrics.ts", src)}";
     import { createServer } from "${new URL("http/server.ts", src)}";
     const server = createServer({
       host: "127.0.0.1", port: 0, log: createLog("silent"), tree: {}, store: {},
-      parts: [metrics({ figures: [new Registry()], host: "127.0.0.1" })],
+      parts: [createMetrics({ figures: [new Registry()], host: "127.0.0.1" })],
     });
     const { url } = await server.listen();
     console.log((await fetch(url + "/metrics")).status);

@@ -1,10 +1,10 @@
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
-import { type Messages, Refused } from "../../src/http/server.ts";
+import { type HandleRequest, Refused } from "../../src/http/server.ts";
 import { serve, servedTree } from "../support/server.ts";
 
 describe("health", () => {
-  test("names the tree that is served, and says when the store is gone or hangs", async () => {
+  test("names the tree that is served, and reports a store that fails or hangs", async () => {
     const well = await start({});
     const answer = await fetch(`${well.url}/healthz`);
     expect([answer.status, await answer.json()]).toEqual([200, { status: "ok", tree: servedTree, store: "ok" }]);
@@ -21,8 +21,8 @@ describe("health", () => {
   });
 });
 
-describe("what is posted", () => {
-  const echo: Messages = async (request, response) => {
+describe("a POST body", () => {
+  const echo: HandleRequest = async (request, response) => {
     response.send(200, request.body);
   };
 
@@ -31,7 +31,7 @@ describe("what is posted", () => {
     expect(await post('{"type":"message","text":"0x904 ☂"}')).toEqual([200, { type: "message", text: "0x904 ☂" }]);
   });
 
-  test("too long, not JSON, packed or of another type is refused in words a client can read", async () => {
+  test("that is too long, not JSON, compressed or of another type is refused with a readable message", async () => {
     const { post, url } = await start({ onMessages: echo });
     const long = JSON.stringify({ text: "x".repeat(256 * 1024) });
     expect(await post(long)).toEqual([413, refusal("PayloadTooLarge", /256|262144/)]);
@@ -48,26 +48,26 @@ describe("what is posted", () => {
     expect((await fetch(`${url}/api/messages`)).status).toBe(405);
   });
 
-  test("an unknown path is a JSON 404, also for a browser; so is the bot endpoint when there is no bot", async () => {
+  test("an unknown path is a JSON 404, for browsers too, and so is the bot endpoint when there is no bot", async () => {
     const { post, url } = await start({});
     const page = await fetch(`${url}/nowhere?x=1`, { headers: { accept: "text/html" } });
     expect([page.status, await page.json()]).toEqual([404, refusal("ResourceNotFound", /nowhere/)]);
     expect(await post("{}")).toEqual([404, refusal("ResourceNotFound", /messages/)]);
   });
 
-  test("a fault of our own is logged without words, and the caller learns only that it failed", async () => {
+  test("an internal error is logged without what people typed, and the caller learns only that the request failed", async () => {
     const { post, logged } = await start({
       onMessages: async (request) => {
         throw Object.assign(new Error("table lines is gone"), { request });
       },
     });
     const answer = await post('{"text":"my dog is called Rex"}');
-    expect(answer).toEqual([500, refusal("ServiceError", /could not be answered/)]);
+    expect(answer).toEqual([500, refusal("ServiceError", /failed to handle/)]);
     expect(logged()).toContain("table lines is gone");
     expect(logged()).not.toContain("Rex");
   });
 
-  test("a refusal keeps its status and is not our fault", async () => {
+  test("a refusal keeps its status and is not logged as an error", async () => {
     const { post, logged } = await start({
       onMessages: async () => {
         throw new Refused(403, "Forbidden", "not from there");
@@ -79,7 +79,7 @@ describe("what is posted", () => {
 });
 
 describe("stopping", () => {
-  test("a turn in flight is finished and answered, and nobody new gets in", async () => {
+  test("a running turn finishes and is answered, and no new request is accepted", async () => {
     const { post, url, server, arrived, release } = await slow();
     const answer = post("{}");
     await arrived;
@@ -90,7 +90,7 @@ describe("stopping", () => {
     await stopped;
   });
 
-  test("a turn that never ends and a caller that never finishes are waited for only so long", async () => {
+  test("the server does not wait forever for a turn that never ends or a caller that never finishes", async () => {
     const { post, url, server, arrived, logged } = await slow();
     const answer = post("{}").catch(() => "cut off");
     await arrived;
@@ -99,19 +99,19 @@ describe("stopping", () => {
     dawdler.write(
       "POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{",
     );
-    // Neither the dawdler nor the slow turn would ever end.
+    // Neither the dawdler nor the slow turn ends.
     await server.stop(50);
     expect(await answer).toBe("cut off");
-    expect(logged()).toContain("stopped before all turns were done");
+    expect(logged()).toContain("server stopped before all turns finished");
   });
 
-  test("a port that is taken rejects the start", async () => {
+  test("a port that is in use rejects the start", async () => {
     const { url } = await start({});
-    await expect(start({ port: Number(new URL(url).port) })).rejects.toThrow("another program has that port");
+    await expect(start({ port: Number(new URL(url).port) })).rejects.toThrow("another program uses that port");
   });
 });
 
-type Wish = { hasTaken?: () => Promise<boolean>; onMessages?: Messages; port?: number };
+type Wish = { hasTaken?: () => Promise<boolean>; onMessages?: HandleRequest; port?: number };
 
 const start = ({ hasTaken = async () => false, ...parts }: Wish) =>
   serve({ store: { conversations: { hasTaken } }, ...parts });

@@ -1,4 +1,4 @@
-/** A process of its own that commits turns and says so, until it is killed: `node committer.ts <file> <key>`. */
+/** A separate process that commits turns and prints each number until it is killed: `node committer.ts <file> <key>`. */
 import { writeSync } from "node:fs";
 import { openStore } from "../../src/store/openStore.ts";
 import { turn, withTree } from "./turns.ts";

@@ -12,7 +12,7 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { CaseMovedOn } from "../../src/store/cases.ts";
 import { AlreadyTaken } from "../../src/store/conversations.ts";
 import { openStore } from "../../src/store/openStore.ts";
-import { sqliteDialect } from "../../src/store/sqlite/sqliteDialect.ts";
+import { createSqliteDialect } from "../../src/store/sqlite/sqliteDialect.ts";
 import type { Store } from "../../src/store/store.ts";
 import { tree, turn, withTree } from "./turns.ts";
 
@@ -27,7 +27,7 @@ beforeEach(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("a turn", () => {
-  test("comes back as it was stored: case, events, dialog state, transcript, ticket", async () => {
+  test("is read as it was stored: case, events, dialog state, transcript, ticket", async () => {
     const store = await open();
     const ticket = {
       reference: "T-1",
@@ -66,7 +66,7 @@ describe("a turn", () => {
     await store.close();
   });
 
-  test("that fails at its last row leaves nothing behind", async () => {
+  test("that fails at its last row is rolled back", async () => {
     const store = await open();
     const ticket = {
       reference: "T-1",
@@ -92,7 +92,7 @@ describe("a turn", () => {
     await store.close();
   });
 
-  test("is taken once: the same activity again is refused by name, and is known", async () => {
+  test("is idempotent: the same activity again is rejected with `AlreadyTaken`", async () => {
     const store = await open();
     await store.commit(turn(0));
     await expect(store.commit(turn(0, { from: 1 }))).rejects.toThrow(AlreadyTaken);
@@ -102,12 +102,12 @@ describe("a turn", () => {
     await store.close();
   });
 
-  test("decided on a case that has moved on is refused", async () => {
+  test("decided on an outdated case is rejected", async () => {
     const store = await open();
     await store.commit(turn(0));
     await expect(store.commit(turn(1, { from: 0 }))).rejects.toThrow(CaseMovedOn);
     await expect(store.commit(turn(2, { from: 2 }))).rejects.toThrow(
-      "case case of k1 holds 1 events, the turn was decided on 2",
+      "case case of k1 has 1 events, but the turn read 2",
     );
     await store.commit(turn(1));
     await store.close();
@@ -122,7 +122,7 @@ describe("a turn", () => {
     await store.close();
   });
 
-  test("started over: the newest case of a key is the current one, whatever the clock says", async () => {
+  test("that starts over makes the newest case the current one, whatever the clock says", async () => {
     const store = await open();
     await store.commit(turn(5, { from: 0 }));
     const again = turn(1, { from: 0 });
@@ -152,8 +152,8 @@ describe("a turn", () => {
   });
 });
 
-describe("what is unsent", () => {
-  test("is found by channel, in order, with the newest way to reach the person, until it is marked", async () => {
+describe("an unsent reply", () => {
+  test("is found by channel, in order, with the newest conversation reference, until it is marked as sent", async () => {
     const store = await open();
     await store.commit(turn(0, { bot: 2 }));
     const other = turn(0, { key: "k2", conversation: "c2" });
@@ -174,7 +174,7 @@ describe("what is unsent", () => {
     await store.close();
   });
 
-  test("sequence numbers of a conversation have no gap, whatever is interleaved, doubled or refused", async () => {
+  test("sequence numbers of a conversation have no gap, whatever is interleaved, repeated or rejected", async () => {
     const step = fc.record({
       person: fc.integer({ min: 0, max: 2 }),
       bot: fc.integer({ min: 0, max: 3 }),
@@ -204,8 +204,8 @@ describe("what is unsent", () => {
   });
 });
 
-describe("processes", () => {
-  test("killed in the middle, again and again, lose nothing they acknowledged", async () => {
+describe("a process", () => {
+  test("that is killed again and again loses no acknowledged turn", async () => {
     let acknowledged = -1;
     for (let round = 0; round < 3; round++) {
       const child = committer(path, "k1");
@@ -224,7 +224,7 @@ describe("processes", () => {
     expect(acknowledged).toBeGreaterThan(40);
   });
 
-  test("two on one file take turns: both open it new, both commit, nothing is refused or lost", async () => {
+  test("shares a new file with a second process: both commit, and no turn is rejected or lost", async () => {
     const both = ["k1", "k2"].map((key) => committer(path, key));
     const last = await Promise.all(
       both.map(async (child) => {
@@ -246,12 +246,12 @@ describe("processes", () => {
 });
 
 describe("a transaction", () => {
-  test("keeps other writers out from its first read, so that what it read is still so when it writes", async () => {
+  test("locks out other writers from its first read, so that its data is still current when it writes", async () => {
     const file = join(folder, "counts.db");
     const mine = new DatabaseSync(file, { timeout: 0 });
     mine.exec("pragma journal_mode = wal; create table counts (n integer)");
     const other = new DatabaseSync(file, { timeout: 0 });
-    const db = new Kysely<{ counts: { n: number } }>({ dialect: sqliteDialect(mine) });
+    const db = new Kysely<{ counts: { n: number } }>({ dialect: createSqliteDialect(mine) });
 
     await db.transaction().execute(async (transaction) => {
       expect(await transaction.selectFrom("counts").selectAll().execute()).toEqual([]);
@@ -266,7 +266,7 @@ describe("a transaction", () => {
 });
 
 describe("opening", () => {
-  test("makes the folder for this user alone, brings an empty file up to date, and opens it again", async () => {
+  test("creates the folder for this user only, migrates an empty file, and opens it again", async () => {
     await (await open()).close();
     if (process.platform !== "win32") expect(statSync(join(path, "..")).mode & 0o077).toBe(0);
     const store = await openStore(path);
@@ -281,19 +281,19 @@ describe("opening", () => {
     newer.exec("insert into kysely_migration values ('9999-from-the-future', '2030-01-01')");
     newer.close();
     await expect(openStore(path)).rejects.toThrow(
-      `${path} cannot be used as the store\n✖ it was written by a newer version of Reconnect (9999-from-the-future)\n  → start that version`,
+      `${path} cannot be used as the store\n✖ it was written by a newer version of Reconnect (9999-from-the-future)\n  → start that newer version`,
     );
   });
 
-  test("a file that is no database, another program's database, a folder that is a file: named, with the way out", async () => {
+  test("explains a damaged file, another program's database and a path through a file, and what to do", async () => {
     mkdirSync(join(path, ".."));
     writeFileSync(path, "dear diary, today nobody could connect again".repeat(50));
     await expect(openStore(path)).rejects.toThrow(
-      /reconnect\.db cannot be used.*\n✖ it is not a database.*\n {2}→ restore/,
+      /reconnect\.db cannot be used.*\n✖ it is not a SQLite database.*\n {2}→ restore/,
     );
     expect(readFileSync(path, "utf8")).toMatch(/^dear diary/);
 
-    await expect(openStore(join(path, "below", "reconnect.db"))).rejects.toThrow(/✖ a part of this path is a file/);
+    await expect(openStore(join(path, "below", "reconnect.db"))).rejects.toThrow(/✖ part of this path is a file/);
 
     const foreign = join(path, "..", "other.db");
     const other = new DatabaseSync(foreign);
@@ -302,9 +302,9 @@ describe("opening", () => {
     await expect(openStore(foreign)).rejects.toThrow(/✖ it is a database of another program\n {2}→ set DATA_DIR/);
   });
 
-  test("a folder where a file cannot be made says so", async () => {
+  test("explains that a file cannot be created in the folder", async () => {
     mkdirSync(path, { recursive: true });
-    await expect(openStore(path)).rejects.toThrow(/✖ it or its folder cannot be written\n {2}→ set DATA_DIR/);
+    await expect(openStore(path)).rejects.toThrow(/✖ the file or its folder is not writable\n {2}→ set DATA_DIR/);
   });
 });
 

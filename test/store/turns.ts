@@ -1,4 +1,4 @@
-/** Turns for the tests of the store: small, valid, and told apart by a number. */
+/** Turns for the tests of the store: small, valid, and numbered. */
 import { readFileSync } from "node:fs";
 import type { Line } from "../../src/store/conversations.ts";
 import type { Store, TurnRecord } from "../../src/store/store.ts";
@@ -13,7 +13,7 @@ export const tree = {
 
 type Wish = { conversation?: string; key?: string; from?: number; bot?: number; tickets?: TurnRecord["tickets"] };
 
-/** Turn `n` of one person's case: what they say, `bot` answers, one event. */
+/** Turn `n` of one person's case: one message, `bot` answers, one event. */
 export function turn(
   n: number,
   { conversation = "c1", key = "k1", from = n, bot = 1, tickets = [] }: Wish = {},

@@ -1,4 +1,4 @@
-/** The bot of one test: the real dialogs, tree and store, composed as they are served. */
+/** The bot of one test, with real dialogs and a real store, composed as in the server. */
 import { randomUUID } from "node:crypto";
 import { type BotOptions, type BotParts, composeBot } from "../../src/compose.ts";
 import { createLog, type Log } from "../../src/log.ts";
@@ -10,11 +10,11 @@ import { openTrees } from "../../src/turn/trees.ts";
 import { treeFiles } from "./trees.ts";
 
 export type Wish = Partial<BotOptions> & {
-  /** A small tree unless a test is about the real one. */
+  /** By default a small tree; only tests of the real tree change it. */
   treeFile?: string;
 };
 
-/** Composes the bot over an empty store in memory. Each option can be replaced. */
+/** Composes the bot with an empty in-memory store. Each option can be replaced. */
 export async function openBot({
   treeFile = treeFiles.fourCauses,
   log = createLog("silent"),

@@ -1,6 +1,4 @@
-/** A browser without scripts, for the pages of the desk. */
-
-/** A browser: it keeps the cookie, names its origin when it posts, and follows nowhere by itself. */
+/** A browser without scripts, for the pages of the desk. It keeps the cookie, sends its origin with posts, and follows no redirects. */
 export function browserAt({ url }: { url: string }) {
   let cookie = "";
   const ask = async (path: string, init: RequestInit = {}) => {

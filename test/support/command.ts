@@ -1,20 +1,20 @@
-/** Runs a command of Reconnect inside the test, on a small tree, with words, settings and a keyboard of the test's own. A program of its own would take a second to start. */
+/** Runs a command inside the test process, on a small tree, with given arguments, settings and input. A separate process would take a second to start. */
 import { PassThrough, Writable } from "node:stream";
 import type { Command } from "../../src/commands/program.ts";
 import { treeFiles } from "./trees.ts";
 
 export type RunningCommand = {
-  /** Everything printed so far, on both streams in turn. */
+  /** Everything printed so far, both streams interleaved. */
   printed(): string;
-  /** Resolves once the text was printed, counted from the last time something was waited for. */
+  /** Resolves when the text is printed after the text of the previous `until`. */
   until(text: string): Promise<string>;
   type(line: string): void;
-  /** As Ctrl+D does. */
+  /** Closes the input, like Ctrl+D. */
   leave(): void;
   ended: Promise<{ status: number; out: string; err: string; both: string }>;
 };
 
-/** Leaves the input open. */
+/** Starts the command and leaves its input open. */
 export function begin(
   command: Command,
   words: string[],
@@ -56,7 +56,7 @@ export function begin(
           const at = printed.both.indexOf(text, from);
           if (at < 0 && !over) return;
           waiting.delete(look);
-          if (at < 0) return reject(new Error(`it ended without saying "${text}":\n${printed.both}`));
+          if (at < 0) return reject(new Error(`the command ended without printing "${text}":\n${printed.both}`));
           from = at + text.length;
           resolve(printed.both);
         };
@@ -69,7 +69,7 @@ export function begin(
   };
 }
 
-/** Runs it to its end, with this on its input. */
+/** Runs the command to its end with `input` on standard input. */
 export function run(
   command: Command,
   words: string[],

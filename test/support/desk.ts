@@ -1,4 +1,4 @@
-/** A help desk for one test: the real bot, dialogs, tree and store, spoken to through the SDK's TestAdapter. */
+/** A help desk for one test: the real bot, dialogs and store behind the SDK's TestAdapter. */
 import { type Activity, TestAdapter as Adapter, type TestAdapter, type TurnContext } from "botbuilder";
 import { expect } from "vitest";
 import { presentMessage } from "../../src/channels/channels.ts";
@@ -16,38 +16,38 @@ export type Desk = {
   /** Another person in the same conversation, or in another one. */
   person(id: string, conversation?: string): Chat;
   tickets(): Promise<TicketPackage[]>;
-  /** Somebody who works at the technicians' desk. */
+  /** A technician at the desk. */
   technician(name: string): TechnicianAtDesk;
-  /** Lets that much time pass, and whatever happens by itself then. */
+  /** Advances the clock and runs the check for abandoned cases. */
   pass(minutes: number): Promise<void>;
-  /** Names of those who have the desk open. */
+  /** The technicians who have the desk open. */
   attendance: Attendance;
 };
 
 type Parts = BotWish & { channelId?: string };
 
-/** Opens an empty desk. `parts` replaces some of it, such as a store that fails. */
+/** Opens an empty desk. Options replace parts of it, for example with a failing store. */
 export async function openDesk({ channelId = "terminal", ...botParts }: Parts = {}): Promise<Desk> {
   let count = 0;
-  // Long enough ago that everybody who is at the desk is known to be.
+  // Start early enough that the attendance at the desk is already known.
   let passed = -5;
   const clock = () => new Date(Date.UTC(2026, 0, 5, 9, passed, count));
   const now = () => clock().toISOString();
   const newId = () => `id-${++count}`;
-  const { bot, turns, voices, attendance, store, trees, log } = await openBot({
+  const { bot, turns, proactiveSenders, attendance, store, trees, log } = await openBot({
     ...{ now: clock, newId, newReference: () => `RC-${++count}` },
     helpDesk: { name: "the service desk", contact: "ext. 4000", hours: "8 to 18 h" },
     ...botParts,
   });
   passed = 0;
   const adapter = new Adapter(async (context: TurnContext) => bot.run(context));
-  // As on a channel that takes what nobody asked for.
-  const unasked: Partial<Activity>[] = [];
+  // A channel that accepts proactive messages.
+  const proactiveMessages: Partial<Activity>[] = [];
   let speaking = Promise.resolve(true);
-  voices.add((_conversation, key) => {
+  proactiveSenders.add((_conversation, key) => {
     speaking = speaking.then(async () => {
       for (const { id, activity } of await store.conversations.unsentTo(key)) {
-        unasked.push(presentMessage(activity as Partial<Activity>, toPlain));
+        proactiveMessages.push(presentMessage(activity as Partial<Activity>, toPlain));
         await store.conversations.markSent([id]);
       }
       return true;
@@ -55,7 +55,7 @@ export async function openDesk({ channelId = "terminal", ...botParts }: Parts = 
     return speaking;
   });
   const desk = atDesk({ store, trees, turns, now, isThere: () => undefined });
-  const chats = (id: string, conversation: string) => new Chat(adapter, unasked, channelId, id, conversation);
+  const chats = (id: string, conversation: string) => new Chat(adapter, proactiveMessages, channelId, id, conversation);
   return {
     chat: chats("ada", "one"),
     store,
@@ -73,7 +73,7 @@ export async function openDesk({ channelId = "terminal", ...botParts }: Parts = 
 
 const toPlain = { channelId: "terminal", conversation: { isGroup: false } } as Activity;
 
-/** Works on tickets as the pages of the desk do. */
+/** Works on tickets like the pages of the desk. */
 export class TechnicianAtDesk {
   readonly #desk: TechniciansDesk;
   readonly #newId: () => string;
@@ -93,11 +93,11 @@ export class TechnicianAtDesk {
 
   async sees(reference: string): Promise<TicketView> {
     const view = await this.#desk.ticket(reference, { name: this.name });
-    if (!view) throw new Error(`there is no ticket ${reference}`);
+    if (!view) throw new Error(`ticket ${reference} does not exist`);
     return view;
   }
 
-  /** "done", or why not. */
+  /** Resolves with "done" or the reason for a refusal. */
   async does(reference: string, action: DeskAction, id = this.#newId()): Promise<string> {
     const outcome = await this.#desk.act(reference, { name: this.name }, id, action);
     await this.#spoken();
@@ -107,23 +107,29 @@ export class TechnicianAtDesk {
 
 export class Chat {
   readonly #adapter: TestAdapter;
-  readonly #unasked: Partial<Activity>[];
+  readonly #proactiveMessages: Partial<Activity>[];
   readonly #channelId: string;
   readonly #id: string;
   readonly #conversation: string;
-  /** What the bot said since the person last spoke. */
+  /** The bot's messages since the person's last message. */
   heard: Partial<Activity>[] = [];
   #count = 0;
 
-  constructor(adapter: TestAdapter, unasked: Partial<Activity>[], channelId: string, id: string, conversation: string) {
+  constructor(
+    adapter: TestAdapter,
+    proactiveMessages: Partial<Activity>[],
+    channelId: string,
+    id: string,
+    conversation: string,
+  ) {
     this.#adapter = adapter;
-    this.#unasked = unasked;
+    this.#proactiveMessages = proactiveMessages;
     this.#channelId = channelId;
     this.#id = id;
     this.#conversation = conversation;
   }
 
-  /** Says it, and waits until it was answered. */
+  /** Sends a message and waits for the answer. */
   async user(text: string, more: Partial<Activity> = {}): Promise<void> {
     this.#count += 1;
     const activity: Partial<Activity> = {
@@ -142,12 +148,12 @@ export class Chat {
     this.heard = this.#adapter.activityBuffer.splice(0);
   }
 
-  /** Hears what came without being asked for. */
+  /** Collects the proactive messages. */
   listens(): void {
-    this.heard = this.#unasked.splice(0);
+    this.heard = this.#proactiveMessages.splice(0);
   }
 
-  /** Says several things, one after the other. */
+  /** Sends several messages, one after another. */
   async says(...texts: string[]): Promise<void> {
     for (const text of texts) await this.user(text);
   }
@@ -157,24 +163,24 @@ export class Chat {
     await this.fillsIn({}, label, card);
   }
 
-  /** The same, with what was filled in beside it. */
+  /** Presses the button with values in the card's fields. */
   async fillsIn(
     fields: Record<string, string>,
     label: string,
     card: Partial<Activity> | undefined = this.#cardWith(label),
   ): Promise<void> {
     const action = actionsOf(card).find(({ title }) => title === label);
-    if (!action) throw new Error(`there is no button "${label}" here: ${this.text()}`);
+    if (!action) throw new Error(`no card has a button "${label}": ${this.text()}`);
     await this.user("", { value: { ...action.data, ...fields } });
   }
 
-  /** Compares what was heard: each part must appear, in this order. */
+  /** Checks that each part appears in the bot's messages, in this order. */
   bot(...parts: string[]): void {
     const text = this.text();
     let from = 0;
     for (const part of parts) {
       const at = text.indexOf(part, from);
-      expect(at, `"${part}" was not heard in:\n${text}`).toBeGreaterThanOrEqual(0);
+      expect(at, `the bot did not say "${part}" in:\n${text}`).toBeGreaterThanOrEqual(0);
       from = at + part.length;
     }
   }
@@ -183,7 +189,7 @@ export class Chat {
     expect(this.text()).not.toContain(part);
   }
 
-  /** All that was heard, in plain text. */
+  /** The bot's messages in plain text. */
   text(): string {
     return this.heard.map(({ text, summary }) => text ?? summary ?? "").join("\n\n");
   }
@@ -195,7 +201,7 @@ export class Chat {
 
 type Button = { title: string; data: object };
 
-/** The buttons of a message's card, wherever they stand in it. */
+/** The buttons anywhere in a message's cards. */
 export function actionsOf(activity: Partial<Activity> | undefined): Button[] {
   return (activity?.attachments ?? []).flatMap(({ content }) => [
     ...content.body.flatMap((element: { actions?: Button[] }) => element.actions ?? []),

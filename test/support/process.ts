@@ -1,4 +1,4 @@
-/** Starts Reconnect's own programs as a person would, on a small tree and a data folder of the test's own. */
+/** Starts Reconnect's programs as a user would, on a small tree and with a new folder. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,7 +7,7 @@ import { onTestFinished } from "vitest";
 import { treeFiles } from "./trees.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
-/** As in package.json; it also keeps what Node has compiled, so that the next start is quicker. */
+/** As in package.json. It also enables Node's compile cache, so that the next start is faster. */
 const node24 = path.join(root, "src/node24/needsNode24.mjs");
 
 export function emptyFolder(): string {
@@ -20,7 +20,7 @@ export type Program = {
   child: ChildProcess;
   /** Everything printed so far. */
   printed(): string;
-  /** Resolves once the text was printed, counted from the last time something was waited for. */
+  /** Resolves when the text is printed after the text of the previous `until`. */
   until(text: string): Promise<string>;
   type(line: string): void;
   /** The exit code, or the signal that ended it. */
@@ -33,12 +33,12 @@ export function start(file: string, words: string[], env: Record<string, string>
     env: { PATH: process.env.PATH ?? "", TREE_FILE: treeFiles.fourCauses, ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
-  let all = "";
+  let output = "";
   let from = 0;
   const waiting = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr])
     stream?.on("data", (chunk: Buffer) => {
-      all += chunk.toString();
+      output += chunk.toString();
       for (const look of waiting) look();
     });
   const ended = new Promise<number | string>((resolve) => {
@@ -53,19 +53,19 @@ export function start(file: string, words: string[], env: Record<string, string>
   return {
     child,
     ended,
-    printed: () => all,
+    printed: () => output,
     type: (line) => child.stdin?.write(`${line}\n`),
     until: (text) =>
       new Promise((resolve, reject) => {
         const look = () => {
-          const at = all.indexOf(text, from);
+          const at = output.indexOf(text, from);
           if (at >= 0) {
             from = at + text.length;
             waiting.delete(look);
-            resolve(all);
+            resolve(output);
           } else if (child.exitCode !== null || child.signalCode !== null) {
             waiting.delete(look);
-            reject(new Error(`it ended without saying "${text}":\n${all}`));
+            reject(new Error(`the program ended without printing "${text}":\n${output}`));
           }
         };
         waiting.add(look);

@@ -1,4 +1,4 @@
-/** Servers of this process, each on a loopback port of its own until its test is over. */
+/** In-process servers, each on its own loopback port until its test ends. */
 import path from "node:path";
 import { onTestFinished } from "vitest";
 import { composeApp, composeServer } from "../../src/compose.ts";
@@ -12,7 +12,7 @@ import { type ReadableLog, readableLog } from "./log.ts";
 import { emptyFolder } from "./process.ts";
 import { treeFiles } from "./trees.ts";
 
-/** What `/healthz` names where no tree is read. */
+/** The tree in `/healthz` for servers without a real tree. */
 export const servedTree = { id: "four-causes", version: "1.0.0", hash: "h1" };
 
 export type Served = {
@@ -20,20 +20,20 @@ export type Served = {
   port: number;
   server: Server;
   logged(): string;
-  /** Posts JSON to the bot's endpoint; tells status and answer. */
+  /** Posts JSON to the bot's endpoint. Resolves with status and body. */
   post(body: string, headers?: Record<string, string>): Promise<[number, unknown]>;
   stop(patienceMs?: number): Promise<void>;
 };
 
 type ServedParts = Partial<Omit<Parameters<typeof createServer>[0], "host">>;
 
-/** Serves these parts and nothing else. */
+/** Serves only the given parts. */
 export async function serve({ log, ...parts }: ServedParts = {}): Promise<Served> {
-  const kept = readableLog();
+  const captured = readableLog();
   const server = createServer({
     ...{ host: "127.0.0.1", port: 0, tree: servedTree, store: { conversations: { hasTaken: async () => false } } },
     ...parts,
-    log: log ?? kept.log,
+    log: log ?? captured.log,
   });
   const { url, port } = await server.listen();
   let stopped: Promise<void> | undefined;
@@ -43,10 +43,10 @@ export async function serve({ log, ...parts }: ServedParts = {}): Promise<Served
   };
   onTestFinished(() => stop());
   return {
-    ...{ url, port, server, logged: kept.logged, stop },
+    ...{ url, port, server, logged: captured.logged, stop },
     async post(body, headers = {}) {
-      const all = { "content-type": "application/json", ...headers };
-      const answer = await fetch(`${url}/api/messages`, { method: "POST", headers: all, body });
+      const allHeaders = { "content-type": "application/json", ...headers };
+      const answer = await fetch(`${url}/api/messages`, { method: "POST", headers: allHeaders, body });
       const text = await answer.text();
       return [
         answer.status,
@@ -61,20 +61,20 @@ export type RunningServer = {
   port: number;
   store: Store;
   logged: ReadableLog["logged"];
-  /** As a stop signal does it; afterwards the store is closed. */
+  /** Stops as on a signal, and closes the store. */
   stop(patienceMs?: number): Promise<void>;
 };
 
 type Wish = Omit<BotWish, "store"> & {
-  /** Where the store lives; in memory when none is named. */
+  /** The folder of the store; by default the store is in memory. */
   folder?: string;
   port?: number;
-  /** Replaces parts of the store, to make it fail. */
+  /** Replaces parts of the store, for example to make it fail. */
   store?: (real: Store) => Partial<Store>;
   hubSecret?: string;
 };
 
-/** Serves the whole bot through our own Direct Line. */
+/** Serves the whole bot over our own Direct Line. */
 export async function startServer({
   folder,
   port = 0,
@@ -102,8 +102,8 @@ export async function startServer({
 }
 
 /**
- * Serves everything that `npm start` serves, with these settings, in this process. `newLink` makes a link by which a
- * technician signs in once.
+ * Serves everything that `npm start` serves, in this process and with the given settings. `newLink` creates a one-time
+ * sign-in link for a technician.
  */
 export async function startApp(settings: Record<string, string> = {}): Promise<{ url: string; newLink(): string }> {
   const config = readConfig({ DATA_DIR: emptyFolder(), PORT: "0", TREE_FILE: treeFiles.fourCauses, ...settings });
@@ -119,18 +119,18 @@ export async function startApp(settings: Record<string, string> = {}): Promise<{
     url,
     newLink() {
       const link = server.signIn.newLink();
-      if (!link) throw new Error("technicians sign in by tokens on this server");
+      if (!link) throw new Error("this server has no sign-in links because it has tokens");
       return `${url}${link}`;
     },
   };
 }
 
-/** The same object with some of its members replaced. */
+/** The same object with some members replaced. */
 export function within<Whole extends object>(real: Whole, changed: Partial<Whole>): Whole {
   return new Proxy(real, {
     get: (target, name) => {
-      const found = Reflect.get(name in changed ? changed : target, name);
-      return typeof found === "function" ? found.bind(target) : found;
+      const member = Reflect.get(name in changed ? changed : target, name);
+      return typeof member === "function" ? member.bind(target) : member;
     },
   });
 }

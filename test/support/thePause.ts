@@ -1,6 +1,6 @@
 import type { Chat } from "./desk.ts";
 
-/** An administrator of this PC whose trouble is theirs alone comes to the test that pauses the security software. */
+/** Leads an administrator of a PC, who alone cannot connect, to the test that pauses the security software. */
 export async function comesToThePause(chat: Chat): Promise<void> {
   await chat.user(
     "0x904 0x7 since yesterday, straight on the same network. others can connect to it, only me not. I am an admin of this PC",

@@ -1,4 +1,4 @@
-/** A ticket, its deliveries, and a store in which they wait. */
+/** A ticket, its deliveries, and a store that contains them. */
 import { readFileSync } from "node:fs";
 import type { Delivery } from "../../src/store/deliveries.ts";
 import { openStore } from "../../src/store/openStore.ts";
@@ -7,7 +7,7 @@ import { summarizeForList } from "../../src/tickets/ticketInWords.ts";
 import { type TicketPackage, ticketPackage } from "../../src/tickets/ticketPackage.ts";
 import { treeFiles } from "./trees.ts";
 
-/** Small, whole, and with something in every field. */
+/** A small valid ticket with a value in every field. */
 export function makeTicket(more: Partial<TicketPackage> = {}): TicketPackage {
   return ticketPackage.parse({
     version: 2,
@@ -112,7 +112,7 @@ export function makeTicket(more: Partial<TicketPackage> = {}): TicketPackage {
   });
 }
 
-/** The same ticket, in which the person said this and nothing else. */
+/** The same ticket with these messages of the person only. */
 export function ticketSaying(...texts: string[]): TicketPackage {
   return makeTicket({
     facts: [],
@@ -128,19 +128,19 @@ const tree = {
   text: readFileSync(treeFiles.fourCauses, "utf8"),
 };
 
-/** One ticket per reference, and these deliveries of them. */
+/** A store with one ticket per reference and these deliveries. */
 export async function storeWith(deliveries: readonly Delivery[], path = ":memory:"): Promise<Store> {
   const store = await openStore(path);
   await handOver(store, deliveries);
   return store;
 }
 
-/** The same in a store that is open already. */
+/** Adds the tickets and deliveries to an open store. */
 export async function handOver(store: Store, deliveries: readonly Delivery[]): Promise<void> {
   await store.trees.keep(tree);
   for (const reference of new Set(deliveries.map((delivery) => delivery.reference))) {
-    const own = deliveries.filter((delivery) => delivery.reference === reference);
-    const at = own[0]?.at ?? "";
+    const ticketDeliveries = deliveries.filter((delivery) => delivery.reference === reference);
+    const at = ticketDeliveries[0]?.at ?? "";
     await store.commit({
       key: reference,
       conversation: { id: reference, channel: "test", reference: {} },
@@ -167,7 +167,7 @@ export async function handOver(store: Store, deliveries: readonly Delivery[]): P
           package: makeTicket({ reference }),
         },
       ],
-      deliveries: own,
+      deliveries: ticketDeliveries,
       log: [],
     });
   }

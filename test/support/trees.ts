@@ -1,9 +1,9 @@
-/** The small trees of the tests; test/trees/README.md says what each is for. */
+/** The small trees of the tests; test/trees/README.md explains each. */
 import path from "node:path";
 
-const fileOf = (name: string) => path.resolve(import.meta.dirname, "../trees", name);
+const findFile = (name: string) => path.resolve(import.meta.dirname, "../trees", name);
 
 export const treeFiles = {
-  fourCauses: fileOf("four-causes.yaml"),
-  remoteComputer: fileOf("remote-computer.yaml"),
+  fourCauses: findFile("four-causes.yaml"),
+  remoteComputer: findFile("remote-computer.yaml"),
 };

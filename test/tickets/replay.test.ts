@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Event } from "../../knowledge/case/events.ts";
-import { ticketCommand } from "../../src/commands/ticket.ts";
+import { runTicketCommand } from "../../src/commands/ticket.ts";
 import type { DeskAction } from "../../src/desk/desk.ts";
 import type { Store } from "../../src/store/store.ts";
 import { type Chat, openDesk } from "../support/desk.ts";
@@ -26,10 +26,10 @@ test("a conversation with an answer taken back replays to the same events", asyn
   const { chat, store } = await openDesk();
   await chat.says("Remote Desktop says 0x904, 0x7", "it happens to everyone", "back", "only to me", "hello?");
   const reference = await handOver(chat, store);
-  const { text, exitCode } = await ticketCommand(["replay", reference], store);
-  expect(text).toMatch(/The same: all \d+ moves that were shown come about again, from \d+ events\.\n$/);
+  const { text, exitCode } = await runTicketCommand(["replay", reference], store);
+  expect(text).toMatch(/No difference: the replay of \d+ events leads to all \d+ shown moves\.\n$/);
   expect(exitCode).toBe(0);
-  expect(text).toContain("1  the case begins, by four-causes");
+  expect(text).toContain("1  the case starts with four-causes");
   expect(text).toMatch(/-> asks: /);
   expect(text).toMatch(/taken back: event \d/);
   expect(text).toContain(`handed over as ${reference}`);
@@ -47,10 +47,10 @@ test("a test whose change was put back replays the same, and so do the messages 
   await chat.says("done", "no", "done");
   const reference = await handOver(chat, store);
   await chat.user("one more thing: it began on Monday");
-  const { text, exitCode } = await ticketCommand(["replay", reference], store);
+  const { text, exitCode } = await runTicketCommand(["replay", reference], store);
   expect(text).toMatch(/done, for the test "/);
-  expect(text).toMatch(/-> has to be put back: /);
-  expect(text).toContain("The same: all");
+  expect(text).toMatch(/-> must be put back: /);
+  expect(text).toContain("No difference: ");
   expect(exitCode).toBe(0);
 });
 
@@ -61,7 +61,7 @@ test("events changed afterwards are found, with the place of the first differenc
   const other = tampered(store, (history) =>
     history.map((event) => (event.kind === "performed" ? { ...event, kind: "could-not" } : event)),
   );
-  const { text, exitCode } = await ticketCommand(["replay", reference], other);
+  const { text, exitCode } = await runTicketCommand(["replay", reference], other);
   expect(exitCode).toBe(1);
   expect(text).toMatch(/DIFFERENT: line \d+ of the conversation \(2026-01-05 09:\d\d UTC\) showed /);
   expect(text).toContain("compare the store with a backup");
@@ -72,9 +72,9 @@ test("a case is not replayed with a tree other than its own", async () => {
   await chat.says("Remote Desktop says 0x904, 0x7");
   const reference = await handOver(chat, store);
   const bare = { ...tampered(store, (history) => history), trees: { findText: async () => undefined } };
-  const { text, exitCode } = await ticketCommand(["replay", reference], bare);
+  const { text, exitCode } = await runTicketCommand(["replay", reference], bare);
   expect(exitCode).toBe(1);
-  expect(text).toMatch(/cannot be replayed: the store does not hold the tree/);
+  expect(text).toMatch(/cannot be replayed: the store does not hold its tree/);
 });
 
 test("a ticket that was claimed, handed back, handed over again, resolved, reopened and confirmed replays the same", async () => {
@@ -98,9 +98,9 @@ test("a ticket that was claimed, handed back, handed over again, resolved, reope
   await chat.user("yes, it works");
   expect((await store.tickets.find(reference))?.state).toBe("closed");
 
-  const { text, exitCode } = await ticketCommand(["replay", reference], store);
-  expect(text).toMatch(/The same: all \d+ moves that were shown come about again/);
+  const { text, exitCode } = await runTicketCommand(["replay", reference], store);
+  expect(text).toMatch(/No difference: the replay of \d+ events leads to all \d+ shown moves/);
   expect(exitCode).toBe(0);
   const without = tampered(store, (history) => history.filter(({ kind }) => kind !== "resolved"));
-  expect((await ticketCommand(["replay", reference], without)).exitCode).toBe(1);
+  expect((await runTicketCommand(["replay", reference], without)).exitCode).toBe(1);
 });

@@ -1,4 +1,4 @@
-/** How often a turn reads a whole history: what a case adds up to is worked out once and kept until an event is added. */
+/** How often a turn computes a standing: once per case, and again only after a new event. */
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 
 const counted = "../../knowledge/case/reducer.ts";
@@ -14,7 +14,7 @@ vi.doMock(counted, async (original) => {
   };
 });
 
-// Files that ran before have loaded the room without the count, and those that run afterwards want it so again.
+// Test files that ran before loaded the module without the counter, and later ones need it without, too.
 vi.resetModules();
 const { openDesk } = await import("../support/desk.ts");
 afterAll(() => {
@@ -28,7 +28,7 @@ beforeEach(() => {
   read.times = 0;
 });
 
-/** Says each of these and tells which took more readings than a turn may. */
+/** Sends each message and lists those whose turn computed too many standings. */
 async function tooMany(chat: { user(text: string): Promise<void>; text(): string }, says: readonly string[]) {
   const over: string[] = [];
   for (const said of says) {
@@ -75,12 +75,12 @@ const stories = {
 };
 
 for (const [story, says] of Object.entries(stories))
-  test(`${story}: no turn works out more than ${MOST} standings`, async () => {
+  test(`${story}: no turn computes more than ${MOST} standings`, async () => {
     const { chat } = await openDesk();
     expect(await tooMany(chat, says)).toEqual([]);
   });
 
-test("a technician's actions stay within the same number", async () => {
+test("a technician's actions stay within the same limit", async () => {
   const { chat, technician } = await openDesk();
   await chat.says("0x904 0x7", "technician", "yes");
   const kim = technician("Kim");
@@ -100,7 +100,7 @@ test("a technician's actions stay within the same number", async () => {
   expect(over).toEqual([]);
 });
 
-test("walking away hands over within the same number", async () => {
+test("an abandoned case is handed over within the same limit", async () => {
   const { chat, pass } = await openDesk();
   await chat.says("0x904 0x7", "technician");
   read.times = 0;

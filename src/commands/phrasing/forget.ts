@@ -1,20 +1,20 @@
-/** Forgets texts that passed the guard, so that the model is asked anew: because one reads badly, or the model was changed behind its name. */
+/** Deletes kept texts, so that the model is asked again: a text reads badly, or the model behind the name has changed. */
 import { parseArgs } from "node:util";
 import { toPlain } from "../../tickets/plainText.ts";
 import type { Program } from "../program.ts";
 import { withStore } from "../withStore.ts";
 
-/** Returns the exit code. Forgets all, or those of one wording, which need not be one that there still is. */
-export async function forget(words: string[], program: Program): Promise<0 | 1> {
+/** Returns the exit code. Deletes all texts or those of one wording, even if the wording no longer exists. */
+export async function forgetPhrasings(words: string[], program: Program): Promise<0 | 1> {
   const [wording, ...more] = parseArgs({ args: words, allowPositionals: true }).positionals;
   if (more.length > 0) {
-    program.errors.write("Name one wording at a time, or none to forget all.\n");
+    program.errors.write("Name one wording at a time, or none to delete all kept texts.\n");
     return 1;
   }
-  const forgotten = await withStore(program, (store) => store.phrasings.forget(wording));
-  if (forgotten === undefined) return 1;
-  const whose = wording === undefined ? "" : ` of ${toPlain(wording)}`;
-  const texts = forgotten === 1 ? "1 kept text" : `${forgotten} kept texts`;
-  program.output.write(`${forgotten === 0 ? "There was no kept text" : `Forgot ${texts}`}${whose}.\n`);
+  const deleted = await withStore(program, (store) => store.phrasings.forget(wording));
+  if (deleted === undefined) return 1;
+  const suffix = wording === undefined ? "" : ` of ${toPlain(wording)}`;
+  const texts = deleted === 1 ? "1 kept text" : `${deleted} kept texts`;
+  program.output.write(`${deleted === 0 ? "There was no kept text" : `Deleted ${texts}`}${suffix}.\n`);
   return 0;
 }

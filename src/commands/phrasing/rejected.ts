@@ -1,4 +1,4 @@
-/** Shows what the guard turned away, so that somebody can tell whether the model, its instructions or the guard is to be changed. */
+/** Shows rejected texts, so that an administrator can decide whether to change the model, its instructions or the guard. */
 import { parseArgs } from "node:util";
 import type { StoredRejection } from "../../store/phrasings.ts";
 import { toPlain, wrap } from "../../tickets/plainText.ts";
@@ -8,29 +8,34 @@ import { withStore } from "../withStore.ts";
 
 const options = { json: { type: "boolean" }, most: { type: "string", default: "20" } } as const;
 
-/** Returns the exit code. Opens the store only where there is one. */
-export async function rejected(words: string[], program: Program): Promise<0 | 1> {
+/** Returns the exit code. Never creates a store. */
+export async function listRejected(words: string[], program: Program): Promise<0 | 1> {
   const { json, most } = parseArgs({ args: words, options }).values;
   if (!/^[1-9]\d{0,3}$/.test(most)) {
-    program.errors.write(`--most ${toPlain(most)} is no number of texts\n  → a whole number from 1 to 9999\n`);
+    program.errors.write(`--most ${toPlain(most)} is not a number of texts\n  → use a whole number from 1 to 9999\n`);
     return 1;
   }
-  const found = await withStore(program, (store) => store.phrasings.listRejected(Number(most)));
-  if (!found) return 1;
-  if (json) for (const one of found) program.output.write(`${inAscii(JSON.stringify(one))}\n`);
-  else program.output.write(found.length > 0 ? found.map(block).join("\n") : "Nothing was rejected so far.\n");
+  const rejections = await withStore(program, (store) => store.phrasings.listRejected(Number(most)));
+  if (!rejections) return 1;
+  if (json) for (const rejection of rejections) program.output.write(`${escapeNonAscii(JSON.stringify(rejection))}\n`);
+  else
+    program.output.write(
+      rejections.length > 0 ? rejections.map(renderRejection).join("\n") : "No text has been rejected so far.\n",
+    );
   return 0;
 }
 
-function block(one: StoredRejection): string {
-  const times = one.times > 1 ? [`${one.times} times, last`] : [];
-  const head = [...times, formatMoment(one.at), one.wording, one.tone, one.model].map(toPlain).join("  ");
-  const parts = { why: `${one.reason}: ${one.detail}`, fixed: one.template, model: one.text };
+function renderRejection(rejection: StoredRejection): string {
+  const times = rejection.times > 1 ? [`${rejection.times} times, last`] : [];
+  const head = [...times, formatMoment(rejection.at), rejection.wording, rejection.tone, rejection.model]
+    .map(toPlain)
+    .join("  ");
+  const parts = { why: `${rejection.reason}: ${rejection.detail}`, fixed: rejection.template, model: rejection.text };
   const lines = Object.entries(parts).flatMap(([name, text]) => wrap(text, `  ${name.padEnd(7)}`, " ".repeat(9)));
   return `${[head, ...lines].join("\n")}\n`;
 }
 
-/** JSON that says the same, but moves no cursor and turns no text around where it is printed. */
-function inAscii(json: string): string {
+/** Escapes characters that could move the cursor or reverse text in a terminal. */
+function escapeNonAscii(json: string): string {
   return json.replace(/[\u007f-\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -1,4 +1,4 @@
-/** Events and moves of a case in words that a technician understands. */
+/** Describes events and moves of a case for technicians. */
 import type { Event, Owner } from "../../../knowledge/case/events.ts";
 import type { Move } from "../../../knowledge/case/moves.ts";
 import type { Tree } from "../../../knowledge/tree/tree.ts";
@@ -9,12 +9,12 @@ type Explainers = {
 };
 
 export function describeEvent(tree: Tree, event: Event, history: readonly Event[]): string {
-  // A history that was edited by hand may hold kinds that this version does not know.
-  if (!Object.hasOwn(explainers, event.kind)) return `not known to this version: ${String(event.kind)}`;
+  // A history that was edited by hand may contain kinds that this version does not know.
+  if (!Object.hasOwn(explainers, event.kind)) return `unknown to this version: ${String(event.kind)}`;
   return explainEvent(event.kind, event, tree, history);
 }
 
-/** The type parameter lets the compiler match each kind with its explainer. */
+/** The type parameter lets the compiler match each kind to its explainer. */
 function explainEvent<Kind extends keyof Events>(
   kind: Kind,
   event: Events[Kind],
@@ -25,12 +25,12 @@ function explainEvent<Kind extends keyof Events>(
 }
 
 const explainers: Explainers = {
-  opened: ({ tree, version }) => `the case begins, by ${tree} ${version}`,
+  opened: ({ tree, version }) => `the case starts with ${tree} ${version}`,
   codes: ({ codes }) => `read: ${codes.map(({ kind, hex }) => `${kind} ${hex}`).join(", ")}`,
   answered: (event, tree) =>
-    `${tree.facts[event.fact]?.ask ?? event.fact} = ${labels(tree, event)} (${event.origin}${event.words ? `: "${event.words}"` : ""})`,
+    `${tree.facts[event.fact]?.ask ?? event.fact} = ${nameAnswers(tree, event)} (${event.origin}${event.words ? `: "${event.words}"` : ""})`,
   looked: ({ look }, tree) => `looked: ${tree.looks[look]?.do ?? look}`,
-  filled: ({ blank, value }, tree) => `${tree.blanks[blank]?.ask ?? blank} = ${value ?? "not known"}`,
+  filled: ({ blank, value }, tree) => `${tree.blanks[blank]?.ask ?? blank} = ${value ?? "unknown"}`,
   performed: (event, tree) => `done, for ${describeOwner(tree, event.of)}: ${event.do}`,
   "could-not": ({ of, step }, tree) => `could not, for ${describeOwner(tree, of)}: ${tree.steps[step]?.do ?? step}`,
   checked: ({ of, works }, tree) =>
@@ -40,22 +40,22 @@ const explainers: Explainers = {
     const what = change?.kind === "performed" ? change.do : `event ${event.change + 1}`;
     return `${event.done ? "put back" : "could not be put back"}: ${what}`;
   },
-  stayed: ({ handOver }) => `goes on without a technician (${handOver})`,
+  stayed: ({ handOver }) => `continues without a technician (${handOver})`,
   "wants-person": ({ words }) => `asks for a person: "${words}"`,
-  "not-understood": () => "what was said could not be read",
-  "walked-away": () => "nobody has written for a long time",
+  "not-understood": () => "the message was not understood",
+  "walked-away": () => "the person has not written for a long time",
   told({ kind: _, ...told }) {
-    return `told for the technicians: ${Object.keys(told).join(", ") || "nothing"}`;
+    return `information for the technicians: ${Object.keys(told).join(", ") || "none"}`;
   },
   leaving: ({ how }) => (how === "stopped" ? "wants to stop" : "wants to start over"),
   "handed-over": ({ reference, to }) => `handed over as ${reference} (${to})`,
-  withdrawn: () => "needs no technician any more",
+  withdrawn: () => "no longer needs a technician",
   joined: ({ by }) => `${by} has it now`,
-  released: ({ by }) => `${by} puts it back into the queue`,
-  "handed-back": ({ by }) => `${by} gives it back to the bot`,
+  released: ({ by }) => `${by} returns it to the queue`,
+  "handed-back": ({ by }) => `${by} hands it back to the bot`,
   resolved: ({ by, cause, note }, tree) =>
-    `${by} resolves it: ${cause ? describeCause(tree, cause) : "no cause of the tree"}${note ? `; ${note}` : ""}`,
-  reopened: ({ by }) => `opened again by ${by ?? "the person"}`,
+    `${by} resolves it: ${cause ? describeCause(tree, cause) : "no cause in the tree"}${note ? `; ${note}` : ""}`,
+  reopened: ({ by }) => `reopened by ${by ?? "the person"}`,
   closed: ({ how }) => `closed: ${how}`,
   "taken-back": ({ events }) => `taken back: ${events.map((at) => `event ${at + 1}`).join(", ")}`,
 };
@@ -71,14 +71,14 @@ export function describeMove(tree: Tree, move: Move): string {
     case "step":
       return `step ${move.number} for ${describeOwner(tree, move.of)}: ${move.step.do}`;
     case "check":
-      return `asks what came of ${describeOwner(tree, move.of)}`;
+      return `asks for the result of ${describeOwner(tree, move.of)}`;
     case "revert":
-      return `has to be put back: ${move.change.do}`;
+      return `must be put back: ${move.change.do}`;
     case "hand-over":
       if (move.reference) return `with the technicians as ${move.reference}${move.by ? `: ${move.by} has it` : ""}`;
       return `${move.optional ? "offers a technician" : "hands over to a technician"} (${move.to})`;
     case "confirm":
-      return `asks whether it is solved, as ${move.by} says`;
+      return `asks whether it is solved (${move.by} says so)`;
     case "close":
       return `ends: ${move.how}${move.cause ? `, ${describeCause(tree, move.cause)}` : ""}`;
   }
@@ -92,6 +92,6 @@ function describeCause(tree: Tree, cause: string): string {
   return `"${tree.causes[cause]?.title ?? cause}"`;
 }
 
-function labels(tree: Tree, { fact, answers }: Event & { kind: "answered" }): string {
+function nameAnswers(tree: Tree, { fact, answers }: Event & { kind: "answered" }): string {
   return answers.map((answer) => tree.facts[fact]?.answers[answer]?.label ?? "not sure").join("; ");
 }

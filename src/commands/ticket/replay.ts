@@ -1,4 +1,4 @@
-/** Plays a case once more from its events, and compares what comes out with what the person was shown. */
+/** Replays a case from its events and compares the moves with those that the person was shown. */
 import type { Provenance } from "../../../dialogs/wording/cards.ts";
 import type { Event } from "../../../knowledge/case/events.ts";
 import type { Move } from "../../../knowledge/case/moves.ts";
@@ -16,10 +16,10 @@ import { describeEvent, describeMove } from "./inWords.ts";
 
 type Shown = { line: Line; number: number; move: string };
 
-/** `moves[n]` is what came next after the first `n + 1` events. `difference` is the first thing shown that they do not bring about. */
+/** `moves[n]` is the next move after the first `n + 1` events. `difference` is the first shown move that the replay does not reach. */
 export type Replay = { moves: Move[]; shown: Shown[]; difference: Shown | undefined; after: number };
 
-/** Several events of one turn pass at once, so that not every move was shown; but all that were shown appear, in their order. */
+/** A turn can have several events, so not every move was shown; but all shown moves must appear, in order. */
 export function replayTicket(tree: Tree, history: readonly Event[], lines: readonly Line[]): Replay {
   const moves = history.map((_, at) => next(tree, history.slice(0, at + 1)));
   const shown = lines.flatMap((line, index): Shown[] => {
@@ -27,17 +27,17 @@ export function replayTicket(tree: Tree, history: readonly Event[], lines: reado
     return line.who === "bot" && kind !== "talk" && move ? [{ line, number: index + 1, move }] : [];
   });
   let after = 0;
-  for (const one of shown) {
-    const found = moves.findIndex(({ key }, at) => at >= after && key === one.move);
-    if (found < 0) return { moves, shown, difference: one, after };
-    after = found;
+  for (const expected of shown) {
+    const index = moves.findIndex(({ key }, at) => at >= after && key === expected.move);
+    if (index < 0) return { moves, shown, difference: expected, after };
+    after = index;
   }
   return { moves, shown, difference: undefined, after };
 }
 
 export type CasesAndTrees = { cases: Pick<Cases, "find">; trees: Pick<Trees, "findText"> };
 
-/** What `npm run ticket -- replay` prints, and whether it came out the same. */
+/** The output of `npm run ticket -- replay`. The exit code is 1 when the replay differs. */
 export async function renderReplay(
   ticket: StoredTicket,
   store: Pick<Store, "conversations"> & CasesAndTrees,
@@ -45,7 +45,7 @@ export async function renderReplay(
   const stored = await store.cases.find(ticket.caseId);
   const tree = stored && (await store.trees.findText(stored.treeHash));
   if (!stored || tree === undefined) {
-    const missing = stored ? `the tree ${toPlain(stored.treeHash).slice(0, 12)} it went by` : "its case";
+    const missing = stored ? `its tree ${toPlain(stored.treeHash).slice(0, 12)}` : "its case";
     return {
       text: `${toPlain(ticket.reference)} cannot be replayed: the store does not hold ${missing}\n  → restore both from the same backup\n`,
       exitCode: 1,
@@ -57,10 +57,10 @@ export async function renderReplay(
   const { moves, shown, difference } = replay;
   const steps = history.flatMap((event, at) => {
     const move = moves[at];
-    const wasShown = move && shown.some((one) => one.move === move.key);
+    const wasShown = move && shown.some((shownMove) => shownMove.move === move.key);
     return [
       ...wrap(describeEvent(parsed, event, history), `${String(at + 1).padStart(4)}  `, "      "),
-      // The same move twice says nothing new.
+      // Skip a repeated move.
       ...(move && move.key !== moves[at - 1]?.key
         ? wrap(`-> ${describeMove(parsed, move)}${wasShown ? "" : "  (not shown)"}`, "      ", "         ")
         : []),
@@ -68,18 +68,20 @@ export async function renderReplay(
   });
   const end = difference
     ? renderDifference(parsed, replay, difference)
-    : [`The same: all ${shown.length} moves that were shown come about again, from ${history.length} events.`];
+    : [`No difference: the replay of ${history.length} events leads to all ${shown.length} shown moves.`];
   return { text: `${[...steps, "", ...end].join("\n")}\n`, exitCode: difference ? 1 : 0 };
 }
 
 function renderDifference(tree: Tree, { moves, after }: Replay, { line, number, move }: Shown): string[] {
-  const here = moves[after];
-  const later = moves.slice(after + 1).find(({ key }) => key !== here?.key);
+  const current = moves[after];
+  const later = moves.slice(after + 1).find(({ key }) => key !== current?.key);
   return [
     ...wrap(`DIFFERENT: line ${number} of the conversation (${formatMoment(line.at)}) showed ${move}:`),
     ...wrap(`"${line.text.split("\n")[0]}"`, "  "),
-    ...(here ? wrap(`From event ${after + 1} on these events lead elsewhere: ${describeMove(tree, here)}`) : []),
+    ...(current
+      ? wrap(`After event ${after + 1}, the replay leads to another move: ${describeMove(tree, current)}`)
+      : []),
     ...(later ? wrap(`and then: ${describeMove(tree, later)}`, "  ") : []),
-    "→ compare the store with a backup: the events, the tree or the transcript of this case were changed",
+    "→ compare the store with a backup: the events, the tree or the transcript of this case have been changed",
   ];
 }

@@ -4,17 +4,17 @@ import type { Event } from "../../../knowledge/case/events.ts";
 import { type CaseChange, CaseMovedOn, type Cases, type StoredCase } from "../cases.ts";
 import type { TurnRecord } from "../store.ts";
 import type { Tables } from "./schema.ts";
-import { pickColumns, prepared } from "./statements.ts";
+import { pickColumns, prepareStatement } from "./statements.ts";
 
 type Row = Selectable<Tables["cases"]>;
 
 export class SqliteCases implements Cases {
   readonly #db: Kysely<Tables>;
-  readonly #statements: ReturnType<typeof caseStatements>;
+  readonly #statements: ReturnType<typeof prepareCaseStatements>;
 
   constructor(db: Kysely<Tables>, database: DatabaseSync) {
     this.#db = db;
-    this.#statements = caseStatements(db, database);
+    this.#statements = prepareCaseStatements(db, database);
   }
 
   async current(key: string): Promise<StoredCase | undefined> {
@@ -63,50 +63,50 @@ export class SqliteCases implements Cases {
     const stored = this.#statements.countEvents.first({ caseId: id })?.stored ?? 0;
     if (stored !== from) throw new CaseMovedOn(id, from, stored);
     if (this.#statements.change.run({ ...change, key, lastAt: at, watch: watch ? 1 : 0 }) === 0)
-      throw new Error(`nothing was stored: case ${id} does not belong to ${key}`);
+      throw new Error(`turn not stored: case ${id} does not belong to ${key}`);
     for (const [index, event] of append.entries())
       this.#statements.addEvent.run({ caseId: id, seq: from + index, event: JSON.stringify(event) });
   }
 }
 
-function caseStatements(db: Kysely<Tables>, database: DatabaseSync) {
+function prepareCaseStatements(db: Kysely<Tables>, database: DatabaseSync) {
   return {
-    current: prepared<{ key: string }, Row>(database, ({ key }) =>
+    current: prepareStatement<{ key: string }, Row>(database, ({ key }) =>
       db.selectFrom("cases").selectAll().where("key", "=", key).orderBy("seq", "desc").limit(1),
     ),
-    change: prepared<Omit<Row, "seq">, object>(database, (given) =>
+    change: prepareStatement<Omit<Row, "seq">, object>(database, (row) =>
       db
         .insertInto("cases")
-        .values(pickColumns(given, "id", "key", "treeHash", "state", "reference", "openedAt", "lastAt", "watch"))
+        .values(pickColumns(row, "id", "key", "treeHash", "state", "reference", "openedAt", "lastAt", "watch"))
         .onConflict((conflict) =>
           conflict
             .column("id")
-            .doUpdateSet(pickColumns(given, "state", "reference", "lastAt", "watch"))
-            .where("cases.key", "=", given.key),
+            .doUpdateSet(pickColumns(row, "state", "reference", "lastAt", "watch"))
+            .where("cases.key", "=", row.key),
         ),
     ),
-    events: prepared<{ caseId: string }, { event: string }>(database, ({ caseId }) =>
+    events: prepareStatement<{ caseId: string }, { event: string }>(database, ({ caseId }) =>
       db.selectFrom("events").select("event").where("caseId", "=", caseId).orderBy("seq"),
     ),
-    countEvents: prepared<{ caseId: string }, { stored: number }>(database, ({ caseId }) =>
+    countEvents: prepareStatement<{ caseId: string }, { stored: number }>(database, ({ caseId }) =>
       db
         .selectFrom("events")
-        .select((count) => count.fn.countAll<number>().as("stored"))
+        .select(({ fn }) => fn.countAll<number>().as("stored"))
         .where("caseId", "=", caseId),
     ),
-    addEvent: prepared<Tables["events"], object>(database, (given) =>
-      db.insertInto("events").values(pickColumns(given, "caseId", "seq", "event")),
+    addEvent: prepareStatement<Tables["events"], object>(database, (row) =>
+      db.insertInto("events").values(pickColumns(row, "caseId", "seq", "event")),
     ),
-    dialogState: prepared<{ key: string }, { state: string }>(database, ({ key }) =>
+    dialogState: prepareStatement<{ key: string }, { state: string }>(database, ({ key }) =>
       db.selectFrom("dialogStates").select("state").where("key", "=", key),
     ),
-    keepDialogState: prepared<Tables["dialogStates"], object>(database, (given) =>
+    keepDialogState: prepareStatement<Tables["dialogStates"], object>(database, (row) =>
       db
         .insertInto("dialogStates")
-        .values(pickColumns(given, "key", "state"))
-        .onConflict((conflict) => conflict.column("key").doUpdateSet(pickColumns(given, "state"))),
+        .values(pickColumns(row, "key", "state"))
+        .onConflict((conflict) => conflict.column("key").doUpdateSet(pickColumns(row, "state"))),
     ),
-    deleteDialogState: prepared<{ key: string }, object>(database, ({ key }) =>
+    deleteDialogState: prepareStatement<{ key: string }, object>(database, ({ key }) =>
       db.deleteFrom("dialogStates").where("key", "=", key),
     ),
   };

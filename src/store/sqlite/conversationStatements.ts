@@ -1,49 +1,49 @@
-/** The queries on conversations and lines that run in turns and while clients listen, each prepared once. */
+/** Prepared statements for conversations and lines, used in turns and by open sockets. */
 import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { StoredConversation } from "../conversations.ts";
 import type { Tables } from "./schema.ts";
-import { pickColumns, prepared } from "./statements.ts";
+import { pickColumns, prepareStatement } from "./statements.ts";
 
 type Activity = Tables["taken"];
 type Line = Selectable<Tables["lines"]>;
 
-export function conversationStatements(db: Kysely<Tables>, database: DatabaseSync) {
+export function prepareConversationStatements(db: Kysely<Tables>, database: DatabaseSync) {
   return {
-    find: prepared<{ id: string }, StoredConversation>(database, ({ id }) =>
+    find: prepareStatement<{ id: string }, StoredConversation>(database, ({ id }) =>
       selectConversations(db).where("id", "=", id),
     ),
-    findOpen: prepared<{ channel: string; person: string }, StoredConversation>(database, (given) =>
+    findOpen: prepareStatement<{ channel: string; person: string }, StoredConversation>(database, (values) =>
       selectConversations(db)
-        .where("channel", "=", given.channel)
-        .where("person", "=", given.person)
+        .where("channel", "=", values.channel)
+        .where("person", "=", values.person)
         .where("closedAt", "is", null)
         .orderBy("openedAt", "desc")
         .limit(1),
     ),
-    keep: prepared<Omit<Tables["conversations"], "closedAt">, object>(database, (given) =>
+    keep: prepareStatement<Omit<Tables["conversations"], "closedAt">, object>(database, (values) =>
       db
         .insertInto("conversations")
-        .values({ ...pickColumns(given, "id", "channel", "reference", "person", "openedAt"), closedAt: null })
+        .values({ ...pickColumns(values, "id", "channel", "reference", "person", "openedAt"), closedAt: null })
         .onConflict((conflict) =>
-          // An unchanged reference costs no write.
+          // Skip the write when the reference is unchanged.
           conflict
             .column("id")
-            .doUpdateSet({ reference: given.reference })
-            .where("conversations.reference", "<>", given.reference),
+            .doUpdateSet({ reference: values.reference })
+            .where("conversations.reference", "<>", values.reference),
         ),
     ),
-    findTaken: prepared<Activity, { activityId: string }>(database, (given) =>
+    findTaken: prepareStatement<Activity, { activityId: string }>(database, (values) =>
       db
         .selectFrom("taken")
         .select("activityId")
-        .where("conversation", "=", given.conversation)
-        .where("activityId", "=", given.activityId),
+        .where("conversation", "=", values.conversation)
+        .where("activityId", "=", values.activityId),
     ),
-    take: prepared<Activity, object>(database, (given) =>
+    take: prepareStatement<Activity, object>(database, (values) =>
       db
         .insertInto("taken")
-        .values(pickColumns(given, "conversation", "activityId"))
+        .values(pickColumns(values, "conversation", "activityId"))
         .onConflict((conflict) => conflict.doNothing()),
     ),
   };
@@ -65,21 +65,21 @@ function selectConversations(db: Kysely<Tables>) {
   ]);
 }
 
-export function lineStatements(db: Kysely<Tables>, database: DatabaseSync) {
+export function prepareLineStatements(db: Kysely<Tables>, database: DatabaseSync) {
   const lines = db.selectFrom("lines");
   return {
-    after: prepared<{ conversation: string; seq: number; most: number }, Line>(database, (given) =>
+    after: prepareStatement<{ conversation: string; seq: number; most: number }, Line>(database, (values) =>
       lines
         .selectAll()
-        .where("conversation", "=", given.conversation)
-        .where("seq", ">", given.seq)
+        .where("conversation", "=", values.conversation)
+        .where("seq", ">", values.seq)
         .orderBy("seq")
-        .limit(given.most),
+        .limit(values.most),
     ),
-    ofCase: prepared<{ caseId: string }, Line>(database, ({ caseId }) =>
+    ofCase: prepareStatement<{ caseId: string }, Line>(database, ({ caseId }) =>
       lines.selectAll().where("caseId", "=", caseId).orderBy("row"),
     ),
-    lastSpeaker: prepared<{ caseId: string }, { who: "person" | "technician" }>(database, ({ caseId }) =>
+    lastSpeaker: prepareStatement<{ caseId: string }, { who: "person" | "technician" }>(database, ({ caseId }) =>
       lines
         .select(sql<"person" | "technician">`who`.as("who"))
         .where("caseId", "=", caseId)
@@ -87,8 +87,8 @@ export function lineStatements(db: Kysely<Tables>, database: DatabaseSync) {
         .orderBy("row", "desc")
         .limit(1),
     ),
-    // The literal lets SQLite use the index of unsent lines.
-    unsentTo: prepared<{ key: string }, Line>(database, ({ key }) =>
+    // Only with a literal 0 does SQLite use the partial index of unsent lines.
+    unsentTo: prepareStatement<{ key: string }, Line>(database, ({ key }) =>
       lines
         .innerJoin("cases", "cases.id", "lines.caseId")
         .selectAll("lines")
@@ -96,20 +96,20 @@ export function lineStatements(db: Kysely<Tables>, database: DatabaseSync) {
         .where("cases.key", "=", key)
         .orderBy("lines.row"),
     ),
-    // Newest first, because callers ask right after the turn.
-    findSeq: prepared<Activity, { seq: number }>(database, (given) =>
+    // Newest first, because callers ask right after a turn.
+    findSeq: prepareStatement<Activity, { seq: number }>(database, (values) =>
       lines
         .select("seq")
-        .where("conversation", "=", given.conversation)
-        .where("activityId", "=", given.activityId)
+        .where("conversation", "=", values.conversation)
+        .where("activityId", "=", values.activityId)
         .orderBy("seq", "desc")
         .limit(1),
     ),
-    lastSeq: prepared<{ conversation: string }, { seq: number | null }>(database, ({ conversation }) =>
-      lines.select((max) => max.fn.max("seq").as("seq")).where("conversation", "=", conversation),
+    lastSeq: prepareStatement<{ conversation: string }, { seq: number | null }>(database, ({ conversation }) =>
+      lines.select(({ fn }) => fn.max("seq").as("seq")).where("conversation", "=", conversation),
     ),
-    add: prepared<Omit<Line, "row">, object>(database, (given) =>
-      db.insertInto("lines").values(pickColumns(given, ...lineColumns)),
+    add: prepareStatement<Omit<Line, "row">, object>(database, (values) =>
+      db.insertInto("lines").values(pickColumns(values, ...lineColumns)),
     ),
   };
 }

@@ -9,21 +9,21 @@ import {
   type Unsent,
 } from "../conversations.ts";
 import type { TurnRecord } from "../store.ts";
-import { conversationStatements, lineStatements } from "./conversationStatements.ts";
+import { prepareConversationStatements, prepareLineStatements } from "./conversationStatements.ts";
 import type { Tables } from "./schema.ts";
 
-/** In characters, for one read of lines. A person may paste a quarter of it in one message. */
+/** Characters per read of lines. One pasted message can take a quarter of it. */
 const MOST_CHARACTERS = 512 * 1024;
 
 export class SqliteConversations implements Conversations {
   readonly #db: Kysely<Tables>;
-  readonly #conversations: ReturnType<typeof conversationStatements>;
-  readonly #lines: ReturnType<typeof lineStatements>;
+  readonly #conversations: ReturnType<typeof prepareConversationStatements>;
+  readonly #lines: ReturnType<typeof prepareLineStatements>;
 
   constructor(db: Kysely<Tables>, database: DatabaseSync) {
     this.#db = db;
-    this.#conversations = conversationStatements(db, database);
-    this.#lines = lineStatements(db, database);
+    this.#conversations = prepareConversationStatements(db, database);
+    this.#lines = prepareLineStatements(db, database);
   }
 
   async find(id: string): Promise<StoredConversation | undefined> {
@@ -108,7 +108,7 @@ export class SqliteConversations implements Conversations {
     await this.#db.updateTable("lines").set({ sent: 1 }).where("id", "in", sent).execute();
   }
 
-  /** Opens or updates the turn's conversation and takes its activity. Runs inside an open transaction. */
+  /** Creates or updates the turn's conversation and marks the activity as taken. Runs inside an open transaction. */
   take({ conversation, person, incoming: { activityId }, lines }: TurnRecord): void {
     const reference = JSON.stringify(conversation.reference);
     this.#conversations.keep.run({ ...conversation, reference, person, openedAt: lines[0]?.at ?? "" });
@@ -116,7 +116,7 @@ export class SqliteConversations implements Conversations {
       throw new AlreadyTaken(conversation.id, activityId);
   }
 
-  /** Adds the turn's lines below those of its conversation. The turn's cases must be written before. */
+  /** Appends the turn's lines to its conversation. The turn's cases must be written first. */
   addLines({ conversation, lines, toSend }: TurnRecord): void {
     const last = this.#lines.lastSeq.first({ conversation: conversation.id })?.seq ?? 0;
     for (const [index, line] of lines.entries()) {
@@ -142,7 +142,7 @@ function toLine({ row: _, ...line }: Selectable<Tables["lines"]>): StoredLine {
   };
 }
 
-/** These columns hold only what `take` and `addLines` wrote, so the cast is safe. */
+/** Only `take` and `addLines` write these columns, so the cast is safe. */
 function parseObject(text: string): object {
   return JSON.parse(text) as object;
 }

@@ -2,30 +2,30 @@ import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { Deliveries, Delivery, DeliveryState, StoredDelivery } from "../deliveries.ts";
 import type { Tables } from "./schema.ts";
-import { pickColumns, prepared } from "./statements.ts";
-import { inTransaction } from "./transaction.ts";
+import { pickColumns, prepareStatement } from "./statements.ts";
+import { runInTransaction } from "./transaction.ts";
 
 type Row = Selectable<Tables["deliveries"]>;
 
 export class SqliteDeliveries implements Deliveries {
   readonly #db: Kysely<Tables>;
   readonly #database: DatabaseSync;
-  readonly #statements: ReturnType<typeof deliveryStatements>;
+  readonly #statements: ReturnType<typeof prepareDeliveryStatements>;
 
   constructor(db: Kysely<Tables>, database: DatabaseSync) {
     this.#db = db;
     this.#database = database;
-    this.#statements = deliveryStatements(db, database);
+    this.#statements = prepareDeliveryStatements(db, database);
   }
 
   async takeDue(now: string, until: string, most: number, except: readonly string[] = []): Promise<StoredDelivery[]> {
-    const taken: StoredDelivery[] = [];
-    inTransaction(this.#database, () => {
+    const leased: StoredDelivery[] = [];
+    runInTransaction(this.#database, () => {
       const due = this.#statements.due.all({ now, most, except: JSON.stringify(except) });
-      taken.push(...due.map((row) => toDelivery({ ...row, attempts: row.attempts + 1 })));
-      for (const { id } of taken) this.#statements.lease.run({ id, until });
+      leased.push(...due.map((row) => toDelivery({ ...row, attempts: row.attempts + 1 })));
+      for (const { id } of leased) this.#statements.lease.run({ id, until });
     });
-    return taken;
+    return leased;
   }
 
   async markDelivered(id: string, at: string): Promise<void> {
@@ -42,8 +42,8 @@ export class SqliteDeliveries implements Deliveries {
       .updateTable("deliveries")
       .set({ state: "waiting", attempts: 0, nextAt: now, leasedUntil: "" })
       .where("state", "=", "dead");
-    const chosen = ids ? update.where("id", "in", [...ids, ""]) : update;
-    return Number((await chosen.executeTakeFirstOrThrow()).numUpdatedRows);
+    const selection = ids ? update.where("id", "in", [...ids, ""]) : update;
+    return Number((await selection.executeTakeFirstOrThrow()).numUpdatedRows);
   }
 
   async nextDue(except: readonly string[] = []): Promise<string | undefined> {
@@ -65,77 +65,79 @@ export class SqliteDeliveries implements Deliveries {
       .execute();
   }
 
-  /** Adds deliveries to the outbox, due at once. Their tickets must be written before. Runs inside an open transaction. */
+  /** Adds deliveries to the outbox, due at once. Their tickets must be written first. Runs inside an open transaction. */
   add(deliveries: readonly Delivery[]): void {
-    const untried = { state: "waiting", attempts: 0, leasedUntil: "", deliveredAt: null, error: null } as const;
+    const initial = { state: "waiting", attempts: 0, leasedUntil: "", deliveredAt: null, error: null } as const;
     for (const { payload, ...delivery } of deliveries)
       this.#statements.add.run({
         ...delivery,
-        ...untried,
+        ...initial,
         nextAt: delivery.at,
         payload: JSON.stringify(payload),
       });
   }
 }
 
-function deliveryStatements(db: Kysely<Tables>, database: DatabaseSync) {
+function prepareDeliveryStatements(db: Kysely<Tables>, database: DatabaseSync) {
   const waiting = sql.lit("waiting" as const);
   return {
-    add: prepared<Omit<Row, "seq">, object>(database, (given) =>
-      db.insertInto("deliveries").values(pickColumns(given, ...deliveryColumns)),
+    add: prepareStatement<Omit<Row, "seq">, object>(database, (values) =>
+      db.insertInto("deliveries").values(pickColumns(values, ...deliveryColumns)),
     ),
-    // A process that dies leaves its deliveries leased; once the lease is over, another process takes them.
-    due: prepared<{ now: string; most: number; except: string }, Row>(database, ({ now, most, except }) =>
+    // A process that dies leaves its deliveries leased. When the lease expires, another process takes them.
+    due: prepareStatement<{ now: string; most: number; except: string }, Row>(database, ({ now, most, except }) =>
       db
         .selectFrom("deliveries")
         .selectAll()
         .where("state", "=", waiting)
         .where("nextAt", "<=", now)
         .where("leasedUntil", "<=", now)
-        .where(isNoneOf(except))
+        .where(excludeTargets(except))
         .orderBy("nextAt")
         .orderBy("seq")
         .limit(most),
     ),
-    lease: prepared<{ id: string; until: string }, object>(database, ({ id, until }) =>
+    lease: prepareStatement<{ id: string; until: string }, object>(database, ({ id, until }) =>
       db
         .updateTable("deliveries")
         .set(({ eb }) => ({ leasedUntil: until, attempts: eb("attempts", "+", 1) }))
         .where("id", "=", id),
     ),
-    delivered: prepared<{ id: string; at: string }, object>(database, ({ id, at }) =>
+    delivered: prepareStatement<{ id: string; at: string }, object>(database, ({ id, at }) =>
       db
         .updateTable("deliveries")
         .set({ state: "delivered", deliveredAt: at, error: null, leasedUntil: "" })
         .where("id", "=", id),
     ),
-    postponed: prepared<{ id: string; error: string; nextAt: string }, object>(database, ({ id, error, nextAt }) =>
-      db
-        .updateTable("deliveries")
-        .set({ error, nextAt, leasedUntil: "" })
-        .where("id", "=", id)
-        .where("state", "=", waiting),
+    postponed: prepareStatement<{ id: string; error: string; nextAt: string }, object>(
+      database,
+      ({ id, error, nextAt }) =>
+        db
+          .updateTable("deliveries")
+          .set({ error, nextAt, leasedUntil: "" })
+          .where("id", "=", id)
+          .where("state", "=", waiting),
     ),
-    dead: prepared<{ id: string; error: string }, object>(database, ({ id, error }) =>
+    dead: prepareStatement<{ id: string; error: string }, object>(database, ({ id, error }) =>
       db
         .updateTable("deliveries")
         .set({ state: "dead", error, leasedUntil: "" })
         .where("id", "=", id)
         .where("state", "=", waiting),
     ),
-    nextDue: prepared<{ except: string }, { nextAt: string | null }>(database, ({ except }) =>
+    nextDue: prepareStatement<{ except: string }, { nextAt: string | null }>(database, ({ except }) =>
       db
         .selectFrom("deliveries")
-        // A leased delivery cannot be taken before its lease is over.
+        // A leased delivery is not due before its lease expires.
         .select(({ fn }) => fn.min(sql<string>`max("nextAt", "leasedUntil")`).as("nextAt"))
         .where("state", "=", waiting)
-        .where(isNoneOf(except)),
+        .where(excludeTargets(except)),
     ),
   };
 }
 
 /** `targets` is a JSON array, because a prepared statement has a fixed number of parameters. */
-function isNoneOf(targets: string) {
+function excludeTargets(targets: string) {
   return sql<boolean>`"target" not in (select value from json_each(${targets}))`;
 }
 

@@ -1,4 +1,4 @@
-/** Forward only: a migration once released is never edited, the next one is added below it. */
+/** Forward-only migrations. Never edit a released one; add the next one below it. */
 import { type Kysely, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import { StoreUnusable } from "../store.ts";
@@ -76,7 +76,7 @@ const third = `
   ) strict;
 `;
 
-// SQLite cannot widen a check, so the two columns that get new values are made anew beside the old ones.
+// SQLite cannot change a check constraint, so the two columns with new values are copied into new columns.
 const fourth = `
   alter table cases add column state_new text not null default 'bot'
     check (state_new in ('bot', 'waiting', 'with-technician', 'resolved', 'closed'));
@@ -134,18 +134,18 @@ const fourth = `
   ) strict;
 `;
 
-/** Brings an empty or older store up to date, whole or not at all. Refuses one that a newer version wrote. */
+/** Migrates an empty or older store in one transaction. Refuses a store that a newer version wrote. */
 export async function migrate(db: Kysely<Tables>, path: string): Promise<void> {
-  const unknown = (await applied(db)).filter((name) => !Object.hasOwn(migrations, name));
+  const unknown = (await listApplied(db)).filter((name) => !Object.hasOwn(migrations, name));
   if (unknown.length > 0) {
     const problem = `it was written by a newer version of Reconnect (${unknown.join(", ")})`;
-    throw new StoreUnusable(path, problem, "start that version, or set DATA_DIR to another folder");
+    throw new StoreUnusable(path, problem, "start that newer version, or set DATA_DIR to another folder");
   }
   const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
   if (error) throw error;
 }
 
-async function applied(db: Kysely<Tables>): Promise<string[]> {
+async function listApplied(db: Kysely<Tables>): Promise<string[]> {
   const tables = await sql<{ name: string }>`select name from sqlite_schema where name = 'kysely_migration'`.execute(
     db,
   );

@@ -2,19 +2,19 @@ import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, sql } from "kysely";
 import type { KeptPhrasing, Phrasings, RejectedPhrasing, StoredRejection } from "../phrasings.ts";
 import type { Tables } from "./schema.ts";
-import { prepared } from "./statements.ts";
-import { inTransaction } from "./transaction.ts";
+import { prepareStatement } from "./statements.ts";
+import { runInTransaction } from "./transaction.ts";
 
-/** People look at rejected texts to see what is wrong now, so old ones can go. */
+/** Rejected texts show what is wrong now, so old ones can be deleted. */
 const MOST_REJECTED = 1_000;
 
 export class SqlitePhrasings implements Phrasings {
   readonly #database: DatabaseSync;
-  readonly #statements: ReturnType<typeof phrasingStatements>;
+  readonly #statements: ReturnType<typeof preparePhrasingStatements>;
 
   constructor(db: Kysely<Tables>, database: DatabaseSync) {
     this.#database = database;
-    this.#statements = phrasingStatements(db, database);
+    this.#statements = preparePhrasingStatements(db, database);
   }
 
   async find(key: string): Promise<string | undefined> {
@@ -30,7 +30,7 @@ export class SqlitePhrasings implements Phrasings {
   }
 
   async keepRejected(rejected: RejectedPhrasing): Promise<void> {
-    inTransaction(this.#database, () => {
+    runInTransaction(this.#database, () => {
       const seq = (this.#statements.newest.first({})?.seq ?? 0) + 1;
       this.#statements.keepRejected.run({ ...rejected, seq });
       this.#statements.forgetRejected.run({ most: MOST_REJECTED });
@@ -42,27 +42,27 @@ export class SqlitePhrasings implements Phrasings {
   }
 }
 
-function phrasingStatements(db: Kysely<Tables>, database: DatabaseSync) {
+function preparePhrasingStatements(db: Kysely<Tables>, database: DatabaseSync) {
   return {
-    find: prepared<{ key: string }, { text: string }>(database, ({ key }) =>
+    find: prepareStatement<{ key: string }, { text: string }>(database, ({ key }) =>
       db.selectFrom("phrasings").select("text").where("key", "=", key),
     ),
-    keep: prepared<KeptPhrasing, object>(database, ({ key, wording, treeHash, model, tone, text, at }) => {
+    keep: prepareStatement<KeptPhrasing, object>(database, ({ key, wording, treeHash, model, tone, text, at }) => {
       const what = { wording, treeHash, model, tone, text, at };
       return db
         .insertInto("phrasings")
         .values({ key, ...what })
         .onConflict((conflict) => conflict.column("key").doUpdateSet(what));
     }),
-    forget: prepared<{ wording: string }, object>(database, ({ wording }) =>
+    forget: prepareStatement<{ wording: string }, object>(database, ({ wording }) =>
       db.deleteFrom("phrasings").where("wording", "=", wording),
     ),
-    forgetAll: prepared<Record<never, never>, object>(database, () => db.deleteFrom("phrasings")),
-    newest: prepared<Record<never, never>, { seq: number | null }>(database, () =>
-      db.selectFrom("rejectedPhrasings").select((max) => max.fn.max("seq").as("seq")),
+    forgetAll: prepareStatement<Record<never, never>, object>(database, () => db.deleteFrom("phrasings")),
+    newest: prepareStatement<Record<never, never>, { seq: number | null }>(database, () =>
+      db.selectFrom("rejectedPhrasings").select(({ fn }) => fn.max("seq").as("seq")),
     ),
-    keepRejected: prepared<RejectedPhrasing & { seq: number }, object>(database, (given) => {
-      const { wording, text, seq, at, treeHash, model, tone, template, reason, detail } = given;
+    keepRejected: prepareStatement<RejectedPhrasing & { seq: number }, object>(database, (values) => {
+      const { wording, text, seq, at, treeHash, model, tone, template, reason, detail } = values;
       const newest = { seq, at, treeHash, model, tone, template, reason, detail };
       return db
         .insertInto("rejectedPhrasings")
@@ -71,14 +71,14 @@ function phrasingStatements(db: Kysely<Tables>, database: DatabaseSync) {
           conflict.columns(["wording", "text"]).doUpdateSet({ ...newest, times: sql`"rejectedPhrasings".times + 1` }),
         );
     }),
-    forgetRejected: prepared<{ most: number }, object>(database, ({ most }) =>
+    forgetRejected: prepareStatement<{ most: number }, object>(database, ({ most }) =>
       db
         .deleteFrom("rejectedPhrasings")
         .where("seq", "not in", (rows) =>
           rows.selectFrom("rejectedPhrasings").select("seq").orderBy("seq", "desc").limit(most),
         ),
     ),
-    rejected: prepared<{ most: number }, StoredRejection>(database, ({ most }) =>
+    rejected: prepareStatement<{ most: number }, StoredRejection>(database, ({ most }) =>
       db
         .selectFrom("rejectedPhrasings")
         .select(["at", "wording", "treeHash", "model", "tone", "template", "text", "reason", "detail", "times"])

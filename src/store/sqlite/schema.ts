@@ -1,4 +1,4 @@
-/** The tables as Kysely sees them; `migrations.ts` makes them. Columns that hold JSON are text here. */
+/** The tables' types for Kysely; `migrations.ts` creates the tables. JSON columns are text. */
 import type { Generated } from "kysely";
 import type { CaseState } from "../cases.ts";
 import type { Line } from "../conversations.ts";

@@ -23,7 +23,7 @@ export class SqliteDeskSessions implements DeskSessions {
   }
 
   async endAll(technician: string): Promise<void> {
-    // SQLite's lower() knows ASCII only, so the names are compared here.
+    // SQLite's lower() handles ASCII only, so compare the names here.
     const sessions = await this.#db.selectFrom("deskSessions").select(["id", "technician"]).execute();
     const theirs = sessions.filter((session) => session.technician.toLowerCase() === technician.toLowerCase());
     for (const { id } of theirs) await this.end(id);

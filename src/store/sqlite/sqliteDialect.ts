@@ -1,4 +1,4 @@
-/** Lets Kysely speak to Node's own SQLite. */
+/** Connects Kysely to Node's built-in SQLite. */
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import {
   CompiledQuery,
@@ -12,9 +12,9 @@ import {
   type SqliteStatement,
 } from "kysely";
 
-export function sqliteDialect(database: DatabaseSync): Dialect {
+export function createSqliteDialect(database: DatabaseSync): Dialect {
   return {
-    createDriver: () => new WritingDriver({ database: asKyselyWants(database) }),
+    createDriver: () => new WritingDriver({ database: adaptDatabase(database) }),
     createAdapter: () => new WholeMigrations(),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createIntrospector: (db) => new SqliteIntrospector(db),
@@ -22,45 +22,45 @@ export function sqliteDialect(database: DatabaseSync): Dialect {
 }
 
 class WritingDriver extends SqliteDriver {
-  // A plain "begin" that reads first and writes later fails at once, without waiting, when another process wrote in between.
+  // After a plain "begin", a write that follows a read fails without waiting if another process wrote in between.
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw("begin immediate"));
   }
 }
 
 class WholeMigrations extends SqliteAdapter {
-  // SQLite rolls back "create table" too; Kysely leaves that unused by default.
+  // SQLite can roll back "create table", but Kysely's adapter does not use that by default.
   override get supportsTransactionalDdl(): boolean {
     return true;
   }
 }
 
-/** Statements are few and Kysely asks for the same ones again and again, so each is prepared once. */
-function asKyselyWants(database: DatabaseSync): SqliteDatabase {
+/** Kysely asks for the same few statements again and again, so each is prepared once. */
+function adaptDatabase(database: DatabaseSync): SqliteDatabase {
   const prepared = new Map<string, SqliteStatement>();
   return {
     close: () => database.close(),
     prepare: (sql) => {
       const known = prepared.get(sql);
       if (known) return known;
-      const statement = prepare(database, sql);
+      const statement = adaptStatement(database, sql);
       if (prepared.size < 200) prepared.set(sql, statement);
       return statement;
     },
   };
 }
 
-function prepare(database: DatabaseSync, sql: string): SqliteStatement {
+function adaptStatement(database: DatabaseSync, sql: string): SqliteStatement {
   const statement = database.prepare(sql);
   return {
     reader: statement.columns().length > 0,
-    all: (parameters) => statement.all(...bound(parameters)),
-    run: (parameters) => statement.run(...bound(parameters)),
-    iterate: (parameters) => statement.iterate(...bound(parameters)),
+    all: (parameters) => statement.all(...toSqlValues(parameters)),
+    run: (parameters) => statement.run(...toSqlValues(parameters)),
+    iterate: (parameters) => statement.iterate(...toSqlValues(parameters)),
   };
 }
 
-/** The columns of `schema.ts` are text, numbers and null only; SQLite itself refuses anything else. */
-function bound(parameters: readonly unknown[]): SQLInputValue[] {
+/** The columns of `schema.ts` are text, numbers or null. SQLite refuses any other value. */
+function toSqlValues(parameters: readonly unknown[]): SQLInputValue[] {
   return parameters as SQLInputValue[];
 }

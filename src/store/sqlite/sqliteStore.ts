@@ -8,7 +8,7 @@ import { SqliteKeys } from "./keys.ts";
 import { SqlitePhrasings } from "./phrasings.ts";
 import type { Tables } from "./schema.ts";
 import { SqliteDeskSessions } from "./sessions.ts";
-import { prepared, type Statement } from "./statements.ts";
+import { prepareStatement, type Statement } from "./statements.ts";
 import { SqliteTickets } from "./tickets.ts";
 import { SqliteTrees } from "./trees.ts";
 import { TurnQueue } from "./turnQueue.ts";
@@ -27,7 +27,7 @@ export class SqliteStore implements Store {
   readonly #queue: TurnQueue;
   readonly #othersVersion: Statement<Record<string, never>, { version: number }>;
 
-  /** The tables must exist. Do not hold a transaction of `db` across an `await`: turns commit in between. */
+  /** The tables must exist. Do not hold a transaction of `db` across an `await`, because turns commit in between. */
   constructor(db: Kysely<Tables>, database: DatabaseSync) {
     this.trees = new SqliteTrees(db);
     this.cases = new SqliteCases(db, database);
@@ -40,7 +40,7 @@ export class SqliteStore implements Store {
     this.#db = db;
     this.#database = database;
     this.#queue = new TurnQueue(database, (turn) => this.#write(turn));
-    this.#othersVersion = prepared(database, () =>
+    this.#othersVersion = prepareStatement(database, () =>
       db.selectNoFrom(sql<number>`(select data_version from pragma_data_version)`.as("version")),
     );
   }

@@ -12,54 +12,52 @@ import type {
   Tickets,
 } from "../tickets.ts";
 import type { Tables } from "./schema.ts";
-import { pickColumns, prepared } from "./statements.ts";
+import { pickColumns, prepareStatement } from "./statements.ts";
 
 type Row = Selectable<Tables["tickets"]>;
 
 const openStates = ["waiting", "with-technician", "with-bot", "resolved"] as const;
 
-const shown = ["person", "channel", "about"] as const;
-const standing = ["state", "by", "urgency", "openChanges", "changedAt"] as const;
-const listed = ["reference", "caseId", "key", "at", "revision", ...shown, ...standing] as const;
-const whole = [...listed, "package"] as const;
-const logged = ["reference", "at", "who", "what", "detail"] as const;
+const listColumns = ["person", "channel", "about"] as const;
+const standingColumns = ["state", "by", "urgency", "openChanges", "changedAt"] as const;
+const rowColumns = ["reference", "caseId", "key", "at", "revision", ...listColumns, ...standingColumns] as const;
+const ticketColumns = [...rowColumns, "package"] as const;
+const logColumns = ["reference", "at", "who", "what", "detail"] as const;
 
-/** Where a ticket stands in the queue: unfinished tickets first, then by urgency. */
+/** The order of the queue: unfinished tickets first, then by urgency. */
 const rank = sql<number>`
   case state when 'waiting' then 0 when 'with-technician' then 0 else 10 end
   + case when "openChanges" > 0 or urgency = 'now' then 0 when urgency = 'today' then 1 when urgency = 'can-wait' then 3 else 2 end`;
 
 export class SqliteTickets implements Tickets {
   readonly #db: Kysely<Tables>;
-  readonly #statements: ReturnType<typeof ticketStatements>;
+  readonly #statements: ReturnType<typeof prepareTicketStatements>;
 
   constructor(db: Kysely<Tables>, database: DatabaseSync) {
     this.#db = db;
-    this.#statements = ticketStatements(db, database);
+    this.#statements = prepareTicketStatements(db, database);
   }
 
   async find(reference: string): Promise<StoredTicket | undefined> {
-    const ticket = this.#db.selectFrom("tickets").select(whole).where("reference", "=", reference);
+    const ticket = this.#db.selectFrom("tickets").select(ticketColumns).where("reference", "=", reference);
     const row = await ticket.executeTakeFirst();
     return row && toTicket(row);
   }
 
   async list(): Promise<StoredTicket[]> {
-    const rows = await this.#db.selectFrom("tickets").select(whole).orderBy("seq", "desc").execute();
+    const rows = await this.#db.selectFrom("tickets").select(ticketColumns).orderBy("seq", "desc").execute();
     return rows.map(toTicket);
   }
 
   async search({ states, words = "", most }: TicketSearch): Promise<ListedTicket[]> {
-    const all = this.#db.selectFrom("tickets").select(listed).limit(most);
-    const wanted = words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
-    if (wanted.length > 0) {
-      const newestFirst = all.orderBy("seq", "desc");
-      return wanted
-        .reduce((query, word) => query.where(sql<boolean>`instr(words, ${word}) > 0`), newestFirst)
-        .execute();
+    const tickets = this.#db.selectFrom("tickets").select(rowColumns).limit(most);
+    const terms = words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
+    if (terms.length > 0) {
+      const newestFirst = tickets.orderBy("seq", "desc");
+      return terms.reduce((query, word) => query.where(sql<boolean>`instr(words, ${word}) > 0`), newestFirst).execute();
     }
-    if (states) return all.where("state", "in", states).orderBy("seq", "desc").execute();
-    return all.where("state", "in", openStates).orderBy(rank).orderBy("seq").execute();
+    if (states) return tickets.where("state", "in", states).orderBy("seq", "desc").execute();
+    return tickets.where("state", "in", openStates).orderBy(rank).orderBy("seq").execute();
   }
 
   async count(): Promise<{ state: TicketState; count: number }[]> {
@@ -69,20 +67,20 @@ export class SqliteTickets implements Tickets {
 
   async placeInQueue(reference: string): Promise<{ at: string; before: number } | undefined> {
     const waiting = this.#db.selectFrom("tickets").where("state", "=", "waiting");
-    const mine = await waiting
+    const place = await waiting
       .select(["at", "seq", rank.as("rank")])
       .where("reference", "=", reference)
       .executeTakeFirst();
-    if (!mine) return undefined;
+    if (!place) return undefined;
     const { before } = await waiting
       .select(({ fn }) => fn.countAll<number>().as("before"))
-      .where(sql<boolean>`(${rank}, seq) < (${mine.rank}, ${mine.seq})`)
+      .where(sql<boolean>`(${rank}, seq) < (${place.rank}, ${place.seq})`)
       .executeTakeFirstOrThrow();
-    return { at: mine.at, before };
+    return { at: place.at, before };
   }
 
   async log(reference: string): Promise<TicketLogEntry[]> {
-    const entries = this.#db.selectFrom("ticketLog").select(logged).where("reference", "=", reference);
+    const entries = this.#db.selectFrom("ticketLog").select(logColumns).where("reference", "=", reference);
     return entries.orderBy("seq").execute();
   }
 
@@ -90,7 +88,7 @@ export class SqliteTickets implements Tickets {
     this.#statements.addToLog.run(entry);
   }
 
-  /** Writes the turn's tickets and log entries. The turn's cases must be written before. Runs inside an open transaction. */
+  /** Writes the turn's tickets and log entries. The turn's cases must be written first. Runs inside an open transaction. */
   write({ tickets, cases, lines, log }: TurnRecord): void {
     for (const ticket of tickets) this.#keep(ticket);
     for (const { ticket } of cases) if (ticket) this.#statements.change.run(ticket);
@@ -101,52 +99,52 @@ export class SqliteTickets implements Tickets {
     }
   }
 
-  /** The turn's case carries how the ticket stands, so `write` sets that right afterwards. */
+  /** Inserts with an initial standing. `write` then updates it from the turn's case. */
   #keep(ticket: TicketRecord): void {
-    const unset = { state: "waiting", by: null, urgency: null, openChanges: 0, changedAt: ticket.at } as const;
+    const initial = { state: "waiting", by: null, urgency: null, openChanges: 0, changedAt: ticket.at } as const;
     const words = [ticket.reference, ...collectTexts(ticket.package)].join(" ").toLowerCase();
-    if (this.#statements.keep.run({ ...ticket, ...unset, words, package: JSON.stringify(ticket.package) }) === 0)
-      throw new Error(`nothing was stored: ticket ${ticket.reference} belongs to another case`);
+    if (this.#statements.keep.run({ ...ticket, ...initial, words, package: JSON.stringify(ticket.package) }) === 0)
+      throw new Error(`turn not stored: ticket ${ticket.reference} belongs to another case`);
   }
 }
 
-function ticketStatements(db: Kysely<Tables>, database: DatabaseSync) {
+function prepareTicketStatements(db: Kysely<Tables>, database: DatabaseSync) {
   return {
-    keep: prepared<Omit<Row, "seq">, object>(database, (given) =>
+    keep: prepareStatement<Omit<Row, "seq">, object>(database, (row) =>
       db
         .insertInto("tickets")
-        .values(pickColumns(given, ...whole, "words"))
+        .values(pickColumns(row, ...ticketColumns, "words"))
         .onConflict((conflict) =>
           conflict
             .column("reference")
-            .doUpdateSet(pickColumns(given, "revision", "package", "words", ...shown))
-            .where("tickets.caseId", "=", given.caseId),
+            .doUpdateSet(pickColumns(row, "revision", "package", "words", ...listColumns))
+            .where("tickets.caseId", "=", row.caseId),
         ),
     ),
-    change: prepared<ChangedTicket, object>(database, (given) =>
+    change: prepareStatement<ChangedTicket, object>(database, (row) =>
       db
         .updateTable("tickets")
-        .set(pickColumns(given, ...standing))
-        .where("reference", "=", given.reference),
+        .set(pickColumns(row, ...standingColumns))
+        .where("reference", "=", row.reference),
     ),
-    addWords: prepared<{ reference: string; words: string }, object>(database, ({ reference, words }) =>
+    addWords: prepareStatement<{ reference: string; words: string }, object>(database, ({ reference, words }) =>
       db
         .updateTable("tickets")
         .set({ words: sql<string>`words || ${words}` })
         .where("reference", "=", reference),
     ),
-    addToLog: prepared<TicketLogEntry, object>(database, (given) =>
-      db.insertInto("ticketLog").values(pickColumns(given, ...logged)),
+    addToLog: prepareStatement<TicketLogEntry, object>(database, (row) =>
+      db.insertInto("ticketLog").values(pickColumns(row, ...logColumns)),
     ),
   };
 }
 
-/** Every text in the package, for the search. */
+/** Collects every text in the package, for the search. */
 function collectTexts(value: unknown): string[] {
   if (typeof value === "string") return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(collectTexts) : [];
 }
 
-function toTicket(row: Pick<Row, (typeof whole)[number]>): StoredTicket {
+function toTicket(row: Pick<Row, (typeof ticketColumns)[number]>): StoredTicket {
   return { ...row, package: JSON.parse(row.package) as object };
 }

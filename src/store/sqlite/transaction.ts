@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
-/** Runs `write` whole or not at all. `write` must not await. */
-export function inTransaction(database: DatabaseSync, write: () => void): void {
+/** Runs `write` in a transaction. `write` must not await. */
+export function runInTransaction(database: DatabaseSync, write: () => void): void {
   // Immediate, for the reason given in `sqliteDialect.ts`.
   database.exec("begin immediate");
   try {
@@ -13,8 +13,8 @@ export function inTransaction(database: DatabaseSync, write: () => void): void {
   }
 }
 
-/** Runs `write` inside an open transaction. When it fails, only its own changes are undone. */
-export function inSavepoint(database: DatabaseSync, write: () => void): void {
+/** Runs `write` inside an open transaction. If it fails, only its own changes are rolled back. */
+export function runInSavepoint(database: DatabaseSync, write: () => void): void {
   database.exec("savepoint turn");
   try {
     write();

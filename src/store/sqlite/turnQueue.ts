@@ -1,7 +1,7 @@
-/** Commits all turns that are ready at the same moment in one transaction, because the wait for the disk is the expensive part. */
+/** Commits all turns that are ready at the same time in one transaction, because waiting for the disk is the expensive part. */
 import type { DatabaseSync } from "node:sqlite";
 import type { TurnRecord } from "../store.ts";
-import { inSavepoint, inTransaction } from "./transaction.ts";
+import { runInSavepoint, runInTransaction } from "./transaction.ts";
 
 type Waiting = { turn: TurnRecord; resolve: () => void; reject: (reason: unknown) => void };
 
@@ -16,10 +16,10 @@ export class TurnQueue {
     this.#write = write;
   }
 
-  /** Resolves when the turn is on the disk. A rejected turn leaves nothing behind and does not hold up the others. */
+  /** Resolves when the turn is on disk. A rejected turn is rolled back and does not affect the others. */
   commit(turn: TurnRecord): Promise<void> {
     return new Promise((resolve, reject) => {
-      // setImmediate runs after the event loop has read everything that arrived, so turns that arrived together share.
+      // setImmediate runs after the event loop has read all input, so turns that arrived together share a transaction.
       if (this.#waiting.length === 0) setImmediate(() => this.#writeAll());
       this.#waiting.push({ turn, resolve, reject });
     });
@@ -29,7 +29,7 @@ export class TurnQueue {
     const waiting = this.#waiting.splice(0);
     const outcomes: (() => void)[] = [];
     try {
-      inTransaction(this.#database, () => {
+      runInTransaction(this.#database, () => {
         for (const entry of waiting) outcomes.push(this.#writeOne(entry));
       });
       for (const settle of outcomes) settle();
@@ -38,13 +38,13 @@ export class TurnQueue {
     }
   }
 
-  /** Returns what settles the turn's promise once the whole transaction is on the disk. */
+  /** Returns a function that settles the turn's promise once the whole transaction is on disk. */
   #writeOne({ turn, resolve, reject }: Waiting): () => void {
     try {
-      inSavepoint(this.#database, () => this.#write(turn));
+      runInSavepoint(this.#database, () => this.#write(turn));
       return resolve;
     } catch (reason) {
-      // Some failures, such as a full disk, end the whole transaction.
+      // Some failures, such as a full disk, abort the whole transaction.
       if (!this.#database.isTransaction) throw reason;
       return () => reject(reason);
     }

@@ -1,4 +1,4 @@
-/** The hosts that the bot sends its replies to, each with the bot's own token. */
+/** The hosts that the bot may send replies to. Each reply carries the bot's own token. */
 import { isLoopbackUrl } from "../../http/loopback.ts";
 
 /**
@@ -10,7 +10,7 @@ const microsoftHosts = ["smba.trafficmanager.net", "smba.infra.gcc.teams.microso
 type Trust = {
   /** Hosts besides Microsoft's, such as `bot.example.org` or `*.example.org`. */
   more: readonly string[];
-  /** The emulator serves on the developer's own machine, without https. */
+  /** Allows loopback without https, where the emulator listens. */
   ownMachine: boolean;
 };
 
@@ -18,9 +18,11 @@ export function isTrustedService(serviceUrl: string, { more, ownMachine }: Trust
   const url = URL.parse(serviceUrl);
   if (!url) return false;
   if (ownMachine && isLoopbackUrl(url)) return true;
-  return url.protocol === "https:" && [...microsoftHosts, ...more].some((pattern) => matches(url.hostname, pattern));
+  return (
+    url.protocol === "https:" && [...microsoftHosts, ...more].some((pattern) => matchesPattern(url.hostname, pattern))
+  );
 }
 
-function matches(host: string, pattern: string): boolean {
+function matchesPattern(host: string, pattern: string): boolean {
   return pattern.startsWith("*.") ? host.endsWith(pattern.slice(1)) : host === pattern;
 }

@@ -1,10 +1,10 @@
-/** Who the bot is for Azure Bot Service, and whose tokens its endpoint accepts. */
+/** The bot's identity for Azure Bot Service, and the callers whose tokens its endpoint accepts. */
 import * as z from "zod";
-import { defineSettings, type Given, type WrongSetting } from "../../settings/group.ts";
+import { defineSettings, type SetVariables, type WrongSetting } from "../../settings/group.ts";
 import { splitList, uuid } from "../../settings/schemas.ts";
 import { publicSetting } from "../../settings/setting.ts";
 
-/** Callers besides Azure Bot Service. Both need a token of the app's own tenant. */
+/** Callers besides Azure Bot Service. Both need a token from the app's own tenant. */
 export type Callers = {
   /** Bot Framework Emulator and similar tools, which sign in with the app's own credentials. */
   emulator: boolean;
@@ -17,7 +17,7 @@ export type AppIdentity = {
   password: string | undefined;
   tenantId: string | undefined;
   type: "MultiTenant" | "SingleTenant" | "UserAssignedMSI";
-  /** Who may speak to the bot besides Azure Bot Service. */
+  /** Who may call the bot besides Azure Bot Service. */
   callers: Callers;
   /** Hosts besides Microsoft's that replies may go to, such as `bot.example.org` or `*.example.org`. */
   serviceHosts: readonly string[];
@@ -56,7 +56,7 @@ export const azureSettings = defineSettings({
       )
       .optional(),
   },
-  /** Undefined without an app id; `/api/messages` then exists on loopback only. */
+  /** Undefined without an app id; then `/api/messages` exists on loopback only. */
   read: (data): AppIdentity | undefined =>
     data.MICROSOFT_APP_ID
       ? {
@@ -68,7 +68,7 @@ export const azureSettings = defineSettings({
           serviceHosts: data.MICROSOFT_APP_SERVICE_HOSTS ?? [],
         }
       : undefined,
-  contradictions: (given) => (given.MICROSOFT_APP_ID ? contradictionsOfApp(given) : missingAppId(given)),
+  contradictions: (values) => (values.MICROSOFT_APP_ID ? findContradictions(values) : findMissingAppId(values)),
 });
 
 const needAppId = [
@@ -78,31 +78,31 @@ const needAppId = [
   "MICROSOFT_APP_SERVICE_HOSTS",
 ];
 
-function missingAppId(given: Given): WrongSetting[] {
-  const needy = needAppId.filter((name) => given[name]);
-  if (needy.length === 0) return [];
-  const belong = needy.length > 1 ? "belong" : "belongs";
-  return [{ name: "MICROSOFT_APP_ID", expected: `the app id that ${needy.join(" and ")} ${belong} to, a UUID` }];
+function findMissingAppId(values: SetVariables): WrongSetting[] {
+  const dependent = needAppId.filter((name) => values[name]);
+  if (dependent.length === 0) return [];
+  const belong = dependent.length > 1 ? "belong" : "belongs";
+  return [{ name: "MICROSOFT_APP_ID", expected: `the app id that ${dependent.join(" and ")} ${belong} to, a UUID` }];
 }
 
-function contradictionsOfApp(given: Given): WrongSetting[] {
-  const { MICROSOFT_APP_PASSWORD: password, MICROSOFT_APP_TENANT_ID: tenant, MICROSOFT_APP_CALLERS: callers } = given;
-  const type = given.MICROSOFT_APP_TYPE ?? "SingleTenant";
+function findContradictions(values: SetVariables): WrongSetting[] {
+  const { MICROSOFT_APP_PASSWORD: password, MICROSOFT_APP_TENANT_ID: tenant, MICROSOFT_APP_CALLERS: callers } = values;
+  const type = values.MICROSOFT_APP_TYPE ?? "SingleTenant";
   const managed = type === "UserAssignedMSI";
   const wrong: WrongSetting[] = [];
   if (managed && password)
     wrong.push({
       name: "MICROSOFT_APP_PASSWORD",
-      expected: "nothing, because a managed identity (UserAssignedMSI) has none",
+      expected: "no value, because a managed identity (UserAssignedMSI) has no password",
     });
   if (!managed && !password)
     wrong.push({ name: "MICROSOFT_APP_PASSWORD", expected: "the client secret of MICROSOFT_APP_ID" });
   if (!tenant && (managed || type === "SingleTenant"))
-    wrong.push({ name: "MICROSOFT_APP_TENANT_ID", expected: `the tenant of the bot, a UUID, as ${type} needs it` });
+    wrong.push({ name: "MICROSOFT_APP_TENANT_ID", expected: `the bot's tenant, a UUID, because ${type} requires it` });
   else if (!tenant && callers)
     wrong.push({
       name: "MICROSOFT_APP_TENANT_ID",
-      expected: "the tenant that MICROSOFT_APP_CALLERS sign in with, a UUID",
+      expected: "the tenant of MICROSOFT_APP_CALLERS, a UUID",
     });
   return wrong;
 }

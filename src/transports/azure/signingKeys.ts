@@ -1,11 +1,11 @@
-/** The public keys that a token issuer signs with, read from its OpenID metadata. */
+/** The public signing keys of a token issuer, read from its OpenID metadata. */
 import { type CryptoKey, importJWK } from "jose";
 import * as z from "zod";
 
 /** `endorsements`: the channels that the issuer vouches for with this key. */
 export type SigningKey = { key: CryptoKey; endorsements: readonly string[] };
 
-/** The issuer's metadata cannot be fetched or read, so no token of it can be judged. */
+/** The issuer's metadata cannot be fetched or read, so its tokens cannot be verified. */
 export class KeysUnavailable extends Error {
   override readonly name = "KeysUnavailable";
   readonly code = "KEYS_UNAVAILABLE";
@@ -16,15 +16,15 @@ export class KeysUnavailable extends Error {
 
 /** Keys older than this are fetched again while they stay in use. */
 const REFRESH_AFTER_MS = 12 * 3_600_000;
-/** Older keys are not trusted. Microsoft asks for a refresh at least every 24 hours. */
+/** Older keys are not trusted. Microsoft requires a refresh at least every 24 hours. */
 const USABLE_FOR_MS = 24 * 3_600_000;
-/** Pause after a fetch, so that made-up key ids do not cause one fetch each. */
+/** Pause after a fetch, so that made-up key ids do not each cause a fetch. */
 const COOLDOWN_MS = 5 * 60_000;
-/** Pause after a fetch that failed. */
+/** Pause after a failed fetch. */
 const RETRY_AFTER_MS = 10_000;
-/** Azure Bot Service waits 15 seconds for the answer, and there are two documents to fetch. */
+/** Azure Bot Service waits 15 seconds for a response, and two documents must be fetched. */
 const TIMEOUT_MS = 4_000;
-/** Bytes of one document; Bot Framework's are about 50 KB. */
+/** Maximum size of a document. Bot Framework's are about 50 KB. */
 const MOST_BYTES = 1024 * 1024;
 
 const metadata = z.object({ jwks_uri: z.url({ protocol: /^https$/ }) });
@@ -46,7 +46,7 @@ export class SigningKeys {
   #failure: unknown;
   #loading: Promise<void> | undefined;
 
-  /** `url`: where the issuer publishes its OpenID metadata. */
+  /** `url`: the address of the issuer's OpenID metadata. */
   constructor(url: string, now: () => Date) {
     this.#url = url;
     this.#now = now;
@@ -71,7 +71,7 @@ export class SigningKeys {
     return this.#now().getTime() - this.#loadedAt;
   }
 
-  /** Fetches unless a fetch was tried lately. Requests that arrive during a fetch wait for the same one. */
+  /** Fetches unless the last attempt was too recent. Concurrent requests wait for the same fetch. */
   async #refresh(): Promise<void> {
     const pause = this.#failure === undefined ? COOLDOWN_MS : RETRY_AFTER_MS;
     const at = this.#now().getTime();
@@ -97,7 +97,7 @@ export class SigningKeys {
   }
 }
 
-/** Nothing for a key of another kind, or one that is too short for RS256: the others stay usable. */
+/** Empty for a key of another type or one too short for RS256, so that the other keys stay usable. */
 async function importKey(published: unknown): Promise<[string, SigningKey][]> {
   const read = rsaKey.safeParse(published);
   if (!read.success) return [];
@@ -113,7 +113,7 @@ async function importKey(published: unknown): Promise<[string, SigningKey][]> {
 }
 
 async function fetchJson(url: string): Promise<unknown> {
-  // A redirect could lead away from https.
+  // A redirect could leave https.
   const response = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS) });
   if (!response.ok) {
     await response.body?.cancel();

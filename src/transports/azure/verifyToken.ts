@@ -1,6 +1,6 @@
 /**
- * Decides who sent a request, before the SDK sees it. The SDK adds the unverified tenant of any token to a global
- * list of trusted issuers, which costs memory with every request and lets every tenant in.
+ * Verifies who sent a request before the SDK sees it. The SDK adds the unverified tenant of any token to a global
+ * list of trusted issuers, which leaks memory with every request and lets every tenant in.
  * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
  */
 import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from "jose";
@@ -12,12 +12,12 @@ import { SigningKeys } from "./signingKeys.ts";
 const BOT_FRAMEWORK = "https://api.botframework.com";
 const BOT_FRAMEWORK_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration";
 
-/** Bytes of the Authorization header. Bot Framework's tokens take about 1 KB. */
+/** Maximum size of the Authorization header. Bot Framework's tokens take about 1 KB. */
 const MOST_BYTES = 4_096;
-/** How far the clocks of issuer and server may differ, in seconds; the SDK allows the same. */
+/** Allowed clock difference between issuer and server, in seconds, as in the SDK. */
 const CLOCK_TOLERANCE_S = 300;
 
-/** Why a request is refused, with the status of the answer: 401 for no valid token, 403 for one that does not cover the request. */
+/** Reasons for a refusal, with the HTTP status: 401 without a valid token, 403 if the token does not cover the request. */
 export const refusals = {
   missing: 401,
   doubled: 401,
@@ -42,22 +42,23 @@ export class TokenRefused extends Refused {
   readonly reason: Reason;
   constructor(reason: Reason) {
     const status = refusals[reason];
-    if (status === 401) super(401, "Unauthorized", "the token does not show that this comes from the bot's channel");
+    if (status === 401)
+      super(401, "Unauthorized", "the token does not prove that this request comes from the bot's channel");
     else super(403, "Forbidden", "the token does not cover this activity");
     this.reason = reason;
   }
 }
 
-/** Who sent a request, proved by its token. */
+/** The sender of a request, proved by its token. */
 export type Caller = {
   claims: JWTPayload;
   endorsements: readonly string[];
 } & ({ kind: "channel" } | { kind: "emulator" } | { kind: "skill"; appId: string });
 
 export type TokenRules = {
-  /** The bot's own app id: tokens must be made out to it. */
+  /** The bot's own app id, the required audience of tokens. */
   appId: string;
-  /** The bot's own tenant, whose tokens `callers` bring. */
+  /** The bot's own tenant, which issues the tokens of `callers`. */
   tenantId: string | undefined;
   callers: Callers;
   /** Hosts besides Microsoft's that replies may go to. */
@@ -75,7 +76,7 @@ export class TokenCheck {
   constructor(rules: TokenRules, now: () => Date) {
     this.#rules = rules;
     this.#now = now;
-    this.#keys = trustedKeys(rules, now);
+    this.#keys = listTrustedKeys(rules, now);
   }
 
   /** Takes all Authorization headers of a request. Rejects with `TokenRefused` or `KeysUnavailable`. */
@@ -84,42 +85,44 @@ export class TokenCheck {
     const { issuer, keyId } = readUnverified(token);
     const keys = this.#keys.get(issuer);
     if (!keys) throw new TokenRefused("issuer");
-    const signing = await keys.find(keyId);
-    if (!signing) throw new TokenRefused("key");
-    const { payload } = await jwtVerify(token, signing.key, {
+    const signingKey = await keys.find(keyId);
+    if (!signingKey) throw new TokenRefused("key");
+    const { payload } = await jwtVerify(token, signingKey.key, {
       algorithms: ["RS256"],
       issuer,
       audience: this.#rules.appId,
       clockTolerance: CLOCK_TOLERANCE_S,
       currentDate: this.#now(),
       requiredClaims: ["exp"],
-    }).catch(refuse);
-    const verified = { claims: payload, endorsements: signing.endorsements };
-    return issuer === BOT_FRAMEWORK ? { kind: "channel", ...verified } : { ...this.#whichCaller(payload), ...verified };
+    }).catch(throwRefusal);
+    const verified = { claims: payload, endorsements: signingKey.endorsements };
+    return issuer === BOT_FRAMEWORK
+      ? { kind: "channel", ...verified }
+      : { ...this.#identifyCaller(payload), ...verified };
   }
 
   /** Throws `TokenRefused` unless the caller may send this activity. */
   admit(caller: Caller, { channelId, serviceUrl }: Addressed): void {
-    // Tokens of a tenant name no service, so only the list of hosts limits where their replies go.
+    // A tenant's tokens name no service, so only the list of hosts limits where replies go.
     if (caller.kind === "channel" && caller.claims.serviceurl !== serviceUrl) throw new TokenRefused("service-url");
     const trust = { more: this.#rules.serviceHosts, ownMachine: caller.kind === "emulator" };
     if (!isTrustedService(serviceUrl, trust)) throw new TokenRefused("service-host");
-    // As in the SDK: a key without endorsements is good for every channel.
+    // As in the SDK, a key without endorsements is valid for every channel.
     if (caller.endorsements.length > 0 && !caller.endorsements.includes(channelId))
       throw new TokenRefused("endorsement");
   }
 
   /** Version 1 tokens name the calling app in `appid`, version 2 tokens in `azp`. */
-  #whichCaller({ ver, appid, azp }: JWTPayload): { kind: "emulator" } | { kind: "skill"; appId: string } {
+  #identifyCaller({ ver, appid, azp }: JWTPayload): { kind: "emulator" } | { kind: "skill"; appId: string } {
     const appId = ver === "2.0" ? azp : appid;
-    const { callers, appId: own } = this.#rules;
-    if (appId === own && callers.emulator) return { kind: "emulator" };
-    if (typeof appId === "string" && appId !== own && callers.skills.includes(appId)) return { kind: "skill", appId };
+    const { callers, appId: botId } = this.#rules;
+    if (appId === botId && callers.emulator) return { kind: "emulator" };
+    if (typeof appId === "string" && appId !== botId && callers.skills.includes(appId)) return { kind: "skill", appId };
     throw new TokenRefused("caller");
   }
 }
 
-function trustedKeys({ tenantId, callers }: TokenRules, now: () => Date): ReadonlyMap<string, SigningKeys> {
+function listTrustedKeys({ tenantId, callers }: TokenRules, now: () => Date): ReadonlyMap<string, SigningKeys> {
   const trusted = new Map([[BOT_FRAMEWORK, new SigningKeys(BOT_FRAMEWORK_METADATA, now)]]);
   if (tenantId && (callers.emulator || callers.skills.length > 0)) {
     const tenant = tenantId.toLowerCase();
@@ -131,16 +134,16 @@ function trustedKeys({ tenantId, callers }: TokenRules, now: () => Date): Readon
 }
 
 function readBearer(headers: readonly string[]): string {
-  const [header, ...more] = headers;
+  const [header, ...duplicates] = headers;
   if (header === undefined || header.trim() === "") throw new TokenRefused("missing");
-  if (more.length > 0) throw new TokenRefused("doubled");
+  if (duplicates.length > 0) throw new TokenRefused("doubled");
   if (header.length >= MOST_BYTES) throw new TokenRefused("too-long");
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(header)?.[1];
   if (!token) throw new TokenRefused("malformed");
   return token;
 }
 
-/** What the token claims, which only chooses the key that it is verified with. */
+/** Reads unverified claims, only to choose the key that verifies the token. */
 function readUnverified(token: string): { issuer: string; keyId: string } {
   try {
     const { alg, kid } = decodeProtectedHeader(token);
@@ -150,12 +153,12 @@ function readUnverified(token: string): { issuer: string; keyId: string } {
     if (typeof kid !== "string") throw new TokenRefused("key");
     return { issuer: iss, keyId: kid };
   } catch (error) {
-    // jose throws a TypeError for a header that is no JSON, and an error of its own for claims that are none.
+    // jose throws a TypeError for a header that is not JSON, and its own error for claims that are not.
     throw error instanceof TokenRefused ? error : new TokenRefused("malformed");
   }
 }
 
-function refuse(error: unknown): never {
+function throwRefusal(error: unknown): never {
   if (error instanceof errors.JWTExpired) throw new TokenRefused("expired");
   if (error instanceof errors.JWTClaimValidationFailed)
     throw new TokenRefused(claimReasons[error.claim] ?? "malformed");

@@ -1,4 +1,4 @@
-/** What a client's token gives access to: one conversation, and the tokens to go on in it. */
+/** Checks a client's token, which gives access to one conversation, and issues new tokens for it. */
 import type { Request } from "restify";
 import { ownDirectLine } from "../../channels/channels.ts";
 import { isSecure } from "../../http/browserCookie.ts";
@@ -12,7 +12,7 @@ export const PATH = "/v3/directline";
 
 type Parts = { conversations: Pick<Conversations, "find">; tokens: Tokens };
 
-/** All methods reject with `Refused` where the client may not have what it asks for. */
+/** All methods reject with `Refused` when the client lacks access. */
 export class Access {
   readonly #parts: Parts;
 
@@ -30,16 +30,16 @@ export class Access {
     return grant;
   }
 
-  /** Undefined before the conversation begins. */
+  /** Undefined before the conversation has begun. */
   async findConversation({ conversation }: Grant): Promise<StoredConversation | undefined> {
     const stored = await this.#parts.conversations.find(makeConversationKey(ownDirectLine, conversation));
-    if (stored?.closedAt) throw new Refused(404, "ConversationEnded", "this conversation has ended; begin a new one");
+    if (stored?.closedAt) throw new Refused(404, "ConversationEnded", "this conversation has ended; start a new one");
     return stored;
   }
 
   async requireConversation(grant: Grant): Promise<StoredConversation> {
     const stored = await this.findConversation(grant);
-    if (!stored) throw new Refused(404, "ConversationNotFound", "this conversation was never begun, or is gone");
+    if (!stored) throw new Refused(404, "ConversationNotFound", "this conversation does not exist");
     return stored;
   }
 
@@ -51,7 +51,7 @@ export class Access {
     };
   }
 
-  /** Adds the address of a socket that brings every line after `seq`. */
+  /** Adds the URL of a socket that sends every line after `seq`. */
   async describeStream(request: Request, grant: Grant, seq: number) {
     const scheme = isSecure(request) ? "wss" : "ws";
     const stream = await this.#parts.tokens.issue(grant, "stream");

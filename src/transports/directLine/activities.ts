@@ -1,4 +1,4 @@
-/** Activities as Direct Line 3.0 puts them on the wire: what a client may send, and a line of the transcript as it sees it. */
+/** Direct Line 3.0 activities: parses what clients send, and formats lines of the transcript for clients. */
 import type { Activity } from "botbuilder";
 import * as z from "zod";
 import { ownDirectLine, presentMessage, technicianId } from "../../channels/channels.ts";
@@ -14,11 +14,11 @@ const MOST_NESTED = 50;
 
 const name = z.string().min(1).max(200);
 
-// Whatever walks down into what is deeper, as writing it as JSON does, runs out of stack.
+// Deeper values overflow the stack of recursive code, such as JSON.stringify.
 const shallow = z.unknown().refine(isShallow, { abort: true, error: `nested deeper than ${MOST_NESTED} levels` });
 
-/** Clients send much more; what we do not read is dropped here. */
-const said = z.object({
+/** Clients send more fields; those that we do not read are dropped here. */
+const sentActivity = z.object({
   type: name,
   name: name.optional().catch(undefined),
   id: name.optional().catch(undefined),
@@ -29,7 +29,7 @@ const said = z.object({
     .pipe(z.record(z.string(), z.unknown()))
     .refine(
       (data) => JSON.stringify(data).length <= MOST_OF_CHANNEL_DATA,
-      `longer than ${MOST_OF_CHANNEL_DATA} letters`,
+      `longer than ${MOST_OF_CHANNEL_DATA} characters`,
     )
     .nullish(),
 });
@@ -41,100 +41,104 @@ function isShallow(value: unknown): boolean {
   return level.length === 0;
 }
 
-export type Said = z.infer<typeof said>;
+export type SentActivity = z.infer<typeof sentActivity>;
 
-/** Throws `Refused` with 400 and the field that is wrong. */
-export function readSaid(body: unknown): Said {
-  const read = said.safeParse(body);
+/** Throws `Refused` with status 400 and the name of the wrong field. */
+export function readSentActivity(body: unknown): SentActivity {
+  const read = sentActivity.safeParse(body);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
-  const where = issue?.path.join(".") || "the body";
-  throw new Refused(400, "BadArgument", `this is not an activity: ${where}: ${issue?.message ?? "cannot be read"}`);
+  const where = issue?.path.join(".") || "body";
+  throw new Refused(
+    400,
+    "BadArgument",
+    `the body is not a valid activity: ${where}: ${issue?.message ?? "not readable"}`,
+  );
 }
 
-/** Names what a client said, so that saying it again is known to be the same. Undefined where the client names nothing. */
-export function readClientName({ channelData, id }: Said): string | undefined {
-  const own = channelData?.clientActivityID;
-  const given = typeof own === "string" && own.length > 0 && own.length <= 200 ? own : id;
-  // Ids of our own, such as that of a greeting, never begin like this.
-  return given === undefined ? undefined : `client:${given}`;
+/** The client's own id of a message, which makes sending it again idempotent. Undefined when the client sends none. */
+export function readClientName({ channelData, id }: SentActivity): string | undefined {
+  const clientId = channelData?.clientActivityID;
+  const name = typeof clientId === "string" && clientId.length > 0 && clientId.length <= 200 ? clientId : id;
+  // The prefix keeps these ids apart from our own, such as that of a greeting.
+  return name === undefined ? undefined : `client:${name}`;
 }
 
 /**
- * The activity as the bot takes it; undefined for what it has no use for. What the client says of itself counts for
- * nothing; the token tells who it is. Throws `Refused` with 400 for a hub's message that is too long.
+ * Converts to an activity for the bot; undefined if the bot ignores its type. The sender comes from the token, never
+ * from the body. Throws `Refused` with status 400 when a hub's message is too long.
  */
-export function incoming(said: Said, id: string, grant: Grant): Partial<Activity> | undefined {
-  const { name, ...message } = said;
-  if (said.type === "message") return { ...envelope(grant), ...(message as Partial<Activity>), id };
-  if (said.type !== "event" || name !== "handoff.status" || !grant.hub) return undefined;
-  const status = handoffStatus.safeParse(said.value);
-  if (status.success) return { ...envelope(grant), type: "event", name, value: status.data, id };
+export function toBotActivity(sent: SentActivity, id: string, grant: Grant): Partial<Activity> | undefined {
+  const { name, ...message } = sent;
+  if (sent.type === "message") return { ...makeEnvelope(grant), ...(message as Partial<Activity>), id };
+  if (sent.type !== "event" || name !== "handoff.status" || !grant.hub) return undefined;
+  const status = handoffStatus.safeParse(sent.value);
+  if (status.success) return { ...makeEnvelope(grant), type: "event", name, value: status.data, id };
   const { issues } = status.error;
-  // The protocol forbids rejecting a state that we do not know, so only a known state with a wrong message is refused.
+  // The protocol forbids rejecting an unknown state, so only a known state with an invalid message is refused.
   if (issues.some(({ path }) => path[0] !== "message")) return undefined;
-  throw new Refused(400, "BadArgument", `this status was not taken: value.message: ${issues[0]?.message}`);
+  throw new Refused(400, "BadArgument", `the status is not valid: value.message: ${issues[0]?.message}`);
 }
 
-/** The first activity of a conversation: the person has come in. */
-export function arrival(id: string, grant: Grant): Partial<Activity> {
-  return { ...envelope(grant), type: "conversationUpdate", id, membersAdded: [bot, personIn(grant)] };
+/** The first activity of a conversation: the person joins. */
+export function makeArrival(id: string, grant: Grant): Partial<Activity> {
+  return { ...makeEnvelope(grant), type: "conversationUpdate", id, membersAdded: [bot, readPerson(grant)] };
 }
 
-function envelope(grant: Grant): Partial<Activity> {
+function makeEnvelope(grant: Grant): Partial<Activity> {
   const conversation = { id: grant.conversation, name: "", isGroup: false, conversationType: "personal" };
   return {
     channelId: ownDirectLine,
     serviceUrl: "directline:",
     conversation: { ...conversation, ...(grant.hub && { properties: { hub: true } }) } as Activity["conversation"],
     timestamp: new Date(),
-    from: personIn(grant),
+    from: readPerson(grant),
     recipient: bot,
   };
 }
 
-function personIn({ person, hub }: Grant): Activity["from"] {
+function readPerson({ person, hub }: Grant): Activity["from"] {
   return { id: person, name: hub?.name ?? "" };
 }
 
-/** Unique, and the same whenever the line is read: clients drop what they have already by it. */
-export function activityId(conversation: string, seq: number): string {
+/** A unique, stable id for each line, by which clients drop duplicates. */
+export function makeActivityId(conversation: string, seq: number): string {
   return `${conversation}|${String(seq).padStart(7, "0")}`;
 }
 
-/** A line of the transcript as a client gets it. */
-export function toActivity({ activity, at, seq, who }: StoredLine, conversation: string, person: string): object {
-  const to = { channelId: ownDirectLine, conversation: { id: conversation } } as Activity;
-  const said = activity as Partial<Activity>;
-  // A program reads an event. Nothing that anybody types is Markdown, a path with stars in it least of all.
-  const shown = said.type === "event" ? said : { textFormat: "plain", ...presentMessage(said, to) };
-  // What it answers has another name here, and a client that looks for it in vain holds the message back.
-  const { recipient: _, replyToId: _unknown, channelData, ...rest } = shown;
+/** Formats a line of the transcript for a client. */
+export function toClientActivity({ activity, at, seq, who }: StoredLine, conversation: string, person: string): object {
+  const target = { channelId: ownDirectLine, conversation: { id: conversation } } as Activity;
+  const stored = activity as Partial<Activity>;
+  // Events are read by programs. Typed text is never Markdown; a path with asterisks must stay as it is.
+  const presented = stored.type === "event" ? stored : { textFormat: "plain", ...presentMessage(stored, target) };
+  // The answered activity has another id here, and a client would hold the message back while it waits for the stored id.
+  const { recipient: _, replyToId: _unknown, channelData, ...rest } = presented;
   return {
     ...rest,
-    id: activityId(conversation, seq),
+    id: makeActivityId(conversation, seq),
     timestamp: at,
     channelId: "directline",
     conversation: { id: conversation },
-    from: speaker(who, said, person),
-    // Web Chat puts messages in the order of this number instead of that of two clocks.
+    from: describeSpeaker(who, stored, person),
+    // Web Chat sorts messages by this number instead of by two clocks.
     channelData: { ...channelData, "webchat:sequence-id": seq },
   };
 }
 
-function speaker(who: StoredLine["who"], { from }: Partial<Activity>, person: string): object {
+function describeSpeaker(who: StoredLine["who"], { from }: Partial<Activity>, person: string): object {
   if (who === "person") return { id: person, role: "user" };
-  // Web Chat puts whoever is no user on the bot's side.
+  // Web Chat shows every sender that is not a user on the bot's side.
   return who === "bot" ? bot : { id: technicianId, ...(from?.name && { name: from.name }), role: "bot" };
 }
 
-const none = /^(?:null|undefined)?$/;
+const emptyWatermark = /^(?:null|undefined)?$/;
 
-/** The number of the line up to which a client knows the conversation; undefined when it names none. Throws `Refused`. */
-export function readWatermark(given: string | null | undefined, lastSeq: number): number | undefined {
-  if (given === null || given === undefined || none.test(given)) return undefined;
-  if (!/^\d{1,12}$/.test(given))
-    throw new Refused(400, "BadArgument", "the watermark is a number, as it came with the last activities");
-  // It may know more than we do, once a backup was restored; waiting for that line again would leave it without news.
-  return Math.min(Number(given), lastSeq);
+/** The number of the last line that a client has; undefined when it sends none. Throws `Refused`. */
+export function readWatermark(watermark: string | null | undefined, lastSeq: number): number | undefined {
+  if (watermark === null || watermark === undefined || emptyWatermark.test(watermark)) return undefined;
+  if (!/^\d{1,12}$/.test(watermark))
+    throw new Refused(400, "BadArgument", "the watermark must be the number that came with the last activities");
+  // After a backup is restored, the client may be ahead of us. It must not wait until we reach its number again.
+  return Math.min(Number(watermark), lastSeq);
 }

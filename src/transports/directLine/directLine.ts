@@ -1,38 +1,46 @@
-/** This project's own Direct Line 3.0: the part of the protocol that Web Chat and the official client use. */
+/** Our own Direct Line 3.0 server: the part of the protocol that Web Chat and the official client use. */
 import { randomUUID } from "node:crypto";
 import type { Activity } from "botbuilder";
 import restify, { type Request, type Response } from "restify";
 import { ownDirectLine } from "../../channels/channels.ts";
-import { findPerson, forget } from "../../http/browserCookie.ts";
+import { forgetBrowser, readPersonId } from "../../http/browserCookie.ts";
 import {
   BODY_LIMIT,
-  type During,
-  type Messages,
-  onlyPlainJson,
+  type HandleRequest,
   type Part,
   Refused,
   type Route,
+  requirePlainJson,
+  type TrackRequest,
 } from "../../http/server.ts";
 import type { Log } from "../../log.ts";
 import { makeConversationKey, splitConversationKey } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
 import type { Bot } from "../../turn/messageTurn.ts";
-import type { ProactiveSender } from "../../turn/voices.ts";
+import type { ProactiveSender } from "../../turn/proactiveSenders.ts";
 import { Access, PATH } from "./access.ts";
-import { activityId, arrival, incoming, readClientName, readSaid, readWatermark, toActivity } from "./activities.ts";
-import { browserGrant } from "./browsers.ts";
+import {
+  makeActivityId,
+  makeArrival,
+  readClientName,
+  readSentActivity,
+  readWatermark,
+  toBotActivity,
+  toClientActivity,
+} from "./activities.ts";
+import { grantBrowser } from "./browsers.ts";
 import { DirectLineAdapter } from "./directLineAdapter.ts";
-import { hubGrant, isFromHub, onlyFromHubs } from "./hubs.ts";
+import { grantHub, isFromHub, readBodyFromHubs } from "./hubs.ts";
 import { LINES_AT_ONCE, Readers } from "./readers.ts";
 import { SigningKeys } from "./signingKeys.ts";
 import { acceptStreams } from "./streams.ts";
 import { createTokens, type Grant, type Tokens } from "./tokens.ts";
 import { WaitingMessages } from "./waitingMessages.ts";
 
-/** A client without a watermark gets this many of the latest lines. */
+/** How many of the latest lines a client without a watermark gets. */
 const MOST_HISTORY = 300;
 
-/** Without `hubSecret` the server accepts no hubs. */
+/** Without `hubSecret`, the server accepts no hubs. */
 type Parts = {
   store: Pick<Store, "conversations" | "keys">;
   bot: Bot;
@@ -41,7 +49,7 @@ type Parts = {
   hubSecret?: string | undefined;
 };
 
-/** The routes and the socket. They check everything that a client sends, and trust only its token. */
+/** The routes and sockets. They validate everything that a client sends and trust only its token. */
 export class DirectLine implements Part {
   readonly #parts: Parts;
   readonly #tokens: Tokens;
@@ -60,8 +68,8 @@ export class DirectLine implements Part {
     this.#adapter = new DirectLineAdapter(bot, this.#readers);
   }
 
-  /** Sends stored messages to the clients that read the conversation. */
-  readonly voice: ProactiveSender = async ({ id, channel }) => {
+  /** Wakes the sockets of the conversation, which then send the stored messages. */
+  readonly sendProactively: ProactiveSender = async ({ id, channel }) => {
     if (channel !== ownDirectLine) return false;
     this.#readers.wake(splitConversationKey(id).conversation);
     return true;
@@ -73,7 +81,7 @@ export class DirectLine implements Part {
     return channel === ownDirectLine ? this.#readers.count(conversation) > 0 : undefined;
   };
 
-  mount(server: restify.Server, during: During): void {
+  mount(server: restify.Server, during: TrackRequest): void {
     for (const { method, path, read = [], answer } of this.#routes())
       server[method](`${PATH}${path}`, ...read, during(this.#keepClientsTrying(answer)));
     const find = (grant: Grant) => this.#access.requireConversation(grant);
@@ -93,14 +101,14 @@ export class DirectLine implements Part {
   }
 
   #routes(): Route[] {
-    const json = [onlyPlainJson, restify.plugins.bodyParser({ mapParams: false, maxBodySize: BODY_LIMIT })].flat();
-    const hubJson = json.map((read) => onlyFromHubs(this.#parts.hubSecret, read));
+    const json = [requirePlainJson, restify.plugins.bodyParser({ mapParams: false, maxBodySize: BODY_LIMIT })].flat();
+    const hubJson = json.map((read) => readBodyFromHubs(this.#parts.hubSecret, read));
     const query = [restify.plugins.queryParser({ mapParams: false })].flat();
     return [
       { method: "post", path: "/tokens/generate", read: hubJson, answer: this.#generateToken },
       { method: "post", path: "/tokens/refresh", answer: this.#refreshToken },
       { method: "post", path: "/conversations", answer: this.#begin },
-      { method: "get", path: "/conversations/:id", read: query, answer: this.#comeBack },
+      { method: "get", path: "/conversations/:id", read: query, answer: this.#resume },
       { method: "get", path: "/conversations/:id/activities", read: query, answer: this.#sendHistory },
       { method: "post", path: "/conversations/:id/activities", read: json, answer: this.#takeActivity },
       { method: "post", path: "/conversations/:id/upload", answer: this.#refuseUpload },
@@ -109,86 +117,86 @@ export class DirectLine implements Part {
   }
 
   /** Answers every failure on our side with 502: clients give up at 4xx, and most of them retry at 5xx. */
-  #keepClientsTrying(answer: Messages): Messages {
+  #keepClientsTrying(answer: HandleRequest): HandleRequest {
     return async (request, response) => {
       try {
         await answer(request, response);
       } catch (error) {
         if (error instanceof Refused && error.statusCode < 500) throw error;
-        if (!(error instanceof Refused)) this.#parts.log.error({ err: error }, "a client could not be served");
+        if (!(error instanceof Refused)) this.#parts.log.error({ err: error }, "Direct Line request failed");
         const { code, message } = error instanceof Refused ? error : new Refused(502, "ServiceError", "try again");
         response.send(502, { error: { code, message } });
       }
     };
   }
 
-  readonly #generateToken: Messages = async (request, response) => {
+  readonly #generateToken: HandleRequest = async (request, response) => {
     const { store, hubSecret } = this.#parts;
     const grant = isFromHub(request, hubSecret)
-      ? await hubGrant(request.body, (named) => this.#access.requireConversation(named))
-      : await browserGrant(request, response, store);
+      ? await grantHub(request.body, (named) => this.#access.requireConversation(named))
+      : await grantBrowser(request, response, store);
     response.send(200, await this.#access.describeToken(grant));
   };
 
-  readonly #refreshToken: Messages = async (request, response) => {
+  readonly #refreshToken: HandleRequest = async (request, response) => {
     const grant = await this.#access.readGrant(request);
     await this.#access.findConversation(grant);
     response.send(200, await this.#access.describeToken(grant));
   };
 
-  readonly #begin: Messages = async (request, response) => {
+  readonly #begin: HandleRequest = async (request, response) => {
     const grant = await this.#access.readGrant(request);
     const known = await this.#access.findConversation(grant);
     if (!known) {
-      await this.#adapter.take(arrival("arrival", grant));
+      await this.#adapter.take(makeArrival("arrival", grant));
       if (!(await this.#access.findConversation(grant)))
-        throw new Refused(502, "BotRejectedActivity", "the conversation could not be begun");
+        throw new Refused(502, "BotRejectedActivity", "the conversation could not be started; try again");
     }
-    const seq = historyFrom(known?.lastSeq ?? 0);
+    const seq = findHistoryStart(known?.lastSeq ?? 0);
     response.send(known ? 200 : 201, await this.#access.describeStream(request, grant, seq));
   };
 
-  readonly #comeBack: Messages = async (request, response) => {
+  readonly #resume: HandleRequest = async (request, response) => {
     const grant = await this.#access.readGrant(request);
     const { lastSeq } = await this.#access.requireConversation(grant);
     const known = readWatermark(request.query.watermark, lastSeq);
-    // A client whose line dropped before it received anything sends an empty watermark. One that has all lines sends none.
-    const otherwise = request.query.watermark === "" ? historyFrom(lastSeq) : lastSeq;
-    response.send(200, await this.#access.describeStream(request, grant, known ?? otherwise));
+    // A client whose socket closed before it received anything sends an empty watermark. A client that has all lines sends none.
+    const fallback = request.query.watermark === "" ? findHistoryStart(lastSeq) : lastSeq;
+    response.send(200, await this.#access.describeStream(request, grant, known ?? fallback));
   };
 
-  readonly #sendHistory: Messages = async (request, response) => {
+  readonly #sendHistory: HandleRequest = async (request, response) => {
     const grant = await this.#access.readGrant(request);
     const { lastSeq } = await this.#access.requireConversation(grant);
-    const after = readWatermark(request.query.watermark, lastSeq) ?? historyFrom(lastSeq);
+    const after = readWatermark(request.query.watermark, lastSeq) ?? findHistoryStart(lastSeq);
     const key = makeConversationKey(ownDirectLine, grant.conversation);
     const lines = await this.#parts.store.conversations.linesAfter(key, after, LINES_AT_ONCE);
-    const activities = lines.map((line) => toActivity(line, grant.conversation, grant.person));
+    const activities = lines.map((line) => toClientActivity(line, grant.conversation, grant.person));
     response.send(200, { activities, watermark: String(lines.at(-1)?.seq ?? lastSeq) });
   };
 
-  readonly #takeActivity: Messages = async (request, response) => {
+  readonly #takeActivity: HandleRequest = async (request, response) => {
     const grant = await this.#access.readGrant(request);
-    const said = readSaid(request.body);
+    const sent = readSentActivity(request.body);
     const { conversation } = grant;
     await this.#access.requireConversation(grant);
-    if (said.type === "endOfConversation") await this.#end(request, response, grant);
-    const activity = incoming(said, readClientName(said) ?? randomUUID(), grant);
+    if (sent.type === "endOfConversation") await this.#end(request, response, grant);
+    const activity = toBotActivity(sent, readClientName(sent) ?? randomUUID(), grant);
     const seq = activity
       ? await this.#waiting.count(conversation, () => this.#storeActivity(activity, conversation))
       : 0;
-    response.send(200, { id: activityId(conversation, seq) });
+    response.send(200, { id: makeActivityId(conversation, seq) });
   };
 
   async #end(request: Request, response: Response, { conversation, person }: Grant): Promise<void> {
     const { store, now } = this.#parts;
     await store.conversations.close(makeConversationKey(ownDirectLine, conversation), now().toISOString());
     this.#readers.end(conversation);
-    // The next person at this browser may be someone else.
-    if (findPerson(request) === person) forget(response);
+    // The next user of this browser may be another person.
+    if (readPersonId(request) === person) forgetBrowser(response);
   }
 
-  /** Returns the number of the stored line, also for an activity sent before; 0 for an event, which is no line. */
+  /** Returns the number of the stored line, also for a repeated activity; 0 for an event, which has no line. */
   async #storeActivity(activity: Partial<Activity>, conversation: string): Promise<number> {
     const { store } = this.#parts;
     const [key, id = ""] = [makeConversationKey(ownDirectLine, conversation), activity.id];
@@ -196,14 +204,14 @@ export class DirectLine implements Part {
     const seq = await store.conversations.findSeq(key, id);
     if (seq !== undefined) return seq;
     if (activity.type === "event" && (await store.conversations.hasTaken(key, id))) return 0;
-    // The turn stored nothing, so the client is right to send it again; a 4xx would tell it to give up.
+    // The turn stored nothing, so the client should send it again. A 4xx would make it give up.
     throw new Refused(502, "BotRejectedActivity", `the ${activity.type} could not be stored; send it again`);
   }
 
-  readonly #refuseUpload: Messages = async (request) => {
+  readonly #refuseUpload: HandleRequest = async (request) => {
     await this.#access.requireConversation(await this.#access.readGrant(request));
     const words =
-      "files and pictures cannot be read here; copy the text of the message (Ctrl+C in its window) and paste it";
+      "files and pictures are not supported; copy the text of the message (Ctrl+C in its window) and paste it";
     throw new Refused(415, "UploadsNotAccepted", words);
   };
 }
@@ -212,4 +220,4 @@ async function sendSessionId(_request: Request, response: Response): Promise<voi
   response.send(200, { sessionId: randomUUID() });
 }
 
-const historyFrom = (lastSeq: number): number => Math.max(0, lastSeq - MOST_HISTORY);
+const findHistoryStart = (lastSeq: number): number => Math.max(0, lastSeq - MOST_HISTORY);

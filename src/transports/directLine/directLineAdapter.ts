@@ -1,11 +1,11 @@
-/** Our own Direct Line as a channel of the bot, in process: what the bot says is in the transcript already, and clients read it there. */
+/** Our own Direct Line as an in-process channel. The bot's messages are already in the transcript, where clients read them. */
 import { type Activity, ActivityTypes, type ResourceResponse, TurnContext } from "botbuilder";
-import { LastingAdapter } from "../../turn/lastingAdapter.ts";
 import type { Bot } from "../../turn/messageTurn.ts";
+import { OwnChannelAdapter } from "../../turn/ownChannelAdapter.ts";
 import { bot as us } from "./activities.ts";
 import type { Readers } from "./readers.ts";
 
-export class DirectLineAdapter extends LastingAdapter {
+export class DirectLineAdapter extends OwnChannelAdapter {
   readonly #bot: Bot;
   readonly #readers: Readers;
 
@@ -15,10 +15,10 @@ export class DirectLineAdapter extends LastingAdapter {
     this.#readers = readers;
   }
 
-  /** One turn; resolves when it is over, whether or not anything of it was stored. */
+  /** Runs one turn. Resolves when it ends, even if nothing was stored. */
   async take(activity: Partial<Activity>): Promise<void> {
     await this.#bot.run(new TurnContext(this, activity));
-    // Also when the bot had nothing to say, the person's own line is news to their other tabs.
+    // Wake the sockets even without a reply: the person's own line is new to their other tabs.
     this.#readers.wake(activity.conversation?.id ?? "");
   }
 

@@ -1,4 +1,4 @@
-/** Agent hubs: programs that own the channel of their persons and speak for them here, with a secret of their own. */
+/** Agent hubs: programs that own their persons' chats and send messages for them, authenticated by a secret. */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Request, RequestHandler } from "restify";
 import * as z from "zod";
@@ -6,15 +6,15 @@ import { Refused } from "../../http/server.ts";
 import type { StoredConversation } from "../../store/conversations.ts";
 import type { Grant } from "./tokens.ts";
 
-const asking = z.object({
+const tokenRequest = z.object({
   user: z.object({ id: z.string().min(1).max(400), name: z.string().trim().max(200).optional() }).optional(),
   conversationId: z.string().min(1).max(200).optional(),
 });
 
 const bearer = /^Bearer(?: (.*))?$/i;
 
-/** Reads bodies of what may come from a hub. What a browser asks is served whatever its body is. */
-export function onlyFromHubs(secret: string | undefined, read: RequestHandler): RequestHandler {
+/** Parses the body only of requests that may come from a hub. A browser's request needs no body. */
+export function readBodyFromHubs(secret: string | undefined, read: RequestHandler): RequestHandler {
   return (request, response, next) => {
     const maybeHub = secret !== undefined && bearer.test(request.header("authorization") ?? "");
     const hasBody = request.header("transfer-encoding") || Number(request.header("content-length") ?? 0) > 0;
@@ -23,43 +23,43 @@ export function onlyFromHubs(secret: string | undefined, read: RequestHandler): 
   };
 }
 
-/** Whether a hub asks. Throws `Refused` for one that shows the wrong secret; where no hub is expected nobody is one. */
+/** Whether the request comes from a hub. Throws `Refused` for a wrong secret. Always false when no hub is configured. */
 export function isFromHub(request: Request, secret: string | undefined): boolean {
-  const shown = bearer.exec(request.header("authorization") ?? "");
-  if (secret === undefined || !shown) return false;
-  if (!timingSafeEqual(digest(shown[1] ?? ""), digest(secret)))
-    throw new Refused(403, "BadToken", "this is not the secret of a hub that is known here");
+  const header = bearer.exec(request.header("authorization") ?? "");
+  if (secret === undefined || !header) return false;
+  if (!timingSafeEqual(hashSecret(header[1] ?? ""), hashSecret(secret)))
+    throw new Refused(403, "BadToken", "this is not the secret of a configured hub");
   return true;
 }
 
 type Find = (grant: Grant) => Promise<StoredConversation>;
 
-/** For a new conversation of the hub's person, or for the one it names if that is theirs. Rejects with `Refused`. */
-export async function hubGrant(body: unknown, find: Find): Promise<Grant> {
-  const read = asking.safeParse(body ?? {});
+/** Grants a new conversation for the hub's person, or the named one if it belongs to that person. Rejects with `Refused`. */
+export async function grantHub(body: unknown, find: Find): Promise<Grant> {
+  const read = tokenRequest.safeParse(body ?? {});
   if (!read.success) {
     const [issue] = read.error.issues;
-    const words = `${issue?.path.join(".") || "the body"}: ${issue?.message}; send {"user": {"id": "…", "name": "…"}} or nothing`;
+    const words = `${issue?.path.join(".") || "body"}: ${issue?.message}; send {"user": {"id": "…", "name": "…"}} or no body`;
     throw new Refused(400, "BadArgument", words);
   }
   const { user, conversationId } = read.data;
   const grant: Grant = {
     conversation: conversationId ?? randomBytes(24).toString("base64url"),
-    person: findHubPerson(user?.id ?? randomBytes(24).toString("base64url")),
-    // A hub is a program; a page that got hold of its token has no use for it.
+    person: makeHubPersonId(user?.id ?? randomBytes(24).toString("base64url")),
+    // A hub is not a web page, so a page cannot use its token.
     origin: undefined,
     hub: { ...(user?.name && { name: user.name }) },
   };
   if (conversationId !== undefined && (await find(grant)).person !== grant.person)
-    throw new Refused(403, "BadToken", "this conversation is somebody else's");
+    throw new Refused(403, "BadToken", "this conversation belongs to another person");
   return grant;
 }
 
-// No browser has an id like this, whatever a hub calls its persons; Direct Line reserves the beginning for ids in tokens.
-function findHubPerson(id: string): string {
+// The prefix keeps ids of hubs apart from those of browsers. Direct Line reserves "dl_" for ids in tokens.
+function makeHubPersonId(id: string): string {
   return `dl_hub_${createHash("sha256").update(id).digest("base64url")}`;
 }
 
-function digest(text: string): Buffer {
+function hashSecret(text: string): Buffer {
   return createHash("sha256").update(text).digest();
 }

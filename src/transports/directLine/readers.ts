@@ -1,15 +1,15 @@
-/** Open sockets. Each reads the transcript from where it stands: being woken means there may be more, never what it is. */
+/** Open sockets. Each reads the transcript from its own position; waking it only says that there may be new lines. */
 import type { WebSocket } from "ws";
 import { ownDirectLine } from "../../channels/channels.ts";
 import type { Log } from "../../log.ts";
 import { makeConversationKey } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
-import { toActivity } from "./activities.ts";
+import { toClientActivity } from "./activities.ts";
 
 export const LINES_AT_ONCE = 100;
 const MOST_UNSENT_BYTES = 4 * 1024 * 1024;
 const ALIVE_EVERY_MS = 30_000;
-/** How long a client may take to say that it has heard the end. */
+/** How long to wait for a client's closing handshake. */
 const LAST_WORDS_MS = 300;
 
 type Parts = { store: Pick<Store, "conversations">; log: Log };
@@ -22,16 +22,16 @@ export class Readers {
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#pulse = setInterval(() => {
-      for (const reader of this.#all()) reader.checkAlive();
+      for (const reader of this.#listReaders()) reader.checkAlive();
     }, ALIVE_EVERY_MS).unref();
   }
 
-  /** How many sockets read that conversation. */
+  /** The number of sockets that read the conversation. */
   count(conversation: string): number {
     return this.#open.get(conversation)?.size ?? 0;
   }
 
-  /** Sends what comes after the line `seq`, now and from now on. */
+  /** Sends all lines after `seq`, existing and future ones. */
   add(socket: WebSocket, { conversation, person, seq }: { conversation: string; person: string; seq: number }): void {
     const reader = new Reader(socket, conversation, person, seq, this.#parts);
     const readers = this.#open.get(conversation) ?? new Set();
@@ -40,36 +40,36 @@ export class Readers {
       readers.delete(reader);
       if (readers.size === 0 && this.#open.get(conversation) === readers) this.#open.delete(conversation);
     });
-    // A broken socket closes by itself; its client comes back with its watermark.
+    // A "close" event follows, and the client reconnects with its watermark.
     socket.on("error", () => {});
     void reader.catchUp();
   }
 
-  /** Something was stored in that conversation. */
+  /** Call when new lines of the conversation are stored. */
   wake(conversation: string): void {
     for (const reader of this.#open.get(conversation) ?? []) void reader.catchUp();
   }
 
-  /** Shows what is never kept, such as that the bot is typing. */
+  /** Sends an activity that is not stored, such as a typing indicator. */
   show(conversation: string, activity: object): void {
     for (const reader of this.#open.get(conversation) ?? []) reader.show(activity);
   }
 
-  /** Nothing more is said there. */
+  /** Closes the sockets of an ended conversation. */
   end(conversation: string): void {
     for (const reader of this.#open.get(conversation) ?? []) reader.close(1000, "the conversation has ended");
   }
 
   closeAll(): void {
     clearInterval(this.#pulse);
-    const all = this.#all();
-    for (const reader of all) reader.close(1012, "the server stops");
+    const readers = this.#listReaders();
+    for (const reader of readers) reader.close(1012, "the server is stopping");
     setTimeout(() => {
-      for (const reader of all) reader.hangUp();
+      for (const reader of readers) reader.hangUp();
     }, LAST_WORDS_MS).unref();
   }
 
-  #all(): Reader[] {
+  #listReaders(): Reader[] {
     return [...this.#open.values()].flatMap((readers) => [...readers]);
   }
 }
@@ -105,7 +105,7 @@ class Reader {
         await this.#readOn();
       }
     } catch (error) {
-      this.#parts.log.error({ conversation: this.#conversation, err: error }, "a client could not be told what is new");
+      this.#parts.log.error({ conversation: this.#conversation, err: error }, "socket closed: new lines not read");
       this.close(1011, "try again");
     } finally {
       this.#reading = false;
@@ -118,9 +118,9 @@ class Reader {
       const lines = await this.#parts.store.conversations.linesAfter(key, this.#seq, LINES_AT_ONCE);
       const last = lines.at(-1);
       if (!last || this.#socket.readyState !== this.#socket.OPEN) return;
-      // A client that takes nothing any more must not fill our memory; it comes back with its watermark.
+      // A client that no longer reads must not fill our memory. It reconnects with its watermark.
       if (this.#socket.bufferedAmount > MOST_UNSENT_BYTES) return this.#socket.terminate();
-      const activities = lines.map((line) => toActivity(line, this.#conversation, this.#person));
+      const activities = lines.map((line) => toClientActivity(line, this.#conversation, this.#person));
       this.#seq = last.seq;
       this.#socket.send(JSON.stringify({ activities, watermark: String(last.seq) }));
     }
@@ -137,7 +137,7 @@ class Reader {
     }
     this.#alive = false;
     this.#socket.ping();
-    // A page does not hear a ping; an empty frame tells it that the line is alive.
+    // Scripts in a page do not see pings; an empty frame shows them that the socket is alive.
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send("");
   }
 

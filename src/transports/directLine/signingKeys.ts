@@ -1,11 +1,11 @@
-/** The secrets that sign tokens: kept in the store, so that tokens outlive a restart, and replaced every month. */
+/** The secrets that sign tokens, stored so that tokens survive a restart, and replaced every month. */
 import { randomBytes, randomUUID, subtle, type webcrypto } from "node:crypto";
 import type { SigningKey } from "../../store/keys.ts";
 import type { Store } from "../../store/store.ts";
 
 const DAY_MS = 86_400_000;
 const SIGNS_FOR_MS = 30 * DAY_MS;
-/** Longer than any token lives after its key has stopped to sign. */
+/** Longer than any token lives after its key has stopped signing. */
 const VERIFIES_FOR_MS = SIGNS_FOR_MS + DAY_MS;
 
 export type NamedKey = { id: string; key: webcrypto.CryptoKey };
@@ -21,20 +21,20 @@ export class SigningKeys {
     this.#parts = parts;
   }
 
-  /** The key to sign with now; a new one when there is none young enough. */
+  /** The current signing key; creates one when all are too old. */
   async toSign(): Promise<NamedKey> {
-    const young = (): SigningKey | undefined => this.#known.find((key) => this.#age(key) < SIGNS_FOR_MS);
-    if (!young()) this.#known = await this.#parts.store.keys.list();
-    const key = young() ?? (await this.#add());
-    return { id: key.id, key: await this.#imported(key) };
+    const findCurrent = (): SigningKey | undefined => this.#known.find((key) => this.#age(key) < SIGNS_FOR_MS);
+    if (!findCurrent()) this.#known = await this.#parts.store.keys.list();
+    const key = findCurrent() ?? (await this.#add());
+    return { id: key.id, key: await this.#importKey(key) };
   }
 
-  /** The key of that id, also when another process made it; undefined when it is unknown or too old. */
+  /** The key with that id, even if another process created it; undefined when it is unknown or too old. */
   async toVerify(id: string): Promise<webcrypto.CryptoKey | undefined> {
-    const found = (): SigningKey | undefined => this.#known.find((key) => key.id === id);
-    if (!found()) this.#known = await this.#parts.store.keys.list();
-    const key = found();
-    return key && this.#age(key) < VERIFIES_FOR_MS ? this.#imported(key) : undefined;
+    const findKey = (): SigningKey | undefined => this.#known.find((key) => key.id === id);
+    if (!findKey()) this.#known = await this.#parts.store.keys.list();
+    const key = findKey();
+    return key && this.#age(key) < VERIFIES_FOR_MS ? this.#importKey(key) : undefined;
   }
 
   async #add(): Promise<SigningKey> {
@@ -49,7 +49,7 @@ export class SigningKeys {
     return this.#parts.now().getTime() - Date.parse(madeAt);
   }
 
-  #imported({ id, secret }: SigningKey): Promise<webcrypto.CryptoKey> {
+  #importKey({ id, secret }: SigningKey): Promise<webcrypto.CryptoKey> {
     const raw = Buffer.from(secret, "base64url");
     const algorithm = { name: "HMAC", hash: "SHA-256" };
     const key = this.#made.get(id) ?? subtle.importKey("raw", raw, algorithm, false, ["sign", "verify"]);

@@ -1,13 +1,13 @@
-/** What lets a client take part in one conversation as one person: a signed token, good for half an hour. */
+/** Signed tokens, valid for half an hour. Each lets a client take part in one conversation as one person. */
 import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from "jose";
 import * as z from "zod";
 import { Refused } from "../../http/server.ts";
 import type { SigningKeys } from "./signingKeys.ts";
 
-/** `origin` is that of the page the token was made for; without one it is of no use to a web page. `hub`: an agent hub speaks for the person. */
+/** `origin` is the page's origin; without it, no web page can use the token. `hub`: an agent hub sends for the person. */
 export type Grant = { conversation: string; person: string; origin: string | undefined; hub?: { name?: string } };
 
-/** `talk` goes into a header and can be refreshed; `stream` stands in the address of a socket, so it lives a minute. */
+/** `talk` is sent in a header and can be refreshed. `stream` is part of a socket's URL, so it lives only a minute. */
 export type Use = keyof typeof lifetimes;
 
 export const lifetimes = { talk: 1_800, stream: 60 } as const;
@@ -24,11 +24,11 @@ const claims = z.object({
 
 export type Tokens = {
   issue(grant: Grant, use: Use): Promise<string>;
-  /** Rejects with `Refused`: 401 without a token, 403 for one that is expired, forged or meant for another use. */
+  /** Rejects with `Refused`: 401 without a token, 403 for an expired or forged token or one for another use. */
   read(token: string | undefined, use: Use): Promise<Grant>;
 };
 
-/** Verified tokens that are remembered, so that not every message pays for a signature. */
+/** Size of the cache of verified tokens, which saves verifying a signature for each message. */
 const MOST_REMEMBERED = 10_000;
 
 export function createTokens(keys: SigningKeys, now: () => Date): Tokens {
@@ -37,11 +37,11 @@ export function createTokens(keys: SigningKeys, now: () => Date): Tokens {
 
   async function verify(token: string) {
     const key = await keys.toVerify(readKeyId(token));
-    if (!key) throw badToken();
+    if (!key) throw createBadToken();
     const options = { algorithms: ["HS256"], currentDate: now(), requiredClaims: ["exp"] };
-    const { payload } = await jwtVerify(token, key, options).catch(refuse);
+    const { payload } = await jwtVerify(token, key, options).catch(throwRefusal);
     const read = claims.safeParse(payload);
-    if (!read.success) throw badToken();
+    if (!read.success) throw createBadToken();
     const { conv, user, origin, hub, use, exp } = read.data;
     return { grant: { conversation: conv, person: user, origin, ...(hub && { hub }) }, use, until: exp };
   }
@@ -62,12 +62,12 @@ export function createTokens(keys: SigningKeys, now: () => Date): Tokens {
       if (!known || known.until <= seconds()) {
         remembered.delete(token);
         known = await verify(token);
-        // The oldest goes first; whoever still uses it pays once more.
+        // Drop the oldest. If it is still in use, it is verified again.
         const [oldest] = remembered.keys();
         if (remembered.size >= MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
         remembered.set(token, known);
       }
-      if (known.use !== use) throw badToken();
+      if (known.use !== use) throw createBadToken();
       return known.grant;
     },
   };
@@ -77,18 +77,18 @@ function readKeyId(token: string): string {
   try {
     return decodeProtectedHeader(token).kid ?? "";
   } catch {
-    // Whatever it is, it is no token.
-    throw badToken();
+    // The text is not a token.
+    throw createBadToken();
   }
 }
 
-function refuse(error: unknown): never {
+function throwRefusal(error: unknown): never {
   if (error instanceof errors.JWTExpired)
-    throw new Refused(403, "TokenExpired", "the token has expired; ask for a new one");
-  if (error instanceof errors.JOSEError) throw badToken();
+    throw new Refused(403, "TokenExpired", "the token has expired; request a new one");
+  if (error instanceof errors.JOSEError) throw createBadToken();
   throw error;
 }
 
-function badToken(): Refused {
-  return new Refused(403, "BadToken", "this token was not made for this");
+function createBadToken(): Refused {
+  return new Refused(403, "BadToken", "this token is not valid for this request");
 }

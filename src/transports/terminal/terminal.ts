@@ -1,18 +1,18 @@
-/** The terminal as a channel: one person, one conversation, plain text set for reading and copying. */
+/** The terminal as a channel: one person, one conversation, plain text. */
 import { type Activity, ActivityTypes, type ResourceResponse, TurnContext } from "botbuilder";
-import { LastingAdapter } from "../../turn/lastingAdapter.ts";
 import type { Bot } from "../../turn/messageTurn.ts";
+import { OwnChannelAdapter } from "../../turn/ownChannelAdapter.ts";
 
-export class TerminalAdapter extends LastingAdapter {
+export class TerminalAdapter extends OwnChannelAdapter {
   readonly #write: (text: string) => void;
 
-  /** `write` gets each message of the bot once, as it is to be shown. */
+  /** `write` is called once for each message of the bot. */
   constructor(write: (text: string) => void) {
     super();
     this.#write = write;
   }
 
-  /** One message of the person; resolves when it was answered. */
+  /** Sends one message of the person. Resolves when it is answered. */
   async say(bot: Bot, conversation: string, person: string, text: string, id: string): Promise<void> {
     const activity: Partial<Activity> = {
       type: ActivityTypes.Message,
@@ -30,17 +30,17 @@ export class TerminalAdapter extends LastingAdapter {
 
   override async sendActivities(_context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
     for (const { type, text } of activities) if (type === ActivityTypes.Message && text) this.#write(text);
-    return activities.map((_, at) => ({ id: String(at) }));
+    return activities.map((_, index) => ({ id: String(index) }));
   }
 }
 
-type Look = { width: number; colour: boolean };
+type ScreenStyle = { width: number; colour: boolean };
 
-/** Wraps words at the width of the screen; commands between fences stay whole, each on lines of its own, ready to be copied. */
-export function forScreen(text: string, { width, colour }: Look): string {
+/** Wraps text at the width of the screen. Commands between fences stay unwrapped on separate lines, so that they can be copied. */
+export function renderForScreen(text: string, { width, colour }: ScreenStyle): string {
   const paint = (code: string, line: string) => (colour && line ? `\u001b[${code}m${line}\u001b[0m` : line);
   let fenced = false;
-  // Words of a person are quoted now and then, and may hold what a terminal would obey.
+  // Quoted words of a person may contain control characters that the terminal would execute.
   const safe = text.replace(/[^\P{Cc}\n]/gu, "");
   const lines = safe.split("\n").flatMap((line) => {
     if (line === "```") {
@@ -48,14 +48,14 @@ export function forScreen(text: string, { width, colour }: Look): string {
       return [];
     }
     if (fenced) return [paint("36", line)];
-    const wrapped = wrap(line, width);
+    const wrapped = wrapLine(line, width);
     if (line.startsWith("WARNING: ")) return wrapped.map((part) => paint("1;33", part));
     return wrapped;
   });
   return lines.join("\n");
 }
 
-function wrap(line: string, width: number): string[] {
+function wrapLine(line: string, width: number): string[] {
   const indent = /^ *(?:\d+\. |- )?/.exec(line)?.[0].length ?? 0;
   const lines: string[] = [];
   let current = "";

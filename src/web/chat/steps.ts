@@ -5,7 +5,7 @@ import { printPage, printSteps, type StepsOnPaper } from "../../../dialogs/wordi
 import { renderPlain } from "../../../dialogs/wording/wording.ts";
 import { OpenCase } from "../../../knowledge/case/openCase.ts";
 import { ownDirectLine } from "../../channels/channels.ts";
-import { findPerson } from "../../http/browserCookie.ts";
+import { readPersonId } from "../../http/browserCookie.ts";
 import { makeCaseKey, splitConversationKey } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
 import type { Trees } from "../../turn/openTurn.ts";
@@ -21,7 +21,7 @@ export function createStepFinder({
   trees: Trees;
 }): FindSteps {
   return async (request) => {
-    const person = findPerson(request);
+    const person = readPersonId(request);
     const conversation = person && (await store.conversations.findOpen(ownDirectLine, person));
     if (!conversation) return undefined;
     const { conversation: id } = splitConversationKey(conversation.id);

@@ -3,7 +3,7 @@ import path from "node:path";
 import { Eta } from "eta";
 import type { Request, Response } from "restify";
 import type { HelpDesk } from "../../../dialogs/wording/helpDesk.ts";
-import { newNonce, pageHeaders } from "../../http/security.ts";
+import { buildPageHeaders, createNonce } from "../../http/security.ts";
 import type { Part } from "../../http/server.ts";
 import { createAssets, inPackage } from "../assets.ts";
 import type { FindSteps } from "./steps.ts";
@@ -36,10 +36,10 @@ export function createChatPages({ helpDesk, findSteps, wordsByModel }: Parts): P
   const pages = new Eta({ views: resolvePath("pages"), cache: true });
 
   const show = (request: Request, response: Response, page: string, data: object): void => {
-    const nonce = newNonce();
+    const nonce = createNonce();
     const html = pages.render(page, { nonce, asset: assets.url, helpDesk, wordsByModel, ...data });
     const host = /^[\w.:[\]-]{1,255}$/.exec(request.header("host") ?? "")?.[0] ?? "";
-    response.writeHead(200, { ...pageHeaders(nonce, host), "Content-Length": Buffer.byteLength(html) });
+    response.writeHead(200, { ...buildPageHeaders(nonce, host), "Content-Length": Buffer.byteLength(html) });
     response.end(html);
   };
 

@@ -1,6 +1,6 @@
 /** Lets only technicians see the desk's pages, and turns refusals into pages. */
 import type { Request, Response } from "restify";
-import { type Messages, Refused } from "../../http/server.ts";
+import { type HandleRequest, Refused } from "../../http/server.ts";
 import type { Log } from "../../log.ts";
 import type { Session, Sessions } from "./sessions.ts";
 import { redirect, type Show } from "./show.ts";
@@ -17,7 +17,7 @@ export class PageAccess {
   }
 
   /** Wraps a handler: a failed request gets a page with the reason. */
-  forAnyone(answer: Messages): Messages {
+  forAnyone(answer: HandleRequest): HandleRequest {
     return async (request, response) => {
       try {
         await answer(request, response);
@@ -28,7 +28,7 @@ export class PageAccess {
   }
 
   /** Wraps a handler for technicians. A browser that is not signed in goes to the sign-in page. */
-  forTechnicians(answer: TechnicianHandler): Messages {
+  forTechnicians(answer: TechnicianHandler): HandleRequest {
     return this.forAnyone(async (request, response) => {
       const session = await this.#parts.sessions.find(request);
       if (session) await answer(request, response, session);

@@ -3,7 +3,7 @@ import type { Request, Response } from "restify";
 import type { Attendance } from "../../desk/attendance.ts";
 import type { Desk, DeskAction } from "../../desk/desk.ts";
 import type { News } from "../../desk/news.ts";
-import { type Messages, type Part, Refused, type Route } from "../../http/server.ts";
+import { type HandleRequest, type Part, Refused, type Route } from "../../http/server.ts";
 import type { Log } from "../../log.ts";
 import type { Store } from "../../store/store.ts";
 import { explainTooLong } from "../../tickets/textLimits.ts";
@@ -43,7 +43,7 @@ export function createDeskPages({ desk, news, attendance, store, signIn, log, no
   };
 }
 
-function sharedRoutes(access: PageAccess, serveAsset: Messages): Route[] {
+function sharedRoutes(access: PageAccess, serveAsset: HandleRequest): Route[] {
   return [
     { method: "get", path: "/desk/assets/:hash/:name", answer: access.forAnyone(serveAsset) },
     { method: "get", path: "/desk/*", answer: access.forTechnicians(refuseUnknownPage) },
@@ -127,7 +127,7 @@ class DeskPages {
   };
 
   /** Refuses a browser that is not signed in. A stream cannot show the sign-in page. */
-  readonly #openNews: Messages = async (request, response) => {
+  readonly #openNews: HandleRequest = async (request, response) => {
     const session = await this.#parts.sessions.find(request);
     if (!session) throw new Refused(401, "Unauthorized", "Sign in first.");
     this.#parts.streams.open(response, session);

@@ -4,7 +4,7 @@ import path from "node:path";
 import { Eta } from "eta";
 import type { Request, Response } from "restify";
 import type { Technician } from "../../desk/desk.ts";
-import { newNonce, pageHeaders } from "../../http/security.ts";
+import { buildPageHeaders, createNonce } from "../../http/security.ts";
 import { textLimits } from "../../tickets/textLimits.ts";
 import { createAssets, inPackage } from "../assets.ts";
 import { NO_CAUSE } from "./forms.ts";
@@ -31,7 +31,7 @@ export function createShow(now: () => Date) {
   const assets = createAssets(sources, "/desk/assets");
   const pages = new Eta({ views: resolvePath("pages"), cache: true });
   const show: Show = (request, response, page, data = {}, status = 200) => {
-    const nonce = newNonce();
+    const nonce = createNonce();
     const common = {
       nonce,
       asset: assets.url,
@@ -51,7 +51,7 @@ export function createShow(now: () => Date) {
       ...data,
     });
     const host = /^[\w.:[\]-]{1,255}$/.exec(request.header("host") ?? "")?.[0] ?? "";
-    const headers = pageHeaders(nonce, host, { forms: true });
+    const headers = buildPageHeaders(nonce, host, { forms: true });
     response.writeHead(status, { ...headers, "Content-Length": Buffer.byteLength(html) });
     response.end(html);
   };

@@ -1,6 +1,6 @@
 /** The pages where technicians sign in, sign out and invite a colleague. */
 import type { Request, Response } from "restify";
-import { type Messages, Refused, type Route } from "../../http/server.ts";
+import { type HandleRequest, Refused, type Route } from "../../http/server.ts";
 import { type Form, readForm } from "./forms.ts";
 import type { NewsStreams } from "./newsStreams.ts";
 import { type PageAccess, type TechnicianHandler, toSentence } from "./pageAccess.ts";
@@ -37,14 +37,14 @@ export class SignInPages {
     ];
   }
 
-  readonly #showSignIn: Messages = async (request, response) => {
+  readonly #showSignIn: HandleRequest = async (request, response) => {
     const { signIn, show } = this.#parts;
     const to = safeWayBack(new URLSearchParams(request.getQuery()).get("to"));
     for (const way of signIn.ways) way.admit(request);
     show(request, response, "./signIn", { ways: signIn.ways, to });
   };
 
-  readonly #signIn: Messages = async (request, response) => {
+  readonly #signIn: HandleRequest = async (request, response) => {
     const { signIn, show } = this.#parts;
     const form = await readForm(request);
     const way = signIn.ways.find(({ id, page }) => id === form.get("way") && page.fields.length > 0);
@@ -68,7 +68,7 @@ export class SignInPages {
   };
 
   /** Shows the form of a link. Sending the form uses the link up, not opening it: mail programs and chats open links too. */
-  #showLink(link: LinkWay): Messages {
+  #showLink(link: LinkWay): HandleRequest {
     return async (request, response) => {
       link.admit(request);
       const code = String(request.params.code);
@@ -78,7 +78,7 @@ export class SignInPages {
     };
   }
 
-  #signInByLink(link: LinkWay): Messages {
+  #signInByLink(link: LinkWay): HandleRequest {
     return async (request, response) => {
       link.admit(request);
       await this.#begin(request, response, link, await readForm(request));

@@ -6,7 +6,7 @@ import nock from "nock";
 import { afterEach, describe, expect, test } from "vitest";
 import { createLog } from "../../../src/log.ts";
 import { makeConversationKey } from "../../../src/store/caseKey.ts";
-import { azureBotService, IdentityMissing } from "../../../src/transports/azure/azureBotService.ts";
+import { createAzureBotService, IdentityMissing } from "../../../src/transports/azure/azureBotService.ts";
 import type { AppIdentity } from "../../../src/transports/azure/settings.ts";
 import type { Bot } from "../../../src/turn/messageTurn.ts";
 import { openBot } from "../../support/bot.ts";
@@ -49,7 +49,7 @@ const message = {
 };
 
 describe("a turn", () => {
-  test("with expectReplies brings the answers back in the response", async () => {
+  test("with expectReplies gets its answers in the response", async () => {
     const { post } = await open();
     const [status, body] = await post({ ...message, deliveryMode: "expectReplies" });
     expect(status).toBe(200);
@@ -68,7 +68,7 @@ describe("a turn", () => {
     ]);
   });
 
-  test("of Teams is answered where Teams says", async () => {
+  test("from Teams is answered at its service URL", async () => {
     const { post } = await open();
     const heard: string[] = [];
     const service = nock("https://smba.trafficmanager.net")
@@ -80,7 +80,7 @@ describe("a turn", () => {
     service.done();
   });
 
-  test("that fails, or whose answer is not taken, is one log line with the conversation and no words", async () => {
+  test("that fails, or whose answer the channel refuses, is one log line with the conversation and without its text", async () => {
     const { post, logged } = await open();
     await post({ ...message, text: "fall over" });
     nock("https://smba.trafficmanager.net")
@@ -92,14 +92,14 @@ describe("a turn", () => {
     expect(logged()).toMatchObject([
       {
         level: "error",
-        msg: "a turn failed",
+        msg: "turn failed",
         conversation: "conv-7",
         channel: "msteams",
         err: { message: "the bot fell over" },
       },
       {
         level: "error",
-        msg: "a turn failed",
+        msg: "turn failed",
         conversation: "conv-7",
         err: { message: expect.stringContaining("answered 400") },
       },
@@ -118,31 +118,33 @@ describe("attachments", () => {
     ["one whose content type is null", { contentType: null }],
     ["null", null],
     ["a sentence", "a log"],
-  ])("%s is left out, the others reach the bot as they are", async (_name, broken) => {
+  ])("%s is dropped, and the others reach the bot unchanged", async (_name, broken) => {
     const heard: unknown[] = [];
     const { post } = await open({ run: async ({ activity }) => void heard.push(activity.attachments) });
     expect(await post({ ...message, attachments: [broken, readable] })).toEqual([200, undefined]);
     expect(heard).toEqual([[readable]]);
   });
 
-  test("a message with one that cannot be read is answered like the same message without it", async () => {
+  test("a message with an unreadable attachment is answered like the same message without it", async () => {
     const whole = await tell(message);
     expect(whole.join()).toContain("0x904");
     expect(await tell({ ...message, attachments: [{ contentType: 904 }] })).toEqual(whole);
   });
 });
 
-describe("who may speak", () => {
-  test("without credentials there is no endpoint on an address that others reach", () => {
+describe("callers", () => {
+  test("without credentials, there is no endpoint on an address that others can reach", () => {
     for (const host of ["0.0.0.0", "::", "10.0.0.5", "help.example.org"]) {
-      expect(() => azureBotService({ host, app: undefined, log: createLog("silent"), bot: echo })).toThrow(
+      expect(() => createAzureBotService({ host, app: undefined, log: createLog("silent"), bot: echo })).toThrow(
         IdentityMissing,
       );
-      expect(azureBotService({ host, app, log: createLog("silent"), bot: echo }).onMessages).toBeTypeOf("function");
+      expect(createAzureBotService({ host, app, log: createLog("silent"), bot: echo }).onMessages).toBeTypeOf(
+        "function",
+      );
     }
   });
 
-  test("without credentials a page under another name is refused, this machine is not", async () => {
+  test("without credentials, a page under another host name is refused, and this machine is accepted", async () => {
     const { handle } = service();
     expect(await handle("rebound.example:3978")).toBe(403);
     expect(await handle("127.0.0.1.example.org")).toBe(403);
@@ -150,13 +152,13 @@ describe("who may speak", () => {
     for (const host of ["127.0.0.1:3978", "localhost", "[::1]:3978"]) expect(await handle(host)).toBe(400);
   });
 
-  test("without credentials what a proxy passes on, or a page sends, is refused although it names this machine", async () => {
+  test("without credentials, a request from a proxy or a page is refused, even if it names this machine", async () => {
     const { post } = await open();
     for (const header of ["x-forwarded-for", "forwarded", "x-real-ip", "origin"])
       expect((await post(message, { [header]: "203.0.113.7" }))[0]).toBe(403);
   });
 
-  test("with credentials a request without a token, or with a made-up one, is refused and reaches no bot", async () => {
+  test("with credentials, a request without a token or with a made-up one is refused and does not reach the bot", async () => {
     const { post } = await open({ run: () => Promise.reject(new Error("reached the bot")) }, app);
     const made = `Bearer ${["{}", "{}", "x"].map((part) => Buffer.from(part).toString("base64url")).join(".")}`;
     for (const authorization of ["", "Bearer x", "Basic eDp5", made]) {
@@ -166,7 +168,7 @@ describe("who may speak", () => {
   });
 });
 
-test("only what the bot's own tenant says with a good token is stored", async () => {
+test("only messages from the bot's own tenant with a valid token are stored", async () => {
   const tenantId = "3b8f7c1e-0000-4000-8000-000000000001";
   const { bot, store } = await openBot();
   const { post } = await open(bot, { ...app, type: "SingleTenant", tenantId });
@@ -189,29 +191,29 @@ test("only what the bot's own tenant says with a good token is stored", async ()
 
 describe("garbage", () => {
   test.each([
-    ["no type", { ...message, type: undefined }, /^this is not an activity: type:/],
+    ["no type", { ...message, type: undefined }, /^the body is not a valid activity: type:/],
     ["no conversation", { ...message, conversation: undefined }, /conversation:/],
     ["a conversation without id", { ...message, conversation: {} }, /conversation\.id:/],
-    ["nobody who says it", { ...message, from: undefined }, /from: nobody said it/],
+    ["no sender", { ...message, from: undefined }, /from: required for a message/],
     ["an object as text", { ...message, text: { $ne: 1 } }, /text:/],
     ["a service that is no address", { ...message, serviceUrl: "file:///etc/passwd" }, /serviceUrl:/],
     ["members that are no list", { ...message, type: "conversationUpdate", membersAdded: {} }, /membersAdded:/],
-    ["an array", [message], /the body:/],
-    ["a sentence", "hello", /the body:/],
-    ["null", null, /the body:/],
-    ["a number", 904, /the body:/],
-  ])("%s is a 400 that says what is wrong", async (_name, body, why) => {
+    ["an array", [message], /: body:/],
+    ["a sentence", "hello", /: body:/],
+    ["null", null, /: body:/],
+    ["a number", 904, /: body:/],
+  ])("%s is a 400 that names the problem", async (_name, body, why) => {
     const { post } = await open();
     expect(await post(body)).toEqual([400, { error: { code: "BadArgument", message: expect.stringMatching(why) } }]);
   });
 
-  test("no body at all is a 400 too", async () => {
+  test("an empty request is a 400 too", async () => {
     const { url } = await open();
     const headers = { "content-type": "application/json" };
     expect((await fetch(`${url}/api/messages`, { method: "POST", headers })).status).toBe(400);
   });
 
-  test("of any shape is answered, and the next turn works", async () => {
+  test("of any shape gets a response, and the next turn works", async () => {
     const { post } = await open();
     const field = fc.constantFrom(
       ...Object.keys(message),
@@ -235,7 +237,7 @@ describe("garbage", () => {
 
 async function open(bot: Bot = echo, identity?: AppIdentity) {
   const { log, logged } = readableLog();
-  const { onMessages } = azureBotService({ host: "127.0.0.1", app: identity, log, bot });
+  const { onMessages } = createAzureBotService({ host: "127.0.0.1", app: identity, log, bot });
   const { url, post } = await serve({ log, onMessages });
   return {
     url,
@@ -248,7 +250,7 @@ async function open(bot: Bot = echo, identity?: AppIdentity) {
   };
 }
 
-/** What the bot itself answers, in a conversation of its own. */
+/** The bot's replies, in a new conversation. */
 async function tell(activity: object): Promise<(string | undefined)[]> {
   const { bot } = await openBot();
   const { post } = await open(bot);
@@ -258,9 +260,9 @@ async function tell(activity: object): Promise<(string | undefined)[]> {
 
 const saidIn = ({ text, summary }: { text?: string; summary?: string }) => text ?? summary;
 
-/** The handler by itself, asked with a Host header that fetch would not let us choose; an empty body is a 400. */
+/** Calls the handler directly with a chosen Host header, which fetch does not allow. An empty body is a 400. */
 function service() {
-  const { onMessages } = azureBotService({
+  const { onMessages } = createAzureBotService({
     host: "127.0.0.1",
     app: undefined,
     log: createLog("silent"),
@@ -287,7 +289,7 @@ async function stubConnector() {
     let body = "";
     for await (const chunk of request) body += chunk;
     heard.push({ url: request.url, body: JSON.parse(body) });
-    // restify replaces writeHead for every server of the process, and its own returns nothing.
+    // restify replaces writeHead for every server of the process, and its version returns nothing.
     response.writeHead(200, { "content-type": "application/json" });
     response.end('{"id":"r1"}');
   });

@@ -1,4 +1,4 @@
-/** Who may speak to the bot through Azure Bot Service. A local issuer stands in for Bot Framework's. */
+/** Which callers the Azure endpoint accepts. A local issuer stands in for Bot Framework's. */
 import { once } from "node:events";
 import { createRequire } from "node:module";
 import { connect } from "node:net";
@@ -7,7 +7,7 @@ import { exportSPKI, generateKeyPair } from "jose";
 import nock from "nock";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createLog } from "../../../src/log.ts";
-import { azureBotService } from "../../../src/transports/azure/azureBotService.ts";
+import { createAzureBotService } from "../../../src/transports/azure/azureBotService.ts";
 import type { AppIdentity } from "../../../src/transports/azure/settings.ts";
 import { cutOffNetwork } from "../../support/network.ts";
 import { serve } from "../../support/server.ts";
@@ -35,12 +35,12 @@ const message = {
   conversation: { id: "conv-7", tenantId },
   channelData: { tenant: { id: tenantId } },
 };
-/** What Bot Framework's tokens for this message claim. */
+/** The claims of Bot Framework's tokens for this message. */
 const claims = { aud: app.id, serviceurl: serviceUrl };
 const hour = 3_600;
 const now = () => Math.floor(Date.now() / 1000);
 
-/** The issuers that the SDK trusts in the whole process, which it extends by what unverified tokens name. */
+/** The SDK's process-wide list of trusted issuers, to which it adds tenants of unverified tokens. */
 const fromSdk = createRequire(createRequire(import.meta.url).resolve("botbuilder"));
 const trustedBySdk: string[] =
   fromSdk("botframework-connector").EmulatorValidation.ToBotFromEmulatorTokenValidationParameters.issuer;
@@ -55,24 +55,24 @@ beforeAll(async () => {
 });
 cutOffNetwork();
 
-/** The endpoint with credentials, before a bot that repeats what it hears. */
+/** The endpoint with credentials, in front of an echo bot. */
 async function open(identity: Partial<AppIdentity> = {}) {
   const heard: string[] = [];
   const bot = {
-    async run(context: Parameters<Parameters<typeof azureBotService>[0]["bot"]["run"]>[0]) {
+    async run(context: Parameters<Parameters<typeof createAzureBotService>[0]["bot"]["run"]>[0]) {
       heard.push(context.activity.text);
       await context.sendActivity(`heard ${context.activity.text}`);
     },
   };
   const log = createLog("silent");
-  const { onMessages, figures } = azureBotService({ host: "127.0.0.1", app: { ...app, ...identity }, log, bot });
+  const { onMessages, figures } = createAzureBotService({ host: "127.0.0.1", app: { ...app, ...identity }, log, bot });
   const { url, port } = await serve({ log, onMessages });
   const post = async (authorization: string | undefined, body: unknown = message): Promise<[number, string]> => {
     const headers = { "content-type": "application/json", ...(authorization !== undefined && { authorization }) };
     const answer = await fetch(`${url}/api/messages`, { method: "POST", headers, body: JSON.stringify(body) });
     return [answer.status, await answer.text()];
   };
-  /** How often requests were refused, by reason. */
+  /** The number of refused requests by reason. */
   const refused = async () => {
     const counts = [...(await figures.metrics()).matchAll(/refused_total\{reason="([^"]+)"\} (\d+)/g)];
     return Object.fromEntries(
@@ -83,7 +83,7 @@ async function open(identity: Partial<AppIdentity> = {}) {
 }
 
 describe("a token of Bot Framework", () => {
-  test("lets the message in, and the answer goes back", async () => {
+  test("is accepted, and the answer is sent", async () => {
     bots.publish();
     const { post, heard, refused } = await open();
 
@@ -94,7 +94,7 @@ describe("a token of Bot Framework", () => {
     expect(await refused()).toEqual({});
   });
 
-  test("has the answer sent to the channel with a token of the bot's own, made out to Bot Framework", async () => {
+  test("makes the bot answer with its own token, whose audience is Bot Framework", async () => {
     bots.publish();
     const scopes: string[] = [];
     nock("https://login.microsoftonline.com")
@@ -115,14 +115,14 @@ describe("a token of Bot Framework", () => {
     expect(scopes).toEqual(["https://api.botframework.com/.default"]);
   });
 
-  test("is good until five minutes after its end, and from five minutes before its start", async () => {
+  test("is valid from five minutes before its start until five minutes after its end", async () => {
     bots.publish();
     const { post } = await open();
     for (const times of [{ exp: now() - 240 }, { nbf: now() + 240 }])
       expect((await post(`Bearer ${await bots.token({ claims: { ...claims, ...times } })}`))[0]).toBe(200);
   });
 
-  test("of a key without endorsements is good for every channel, as in the SDK", async () => {
+  test("signed with a key without endorsements is valid for every channel, as in the SDK", async () => {
     const unendorsed = await createIssuer(botFramework, []);
     unendorsed.publish();
     const { post } = await open();
@@ -133,7 +133,7 @@ describe("a token of Bot Framework", () => {
     ["another Microsoft host", "https://europe.webchat.botframework.com/", {}],
     ["a host of the settings", "https://bot.example.org/", { serviceHosts: ["bot.example.org"] }],
     ["a host below one of the settings", "https://a.b.example.org/", { serviceHosts: ["*.example.org"] }],
-  ])("may have the answers sent to %s", async (_name, place, identity) => {
+  ])("may name %s for the answers", async (_name, place, identity) => {
     bots.publish();
     const { post } = await open(identity);
     const token = await bots.token({ claims: { ...claims, serviceurl: place } });
@@ -210,7 +210,7 @@ const forgeries: [name: string, status: number, reason: string, forge: () => Pro
 ];
 
 describe("a forged request", () => {
-  test.each(forgeries)("with %s gets %i, is counted as %s, and nothing runs", async (_name, status, reason, forge) => {
+  test.each(forgeries)("with %s gets %i, is counted as %s, and no turn runs", async (_name, status, reason, forge) => {
     bots.publish(2);
     const { authorization, body } = await forge();
     const before = [...trustedBySdk];
@@ -225,7 +225,7 @@ describe("a forged request", () => {
     expect(trustedBySdk).toEqual(before);
   });
 
-  test("with two headers gets 401, although each is good", async () => {
+  test("with two headers gets 401, although each is valid", async () => {
     bots.publish();
     const { port, heard, refused } = await open();
     const body = JSON.stringify(message);
@@ -249,14 +249,14 @@ describe("a forged request", () => {
     expect(await refused()).toEqual({ doubled: 1 });
   });
 
-  test("does not learn what an activity looks like", async () => {
+  test("does not reveal what an activity looks like", async () => {
     bots.publish();
     const { post } = await open();
     expect((await post("Bearer x", { nothing: true }))[0]).toBe(401);
     expect((await post(await good(), { nothing: true }))[0]).toBe(400);
   });
 
-  test("with one made-up key id after the other has the keys fetched once", async () => {
+  test("with many made-up key ids causes only one fetch of the keys", async () => {
     bots.publish();
     const { post, refused } = await open();
     for (const kid of ["a", "b", "c", "d"])
@@ -276,7 +276,7 @@ describe("when the issuer's keys", () => {
     ["are no JSON", () => metadata().reply(200, "<html>")],
     ["are said to be elsewhere without https", () => keysAt("http://login.botframework.com/keys")],
     ["are redirected", () => metadata().reply(302, "", { location: "http://evil.example/" })],
-  ])("%s, a good token gets 503, is counted, and nothing runs", async (_name, break_) => {
+  ])("%s, a valid token gets 503, is counted, and no turn runs", async (_name, break_) => {
     break_();
     const { post, heard, refused } = await open();
     expect((await post(await good()))[0]).toBe(503);
@@ -286,7 +286,7 @@ describe("when the issuer's keys", () => {
   });
 });
 
-describe("a message with a good token", () => {
+describe("a message with a valid token", () => {
   const other = "99999999-0000-4000-8000-000000000009";
   const teams = (channelData: unknown, conversation: object) => ({
     ...{ ...message, channelData },
@@ -303,7 +303,7 @@ describe("a message with a good token", () => {
       "that begins a conversation in another tenant",
       { ...teams({ tenant: { id: other } }, {}), type: "conversationUpdate" },
     ],
-  ])("%s gets 200 and is counted, and nothing runs", async (_name, body) => {
+  ])("%s gets 200 and is counted, and no turn runs", async (_name, body) => {
     bots.publish();
     const { post, heard, refused } = await open();
     expect(await post(await good(), body)).toEqual([200, ""]);
@@ -344,7 +344,7 @@ describe("a token of the bot's own tenant", () => {
   const byOwn = { aud: app.id, ver: "2.0", azp: app.id };
   const byParent = { aud: app.id, ver: "2.0", azp: caller };
 
-  test("lets the emulator in where the settings say so, with tokens of both versions", async () => {
+  test("lets the emulator in if the settings allow it, with tokens of both versions", async () => {
     ownTenant.publish();
     const { post, heard } = await open(emulator);
     const first = { aud: app.id, ver: "1.0", appid: app.id, iss: `https://sts.windows.net/${tenantId}/` };
@@ -353,7 +353,7 @@ describe("a token of the bot's own tenant", () => {
     expect(heard).toEqual(["0x904", "0x904"]);
   });
 
-  test("lets a bot of the settings in, and the answers go to it with a token made out to it", async () => {
+  test("lets a configured bot in, and the answers go to it with a token for it", async () => {
     ownTenant.publish();
     const audiences: unknown[] = [];
     const { post, heard } = await open(skill);
@@ -383,7 +383,7 @@ describe("a token of the bot's own tenant", () => {
     expect(await refused()).toEqual({ caller: 1 });
   });
 
-  test("has no answers sent to a host that is not on the list", async () => {
+  test("cannot direct answers to a host that is not on the list", async () => {
     ownTenant.publish();
     const { post, refused } = await open(skill);
     const token = await ownTenant.token({ claims: byParent });
@@ -391,7 +391,7 @@ describe("a token of the bot's own tenant", () => {
     expect(await refused()).toEqual({ "service-host": 1 });
   });
 
-  test("of another tenant stays refused", async () => {
+  test("of another tenant is refused", async () => {
     const { post, refused } = await open(emulator);
     expect((await post(`Bearer ${await otherTenant.token({ claims: byOwn })}`, here))[0]).toBe(401);
     expect(await refused()).toEqual({ issuer: 1 });
@@ -406,7 +406,7 @@ async function signed(wish: Parameters<LocalIssuer["token"]>[0], issuer = bots):
   return { authorization: `Bearer ${await issuer.token(wish)}` };
 }
 
-/** A good token for a service that the activity names too. */
+/** A valid token for the service that the activity names. */
 async function signedFor(place: string): Promise<Forgery> {
   return { ...(await signed({ claims: { ...claims, serviceurl: place } })), body: { ...message, serviceUrl: place } };
 }

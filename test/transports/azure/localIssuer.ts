@@ -1,4 +1,4 @@
-/** Stands in for Bot Framework, or for a tenant of Entra: keys of its own, published where the real issuer publishes them. */
+/** A local token issuer in place of Bot Framework or an Entra tenant. It publishes its keys at the real issuer's address. */
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 import nock from "nock";
 
@@ -21,14 +21,14 @@ type Wish = {
   key?: CryptoKey | Uint8Array;
 };
 
-/** `endorsements`: the channels that the published key is good for; none publishes a key that says nothing about channels. */
+/** `endorsements`: the channels that the published key is valid for; without it, the key has no endorsements. */
 export async function createIssuer({ issuer, metadata }: Place, endorsements: readonly string[] = ["msteams"]) {
   const { publicKey, privateKey } = await generateKeyPair("RS256");
   const published: JWK = { ...(await exportJWK(publicKey)), kid: "k1", use: "sig" };
   const keys = `${new URL(metadata).origin}/keys`;
   return {
     publicKey,
-    /** Answers each of the two documents once, or `times`. */
+    /** Serves each of the two documents once, or `times`. */
     publish(times = 1) {
       const { origin, pathname } = new URL(metadata);
       nock(origin).get(pathname).times(times).reply(200, { issuer, jwks_uri: keys });
@@ -42,7 +42,7 @@ export async function createIssuer({ issuer, metadata }: Place, endorsements: re
           ],
         });
     },
-    /** A good token, unless a wish makes it another. An undefined claim is left out. */
+    /** A valid token by default; options change it. An undefined claim is left out. */
     async token({ claims = {}, header = {}, key = privateKey }: Wish = {}): Promise<string> {
       const now = Math.floor(Date.now() / 1000);
       const all = { iss: issuer, nbf: now - 60, exp: now + 3_600, ...claims };

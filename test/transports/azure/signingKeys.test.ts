@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 cutOffNetwork();
 
-/** Keys with a clock of the test's own, and an issuer that counts how often it is asked. */
+/** Keys with a test clock, and an issuer that counts its requests. */
 function open() {
   const clock = { at: 0 };
   const asked: number[] = [];
@@ -37,7 +37,7 @@ function open() {
   return { keys, clock, asked, issuer, publish };
 }
 
-test("requests that arrive together wait for one fetch", async () => {
+test("concurrent requests share one fetch", async () => {
   const { keys, asked } = open();
   const [known, , unknown] = await Promise.all([keys.find("first"), keys.find("first"), keys.find("made up")]);
   expect(known?.endorsements).toEqual(["msteams"]);
@@ -45,7 +45,7 @@ test("requests that arrive together wait for one fetch", async () => {
   expect(asked).toEqual([0]);
 });
 
-test("made-up key ids cause one fetch in five minutes, and a new key is then known", async () => {
+test("made-up key ids cause one fetch in five minutes, which also finds a new key", async () => {
   const { keys, clock, asked, publish } = open();
   await keys.find("first");
   publish("first", "second");
@@ -55,7 +55,7 @@ test("made-up key ids cause one fetch in five minutes, and a new key is then kno
   expect(asked).toEqual([0, 5 * minute]);
 });
 
-test("an issuer that is down is asked again after ten seconds, and until then every key is unavailable", async () => {
+test("when the issuer is down, the fetch is retried after ten seconds, and until then every key is unavailable", async () => {
   const { keys, clock, asked, issuer } = open();
   issuer.up = false;
   for (clock.at = 0; clock.at < 10_000; clock.at += 2_000)
@@ -65,7 +65,7 @@ test("an issuer that is down is asked again after ten seconds, and until then ev
   expect(await keys.find("first")).toBeDefined();
 });
 
-test("known keys outlast an issuer that is down for hours, but not for a day; another key may be new", async () => {
+test("known keys stay valid while the issuer is down for hours, but not for a day; an unknown key is unavailable", async () => {
   const { keys, clock, issuer } = open();
   await keys.find("first");
   issuer.up = false;
@@ -76,7 +76,7 @@ test("known keys outlast an issuer that is down for hours, but not for a day; an
   await expect(keys.find("first")).rejects.toThrow(KeysUnavailable);
 });
 
-test("a key that the issuer took back is refused after the next fetch", async () => {
+test("a key that the issuer has withdrawn is refused after the next fetch", async () => {
   const { keys, clock, publish } = open();
   await keys.find("first");
   publish("second");
@@ -85,7 +85,7 @@ test("a key that the issuer took back is refused after the next fetch", async ()
   expect(await keys.find("second")).toBeDefined();
 });
 
-test("a key that is of another kind, broken or too short spoils no other", async () => {
+test("a key that is of another type, broken or too short does not affect the others", async () => {
   const { keys, issuer } = open();
   issuer.keys.push(null, { kid: "ec", kty: "EC", crv: "P-256", x: "x", y: "y" });
   issuer.keys.push({ kid: "broken", kty: "RSA", n: "", e: "" }, { kid: "short", kty: "RSA", n: "AQAB", e: "AQAB" });
@@ -93,7 +93,7 @@ test("a key that is of another kind, broken or too short spoils no other", async
   for (const id of ["ec", "broken", "short"]) expect(await keys.find(id)).toBeUndefined();
 });
 
-test("an answer of more than a megabyte is not read to its end", async () => {
+test("a response of more than a megabyte is not read to its end", async () => {
   const { keys, issuer } = open();
   issuer.keys.push({ kid: "x".repeat(1024 * 1024) });
   await expect(keys.find("first")).rejects.toThrow(KeysUnavailable);

@@ -1,15 +1,15 @@
-/** A technician talks with somebody in Teams: through the real adapter, to a channel of the test's own. */
+/** A technician chats with a person in Teams, through the real adapter and a local channel. */
 import { randomUUID } from "node:crypto";
 import { createServer as createChannel } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { openDesk } from "../../../src/desk/openDesk.ts";
-import { azureBotService } from "../../../src/transports/azure/azureBotService.ts";
-import { createProactiveSender } from "../../../src/transports/unsent.ts";
+import { createAzureBotService } from "../../../src/transports/azure/azureBotService.ts";
+import { createProactiveSender } from "../../../src/transports/resending.ts";
 import { openBot } from "../../support/bot.ts";
 import { serve } from "../../support/server.ts";
 
-/** What the channel was sent, in order. It answers when `opens` resolves. */
+/** Records what the channel receives, in order. It answers when `opens` resolves. */
 async function teams() {
   const heard: string[] = [];
   const gate = { opens: Promise.resolve() };
@@ -35,16 +35,16 @@ async function teams() {
 }
 
 async function startInTeams() {
-  const { store, trees, bot, turns, voices, sends, log } = await openBot();
+  const { store, trees, bot, turns, proactiveSenders, sends, log } = await openBot();
   onTestFinished(() => store.close());
-  const { adapter, onMessages } = azureBotService({ host: "127.0.0.1", app: undefined, log, bot });
-  voices.add(createProactiveSender({ store, log, sends, adapter, appId: "" }));
+  const { adapter, onMessages } = createAzureBotService({ host: "127.0.0.1", app: undefined, log, bot });
+  proactiveSenders.add(createProactiveSender({ store, log, sends, adapter, appId: "" }));
   const { url } = await serve({ log, store, onMessages });
   const desk = openDesk({ store, trees, turns, now: () => new Date().toISOString(), isThere: () => undefined });
   return { store, desk, url };
 }
 
-test("each word arrives once and in order, and a channel that takes its time holds up no technician", async () => {
+test("each message arrives once and in order, and a slow channel does not delay technicians", async () => {
   const { heard, gate, url: serviceUrl } = await teams();
   const { store, desk, url } = await startInTeams();
   const says = (text: string) =>

@@ -1,4 +1,4 @@
-/** The open internet: requests that no client of ours sends. Each gets an answer or is hung up on, and everybody else goes on. */
+/** Hostile requests from the internet. Each gets a response or is disconnected, and other clients are not affected. */
 import { afterEach, expect, test } from "vitest";
 import { type RunningServer, startServer } from "../../support/server.ts";
 import { base } from "./seen.ts";
@@ -22,7 +22,7 @@ afterEach(async () => {
 const statusOf = (answer: string): number => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
 const authorized = () => `Host: x\r\nAuthorization: Bearer ${ada.token}\r\n`;
 
-test("a path that is written in another way opens no other door", async () => {
+test("an unusual spelling of a path gives no other access", async () => {
   await opens();
   const { conversationId: id, token } = ada;
   const bo = await talks(server.url);
@@ -58,12 +58,12 @@ test("a path that is written in another way opens no other door", async () => {
   }
   for (const method of ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])
     expect([404, 405], method).toContain((await ask(server.url, method, ada.path, { token })).status);
-  // An id that is only written differently is the same id.
+  // Percent-encoding an id does not change it.
   const spelled = id.replace(/./, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
   expect((await ask(server.url, "GET", `/conversations/${spelled}/activities`, { token })).status).toBe(200);
 });
 
-test("what is no HTTP, or too much of it, is hung up on", async () => {
+test("a request that is not HTTP or is too large is disconnected", async () => {
   await opens();
   const get = `GET ${base}${ada.path} HTTP/1.1\r\n`;
   const post = `POST ${base}${ada.path} HTTP/1.1\r\n${authorized()}Content-Type: application/json\r\n`;
@@ -89,7 +89,7 @@ test("what is no HTTP, or too much of it, is hung up on", async () => {
   ];
   for (const request of requests) {
     const rude = line(server.port, request);
-    // What was understood after all is answered, and then there is no more to say.
+    // A request that was understood after all is answered before the connection closes.
     rude.socket.end();
     const status = statusOf((await rude.ended) || "HTTP/1.1 400");
     expect(status, request.slice(0, 200)).toBeGreaterThanOrEqual(400);
@@ -97,7 +97,7 @@ test("what is no HTTP, or too much of it, is hung up on", async () => {
   }
 });
 
-test("whatever a client says it accepts, it gets JSON", async () => {
+test("the response is JSON, whatever the client accepts", async () => {
   await opens();
   const accepts = [
     "text/html",
@@ -128,7 +128,7 @@ test("whatever a client says it accepts, it gets JSON", async () => {
   expect([200, 400]).toContain(versions.status);
 });
 
-test("a body that never comes holds up nobody", async () => {
+test("a body that never arrives does not block other clients", async () => {
   await opens();
   const post = `POST ${base}${ada.path} HTTP/1.1\r\n${authorized()}Content-Type: application/json\r\n`;
   const slow = Array.from({ length: 50 }, () => line(server.port, `${post}Content-Length: 200000\r\n\r\n{"type":`));
@@ -138,7 +138,7 @@ test("a body that never comes holds up nobody", async () => {
   await Promise.all([...slow, chunked, headless].map(({ socket }) => socket.destroy()));
 });
 
-test("a body that never ends is cut off, not kept", async () => {
+test("a body that never ends is cut off and not buffered", async () => {
   await opens();
   const head = `POST ${base}${ada.path} HTTP/1.1\r\n${authorized()}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`;
   const endless = line(server.port, head);
@@ -153,7 +153,7 @@ test("a body that never ends is cut off, not kept", async () => {
   expect(statusOf(await Promise.race([endless.until("413"), endless.ended]))).toBe(413);
 });
 
-test("where no body is wanted, one may come all the same", async () => {
+test("a body that is not needed is accepted and ignored", async () => {
   await opens();
   const { token } = ada;
   const big = "x".repeat(3_000_000);
@@ -168,7 +168,7 @@ test("where no body is wanted, one may come all the same", async () => {
       ).toBe(status);
 });
 
-test("what a client calls itself or its host changes nothing but what it gets back itself", async () => {
+test("forged User-Agent and Host headers affect only the client's own response", async () => {
   await opens();
   for (const host of ["evil.example", "a b", "<script>", "x".repeat(3_000), "127.0.0.1:1@evil", "[::1", "../.."]) {
     const { status, body } = await ask(server.url, "POST", "/conversations", { ...ada, headers: { host } });
@@ -182,7 +182,7 @@ test("what a client calls itself or its host changes nothing but what it gets ba
   expect(nameless).not.toContain("undefined");
 });
 
-test("cookies that nobody made are just another browser", async () => {
+test("a made-up cookie counts as a new browser", async () => {
   await opens();
   const own = ada.cookie.split("=")[1] ?? "";
   for (const value of [

@@ -1,4 +1,4 @@
-/** What is posted: too long, broken, packed, odd. Each is refused in words, and the conversation goes on. */
+/** Bodies that are too long, broken, compressed or odd. Each is refused with a reason, and the conversation continues. */
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { startServer } from "../../support/server.ts";
@@ -23,7 +23,7 @@ async function goesOn(ada: Talk): Promise<void> {
   expect(JSON.stringify(await ada.reads())).toContain("still starting");
 }
 
-test("too long, not JSON, packed or of another type is refused with its reason, and the conversation goes on", async () => {
+test("a body that is too long, not JSON, compressed or of another type is refused with the reason, and the conversation continues", async () => {
   const { ada, send } = await conversation();
   const message = JSON.stringify({ type: "message", text: "packed" });
   const refused: [Answer, number][] = [
@@ -43,14 +43,14 @@ test("too long, not JSON, packed or of another type is refused with its reason, 
   await goesOn(ada);
 });
 
-test("what is JSON and no activity is refused with the place that is wrong", async () => {
+test("JSON that is not an activity is refused with the path of the mistake", async () => {
   const { ada, send } = await conversation();
   const long = "x".repeat(4_001);
   const wrong: [unknown, string][] = [
-    [undefined, "the body"],
-    [null, "the body"],
-    [[], "the body"],
-    ["message", "the body"],
+    [undefined, "body"],
+    [null, "body"],
+    [[], "body"],
+    ["message", "body"],
     [{}, "type"],
     [{ type: 7 }, "type"],
     [{ type: "" }, "type"],
@@ -64,12 +64,12 @@ test("what is JSON and no activity is refused with the place that is wrong", asy
   for (const [body, where] of wrong) {
     const answer = await send(body === undefined ? "" : JSON.stringify(body));
     expect(answer, where).toMatchObject({ status: 400, body: { error: { code: "BadArgument" } } });
-    expect(answer.body.error.message).toContain(`this is not an activity: ${where}`);
+    expect(answer.body.error.message).toContain(`the body is not a valid activity: ${where}`);
   }
   await goesOn(ada);
 });
 
-test("nested deeper than anybody reads is refused, however short", async () => {
+test("JSON that is nested too deeply is refused, however short it is", async () => {
   const { ada, send } = await conversation();
   const deep = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
   for (const field of ["value", "channelData", "attachments", "text"])
@@ -82,7 +82,7 @@ test("nested deeper than anybody reads is refused, however short", async () => {
   await goesOn(ada);
 });
 
-test("names that mean something to JavaScript mean nothing in a message", async () => {
+test("names that are special in JavaScript have no effect in a message", async () => {
   const { ada, send } = await conversation();
   const odd = [
     '{"type":"message","text":"a","__proto__":{"isAdmin":true,"type":"event"}}',
@@ -104,7 +104,7 @@ test("names that mean something to JavaScript mean nothing in a message", async 
   );
 });
 
-test("letters that no keyboard has come back as they can be stored, and nobody else's are taken for them", async () => {
+test("unusual characters come back as they are stored, and different client ids stay different", async () => {
   const { ada, send } = await conversation();
   const texts = [
     "nul \\u0000 nul",
@@ -131,7 +131,7 @@ test("letters that no keyboard has come back as they can be stored, and nobody e
   expect(own.at(-1)?.text).toBe("👩‍💻 ☂");
 });
 
-test("files are refused politely, in every form in which clients send them", async () => {
+test("files are refused politely, in every form that clients send", async () => {
   const { url } = await startServer();
   const ada = await talks(url);
   const where = `/conversations/${ada.conversationId}/upload?userId=me`;
@@ -150,7 +150,7 @@ test("files are refused politely, in every form in which clients send them", asy
   expect(JSON.stringify(await ada.reads())).toContain("cannot read pictures");
 });
 
-test("a watermark that is no number is refused", async () => {
+test("a watermark that is not a number is refused", async () => {
   const { url } = await startServer();
   const ada = await talks(url);
   for (const query of [

@@ -1,4 +1,4 @@
-/** When the store fails: nobody is told that something arrived that did not, and nothing falls over. */
+/** When the store fails, no client is told that a lost message arrived, and the server keeps running. */
 import { expect, test } from "vitest";
 import type { Cases } from "../../../src/store/cases.ts";
 import type { Conversations } from "../../../src/store/conversations.ts";
@@ -11,7 +11,7 @@ const gone = async (): Promise<never> => {
   throw new Error("disk gone: /var/lib");
 };
 
-/** A server whose store can be made to fail in all or in one of its ways. */
+/** A server whose store can be made to fail, entirely or in one method. */
 async function frailServer(...ways: Way[]) {
   const state = { broken: false };
   const names: readonly string[] = ways;
@@ -60,7 +60,7 @@ const ours = (answer: Answer) => {
   expect(JSON.stringify(answer.body)).not.toContain("disk gone");
 };
 
-test("a dead store is answered with 502 everywhere, and when it is back the conversation goes on", async () => {
+test("a dead store causes 502 on every route, and when it is back, the conversation continues", async () => {
   const { url, state, logged } = await frailServer(...all);
   const ada = await talks(url);
   const [greeting] = await ada.reads();
@@ -87,7 +87,7 @@ test("a dead store is answered with 502 everywhere, and when it is back the conv
 });
 
 test.each(["commit", "conversations.hasTaken", "cases.current", "conversations.findSeq"] as const)(
-  "when only %s fails, the message is sent again and is said once",
+  "when only %s fails, the client sends the message again, and it is stored once",
   async (way) => {
     const { url, state } = await frailServer(way);
     const ada = await talks(url);
@@ -101,7 +101,7 @@ test.each(["commit", "conversations.hasTaken", "cases.current", "conversations.f
   },
 );
 
-test("a conversation that could not be greeted is not begun, and can be begun later", async () => {
+test("a conversation whose greeting fails does not begin, and can begin later", async () => {
   const { url, state } = await frailServer("commit");
   const { body: pass } = await ask(url, "POST", "/tokens/generate");
   state.broken = true;
@@ -110,7 +110,7 @@ test("a conversation that could not be greeted is not begun, and can be begun la
   expect((await ask(url, "POST", "/conversations", pass)).status).toBe(201);
 });
 
-test("a socket whose news cannot be read is closed, and its client comes back and misses nothing", async () => {
+test("a socket whose new lines cannot be read is closed, and its client reconnects and misses nothing", async () => {
   const { url, state } = await frailServer("conversations.linesAfter");
   const ada = await talks(url);
   const listener = await listens(ada.streamUrl);
@@ -126,7 +126,7 @@ test("a socket whose news cannot be read is closed, and its client comes back an
   expect([...listener.heard, ...again.heard]).toEqual(transcript);
 });
 
-test("a person who hangs up before the answer has said it all the same", async () => {
+test("a message is stored even if the client disconnects before the answer", async () => {
   const { url, port } = await startServer();
   const ada = await talks(url);
   const body = JSON.stringify({ type: "message", text: "0x904 0x7" });

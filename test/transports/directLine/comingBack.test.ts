@@ -1,4 +1,4 @@
-/** Coming back: after a dropped line, after a reload, after a week. Nothing is missed, and nothing is told twice that need not be. */
+/** Coming back after a lost connection, a reload or a week. The client misses no line and gets none twice without need. */
 import { expect, onTestFinished, test } from "vitest";
 import { emptyFolder } from "../../support/process.ts";
 import { startServer } from "../../support/server.ts";
@@ -6,7 +6,7 @@ import { officialClient } from "./officialClient.ts";
 import { wordsOf } from "./seen.ts";
 import { ask, comesIn, listens, talks } from "./wire.ts";
 
-test("with a watermark only what came after it is told, without one only what comes from now on", async () => {
+test("a client with a watermark gets the lines after it, and a client without one gets only new lines", async () => {
   const { url } = await startServer();
   const ada = await talks(url);
   await ada.says("0x904 0x7");
@@ -27,7 +27,7 @@ test("with a watermark only what came after it is told, without one only what co
   }
 });
 
-test("a client whose line drops before it has heard anything still hears it all", async () => {
+test("a client that loses its connection before it received anything still gets every line", async () => {
   const { url } = await startServer();
   const ada = await talks(url);
   await ada.says("0x904 0x7");
@@ -38,7 +38,7 @@ test("a client whose line drops before it has heard anything still hears it all"
   expect(listener.heard).toEqual(all);
 });
 
-test("what was said between asking for a socket and opening it is told first", async () => {
+test("lines stored between the request for a socket and its opening come first", async () => {
   const { url } = await startServer();
   const ada = await talks(url);
   const { body } = await ask(url, "GET", `/conversations/${ada.conversationId}`, ada);
@@ -48,7 +48,7 @@ test("what was said between asking for a socket and opening it is told first", a
   expect(late.heard[0]?.id).toBe(id);
 });
 
-test("a watermark from before a backup was restored does not make the line silent", async () => {
+test("a watermark from before a restored backup does not silence the socket", async () => {
   const { url } = await startServer();
   const ada = await talks(url);
   const { body } = await ask(url, "GET", `/conversations/${ada.conversationId}?watermark=5000`, ada);
@@ -61,7 +61,7 @@ test("a watermark from before a backup was restored does not make the line silen
   expect(set.body).toMatchObject({ activities: [], watermark: String((await ada.reads()).length) });
 });
 
-test("the official client whose line drops goes on where it was", async () => {
+test("the official client continues after a lost connection", async () => {
   const { url } = await startServer();
   const ada = await talks(url);
   const sockets: WebSocket[] = [];
@@ -71,7 +71,7 @@ test("the official client whose line drops goes on where it was", async () => {
       sockets.push(this);
     }
   };
-  // It waits 3000 ms and up to 12000 more by this number.
+  // The client waits 3,000 ms and, depending on this number, up to 12,000 ms more.
   const quick = { random: () => -0.245, WebSocket: Watched as typeof WebSocket };
   const client = officialClient(url, { token: ada.token, timeout: 500, ...quick });
   onTestFinished(() => client.leaves());
@@ -84,7 +84,7 @@ test("the official client whose line drops goes on where it was", async () => {
   expect(client.heard).toEqual(await ada.reads());
 });
 
-test("beginning a conversation that there is already is no new one: 200, not 201, and its history is told", async () => {
+test("starting an existing conversation gives 200 instead of 201, and its history", async () => {
   const { url } = await startServer();
   const pass = await comesIn(url);
   expect((await ask(url, "POST", "/conversations", pass)).status).toBe(201);
@@ -100,7 +100,7 @@ test("beginning a conversation that there is already is no new one: 200, not 201
   expect(all.filter((activity) => wordsOf(activity).includes("I help with one fault"))).toHaveLength(1);
 });
 
-test("the same browser finds its conversation again, another browser does not", async () => {
+test("a browser finds its conversation again, and another browser does not", async () => {
   const { url } = await startServer();
   const ada = await talks(url);
   await ada.says("0x904 0x7");
@@ -118,7 +118,7 @@ test("the same browser finds its conversation again, another browser does not", 
   }
 });
 
-test("after a restart of the server token, conversation and cookie still hold", async () => {
+test("token, conversation and cookie survive a restart of the server", async () => {
   const folder = emptyFolder();
   const before = await startServer({ folder });
   const ada = await talks(before.url);

@@ -1,10 +1,10 @@
-/** More at once than anybody types. */
+/** More concurrent messages than people send. */
 import { expect, test } from "vitest";
 import { startServer, within } from "../../support/server.ts";
 import { base } from "./seen.ts";
 import { type Answer, line, talks } from "./wire.ts";
 
-test("whoever sends thirty messages while none is answered is asked to wait; those that were taken are answered in order", async () => {
+test("a client that sends thirty messages without an answer must wait, and its accepted messages are answered in order", async () => {
   const answering = Promise.withResolvers<void>();
   let slow = false;
   const { url } = await startServer({
@@ -37,7 +37,7 @@ test("whoever sends thirty messages while none is answered is asked to wait; tho
   await ada.says("and now?");
 });
 
-test("a hundred messages on one connection, without waiting for answers, get a hundred answers in their order", async () => {
+test("a hundred pipelined messages on one connection get a hundred answers in order", async () => {
   const { url, port } = await startServer();
   const ada = await talks(url);
   const request = (at: number) => {
@@ -61,7 +61,7 @@ test("a hundred messages on one connection, without waiting for answers, get a h
   expect(ids.flatMap(({ id }) => id ?? [])).toEqual(own.map(({ id }) => id));
 });
 
-test("many people at once each have their own conversation", async () => {
+test("many concurrent people each have their own conversation", async () => {
   const { url } = await startServer();
   const people = await Promise.all(Array.from({ length: 20 }, () => talks(url)));
   await Promise.all(people.map((one, at) => one.says(`I am number ${at}`)));

@@ -1,4 +1,4 @@
-/** A conversation that its person ends, and a server that stops. */
+/** A person ends a conversation, and the server stops. */
 import { expect, onTestFinished, test } from "vitest";
 import { emptyFolder, start } from "../../support/process.ts";
 import { startServer, within } from "../../support/server.ts";
@@ -8,7 +8,7 @@ import { ask, comesIn, line, listens, talks } from "./wire.ts";
 
 const gone = { status: 404, body: { error: { code: "ConversationEnded", message: expect.any(String) } } };
 
-test("whoever ends a conversation hangs up everywhere; it takes nothing more, and the browser begins another", async () => {
+test("ending a conversation closes all its sockets, the conversation accepts no more messages, and the browser begins another", async () => {
   const { url } = await startServer();
   const ada = await talks(url);
   await ada.says("0x904 0x7");
@@ -45,7 +45,7 @@ test.each([true, false])("the official client notices the end (by socket: %s) an
   await expect(client.says("hello?")).rejects.toBeDefined();
 });
 
-test("a conversation that was never begun can be begun and nothing else", async () => {
+test("a conversation that has not begun can be started, and nothing else", async () => {
   const { url } = await startServer();
   const pass = await comesIn(url);
   const path = `/conversations/${pass.conversationId}`;
@@ -60,14 +60,14 @@ test("a conversation that was never begun can be begun and nothing else", async 
   expect((await ask(url, "POST", "/conversations", pass)).status).toBe(201);
 });
 
-test("begun twice at the same time it is one conversation with one greeting", async () => {
+test("a conversation started twice at the same time is one conversation with one greeting", async () => {
   const { url } = await startServer();
   const pass = await comesIn(url);
   const both = await Promise.all([talks(url, pass), talks(url, pass), talks(url, pass)]);
   for (const one of both) expect(await one.reads()).toHaveLength(1);
 });
 
-test("a stop closes the sockets and is done, also when nobody answers the closing", async () => {
+test("a stop closes the sockets, even if a client does not answer the close", async () => {
   const { url, port, stop } = await startServer();
   const ada = await talks(url);
   const tab = await listens(ada.streamUrl);
@@ -85,7 +85,7 @@ test("a stop closes the sockets and is done, also when nobody answers the closin
   await deaf.ended;
 });
 
-test("the program itself ends at a signal, whoever still listens", async () => {
+test("the program ends on a signal, even with open sockets", async () => {
   const program = start("src/main.ts", [], { DATA_DIR: emptyFolder(), PORT: "0" });
   const url = /"url":"([^"]+)"/.exec(await program.until('"listening"'))?.[1] ?? "";
   const ada = await talks(url);
@@ -96,7 +96,7 @@ test("the program itself ends at a signal, whoever still listens", async () => {
   expect(await program.ended).toBe(0);
 });
 
-test("somebody who asks for a socket while the server stops does not hold it", async () => {
+test("a socket request during a stop does not delay it", async () => {
   const found = Promise.withResolvers<void>();
   const { promise: asked, resolve: isAsked } = Promise.withResolvers<void>();
   let slow = false;

@@ -1,9 +1,14 @@
-/** An agent hub that owns the channel of its persons, and speaks for them here. */
+/** An agent hub that owns its persons' chats and sends messages for them. */
 import type { Activity } from "botbuilder";
 import { decodeJwt } from "jose";
 import { expect, onTestFinished, test } from "vitest";
 import { isHubConversation } from "../../../src/channels/channels.ts";
-import { incoming, readClientName, readSaid, toActivity } from "../../../src/transports/directLine/activities.ts";
+import {
+  readClientName,
+  readSentActivity,
+  toBotActivity,
+  toClientActivity,
+} from "../../../src/transports/directLine/activities.ts";
 import { startServer } from "../../support/server.ts";
 import { officialClient } from "./officialClient.ts";
 import { wordsOf } from "./seen.ts";
@@ -27,7 +32,7 @@ async function openHub() {
 const status = (value: unknown, more = {}) => ({ type: "event", name: "handoff.status", value, ...more });
 const accepted = status({ state: "accepted" });
 
-test("a hub talks for its person over the official client, from the greeting on", async () => {
+test("a hub sends its person's messages with the official client, from the greeting on", async () => {
   const { url, speaksFor } = await openHub();
   const { token } = await speaksFor("ada@contoso", "Ada");
   const client = officialClient(url, { token });
@@ -39,7 +44,7 @@ test("a hub talks for its person over the official client, from the greeting on"
   expect(decodeJwt(renewed)).toMatchObject({ hub: { name: "Ada" }, user: decodeJwt(token).user });
 });
 
-test("a hub is a program: it gets no cookie, and a page that found its token cannot use it", async () => {
+test("a hub gets no cookie, and a page that found its token cannot use it", async () => {
   const { url, asks, port } = await openHub();
   const { status: code, body, headers } = await asks({ user: { id: "ada" } });
   expect([code, headers["set-cookie"]]).toEqual([200, undefined]);
@@ -48,7 +53,7 @@ test("a hub is a program: it gets no cookie, and a page that found its token can
   expect(used).toMatchObject({ status: 403, body: { error: { code: "OriginNotTrusted" } } });
 });
 
-test("whoever shows a wrong secret gets nothing", async () => {
+test("a wrong secret gets no token", async () => {
   const { url, store, personOf } = await openHub();
   const browser = await comesIn(url);
   for (const token of ["", " ", "a", `${hubSecret}x`, hubSecret.slice(1), hubSecret.toUpperCase(), browser.token]) {
@@ -60,7 +65,7 @@ test("whoever shows a wrong secret gets nothing", async () => {
   expect(await store.conversations.count("reconnect", personOf(browser))).toBe(0);
 });
 
-test("where no hub is expected, a browser that sends along what a proxy asked of it is served as ever", async () => {
+test("without a configured hub, a browser that sends a proxy's credentials is served as usual", async () => {
   const { url } = await startServer();
   for (const headers of [{ authorization: `Bearer ${hubSecret}` }, { "content-type": "text/plain" }]) {
     const { status: code, body, headers: got } = await ask(url, "POST", "/tokens/generate", { headers, raw: "{" });
@@ -69,7 +74,7 @@ test("where no hub is expected, a browser that sends along what a proxy asked of
   }
 });
 
-test("beside a hub, browsers come in as ever, also with a password for the proxy before us", async () => {
+test("with a configured hub, browsers are served as usual, even with a password for a proxy", async () => {
   const { url } = await openHub();
   for (const headers of [{}, { authorization: "Basic YTpi" }]) {
     const pass = await comesIn(url, headers);
@@ -78,7 +83,7 @@ test("beside a hub, browsers come in as ever, also with a password for the proxy
   }
 });
 
-test("each token is for a new conversation, and the same id is always the same person", async () => {
+test("each token is for a new conversation, and the same id means the same person", async () => {
   const { speaksFor, personOf } = await openHub();
   const [one, again, other] = [await speaksFor("ada"), await speaksFor("ada"), await speaksFor("ben")];
   expect(new Set([one, again, other].map(({ conversationId }) => conversationId)).size).toBe(3);
@@ -87,14 +92,14 @@ test("each token is for a new conversation, and the same id is always the same p
   expect(one.conversationId).toMatch(/^[\w-]{32}$/);
 });
 
-test("a hub that names nobody gets somebody new each time", async () => {
+test("a hub that names no user gets a new person each time", async () => {
   const { asks, personOf } = await openHub();
   const [one, other] = [await asks(), await asks({})];
   expect([one.status, other.status]).toEqual([200, 200]);
   expect(personOf(one.body)).not.toBe(personOf(other.body));
 });
 
-test("two persons of one hub never hear each other", async () => {
+test("two persons of one hub never see each other's messages", async () => {
   const { url, speaksFor } = await openHub();
   const [ada, ben] = [await talks(url, await speaksFor("ada")), await talks(url, await speaksFor("ben"))];
   await ada.says("Remote Desktop says 0x904 on ALPHA");
@@ -105,7 +110,7 @@ test("two persons of one hub never hear each other", async () => {
   expect((await ask(url, "GET", ada.path, ben)).status).toBe(403);
 });
 
-test("a hub cannot become the person at a browser, whatever it calls its own", async () => {
+test("a hub cannot pose as the person at a browser, whatever user id it sends", async () => {
   const { url, speaksFor, personOf, asks } = await openHub();
   const browser = await talks(url);
   await browser.says("Remote Desktop says 0x904");
@@ -119,7 +124,7 @@ test("a hub cannot become the person at a browser, whatever it calls its own", a
   });
 });
 
-test("a hub that was away too long to refresh goes on in the conversation that it names", async () => {
+test("a hub whose token has expired continues the conversation that it names", async () => {
   const { url, asks, speaksFor } = await openHub();
   const pass = await speaksFor("ada");
   await (await talks(url, pass)).says("Remote Desktop says 0x904");
@@ -138,22 +143,22 @@ test.each([
   ["user.id", { user: { name: "Ada" } }],
   ["user.name", { user: { id: "ada", name: "A".repeat(201) } }],
   ["conversationId", { conversationId: 7 }],
-  ["the body", [1]],
-])("a request with a wrong %s is refused with the name of it", async (field, json) => {
+  ["body", [1]],
+])("a request with a wrong %s is refused with that name", async (field, json) => {
   const { asks } = await openHub();
   const { status: code, body } = await asks(json);
   expect([code, body.error.code]).toEqual([400, "BadArgument"]);
   expect(body.error.message).toContain(`${field}: `);
 });
 
-test("what is no JSON is refused", async () => {
+test("a body that is not JSON is refused", async () => {
   const { url } = await openHub();
   const headers = { "content-type": "application/json" };
   expect((await ask(url, "POST", "/tokens/generate", { token: hubSecret, headers, raw: "{" })).status).toBe(400);
   expect((await ask(url, "POST", "/tokens/generate", { token: hubSecret, raw: "user=ada" })).status).toBe(415);
 });
 
-test("nobody at a browser can report what a technician does, nor call themselves a hub's", async () => {
+test("a browser can neither report what a technician does nor pose as a hub", async () => {
   const { url, store } = await openHub();
   const browser = await talks(url);
   await browser.says("Remote Desktop says 0x904");
@@ -174,7 +179,7 @@ test.each([
   ["no state", {}],
   ["no value", undefined],
   ["a value that is none", "accepted"],
-])("%s in a status is taken without a word", async (_what, value) => {
+])("%s in a status is accepted and ignored", async (_what, value) => {
   const { url, speaksFor } = await openHub();
   const ada = await talks(url, await speaksFor("ada"));
   const before = await ada.reads();
@@ -183,34 +188,37 @@ test.each([
   expect(await ada.reads()).toEqual(before);
 });
 
-test("the bot learns from the token who the person is and that a hub speaks for them, never from what is posted", () => {
+test("the bot takes the person and the hub from the token, never from the body", () => {
   const grant = { conversation: "one", person: "dl_hub_ada", origin: undefined };
-  const said = readSaid({
+  const said = readSentActivity({
     type: "message",
     text: "Hi",
     name: "handoff.status",
     from: { id: "root", name: "Root" },
     conversation: { id: "two", properties: { hub: true } },
   });
-  const [ofHub, ofBrowser] = [incoming(said, "1", { ...grant, hub: { name: "Ada" } }), incoming(said, "1", grant)];
+  const [ofHub, ofBrowser] = [
+    toBotActivity(said, "1", { ...grant, hub: { name: "Ada" } }),
+    toBotActivity(said, "1", grant),
+  ];
   expect(ofHub).toMatchObject({ conversation: { id: "one" }, from: { id: "dl_hub_ada", name: "Ada" }, text: "Hi" });
   expect(ofBrowser).toMatchObject({ conversation: { id: "one" }, from: { id: "dl_hub_ada", name: "" } });
   expect([ofHub, ofBrowser].map((activity) => isHubConversation(activity as Activity))).toEqual([true, false]);
 });
 
-test("a status of a hub becomes an event of the bot under the id that the hub gave it", () => {
+test("a hub's status becomes an event for the bot with the hub's id", () => {
   const grant = { conversation: "one", person: "dl_hub_ada", origin: undefined };
-  const said = readSaid(
+  const said = readSentActivity(
     status({ state: "failed", message: "x".repeat(4_000), agent: 7 }, { id: "s-1", text: "ignored" }),
   );
-  const event = incoming(said, readClientName(said) ?? "", { ...grant, hub: {} });
+  const event = toBotActivity(said, readClientName(said) ?? "", { ...grant, hub: {} });
   expect(event).toMatchObject({ type: "event", name: "handoff.status", id: "client:s-1", conversation: { id: "one" } });
   expect(event?.value).toEqual({ state: "failed", message: "x".repeat(4_000) });
   expect(event?.text).toBe(undefined);
-  expect(incoming(said, "s-1", grant)).toBe(undefined);
+  expect(toBotActivity(said, "s-1", grant)).toBe(undefined);
 });
 
-test("the event of a hand-over comes through to a client as it was stored", async () => {
+test("a client gets the event of a hand-over as it was stored", async () => {
   const event = {
     type: "event",
     name: "handoff.initiate",
@@ -225,7 +233,7 @@ test("the event of a hand-over comes through to a client as it was stored", asyn
     at: "2026-01-05T09:00:00Z",
     seq: 7,
   };
-  expect(toActivity(stored as never, "one", "dl_ada")).toEqual({
+  expect(toClientActivity(stored as never, "one", "dl_ada")).toEqual({
     ...event,
     id: "one|0000007",
     timestamp: "2026-01-05T09:00:00Z",
@@ -236,17 +244,17 @@ test("the event of a hand-over comes through to a client as it was stored", asyn
   });
 });
 
-test("what a technician says is told apart from the bot and from the person", async () => {
+test("a technician's message differs in its sender from those of the bot and the person", async () => {
   const line = { id: "l", caseId: "c", conversation: "k", activityId: "l", text: "Hi", provenance: null, sent: true };
   const activity = { type: "message", text: "Hi", from: { name: "Tess" } };
   const stored = { ...line, who: "technician", activity, at: "2026-01-05T09:00:00Z", seq: 8 };
-  expect(toActivity(stored as never, "one", "dl_ada")).toMatchObject({
+  expect(toClientActivity(stored as never, "one", "dl_ada")).toMatchObject({
     text: "Hi",
     from: { id: "technician", name: "Tess", role: "bot" },
   });
 });
 
-test("a socket of a hub hears what its person is answered", async () => {
+test("a hub's socket gets the answers to its person", async () => {
   const { url, speaksFor } = await openHub();
   const ada = await talks(url, await speaksFor("ada", "Ada"));
   const listener = await listens(ada.streamUrl);

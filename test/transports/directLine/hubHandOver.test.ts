@@ -1,4 +1,4 @@
-/** A person of an agent hub is handed over to it, and what the hub reports reaches them. */
+/** A hub's person is handed over to the hub, and the hub's status reports reach the person. */
 import { expect, onTestFinished, test } from "vitest";
 import { type RunningServer, startServer } from "../../support/server.ts";
 import { officialClient } from "./officialClient.ts";
@@ -31,7 +31,7 @@ async function handedOver(wish: Parameters<typeof startServer>[0] = {}) {
 
 const initiations = (activities: Seen[]) => activities.filter(({ type }) => type === "event");
 
-test("the hub hears of a hand-over once, in the stream and when it reads again, by the name it gave", async () => {
+test("the hub gets one event for a hand-over, by socket and by GET, with the name that it gave", async () => {
   const { url } = await startServer({ hubSecret });
   const pass = await hubFor(url);
   const client = officialClient(url, { token: pass.token });
@@ -56,7 +56,7 @@ test("the hub hears of a hand-over once, in the stream and when it reads again, 
   expect(initiations(client.heard)).toHaveLength(1);
 });
 
-test("a person at a browser is handed over without any event", async () => {
+test("a hand-over of a person at a browser sends no event", async () => {
   const { url } = await startServer({ hubSecret });
   const browser = await talks(url);
   await isHandedOver(browser);
@@ -64,7 +64,7 @@ test("a person at a browser is handed over without any event", async () => {
   expect(initiations(await browser.reads())).toEqual([]);
 });
 
-test("accepted, the person is told; the same status once more changes nothing", async () => {
+test('the person is told about "accepted", and repeating the status changes nothing', async () => {
   const { reports, heard } = await handedOver();
   expect(await reports("accepted")).toBe(200);
   const once = await heard();
@@ -73,21 +73,21 @@ test("accepted, the person is told; the same status once more changes nothing", 
   expect(await heard()).toEqual(once);
 });
 
-test("completed, the person is asked whether it works", async () => {
+test('after "completed", the person is asked whether it works', async () => {
   const { reports, heard } = await handedOver();
   await reports("accepted");
   expect(await reports("completed")).toBe(200);
   expect((await heard()).at(-1)).toContain("Does it work now?");
 });
 
-test("failed, the person is told so", async () => {
+test('the person is told about "failed"', async () => {
   const { reports, heard } = await handedOver();
   const before = await heard();
   expect(await reports("failed", { message: "nobody is on" })).toBe(200);
   expect((await heard()).length).toBe(before.length + 1);
 });
 
-test("completed with more words than a note holds, the hub is told so and the case stays as it was", async () => {
+test('"completed" with a message that is too long is refused, and the case does not change', async () => {
   const { ada, reports, heard } = await handedOver();
   await reports("accepted");
   const before = await heard();
@@ -98,7 +98,7 @@ test("completed with more words than a note holds, the hub is told so and the ca
       error: {
         code: "BadArgument",
         message:
-          "this status was not taken: value.message: The note is 4,001 characters long; it can be at most 4,000. Shorten it.",
+          "the status is not valid: value.message: The note is 4,001 characters long; it can be at most 4,000. Shorten it.",
       },
     },
   });
@@ -108,7 +108,7 @@ test("completed with more words than a note holds, the hub is told so and the ca
   expect(JSON.stringify((await ada.reads()).at(-1)?.attachments)).toContain(whole);
 });
 
-test("before anything was handed over a status is taken and says nothing", async () => {
+test("a status before any hand-over is accepted and ignored", async () => {
   const { url } = await startServer({ hubSecret });
   const ada = await talks(url, await hubFor(url));
   const before = await ada.reads();
@@ -117,7 +117,7 @@ test("before anything was handed over a status is taken and says nothing", async
   expect(await ada.reads()).toEqual(before);
 });
 
-test("a status that could not be stored is asked for again, and counts once it was", async () => {
+test("a status that could not be stored gets 502 and counts when it is sent again", async () => {
   let broken = false;
   const { reports, heard } = await handedOver({
     store: (real) => ({
@@ -133,7 +133,7 @@ test("a status that could not be stored is asked for again, and counts once it w
   expect((await heard()).at(-1)).toContain("has taken over");
 });
 
-test("what the hub is not to see has another name in the event", async () => {
+test("names are redacted in the event if the settings say so", async () => {
   const { ada } = await handedOver({ hubRedaction: { people: true, hosts: true } });
   const [event] = initiations(await ada.reads());
   expect(JSON.stringify(event)).not.toContain("Ada");

@@ -1,4 +1,4 @@
-/** However posts, polls, sockets and drops follow each other: what a client received is the transcript, whole and in order. */
+/** However posts, polls, sockets and disconnects interleave, the client receives the whole transcript in order. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { startServer } from "../../support/server.ts";
@@ -9,7 +9,7 @@ type Deed = "post" | "repeat" | "poll" | "connect" | "drop" | "cut" | "wait";
 const deed = fc.constantFrom<Deed>("post", "post", "repeat", "poll", "connect", "drop", "cut", "wait");
 const texts = ["0x904 0x7", "did that, same error", "no", "back", "what have we tried", "hello"];
 
-/** A client as the protocol wants it: knows activities by their id, and remembers the newest watermark it was given. */
+/** A client as the protocol describes it: drops duplicates by id and remembers its newest watermark. */
 class Client {
   readonly received = new Map<string, Seen>();
   readonly order: string[] = [];
@@ -25,7 +25,7 @@ class Client {
   }
 }
 
-test("a client that polls, listens, drops and comes back in any order has it all in the end", async () => {
+test("a client that polls, listens, disconnects and reconnects in any order gets every line", async () => {
   const { url } = await startServer();
   await fc.assert(
     fc.asyncProperty(fc.array(deed, { minLength: 1, maxLength: 25 }), fc.boolean(), async (deeds, atOnce) => {

@@ -1,4 +1,4 @@
-/** The secrets behind the tokens: replaced every month, shared by processes, forgotten in the end. */
+/** The keys that sign tokens: replaced every month, shared by processes, and deleted later. */
 import { SignJWT } from "jose";
 import { expect, test } from "vitest";
 import { openStore } from "../../../src/store/openStore.ts";
@@ -22,7 +22,7 @@ async function openKeys() {
   return { store, process, pass };
 }
 
-test("after a month a new key signs, tokens of the old one hold for their time, and in the end it is gone", async () => {
+test("after a month a new key signs, tokens of the old key stay valid for their lifetime, and then the old key is deleted", async () => {
   const { store, process, pass } = await openKeys();
   const tokens = process();
   await tokens.issue(grant, "talk");
@@ -47,7 +47,7 @@ test("after a month a new key signs, tokens of the old one hold for their time, 
   expect(left).not.toContainEqual(both[0]);
 });
 
-test("a key that nobody has cleared away yet opens nothing once it is too old", async () => {
+test("a key that is too old verifies no token, even if it is not deleted yet", async () => {
   const { store, process, pass } = await openKeys();
   await process().issue(grant, "talk");
   pass(31.5);
@@ -57,10 +57,10 @@ test("a key that nobody has cleared away yet opens nothing once it is too old", 
     .setProtectedHeader({ alg: "HS256", kid: old?.id ?? "" })
     .setExpirationTime("10y")
     .sign(Buffer.from(old?.secret ?? "", "base64url"));
-  await expect(process().read(forged, "talk")).rejects.toThrow("not made for this");
+  await expect(process().read(forged, "talk")).rejects.toThrow("not valid for this request");
 });
 
-test("a second process knows the first one's tokens, and the first the second one's", async () => {
+test("two processes accept each other's tokens", async () => {
   const folder = emptyFolder();
   const left = await startServer({ folder });
   const right = await startServer({ folder });

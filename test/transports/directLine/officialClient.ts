@@ -1,9 +1,9 @@
-/** The official client, unchanged, in Node. Two things of a browser it does not find here: XMLHttpRequest and a page that goes away. */
+/** The official client, unchanged, in Node. It gets stand-ins for XMLHttpRequest and for a page that unloads. */
 import { createRequire } from "node:module";
 import { ConnectionStatus, DirectLine, type DirectLineOptions, type Services } from "botframework-directlinejs";
 import { base, type Seen, wordsOf } from "./seen.ts";
 
-// It has no types, and is only handed on.
+// The module has no types and is only passed on.
 (globalThis as { XMLHttpRequest?: unknown }).XMLHttpRequest = createRequire(import.meta.url)("xhr2").XMLHttpRequest;
 
 export { ConnectionStatus };
@@ -11,24 +11,24 @@ export { ConnectionStatus };
 const PATIENCE_MS = 20_000;
 
 export type Client = {
-  /** Every activity that came, also one that came twice. */
+  /** Every activity received, including duplicates. */
   heard: Seen[];
-  /** The states it went through, newest last. */
+  /** The client's connection states, newest last. */
   states: ConnectionStatus[];
-  /** Why nothing comes any more. */
+  /** Resolves with the reason when the connection is over. */
   over: Promise<unknown>;
-  /** Posts a message; what the server answered, or "retry". */
+  /** Posts a message. Resolves with the server's answer, or "retry". */
   says(text: string, more?: object): Promise<string>;
   post(activity: object): Promise<string>;
-  /** Resolves with what `look` finds, now or after whatever else is heard; rejects once nothing comes any more. */
+  /** Resolves with the result of `look`, now or after a later activity. Rejects when the connection is over. */
   until<Found>(look: () => Found | undefined): Promise<Found>;
-  /** The first activity that holds these words. */
+  /** The first activity that contains the words. */
   hears(words: string): Promise<Seen>;
   refreshes(): Promise<string>;
   leaves(): void;
 };
 
-/** What its own types keep to itself. */
+/** Members that the client's own types declare private. */
 type Inside = {
   refreshToken(): { subscribe(next: (token: string) => void, error: (error: unknown) => void): void };
 };
@@ -61,7 +61,7 @@ export function officialClient(url: string, options: DirectLineOptions & Partial
         resolve(found);
       };
       waiting.add(again);
-      void over.promise.then((why) => reject(new Error(`nothing comes any more: ${why}, states ${states}`)));
+      void over.promise.then((why) => reject(new Error(`the connection is over: ${why}, states ${states}`)));
       again();
     });
   return {
@@ -73,7 +73,7 @@ export function officialClient(url: string, options: DirectLineOptions & Partial
     until,
     hears: (words) =>
       new Promise((resolve, reject) => {
-        const tell = () => reject(new Error(`"${words}" was not heard, but:\n${heard.map(wordsOf).join("\n")}`));
+        const tell = () => reject(new Error(`"${words}" was not received, only:\n${heard.map(wordsOf).join("\n")}`));
         const late = setTimeout(tell, PATIENCE_MS);
         until(() => heard.find((activity) => wordsOf(activity).includes(words)))
           .finally(() => clearTimeout(late))

@@ -1,11 +1,11 @@
-/** Which web pages may speak: those that we serve. Their browsers say where a page comes from. */
+/** Only pages that we serve may use the API. Browsers send the origin of a page. */
 import { expect, test } from "vitest";
 import { startServer } from "../../support/server.ts";
 import { ask, comesIn, listens, talks } from "./wire.ts";
 
 const notTrusted = { status: 403, body: { error: { code: "OriginNotTrusted", message: expect.any(String) } } };
 
-test("a page of somebody else gets no token", async () => {
+test("a page of another site gets no token", async () => {
   const { url, port } = await startServer();
   const foreign = [
     "https://evil.example",
@@ -24,13 +24,13 @@ test("a page of somebody else gets no token", async () => {
   expect(asked.headers).not.toHaveProperty("access-control-allow-origin");
 });
 
-test("a token of our own page serves that page, and no other page", async () => {
+test("a token of our page works for that page and for no other", async () => {
   const { url } = await startServer();
   const pass = await comesIn(url, { origin: url });
   const ada = await talks(url, pass);
   const origins: [string | undefined, number][] = [
     [url, 200],
-    // Reading from their own server, browsers do not say where the page is from.
+    // Browsers send no origin for same-origin reads.
     [undefined, 200],
     ["https://evil.example", 403],
     ["null", 403],
@@ -56,14 +56,14 @@ test("a token of our own page serves that page, and no other page", async () => 
   }
 });
 
-test("a token that was made without a page, by a program, is of no use to any page", async () => {
+test("a page cannot use a token that was issued to a program", async () => {
   const { url } = await startServer();
   const ada = await talks(url);
   expect(await ask(url, "GET", ada.path, { ...ada, headers: { origin: url } })).toMatchObject(notTrusted);
   await expect(listens(ada.streamUrl, { origin: url })).rejects.toThrow("refused with 403");
 });
 
-test("the cookie is kept long, is no script's business and goes to nobody else", async () => {
+test("the cookie lasts long, is hidden from scripts and is sent to no other site", async () => {
   const { url } = await startServer();
   const cookieFor = async (headers: Record<string, string>) => {
     const { headers: got } = await ask(url, "POST", "/tokens/generate", { headers });
@@ -78,7 +78,7 @@ test("the cookie is kept long, is no script's business and goes to nobody else",
     expect(await cookieFor({ "x-forwarded-proto": proto }), proto).not.toContain("Secure");
 });
 
-test("behind a proxy that speaks TLS the page is known by the name that the proxy passes on, and sockets are wss", async () => {
+test("behind a TLS proxy, the page is recognised by the forwarded host name, and sockets use wss", async () => {
   const { url } = await startServer();
   const headers = { "x-forwarded-proto": "https", host: "help.example.com", origin: "https://help.example.com" };
   const { token } = await comesIn(url, headers);
@@ -89,7 +89,7 @@ test("behind a proxy that speaks TLS the page is known by the name that the prox
   expect(plain.body.streamUrl).toMatch(/^ws:\/\/127\.0\.0\.1:/);
 });
 
-test("what a cookie holds cannot be told from the id that others see", async () => {
+test("the person's id does not reveal the cookie", async () => {
   const { url } = await startServer();
   const ada = await talks(url);
   await ada.says("0x904");

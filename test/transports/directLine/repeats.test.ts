@@ -1,4 +1,4 @@
-/** Clients send again what they are not sure of. Said once or three times, it is one message and one answer. */
+/** Clients send a message again when they do not know the outcome. It is still one message with one answer. */
 import { expect, test } from "vitest";
 import { emptyFolder } from "../../support/process.ts";
 import { startServer } from "../../support/server.ts";
@@ -6,7 +6,7 @@ import { ask, talks } from "./wire.ts";
 
 const named = (name: string) => ({ channelData: { clientActivityID: name } });
 
-test("sent again, at once or later, under the name that its client gave it, a message is answered once", async () => {
+test("a message sent again with the same client id, at once or later, is answered once", async () => {
   const { url } = await startServer();
   const ada = await talks(url);
   const [first, second, third] = await Promise.all([1, 2, 3].map(() => ada.says("0x904 0x7", named("a1"))));
@@ -20,7 +20,7 @@ test("sent again, at once or later, under the name that its client gave it, a me
   expect(await ada.reads()).toEqual(more);
 });
 
-test("also after a restart", async () => {
+test("a message sent again after a restart is answered once", async () => {
   const folder = emptyFolder();
   const before = await startServer({ folder });
   const ada = await talks(before.url);
@@ -34,7 +34,7 @@ test("also after a restart", async () => {
   expect((await ask(url, "GET", `${ada.path}?watermark=0`, ada)).body.activities).toEqual(all);
 });
 
-test("also when two servers on one store get it at the same moment", async () => {
+test("a message that two servers on one store get at the same moment is answered once", async () => {
   const folder = emptyFolder();
   const [left, right] = [await startServer({ folder }), await startServer({ folder })];
   const ada = await talks(left.url);
@@ -48,7 +48,7 @@ test("also when two servers on one store get it at the same moment", async () =>
   expect(own).toHaveLength(1);
 });
 
-test("without a name the same words are said twice; a name counts in its own conversation only", async () => {
+test("without a client id, the same text is two messages; a client id counts only in its own conversation", async () => {
   const { url } = await startServer();
   const [ada, bo] = [await talks(url), await talks(url)];
   expect(await ada.says("hello")).not.toBe(await ada.says("hello"));
@@ -59,7 +59,7 @@ test("without a name the same words are said twice; a name counts in its own con
   expect((await bo.reads()).map(({ text }) => text)).toContain("hello");
 });
 
-test("a name that we use ourselves is the client's own nevertheless", async () => {
+test("a client id that equals one of our own ids does not clash with it", async () => {
   const { url } = await startServer();
   const ada = await talks(url);
   const [greeting] = await ada.reads();

@@ -1,8 +1,8 @@
-/** What a client gets to see. Also used where no test runs. */
+/** Activities as a client sees them. The bench uses this file too, outside of tests. */
 
 export const base = "/v3/directline";
 
-/** An activity as a client reads it. */
+/** An activity as a client parses it. */
 export type Seen = {
   id: string;
   type: string;
@@ -18,7 +18,7 @@ export type Button = { title: string; data: object };
 
 export const wordsOf = ({ text, summary }: Seen): string => text ?? summary ?? "";
 
-/** The buttons of an activity's card, wherever they stand in it. */
+/** The buttons anywhere in an activity's card. */
 export function buttonsOf({ attachments = [] }: Seen): Button[] {
   return attachments.flatMap(({ content }) => [
     ...content.body.flatMap(({ actions = [] }) => actions),

@@ -1,4 +1,4 @@
-/** Sockets: who gets one, how many, and what is done with those who misuse theirs. */
+/** Sockets: which clients get one, how many, and what happens to clients that misuse theirs. */
 import { once } from "node:events";
 import { connect } from "node:net";
 import { expect, test } from "vitest";
@@ -8,7 +8,7 @@ import { ask, line, listens, talks } from "./wire.ts";
 
 const key = "dGhlIHNhbXBsZSBub25jZQ==";
 
-/** What a browser sends to open a socket. */
+/** The request that a browser sends to open a socket. */
 function upgrade(target: string, more: Record<string, string> = {}): string {
   const headers: Record<string, string> = {
     Host: "x",
@@ -24,7 +24,7 @@ function upgrade(target: string, more: Record<string, string> = {}): string {
 
 const targetOf = (streamUrl: string): string => streamUrl.replace(/^ws:\/\/[^/]+/, "");
 
-test("a socket that is refused is told why in words and is hung up on, wherever it wanted to go", async () => {
+test("a refused socket request gets a readable reason and is disconnected, whatever its path", async () => {
   const { url, port } = await startServer();
   const ada = await talks(url);
   const stream = targetOf(ada.streamUrl);
@@ -54,7 +54,7 @@ test("a socket that is refused is told why in words and is hung up on, wherever 
   }
 });
 
-test("a shake of hands that is none is refused, and whoever asked for something else than a socket is just answered", async () => {
+test("an invalid handshake is refused, and a request to upgrade to another protocol is answered as plain HTTP", async () => {
   const { url, port } = await startServer();
   const ada = await talks(url);
   const stream = targetOf(ada.streamUrl);
@@ -74,7 +74,7 @@ test("a shake of hands that is none is refused, and whoever asked for something 
   );
 });
 
-test("one conversation has so many sockets and no more, and one that is closed makes room", async () => {
+test("a conversation has a limited number of sockets, and a closed socket makes room for another", async () => {
   const { url } = await startServer();
   const [ada, bo] = [await talks(url), await talks(url)];
   const open = [];
@@ -87,14 +87,14 @@ test("one conversation has so many sockets and no more, and one that is closed m
   await expect.poll(() => listens(ada.streamUrl).then(() => "open", String)).toBe("open");
 });
 
-test("twenty at the same moment are not thirty", async () => {
+test("the limit holds for simultaneous requests", async () => {
   const { url } = await startServer();
   const ada = await talks(url);
   const all = await Promise.allSettled(Array.from({ length: 30 }, () => listens(ada.streamUrl)));
   expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(20);
 });
 
-test("what a client sends into its socket counts for nothing; too much of it closes that socket only", async () => {
+test("frames from a client are ignored, and too much data closes only that socket", async () => {
   const { url } = await startServer();
   const ada = await talks(url);
   const [polite, rude, odd] = [
@@ -117,7 +117,7 @@ test("what a client sends into its socket counts for nothing; too much of it clo
   expect(all.map(({ text }) => text)).not.toContain("by socket");
 });
 
-test("frames that break the protocol close that socket only", async () => {
+test("frames that violate the protocol close only that socket", async () => {
   const { url, port } = await startServer();
   const ada = await talks(url);
   for (const bytes of [
@@ -137,7 +137,7 @@ test("frames that break the protocol close that socket only", async () => {
   expect((await ada.reads()).length).toBe(1);
 });
 
-test("whoever sends signs of life without end and reads none of ours is hung up on", async () => {
+test("a client that sends pings without end but reads nothing is disconnected", async () => {
   const { url, port } = await startServer();
   const ada = await talks(url);
   const flood = line(port, upgrade(targetOf(ada.streamUrl)));
@@ -155,7 +155,7 @@ test("whoever sends signs of life without end and reads none of ours is hung up 
   await ada.says("still here?");
 });
 
-test("whoever was refused and does not hang up is hung up on", async () => {
+test("a refused client that does not close the connection is disconnected", async () => {
   const { port } = await startServer();
   const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
   const cut = new Promise((resolve) => socket.on("error", resolve));
@@ -168,7 +168,7 @@ test("whoever was refused and does not hang up is hung up on", async () => {
   socket.destroy();
 });
 
-test("a client that is gone before it could be refused brings nobody down", async () => {
+test("a client that is gone before it is refused does not crash the server", async () => {
   const answer = Promise.withResolvers<void>();
   const asked = Promise.withResolvers<void>();
   let slow = false;
@@ -195,7 +195,7 @@ test("a client that is gone before it could be refused brings nobody down", asyn
   await ada.says("0x904");
 });
 
-test("what is said while older news is being read is told as well", async () => {
+test("lines stored while older ones are being read are sent too", async () => {
   const read = Promise.withResolvers<void>();
   const reading = Promise.withResolvers<void>();
   let slow = false;
@@ -224,7 +224,7 @@ test("what is said while older news is being read is told as well", async () => 
   expect(listener.heard).toEqual(await ada.reads());
 });
 
-test("a client that leaves in the middle of asking leaves nothing behind", async () => {
+test("a client that leaves during its request leaves no socket behind", async () => {
   const { url, port, logged } = await startServer();
   const ada = await talks(url);
   for (let count = 0; count < 30; count += 1) {

@@ -1,4 +1,4 @@
-/** Whatever is sent to whichever door: an answer in JSON that is nobody's fault here, and the next honest message is answered. */
+/** Any request to any route gets a JSON response without a server error, and the next valid message is answered. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { startServer } from "../../support/server.ts";
@@ -29,7 +29,7 @@ const odd = fc.constantFrom(
   "x".repeat(5_000),
 );
 const word = fc.oneof(fc.string(), fc.string({ unit: "binary" }), odd);
-/** Fields of an activity with the wrong things in them. */
+/** Fields of an activity with invalid values. */
 const nearlyAnActivity = fc.record(
   {
     type: fc.oneof({ weight: 3, arbitrary: fc.constant("message") }, fc.jsonValue(), word),
@@ -67,7 +67,7 @@ const query = fc.oneof(
   fc.webQueryParameters().map((text) => `?${text}`),
 );
 
-test("any body and any query at any door, with a token or without", async () => {
+test("any body and any query on any route, with or without a token, gets a response", async () => {
   const { url, logged } = await startServer();
   const ada = await talks(url);
   await fc.assert(
@@ -88,7 +88,7 @@ test("any body and any query at any door, with a token or without", async () => 
         if (answer.status >= 400)
           expect(answer.body).toEqual({ error: { code: expect.any(String), message: expect.any(String) } });
         const ended = (await ask(url, "GET", ada.path, ada)).status === 404;
-        // Whoever happens to end the conversation by chance has done so rightly.
+        // A random request may end the conversation legitimately.
         if (ended) Object.assign(ada, await talks(url));
       },
     ),
@@ -99,7 +99,7 @@ test("any body and any query at any door, with a token or without", async () => 
   expect(JSON.stringify(await ada.reads())).toContain("still starting");
 });
 
-test("any message at any place of a conversation is answered, and the conversation goes on", async () => {
+test("any message at any point of a conversation is answered, and the conversation continues", async () => {
   const { url, logged } = await startServer();
   const ada = await talks(url);
   const said = fc.constantFrom(
@@ -133,7 +133,7 @@ test("any message at any place of a conversation is answered, and the conversati
   expect(JSON.stringify((await ada.reads()).slice(all.length))).toContain("still starting");
 });
 
-test("any bytes on the line", async () => {
+test("any bytes on a connection leave the server running", async () => {
   const { url, port } = await startServer();
   const ada = await talks(url);
   const pieces = fc.constantFrom(

@@ -1,4 +1,4 @@
-/** What people do all day, through the official client. */
+/** Ordinary conversations through the official client. */
 import { expect, onTestFinished, test } from "vitest";
 import { startServer } from "../../support/server.ts";
 import { type Client, officialClient } from "./officialClient.ts";
@@ -21,7 +21,7 @@ async function visitor(webSocket: boolean): Promise<Client> {
 }
 
 test.each(ways)(
-  "$way, somebody is greeted, answered, and sees their own words come back as they sent them",
+  "$way, a person is greeted and answered, and sees their own message as they sent it",
   async ({ webSocket }) => {
     const ada = await visitor(webSocket);
     await ada.hears("I help with one fault");
@@ -38,30 +38,27 @@ test.each(ways)(
   },
 );
 
-test.each(ways)(
-  "$way, a pressed button counts for the question it stands under, and later for none",
-  async ({ webSocket }) => {
-    const ada = await visitor(webSocket);
-    await ada.says(error);
-    const card = await ada.hears("still starting");
-    const done = buttonsOf(card).find(({ title }) => title === "Done");
-    await ada.post({ type: "message", value: done?.data });
-    await ada.hears("Now try to connect");
-    expect(ada.heard.find(({ value }) => value !== undefined)).toMatchObject({ value: done?.data });
+test.each(ways)("$way, a button answers the question it belongs to, and no later one", async ({ webSocket }) => {
+  const ada = await visitor(webSocket);
+  await ada.says(error);
+  const card = await ada.hears("still starting");
+  const done = buttonsOf(card).find(({ title }) => title === "Done");
+  await ada.post({ type: "message", value: done?.data });
+  await ada.hears("Now try to connect");
+  expect(ada.heard.find(({ value }) => value !== undefined)).toMatchObject({ value: done?.data });
 
-    await ada.post({ type: "message", value: done?.data });
-    await ada.hears("That button belongs to an earlier question");
-  },
-);
+  await ada.post({ type: "message", value: done?.data });
+  await ada.hears("That button belongs to an earlier question");
+});
 
-test("every message tells the page from which part of the tree it comes", async () => {
+test("every message tells the page which part of the tree it comes from", async () => {
   const ada = await visitor(true);
   await ada.says(error);
   const { channelData } = await ada.hears("still starting");
   expect(channelData).toMatchObject({ reconnect: { tree: { id: "four-causes" }, cause: "host-booting" } });
 });
 
-test("whoever says who they are is not believed: the token tells", async () => {
+test("a client's own claim about its sender is ignored, and the token decides", async () => {
   const { url, store } = await startServer();
   const ada = await talks(url);
   await ada.says("hello", {
@@ -78,7 +75,7 @@ test("whoever says who they are is not believed: the token tells", async () => {
   expect((await store.cases.list()).map(({ key }) => key)).toEqual([expect.stringContaining(ada.conversationId)]);
 });
 
-test("typing is shown by socket and never kept; what a client tells of itself is taken and starts nothing", async () => {
+test("typing is sent by socket and never stored, and a client's own typing events are accepted and ignored", async () => {
   const { url } = await startServer();
   const ada = await talks(url);
   const before = await ada.reads();
@@ -90,7 +87,7 @@ test("typing is shown by socket and never kept; what a client tells of itself is
   expect(await ada.reads()).toEqual(before);
 });
 
-test("two tabs of one person show the same", async () => {
+test("two tabs of one person show the same messages", async () => {
   const { url } = await startServer();
   const ada = await talks(url);
   const other = await talks(url, ada);
@@ -104,7 +101,7 @@ test("two tabs of one person show the same", async () => {
   expect(left.heard.map(wordsOf).join("\n")).toContain("still starting");
 });
 
-test("a session has an id, which the enhanced authentication of clients asks for", async () => {
+test("the server provides a session id for the client's enhanced authentication", async () => {
   const { url } = await startServer();
   const { status, body } = await ask(url, "GET", "/session/getsessionid");
   expect([status, body.sessionId]).toEqual([200, expect.stringMatching(/^[\w-]{36}$/)]);

@@ -1,4 +1,4 @@
-/** What a token opens, for how long, and that nobody else can make one. */
+/** What a token gives access to, for how long, and that only the server can issue one. */
 import { base64url, decodeJwt, SignJWT, UnsecuredJWT } from "jose";
 import { expect, onTestFinished, test } from "vitest";
 import { type RunningServer, startServer } from "../../support/server.ts";
@@ -7,7 +7,7 @@ import { ask, comesIn, listens, type Talk, talks } from "./wire.ts";
 
 const refused = (code: string) => ({ status: 403, body: { error: { code, message: expect.any(String) } } });
 
-/** Every door that a token opens. */
+/** Every route that needs a token. */
 function doors(url: string, { conversationId, path }: Talk) {
   return (token: string | undefined) =>
     Promise.all([
@@ -31,7 +31,7 @@ async function openWithClock() {
   return { ...server, pass };
 }
 
-test("no token, or something that is no Bearer token, is asked for one", async () => {
+test("a request without a Bearer token gets 401", async () => {
   const { url } = await startServer();
   const ada = await talks(url);
   for (const answer of await doors(url, ada)(undefined))
@@ -40,7 +40,7 @@ test("no token, or something that is no Bearer token, is asked for one", async (
     expect(await ask(url, "GET", ada.path, { headers: { authorization } })).toMatchObject({ status: 401 });
 });
 
-test("a token lives half an hour and can be exchanged for a new one as long as it lives", async () => {
+test("a token is valid for half an hour and can be refreshed while it is valid", async () => {
   const { url, pass } = await openWithClock();
   const ada = await talks(url);
   pass(29);
@@ -52,7 +52,7 @@ test("a token lives half an hour and can be exchanged for a new one as long as i
   expect(decodeJwt(body.token).user).toBe(decodeJwt(ada.token).user);
 });
 
-test("the official client renews its token, and says so when it is too late", async () => {
+test("the official client refreshes its token, and reports when it is too late", async () => {
   const { url, pass } = await openWithClock();
   const { token } = await comesIn(url);
   const client = officialClient(url, { token });
@@ -66,14 +66,14 @@ test("the official client renews its token, and says so when it is too late", as
   expect(client.states.at(-1)).toBe(ConnectionStatus.ExpiredToken);
 });
 
-test("a socket has to be opened within a minute", async () => {
+test("a socket must be opened within a minute", async () => {
   const { url, pass } = await openWithClock();
   const ada = await talks(url);
   pass(2);
   await expect(listens(ada.streamUrl)).rejects.toThrow("refused with 403");
 });
 
-test("a token that we did not make opens nothing", async () => {
+test("a token that we did not issue gives no access", async () => {
   const { url, store } = await startServer();
   const ada = await talks(url);
   const [header = "", payload = "", signature = ""] = ada.token.split(".");
@@ -116,7 +116,7 @@ test("a token that we did not make opens nothing", async () => {
   expect(await ada.reads()).toHaveLength(1);
 });
 
-test("a token opens its own conversation and no other", async () => {
+test("a token gives access to its own conversation only", async () => {
   const { url } = await startServer();
   const [ada, bo] = [await talks(url), await talks(url)];
   const [, , ...ofTheConversation] = await doors(url, ada)(bo.token);
@@ -126,7 +126,7 @@ test("a token opens its own conversation and no other", async () => {
   expect(await ada.reads()).toHaveLength(1);
 });
 
-test("what stands in the address of a socket is good for that socket alone, and a token for none", async () => {
+test("the token in a socket's URL works only for sockets, and other tokens do not", async () => {
   const { url } = await startServer();
   const ada = await talks(url);
   for (const answer of await doors(url, ada)(streamTokenOf(ada.streamUrl)))
@@ -135,7 +135,7 @@ test("what stands in the address of a socket is good for that socket alone, and 
   await expect(listens(ada.streamUrl.replace(/&t=.*/, ""))).rejects.toThrow("refused with 401");
 });
 
-test("the first start makes one key, however many come at once", async () => {
+test("the first start creates one key, however many clients come at once", async () => {
   const { url, store }: RunningServer = await startServer();
   const all = await Promise.all(Array.from({ length: 8 }, () => talks(url)));
   for (const one of all) expect(await one.reads()).toHaveLength(1);

@@ -1,9 +1,9 @@
-/** A model takes its time, and whoever waits sees that somebody is at it. */
+/** While a model takes its time, the person sees a typing indicator. */
 import { expect, test } from "vitest";
 import { startServer } from "../../support/server.ts";
 import { listens, talks } from "./wire.ts";
 
-test("typing is shown before the answer is there, and is not in the transcript", async () => {
+test("typing is shown before the answer arrives, and is not in the transcript", async () => {
   const thought = Promise.withResolvers<void>();
   const { url } = await startServer({
     phrase: async ({ text }, { waiting }) => {

@@ -1,4 +1,4 @@
-/** Direct Line spoken by hand, for what the official client does not do. */
+/** A hand-written Direct Line client, for requests that the official client does not send. */
 import { once } from "node:events";
 import { type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
 import { connect, type Socket } from "node:net";
@@ -7,7 +7,7 @@ import { onTestFinished } from "vitest";
 import { WebSocket } from "ws";
 import { base, type Seen } from "./seen.ts";
 
-/** Everything that an answer can hold; which of it is there depends on what was asked. */
+/** All fields that a response can have; the request decides which are present. */
 export type Body = {
   conversationId: string;
   token: string;
@@ -23,7 +23,7 @@ export type Answer = { status: number; body: Body; headers: IncomingHttpHeaders 
 
 type Wish = { token?: string | undefined; json?: unknown; raw?: string | Buffer; headers?: Record<string, string> };
 
-/** `json` is sent as the body; `raw` as it stands. `fetch` would not let us choose the Host header. */
+/** `json` is sent as a JSON body, `raw` unchanged. Not with `fetch`, which does not let us choose the Host header. */
 export async function ask(
   url: string,
   method: string,
@@ -46,7 +46,7 @@ export async function ask(
 
 export type Pass = { conversationId: string; token: string; cookie: string };
 
-/** Somebody at a browser, known by its cookie if it has one. */
+/** A person at a browser, recognised by its cookie if it has one. */
 export async function comesIn(url: string, headers: Record<string, string> = {}): Promise<Pass> {
   const { body, headers: got } = await ask(url, "POST", "/tokens/generate", { headers });
   return { ...body, cookie: got["set-cookie"]?.[0]?.split(";")[0] ?? "" };
@@ -56,13 +56,13 @@ export type Talk = Pass & {
   streamUrl: string;
   path: string;
   post(activity: object): Promise<Answer>;
-  /** Says it; the id of the activity that it became. */
+  /** Posts the text. Resolves with the id of its activity. */
   says(text: string, more?: object): Promise<string>;
-  /** All of the transcript after the watermark, page by page. */
+  /** The whole transcript after the watermark, page by page. */
   reads(watermark?: string): Promise<Seen[]>;
 };
 
-/** A conversation that was begun. */
+/** A conversation that has begun. */
 export async function talks(url: string, pass?: Pass): Promise<Talk> {
   const { conversationId, token, cookie } = pass ?? (await comesIn(url));
   const { body } = await ask(url, "POST", "/conversations", { token });
@@ -96,13 +96,13 @@ export type Listener = {
   socket: WebSocket;
   heard: Seen[];
   frames: string[];
-  /** Resolves once that many activities were heard. */
+  /** Resolves when that many activities have arrived. */
   hears(count: number): Promise<void>;
-  /** The code with which it was closed. */
+  /** Resolves with the close code. */
   closed: Promise<number>;
 };
 
-/** Resolves when the socket is open; rejects with the status when the upgrade was refused. */
+/** Resolves when the socket is open. Rejects with the status when the upgrade is refused. */
 export async function listens(streamUrl: string, headers: Record<string, string> = {}): Promise<Listener> {
   const socket = new WebSocket(streamUrl, { headers });
   onTestFinished(() => socket.terminate());
@@ -135,7 +135,7 @@ export type Line = {
   until(words: string | RegExp): Promise<string>;
 };
 
-/** A connection into which anything can be written; `ended` gives all that came once the other side has hung up. */
+/** A raw connection. `ended` resolves with everything received when the server has closed it. */
 export function line(port: number, first = ""): Line {
   const socket = connect(port, "127.0.0.1");
   onTestFinished(() => void socket.destroy());

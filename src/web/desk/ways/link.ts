@@ -1,7 +1,7 @@
 /** Sign-in by a one-time link, for a desk on the machine that runs the server. */
 import { createHash, randomBytes } from "node:crypto";
 import type { Request } from "restify";
-import { isLocalRequest } from "../../../http/fromHere.ts";
+import { isLocalRequest } from "../../../http/localRequest.ts";
 import { Refused } from "../../../http/server.ts";
 import { textLimits } from "../../../tickets/textLimits.ts";
 import type { Form } from "../forms.ts";

@@ -1,4 +1,4 @@
-/** What the store keeps for technicians: tickets as they stand, the outbox, the log, who is signed in. */
+/** What the store keeps for technicians: tickets with their standings, the outbox, the audit trail, sessions. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -26,34 +26,34 @@ const delivery = (id: string, reference = "T-1", target = "webhook"): Delivery =
   payload: { of: id },
 });
 
-/** A turn whose case has that ticket, standing like that. */
-function handing(n: number, standing: Partial<TicketStanding>, more: Partial<TurnRecord> = {}): TurnRecord {
+/** A turn whose case has ticket T-1 with the given standing. */
+function ticketTurn(n: number, standing: Partial<TicketStanding>, more: Partial<TurnRecord> = {}): TurnRecord {
   const record = turn(n, { tickets: n === 0 ? [ticket("T-1", "Löwe 100%_sicher")] : [] });
   const whole = { state: "waiting", by: null, urgency: null, openChanges: 0, changedAt: at, ...standing } as const;
   return { ...record, cases: record.cases.map((one) => ({ ...one, ticket: { reference: "T-1", ...whole } })), ...more };
 }
 
-test("a ticket stands as its case does, from the same transaction on", async () => {
+test("a ticket's standing changes with its case, in the same transaction", async () => {
   const store = await open();
-  await store.commit(handing(0, { urgency: "now", openChanges: 2 }));
+  await store.commit(ticketTurn(0, { urgency: "now", openChanges: 2 }));
   expect(await store.tickets.find("T-1")).toMatchObject({
     state: "waiting",
     urgency: "now",
     openChanges: 2,
     revision: 1,
   });
-  await store.commit(handing(1, { state: "with-technician", by: "Kim", changedAt: later }));
+  await store.commit(ticketTurn(1, { state: "with-technician", by: "Kim", changedAt: later }));
   expect(await store.tickets.find("T-1")).toMatchObject({ state: "with-technician", by: "Kim", changedAt: later });
   await expect(
-    store.commit({ ...handing(1, { state: "closed" }), incoming: { activityId: "again" } }),
+    store.commit({ ...ticketTurn(1, { state: "closed" }), incoming: { activityId: "again" } }),
   ).rejects.toThrow();
   expect((await store.tickets.find("T-1"))?.state).toBe("with-technician");
 });
 
 test("handing over again keeps the reference; another case cannot take it", async () => {
   const store = await open();
-  await store.commit(handing(0, {}));
-  await store.commit({ ...handing(1, {}), tickets: [{ ...ticket("T-1"), revision: 2, package: { second: true } }] });
+  await store.commit(ticketTurn(0, {}));
+  await store.commit({ ...ticketTurn(1, {}), tickets: [{ ...ticket("T-1"), revision: 2, package: { second: true } }] });
   expect(await store.tickets.find("T-1")).toMatchObject({ revision: 2, package: { second: true }, at });
   const foreign = turn(0, { key: "k2", conversation: "c2" });
   await expect(
@@ -61,31 +61,31 @@ test("handing over again keeps the reference; another case cannot take it", asyn
   ).rejects.toThrow("belongs to another case");
 });
 
-test("tickets are found by state, and by words in the package and in what was said", async () => {
+test("tickets are found by state, and by words in the package and in messages to technicians", async () => {
   const store = await open();
-  await store.commit(handing(0, {}));
-  const found = async (words: string) =>
+  await store.commit(ticketTurn(0, {}));
+  const search = async (words: string) =>
     (await store.tickets.search({ words, most: 10 })).map(({ reference }) => reference);
-  expect(await found("t-1")).toEqual(["T-1"]);
-  expect(await found("LÖWE 100%")).toEqual(["T-1"]);
-  expect(await found("Löwe 100%_")).toEqual(["T-1"]);
-  expect(await found("100x")).toEqual([]);
-  expect(await found("person 0")).toEqual([]);
-  expect(await found('"')).toEqual([]);
-  expect(await found("lion")).toEqual([]);
+  expect(await search("t-1")).toEqual(["T-1"]);
+  expect(await search("LÖWE 100%")).toEqual(["T-1"]);
+  expect(await search("Löwe 100%_")).toEqual(["T-1"]);
+  expect(await search("100x")).toEqual([]);
+  expect(await search("person 0")).toEqual([]);
+  expect(await search('"')).toEqual([]);
+  expect(await search("lion")).toEqual([]);
   expect(await store.tickets.search({ most: 10 })).toHaveLength(1);
-  await store.commit(handing(1, { state: "closed" }));
+  await store.commit(ticketTurn(1, { state: "closed" }));
   expect(await store.tickets.search({ most: 10 })).toEqual([]);
   expect(await store.tickets.search({ states: ["closed"], most: 10 })).toHaveLength(1);
-  expect(await found("t-1")).toEqual(["T-1"]);
+  expect(await search("t-1")).toEqual(["T-1"]);
 });
 
-test("a delivery is taken by one at a time, and comes back when whoever took it has died", async () => {
+test("a delivery is leased to one process at a time, and is due again when that process has died", async () => {
   const store = await open();
-  await store.commit(handing(0, {}, { deliveries: [delivery("d1"), delivery("d2", "T-1", "mail")] }));
+  await store.commit(ticketTurn(0, {}, { deliveries: [delivery("d1"), delivery("d2", "T-1", "mail")] }));
   expect(await store.deliveries.nextDue()).toBe(at);
-  const taken = await store.deliveries.takeDue(at, later, 10);
-  expect(taken.map(({ id, attempts, payload }) => [id, attempts, payload])).toEqual([
+  const leased = await store.deliveries.takeDue(at, later, 10);
+  expect(leased.map(({ id, attempts, payload }) => [id, attempts, payload])).toEqual([
     ["d1", 1, { of: "d1" }],
     ["d2", 1, { of: "d2" }],
   ]);
@@ -101,9 +101,9 @@ test("a delivery is taken by one at a time, and comes back when whoever took it 
   ]);
 });
 
-test("what was given up stays where it can be seen until somebody has it tried again", async () => {
+test("a dead delivery stays visible until an operator retries it", async () => {
   const store = await open();
-  await store.commit(handing(0, {}, { deliveries: [delivery("d1"), delivery("d2")] }));
+  await store.commit(ticketTurn(0, {}, { deliveries: [delivery("d1"), delivery("d2")] }));
   await store.deliveries.takeDue(at, later, 10);
   await store.deliveries.markFailed("d1", "refused: 410", null);
   await store.deliveries.markFailed("d2", "no answer", later);
@@ -112,13 +112,13 @@ test("what was given up stays where it can be seen until somebody has it tried a
   expect(await store.deliveries.retryDead(at, ["d2"])).toBe(0);
   expect(await store.deliveries.retryDead(at)).toBe(1);
   expect((await store.deliveries.takeDue(at, later, 10)).map(({ id }) => id)).toEqual(["d1"]);
-  // Too late: it has arrived meanwhile.
+  // Too late: the delivery has arrived in the meantime.
   await store.deliveries.markDelivered("d1", at);
   await store.deliveries.markFailed("d1", "late news", null);
   expect(await store.deliveries.list({ state: "dead", most: 5 })).toEqual([]);
 });
 
-test("cases that wait for their person are found once nothing has happened in them for long", async () => {
+test("watched cases are found as abandoned after a long time without events", async () => {
   const store = await open();
   const waits = turn(0);
   await store.commit({ ...waits, cases: waits.cases.map((one) => ({ ...one, at, watch: true })) });
@@ -130,7 +130,7 @@ test("cases that wait for their person are found once nothing has happened in th
   expect(await store.cases.listAbandoned(later)).toEqual([]);
 });
 
-test("whoever looks at the version notices what another process stores", async () => {
+test("the version changes when another process writes, and only then", async () => {
   const folder = mkdtempSync(join(tmpdir(), "reconnect-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const one = await withTree(await openStore(join(folder, "reconnect.db")));
@@ -143,7 +143,7 @@ test("whoever looks at the version notices what another process stores", async (
   await Promise.all([one.close(), other.close()]);
 });
 
-test("a session ends when it has expired, or when it is ended", async () => {
+test("a session ends when it expires or when it is ended", async () => {
   const store = await open();
   const session = (id: string, expiresAt: string) => ({ id, technician: "Kim", madeAt: at, expiresAt });
   await store.sessions.add(session("a", at), at);
@@ -154,7 +154,7 @@ test("a session ends when it has expired, or when it is ended", async () => {
   expect(await store.sessions.find("b")).toBeUndefined();
 });
 
-test("the data of the version before is taken over: cases, lines and tickets as they were", async () => {
+test("the data of the previous version is migrated: cases, lines and tickets are unchanged", async () => {
   const folder = mkdtempSync(join(tmpdir(), "reconnect-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, "reconnect.db");
@@ -186,7 +186,7 @@ test("the data of the version before is taken over: cases, lines and tickets as 
   await store.close();
 });
 
-test("the queue begins with what must not wait, and everybody's place in it is the one they are told", async () => {
+test("the queue begins with the most urgent tickets, and each ticket's place matches its order", async () => {
   const store = await open();
   const waiting: [string, Partial<TicketStanding>][] = [
     ["T-old", {}],
@@ -210,7 +210,7 @@ test("the queue begins with what must not wait, and everybody's place in it is t
   }
   const order = ["T-change", "T-now", "T-today", "T-old", "T-young", "T-can-wait", "T-resolved"];
   expect((await store.tickets.search({ most: 10 })).map(({ reference }) => reference)).toEqual(order);
-  // Where the list is cut, it is cut at the end that can wait.
+  // A limit cuts off the tickets that can wait.
   expect((await store.tickets.search({ most: 2 })).map(({ reference }) => reference)).toEqual(order.slice(0, 2));
   for (const [before, reference] of order.slice(0, -1).entries())
     expect(await store.tickets.placeInQueue(reference)).toMatchObject({ before });

@@ -1,14 +1,14 @@
-/** Sends what was stored and never reached its person on the channels of Azure Bot Service. */
+/** Resends stored replies that did not reach their person on the channels of Azure Bot Service. */
 import type { Activity, CloudAdapter, ConversationReference } from "botbuilder";
 import { acceptsProactive } from "../channels/channels.ts";
 import type { Log } from "../log.ts";
 import type { CaseLocks } from "../store/caseLocks.ts";
 import type { Unsent } from "../store/conversations.ts";
 import type { Store } from "../store/store.ts";
+import type { ProactiveSender } from "../turn/proactiveSenders.ts";
 import { sendStored } from "../turn/sendStored.ts";
-import type { ProactiveSender } from "../turn/voices.ts";
 
-/** `sends`: the same lock under which turns send. */
+/** `sends`: the lock that turns send under. */
 type Sending = {
   store: Pick<Store, "conversations">;
   log: Log;
@@ -17,7 +17,7 @@ type Sending = {
   sends: CaseLocks;
 };
 
-/** Sends unasked to whom Azure Bot Service reaches. */
+/** Sends proactive messages through Azure Bot Service. */
 export function createProactiveSender(sending: Sending): ProactiveSender {
   return async (conversation, key) => {
     if (!acceptsProactive(conversation.channel)) return false;
@@ -26,32 +26,32 @@ export function createProactiveSender(sending: Sending): ProactiveSender {
   };
 }
 
-/** A channel that was down is asked again, also when nobody writes there. */
-const AGAIN_EVERY_MS = 120_000;
+/** Retries without a new message too, because a channel may have been down. */
+const RETRY_EVERY_MS = 120_000;
 
-/** Sends what was unsent before the server listened, and from then on now and again what did not go out. */
-export function startResending(found: readonly Unsent[], sending: Sending): { stop(): Promise<void> } {
-  let under = resendUnsent(found, sending);
+/** Resends `unsent`, read before the server listened, and from then on retries failed replies at intervals. */
+export function startResending(unsent: readonly Unsent[], sending: Sending): { stop(): Promise<void> } {
+  let running = resendUnsent(unsent, sending);
   const timer = setInterval(() => {
-    under = under
+    running = running
       .then(async () => resendUnsent(await sending.store.conversations.listUnsent(), sending))
-      .catch((error) => sending.log.error({ err: error }, "what is unsent could not be looked for"));
-  }, AGAIN_EVERY_MS);
+      .catch((error) => sending.log.error({ err: error }, "unsent replies not read"));
+  }, RETRY_EVERY_MS);
   timer.unref();
   return {
     async stop() {
       clearInterval(timer);
-      await under;
+      await running;
     },
   };
 }
 
-/** What was unsent before the server listened; one at a time to each person, so that a turn of theirs sends nothing twice. */
+/** Sends under the person's lock, so that a running turn does not send the same replies. */
 export async function resendUnsent(
-  found: readonly Unsent[],
+  unsent: readonly Unsent[],
   { adapter, appId, sends, ...parts }: Sending,
 ): Promise<void> {
-  for (const { key, conversation } of found) {
+  for (const { key, conversation } of unsent) {
     if (!acceptsProactive(conversation.channel)) continue;
     const reference = conversation.reference as Partial<ConversationReference>;
     try {
@@ -59,14 +59,14 @@ export async function resendUnsent(
         const lines = await parts.store.conversations.unsentTo(key);
         const [first] = lines;
         if (!first) return;
-        // The reference is the last speaker's; among several people the reply may be somebody else's.
+        // The reference names the last speaker; in a group, the reply may be for another person.
         const user = (first.activity as Partial<Activity>).recipient ?? reference.user;
         await adapter.continueConversationAsync(appId, { ...reference, ...(user && { user }) }, (context) =>
           sendStored(lines, context.activity, (message) => context.sendActivity(message), parts),
         );
       });
     } catch (error) {
-      parts.log.error({ conversation: conversation.id, err: error }, "still unsent; tried again in two minutes");
+      parts.log.error({ conversation: conversation.id, err: error }, "replies still unsent; retrying in 2 minutes");
     }
   }
 }

@@ -38,7 +38,7 @@ function newFile(): string {
   return join(folder, "reconnect.db");
 }
 
-test("a text that was kept is found under its key, also by the next process", async () => {
+test("a kept text is found under its key, by the next process too", async () => {
   const path = newFile();
   const first = await open(path);
   await first.phrasings.keep(kept);
@@ -48,7 +48,7 @@ test("a text that was kept is found under its key, also by the next process", as
   expect(await store.phrasings.find("k2")).toBeUndefined();
 });
 
-test("a text that is kept again replaces the one before, and no other", async () => {
+test("keeping a text again replaces only the text under the same key", async () => {
   const store = await open();
   await store.phrasings.keep(kept);
   await store.phrasings.keep({ ...kept, key: "k2" });
@@ -57,7 +57,7 @@ test("a text that is kept again replaces the one before, and no other", async ()
   expect(await store.phrasings.find("k2")).toBe(kept.text);
 });
 
-test("kept texts are forgotten, of one wording or all, and it is told how many there were", async () => {
+test("kept texts can be deleted, of one wording or all, and the number is returned", async () => {
   const store = await open();
   expect(await store.phrasings.forget()).toBe(0);
   await store.phrasings.keep(kept);
@@ -74,7 +74,7 @@ test("kept texts are forgotten, of one wording or all, and it is told how many t
   expect(await store.phrasings.listRejected(10)).toHaveLength(1);
 });
 
-test("rejected texts come newest first, as many as are wanted, whatever the clock says", async () => {
+test("rejected texts come newest first, up to the limit, whatever the clock says", async () => {
   const store = await open();
   expect(await store.phrasings.listRejected(10)).toEqual([]);
   await store.phrasings.keepRejected({ ...rejected, text: "first", at: "2030-01-01" });
@@ -84,7 +84,7 @@ test("rejected texts come newest first, as many as are wanted, whatever the cloc
   expect((await store.phrasings.listRejected(1))[0]).toEqual({ ...rejected, times: 1 });
 });
 
-test("the same text for the same wording is counted, and tells of the last time", async () => {
+test("the same text for the same wording is counted, and the last rejection is shown", async () => {
   const store = await open();
   await store.phrasings.keepRejected(rejected);
   await store.phrasings.keepRejected({ ...rejected, wording: "cause:tunnel" });
@@ -108,7 +108,7 @@ test("only the newest thousand rejected texts stay", async () => {
   expect([all[1]?.text, all.at(-1)?.text]).toEqual(["text 1004", "text 6"]);
 });
 
-test("turns are committed in between, and neither waits for the other", async () => {
+test("turns commit in between, and neither waits for the other", async () => {
   const store = await withTree(await open());
   const turns = Array.from({ length: 20 }, (_, n) => store.commit(turn(n)));
   const texts = turns.map((_, n) => store.phrasings.keepRejected({ ...rejected, text: `text ${n}` }));
@@ -117,7 +117,7 @@ test("turns are committed in between, and neither waits for the other", async ()
   expect(await store.phrasings.listRejected(50)).toHaveLength(20);
 });
 
-test("a store of the version before gets the new tables and keeps what it holds", async () => {
+test("a store of the previous version gets the new tables and keeps its data", async () => {
   const path = newFile();
   await olderStore(path, "0002-conversations-of-a-browser", "insert into trees values ('h1', 't', '1', 'old')");
 

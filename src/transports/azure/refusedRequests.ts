@@ -1,21 +1,21 @@
-/** Counts the requests that the Azure endpoint turns away, for `/metrics` and for one log line a minute. */
+/** Counts the requests that the Azure endpoint refuses, for `/metrics` and for one log line per minute. */
 import type { Registry } from "prom-client";
 import type { Log } from "../../log.ts";
 import { type Reason, refusals } from "./verifyToken.ts";
 
-/** `keys-unavailable`: the token could not be judged. `tenant`: it is valid, and the activity is of a tenant that the bot does not serve. */
+/** `keys-unavailable`: the token could not be verified. `tenant`: the token is valid, but the bot does not serve the activity's tenant. */
 type Outcome = Reason | "keys-unavailable" | "tenant";
 
 const outcomes: readonly Outcome[] = [...(Object.keys(refusals) as Reason[]), "keys-unavailable", "tenant"];
 const MINUTE_MS = 60_000;
 
-export class TurnedAway {
+export class RefusedRequests {
   readonly #log: Log;
-  // A counter that appears with its first event hides that event from a query for increases.
+  // Start at zero: a counter that first appears as 1 hides its first event from queries for increases.
   readonly #counts = new Map<Outcome, number>(outcomes.map((outcome) => [outcome, 0]));
-  /** What happened since the last log line. */
+  /** Counts since the last log line. */
   readonly #unlogged = new Map<Outcome, number>();
-  /** Why the keys are unavailable, as last seen since then. */
+  /** The last reason since then why the keys were unavailable. */
   #cause: Error | undefined;
   #minute: NodeJS.Timeout | undefined;
   #register: Promise<Registry> | undefined;
@@ -24,12 +24,12 @@ export class TurnedAway {
     this.#log = log;
   }
 
-  /** `cause`: what stands in the way when it is not the request. */
+  /** `cause`: the error, if the request is not at fault. */
   count(outcome: Outcome, cause?: Error): void {
     if (cause) this.#cause = cause;
     increase(this.#counts, outcome);
     increase(this.#unlogged, outcome);
-    // The first one is logged at once, the others together when the minute is over.
+    // The first refusal is logged at once, the others together at the end of the minute.
     if (!this.#minute) this.#writeLine();
   }
 
@@ -43,7 +43,7 @@ export class TurnedAway {
     this.#minute = undefined;
     if (this.#unlogged.size === 0) return;
     const line = { requests: Object.fromEntries(this.#unlogged), ...(this.#cause && { err: this.#cause }) };
-    this.#log.warn(line, "requests to the bot endpoint were turned away");
+    this.#log.warn(line, "requests to /api/messages refused");
     this.#unlogged.clear();
     this.#cause = undefined;
     this.#minute = setTimeout(() => this.#writeLine(), MINUTE_MS);
@@ -56,12 +56,12 @@ function increase<Key>(counts: Map<Key, number>, key: Key): void {
 }
 
 async function createRegister(counts: ReadonlyMap<Outcome, number>): Promise<Registry> {
-  // Loading it takes a tenth of a second, which a start need not wait for.
+  // Loading the library takes a tenth of a second, so the start does not wait for it.
   const { Counter, Registry } = await import("prom-client");
   const register = new Registry();
   new Counter({
     name: "reconnect_bot_requests_refused_total",
-    help: "Requests to /api/messages that were refused, by reason: what is wrong with the token; keys-unavailable, when it could not be judged; or tenant, when it is of a tenant that the bot does not serve (answered with 200).",
+    help: "Requests to /api/messages that were refused, by reason: the token's fault; keys-unavailable, when the token could not be verified; or tenant, when the bot does not serve the tenant (answered with 200).",
     labelNames: ["reason"],
     registers: [register],
     collect() {

@@ -1,17 +1,17 @@
-/** What was stored and never arrived, sent through the real adapter to a channel of the test's own. */
+/** Stored replies that never arrived, sent through the real adapter to a local channel. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
-import { caseLocks } from "../../src/store/caseLocks.ts";
+import { createCaseLocks } from "../../src/store/caseLocks.ts";
 import type { Unsent } from "../../src/store/conversations.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
-import { azureBotService } from "../../src/transports/azure/azureBotService.ts";
-import { resendUnsent } from "../../src/transports/unsent.ts";
+import { createAzureBotService } from "../../src/transports/azure/azureBotService.ts";
+import { resendUnsent } from "../../src/transports/resending.ts";
 import { turn, withTree } from "../store/turns.ts";
 
-test("in a group a late reply still names the person it was for", async () => {
+test("in a group, a late reply still names its recipient", async () => {
   const { store, send, heard } = await group(200);
   await store.commit(await said("ada", 0));
   await store.commit(await said("bo", 1));
@@ -23,22 +23,22 @@ test("in a group a late reply still names the person it was for", async () => {
   expect(await store.conversations.listUnsent()).toEqual([]);
 });
 
-test.each([403, 404])("a channel that answers %i will not take it ever: it is given up", async (status) => {
+test.each([403, 404])("a reply that the channel refuses with %i is given up", async (status) => {
   const { store, send, logged } = await group(status);
   await store.commit(await said("ada", 0));
   await send();
   expect(await store.conversations.listUnsent()).toEqual([]);
-  expect(logged()).toContain("given up");
+  expect(logged()).toContain("gave up on unsent replies");
 });
 
-test("a channel that fails otherwise gets it again at the next start", async () => {
+test("a reply that failed with another error is sent again at the next start", async () => {
   const { store, send } = await group(400);
   await store.commit(await said("ada", 0));
   await send();
   expect(await store.conversations.listUnsent()).toHaveLength(1);
 });
 
-test("what went out between the reading and the sending is not doubled", async () => {
+test("a reply that another sender has sent in the meantime is not repeated", async () => {
   const { store, send, heard } = await group(200);
   await store.commit(await said("ada", 0));
   const found = await store.conversations.listUnsent();
@@ -88,7 +88,7 @@ async function group(status: number) {
   serviceUrl = `http://127.0.0.1:${(channel.address() as AddressInfo).port}/`;
   const written: string[] = [];
   const log = pino({}, { write: (line: string) => void written.push(line) });
-  const { adapter } = azureBotService({
+  const { adapter } = createAzureBotService({
     host: "127.0.0.1",
     app: undefined,
     log,
@@ -102,7 +102,7 @@ async function group(status: number) {
       log,
       adapter,
       appId: "",
-      sends: caseLocks(),
+      sends: createCaseLocks(),
     });
   return { store, send, heard, logged: () => written.join("") };
 }

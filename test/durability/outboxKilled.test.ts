@@ -1,4 +1,4 @@
-/** The outbox of a process that is killed at the worst moment. */
+/** The outbox of a process that is killed at the worst possible moment. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
@@ -7,7 +7,7 @@ import { openStore } from "../../src/store/openStore.ts";
 import { emptyFolder, start } from "../support/process.ts";
 import { makeDelivery, storeWith } from "../support/ticket.ts";
 
-test("killed after the other side has it and before that is noted, it comes again under the same key", async () => {
+test("a delivery whose process is killed between the receiver's acceptance and the record of it is repeated under the same key", async () => {
   const file = path.join(emptyFolder(), "reconnect.db");
   await (await storeWith([makeDelivery("RC-1", "webhook", "2026-01-05T09:00:00.000Z")], file)).close();
   const arrived: string[] = [];
