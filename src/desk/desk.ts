@@ -94,10 +94,13 @@ export type DeskAction =
 export type Outcome = { done: true } | { done: false; why: string };
 
 export type Desk = {
-  /** Open tickets by default, the most urgent and longest waiting first; with `words`, all tickets that contain them. */
+  /**
+   * Open tickets by default, the most urgent and longest waiting first; with `words`, all tickets that contain them.
+   * At most `MOST_LISTED`.
+   */
   queue(wish?: { words?: string; closed?: boolean }): Promise<QueueEntry[]>;
-  /** The number of open tickets. */
-  open(): Promise<number>;
+  /** How many tickets are open, and how many of these no technician has claimed. */
+  count(): Promise<{ open: number; waiting: number }>;
   /** Undefined for an unknown reference. Logs that this technician saw the ticket, at most once in ten minutes. */
   ticket(reference: string, technician: Technician): Promise<TicketView | undefined>;
   /** Idempotent: the caller makes `id` and uses it again for a retry. Rejects only when the store fails. */

@@ -35,9 +35,11 @@ export function openDesk(parts: Parts): Desk {
 
   return {
     queue: (wish) => listTickets(store, wish),
-    async open() {
+    async count() {
       const counts = await store.tickets.count();
-      return counts.reduce((sum, { state, count }) => (isOpen(state) ? sum + count : sum), 0);
+      const countStates = (isCounted: (state: TicketState) => boolean) =>
+        counts.reduce((sum, { state, count }) => (isCounted(state) ? sum + count : sum), 0);
+      return { open: countStates(isOpen), waiting: countStates((state) => state === "waiting") };
     },
     async ticket(reference, technician) {
       const ticket = await store.tickets.find(reference);

@@ -27,6 +27,14 @@ test("taken up again in the middle of a question, the next words go to the techn
   }
 });
 
+test("the desk counts the open tickets, and those that no technician has claimed", async () => {
+  const { person, reference, kim } = await handedOver();
+  await person("bob", "two").says("0x904", "technician", "yes");
+  expect(await kim.count()).toEqual({ open: 2, waiting: 2 });
+  await kim.does(reference, { kind: "claim" });
+  expect(await kim.count()).toEqual({ open: 2, waiting: 1 });
+});
+
 test("a technician who has gone home holds nobody: the person is told, and a colleague takes over", async () => {
   const { chat, reference, kim, sam, pass } = await handedOver();
   await kim.does(reference, { kind: "claim" });

@@ -91,6 +91,10 @@ export class TechnicianAtDesk {
     return (await this.#desk.queue()).map(({ reference }) => reference);
   }
 
+  count(): ReturnType<TechniciansDesk["count"]> {
+    return this.#desk.count();
+  }
+
   async sees(reference: string): Promise<TicketView> {
     const view = await this.#desk.ticket(reference, { name: this.name });
     if (!view) throw new Error(`ticket ${reference} does not exist`);

@@ -3,6 +3,7 @@ import type { Request, Response } from "restify";
 import type { Attendance } from "../../desk/attendance.ts";
 import type { Desk, DeskAction } from "../../desk/desk.ts";
 import type { News } from "../../desk/news.ts";
+import { MOST_LISTED } from "../../desk/queue.ts";
 import { type HandleRequest, type Part, Refused, type Route } from "../../http/server.ts";
 import type { Log } from "../../log.ts";
 import type { Store } from "../../store/store.ts";
@@ -81,14 +82,16 @@ class DeskPages {
       return show(request, response, "./problem", { technician, search: words, problem, notice: problem }, 400);
     const closed = query.get("closed") === "1";
     const entries = await desk.queue({ ...(words && { words }), ...(closed && { closed }) });
-    const open = words || closed ? await desk.queue() : entries;
+    const { open, waiting } = await desk.count();
+    const isQueue = !words && !closed;
     show(request, response, "./queue", {
       technician,
       entries,
       search: words,
       closed,
-      waiting: open.filter(({ state }) => state === "waiting").length,
-      more: words || closed ? 0 : Math.max(0, (await desk.open()) - entries.length),
+      waiting,
+      more: isQueue ? Math.max(0, open - entries.length) : 0,
+      most: isQueue || entries.length < MOST_LISTED ? undefined : MOST_LISTED,
       canInvite: way === signIn.link,
       present: attendance.present(),
     });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { DeskAction } from "../../../src/desk/desk.ts";
+import { MOST_LISTED } from "../../../src/desk/queue.ts";
 import { openStore } from "../../../src/store/openStore.ts";
 import { textLimits } from "../../../src/tickets/textLimits.ts";
 import { browserAt } from "../../support/browserAt.ts";
@@ -54,6 +55,20 @@ describe("the queue", () => {
     expect((await browser.see("/desk")).html).toContain("New tickets appear here without a reload");
     expect((await browser.see("/desk?closed=1")).html).toContain("No ticket is closed yet");
     expect((await browser.see("/desk?words=printer")).html).toContain("Try fewer words");
+  });
+
+  test("counts all waiting tickets, listed or not, and says that a list is not complete", async () => {
+    const tickets = Array.from({ length: MOST_LISTED }, (_, at) => ticketOf({ reference: `RC-AAAA-${1000 + at}` }));
+    const server = await startDesk({ tickets });
+    server.desk.count = async () => ({ open: 250, waiting: 230 });
+    const browser = await signedIn(server);
+    const { html } = await browser.see("/desk");
+    expect(html).toContain("<title>(230) Queue");
+    expect(html).toContain("230 waiting");
+    expect(html).toContain("Not shown: 50 more tickets. Use the search to find them.");
+    expect(html).not.toContain("The list ends at");
+    const search = (await browser.see("/desk?words=porter")).html;
+    expect(search).toContain("The list ends at 200 tickets. Search with more words to find others.");
   });
 
   test("finds words, shows them as text, and still counts the waiting tickets", async () => {

@@ -66,7 +66,10 @@ function deskOfPaper(views: TicketView[], tell: (reference: string) => void): Pa
           (view.state === "closed") === closed && JSON.stringify(view).toLowerCase().includes(words.toLowerCase()),
       );
     },
-    open: async () => 0,
+    async count() {
+      const open = [...tickets.values()].filter(({ state }) => state !== "closed");
+      return { open: open.length, waiting: open.filter(({ state }) => state === "waiting").length };
+    },
     async ticket(reference, { name }) {
       const view = tickets.get(reference);
       return view && { ...view, may: mayOf(view, name) };
