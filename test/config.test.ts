@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { parseEnv } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -7,7 +8,8 @@ import { publicNames, readConfig, variableNames, WrongConfiguration } from "../s
 import { describeFound, publicSetting } from "../src/settings/setting.ts";
 
 const id = "8f14e45f-ceea-467f-a3f0-000000000001";
-const example = parseEnv(readFileSync(new URL("../.env.example", import.meta.url), "utf8"));
+const root = path.resolve(import.meta.dirname, "..");
+const example = parseEnv(readFileSync(path.join(root, ".env.example"), "utf8"));
 
 describe("the environment", () => {
   test("without any setting, the server binds to loopback, has no app, and uses the embedded tree", () => {
@@ -23,6 +25,14 @@ describe("the environment", () => {
   test(".env.example names every variable that is read, with its default", () => {
     expect(Object.keys(example).sort()).toEqual([...variableNames].sort());
     expect(readConfig(example)).toEqual(readConfig({}));
+  });
+
+  test("the documents have a row for every variable", () => {
+    const rows = globSync("docs/*.md", { cwd: root }).flatMap((file) =>
+      [...readFileSync(path.join(root, file), "utf8").matchAll(/^\| ([^|]+) \|/gm)].map(([, first = ""]) => first),
+    );
+    const named = new Set(rows.flatMap((row) => [...row.matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name)));
+    expect(variableNames.filter((name) => !named.has(name))).toEqual([]);
   });
 
   test("all wrong values are named at once, each with what was found and what is expected", () => {
