@@ -16,7 +16,7 @@ export type Event =
   | { kind: "answered"; fact: string; answers: string[]; origin: Origin; words: string; group?: number }
   | { kind: "looked"; look: string; group?: number }
   | { kind: "filled"; blank: string; value: string | null; group?: number }
-  /** Holds a copy of the undo as it was then, so that editing the tree cannot lose it. */
+  /** Contains a copy of the undo, so that a later edit of the tree cannot lose it. */
   | { kind: "performed"; step: string; of: Owner; do: string; run?: string; undo?: Undo }
   | { kind: "could-not"; step: string; of: Owner; group?: number }
   | { kind: "checked"; of: Owner | null; works: boolean; group?: number }

@@ -1,12 +1,12 @@
-/** Keys by which a button pressed late or twice is told from one that is meant now. */
+/** Move keys: they tell a button that was pressed late or twice from a current one. */
 import { type Event, makeOwnerKey, makeStepKey } from "./events.ts";
 import type { Bare } from "./moves.ts";
 
-/** The key changes with every event about the move's own subject, and only with those: small talk does not age a button. */
+/** The key changes with every event about the subject of the move, and only with those: small talk does not make a button stale. */
 export function makeMoveKey(move: Bare, history: readonly Event[]): string {
   const subject = nameSubject(move);
-  const about = history.filter((event) => mentions(event, move, history)).length;
-  return `${move.kind}:${subject}#${about}`;
+  const count = history.filter((event) => mentions(event, move, history)).length;
+  return `${move.kind}:${subject}#${count}`;
 }
 
 function nameSubject(move: Bare): string {

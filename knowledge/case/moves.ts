@@ -1,10 +1,9 @@
-/** The kinds of moves, and what can be read off one. */
-
+/** The kinds of moves, and functions that read one. */
 import { type Blank, type Fact, type Look, NOT_SURE, type Step } from "../tree/tree.ts";
 import type { Event, Owner, Undo } from "./events.ts";
 import type { OpenChange } from "./standing.ts";
 
-/** Every move carries a key of its own: a button pressed late or twice can be told from one that is meant now. */
+/** `key` tells a button that was pressed late or twice from a current one. */
 export type Move = { key: string } & (
   | { kind: "ask"; id: string; fact: Fact }
   | { kind: "look"; id: string; look: Look; fact: Fact; run?: string }
@@ -12,16 +11,17 @@ export type Move = { key: string } & (
   | { kind: "step"; id: string; step: Step; of: Owner; run?: string; undo?: Undo; number: number; last: boolean }
   | { kind: "check"; of: Owner; fact?: { id: string; fact: Fact; works: string } }
   | { kind: "revert"; change: OpenChange }
-  /** With a reference it is with the technicians already. */
+  /** If there is a reference, the technicians already have the case. */
   | { kind: "hand-over"; to: string; optional: boolean; reference?: string; by?: string | null }
-  /** A technician says that it is done, and the person is asked whether it is. */
+  /** A technician resolved the case, and the person is asked to confirm. */
   | { kind: "confirm"; reference: string; by: string; cause: string | null; note: string }
   | { kind: "close"; how: "works" | "started-over" | "stopped"; cause: string | null }
 );
 
-/** A move before its key is known. */
+/** A move before it has a key. */
 export type Bare = Move extends infer M ? (M extends Move ? Omit<M, "key"> : never) : never;
-/** The event of a step done, with the undo as it stands now. */
+
+/** Makes the event for a completed step, with a copy of its current undo. */
 export function makePerformed(move: Move & { kind: "step" }): Event {
   return {
     kind: "performed",
@@ -40,7 +40,7 @@ export function findAskedFact(move: Move): string | undefined {
   return move.kind === "check" ? move.fact?.id : undefined;
 }
 
-/** The branch answers of a fact, "not sure" last: what can be chosen. */
+/** The answers a person can choose for a fact, "not sure" last. */
 export function listAnswers(fact: Fact): { id: string; label: string }[] {
   return [
     ...Object.entries(fact.answers).map(([id, { label }]) => ({ id, label })),

@@ -1,19 +1,18 @@
-/** Decides what comes next for a case: one pure function of the tree and the history. No stored position, no clock. */
-
+/** Decides the next move of a case: a pure function of the tree and the history, without a stored position or a clock. */
 import type { Tree } from "../tree/tree.ts";
 import { type Event, makeOwnerKey } from "./events.ts";
 import { makeMoveKey } from "./moveKeys.ts";
 import type { Bare, Move } from "./moves.ts";
 import { readStanding } from "./reducer.ts";
 import type { HandedOver, Standing } from "./standing.ts";
-import { type Found, walk } from "./walk.ts";
+import { type WalkMove, walk } from "./walk.ts";
 
-/** The next move. An answer taken back counts as never given; a step performed stays performed until it is reverted. */
+/** The next move. An answer that was taken back does not count; a step stays performed until it is reverted. */
 export function next(tree: Tree, history: readonly Event[]): Move {
   return nextMove(tree, readStanding(tree, history), history);
 }
 
-/** The same for a caller that already has the standing of that history. */
+/** Like `next`, for a caller that already has the standing of the history. */
 export function nextMove(tree: Tree, standing: Standing, history: readonly Event[]): Move {
   const move = decide(tree, standing);
   return { ...move, key: makeMoveKey(move, history) } as Move;
@@ -27,17 +26,18 @@ function decide(tree: Tree, standing: Standing): Bare {
   if (standing.wantsPerson) return { kind: "hand-over", to: "asked-for", optional: false };
   if (standing.walkedAway && openChanges.length > 0) return { kind: "hand-over", to: "walked-away", optional: false };
 
-  const found: Found = works || leaving ? { move: endCase(standing) } : (walk(tree, tree.walk, standing) ?? theEnd);
+  const upcoming: WalkMove =
+    works || leaving ? { move: endCase(standing) } : (walk(tree, tree.walk, standing) ?? theEnd);
   const over = openChanges.filter(
-    ({ of, stuck }) => !stuck && !(found.owner && makeOwnerKey(found.owner) === makeOwnerKey(of)),
+    ({ of, stuck }) => !stuck && !(upcoming.owner && makeOwnerKey(upcoming.owner) === makeOwnerKey(of)),
   );
   const latest = over.at(-1);
   if (latest) return { kind: "revert", change: latest };
-  // A test's change that this person cannot put back, such as protection that stays off, is not safe to go on with.
+  // It is not safe to go on while a test's change cannot be put back, such as protection that stays off.
   const leftBehind = openChanges.some(({ of, stuck }) => stuck && "test" in of);
-  const ends = found.move.kind === "close" || found.move.kind === "hand-over";
+  const ends = upcoming.move.kind === "close" || upcoming.move.kind === "hand-over";
   if (leftBehind || (ends && openChanges.length > 0)) return { kind: "hand-over", to: "open-change", optional: false };
-  return offerPerson(found.move, standing) ?? found.move;
+  return offerPerson(upcoming.move, standing) ?? upcoming.move;
 }
 
 function withTechnicians({ to, reference, phase, by, resolved }: HandedOver): Bare {
@@ -45,9 +45,9 @@ function withTechnicians({ to, reference, phase, by, resolved }: HandedOver): Ba
   return { kind: "hand-over", to, optional: false, reference, by };
 }
 
-const theEnd: Found = { move: { kind: "hand-over", to: "end-of-tree", optional: false } };
+const theEnd: WalkMove = { move: { kind: "hand-over", to: "end-of-tree", optional: false } };
 
-/** The offers of a technician that the person can decline without ending anything. */
+/** Hand-overs that the bot only offers; after a "no" the case goes on. */
 export const twoDidNotHelp = "two-did-not-help";
 export const notUnderstood = "not-understood";
 

@@ -1,4 +1,4 @@
-/** A case while a turn works on it: its history, and what follows from it. */
+/** A case while a turn works on it. */
 import type { Knowledge } from "../tree/codes.ts";
 import type { Event } from "./events.ts";
 import type { Move } from "./moves.ts";
@@ -6,9 +6,9 @@ import { nextMove } from "./next.ts";
 import { readStanding } from "./reducer.ts";
 import type { Standing } from "./standing.ts";
 
-/** Standing and move are worked out when they are first asked for, kept, and dropped when an event is added. */
+/** Computes standing and move on first use, and again after an event is added. */
 export class OpenCase {
-  /** The tree the case was opened with, even when a newer one has been released since. */
+  /** The tree with which the case was opened, even if a newer one has been released since. */
   readonly knowledge: Knowledge;
   readonly #history: Event[];
   #standing: Standing | undefined;
@@ -33,7 +33,7 @@ export class OpenCase {
     return this.#move;
   }
 
-  /** What is added is stored with the turn, whole or not at all. */
+  /** The turn stores the added events in its transaction. */
   add(...events: Event[]): void {
     if (events.length === 0) return;
     this.#history.push(...events);

@@ -29,7 +29,7 @@ type Sum = {
 type Kind = Event["kind"];
 type Handler<K extends Kind> = (sum: Sum, event: Extract<Event, { kind: K }>, at: number) => void;
 
-/** Reads a history from its beginning. The order in which different facts were learned does not change the result. */
+/** Adds up a history from its beginning. The order in which different facts were learned does not change the result. */
 export function readStanding(tree: Tree, history: readonly Event[]): Standing {
   const gone = findTakenBack(history);
   const sum: Sum = { tree, draft: emptyDraft(), changes: new Map(), lastTo: "" };
@@ -173,7 +173,7 @@ function updateHandOver(draft: Draft, news: Partial<HandedOver>): void {
   if (draft.handedOver) draft.handedOver = { ...draft.handedOver, ...news };
 }
 
-// From here on the bot has the case again, and the person can ask for a technician anew.
+// The bot has the case again, and the person can ask for a technician once more.
 function leaveTechnicians(draft: Draft, how: "withdrawn" | "handed-back"): void {
   if (draft.handedOver) draft.left = how;
   draft.handedOver = null;
@@ -191,7 +191,7 @@ function hasTestChange(changes: ReadonlyMap<number, OpenChange>): boolean {
   return false;
 }
 
-// "It works", said out of turn: the fix whose change is in place gets the credit and keeps its change.
+// The person says "it works" before being asked: the fix whose change is in place gets the credit and keeps its change.
 function causeUnderWay(changes: ReadonlyMap<number, OpenChange>): string | null {
   let latest: string | null = null;
   for (const { of, stuck } of changes.values()) if (!stuck) latest = findCause(of) ?? latest;

@@ -1,5 +1,4 @@
-/** The causes of a tree as they stand for one case: which are likely, which are out, and why. For the technician and for "what have we tried". */
-
+/** Ranks the causes of a tree for one case, with reasons. Used for the ticket and for "what have we tried". */
 import type { Step, Tree } from "../tree/tree.ts";
 import { findCounterEvidence, holds } from "./evidence.ts";
 import { findPermission } from "./permission.ts";
@@ -9,13 +8,13 @@ export type Suspect = {
   cause: string;
   title: string;
   standing: "likely" | "possible" | "tried" | "ruled-out";
-  /** Answers in the tree's own labels, with their question where they say nothing without it. */
+  /** The labels of the answers, preceded by their question where a label alone is unclear. */
   because: string[];
 };
 
 const rank = { likely: 0, possible: 1, tried: 2, "ruled-out": 3 } as const;
 
-/** Every cause, most suspected first. Speaking evidence outweighs how common a cause is; low trust alone comes late. */
+/** Every cause, most suspected first. Evidence outweighs how common a cause is; causes with only low-trust sources come late. */
 export function rankSuspects(tree: Tree, standing: Standing): Suspect[] {
   return Object.entries(tree.causes)
     .map(([id, cause]) => {
@@ -44,12 +43,12 @@ export function rankSuspects(tree: Tree, standing: Standing): Suspect[] {
     .map(({ suspect }) => suspect);
 }
 
-/** Whether nothing but assertions stands behind a cause. */
+/** Whether all sources of a cause have low trust. */
 export function restsOnLowTrust(tree: Tree, cause: string): boolean {
   return (tree.causes[cause]?.sources ?? []).every((source) => tree.sources[source]?.trust === "low");
 }
 
-/** Steps of a cause that this person may not do, as far as is known: the technician's list. */
+/** The steps of a cause that the person is not known to be allowed to do. They are the technician's list. */
 export function listNotAllowed(tree: Tree, standing: Standing, cause: string): Step[] {
   return (tree.causes[cause]?.fix ?? []).flatMap((id) => {
     const step = tree.steps[id];
@@ -64,7 +63,7 @@ function inWords(tree: Tree, standing: Standing, entry: Record<string, string | 
       .flat()
       .filter((answer) => known.includes(answer))
       .map((answer) => tree.facts[fact]?.answers[answer]?.label ?? answer);
-    // A label mostly speaks for itself; a bare yes or no does not.
+    // Most labels are clear on their own; "Yes" and "No" need their question.
     return labels.map((label) =>
       /^(?:Yes|No|True|False)\b/.test(label) ? `${tree.facts[fact]?.ask} ${label}` : label,
     );

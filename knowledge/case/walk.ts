@@ -9,18 +9,18 @@ import { findPermission } from "./permission.ts";
 import type { Standing } from "./standing.ts";
 
 /** `owner` is the fix or test that the move is part of. */
-export type Found = { move: Bare; owner?: Owner };
+export type WalkMove = { move: Bare; owner?: Owner };
 
-/** The first move that the walk leads to; undefined when all its entries are settled. */
-export function walk(tree: Tree, nodes: readonly WalkNode[], standing: Standing): Found | undefined {
+/** The first move that the walk leads to; undefined if all its entries are settled. */
+export function walk(tree: Tree, nodes: readonly WalkNode[], standing: Standing): WalkMove | undefined {
   for (const node of nodes) {
-    const found = visit(tree, node, standing);
-    if (found) return found;
+    const next = visit(tree, node, standing);
+    if (next) return next;
   }
   return undefined;
 }
 
-function visit(tree: Tree, node: WalkNode, standing: Standing): Found | undefined {
+function visit(tree: Tree, node: WalkNode, standing: Standing): WalkMove | undefined {
   switch (node.kind) {
     case "when":
       return holds(standing, node.when) ? walk(tree, node.then, standing) : undefined;
@@ -32,13 +32,13 @@ function visit(tree: Tree, node: WalkNode, standing: Standing): Found | undefine
       const fact = findFact(tree, node) ?? "";
       const known = standing.facts.get(fact);
       if (!known) {
-        const found = establish(tree, node, fact, standing);
-        if (found) return found;
+        const next = establish(tree, node, fact, standing);
+        if (next) return next;
       }
       for (const branch of node.branches) {
         if (!known?.answers.includes(branch.answer)) continue;
-        const found = walk(tree, branch.then, standing);
-        if (found) return found;
+        const next = walk(tree, branch.then, standing);
+        if (next) return next;
       }
       return undefined;
     }
@@ -50,7 +50,7 @@ function establish(
   node: Extract<WalkNode, { kind: "ask" | "look" | "test" }>,
   id: string,
   standing: Standing,
-): Found | undefined {
+): WalkMove | undefined {
   const fact = tree.facts[id];
   if (!fact) return undefined;
   if (node.kind === "ask") return { move: { kind: "ask", id, fact } };
@@ -65,15 +65,15 @@ function establish(
   return { move: { kind: "look", id: node.look, look, fact, ...fillBlanks(look.run, standing) } };
 }
 
-function fix(tree: Tree, id: string, standing: Standing): Found | undefined {
+function fix(tree: Tree, id: string, standing: Standing): WalkMove | undefined {
   const cause = tree.causes[id];
-  // A cause is tried once, however often the walk comes to it, and never when the facts rule it out.
+  // A cause is tried only once, even if the walk contains it several times, and never if the facts rule it out.
   if (!cause || standing.tried.has(id) || findCounterEvidence(tree, standing, id).length > 0) return undefined;
   const owner: Owner = { cause: id };
   return steps(tree, owner, cause.fix, standing, { kind: "check", of: owner });
 }
 
-function carryOut(tree: Tree, id: string, factId: string, fact: Fact, standing: Standing): Found | undefined {
+function carryOut(tree: Tree, id: string, factId: string, fact: Fact, standing: Standing): WalkMove | undefined {
   const test = tree.tests[id];
   if (!test) return undefined;
   const owner: Owner = { test: id };
@@ -84,32 +84,38 @@ function carryOut(tree: Tree, id: string, factId: string, fact: Fact, standing: 
   });
 }
 
-// Steps run in order up to the first one this person may not or could not do. When a step that counts is done by then, the
-// next move checks its effect. Otherwise the walk skips the cause or test.
-function steps(tree: Tree, owner: Owner, ids: readonly string[], standing: Standing, check: Bare): Found | undefined {
+// Steps run in order up to the first one that the person may not or could not do. If a step that counts is done by then,
+// the next move checks its effect. Otherwise the walk skips the cause or test.
+function steps(
+  tree: Tree,
+  owner: Owner,
+  ids: readonly string[],
+  standing: Standing,
+  check: Bare,
+): WalkMove | undefined {
   const list = ids.flatMap((id) => tree.steps[id] ?? []);
   const did = (step: Step) => standing.performed.has(makeStepKey(owner, step.id));
-  const settle = (): Found | undefined =>
+  const checkOrSkip = (): WalkMove | undefined =>
     list.some((step) => did(step) && !step.prepares) ? { move: check, owner } : undefined;
 
   for (const [at, step] of list.entries()) {
     if (did(step)) {
       const unread = step.captures.find((blank) => !standing.values.has(blank));
       if (unread) return { move: fill(tree, unread, step.id), owner };
-      if (step.captures.some((blank) => standing.values.get(blank) === null)) return settle();
+      if (step.captures.some((blank) => standing.values.get(blank) === null)) return checkOrSkip();
       continue;
     }
-    // Preparing alone does not help, so the step it prepares for must be possible too.
+    // A step that only prepares is useless unless the person can also do the step that it prepares for.
     const upToTheOneThatCounts = list.slice(at, list.findIndex((later, index) => index >= at && !later.prepares) + 1);
     for (const needed of upToTheOneThatCounts.length > 0 ? upToTheOneThatCounts : [step]) {
-      if (standing.couldNot.has(makeStepKey(owner, needed.id))) return settle();
+      if (standing.couldNot.has(makeStepKey(owner, needed.id))) return checkOrSkip();
       const may = findPermission(tree, needed, standing);
-      if (may === "no") return settle();
+      if (may === "no") return checkOrSkip();
       if (may !== "yes") return { move: may, owner };
     }
     const missing = step.fill.find((blank) => !standing.values.has(blank));
     if (missing) return { move: fill(tree, missing, step.id), owner };
-    if (step.fill.some((blank) => standing.values.get(blank) === null)) return settle();
+    if (step.fill.some((blank) => standing.values.get(blank) === null)) return checkOrSkip();
     const later = list
       .slice(at + 1)
       .filter(

@@ -1,5 +1,4 @@
-/** The proofs about a tree. Each fault is in a curator's words; a tree without faults may be used. */
-
+/** Proves that a tree is fit for use. */
 import type { Tree } from "../tree/tree.ts";
 import type { Mistake } from "../tree/wrongKnowledge.ts";
 import { findRandomFaults, findTypicalFaults } from "./checkPeople.ts";
@@ -7,7 +6,7 @@ import { findVanished, type Released } from "./released.ts";
 import { unused } from "./unused.ts";
 import { findWalkFaults } from "./walkFaults.ts";
 
-/** Everything that is wrong with a tree that could be loaded. `seed` chooses the random people. */
+/** Lists every fault of a loaded tree in a curator's words; a tree without faults may be used. `seed` chooses the random people. */
 export function proveTree(tree: Tree, released: Released, seed = 904): Mistake[] {
   return [
     ...findVanished(tree, released),
@@ -19,7 +18,7 @@ export function proveTree(tree: Tree, released: Released, seed = 904): Mistake[]
   ];
 }
 
-// A pattern must not let anything but a value into a command.
+// A pattern must refuse values that would change the command they are filled into.
 function findFillFaults(tree: Tree): Mistake[] {
   const dangerous = [
     '"; Remove-Item C:\\ -Recurse',
@@ -37,11 +36,11 @@ function findFillFaults(tree: Tree): Mistake[] {
     return [
       ...(whole.test(blank.example)
         ? []
-        : [{ what: `the example of "${id}" does not fit its own pattern`, path: ["blanks", id, "example"] }]),
+        : [{ what: `the example of "${id}" does not match its own pattern`, path: ["blanks", id, "example"] }]),
       ...dangerous
         .filter((value) => whole.test(value))
         .map((value) => ({
-          what: `"${id}" would let ${JSON.stringify(value)} into a command; narrow its pattern`,
+          what: `the pattern of "${id}" lets ${JSON.stringify(value)} into a command; narrow it`,
           path: ["blanks", id, "matches"],
         })),
     ];

@@ -1,4 +1,4 @@
-/** Proofs by walking: made-up people are sent through the tree, typical ones and random ones. */
+/** Proofs by simulation: typical and random people walk through the tree. */
 
 import { findPermission } from "../case/permission.ts";
 import { readStanding } from "../case/reducer.ts";
@@ -15,10 +15,10 @@ import {
   walkAs,
 } from "./simulate.ts";
 
-/** For somebody who is no administrator the right hand-over comes within this many questions. */
+/** A person who is not an administrator gets the fix or the right hand-over within this many questions. */
 export const questionsForAnyone = 5;
 
-/** Somebody with each cause and every right must be mended; everybody else must come to a person who can. */
+/** For each cause, a person with every right must reach its fix, and a person with fewer rights the fix or a hand-over. */
 export function findTypicalFaults(tree: Tree): Mistake[] {
   const faults: Mistake[] = [];
   for (const cause of Object.keys(tree.causes))
@@ -30,14 +30,17 @@ export function findTypicalFaults(tree: Tree): Mistake[] {
       const end = endedWell(tree, walked, cause);
       if (kind === "administrator of everything" && end !== "fixed")
         faults.push({
-          what: `an administrator of everything whose fault is "${cause}" never comes to its fix, but to ${takeLast(walked)}`,
+          what: `with the cause "${cause}", an administrator of everything never reaches the fix, but ends at ${takeLast(walked)}`,
           path,
         });
       if (end === "wrong")
-        faults.push({ what: `for ${kind} with "${cause}" the case ends wrongly, at ${takeLast(walked)}`, path });
+        faults.push({
+          what: `with the cause "${cause}" and ${rights[kind]}, the case ends wrongly at ${takeLast(walked)}`,
+          path,
+        });
       if (kind === "no administrator" && walked.questions > questionsForAnyone)
         faults.push({
-          what: `somebody with "${cause}" who is no administrator is asked ${walked.questions} questions; ${questionsForAnyone} is the most`,
+          what: `with the cause "${cause}", a person who is not an administrator is asked ${walked.questions} questions; the limit is ${questionsForAnyone}`,
           path,
         });
       faults.push(...findStepFaults(tree, walked));
@@ -45,7 +48,17 @@ export function findTypicalFaults(tree: Tree): Mistake[] {
   return faults;
 }
 
-/** People who answer anything and manage only some steps, some with facts known beforehand: nobody gets lost, nobody gets what they may not do. */
+const rights: Record<KindOfPerson, string> = {
+  "no administrator": "no administrator rights",
+  "administrator of this PC": "administrator rights on this PC",
+  "administrator of both": "administrator rights on both computers",
+  "administrator of everything": "administrator rights everywhere",
+};
+
+/**
+ * Random people answer anything and manage only some steps; some facts are known beforehand. Each case must end, and each
+ * person must only get steps that they are allowed to do.
+ */
 export function findRandomFaults(tree: Tree, seed: number): Mistake[] {
   const faults: Mistake[] = [];
   const chance = randomFrom(seed);
@@ -64,14 +77,14 @@ export function findRandomFaults(tree: Tree, seed: number): Mistake[] {
     faults.push(...findStepFaults(tree, walked));
     if (person.cause === null && walked.moves.at(-1)?.kind !== "hand-over")
       faults.push({
-        what: `somebody whose fault nothing mends is not handed over, but comes to ${takeLast(walked)}`,
+        what: `a person whose fault has no fix in the tree is not handed over, but ends at ${takeLast(walked)}`,
         path: ["walk"],
       });
   }
   return [...new Map(faults.map((fault) => [fault.what, fault])).values()];
 }
 
-// A key without its count: hand-over:end-of-tree.
+// Without the count at the end of the key: hand-over:end-of-tree.
 function takeLast({ moves }: Walked): string {
   return moves.at(-1)?.key.replace(/#\d+$/, "") ?? "nothing";
 }
@@ -99,8 +112,8 @@ function findStepFaults(tree: Tree, { history, moves }: Walked): Mistake[] {
     const wrong = [
       ...(findPermission(tree, action, standing) === "yes"
         ? []
-        : [`${move.key} was given to somebody who may not do it`]),
-      ...(listBlanks(run).length > 0 ? [`${move.key} was given with an empty blank in its command`] : []),
+        : [`${move.key} was shown to a person who is not allowed to do it`]),
+      ...(listBlanks(run).length > 0 ? [`${move.key} was shown with an unfilled blank in its command`] : []),
     ];
     return wrong.map((what) => ({ what, path: ["walk"] }));
   });
@@ -124,7 +137,7 @@ function randomPerson(tree: Tree, chance: () => number): Person {
   };
 }
 
-/** The same sequence for the same seed (mulberry32), so that a build that failed fails again. */
+/** A pseudo-random generator (mulberry32). The same seed gives the same sequence, so that a failure can be repeated. */
 export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {

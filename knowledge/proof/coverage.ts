@@ -1,4 +1,4 @@
-/** The coverage table: every row of the brief, the causes that answer it, and how a conversation gets there. */
+/** The coverage table: each row of the brief with its causes and how a conversation reaches them. */
 import type { Tree } from "../tree/tree.ts";
 
 const begin = "<!-- coverage:begin -->";
@@ -16,7 +16,7 @@ export function renderCoverage(tree: Tree): string {
   ].join("\n");
 }
 
-/** What is wrong with the table in a README: missing, or other than what the tree says. */
+/** Compares the table in the README with the tree. */
 export function findCoverageFaults(tree: Tree, readme: string): string[] {
   if (tree.brief.length === 0) return [];
   const table = readme.split(begin)[1]?.split(end)[0]?.trim();
@@ -29,9 +29,9 @@ export function findCoverageFaults(tree: Tree, readme: string): string[] {
         .trim(),
     );
   const expected = lines(renderCoverage(tree));
-  const found = lines(table);
+  const actual = lines(table);
   return [
-    ...expected.flatMap((line, at) => (found[at] === line ? [] : [`the coverage table should say: ${line}`])),
-    ...found.slice(expected.length).map((line) => `the coverage table should not say: ${line}`),
+    ...expected.flatMap((line, at) => (actual[at] === line ? [] : [`the coverage table should contain: ${line}`])),
+    ...actual.slice(expected.length).map((line) => `the coverage table should not contain: ${line}`),
   ].map((fault) => `knowledge/README.md: ${fault}`);
 }

@@ -2,7 +2,7 @@
 import type { Tree, WalkNode } from "../tree/tree.ts";
 import { findFact } from "../tree/walkFacts.ts";
 
-/** Reads from top to bottom as the walk does: an arrow without words falls through, an arrow with words is a branch. */
+/** The graph reads from top to bottom like the walk: an arrow with a label is a branch, one without goes to the next entry. */
 export function drawWalk(tree: Tree): string {
   const drawing = new Drawing(tree);
   const start = drawing.addBox(tree.title, "#fef9c3");
@@ -17,7 +17,7 @@ export function drawWalk(tree: Tree): string {
   ].join("\n");
 }
 
-/** An arrow whose target is not drawn yet. */
+/** An arrow that still needs a target. */
 type OpenEnd = { from: string; label: string };
 
 class Drawing {
@@ -36,7 +36,7 @@ class Drawing {
     return id;
   }
 
-  /** Returns the ends that fall through to the next entry. */
+  /** Returns the arrows that go on to the next entry. */
   addNodes(nodes: readonly WalkNode[], into: readonly OpenEnd[]): OpenEnd[] {
     let ends = [...into];
     for (const node of nodes) {

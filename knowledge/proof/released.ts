@@ -1,11 +1,11 @@
-/** Ids never vanish once they are released. */
+/** Checks that released ids stay in the tree. */
 import type { Tree } from "../tree/tree.ts";
 import type { Mistake } from "../tree/wrongKnowledge.ts";
 
-/** Ids that people, tickets and statistics may hold on to, by section of the tree. */
+/** Ids that tickets and statistics may refer to, by section of the tree. */
 export type Released = Record<string, string[]>;
 
-/** The sections whose ids are released, with the ids they hold now. */
+/** The sections whose ids get released, with their current ids. */
 export function listIds(tree: Tree): Released {
   return {
     facts: Object.entries(tree.facts).flatMap(([id, { answers }]) => [
@@ -26,7 +26,7 @@ export function findVanished(tree: Tree, released: Released): Mistake[] {
     ids
       .filter((id) => !now[section]?.includes(id))
       .map((id) => ({
-        what: `"${id}" was released once and is gone; tickets refer to it, so bring it back (its text may change, its id may not)`,
+        what: `"${id}" was released and is missing now; tickets refer to it, so restore it (you may change its text, but not its id)`,
         path: [section, ...id.split(".").flatMap((part, at) => (at === 0 ? part : ["answers", part]))],
       })),
   );

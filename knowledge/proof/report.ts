@@ -1,4 +1,4 @@
-/** What following the tree costs people, beside what following the popular list from top to bottom costs them. */
+/** Compares what the tree costs people in questions and minutes with following the popular list from top to bottom. */
 
 import type { Step, Tree } from "../tree/tree.ts";
 import { countMinutes, endedWell, type KindOfPerson, kindsOfPeople, typicalPerson, walkAs } from "./simulate.ts";
@@ -10,9 +10,9 @@ export type ReportRow = {
   end: "fixed" | "handed over" | "wrong";
   questions: number;
   minutes: number;
-  /** Changes made to a computer that were not the cure. */
+  /** Changes to a computer that were not the fix. */
   needlessChanges: number;
-  /** Minutes and needless changes of somebody who tries the list's rows in their order. */
+  /** The cost for a person who tries the rows of the list in order. */
   list: { minutes: number; needlessChanges: number };
 };
 
@@ -38,7 +38,8 @@ export function report(tree: Tree): ReportRow[] {
   );
 }
 
-// The list asks nothing and rules out nothing: each row's fixes are tried as far as this person may, until the right one was among them.
+// The list asks no questions and rules nothing out. The person tries the fixes of each row as far as their rights allow,
+// up to the right one.
 function readTopToBottom(tree: Tree, cause: string, kind: KindOfPerson): ReportRow["list"] {
   const roles: readonly string[] = ["user", ...kindsOfPeople[kind]];
   const may = (step: Step) => roles.includes(step.who);
@@ -57,7 +58,7 @@ function readTopToBottom(tree: Tree, cause: string, kind: KindOfPerson): ReportR
   return { minutes, needlessChanges };
 }
 
-/** The report as a table, worst paths below it. */
+/** The report as a table, followed by the worst paths. */
 export function renderReport(tree: Tree): string {
   const rows = report(tree);
   const kinds = Object.keys(kindsOfPeople) as KindOfPerson[];
@@ -77,7 +78,7 @@ export function renderReport(tree: Tree): string {
   });
   const heads = [
     "cause".padEnd(30),
-    "nobody's admin".padEnd(16),
+    "no admin".padEnd(16),
     "admin of PC".padEnd(16),
     "admin of both".padEnd(16),
     "admin of all".padEnd(16),
@@ -93,7 +94,7 @@ export function renderReport(tree: Tree): string {
     rows.filter(({ kind }) => kind === "administrator of everything").reduce((total, row) => total + take(row), 0);
   const count = Object.keys(tree.causes).length;
   return [
-    "Simulated people, one for each cause: how it ends, questions asked, minutes spent (work included)",
+    "Simulated people, one for each cause: how the case ends, questions asked, minutes spent (work included)",
     heads,
     ...lines,
     "",

@@ -1,4 +1,4 @@
-/** Made-up people who walk the tree: each has a cause behind their fault, rights they hold, and answers for everything. */
+/** Simulated people who walk the tree. */
 import type { Event } from "../case/events.ts";
 import { type Move, makePerformed } from "../case/moves.ts";
 import { next } from "../case/next.ts";
@@ -6,24 +6,24 @@ import { readStanding } from "../case/reducer.ts";
 import { NOT_SURE, type Tree } from "../tree/tree.ts";
 
 export type Person = {
-  /** What really is behind the fault; null for a fault that nothing in the tree mends. */
+  /** The real cause of the fault; null if the tree has no fix for it. */
   cause: string | null;
-  /** The true answers of a fact; not sure where there is none. */
+  /** The true answers of a fact; "not sure" if there are none. */
   answers: (fact: string) => string[];
-  /** Values for blanks; null for a person who cannot tell. */
+  /** The values of blanks; null if the person cannot find the value. */
   value: (blank: string) => string | null;
-  /** Whether they manage a step they are allowed to do. */
+  /** Whether the person manages a step that they are allowed to do. */
   manages: (step: string) => boolean;
-  /** Whether they put a change back when told to. */
+  /** Whether the person puts a change back when asked to. */
   reverts: (step: string) => boolean;
 };
 
 export type Walked = { history: Event[]; moves: Move[]; questions: number; minutes: number };
 
-/** Half a minute to read and answer a question or to type a value, a minute to try to connect. */
+/** The assumed minutes to answer a question, to type a value and to try to connect. */
 export const countMinutes = { ask: 0.5, fill: 0.5, check: 1 } as const;
 
-/** Answers every move as the person would, until the case is closed or handed over. Throws when it never ends. */
+/** Answers every move as the person would, until the case is closed or handed over. Throws if the case never ends. */
 export function walkAs(tree: Tree, person: Person, known: readonly Event[] = []): Walked {
   const history: Event[] = [{ kind: "opened", tree: tree.tree, version: tree.version, hash: tree.hash }, ...known];
   const moves: Move[] = [];
@@ -41,14 +41,14 @@ export function walkAs(tree: Tree, person: Person, known: readonly Event[] = [])
     history.push(...reply(tree, move, person, moves.length));
   }
   throw new Error(
-    `this person never comes to an end: ${moves
+    `a simulated case never ends; its last moves are ${moves
       .slice(-6)
       .map(({ key }) => key)
       .join(", ")}`,
   );
 }
 
-/** What a person's reaction to a move adds to the history. `group` marks what one message said. */
+/** The events that a person's reaction to a move adds to the history. `group` marks the events of one message. */
 export function reply(tree: Tree, move: Move, person: Person, group: number): Event[] {
   switch (move.kind) {
     case "ask":
@@ -80,23 +80,29 @@ function answered(tree: Tree, fact: string, person: Person, origin: "chosen" | "
   return { kind: "answered", fact, answers: answers.length > 0 ? answers : [NOT_SURE], origin, words: "", group };
 }
 
-/** No case can be longer: every question, look and value once, every step done and undone, every check; and again what a question in its midst cut short. */
+/**
+ * The largest possible number of moves in a case: every question, look and value once, every step done and undone, and every
+ * check. A question about a right can interrupt a step, so those moves count again.
+ */
 export function longestPath(tree: Tree): number {
   const owners = [
     ...Object.values(tree.causes).map(({ fix }) => fix),
     ...Object.values(tree.tests).map(({ steps }) => steps),
   ];
   const steps = owners.reduce((sum, list) => sum + 2 * list.length + 1, 0);
-  const inTheMidst = new Set([
+  const interrupting = new Set([
     ...Object.values(tree.who).flatMap(({ fact }) => fact ?? []),
     ...Object.values(tree.steps).flatMap(({ needs }) => needs),
   ]);
-  const again = inTheMidst.size * 2 * Math.max(0, ...owners.map((list) => list.length));
-  const asked = [tree.facts, tree.looks, tree.blanks].reduce((sum, all) => sum + Object.keys(all).length, 0);
-  return asked + steps + again + 2;
+  const again = interrupting.size * 2 * Math.max(0, ...owners.map((list) => list.length));
+  const questions = [tree.facts, tree.looks, tree.blanks].reduce(
+    (sum, section) => sum + Object.keys(section).length,
+    0,
+  );
+  return questions + steps + again + 2;
 }
 
-/** The rights of the kinds of people who chat: nobody's administrator, administrator of their PC, of the remote computer too, of everything. */
+/** The kinds of people who chat, with their rights. */
 export const kindsOfPeople = {
   "no administrator": [],
   "administrator of this PC": ["pc-admin"],
@@ -105,7 +111,7 @@ export const kindsOfPeople = {
 } as const;
 export type KindOfPerson = keyof typeof kindsOfPeople;
 
-/** Somebody whose fault has this cause: the evidence for it holds, what rules it out does not, the rest is as usual. */
+/** A person whose fault has this cause: the evidence for it holds, the evidence against it does not, other answers are the usual ones. */
 export function typicalPerson(tree: Tree, cause: string, kind: KindOfPerson): Person {
   const roles: readonly string[] = kindsOfPeople[kind];
   const rights = new Map(
@@ -134,7 +140,7 @@ export function typicalPerson(tree: Tree, cause: string, kind: KindOfPerson): Pe
   };
 }
 
-/** Whether the case ended as it should for this person: mended by the right fix, or handed over with the cause not ruled out. */
+/** How the case ended. The right ends are the fix for the cause or a hand-over. */
 export function endedWell(tree: Tree, walked: Walked, cause: string): "fixed" | "handed over" | "wrong" {
   const standing = readStanding(tree, walked.history);
   if (standing.works) return standing.works.cause === cause ? "fixed" : "wrong";

@@ -1,9 +1,9 @@
-/** Finds what nothing leads to, and hand-overs that are missing. */
+/** Finds ids that are never used, and hand-overs that are missing. */
 import type { Tree, WalkNode } from "../tree/tree.ts";
 import { findFact } from "../tree/walkFacts.ts";
 import type { Mistake } from "../tree/wrongKnowledge.ts";
 
-/** Hand-overs that can come up at any place of the walk. Every tree needs them. */
+/** Hand-overs that can happen at any place of the walk. Every tree needs them. */
 const anywhere = ["asked-for", "open-change", "two-did-not-help", "not-understood", "walked-away", "end-of-tree"];
 
 /** The ids that the walk leads to, by section of the tree. */
@@ -45,7 +45,7 @@ function unusedIn(section: string, known: object, uses: Iterable<string>): Mista
   return ids
     .filter((id) => !used.has(id))
     .map((id) => ({
-      what: `nothing leads to "${id}"; use it in the walk or where it belongs, or remove it`,
+      what: `"${id}" is never used; use it in the walk or where it belongs, or remove it`,
       // The file lists steps without names, the shared ones first. A step written out in place is always used.
       path: [section, section === "steps" ? ids.indexOf(id) : id],
     }));

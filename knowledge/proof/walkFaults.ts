@@ -1,4 +1,4 @@
-/** Follows the walk to find entries that can never be reached and fixes that are already ruled out. */
+/** Follows the walk to find entries that are never reached and fixes that are already ruled out. */
 import type { Evidence, Tree, WalkNode } from "../tree/tree.ts";
 import { findFact } from "../tree/walkFacts.ts";
 import type { Mistake } from "../tree/wrongKnowledge.ts";
@@ -6,24 +6,23 @@ import type { Mistake } from "../tree/wrongKnowledge.ts";
 type Demand = { fact: string; answers: string[] };
 type Path = Mistake["path"];
 
-/** Faults of the walk. */
 export function findWalkFaults(tree: Tree): Mistake[] {
   const faults = visitNodes(tree, tree.walk, [], ["walk"]);
   if (tree.walk.at(-1)?.kind !== "hand-over")
     faults.push({
-      what: "the last entry of the walk must be a hand-over, so that nobody is left standing",
+      what: "the last entry of the walk must be a hand-over, so that every case ends",
       path: ["walk", tree.walk.length - 1],
     });
   return faults;
 }
 
-// `demands` is what must be known to get to these entries.
+// `demands` are the answers that lead to these entries.
 function visitNodes(tree: Tree, nodes: readonly WalkNode[], demands: readonly Demand[], path: Path): Mistake[] {
   const end = nodes.findIndex(({ kind }) => kind === "hand-over");
   return nodes.flatMap((node, at) => {
     const here = [...path, at];
     const unreachable = {
-      what: "nobody ever gets here: an entry above always hands over; move this one up, or remove it",
+      what: "this entry is never reached because an entry above always hands over; move this one up, or remove it",
       path: here,
     };
     return [...(end >= 0 && at > end ? [unreachable] : []), ...visitNode(tree, node, demands, here)];
@@ -34,7 +33,7 @@ function visitNode(tree: Tree, node: WalkNode, demands: readonly Demand[], path:
   if (node.kind === "hand-over") return [];
   if (node.kind === "fix")
     return ruledOutHere(tree, node.cause, demands).map((entry) => ({
-      what: `this fixes "${node.cause}" where ${inWords(entry)} is already known, which rules it out ("against"); move it, or mend what rules it out`,
+      what: `this fixes "${node.cause}" where ${inWords(entry)} is already known, which rules it out; move the fix, or correct "against" of "${node.cause}"`,
       path,
     }));
   if (node.kind === "when") {
@@ -69,11 +68,11 @@ function inWords(entry: Evidence[number]): string {
 }
 
 function neverHolds(tree: Tree, demands: readonly Demand[], { fact, answers }: Demand, path: Path): Mistake[] {
-  // Several answers of such a fact can hold at once, so none contradicts another.
+  // Several answers of such a fact can hold at once, so they never contradict each other.
   if (tree.facts[fact]?.many) return [];
   const isContradicted = demands.some(
     (demand) => demand.fact === fact && !demand.answers.some((answer) => answers.includes(answer)),
   );
-  const what = `this never holds: "${fact}" is already known to be something else here; remove it, or move it out`;
+  const what = `this never holds because "${fact}" already has another answer here; remove this, or move it out`;
   return isContradicted ? [{ what, path }] : [];
 }

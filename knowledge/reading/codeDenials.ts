@@ -1,4 +1,4 @@
-/** Whether a person named a code only to say that it is not theirs, or not any more: "it is not 0x904 but 0x204". */
+/** Recognizes codes that a person denies or calls outdated: "it is not 0x904 but 0x204". */
 
 const filler =
   "a|an|the|any|error|errors|code|codes|my|your|our|about|with|even|exactly|really|quite|just|be|is|was|say|says|saying|give|gives|get|gets|getting|got|see|sees|seeing|show|shows|saw|had|have|having|seen|longer|it|that|this|fault|number|extended|ext|actually|der|die|das|den|mehr|fehler|fehlercode|erreur|le|la|l'erreur|el|un|une|ein|eine|errore|код|ошибка";
@@ -15,7 +15,7 @@ const comparedBefore =
   /(?<!\d["')\s]{1,3}(?:(?:is|was|the) ){0,2})\b(?:same|different|similar|unlike|related|compared)(?: (?:thing|one|kind|error|problem|fault|issue|code))?(?: (?:as|from|than|to|with|like))(?: (?:a|an|the|your|error|code|fault)){0,3}[\s"'(]*$/;
 
 export function wasUnsaid(folded: string, from: number, to: number): boolean {
-  // "no it says 0x904" corrects somebody; only what stands after the no is meant.
+  // The "no" in "no it says 0x904" corrects the bot and does not deny the code.
   const before = folded.slice(Math.max(0, from - 70), from).replace(/\bno,? (?=(?:it|its|it's|mine|my|i|the) )/g, "");
   return (
     deniedBefore.test(before) ||
@@ -42,7 +42,7 @@ const adviceBefore =
 const ownBefore =
   /\b(?:mine|ours|(?:my|our)(?: own)? (?:code|error|error code|number|one|dialog|window|screen)) (?:is|was|says|said|reads|shows)[^.!?\n\d]{0,15}$/;
 
-/** "Yesterday it was 0x904, today it is 0x204": the first is over once the second is said to be today's, or one's own. */
+/** In "Yesterday it was 0x904, today it is 0x204" the first code is over. `now` must be named as the current code or the person's own. */
 export function isOver(folded: string, then: { from: number; to: number }, now: { from: number }): boolean {
   const isPast =
     pastBefore.test(folded.slice(Math.max(0, then.from - 80), then.from)) ||

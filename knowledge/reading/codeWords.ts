@@ -1,11 +1,11 @@
-/** The words around a number that make it a fault code, an extended one, or surely none. */
+/** Decides from the words around a number whether it is a fault code, an extended code, or neither. */
 import { type Codes, findErrorCode } from "../tree/codes.ts";
 
 const window = 60;
 const beforeOf = (folded: string, at: number): string =>
   folded.slice(Math.max(0, at - window), at).replace(/:\s*\n\s*/g, ": ");
 
-// "error", "code", "reason" in the languages Windows speaks; a label of the dialog in another language is told by its colon.
+// "error", "code" and "reason" in the languages of Windows. In other languages a label of the dialog is recognized by its colon.
 const errorWords =
   "error|err|errorcode|code|codes|reason|disconnect|disconnects|disconnected|disconnection|fault|fehler|fehlercode|fehlernummer|erreur|código|codigo|errore|codice|fout|foutcode|" +
   "erro|fel|felkod|fejl|fejlkode|feil|feilkode|virhe|virhekoodi|virhekoodin|błąd|błędu|kod|kód|chyba|chyby|hiba|hibakód|ошибка|ошибки|ошибку|ошибке|код|кодом|помилка|помилки|" +
@@ -20,7 +20,7 @@ const strongAfter =
 const weakAfter =
   /^["')\s]*(?:$|[.,;!?\n]|(?:error|code|when|whenever|and|every|each|again|while|but|immediately|instantly|right|straight|somewhere|after|once|since|now|today|on (?:connect|connecting|login|logon|start)|as soon|in the (?:log|logs|window|details|event)|a (?:few|couple|minute|second|moment))\b)/;
 
-/** A word for error or code stands beside it, or a verb such as "it says" right before it. */
+/** Whether a word for error or code is next to the number, or a verb such as "it says" right before it. */
 export function isLabelled(folded: string, from: number, to: number): boolean {
   const before = beforeOf(folded, from);
   return (
@@ -41,12 +41,12 @@ const extendedBefore = new RegExp(
 const extendedAfter =
   /^[\s("',-]{0,3}(?:as (?:the |an )?|for (?:the )?|is (?:the )?|being (?:the )?)?(?:extended|ext)\b(?![^0-9\n]{0,30}[0-9])/;
 
-/** A word for "extended" names it. */
+/** Whether a word for "extended" labels the number. */
 export function isNamedExtended(folded: string, from: number, to: number): boolean {
   return extendedBefore.test(beforeOf(folded, from)) || extendedAfter.test(folded.slice(to, to + 50));
 }
 
-// Numbers that belong to something else, by the word before them.
+// Words before a number that is not a fault code.
 const other =
   "port|ports|ports?number|build|version|ver|v|release|kb|ticket|case|incident|inc|request|ref|reference|call|phone|tel|mobile|fax|dial|room|raum|zimmer|desk|floor|house|flat|suite|building|" +
   "pid|process id|prozess|thread|thread id|tid|session|session id|sessionid|offset|address|addr|handle|flags?|mask|size|length|vlan|mtu|bytes|ttl|time|page|line|row|step|figure|invoice|order|asset|badge|" +
@@ -69,7 +69,7 @@ const hexAddress = /(?:!\S{1,40}|\bat |\bby |\+)\s?$/;
 const unitAfter =
   /^\s?(?:ms|msec|millis\p{L}*|s|sec|secs|seconds?|minutes?|mins?|hours?|h|days?|weeks?|months?|years?|kb|mb|gb|tb|kib|mib|gib|kbps|mbps|bytes?|bit|bits|times|users?(?! account)|people|persons?|machines?|pcs?|clients?|servers?|sessions?|connections?|licen[cs]es?|cals?|errors|events?|entries|lines|rows|pages|files|emails?|euros?|eur|usd|dollars?|pounds?|percent|km|m|miles|px|pixels|dpi|fps|hz|ghz|mhz|r2)(?![\p{L}\d])/u;
 
-/** A port, a version, a ticket, a time ...: not a code whatever else stands near. */
+/** Whether the number is a port, a version, a ticket, a time or the like, and so cannot be a code. */
 export function isSurelyNoCode(folded: string, from: number, to: number): boolean {
   const before = beforeOf(folded, from);
   const hex = /^[0oо]? ?[xх]/.test(folded.slice(from, from + 3));
@@ -110,7 +110,7 @@ const inProgram = new RegExp(
   "u",
 );
 
-/** "error 904 in SAP", unless Remote Desktop is spoken of as well. */
+/** "error 904 in SAP", unless the person also mentions Remote Desktop. */
 const isOtherProgram = (folded: string, after: string): boolean =>
   inProgram.test(after) && !/\brdp\b|remote ?desktop|mstsc|remoteapp|terminal server/.test(folded.slice(0, 2000));
 
@@ -120,7 +120,7 @@ const commonWords = new Set(
   ),
 );
 
-/** The code a number without 0x stands for, or nothing when it may well be something else. */
+/** The code meant by a number without 0x; undefined if it could be something else. */
 export function bareCode(
   codes: Codes,
   folded: string,
@@ -154,7 +154,7 @@ export function bareCode(
   if (weakBefore.test(before) && (weakAfter.test(after) || named)) return code;
   if (insteadBefore.test(before)) return code;
   if (digits.length < 4 || findErrorCode(codes, code)?.kind !== "disconnect") return undefined;
-  // "3080 decompression": the number with a word of its own name; or a clause of its own: "tunnel to my pc, 2308".
+  // A word of the code's own name follows ("3080 decompression"), or the number is a clause ("tunnel to my pc, 2308").
   const aside = /(?:^|[,;:.!?\n(])\s*$/.test(before) && /^\s*(?:$|[,;.!?\n)])/.test(after);
   const opens =
     from <= window &&
@@ -174,7 +174,7 @@ export function bareCode(
 const insteadBefore =
   /(?:\bnot?|n't|\bnicht|\bkein\p{L}*)\s(?:(?:error|code|a|an|the|event)\s){0,2}(?:0x[0-9a-f]{3,4}|\d{3,5})[^.!?\n\d]{0,25}\b(?:but|sondern|rather)\s(?:(?:a|an|it's|is|error|code)\s){0,2}$/u;
 
-/** 2308 is a decimal and 904 a hex number; where both readings are known the decimal one is what programs print. */
+/** "2308" is decimal and "904" is hex. If both readings are known codes, the decimal one counts, because programs print that. */
 function knownBy(codes: Codes, digits: string): number | undefined {
   const readings = [Number(digits), Number.parseInt(digits, 16)].filter((code) => code >= 0x100);
   return (

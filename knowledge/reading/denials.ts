@@ -1,4 +1,4 @@
-/** Recognizes words that were said and denied: "no VPN", "antivirus: no", "the VPN is off". */
+/** Recognizes words that the person denies: "no VPN", "antivirus: no", "the VPN is off". */
 import { type Prose, textAt } from "./words.ts";
 
 const denials = new Set("not no never without nothing none neither nor hardly instead excluding ruled".split(" "));
@@ -54,12 +54,12 @@ export function isDeniedAfter(prose: Prose, last: number): boolean {
     /^(?:no|nope)$/.test(next) &&
     prose.words[last + 1]?.sentence === prose.words[last]?.sentence
   ) {
-    // "netlogon 5719 no domain controller": the no belongs to what follows the number.
+    // In "netlogon 5719 no domain controller" the "no" belongs to the words after it.
     const goesOn = prose.words[last + 2]?.clause === prose.words[last + 1]?.clause;
     return !emptyNo.has(after) && !(goesOn && /^\d+$/.test(textAt(prose, last)));
   }
   const { words } = prose;
-  // "everyone else can" said nothing good before "not"; "event 1058 not found"
+  // "everyone else can not", "event 1058 not found"
   if (words[last + 1]?.clause === words[last]?.clause && next === "not") {
     if (helpers.has(textAt(prose, last))) return true;
     if (/^(?:found|there|present|logged|listed|shown|seen|visible)$/.test(after)) return true;

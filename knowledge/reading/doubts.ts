@@ -1,4 +1,4 @@
-/** Decides whether words were meant as they stand, or were denied, supposed, asked, or quoted from advice. */
+/** Decides whether words state a fact, or are denied, supposed, asked, or quoted from advice. */
 import { isDenied, isDeniedAfter } from "./denials.ts";
 import { isSupposed } from "./suppositions.ts";
 import { clauseStart, type Prose, textAt } from "./words.ts";
@@ -15,7 +15,7 @@ const advisers = new Set(
 );
 
 /**
- * Whether the words from `first` to `last` state something that holds here and now. Words after a trouble do not deny it:
+ * Whether the words from `first` to `last` state something that is true now. Words after a "trouble" never deny it, as in
  * "the printer is not found".
  */
 export function isMeant(prose: Prose, first: number, last: number, as: "fact" | "trouble" = "fact"): boolean {
@@ -42,7 +42,7 @@ function isAsked(prose: Prose, first: number, last: number): boolean {
   if (!questions.has(sentence)) return false;
   // A phrase that begins with the question ("can you reset my password") is a request.
   if (askers.has(textAt(prose, starts))) return starts < first;
-  // In "It works for Tom, why?" the first part is told and only the last one asked.
+  // In "It works for Tom, why?" the first clause is a statement and only the last one is a question.
   const clause = words[last]?.clause;
   for (let at = last + 1; at < Math.min(words.length, last + 40); at += 1) {
     if (words[at]?.sentence !== sentence) return true;
@@ -74,12 +74,12 @@ function isAdvice({ words }: Prose, first: number, last: number): boolean {
   return false;
 }
 
-// Ports of other services that people test on the way. Remote Desktop itself may have been moved to any unusual one.
+// Ports of other services that people test as well. Remote Desktop itself may run on any unusual port.
 const otherPorts =
   /^(?:20|21|22|23|25|53|80|88|110|135|139|143|389|443|445|464|636|993|1433|3268|5985|5986|8080|8443)$/;
 const portTests = /^(?:tcptestsucceeded|tcp|port|telnet|tnc|netconnection)$/;
 
-/** "RemotePort : 445 ... TcpTestSucceeded : True" tells nothing about Remote Desktop. */
+/** "RemotePort : 445 ... TcpTestSucceeded : True" says nothing about Remote Desktop. */
 function isAboutAnotherPort(prose: Prose, first: number, last: number): boolean {
   const { words } = prose;
   if (!words.slice(first, last + 1).some(({ text }) => portTests.test(text))) return false;

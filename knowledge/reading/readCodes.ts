@@ -1,4 +1,4 @@
-/** Finds the numbers of a Remote Desktop fault in whatever a person typed or pasted, in any display language. */
+/** Finds the codes of a Remote Desktop fault in a typed or pasted text, in any display language. */
 
 import { type Codes, findErrorCode, findExtendedCode, formatHex } from "../tree/codes.ts";
 import { isOver, wasUnsaid } from "./codeDenials.ts";
@@ -7,18 +7,18 @@ import { readSpokenDigits } from "./spokenCodes.ts";
 import { fold } from "./words.ts";
 
 export type CodeKind = "disconnect" | "extended" | "event" | "other";
-/** `hex` is in small letters without padding ("0x904"); `from` are the person's own words. */
+/** `hex` is lowercase without padding ("0x904"); `from` quotes the person. */
 export type Code = { kind: CodeKind; hex: string; from: string };
 
 type Candidate = { from: number; to: number; code: number; extended: boolean; bare: boolean };
 
 const mostCodes = 40;
 const mostCandidates = 2000;
-// A hex number in the spellings people produce: 0x, 0X, Ox, 0×, Cyrillic х and о, a blank after the x, the letter O for a zero.
-// "code0x904", "0x904.0x7" and "0x904Extended error code" lost a blank on their way.
+// A hex number as people write it: 0x, 0X, Ox, 0×, Cyrillic х and о, a space after the x, the letter O for a zero.
+// In "code0x904", "0x904.0x7" and "0x904Extended error code" a space was lost when pasting.
 const hexNumber =
   /(?:(?<![\p{L}\p{N}_.\\+@])|(?<=(?:^|[^\p{L}])(?:code|error|fehler|fehlercode)|[^\p{L}\p{N}]0x[0-9a-f]{3,4}\.|^0x[0-9a-f]{3,4}\.))(?:[0oо] ?[xх] ?|[xх](?=\d))(?=[0-9o]|[a-f][0-9a-fo])([0-9a-fo]{1,8}?)(?:(?=extended|erweitert|timestamp|zeitstempel)|(?![\p{L}\p{N}_]))/gu;
-// "0x90-something" and "0x90.." name no code, and 0x904.txt is a file.
+// "0x90-something" and "0x90.." are incomplete, and 0x904.txt is a file.
 const unfinished = /^(?:[-\s]?(?:something|ish\b|whatever|odd\b|irgend)|\*|_|…|\.\.|\.\p{L})/u;
 const bareNumber =
   /(?:(?<![\p{L}\p{N}_.\\/+@$€£&%])|(?<=(?:^|[^\p{L}])(?:code|error|fehler|fehlercode)))\d{1,8}(?![\p{L}\p{N}_%°€£])(?![.,:-]\d)/gu;
@@ -26,33 +26,33 @@ const joined =
   /^[\s/|,;&+()[\]:"'-]*(?:(?:and|with|und|plus|mit|avec|con|w\/|et|y|och|og|en|и|a|an|the|then|code|error|reason)[\s/|,;&+()[\]:"'-]*){0,4}$/u;
 const dialogLine = /^[^0-9]{1,50}:\s*$/u;
 
-/** Codes in the order of the text, without doubles. Numbers in `events` are ids of events and never codes. */
+/** Codes in text order, without duplicates. Numbers in `events` are ids of events and never codes. */
 export function readCodes(codes: Codes, text: string, events: ReadonlySet<number>, hasEvents: boolean): Code[] {
   const { folded, endOf } = readSpokenDigits(fold(text));
   const candidates = [...findHexCandidates(codes, folded, hasEvents), ...findBareCandidates(codes, folded, events)]
     .sort((a, b) => a.from - b.from)
     .slice(0, mostCandidates);
   tellExtended(codes, folded, candidates);
-  const unsaid = new Set<Candidate>();
+  const denied = new Set<Candidate>();
   candidates.forEach((candidate, at) => {
     const before = candidates[at - 1];
     const link = before ? folded.slice(before.to, candidate.from).slice(0, 30) : "";
     const follows =
-      before !== undefined && unsaid.has(before) && /^\s*(?:or|nor|\/|,?\s*(?:and|with|ext\w*)?\s*\(?)\s*$/.test(link);
+      before !== undefined && denied.has(before) && /^\s*(?:or|nor|\/|,?\s*(?:and|with|ext\w*)?\s*\(?)\s*$/.test(link);
     if (
       (follows && (candidate.extended || !/^\s*,?\s*$/.test(link))) ||
       wasUnsaid(folded, candidate.from, candidate.to)
     )
-      unsaid.add(candidate);
+      denied.add(candidate);
   });
   candidates.forEach((candidate, at) => {
     const next = candidates.slice(at + 1, at + 4).find((other) => isError(other) && other.code !== candidate.code);
-    if (!isError(candidate) || !next || unsaid.has(next) || !isOver(folded, candidate, next)) return;
-    for (const over of candidates.slice(at, candidates.indexOf(next))) unsaid.add(over);
+    if (!isError(candidate) || !next || denied.has(next) || !isOver(folded, candidate, next)) return;
+    for (const over of candidates.slice(at, candidates.indexOf(next))) denied.add(over);
   });
   const read = new Map<string, Code>();
   for (const candidate of candidates) {
-    if (unsaid.has(candidate)) continue;
+    if (denied.has(candidate)) continue;
     const code = {
       kind: readKind(codes, candidate),
       hex: formatHex(candidate.code),
@@ -73,11 +73,11 @@ function readKind(codes: Codes, { code, extended }: Candidate): CodeKind {
 }
 
 function findHexCandidates(codes: Codes, folded: string, hasEvents: boolean): Candidate[] {
-  const found: Candidate[] = [];
-  // Worked out once: what stands around thousands of numbers may be thousands of blanks.
+  const candidates: Candidate[] = [];
+  // Computed once, because trimming a long run of spaces for each of thousands of numbers would be slow.
   const { length } = folded.trim();
   for (const match of folded.matchAll(hexNumber)) {
-    if (found.length >= mostCandidates) break;
+    if (candidates.length >= mostCandidates) break;
     const from = match.index;
     const to = from + match[0].length;
     const code = Number.parseInt((match[1] ?? "").replaceAll("o", "0"), 16);
@@ -86,19 +86,19 @@ function findHexCandidates(codes: Codes, folded: string, hasEvents: boolean): Ca
     const labelled = isLabelled(folded, from, to);
     const alone = length < 200;
     const isOwn = match[0].startsWith("0");
-    const last = found.at(-1);
+    const last = candidates.at(-1);
     const paired = last !== undefined && joined.test(folded.slice(last.to, from).slice(0, 60));
     if (!isOwn && !labelled && !paired && code !== 0x904) continue;
     if (code >= 0x80000000) {
-      // Inside an event's text such a number is Windows talking to itself.
+      // Inside the text of an event such a number is an internal status of Windows.
       if (hasEvents || !(labelled || alone) || isEventText(folded, from)) continue;
     } else if (code > 0xffff && !(code > 0x3000000 && code < 0x3001000)) continue;
     else if (!extended && !findErrorCode(codes, code) && !findExtendedCode(codes, code)) {
       if (code < 0x100 || !(labelled || length < 40)) continue;
     }
-    found.push({ from, to, code, extended, bare: false });
+    candidates.push({ from, to, code, extended, bare: false });
   }
-  return found;
+  return candidates;
 }
 
 const isEventText = (folded: string, at: number): boolean =>
@@ -107,15 +107,15 @@ const isEventText = (folded: string, at: number): boolean =>
   );
 
 function findBareCandidates(codes: Codes, folded: string, events: ReadonlySet<number>): Candidate[] {
-  const found: Candidate[] = [];
+  const candidates: Candidate[] = [];
   for (const match of folded.matchAll(bareNumber)) {
-    if (found.length >= mostCandidates) break;
+    if (candidates.length >= mostCandidates) break;
     const from = match.index;
     const to = from + match[0].length;
     // 904/7 and 2308/7
     const second = /^\s?\/\s?(?:0x)?(\d{1,3})(?![\p{L}\p{N}/])/u.exec(folded.slice(to, to + 12));
     if (/^\s?\/\s?\d/.test(folded.slice(to, to + 3)) && !second) continue;
-    const last = found.at(-1);
+    const last = candidates.at(-1);
     const beside = last !== undefined && !last.extended && from - last.to < 60;
     if (isSurelyNoCode(folded, from, to)) continue;
     if (isNamedExtended(folded, from, to)) {
@@ -124,28 +124,29 @@ function findBareCandidates(codes: Codes, folded: string, events: ReadonlySet<nu
         beside ||
         /0x|ox/.test(folded.slice(Math.max(0, from - 60), from)) ||
         /code|error/.test(folded.slice(Math.max(0, from - 20), from));
-      if (code && findExtendedCode(codes, value)) found.push({ from, to, code: value, extended: true, bare: true });
+      if (code && findExtendedCode(codes, value))
+        candidates.push({ from, to, code: value, extended: true, bare: true });
       continue;
     }
     const value = bareCode(codes, folded, from, to, events, second !== null);
     if (value === undefined) continue;
-    found.push({ from, to, code: value, extended: false, bare: true });
+    candidates.push({ from, to, code: value, extended: false, bare: true });
     if (second && !folded.slice(to, to + 6).includes("x")) {
       const end = to + second[0].length;
       const extended = Number(second[1]);
       if (findExtendedCode(codes, extended))
-        found.push({ from: end - (second[1]?.length ?? 0), to: end, code: extended, extended: true, bare: true });
+        candidates.push({ from: end - (second[1]?.length ?? 0), to: end, code: extended, extended: true, bare: true });
     }
   }
-  return found;
+  return candidates;
 }
 
-/** In a pair the second number is the extended one, whatever the language calls it. */
+/** Marks the second number of a pair as the extended code, in any language. */
 function tellExtended(codes: Codes, folded: string, candidates: Candidate[]): void {
   candidates.forEach((candidate, at) => {
     const before = candidates[at - 1];
     const after = candidates[at + 1];
-    // In some languages the heading of the details and the second label begin with the same word.
+    // In some languages the heading of the dialog's details and the second label begin with the same word.
     const second = before !== undefined && !before.extended && !findErrorCode(codes, candidate.code);
     if (candidate.extended && !findExtendedCode(codes, candidate.code) && !second) candidate.extended = false;
     if (candidate.extended && after?.extended && !before && findErrorCode(codes, candidate.code))
@@ -161,13 +162,13 @@ function tellExtended(codes: Codes, folded: string, candidates: Candidate[]): vo
     const own = findErrorCode(codes, candidate.code);
     if (known && candidate.code < 0x100 && own?.kind !== "disconnect") candidate.extended = true;
   });
-  // "not 0x7 but 0x0, and 0x904 is right": the extended one may come first.
+  // In "not 0x7 but 0x0, and 0x904 is right" the extended code comes first.
   const errors = candidates.filter(isError);
   if (errors.length === 1)
     for (const candidate of candidates)
       if (candidate.code === 0 && !candidate.bare && Math.abs(candidate.from - (errors[0]?.from ?? 0)) < 40)
         candidate.extended = true;
-  // 0x0 by itself says nothing at all.
+  // 0x0 has a meaning only as an extended code.
   for (let at = candidates.length - 1; at >= 0; at -= 1) {
     const candidate = candidates[at];
     if (candidate && candidate.code === 0 && !candidate.extended) candidates.splice(at, 1);

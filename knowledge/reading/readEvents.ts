@@ -34,7 +34,7 @@ const logRow =
 const next =
   /^(?:\s*[,/&+]\s*|\s*(?:and|or|und|et|y|plus|then|also)\s+|\s*,\s*(?:and|then)\s+)(?:also\s+)?(?:an?\s+|the\s+)?(?:events?\s+)?(?:ids?\s+)?$/;
 
-/** Events in the order of the text, without doubles. `treeEvents` are those a tree takes as evidence. */
+/** Events in text order, without duplicates. `treeEvents` are the ones that the tree uses as evidence. */
 export function readEvents(codes: Codes, treeEvents: ReadonlySet<number>, prose: Prose): ReadEvent[] {
   const folded = fold(prose.text);
   const read = new Map<number, ReadEvent>();
@@ -44,7 +44,7 @@ export function readEvents(codes: Codes, treeEvents: ReadonlySet<number>, prose:
     const id = Number(match[0]);
     const from = match.index;
     const to = from + match[0].length;
-    // 2308 is 0x904 whatever it is called; there is no such event.
+    // 2308 is always the code 0x904, even after "event": Windows has no such event.
     if (id < 1 || id > 65535 || id === 0x904 || match[0].startsWith("0")) continue;
     const before = folded.slice(Math.max(0, from - 80), from);
     const known = treeEvents.has(id) || findWindowsEvent(codes, id) !== undefined;
@@ -84,7 +84,7 @@ function isHarmless(codes: Codes, id: number, folded: string, to: number): boole
   return message.includes(notWhen);
 }
 
-/** "event 1058" rather than "1058", when the word stands right before it. */
+/** Quotes "event 1058" instead of "1058" if the word is right before the number. */
 function quoted(text: string, from: number, to: number): string {
   const label = /(?:event|schannel|termdd|netlogon)(?:[ -]?ids?)?[:\s]{1,10}$/i.exec(
     text.slice(Math.max(0, from - 28), from),

@@ -12,24 +12,24 @@ export const prepareLineReaders = <Meaning>(
 ): LineReader<Meaning>[] =>
   [...reads].map(({ pattern, meaning }) => ({ pattern: new RegExp(pattern, "imu"), meaning }));
 
-/** One find for each reader at most. Long lines are cut, so that no pattern can take long over one. */
+/** At most one match for each reader. Long lines are split, to bound the time that a pattern takes. */
 export function readLines<Meaning>(
   readers: readonly LineReader<Meaning>[],
   prose: Prose,
 ): { meaning: Meaning; from: string; at: number }[] {
-  const found: { meaning: Meaning; from: string; at: number }[] = [];
-  let waiting = [...readers];
+  const matches: { meaning: Meaning; from: string; at: number }[] = [];
+  let unmatched = [...readers];
   for (const { line, at } of splitLines(prose.text)) {
-    waiting = waiting.filter(({ pattern, meaning }) => {
+    unmatched = unmatched.filter(({ pattern, meaning }) => {
       const match = pattern.exec(line);
       if (!match) return true;
       const from = at + match.index;
       if (!isMeantAt(prose, from, from + match[0].length)) return true;
-      found.push({ meaning, from: match[0].trim(), at: from });
+      matches.push({ meaning, from: match[0].trim(), at: from });
       return false;
     });
   }
-  return found;
+  return matches;
 }
 
 function* splitLines(text: string): Generator<{ line: string; at: number }> {
@@ -48,12 +48,12 @@ function* splitLines(text: string): Generator<{ line: string; at: number }> {
       count += 1;
       yield { line, at };
     }
-    // The next piece of a long line begins a little earlier, so that nothing is lost at the cut.
+    // Pieces of a long line overlap, so that a match is not cut in two.
     at = stop === end || (end < 0 && stop === text.length) ? stop + 1 : stop - 120;
   }
 }
 
-// Somebody may write about a setting instead of pasting it: "should I add enablecredsspsupport:i:0?"
+// A person may ask about a setting instead of pasting it: "should I add enablecredsspsupport:i:0?"
 function isMeantAt(prose: Prose, from: number, to: number): boolean {
   const { words } = prose;
   let low = 0;

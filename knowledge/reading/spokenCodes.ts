@@ -1,4 +1,4 @@
-/** Numbers dictated digit by digit: "zero x nine oh four". */
+/** Reads numbers that are dictated digit by digit: "zero x nine oh four". */
 
 const digits: Record<string, string> = {
   ...{ zero: "0", oh: "0", o: "0", nought: "0", null: "0", one: "1", two: "2", three: "3", four: "4", five: "5" },
@@ -11,17 +11,20 @@ const hex = `(?:zero|oh|o|nought|null|0)${gap}(?:x|ex|eks)${gap}(?:(?:${word}|\\
 const labelled = `(?<=(?:code|error|error code|extended|ext|fehler|fehlercode|erweitert)(?: is| says)?[\\s:]{1,3})${word}(?:${gap}${word}){0,3}`;
 const spoken = new RegExp(`(?<![\\p{L}\\p{N}])(?:${hex}|${labelled})`, "gu");
 
-/** The same length, with digits and blanks where words for digits stood. `endOf` gives the place where the words end. */
+/**
+ * Replaces words for digits with digits and pads them with spaces, so that the text keeps its length. `endOf` returns where
+ * the words ended in the original.
+ */
 export function readSpokenDigits(folded: string): { folded: string; endOf: (from: number, to: number) => number } {
   const ends = new Map<number, number>();
-  const written = folded.replace(spoken, (said, at: number) => {
-    const words = said.trimEnd();
+  const written = folded.replace(spoken, (match, at: number) => {
+    const words = match.trimEnd();
     const short = words
       .split(/[\s-]+/)
       .map((part) => (/^(?:x|ex|eks)$/.test(part) ? "x" : Object.hasOwn(digits, part) ? digits[part] : part))
       .join("");
     ends.set(at, at + words.length);
-    return short.padEnd(said.length);
+    return short.padEnd(match.length);
   });
   return { folded: written, endOf: (from, to) => ends.get(from) ?? to };
 }

@@ -1,4 +1,4 @@
-/** Recognizes words that were only supposed, suggested or planned, or that are about the past. */
+/** Recognizes words that are only supposed, suggested or planned, or that are about the past. */
 import { clauseStart, type Prose, textAt } from "./words.ts";
 
 const suppositions = new Set(
@@ -26,13 +26,13 @@ const overAndDone: readonly (readonly string[])[] = [
   ["not", "applicable"],
 ];
 
-/** Whether the words around them make a supposition of the words from `first` to `last`: "maybe it is the firewall". */
+/** Whether the words around `first` to `last` turn them into a supposition: "maybe it is the firewall". */
 export function isSupposed(prose: Prose, first: number, last: number): boolean {
   const { words } = prose;
   const clause = words[first]?.clause ?? 0;
   const sentence = words[first]?.sentence;
   const starts = clauseStart(words, first);
-  // "or the firewall" goes on supposing what the clause before it supposed.
+  // "or the firewall" continues the supposition of the clause before it.
   const from = textAt(prose, starts) === "or" ? clauseStart(words, starts - 1) : starts;
   for (let at = Math.max(from, first - 12, 0); at < Math.min(words.length, last + 4); at += 1) {
     if (at >= first && at <= last) continue;
@@ -53,7 +53,7 @@ export function isSupposed(prose: Prose, first: number, last: number): boolean {
     if (isPlanned(prose, at, first, last) || isToLookFor(prose, at, first)) return true;
     if (word.text === "need" && at < first && textAt(prose, at - 2) === "do") return true;
     if (overAndDone.some((phrase) => phrase.every((part, step) => textAt(prose, at + step) === part))) {
-      // "I am used to" and "is used to open" are about today.
+      // "I am used to" and "is used to open" are about the present.
       if (word.text === "used" && /^(?:am|is|are|get|getting|got|be)$/.test(textAt(prose, at - 1))) continue;
       return true;
     }

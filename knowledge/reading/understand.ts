@@ -1,4 +1,7 @@
-/** A person's words -> codes and facts. Says less rather than guess: what is not read is asked, what is misread misleads. */
+/**
+ * Reads codes and facts from a person's words. When in doubt it reads nothing: a missed fact only costs a question, a
+ * misread one leads the case astray.
+ */
 
 import type { Codes, OtherFault } from "../tree/codes.ts";
 import { NOT_SURE, type Tree } from "../tree/tree.ts";
@@ -11,14 +14,14 @@ import { type Prose, readProse } from "./words.ts";
 export type { Code } from "./readCodes.ts";
 export type ReadFact = { fact: string; answer: string; from: string };
 export type Understood = {
-  /** In the order of the text, without doubles. */
+  /** In text order, without duplicates. */
   codes: Code[];
-  /** Whether the words name the fault of this tree, another one, or neither. */
+  /** "yes" if the words name the fault of this tree, "no" if they name another one. */
   inScope: "yes" | "no" | "unknown";
   facts: ReadFact[];
-  /** The extended code that came with 0x904, when it is not 0x7. */
+  /** The extended code that came with 0x904, if it is not 0x7. */
   extendedDiffers?: string;
-  /** A fault named by words alone, when no code was given. */
+  /** Another fault that the words describe without a code. */
   otherFault?: OtherFault & { from: string };
 };
 
@@ -33,15 +36,19 @@ type Prepared = {
 const preparedTrees = new WeakMap<Facts, Prepared>();
 const preparedFaults = new WeakMap<Codes, Phrases<OtherFault>>();
 
-/** Only what people can say about a tree, so that a tree of a few facts will do. */
+/** Understanding needs only the facts of a tree. */
 type Facts = Pick<Tree, "facts">;
 
 export function understand({ tree, codes }: { tree: Facts; codes: Codes }, text: string): Understood {
   const prose = readProse(text);
   const { says, lines, events } = preparedTree(tree);
-  const seen = readEvents(codes, new Set(events.keys()), prose);
-  const eventIds = new Set([...seen.map(({ id }) => id), ...codes.events.map(({ event }) => event), ...events.keys()]);
-  const named = readCodes(codes, text, eventIds, seen.length > 0);
+  const readings = readEvents(codes, new Set(events.keys()), prose);
+  const eventIds = new Set([
+    ...readings.map(({ id }) => id),
+    ...codes.events.map(({ event }) => event),
+    ...events.keys(),
+  ]);
+  const faultCodes = readCodes(codes, text, eventIds, readings.length > 0);
   const answers = [
     ...findPhrases(says, prose).map(({ meaning, from, first }) => ({
       ...meaning,
@@ -49,17 +56,17 @@ export function understand({ tree, codes }: { tree: Facts; codes: Codes }, text:
       at: prose.words[first]?.from ?? 0,
     })),
     ...readLines(lines, prose).map(({ meaning, from, at }) => ({ ...meaning, from, at })),
-    ...readEventAnswers(seen, events, text),
+    ...readEventAnswers(readings, events, text),
   ];
-  const inOrder = inTextOrder([...named, ...seen], text);
-  const otherFault = named.length === 0 ? findOtherFault(codes, prose) : undefined;
+  const inOrder = inTextOrder([...faultCodes, ...readings], text);
+  const otherFault = faultCodes.length === 0 ? findOtherFault(codes, prose) : undefined;
   const inScope = judgeScope(
-    named,
-    seen.some(({ id }) => events.has(id)),
+    faultCodes,
+    readings.some(({ id }) => events.has(id)),
     otherFault,
     prose,
   );
-  const extended = named.filter(({ kind }) => kind === "extended");
+  const extended = faultCodes.filter(({ kind }) => kind === "extended");
   const differs = inScope === "yes" && extended.length > 0 && extended.every(({ hex }) => hex !== ownExtended);
   return {
     codes: inOrder.map(({ kind, hex, from }) => ({ kind, hex, from })),
@@ -71,16 +78,16 @@ export function understand({ tree, codes }: { tree: Facts; codes: Codes }, text:
 }
 
 function judgeScope(
-  named: readonly Code[],
+  faultCodes: readonly Code[],
   hasEvidence: boolean,
   otherFault: OtherFault | undefined,
   prose: Prose,
 ): Understood["inScope"] {
-  if (named.some(({ kind, hex }) => kind === "disconnect" && hex === ownCode)) return "yes";
+  if (faultCodes.some(({ kind, hex }) => kind === "disconnect" && hex === ownCode)) return "yes";
   if (hasEvidence) return "unknown";
-  if (named.some(({ kind }) => kind === "disconnect" || kind === "other")) return "no";
-  if (named.length > 0 || !otherFault) return "unknown";
-  // The dialog of this fault has a sentence that says little, but it is this dialog.
+  if (faultCodes.some(({ kind }) => kind === "disconnect" || kind === "other")) return "no";
+  if (faultCodes.length > 0 || !otherFault) return "unknown";
+  // The dialog of this fault contains this sentence, so the fault may still be this one.
   const sentence = prose.words.map(({ text }) => text).join(" ");
   return /this computer can not connect/.test(sentence) ? "unknown" : "no";
 }
@@ -95,8 +102,8 @@ function findOtherFault(codes: Codes, prose: Prose): (OtherFault & { from: strin
     );
     preparedFaults.set(codes, phrases);
   }
-  const [found] = findPhrases(phrases, prose, "trouble");
-  return found && { ...found.meaning, from: found.from };
+  const [match] = findPhrases(phrases, prose, "trouble");
+  return match && { ...match.meaning, from: match.from };
 }
 
 function preparedTree(tree: Facts): Prepared {
@@ -105,7 +112,7 @@ function preparedTree(tree: Facts): Prepared {
     const answers = Object.entries(tree.facts).flatMap(([fact, { answers }]) =>
       Object.entries(answers)
         .filter(([answer]) => answer !== NOT_SURE)
-        .map(([answer, how]) => ({ fact, answer, ...how })),
+        .map(([answer, patterns]) => ({ fact, answer, ...patterns })),
     );
     const events = new Map<number, Answer[]>();
     for (const { fact, answer, events: ids } of answers)
@@ -128,29 +135,29 @@ function preparedTree(tree: Facts): Prepared {
 
 type Placed = ReadFact & { at: number };
 
-function readEventAnswers(seen: readonly ReadEvent[], events: Prepared["events"], text: string): Placed[] {
-  return seen
+function readEventAnswers(readings: readonly ReadEvent[], events: Prepared["events"], text: string): Placed[] {
+  return readings
     .filter(({ counts }) => counts)
     .flatMap(({ id, from }) => (events.get(id) ?? []).map((answer) => ({ ...answer, from, at: text.indexOf(from) })));
 }
 
-function inTextOrder<Read extends { from: string }>(read: Read[], text: string): Read[] {
-  const places = new Map(read.map((one) => [one, text.indexOf(one.from)]));
-  return read.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+function inTextOrder<Read extends { from: string }>(readings: Read[], text: string): Read[] {
+  const places = new Map(readings.map((reading) => [reading, text.indexOf(reading.from)]));
+  return readings.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
 }
 
-/** One answer a fact, or several where several can hold; contradictions are left for a question. */
+/** One answer per fact, or several if the fact allows them. Contradictory answers are dropped, so that the bot asks. */
 function settle(tree: Facts, answers: readonly Placed[]): ReadFact[] {
   const byFact = new Map<string, Map<string, Placed>>();
-  for (const read of answers.toSorted((a, b) => a.at - b.at)) {
-    const all = byFact.get(read.fact) ?? new Map<string, Placed>();
-    if (!all.has(read.answer)) all.set(read.answer, read);
-    byFact.set(read.fact, all);
+  for (const reading of answers.toSorted((a, b) => a.at - b.at)) {
+    const byAnswer = byFact.get(reading.fact) ?? new Map<string, Placed>();
+    if (!byAnswer.has(reading.answer)) byAnswer.set(reading.answer, reading);
+    byFact.set(reading.fact, byAnswer);
   }
-  return [...byFact].flatMap(([fact, read]) => {
+  return [...byFact].flatMap(([fact, byAnswer]) => {
     const many = tree.facts[fact]?.many ?? false;
-    const alone = [...read.keys()].some((answer) => tree.facts[fact]?.answers[answer]?.alone);
-    if (read.size > 1 && (!many || alone)) return [];
-    return [...read.values()].map(({ answer, from }) => ({ fact, answer, from }));
+    const alone = [...byAnswer.keys()].some((answer) => tree.facts[fact]?.answers[answer]?.alone);
+    if (byAnswer.size > 1 && (!many || alone)) return [];
+    return [...byAnswer.values()].map(({ answer, from }) => ({ fact, answer, from }));
   });
 }

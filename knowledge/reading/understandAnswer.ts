@@ -1,4 +1,4 @@
-/** What a short reply means when one certain thing was asked. */
+/** Understands a short reply to a question. */
 
 import type { Knowledge } from "../tree/codes.ts";
 import type { Tree } from "../tree/tree.ts";
@@ -6,31 +6,31 @@ import { findPhrases, type Phrases, preparePhrases } from "./phrases.ts";
 import { type ReadFact, type Understood, understand } from "./understand.ts";
 import { readProse } from "./words.ts";
 
-/** Longer replies tell a story; there only what would be read anywhere counts. */
+/** In a longer reply, `short` phrases are too ambiguous to count. */
 const mostWords = 14;
 
 const prepared = new WeakMap<Tree, Map<string, Phrases<string>>>();
 
-/** The same as `understand`, and the asked fact by words too short to mean it anywhere else. */
+/** Like `understand`, but also reads the `short` phrases of the asked fact. */
 export function understandAsked(knowledge: Knowledge, fact: string, text: string): Understood {
   const understood = understand(knowledge, text);
   if (understood.facts.some((read) => read.fact === fact)) return understood;
   return { ...understood, facts: [...understandAnswer(knowledge, fact, text), ...understood.facts] };
 }
 
-/** Answers of the asked fact by its `short` phrases. Several at once only where several can hold. */
+/** The answers of the asked fact by its `short` phrases. Several answers count only if the fact allows them. */
 function understandAnswer({ tree }: Pick<Knowledge, "tree">, fact: string, text: string): ReadFact[] {
   if (text.length > 400) return [];
   const prose = readProse(withoutHedges(text));
   if (prose.words.length > mostWords) return [];
-  const found = findPhrases(listPhrases(tree, fact), prose);
-  // "no more questions" is not "no": next to nothing but small words may stand beside a short answer.
-  const said = new Set(
-    found.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, step) => first + step)),
+  const matches = findPhrases(listPhrases(tree, fact), prose);
+  // "no more questions" is not "no", so a short answer counts only if hardly any other words stand beside it.
+  const matched = new Set(
+    matches.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, step) => first + step)),
   );
-  const besides = prose.words.filter(({ text: word }, at) => !said.has(at) && !smallWords.has(word)).length;
-  if (besides > (said.size > 1 ? 1 : 0)) return [];
-  const answers = new Map(found.map(({ meaning, from }) => [meaning, { fact, answer: meaning, from }]));
+  const otherWords = prose.words.filter(({ text: word }, at) => !matched.has(at) && !smallWords.has(word)).length;
+  if (otherWords > (matched.size > 1 ? 1 : 0)) return [];
+  const answers = new Map(matches.map(({ meaning, from }) => [meaning, { fact, answer: meaning, from }]));
   if (answers.size > 1 && !tree.facts[fact]?.many) return [];
   return [...answers.values()];
 }
@@ -41,7 +41,8 @@ const smallWords = new Set(
   ),
 );
 
-// "vpn I guess?" supposes nothing when it was asked: it is how people answer. A question of their own stays one.
+// As a reply to a question, "vpn I guess?" is an answer and not a supposition. A reply that begins with a question word
+// stays a question.
 function withoutHedges(text: string): string {
   if (/^\s*(?:what|how|why|which|where|who|is|are|does|do|can|could|should)\b/i.test(text)) return text;
   return text.replace(

@@ -1,4 +1,4 @@
-/** A person's text as words, clauses and sentences, so that phrases can be found and doubted. */
+/** Splits a person's text into words, clauses and sentences. */
 
 /** `from` and `to` are places in the original text. A contraction gives two words with the same places. */
 export type Word = { text: string; from: number; to: number; clause: number; sentence: number };
@@ -7,11 +7,11 @@ export type Prose = {
   words: Word[];
   /** Sentences that end in a question mark. */
   questions: Set<number>;
-  /** What stands between a word and the one before it. */
+  /** The text between a word and the word before it. */
   between: (at: number) => string;
 };
 
-/** The same length as the text: what is found in it can be quoted from the original. */
+/** Lowercases a text and normalises its characters. The length stays the same, so that a match can be quoted from the original. */
 export function fold(text: string): string {
   return text.replace(/[^\n\t\x20-\x7e]/g, foldChar).replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
 }
@@ -25,7 +25,7 @@ function foldChar(char: string): string {
   if (at === 0x2018 || at === 0x2019 || at === 0x02bc || at === 0xb4) return "'";
   if (at === 0x201c || at === 0x201d || at === 0x201e || at === 0xab || at === 0xbb) return '"';
   if (at === 0xd7) return "x";
-  // Direction marks, zero-width characters and the byte order mark are invisible; they part nothing that a blank would not.
+  // Direction marks, zero-width characters and the byte order mark are invisible, so a space can replace them.
   if (at < 0x20 || at === 0xa0 || at === 0x3000 || at === 0xfeff || (at >= 0x2000 && at <= 0x200f)) return " ";
   if ((at >= 0x202a && at <= 0x202f) || (at >= 0x2060 && at <= 0x206f)) return " ";
   const small = char.toLowerCase();
@@ -59,7 +59,7 @@ for (const verb of "do does did is are was were has have had could would should 
 const endings: Record<string, string> = { re: "are", ve: "have", ll: "will", m: "am", d: "would" };
 const pronoun = /^(?:it|that|there|what|he|she|who|here|where|how|this|everything|nothing|everyone|nobody)$/;
 
-/** The words of one token, contractions opened: "can't" -> can, not. */
+/** The words of one token, with contractions expanded: "can't" -> can, not. */
 function open(token: string): string[] {
   const known = Object.hasOwn(opened, token) ? opened[token] : undefined;
   if (known) return known;
@@ -73,13 +73,13 @@ function open(token: string): string[] {
   return ending ? [head, ending] : [head, tail].filter(Boolean);
 }
 
-/** The words of a curator's phrase or any short text, as they are compared. */
+/** Splits a curator's phrase or another short text into words in the form in which they are compared. */
 export const splitWords = (text: string): string[] => [...fold(text).matchAll(token)].flatMap(([found]) => open(found));
 
 const token = /w\/o?(?![\p{L}\p{N}])|[\p{L}\p{N}\p{M}]+(?:'[\p{L}]+)?/gu;
 const endsSentence = /[!?;…。！？]|\.["')\]]*\s|\.\.|\n\s*\n|\n\s*(?:[-*•>\d[(])/;
 const endsClause = /[,:()[\]"–—|\n、，：]|\s-+\s/;
-// A word that begins a thought of its own: what was denied or doubted before it says nothing about what follows.
+// These words begin a new clause, so a denial or doubt before them does not extend to the words after them.
 const beginsClause = new Set(
   "but however although though because until till since after when whenever while whereas then now so yet except if once as which".split(
     " ",
@@ -97,17 +97,17 @@ export function readProse(text: string): Prose {
   let sentence = 0;
   let end = 0;
   let sentenceStart = 0;
-  for (const found of folded.matchAll(token)) {
-    const gap = folded.slice(end, Math.min(found.index, end + 200));
-    const from = found.index;
-    end = from + found[0].length;
-    const parts = open(found[0]);
+  for (const match of folded.matchAll(token)) {
+    const gap = folded.slice(end, Math.min(match.index, end + 200));
+    const from = match.index;
+    end = from + match[0].length;
+    const parts = open(match[0]);
     const [first = ""] = parts;
     const before = words.at(-1);
-    // Mail programs break lines in mid-sentence; there the next line goes on with a small letter.
-    // A command's True or False stands below it.
+    // Mail programs break lines in mid-sentence; such a line continues with a lowercase letter. A command prints True or
+    // False on the line below it.
     const newLine =
-      /\n/.test(gap) && !/^\p{Ll}/u.test(text.slice(from, from + 2)) && !/^(?:true|false)$/.test(found[0]);
+      /\n/.test(gap) && !/^\p{Ll}/u.test(text.slice(from, from + 2)) && !/^(?:true|false)$/.test(match[0]);
     if (before && (newLine || endsSentence.test(gap))) {
       if (gap.includes("?")) questions.add(sentence);
       sentence += 1;
@@ -130,7 +130,7 @@ export function readProse(text: string): Prose {
 /** The word at a place; empty before the first word and after the last. */
 export const textAt = (prose: Prose, at: number): string => prose.words[at]?.text ?? "";
 
-/** Where the clause of a word begins, at most 40 words back. */
+/** The index of the first word of a clause, at most 40 words back. */
 export function clauseStart(words: readonly Word[], at: number): number {
   const clause = words[at]?.clause;
   let start = at;

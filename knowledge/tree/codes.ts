@@ -1,4 +1,4 @@
-/** The numbers, events and other faults of codes.yaml, read and checked, and how to look one up. */
+/** Loads and checks codes.yaml (codes, Windows events, other faults), and looks up its entries. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { isNode, LineCounter, parseDocument } from "yaml";
@@ -9,7 +9,7 @@ import { formatPath, listMistakes, WrongKnowledge } from "./wrongKnowledge.ts";
 const text = z.string().trim().min(1, "is empty; write a sentence");
 const id = z
   .string()
-  .regex(idPattern, "is not an id: use small letters, digits and single hyphens, as in black-screen");
+  .regex(idPattern, "is not an id: use lowercase letters, digits and single hyphens, as in black-screen");
 const number = z.int().nonnegative();
 
 const codeEntry = z.strictObject({
@@ -24,7 +24,7 @@ const eventEntry = z.strictObject({
   log: text,
   means: text,
   source: id,
-  /** Words in the pasted event that make it another, harmless thing. */
+  /** If the pasted event contains these words, it is harmless and does not count. */
   "not-when": text.optional(),
 });
 const otherFault = z.strictObject({ id, title: text, means: text, says: z.array(text).min(1) });
@@ -41,16 +41,19 @@ export const codesSchema = z
       context.addIssue({ code: "custom", message, path, input: file });
     const seen = new Set<string>();
     const once = (name: string, path: (string | number)[]) => {
-      if (seen.has(name)) refuse(`stands twice (${name}); keep one of the two`, path);
+      if (seen.has(name)) refuse(`appears twice (${name}); keep one of them`, path);
       seen.add(name);
+    };
+    const checkSource = (source: string, path: (string | number)[]) => {
+      if (!file.sources[source]) refuse(`names "${source}", which is not listed under "sources:"`, path);
     };
     file.codes.forEach(({ kind, code, source }, at) => {
       once(`${kind} ${formatHex(code)}`, ["codes", at, "code"]);
-      if (!file.sources[source]) refuse(`is not one of the sources above: ${source}`, ["codes", at, "source"]);
+      checkSource(source, ["codes", at, "source"]);
     });
     file.events.forEach(({ event, source }, at) => {
       once(`event ${event}`, ["events", at, "event"]);
-      if (!file.sources[source]) refuse(`is not one of the sources above: ${source}`, ["events", at, "source"]);
+      checkSource(source, ["events", at, "source"]);
     });
     file["other-faults"].forEach(({ id }, at) => {
       once(`other fault ${id}`, ["other-faults", at, "id"]);
@@ -58,21 +61,21 @@ export const codesSchema = z
   });
 
 export type Codes = z.infer<typeof codesSchema>;
-/** What a case is decided on: a tree, and the table of codes. */
+/** Everything that deciding a case needs besides its events: a tree and the table of codes. */
 export type Knowledge = { tree: Tree; codes: Codes };
 export type CodeEntry = Codes["codes"][number];
 export type OtherFault = Codes["other-faults"][number];
 
 export const embeddedCodes = fileURLToPath(new URL("../codes.yaml", import.meta.url));
 
-/** Throws WrongKnowledge with every mistake, its line, and the way out. */
+/** Throws WrongKnowledge, which lists every mistake with its line and how to correct it. */
 export function loadCodes(file: string = embeddedCodes): Codes {
   let source: string;
   try {
     source = readFileSync(file, "utf8");
   } catch (cause) {
     throw new WrongKnowledge(file, [
-      { what: `it could not be read: ${cause}`, place: "name a file of codes that exists" },
+      { what: `the file could not be read: ${cause}`, place: "name a file of codes that exists" },
     ]);
   }
   const lines = new LineCounter();
@@ -117,13 +120,13 @@ function buildIndex(codes: Codes): Index {
   return index;
 }
 
-/** What the first number of the dialog ("Error code") means. */
+/** Looks up the first number of the dialog ("Error code"). */
 export function findErrorCode(codes: Codes, code: number): CodeEntry | undefined {
   const { kinds } = buildIndex(codes);
   return kinds.get(`disconnect ${code}`) ?? kinds.get(`gateway ${code}`) ?? kinds.get(`errinfo ${code}`);
 }
 
-/** What the second number of the dialog ("Extended error code") means. */
+/** Looks up the second number of the dialog ("Extended error code"). */
 export function findExtendedCode(codes: Codes, code: number): CodeEntry | undefined {
   return buildIndex(codes).kinds.get(`extended ${code}`);
 }

@@ -1,4 +1,4 @@
-/** Reads a tree file and refuses, with line and way out, whatever could not be followed to the end. */
+/** Loads a tree file. Refuses a tree that a case could not follow to its end, and names the line and the correction. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -11,7 +11,10 @@ import { readYaml } from "./yamlText.ts";
 
 export const embeddedTree = fileURLToPath(new URL("../rdp-0x904.yaml", import.meta.url));
 
-/** The tree of a file. Throws WrongKnowledge with every mistake found at the first stage that finds any. */
+/**
+ * Loads a tree. Checking runs in stages (YAML, schema, references) and stops after the first stage that finds mistakes.
+ * Throws WrongKnowledge, which lists all mistakes of that stage.
+ */
 export function loadTree(file: string = embeddedTree): Tree {
   let text: string;
   try {
@@ -20,7 +23,7 @@ export function loadTree(file: string = embeddedTree): Tree {
     throw new WrongKnowledge(file, [
       {
         what: unreadable[(cause as NodeJS.ErrnoException).code ?? ""] ?? String(cause),
-        place: "name a tree file that exists, or none for the one that comes with Reconnect",
+        place: "name a tree file that exists, or leave the name out to use the built-in tree",
       },
     ]);
   }
@@ -28,12 +31,12 @@ export function loadTree(file: string = embeddedTree): Tree {
 }
 
 const unreadable: Record<string, string> = {
-  ENOENT: "there is no such file",
-  EISDIR: "this is a folder",
-  EACCES: "this file may not be read",
+  ENOENT: "the file does not exist",
+  EISDIR: "this is a folder, not a file",
+  EACCES: "Reconnect is not permitted to read this file",
 };
 
-/** The same for text that is already here, such as a tree kept by its hash. */
+/** Like `loadTree`, for a text that is already in memory, such as a tree stored under its hash. */
 export function parseTree(text: string, file: string): Tree {
   const { value, placeOf } = readYaml(text, file);
   const refuse = (mistakes: readonly Mistake[]): never => {
@@ -48,7 +51,7 @@ export function parseTree(text: string, file: string): Tree {
         what:
           value === null
             ? 'the file is empty; a tree begins with "tree: its-name"'
-            : 'this is no tree; a tree begins with "tree: its-name" and has facts, causes and a walk',
+            : 'this is not a tree; a tree begins with "tree: its-name" and has facts, causes and a walk',
         path: [],
       },
     ]);
@@ -60,12 +63,12 @@ export function parseTree(text: string, file: string): Tree {
   return mistakes.length > 0 ? refuse(mistakes) : tree;
 }
 
-/** Where things stand in a tree file that can be read: line and path. */
+/** Returns a function that names line and path of an entry in the tree file. */
 export function placesIn(file: string): (path: readonly (string | number)[]) => string {
   return readYaml(readFileSync(file, "utf8"), file).placeOf;
 }
 
-// The words a place knows, read off the schema, so that a typing mistake can be named.
+// The keys that the schema allows at a path, for "did you mean".
 function knownKeys(path: readonly (string | number)[]): string[] {
   let here: unknown = treeSchema;
   for (const part of path) here = descend(here, part);
@@ -87,13 +90,13 @@ function unwrap(schema: unknown): unknown {
   return schema;
 }
 
-/** Steps written out in place get their place in the table of steps, and the walk its types. */
+/** Moves steps that are written in place into the table of steps, and types the walk. */
 function assemble(file: TreeFile, hash: string, mistakes: Mistake[]): Tree {
   const steps: Record<string, Step> = {};
   const keep = (step: Step, path: (string | number)[]): string => {
     if (steps[step.id])
       mistakes.push({
-        what: `the step "${step.id}" is written out twice; write it once and name it by its id elsewhere`,
+        what: `the step "${step.id}" is written out twice; write it out once and use its id elsewhere`,
         path,
       });
     steps[step.id] = step;
@@ -119,7 +122,7 @@ const whenSchema = z.record(z.string(), z.union([z.string(), z.array(z.string())
 
 function readWalk(nodes: unknown, path: (string | number)[], mistakes: Mistake[]): WalkNode[] {
   if (!Array.isArray(nodes)) {
-    mistakes.push({ what: 'this must be a list of entries, each beginning with "- "', path });
+    mistakes.push({ what: 'this must be a list of entries; each entry begins with "- "', path });
     return [];
   }
   return nodes.flatMap((node, at) => readNode(node, [...path, at], mistakes));
@@ -127,7 +130,7 @@ function readWalk(nodes: unknown, path: (string | number)[], mistakes: Mistake[]
 
 function readNode(node: unknown, path: (string | number)[], mistakes: Mistake[]): WalkNode[] {
   if (node === null || typeof node !== "object" || Array.isArray(node)) {
-    mistakes.push({ what: `an entry of the walk must say one of: ${nodeKinds.join(", ")}`, path });
+    mistakes.push({ what: `a walk entry must contain one of: ${nodeKinds.join(", ")}`, path });
     return [];
   }
   const entry = node as Record<string, unknown>;
@@ -139,8 +142,8 @@ function readNode(node: unknown, path: (string | number)[], mistakes: Mistake[])
       .find(Boolean);
     mistakes.push({
       what: kind
-        ? `this entry of the walk says ${kinds.map((one) => `"${one}"`).join(" and ")}; begin a new one with "- " for each`
-        : `an entry of the walk must say one of: ${nodeKinds.join(", ")}${close ?? ""}`,
+        ? `this walk entry contains ${kinds.map((name) => `"${name}"`).join(" and ")}; start a new entry with "- " for each`
+        : `a walk entry must contain one of: ${nodeKinds.join(", ")}${close ?? ""}`,
       path,
     });
     return [];
@@ -154,7 +157,10 @@ function readNode(node: unknown, path: (string | number)[], mistakes: Mistake[])
   }
   if (kind === "fix" || kind === "hand-over") {
     for (const [key] of rest)
-      mistakes.push({ what: `"${key}" cannot stand beside "${kind}"; begin a new entry for it`, path: [...path, key] });
+      mistakes.push({
+        what: `"${key}" is not allowed beside "${kind}"; start a new entry for it`,
+        path: [...path, key],
+      });
     return [kind === "fix" ? { kind, cause: target } : { kind, to: target }];
   }
   const branches: Branch[] = rest.map(([answer, then]) => ({
@@ -169,7 +175,7 @@ function readWhen(entry: Record<string, unknown>, path: (string | number)[], mis
   const when = whenSchema.safeParse(entry.when);
   const others = Object.keys(entry).filter((key) => key !== "when" && key !== "then");
   for (const key of others)
-    mistakes.push({ what: `"${key}" cannot stand beside "when"; only "then" can`, path: [...path, key] });
+    mistakes.push({ what: `"${key}" is not allowed beside "when"; only "then" is`, path: [...path, key] });
   if (!when.success || Object.keys(when.data).length === 0) {
     mistakes.push({
       what: '"when" must name facts with their answers, as in { server-log: key-unreadable }',

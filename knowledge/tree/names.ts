@@ -1,11 +1,11 @@
-/** Looks up the names that one part of a tree uses for another, and collects the mistakes. */
+/** Checks that a name used in one part of a tree is defined in another, and collects the mistakes. */
 import type { Evidence, Tree } from "./tree.ts";
 import { NOT_SURE } from "./tree.ts";
 import { didYouMean, type Mistake } from "./wrongKnowledge.ts";
 
 export type Path = (string | number)[];
 
-/** One check of one tree. Every method adds what it finds to `mistakes`. */
+/** The checks of one tree. Every method adds the mistakes it finds to `mistakes`. */
 export class Names {
   readonly tree: Tree;
   readonly mistakes: Mistake[] = [];
@@ -18,10 +18,10 @@ export class Names {
     this.mistakes.push({ what, path });
   }
 
-  /** Whether `known` has the id; a mistake when it has not. `what` is the kind of thing with its article: "a fact". */
-  check(what: string, id: string, known: object, path: Path, wayOut = writeItOut(what)): boolean {
+  /** Whether `known` contains the id; adds a mistake if not. `what` is the kind of thing with its article: "a fact". */
+  check(what: string, id: string, known: object, path: Path, suggestion = suggestAdding(what)): boolean {
     if (Object.hasOwn(known, id)) return true;
-    this.addMistake(`"${id}" is not ${what}${didYouMean(id, Object.keys(known)) || wayOut}`, path);
+    this.addMistake(`"${id}" is not ${what}${didYouMean(id, Object.keys(known)) || suggestion}`, path);
     return false;
   }
 
@@ -50,6 +50,6 @@ export class Names {
   }
 }
 
-function writeItOut(what: string): string {
-  return `; correct the name, or write it out under "${what.replace(/^an? /, "")}s:"`;
+function suggestAdding(what: string): string {
+  return `; correct the name, or add it under "${what.replace(/^an? /, "")}s:"`;
 }

@@ -7,7 +7,7 @@ import { NOT_SURE } from "./tree.ts";
 import { checkWalk } from "./walkReferences.ts";
 import type { Mistake } from "./wrongKnowledge.ts";
 
-/** Every name that leads nowhere, and everything a step lacks that another part relies on. */
+/** Lists the names that are not defined, and the parts of a step that are missing although something relies on them. */
 export function referenceMistakes(tree: Tree, file: TreeFile): Mistake[] {
   const names = new Names(tree);
   checkFacts(names);

@@ -1,4 +1,4 @@
-/** Checks the names in steps, and that each step has what other parts rely on. */
+/** Checks the names in steps, and that each step has the parts that fixes and tests rely on. */
 import { listBlanks } from "./blanks.ts";
 import type { Names, Path } from "./names.ts";
 import type { Step, TreeFile } from "./tree.ts";
@@ -17,28 +17,28 @@ export function checkStep(names: Names, step: Step, path: Path): void {
   names.checkBlanks(step.captures, [...path, "captures"]);
   if (!step.undo && !step["no-undo"])
     names.addMistake(
-      `the step "${step.id}" says neither how to undo it ("undo") nor why there is no undo ("no-undo")`,
+      `the step "${step.id}" needs "undo" (how to put it back) or "no-undo" (why it is not put back)`,
       path,
     );
   if (step.undo && step["no-undo"])
     names.addMistake(`the step "${step.id}" has both "undo" and "no-undo"; keep one`, path);
   if ((step.risk === "medium" || step.risk === "high") && !step.warning)
     names.addMistake(
-      `the step "${step.id}" has ${step.risk} risk and no "warning"; say what can go wrong, it is shown before the step`,
+      `the step "${step.id}" has ${step.risk} risk but no "warning"; write what can go wrong (people read it before the step)`,
       path,
     );
   if (step.prepares && step.undo)
     names.addMistake(
-      `the step "${step.id}" prepares, so it changes nothing; remove "undo" and say why in "no-undo", or remove "prepares"`,
+      `the step "${step.id}" has "prepares" and "undo", but a step that prepares changes nothing; replace "undo" with "no-undo", or remove "prepares"`,
       path,
     );
 }
 
-/** Checks the steps of one fix or test in their order. The path names the section and then the fix's cause or the test. */
+/** Checks the steps of one fix or test in their order. The path holds the section, then the id of the cause or test. */
 export function checkStepList(names: Names, file: TreeFile, ids: readonly string[], path: Path): void {
   const { tree } = names;
   if (ids.every((id) => tree.steps[id]?.prepares))
-    names.addMistake("every step here only prepares; nothing would be done that could help or tell", path);
+    names.addMistake('every step here has "prepares: true"; add the step that they prepare', path);
   // A blank is known when the step asks for it, or when an earlier step of the list has captured it.
   const captured = new Set<string>();
   ids.forEach((id, at) => {
@@ -50,7 +50,7 @@ export function checkStepList(names: Names, file: TreeFile, ids: readonly string
     for (const blank of listBlanks(step.undo?.run))
       if (!captured.has(blank) && !(step.fill.includes(blank) && listBlanks(step.run).includes(blank)))
         names.addMistake(
-          `the undo of "${id}" needs {${blank}}, an old value that no earlier step reads off; name it there in "captures: [${blank}]"`,
+          `the undo of "${id}" needs {${blank}}, but no earlier step captures that value; add "captures: [${blank}]" to the step that reads it`,
           [...path, at],
         );
     for (const blank of step.captures) captured.add(blank);
@@ -59,13 +59,13 @@ export function checkStepList(names: Names, file: TreeFile, ids: readonly string
 
 // Several causes can share a step. Its mistake is reported once and lists all of them.
 function addUndeclared(names: Names, blank: string, step: string, path: Path, owner: string): void {
-  const what = `the command of "${step}" has the blank {${blank}}; declare it with "fill: [${blank}]", or read it off with "captures: [${blank}]" in an earlier step of `;
+  const what = `the command of "${step}" has the blank {${blank}}; declare it with "fill: [${blank}]", or capture it with "captures: [${blank}]" in an earlier step of `;
   const reported = names.mistakes.find((mistake) => mistake.what.startsWith(what));
   if (reported) reported.what += `, ${owner}`;
   else names.addMistake(what + owner, path);
 }
 
-/** Where a step is written out in the file. */
+/** The path at which a step is written out in the file. */
 export function findStep(file: TreeFile, id: string): Path {
   const shared = file.steps.findIndex((step) => step.id === id);
   if (shared >= 0) return ["steps", shared];

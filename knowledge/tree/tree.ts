@@ -1,10 +1,12 @@
-/** What a tree file must look like. The one place where its shape is written down; the types come from it. */
+/** The schema of a tree file. The types come from it. */
 import * as z from "zod";
 
 const text = z.string().trim().min(1, "is empty; write a sentence");
 export const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const id = z.string().regex(idPattern, "is not an id: use small letters, digits and single hyphens, as in rd-gateway");
-const pattern = z.string().refine(compiles, "is not a regular expression that can be read");
+const id = z
+  .string()
+  .regex(idPattern, "is not an id: use lowercase letters, digits and single hyphens, as in rd-gateway");
+const pattern = z.string().refine(compiles, "is not a valid regular expression");
 const minutes = z.number().positive().max(240);
 
 function compiles(source: string): boolean {
@@ -16,38 +18,38 @@ function compiles(source: string): boolean {
   }
 }
 
-/** What fits on a button of a card in Teams. */
-const label = text.max(48, "is too long for a button; 48 letters fit");
+// The length that fits on a button of a card in Teams.
+const label = text.max(48, "is too long for a button; use at most 48 characters");
 
 const answer = z.strictObject({
   label,
-  /** Phrases people really use for it; see knowledge/README.md for what a phrase may hold. */
+  /** Phrases that people really use for it. knowledge/README.md explains how to write one. */
   says: z.array(text).default([]),
-  /** Words too short to mean it anywhere else, which do when it was asked: "everybody". Written like `says`. */
+  /** Words that mean this answer only in reply to the question, such as "everybody". Written like `says`. */
   short: z.array(text).default([]),
-  /** Regular expressions for pasted output, tried line by line on the text as it was pasted. */
+  /** Regular expressions for pasted output, tried line by line on the original text. */
   reads: z.array(pattern).default([]),
-  /** Ids of Windows events that mean it. */
+  /** Ids of Windows events that establish this answer. */
   events: z.array(z.int().positive()).default([]),
   /** Excludes every other answer of a fact with `many`. */
   alone: z.boolean().default(false),
 });
 
-/** The answer that every fact has without its being written: nobody is forced to guess. */
+/** The answer that every fact has implicitly, so that people never have to guess. */
 export const NOT_SURE = "not-sure";
 
 const fact = z.strictObject({
   ask: text,
   why: text,
-  /** How a beginner finds out. */
+  /** How a beginner finds the answer. */
   how: text.optional(),
   /** Several answers can hold at once. */
   many: z.boolean().default(false),
-  /** Kept for the technician when somebody says it; never asked. */
+  /** Kept for the technician if the person mentions it; never asked. */
   note: z.boolean().default(false),
-  /** What most people would answer when their fault has nothing to do with it; the simulated people of `check` do. */
+  /** The answer of most people whose fault is unrelated to the fact. The simulated people of `check` give it. */
   usual: id.optional(),
-  answers: z.record(id, answer).refine((all) => Object.keys(all).length >= 2, "needs at least two answers"),
+  answers: z.record(id, answer).refine((answers) => Object.keys(answers).length >= 2, "needs at least two answers"),
 });
 
 const who = z.enum(["user", "pc-admin", "server-admin", "network-admin"]);
@@ -57,20 +59,20 @@ const risk = z.enum(["none", "low", "medium", "high"]);
 const blank = z.strictObject({
   ask: text,
   how: text.optional(),
-  /** The whole value must match, so that nothing but a value gets into a command. */
+  /** The whole value must match, so that a person cannot smuggle anything else into a command. */
   matches: pattern,
   example: text,
 });
 
 const action = {
   do: text,
-  /** The exact command, shown word for word. `{name}` is a blank. */
+  /** The exact command, shown verbatim. `{name}` is a blank. */
   run: text.optional(),
   who,
   where,
-  /** Facts that must be answered "yes" besides being allowed. */
+  /** Facts that must be answered "yes", in addition to the right that `who` demands. */
   needs: z.array(id).default([]),
-  /** Blanks of the command that are asked for beforehand. */
+  /** Blanks of the command that the bot asks for first. */
   fill: z.array(id).default([]),
   minutes,
   warning: text.optional(),
@@ -81,9 +83,9 @@ const step = z.strictObject({
   ...action,
   risk,
   expect: text,
-  /** Old values read off before a change, so that undoing it never guesses. */
+  /** Old values that the person reads off before a change, so that an undo never guesses. */
   captures: z.array(id).default([]),
-  /** Only saves or reads something: worth nothing without the steps after it. */
+  /** The step only saves or reads something; it is useless without the steps after it. */
   prepares: z.boolean().default(false),
   undo: z.strictObject({ do: text, run: text.optional() }).optional(),
   "no-undo": text.optional(),
@@ -91,18 +93,18 @@ const step = z.strictObject({
 
 const look = z.strictObject({
   ...action,
-  /** The facts it can establish; the first is asked with it. */
+  /** The facts that the look can establish. The bot asks for the first one together with the look. */
   learns: z.array(id).min(1),
 });
 
-/** A step by its id, or written out in place. */
+/** Each step is an id or is written out in place. */
 const steps = z.array(z.union([id, step])).min(1);
 
 const test = z.strictObject({
   title: text,
   why: text,
   steps,
-  /** The fact its outcome establishes. */
+  /** The fact that the outcome establishes. */
   learns: id,
   /** The answer of that fact which means "now it connects". */
   works: id.default("yes"),
@@ -113,9 +115,9 @@ const evidence = z.array(z.record(id, z.union([id, z.array(id)]))).default([]);
 const cause = z.strictObject({
   title: text,
   explain: text,
-  /** How common, 1 (rare) to 5, as a curator judges it. */
+  /** How common the cause is, from 1 (rare) to 5, in a curator's judgement. */
   weight: z.int().min(1).max(5),
-  /** Facts that speak for it and facts that rule it out. */
+  /** `for` speaks for the cause, `against` rules it out. */
   for: evidence,
   against: evidence,
   fix: steps,
@@ -137,7 +139,7 @@ const briefRow = z.strictObject({ row: z.int(), says: text, causes: z.array(id),
 
 export const treeSchema = z.strictObject({
   tree: id,
-  version: z.string().regex(/^\d+\.\d+\.\d+$/, "is not a version like 1.2.0"),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, "must be a version such as 1.2.0"),
   title: text,
   language: z.literal("en"),
   who: z.record(who, role),
@@ -168,7 +170,7 @@ export type Source = z.infer<typeof source>;
 export type Test = Omit<z.infer<typeof test>, "steps"> & { steps: string[] };
 export type Cause = Omit<z.infer<typeof cause>, "fix"> & { fix: string[] };
 
-/** One entry of the walk. Branches are tried in the order written; what none of them settles falls through to the next entry. */
+/** One entry of the walk. Its branches are tried in order; a case that none of them settles goes on to the next entry. */
 export type WalkNode =
   | { kind: "ask"; fact: string; branches: Branch[] }
   | { kind: "look"; look: string; branches: Branch[] }
@@ -178,12 +180,12 @@ export type WalkNode =
   | { kind: "hand-over"; to: string };
 export type Branch = { answer: string; then: WalkNode[] };
 
-/** A tree that was read and checked: steps by id, the walk typed, its hash known. */
+/** A loaded and checked tree: steps by id, the walk typed, the hash known. */
 export type Tree = Omit<TreeFile, "steps" | "tests" | "causes" | "walk"> & {
   steps: Record<string, Step>;
   tests: Record<string, Test>;
   causes: Record<string, Cause>;
   walk: WalkNode[];
-  /** SHA-256 of the file's text: a case keeps it, so that its tree can always be found again. */
+  /** SHA-256 of the file's text. A case stores it to find its tree again after a newer one was released. */
   hash: string;
 };

@@ -1,4 +1,4 @@
-/** Checks that every name in the walk leads somewhere. */
+/** Checks that every name in the walk is defined. */
 import type { Names, Path } from "./names.ts";
 import type { WalkNode } from "./tree.ts";
 import { findFact } from "./walkFacts.ts";

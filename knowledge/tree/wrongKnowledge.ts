@@ -1,10 +1,10 @@
-/** How a curator's mistake is told: what is wrong, where it stands, and the way out. */
+/** Reports a curator's mistakes: what is wrong, where, and how to correct it. */
 import { distance } from "fastest-levenshtein";
 import type * as z from "zod";
 
 export type Mistake = { what: string; path: readonly (string | number)[] };
 
-/** A knowledge file that cannot be used. The message lists every mistake found, each with its line. */
+/** A knowledge file cannot be used. The message lists every mistake with its line. */
 export class WrongKnowledge extends Error {
   readonly code = "WRONG_KNOWLEDGE";
   constructor(file: string, mistakes: readonly { what: string; place: string }[]) {
@@ -13,7 +13,7 @@ export class WrongKnowledge extends Error {
   }
 }
 
-/** ` (did you mean "tunnel"?)` when one of the known words is close enough, else nothing. */
+/** ` (did you mean "tunnel"?)` if one of the known words is close enough, otherwise an empty string. */
 export function didYouMean(word: string, known: Iterable<string>): string {
   const best = closest(word, known);
   return best ? ` (did you mean "${best}"?)` : "";
@@ -27,7 +27,7 @@ function closest(word: string, known: Iterable<string>): string | undefined {
   return best?.candidate;
 }
 
-/** walk[3].tunnel[1], the way a path is written for people. */
+/** Formats a path for people: `walk[3].tunnel[1]`. */
 export function formatPath(path: readonly (string | number)[]): string {
   return path.map((part, at) => (typeof part === "number" ? `[${part}]` : at === 0 ? part : `.${part}`)).join("");
 }
@@ -35,18 +35,18 @@ export function formatPath(path: readonly (string | number)[]): string {
 type Issue = z.core.$ZodIssue;
 type KeysAt = (path: readonly (string | number)[]) => string[];
 
-/** zod's issues in a curator's words. `keysAt` tells which words are known at a place. */
+/** Translates zod's issues into a curator's words. `keysAt` lists the keys that the schema allows at a path. */
 export function listMistakes(error: z.ZodError, keysAt: KeysAt): Mistake[] {
-  const found = error.issues.flatMap((issue) => explain(issue, keysAt));
-  // A word that is only misspelt is not missing as well.
-  const misspelt = new Set(found.map(({ meant }) => meant).filter(Boolean));
-  return found.filter(({ missing, path }) => !(missing && misspelt.has(formatPath(path))));
+  const mistakes = error.issues.flatMap((issue) => explain(issue, keysAt));
+  // zod reports a misspelt key a second time, as missing. Report it once.
+  const misspelt = new Set(mistakes.map(({ meant }) => meant).filter(Boolean));
+  return mistakes.filter(({ missing, path }) => !(missing && misspelt.has(formatPath(path))));
 }
 
 function explain(issue: Issue, keysAt: KeysAt): (Mistake & { missing?: true; meant?: string | undefined })[] {
   const path = issue.path.map((part) => (typeof part === "symbol" ? String(part) : part));
   const name = nameFormat(path);
-  const one = (what: string) => [{ what: `${name} ${what}`, path }];
+  const single = (what: string) => [{ what: `${name} ${what}`, path }];
   if ((issue.code === "invalid_type" || issue.code === "invalid_value") && issue.input === undefined)
     return [{ what: `${name} is missing; it must be ${wanted(issue)}`, path, missing: true }];
   switch (issue.code) {
@@ -55,37 +55,37 @@ function explain(issue: Issue, keysAt: KeysAt): (Mistake & { missing?: true; mea
         const known = keysAt(path);
         const meant = closest(key, known);
         return {
-          what: `"${key}" is not a word of this place${meant ? ` (did you mean "${meant}"?)` : `; its words are: ${known.join(", ")}`}`,
+          what: `"${key}" is not allowed here${meant ? ` (did you mean "${meant}"?)` : `; allowed are: ${known.join(", ")}`}`,
           path: [...path, key],
           meant: meant && formatPath([...path, meant]),
         };
       });
     case "invalid_type":
-      if (issue.input === null) return one(`is empty; it must be ${wanted(issue)}`);
+      if (issue.input === null) return single(`is empty; it must be ${wanted(issue)}`);
       if (issue.expected === "string" && typeof issue.input !== "object")
-        return one(`must be text, and YAML takes what stands there for a ${typeof issue.input}; put it in quotes`);
-      return one(`must be ${wanted(issue)}`);
+        return single(`must be text, but YAML reads this value as a ${typeof issue.input}; put it in quotes`);
+      return single(`must be ${wanted(issue)}`);
     case "invalid_value":
-      return one(`must be ${wanted(issue)}${didYouMean(String(issue.input), issue.values.map(String))}`);
+      return single(`must be ${wanted(issue)}${didYouMean(String(issue.input), issue.values.map(String))}`);
     case "invalid_key":
       return [{ what: `"${path.at(-1)}" ${issue.issues[0]?.message}`, path }];
     case "invalid_union":
       return unionMistakes(issue, path, keysAt);
     case "too_small":
-      if (issue.origin === "array") return one("is empty; it must name at least one");
-      return one(issue.origin === "string" ? issue.message : `must be more than ${issue.minimum}`);
+      if (issue.origin === "array") return single("is empty; list at least one entry");
+      return single(issue.origin === "string" ? issue.message : `must be more than ${issue.minimum}`);
     case "too_big":
-      return one(`must be at most ${issue.maximum}`);
+      return single(`must be at most ${issue.maximum}`);
     case "invalid_format":
-      return one(`${formats[issue.format] ?? issue.message}; it says ${issue.input}`);
+      return single(`${formats[issue.format] ?? issue.message} (found "${issue.input}")`);
     default:
-      return one(`${issue.message}${typeof issue.input === "string" ? `; it says ${issue.input}` : ""}`);
+      return single(`${issue.message}${typeof issue.input === "string" ? ` (found "${issue.input}")` : ""}`);
   }
 }
 
 const formats: Record<string, string> = {
-  date: "must be a date like 2026-11-22",
-  url: "must be a web address, as in https://learn.microsoft.com/",
+  date: "must be a date such as 2026-11-22",
+  url: "must be a web address such as https://learn.microsoft.com/",
 };
 
 function nameFormat(path: readonly (string | number)[]): string {
@@ -94,15 +94,15 @@ function nameFormat(path: readonly (string | number)[]): string {
   return path.length > 1 ? `entry ${last + 1} of "${path.at(-2)}"` : `entry ${last + 1}`;
 }
 
-// Of the two ways to write a step (its id, or written out) only the one that was meant is worth explaining.
+// A step is an id or is written out. zod reports the mistakes of both ways; report only those of the way the curator chose.
 function unionMistakes(
   issue: Extract<Issue, { code: "invalid_union" }>,
   path: (string | number)[],
   keysAt: KeysAt,
 ): Mistake[] {
   const writtenOut = issue.errors.find((issues) => issues.some((inner) => inner.path.length > 0));
-  const meant = writtenOut ?? issue.errors[0] ?? [];
-  return meant.flatMap((inner) => explain({ ...inner, path: [...path, ...inner.path] } as Issue, keysAt));
+  const chosen = writtenOut ?? issue.errors[0] ?? [];
+  return chosen.flatMap((inner) => explain({ ...inner, path: [...path, ...inner.path] } as Issue, keysAt));
 }
 
 function wanted(issue: Extract<Issue, { code: "invalid_type" | "invalid_value" }>): string {

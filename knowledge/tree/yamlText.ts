@@ -1,23 +1,27 @@
-/** A YAML text, and where in it everything stands. */
+/** Parses YAML and finds the line of each entry. */
 import { type Document, isMap, isNode, LineCounter, parseDocument, visit, type YAMLError } from "yaml";
 import { formatPath, WrongKnowledge } from "./wrongKnowledge.ts";
 
 type Path = readonly (string | number)[];
 
-/** `placeOf` names line and path, or the nearest place around what is missing. Throws WrongKnowledge when the text is no YAML. */
+/**
+ * `placeOf` returns line and path of an entry, or the line of the nearest entry around it if it is missing. Throws
+ * WrongKnowledge if the text is not valid YAML.
+ */
 export function readYaml(text: string, file: string): { value: unknown; placeOf: (path: Path) => string } {
   const lines = new LineCounter();
   const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const refuse = (found: { what: string; at: number }[]): never => {
+  const refuse = (mistakes: { what: string; at: number }[]): never => {
     throw new WrongKnowledge(
       file,
-      found.map(({ what, at }) => {
+      mistakes.map(({ what, at }) => {
         const { line, col } = lines.linePos(at);
         return { what, place: `line ${line}, column ${col}` };
       }),
     );
   };
-  // One slip makes the rest of the text look wrong, so only the first is told; names that stand twice are slips of their own.
+  // After one syntax error the parser misreads the rest of the text, so report only the first. Duplicate names do not
+  // mislead it, so report them all.
   const [first] = doc.errors;
   if (first)
     refuse(
@@ -44,7 +48,7 @@ function placeIn(doc: Document, lines: LineCounter, path: Path): string {
   return path.length > 0 ? `line 1, ${formatPath(path)}` : "line 1";
 }
 
-// A named entry stands where its name stands, not where its value begins.
+// The place of a named entry is its name, not the beginning of its value.
 function findOffset(doc: Document, path: Path): number | undefined {
   const parent = path.length === 1 ? doc.contents : doc.getIn(path.slice(0, -1), true);
   const pair = isMap(parent) ? parent.items.find(({ key }) => String(key) === String(path.at(-1))) : undefined;
@@ -53,27 +57,27 @@ function findOffset(doc: Document, path: Path): number | undefined {
 }
 
 function slip({ code, pos, message }: YAMLError, text: string): string {
-  const here = /^[^\s:]*/.exec(text.slice(pos[0]))?.[0] ?? "";
+  const name = /^[^\s:]*/.exec(text.slice(pos[0]))?.[0] ?? "";
   switch (code) {
     case "DUPLICATE_KEY":
-      return `"${here}" stands twice in one group; rename or remove one of them`;
+      return `"${name}" appears twice in one group; rename or remove one of them`;
     case "TAB_AS_INDENT":
-      return "a tab is used to indent; YAML takes only spaces";
+      return "this line is indented with a tab; YAML allows only spaces";
     case "BLOCK_AS_IMPLICIT_KEY":
-      return "a colon followed by a space stands inside a text, or a line is indented too far; put the text in quotes, or mend the indentation";
+      return "a text contains a colon followed by a space, or a line is indented too far; put the text in quotes, or correct the indentation";
     case "BAD_SCALAR_START":
       return `a text cannot begin with "${text[pos[0]]}"; put the whole text in quotes`;
     case "BAD_INDENT":
-      return "this line is indented otherwise than the lines it belongs to, or a bracket above it is not closed";
+      return "this line is not indented like the lines it belongs to, or a bracket above it is not closed";
     case "MISSING_CHAR":
       return /quote/.test(message)
-        ? "a quotation mark is opened and never closed"
-        : "this line has no colon after its name, or it is a text that is not indented";
+        ? "a quotation mark is never closed"
+        : "this line has no colon after its name, or it continues a text without being indented";
     case "UNEXPECTED_TOKEN":
-      return "there is something left over after a quotation mark or bracket; put the whole text in quotes";
+      return "unexpected text follows a quotation mark, bracket or star; put the whole text in quotes";
     case "MULTIPLE_DOCS":
-      return 'a line of three dashes begins a second file here; remove "---"';
+      return 'a line of three dashes starts a second document here; remove "---"';
     default:
-      return `this is not valid YAML: ${message}. Look for a missing quote, colon or space of indentation here or one line above`;
+      return `this is not valid YAML: ${message}. Look for a missing quote, colon or indentation here or one line above`;
   }
 }

@@ -89,7 +89,7 @@ test("an invalid tree stops the start and names the mistake", async () => {
   const env = { DATA_DIR: emptyFolder(), TREE_FILE: "/nowhere/tree.yaml" };
   const wrong = await run(command, [], { env });
   expect(wrong.status).toBe(1);
-  expect(wrong.err).toContain("there is no such file");
+  expect(wrong.err).toContain("the file does not exist");
 });
 
 test("unshown last messages of a closed conversation are shown once, at the next start", async () => {

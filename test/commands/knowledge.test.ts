@@ -61,7 +61,7 @@ test("check on a tree with an unreachable part names it with its line, and fails
   const { status, out } = await knowledge(["check", file]);
   const line = readFileSync(file, "utf8").split("\n").indexOf("  dns-wrong-host:") + 1;
   expect(out).toContain(
-    `${file} is not a correct tree\n✖ nothing leads to "dns-wrong-host"; use it in the walk or where it belongs, or remove it\n  → line ${line}, causes.dns-wrong-host\n`,
+    `${file} is not a correct tree\n✖ "dns-wrong-host" is never used; use it in the walk or where it belongs, or remove it\n  → line ${line}, causes.dns-wrong-host\n`,
   );
   expect(status).toBe(1);
 });
@@ -69,7 +69,7 @@ test("check on a tree with an unreachable part names it with its line, and fails
 test("check says that a file does not exist", async () => {
   const { status, err } = await knowledge(["check", "no-such-tree.yaml"]);
   expect(err).toBe(
-    "no-such-tree.yaml is not a valid knowledge file\n✖ there is no such file\n  → name a tree file that exists, or none for the one that comes with Reconnect\n",
+    "no-such-tree.yaml is not a valid knowledge file\n✖ the file does not exist\n  → name a tree file that exists, or leave the name out to use the built-in tree\n",
   );
   expect(status).toBe(1);
 });

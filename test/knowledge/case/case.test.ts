@@ -16,28 +16,28 @@ const checks = (owner: string) => (move: Move) => move.key.startsWith(`check:${o
 const shows = (step: string) => (move: Move) => move.kind === "step" && move.id === step;
 const doing = (history: readonly Event[]) => makePerformed(next(tree, history) as Move & { kind: "step" });
 
-/** An administrator whose bastion cannot talk to the remote computer: TLS was just required there, with an undo. */
+/** An administrator has just required TLS on the remote computer, a change with an undo. */
 function afterRequiringTls() {
   const tree = remoteComputer;
   const person = typicalPerson(tree, "security-layer-mismatch", "administrator of both");
   return { tree, person, ...until(tree, person, checks("cause:security-layer-mismatch")) };
 }
 
-/** An administrator whose security software is paused for a test. */
+/** An administrator has paused the security software for a test. */
 function whilePaused() {
   const person = typicalPerson(tree, "firewall-or-security-software", "administrator of this PC");
   return { person, ...until(tree, person, checks("test:pause-security")) };
 }
 
-describe("it works, said out of turn", () => {
-  test("in the middle of a fix: that fix has done it, and its change is kept", () => {
+describe('"it works", said out of turn,', () => {
+  test("in the middle of a fix closes the case with that cause and keeps the change", () => {
     const { tree, history } = afterRequiringTls();
     const works: Event[] = [...history, { kind: "checked", of: null, works: true }];
 
     expect(next(tree, works)).toMatchObject({ kind: "close", how: "works", cause: "security-layer-mismatch" });
   });
 
-  test("when the fix was given up but not yet put back: it stays", () => {
+  test("after a failed check, before the change is put back, closes the case with that cause", () => {
     const { tree, history } = afterRequiringTls();
     const failed: Event[] = [...history, { kind: "checked", of: { cause: "security-layer-mismatch" }, works: false }];
     expect(next(tree, failed).kind).toBe("revert");
@@ -48,7 +48,7 @@ describe("it works, said out of turn", () => {
     });
   });
 
-  test("while a test's change is in place: a finding, and nothing is closed", () => {
+  test("while a test's change is in place is only a finding and leaves the case open", () => {
     const { history, move } = whilePaused();
     const works: Event[] = [...history, { kind: "checked", of: null, works: true }];
 
@@ -56,7 +56,7 @@ describe("it works, said out of turn", () => {
     expect(next(tree, works)).toEqual(move);
   });
 
-  test("with nothing changed: it is closed, and no cause takes the credit", () => {
+  test("before any change closes the case without a cause", () => {
     expect(next(tree, [start, { kind: "checked", of: null, works: true }])).toMatchObject({
       kind: "close",
       how: "works",
@@ -65,8 +65,8 @@ describe("it works, said out of turn", () => {
   });
 });
 
-describe("a change in the middle of which something else became known", () => {
-  test("is put back first, and done again before anybody is asked what it did", () => {
+describe("a change of a fix that new evidence interrupts", () => {
+  test("is put back first, and made again before the bot asks whether it helped", () => {
     const { tree, person, history } = afterRequiringTls();
     const broker: Event[] = [...history, said("server-log", "broker")];
     const revert = next(tree, broker);
@@ -76,11 +76,11 @@ describe("a change in the middle of which something else became known", () => {
     const again = until(tree, person, shows("require-tls"), putBack);
     const judged = again.history.slice(putBack.length).flatMap((event) => (event.kind === "checked" ? [event.of] : []));
     expect(judged).toEqual([{ cause: "rds-broker" }]);
-    // What was only read off is still known, and not read off again.
+    // The value that was read off is still known, so the bot does not ask for it again.
     expect(again.history.slice(putBack.length).some((event) => event.kind === "filled")).toBe(false);
   });
 
-  test("that cannot be put back goes with the ticket, however the case ends", () => {
+  test("goes into the ticket if it cannot be put back, however the case ends", () => {
     const { tree, history } = afterRequiringTls();
     const stuck: Event[] = [
       ...history,
@@ -101,8 +101,8 @@ describe("a change in the middle of which something else became known", () => {
   });
 });
 
-describe("somebody in the middle of a test", () => {
-  test.each(["stopped", "started-over"] as const)("who says they are %s puts it back, and only then is gone", (how) => {
+describe("a person in the middle of a test", () => {
+  test.each(["stopped", "started-over"] as const)("puts the change back before the case closes as %s", (how) => {
     const { history } = whilePaused();
     const leaving: Event[] = [...history, { kind: "leaving", how }];
     expect(next(tree, leaving)).toMatchObject({ kind: "revert", change: { step: "pause-protection" } });
@@ -111,7 +111,7 @@ describe("somebody in the middle of a test", () => {
     expect(next(tree, [...leaving, { kind: "reverted", change, done: true }])).toMatchObject({ kind: "close", how });
   });
 
-  test("who asks for a technician gets one at once, with the change in the ticket", () => {
+  test("who asks for a technician is handed over at once, with the change in the ticket", () => {
     const { history } = whilePaused();
     const asked: Event[] = [...history, { kind: "wants-person", words: "a technician, now" }];
 
@@ -119,7 +119,7 @@ describe("somebody in the middle of a test", () => {
     expect(readStanding(tree, asked).openChanges.map(({ step }) => step)).toEqual(["pause-protection"]);
   });
 
-  test("who takes the answer back before the change is put back is asked again what it did", () => {
+  test("who takes the answer back while the change is in place gets the same question again", () => {
     const { history, move } = whilePaused();
     const answered: Event[] = [...history, { ...said("pause-helps", "yes"), group: 99 } as Event];
     expect(next(tree, answered).kind).toBe("revert");
@@ -128,7 +128,7 @@ describe("somebody in the middle of a test", () => {
     expect({ ...next(tree, back), key: move.key }).toEqual(move);
   });
 
-  test("is told to undo it in the words of their day, whatever the tree says by now", () => {
+  test("gets the undo that was stored with the step, even if the tree has changed since", () => {
     const { history } = whilePaused();
     const old = history.map((event) =>
       event.kind === "performed" && event.step === "pause-protection"
@@ -143,29 +143,29 @@ describe("somebody in the middle of a test", () => {
   });
 });
 
-describe("what several messages say about one fact", () => {
+describe("several answers to one fact", () => {
   const known = (fact: string, ...messages: string[][]) =>
     readStanding(
       tree,
       messages.map((answers) => said(fact, ...answers)),
     ).facts.get(fact)?.answers;
 
-  test("adds up where several answers can hold, in the order of the tree", () => {
+  test("add up if the fact allows many, in the order of the tree", () => {
     expect(known("goes-through", ["gateway"], ["vpn"], ["gateway"])).toEqual(["vpn", "gateway"]);
   });
 
-  test("contradicts where only one can: the later one counts", () => {
+  test("do not add up if the fact allows only one: the latest counts", () => {
     expect(known("who-is-hit", ["everyone"], ["only-me"])).toEqual(["only-me"]);
   });
 
   test.each([[["straight"], ["vpn"]], [["vpn"], ["straight"]], [["straight", "vpn"]]])(
-    'makes a real answer outweigh "nothing of the kind", whichever came first (%#)',
+    'count without "none of these" if one is a real answer, in any order (%#)',
     (...messages) => {
       expect(known("goes-through", ...messages)).toEqual(["vpn"]);
     },
   );
 
-  test.each(["goes-through", "who-is-hit"])('is not forgotten because of a later "not sure": %s', (fact) => {
+  test.each(["goes-through", "who-is-hit"])('are not replaced by a later "not sure": %s', (fact) => {
     const [answer = ""] = Object.keys(tree.facts[fact]?.answers ?? {});
     expect(known(fact, [answer], [NOT_SURE])).toEqual([answer]);
     expect(known(fact, [NOT_SURE], [answer])).toEqual([answer]);
@@ -174,7 +174,7 @@ describe("what several messages say about one fact", () => {
 });
 
 describe("back", () => {
-  test("takes back all that one message said, and then what was said before it", () => {
+  test("takes back everything from the latest message, and the second time everything from the one before it", () => {
     const history: Event[] = [
       start,
       { ...said("code", "this-fault"), group: 1 } as Event,
@@ -188,7 +188,7 @@ describe("back", () => {
     expect(findUndoable(twice)).toEqual([]);
   });
 
-  test("brings back what was known before it was corrected", () => {
+  test("restores the answer from before a correction", () => {
     const history: Event[] = [
       start,
       { ...said("who-is-hit", "everyone"), group: 1 } as Event,
@@ -199,7 +199,7 @@ describe("back", () => {
     expect(readStanding(tree, back).facts.get("who-is-hit")?.answers).toEqual(["everyone"]);
   });
 
-  test("never unsays a step that was done", () => {
+  test("never takes back a step that was done", () => {
     const { history } = until(tree, typicalPerson(tree, "host-booting", "no administrator"), shows("wait-and-retry"));
     const done = [...history, doing(history)];
     const back: Event[] = [...done, { kind: "taken-back", events: findUndoable(done) }];
@@ -208,7 +208,7 @@ describe("back", () => {
   });
 });
 
-test("somebody who could not read the old value off is not given the change it would undo", () => {
+test("a person who cannot read the old value off is not asked to make the change", () => {
   const person = {
     ...typicalPerson(remoteComputer, "security-layer-mismatch", "administrator of both"),
     value: () => null,
@@ -219,7 +219,7 @@ test("somebody who could not read the old value off is not given the change it w
   expect(history.some((event) => event.kind === "performed" && event.step === "require-tls")).toBe(false);
 });
 
-test("an undo holds the old value that was read off", () => {
+test("an undo contains the old value that was read off", () => {
   const person = typicalPerson(remoteComputer, "security-layer-mismatch", "administrator of both");
   const { move } = until(remoteComputer, { ...person, value: () => "1" }, shows("require-tls"));
 

@@ -10,7 +10,7 @@ const tree = loadTree(treeFiles.fourCauses);
 const ranked = (...events: Event[]) => rankSuspects(tree, readStanding(tree, events));
 const label = (fact: string, answer: string) => tree.facts[fact]?.answers[answer]?.label;
 
-test("every cause is suspected once, whatever is known", () => {
+test("every cause is ranked exactly once, with and without known facts", () => {
   const causes = Object.keys(tree.causes).sort();
   expect(
     ranked()
@@ -24,21 +24,21 @@ test("every cause is suspected once, whatever is known", () => {
   ).toEqual(causes);
 });
 
-test("as long as nothing is known, common causes come first and those on hearsay last", () => {
+test("without known facts, common causes come first and causes with only low-trust sources last", () => {
   const all = ranked();
   expect(new Set(all.map(({ standing }) => standing))).toEqual(new Set(["possible"]));
   expect(tree.causes[all[0]?.cause ?? ""]?.weight).toBe(4);
-  const onHearsay = Object.keys(tree.causes).filter((cause) => restsOnLowTrust(tree, cause));
-  expect(onHearsay.length).toBeGreaterThan(0);
+  const lowTrust = Object.keys(tree.causes).filter((cause) => restsOnLowTrust(tree, cause));
+  expect(lowTrust.length).toBeGreaterThan(0);
   expect(
     all
-      .slice(-onHearsay.length)
+      .slice(-lowTrust.length)
       .map(({ cause }) => cause)
       .sort(),
-  ).toEqual(onHearsay.sort());
+  ).toEqual(lowTrust.sort());
 });
 
-test("decisive evidence puts its cause first, with the evidence in the tree's own words", () => {
+test("decisive evidence puts its cause first, and the reason is the label of the answer", () => {
   const [first] = ranked(said("how-long", "just-now"));
   expect(first).toMatchObject({
     cause: "host-booting",
@@ -47,7 +47,7 @@ test("decisive evidence puts its cause first, with the evidence in the tree's ow
   });
 });
 
-test("a bare yes stands with its question", () => {
+test("a bare yes as a reason includes its question", () => {
   const [first] = ranked(said("address-works", "yes"));
   expect(first?.because).toEqual([`${tree.facts["address-works"]?.ask} ${label("address-works", "yes")}`]);
 });
@@ -58,7 +58,7 @@ test("more evidence outweighs how common a cause is", () => {
   expect(likely.slice(0, 2).map(({ cause }) => tree.causes[cause]?.weight)).toEqual([1, 2]);
 });
 
-test("what is ruled out comes last, with what rules it out", () => {
+test("a cause that is ruled out comes last, with the evidence against it", () => {
   const all = ranked(said("who-is-hit", "everyone"));
   const out = all.find(({ cause }) => cause === "firewall-or-security-software");
   expect(out).toEqual({
@@ -81,7 +81,7 @@ test("evidence against outweighs evidence for", () => {
   });
 });
 
-test("a fix that did not help moves its cause behind all that may still be", () => {
+test("a fix that did not help moves its cause behind all likely and possible ones", () => {
   const all = ranked(said("goes-through", "tunnel"), said("who-is-hit", "everyone"), {
     kind: "checked",
     of: { cause: "tunnel-or-proxy" },
@@ -93,7 +93,7 @@ test("a fix that did not help moves its cause behind all that may still be", () 
   expect(all.slice(at + 1).every(({ standing }) => standing === "ruled-out")).toBe(true);
 });
 
-test("a fix that helped is believed", () => {
+test("a fix that helped makes its cause the likeliest", () => {
   const [first] = ranked({ kind: "checked", of: { cause: "dns-wrong-host" }, works: true });
   expect(first).toMatchObject({ cause: "dns-wrong-host", standing: "likely" });
 });
@@ -102,7 +102,7 @@ test('"not sure" speaks for nothing and against nothing', () => {
   expect(ranked(said("who-is-hit", "not-sure"), said("server-log", "not-sure"))).toEqual(ranked());
 });
 
-test("the technician's list holds the steps this person may not do, and what they have not been asked about", () => {
+test("the technician's list contains the steps that the person may not do or has not been asked about", () => {
   const steps = (cause: string, ...events: Event[]) =>
     listNotAllowed(tree, readStanding(tree, events), cause).map(({ id }) => id);
   const all = tree.causes["dns-wrong-host"]?.fix ?? [];

@@ -26,13 +26,13 @@ const text = (file: string) => readFileSync(path.join(root, file), "utf8");
 const kinds = Object.keys(kindsOfPeople) as KindOfPerson[];
 const rows = report(tree);
 
-test("the tree is proved right, for other random people too", () => {
+test("the tree passes all proofs, with other random people too", () => {
   const released = parse(text("knowledge/released.yaml"))[tree.tree];
   expect(Object.keys(released).sort()).toEqual(Object.keys(listIds(tree)).sort());
   for (const seed of [904, 7, 2308]) expect(proveTree(tree, released, seed)).toEqual([]);
 });
 
-test("somebody who is no administrator gets the fix or the right hand-over within five questions, whatever is broken", () => {
+test("a person who is not an administrator gets the fix or the right hand-over within five questions, whatever the cause", () => {
   expect(questionsForAnyone).toBe(5);
   const theirs = rows.filter(({ kind }) => kind === "no administrator");
   expect(theirs.map(({ cause }) => cause)).toEqual(Object.keys(tree.causes));
@@ -40,12 +40,12 @@ test("somebody who is no administrator gets the fix or the right hand-over withi
   expect(new Set(theirs.map(({ end }) => end))).toEqual(new Set(["fixed", "handed over"]));
 });
 
-test("an administrator of everything comes to the fix, whatever is broken", () => {
+test("an administrator of everything reaches the fix, whatever the cause", () => {
   const theirs = rows.filter(({ kind }) => kind === "administrator of everything");
   expect(theirs.filter(({ end }) => end !== "fixed")).toEqual([]);
 });
 
-test("nobody's cause is ruled out on the way, and nobody is left with a change", () => {
+test("the real cause is never ruled out, and every change of another fix is put back", () => {
   for (const cause of Object.keys(tree.causes))
     for (const kind of kinds) {
       const { history, moves } = walkAs(tree, typicalPerson(tree, cause, kind));
@@ -56,17 +56,17 @@ test("nobody's cause is ruled out on the way, and nobody is left with a change",
     }
 });
 
-test("decisive evidence said at once leads an administrator to its fix without another question about the fault", () => {
+test("decisive evidence in the first message leads an administrator to the fix without another question about the fault", () => {
   const person = typicalPerson(tree, "cert-key-permissions", "administrator of everything");
   const { moves } = walkAs(tree, person, [said("server-log", "key-unreadable")]);
-  const asked = moves.flatMap((move) => (move.kind === "ask" ? [move.id] : []));
-  expect(asked).toEqual(["admin-there", "another-way-in"]);
+  const questions = moves.flatMap((move) => (move.kind === "ask" ? [move.id] : []));
+  expect(questions).toEqual(["admin-there", "another-way-in"]);
   expect(moves.at(-1)).toMatchObject({ kind: "close", cause: "cert-key-permissions" });
 });
 
-test("following the tree takes less time than the list read from top to bottom, and changes less", () => {
+test("the tree takes less than half the time and half the needless changes of the list read from top to bottom", () => {
   const theirs = rows.filter(({ kind }) => kind === "administrator of everything");
-  const sum = (of: (row: (typeof rows)[number]) => number) => theirs.reduce((total, row) => total + of(row), 0);
+  const sum = (take: (row: (typeof rows)[number]) => number) => theirs.reduce((total, row) => total + take(row), 0);
   expect(sum(({ minutes }) => minutes)).toBeLessThan(sum(({ list }) => list.minutes) / 2);
   expect(sum(({ needlessChanges }) => needlessChanges)).toBeLessThan(sum(({ list }) => list.needlessChanges) / 2);
 });
@@ -82,12 +82,12 @@ test("the report has a line for every cause, the worst paths and the comparison"
   expect(lines.join("\n")).not.toMatch(/WRONG|NaN|undefined/);
 });
 
-test("every line of the brief is covered, and the README says how", () => {
+test("every row of the brief is covered, and the table in the README matches the tree", () => {
   expect(tree.brief.map(({ row }) => row).sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, at) => at + 1));
   expect(findCoverageFaults(tree, text("knowledge/README.md"))).toEqual([]);
 });
 
-test("a README whose table is missing, out of date or too long is told from a right one", () => {
+test("a coverage table that is missing, out of date or too long is reported", () => {
   const table = (rows: string) => `<!-- coverage:begin -->\n${rows}\n<!-- coverage:end -->`;
   const right = renderCoverage(tree);
   expect(findCoverageFaults(tree, table(right))).toEqual([]);
@@ -97,25 +97,23 @@ test("a README whose table is missing, out of date or too long is told from a ri
   const [first = "", ...rest] = right.split("\n").slice(2);
   const head = right.split("\n").slice(0, 2);
   expect(findCoverageFaults(tree, table([...head, first.replace("| 1 |", "| 13 |"), ...rest].join("\n")))).toEqual([
-    `knowledge/README.md: the coverage table should say: ${first}`,
+    `knowledge/README.md: the coverage table should contain: ${first}`,
   ]);
   expect(findCoverageFaults(tree, table(`${right}\n| 13 | Pray | - | - |`))).toEqual([
-    "knowledge/README.md: the coverage table should not say: | 13 | Pray | - | - |",
+    "knowledge/README.md: the coverage table should not contain: | 13 | Pray | - | - |",
   ]);
 });
 
-test("the picture of the walk in docs is the walk as it is", async () => {
+test("docs/walk.svg shows the current walk", async () => {
   const viz = await instance();
   const drawn = viz.renderString(drawWalk(tree), { format: "svg" });
-  expect(drawn === text("docs/walk.svg"), "docs/walk.svg is old; draw it anew: npm run -s knowledge -- graph").toBe(
-    true,
-  );
+  expect(drawn === text("docs/walk.svg"), "docs/walk.svg is out of date; run npm run -s knowledge -- graph").toBe(true);
 });
 
-test("the picture shows every cause, test and hand-over that the walk comes to", () => {
+test("the graph contains every cause, every test and the last hand-over", () => {
   const dot = drawWalk(tree);
   for (const cause of Object.keys(tree.causes)) expect(dot).toContain(`"fix: ${cause}"`);
-  for (const one of Object.keys(tree.tests)) expect(dot).toContain(`"tests: ${one}"`);
+  for (const id of Object.keys(tree.tests)) expect(dot).toContain(`"tests: ${id}"`);
   expect(dot).toContain('"technician: end-of-tree"');
 });
 

@@ -1,4 +1,4 @@
-/** Random people for property tests, and what they live through with a tree. */
+/** Random people for property tests, and their cases. */
 import fc from "fast-check";
 import { stringify } from "yaml";
 import { type Event, findUndoable } from "../../../knowledge/case/events.ts";
@@ -8,7 +8,7 @@ import { longestPath, type Person, reply } from "../../../knowledge/proof/simula
 import { parseTree } from "../../../knowledge/tree/load.ts";
 import { NOT_SURE, type Tree } from "../../../knowledge/tree/tree.ts";
 
-/** What somebody says out of turn, at the move of that number. */
+/** What a person says out of turn, at the move with the number `at`. */
 export type Aside = {
   at: number;
   says: "technician" | "stop" | "start over" | "works" | "tried before" | "back" | "paste";
@@ -26,11 +26,11 @@ export function said(fact: string, ...answers: string[]): Event {
   return { kind: "answered", fact, answers, origin: "said", words: "" };
 }
 
-/** Walks the tree with what the person does and says, in the events that the dialogs write for it. */
+/** Walks the tree with the person. Adds the events that the dialogs would add. */
 export function live(tree: Tree, person: Person, asides: readonly Aside[] = [], known: readonly Event[] = []): Life {
   const history: Event[] = [opened(tree), ...known];
   const shown: Shown[] = [];
-  // Whatever is said out of turn can at worst send somebody through everything once more.
+  // In the worst case each aside sends the person through the whole tree once more.
   for (let left = longestPath(tree) * (1 + asides.length); left > 0; left -= 1) {
     const move = next(tree, history);
     const aside = asides.find(({ at }) => at === shown.length);
@@ -39,14 +39,14 @@ export function live(tree: Tree, person: Person, asides: readonly Aside[] = [], 
     history.push(...(aside ? spoken(tree, history, move, person, aside) : reply(tree, move, person, history.length)));
   }
   throw new Error(
-    `this person never comes to an end: ${shown
+    `this case never ends; its last moves are ${shown
       .slice(-6)
       .map(({ move }) => move.key)
       .join(", ")}`,
   );
 }
 
-/** The same up to the first move that `is`, with that move. */
+/** Walks up to the first move for which `is` returns true, and returns that move. */
 export function until(
   tree: Tree,
   person: Person,
@@ -60,7 +60,7 @@ export function until(
     if (isOver(move)) break;
     history.push(...reply(tree, move, person, history.length));
   }
-  throw new Error(`this person never comes there, but to ${next(tree, history).key}`);
+  throw new Error(`this case never reaches that move; it ends at ${next(tree, history).key}`);
 }
 
 export function isOver(move: Move): boolean {
@@ -97,12 +97,12 @@ function spoken(tree: Tree, history: readonly Event[], move: Move, person: Perso
   }
 }
 
-/** The move without its key, which counts what has happened about it. */
+/** The move without its key, which changes with the history. */
 export function bare({ key: _, ...move }: Move): object {
   return move;
 }
 
-/** Answers for every fact, things they cannot do or put back, values they cannot tell, and what is really broken. */
+/** A random person: a cause, answers to every fact, steps they cannot do or put back, and values they cannot find. */
 export function anybody(tree: Tree): fc.Arbitrary<Person> {
   const rights = new Set([
     ...Object.values(tree.who).flatMap(({ fact }) => fact ?? []),
@@ -113,7 +113,7 @@ export function anybody(tree: Tree): fc.Arbitrary<Person> {
       Object.entries(tree.facts).map(([id, fact]) => {
         const ids = Object.keys(fact.answers);
         const one = fc.constantFrom(...ids, NOT_SURE).map((answer) => [answer]);
-        // Few would come far if half of them could not do anything.
+        // Most people get the rights, because cases without rights end early.
         if (rights.has(id)) return [id, fc.oneof({ weight: 3, arbitrary: fc.constant<string[]>(["yes"]) }, one)];
         if (id === "code") return [id, fc.oneof({ weight: 9, arbitrary: fc.constant<string[]>(["this-fault"]) }, one)];
         return [id, fact.many ? fc.oneof(one, fc.subarray(ids, { minLength: 1 })) : one];
@@ -150,7 +150,7 @@ export function asides(tree: Tree, ...which: Aside["says"][]): fc.Arbitrary<Asid
 const ids = (letter: string, count: number) => Array.from({ length: count }, (_, at) => `${letter}${at}`);
 const [facts, causes, tests] = [ids("f", 6), ids("c", 4), ids("t", 2)];
 
-/** Small trees of any shape that a curator could write, most of them nonsense as advice. */
+/** Small valid trees of any shape; as advice most of them are nonsense. */
 const anyTree: fc.Arbitrary<Tree> = fc
   .record({
     many: fc.subarray(facts),
@@ -265,5 +265,5 @@ function anyEntry(depth: number): fc.Arbitrary<Record<string, unknown>> {
   );
 }
 
-/** The same ones every time; who walks them is left to chance. */
+/** The trees are the same in every run; only the people who walk them are random. */
 export const smallTrees = fc.sample(anyTree, { numRuns: 60, seed: 904 });

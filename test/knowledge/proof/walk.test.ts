@@ -13,27 +13,27 @@ const tree = loadTree();
 const runs = 150;
 const everything: Aside["says"][] = ["technician", "stop", "start over", "works", "tried before", "back", "paste"];
 
-/** Somebody in the tree people really walk, or in one of any shape. */
+/** Checks random cases in the real tree and in small random ones. */
 function lives(check: (life: Life, tree: Tree) => void, ...which: Aside["says"][]): void {
   const trees = fc.oneof(fc.constant(tree), fc.constantFrom(...smallTrees));
-  const told = trees.chain((tree) =>
+  const cases = trees.chain((tree) =>
     fc.record({ tree: fc.constant(tree), person: anybody(tree), asides: asides(tree, ...which) }),
   );
   fc.assert(
-    fc.property(told, ({ tree, person, asides }) => check(live(tree, person, asides), tree)),
+    fc.property(cases, ({ tree, person, asides }) => check(live(tree, person, asides), tree)),
     { numRuns: runs },
   );
 }
 
-describe("anybody, whatever they answer and can do", () => {
-  test("comes to an end, closed or handed over, within the longest path of the tree", () => {
+describe("every person, whatever they answer and can do,", () => {
+  test("has their case closed or handed over within the longest path of the tree", () => {
     lives(({ shown, end }, tree) => {
       expect(["close", "hand-over"]).toContain(end.kind);
       expect(shown.length).toBeLessThanOrEqual(longestPath(tree));
     });
   });
 
-  test("is closed only because it works, or because they leave", () => {
+  test("has their case closed only because it works or because they leave", () => {
     lives(
       ({ history, end }, tree) => {
         const { works, leaving, openChanges } = readStanding(tree, history);
@@ -45,7 +45,7 @@ describe("anybody, whatever they answer and can do", () => {
     );
   });
 
-  test("gets no step and no look that they have not said they may do", () => {
+  test("gets only steps and looks that they have said they may do", () => {
     lives(
       ({ shown }, tree) => {
         for (const { move, before } of shown) {
@@ -60,7 +60,7 @@ describe("anybody, whatever they answer and can do", () => {
     );
   });
 
-  test("gets commands, and commands that undo, with every blank filled in", () => {
+  test("gets every command and every undo with all blanks filled in", () => {
     lives(
       ({ shown }) => {
         for (const { move } of shown) {
@@ -73,7 +73,7 @@ describe("anybody, whatever they answer and can do", () => {
     );
   });
 
-  test("hears the offer of a person once after two fixes that did not help, and not before", () => {
+  test("is offered a technician once, after two fixes that did not help", () => {
     lives(({ shown }, tree) => {
       const offers = shown.filter(({ move }) => move.kind === "hand-over" && move.optional);
       expect(offers.length).toBeLessThanOrEqual(1);
@@ -86,7 +86,7 @@ describe("anybody, whatever they answer and can do", () => {
     });
   });
 
-  test("gets the same move again when their events are read back from storage, wherever they were", () => {
+  test("gets the same move after their events were stored and loaded", () => {
     lives(
       ({ shown }, tree) => {
         for (const { move, before } of shown) expect(next(tree, JSON.parse(JSON.stringify(before)))).toEqual(move);
@@ -95,7 +95,7 @@ describe("anybody, whatever they answer and can do", () => {
     );
   });
 
-  test("is not moved on from a ticket by anything", () => {
+  test("stays with the technicians after a hand-over, whatever they say", () => {
     lives(
       ({ history, end }, tree) => {
         if (end.kind !== "hand-over") return;
@@ -118,7 +118,7 @@ describe("anybody, whatever they answer and can do", () => {
 });
 
 describe("a change", () => {
-  test("made by a test is put back right after its check, before anything else", () => {
+  test("made by a test is put back right after the check", () => {
     lives(
       ({ shown }, tree) => {
         for (const { move, before } of shown) {
@@ -126,7 +126,7 @@ describe("a change", () => {
           const tried = openChanges.filter(({ of, stuck }) => !stuck && "test" in of);
           const judged = tried.filter(({ of }) => "test" in of && facts.has(tree.tests[of.test]?.learns ?? ""));
           if (judged.length > 0 && !isOver(move)) expect(move.kind).toBe("revert");
-          // Until then nothing is asked but what the test itself needs.
+          // Until then every step and check belongs to the test.
           for (const { of } of tried)
             if (move.kind === "step" || move.kind === "check") expect(makeOwnerKey(move.of)).toBe(makeOwnerKey(of));
         }
@@ -135,7 +135,7 @@ describe("a change", () => {
     );
   });
 
-  test("outlives the case only with the person who asked for a technician, or could not put it back", () => {
+  test("stays open at the end only if the person asked for a technician or could not put it back", () => {
     lives(
       ({ history, end }, tree) => {
         const { openChanges, wantsPerson } = readStanding(tree, history);
@@ -146,7 +146,7 @@ describe("a change", () => {
     );
   });
 
-  test("that could not be put back is handed over even when it works, or when the person leaves", () => {
+  test("that could not be put back leads to a hand-over even if it works or the person leaves", () => {
     lives(
       ({ history, end }, tree) => {
         const { openChanges, works, leaving, wantsPerson } = readStanding(tree, history);
@@ -157,7 +157,7 @@ describe("a change", () => {
     );
   });
 
-  test("of a fix that did not help is put back, the last one first", () => {
+  test("of a fix that did not help is put back, last change first", () => {
     lives(({ shown, history }, tree) => {
       const reverts = shown.flatMap(({ move, before }) => (move.kind === "revert" ? [{ move, before }] : []));
       for (const { move, before } of reverts) {
@@ -169,15 +169,15 @@ describe("a change", () => {
           event.kind === "checked" && event.of && !event.works ? [makeOwnerKey(event.of)] : [],
         ),
       );
-      const toldToPutBack = reverts.map(({ move }) => move.change.event);
+      const putBack = reverts.map(({ move }) => move.change.event);
       history.forEach((event, at) => {
         if (event.kind === "performed" && event.undo && failed.has(makeOwnerKey(event.of)))
-          expect(toldToPutBack).toContain(at);
+          expect(putBack).toContain(at);
       });
     });
   });
 
-  test("is judged only while it is in place", () => {
+  test("is checked only while it is in place", () => {
     lives(
       ({ shown }, tree) => {
         for (const { move, before } of shown)
@@ -186,7 +186,7 @@ describe("a change", () => {
             const steps = "cause" in move.of ? tree.causes[move.of.cause]?.fix : tree.tests[move.of.test]?.steps;
             const done = (steps ?? []).filter((step) => performed.has(makeStepKey(move.of, step)));
             expect(done.some((step) => !tree.steps[step]?.prepares)).toBe(true);
-            // All that was done and can be undone is there now, none of it put back in between.
+            // Every change that was made is still in place.
             const { openChanges } = readStanding(tree, before);
             const inPlace = openChanges
               .filter(({ of }) => makeOwnerKey(of) === makeOwnerKey(move.of))
@@ -198,7 +198,7 @@ describe("a change", () => {
     );
   });
 
-  test("of the fix that worked stays", () => {
+  test("of the fix that worked is never put back", () => {
     lives(
       ({ shown }, tree) => {
         for (const { move, before } of shown)
@@ -209,7 +209,7 @@ describe("a change", () => {
     );
   });
 
-  test("is undone by the words that were shown with it, whatever was typed since", () => {
+  test("is put back with the undo that was stored with its step", () => {
     lives(
       ({ shown }) => {
         for (const { move, before } of shown)
@@ -223,31 +223,31 @@ describe("a change", () => {
   });
 });
 
-describe("what was said", () => {
-  test("beforehand counts the same in any order: same moves to the end, same cause", () => {
-    const told = fc.record({
+describe("answers", () => {
+  test("known beforehand lead to the same moves and cause in any order", () => {
+    const setups = fc.record({
       person: anybody(tree),
       facts: fc.shuffledSubarray(Object.keys(tree.facts), { maxLength: 12 }),
     });
     fc.assert(
-      fc.property(told, ({ person, facts }) => {
+      fc.property(setups, ({ person, facts }) => {
         const inOneOrder = facts.map((fact) => said(fact, ...person.answers(fact)));
-        // Several answers of one fact come as one message or as several, and "not sure" takes nothing away.
+        // Several answers to one fact may come in one message or in several, and "not sure" never replaces them.
         const inAnother = [...facts].reverse().flatMap((fact) => {
           const answers = person.answers(fact);
           return tree.facts[fact]?.many
             ? [said(fact, NOT_SURE), ...[...answers].reverse().map((answer) => said(fact, answer))]
             : [said(fact, ...answers), said(fact, NOT_SURE)];
         });
-        const [one, other] = [live(tree, person, [], inOneOrder), live(tree, person, [], inAnother)];
-        expect(kinds(other)).toEqual(kinds(one));
-        expect(readStanding(tree, other.history).works).toEqual(readStanding(tree, one.history).works);
+        const [first, second] = [live(tree, person, [], inOneOrder), live(tree, person, [], inAnother)];
+        expect(kinds(second)).toEqual(kinds(first));
+        expect(readStanding(tree, second.history).works).toEqual(readStanding(tree, first.history).works);
       }),
       { numRuns: runs },
     );
   });
 
-  test("and taken back at once leaves standing and move as they were", () => {
+  test("that are taken back at once leave standing and move unchanged", () => {
     lives(
       ({ shown, history }, tree) => {
         shown.forEach(({ move, before, says }, at) => {
@@ -266,7 +266,7 @@ describe("what was said", () => {
     );
   });
 
-  test("and taken back one after the other leaves nothing but what was done", () => {
+  test("that are all taken back leave only the steps that were done", () => {
     lives(
       ({ history }, tree) => {
         const back = [...history];
@@ -285,14 +285,14 @@ describe("what was said", () => {
 });
 
 describe("a button", () => {
-  test("that was pressed once is never good for another move", () => {
+  test("has a key that no other move of the case has", () => {
     lives(({ shown }) => {
       const keys = shown.map(({ move }) => move.key);
       expect(new Set(keys).size).toBe(keys.length);
     });
   });
 
-  test("that was answered and taken back is stale: the same question has a new key", () => {
+  test("is stale after its answer was taken back: the same question has a new key", () => {
     lives(
       ({ shown }) => {
         const answered = shown.flatMap(({ move, says }) => (says === "reply" ? [move.key] : []));
@@ -303,7 +303,7 @@ describe("a button", () => {
     );
   });
 
-  test("stays good while other things are talked about", () => {
+  test("stays valid while the conversation is about other things", () => {
     const elsewhere: Event[] = [
       { kind: "codes", codes: [{ kind: "event", hex: "0x90c6", from: "36870" }] },
       { kind: "stayed", handOver: "somewhere-else" },
@@ -316,7 +316,7 @@ describe("a button", () => {
   });
 });
 
-/** Moves in order, by what they are about. */
+/** The keys of the moves in order, without their counts. */
 function kinds({ shown }: Life): string[] {
   return shown.map(({ move }) => move.key.replace(/(@\d+)?#\d+$/, ""));
 }

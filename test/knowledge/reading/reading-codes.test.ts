@@ -3,23 +3,26 @@ import { expect, test } from "vitest";
 import { understand } from "../../../knowledge/reading/understand.ts";
 import { knowledge, messages, read } from "./said.ts";
 
-test.each(messages("cases"))("what people wrote to a help desk is read as it was meant: $message", (said) => {
+test.each(messages("cases"))("a message to a help desk is read correctly: $message", (said) => {
   expect(read(said.message)).toEqual(said);
 });
 
-test.each(messages("artefacts"))("a pasted dialog, log or listing says what it says: $message", (said) => {
+test.each(messages("artefacts"))("a pasted dialog, log or listing is read correctly: $message", (said) => {
   expect(read(said.message)).toEqual(said);
 });
 
-test.each(messages("look-alikes"))("a number is a code only when it was meant as one: $message", (said) => {
+test.each(messages("look-alikes"))("only numbers that are meant as codes are read as codes: $message", (said) => {
   expect(read(said.message)).toEqual(said);
 });
 
-test.each(messages("strangers"))("somebody who never saw the phrases is read as they meant it: $message", (said) => {
-  expect(read(said.message)).toEqual(said);
-});
+test.each(messages("strangers"))(
+  "a message by an author who did not know the phrases is read correctly: $message",
+  (said) => {
+    expect(read(said.message)).toEqual(said);
+  },
+);
 
-test("digits dictated one by one are quoted as they were said", () => {
+test("digits dictated one by one are quoted in the person's words", () => {
   const { codes } = understand(knowledge, "It says zero x nine oh four, extended error code zero x seven.");
   expect(codes).toEqual([
     { kind: "disconnect", hex: "0x904", from: "zero x nine oh four" },
@@ -27,7 +30,7 @@ test("digits dictated one by one are quoted as they were said", () => {
   ]);
 });
 
-test("the words a code was read from are the person's own", () => {
+test("a code is quoted in the person's own spelling", () => {
   const { codes } = understand(knowledge, "It says Ox904, extended 0×7, and 1058 is in the system log");
   expect(codes).toEqual([
     { kind: "disconnect", hex: "0x904", from: "Ox904" },
@@ -36,17 +39,17 @@ test("the words a code was read from are the person's own", () => {
   ]);
 });
 
-test("an extended code other than 0x7 is told apart without leaving the fault", () => {
+test("an extended code other than 0x7 is noted, and the fault stays in scope", () => {
   expect(understand(knowledge, "Error code: 0x904\nExtended error code: 0x0").extendedDiffers).toBe("0x0");
   expect(understand(knowledge, "Error code: 0x904\nExtended error code: 0x7").extendedDiffers).toBeUndefined();
 });
 
-test("another fault is named with a title that can be said to the person", () => {
+test("another fault is recognized by its words", () => {
   const { otherFault } = understand(knowledge, "I just get a black screen after the login");
   expect(otherFault).toMatchObject({ id: "black-screen", from: "black screen" });
 });
 
-test("the dialog is read in any language by its order, with any line ends", () => {
+test("the order of the dialog identifies the codes in any language, with any line ends", () => {
   const label = fc.stringMatching(/^[а-яα-ωぁ-ん一-龥]{4,20}$/u);
   fc.assert(
     fc.property(
@@ -64,7 +67,7 @@ test("the dialog is read in any language by its order, with any line ends", () =
 
 const loneCodes = ["0x904", "0x204", "0x1b07", "error 2308", "error 904", "error code 0x904", "0x112f"];
 
-test("saying not before a code unsays it", () => {
+test("a denial before a code cancels it", () => {
   for (const code of loneCodes) {
     expect(read(code).codes).toHaveLength(1);
     for (const denial of ["not ", "it is not ", "no, it's not ", "never ", "isn't "])
@@ -72,7 +75,7 @@ test("saying not before a code unsays it", () => {
   }
 });
 
-test("a text without digits, or words for them, holds no code", () => {
+test("a text without digits or words for digits contains no code", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme", maxLength: 300 }), (text) => {
       const without = text.replace(/\p{N}/gu, "");
@@ -81,7 +84,7 @@ test("a text without digits, or words for them, holds no code", () => {
   );
 });
 
-test("whatever is pasted, nothing breaks and nothing is quoted that was not written", () => {
+test("any paste is read without an error, and every quotation is in the text", () => {
   const pieces = fc.constantFrom(
     "0x904",
     " 2308",
@@ -112,7 +115,7 @@ test("whatever is pasted, nothing breaks and nothing is quoted that was not writ
   );
 });
 
-test("a paste of 100 KB is read before anyone notices", () => {
+test("a paste of 100 KB is read within the time limit of a test", () => {
   const pastes = [
     "error 2308 on port 904 ",
     "can't ",
@@ -126,7 +129,7 @@ test("a paste of 100 KB is read before anyone notices", () => {
   ];
   for (const piece of pastes) {
     const text = piece.repeat(Math.ceil(100_000 / piece.length));
-    // A slow pattern would not end within the time that a test has; the bench watches the rest.
+    // A pattern with catastrophic backtracking would exceed the test's time limit; the bench measures smaller losses.
     expect(understand(knowledge, text).codes.length, piece).toBeLessThanOrEqual(40);
   }
 });

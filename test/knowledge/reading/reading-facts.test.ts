@@ -4,7 +4,7 @@ import { loadCodes } from "../../../knowledge/tree/codes.ts";
 import { treeSchema } from "../../../knowledge/tree/tree.ts";
 import { messages, read } from "./said.ts";
 
-test.each(messages("help-desk"))("what is said is known, and nothing else: $message", (said) => {
+test.each(messages("help-desk"))("every fact in a message is read, and nothing else: $message", (said) => {
   expect(read(said.message)).toEqual(said);
 });
 
@@ -74,11 +74,11 @@ test.each([
   expect(known(text)).toEqual(answers);
 });
 
-test("a phrase does not reach into the next sentence", () => {
+test("a phrase does not match across two sentences", () => {
   expect(known("I went over. The vpn of somebody else")).toEqual(["vpn"]);
   expect(understand({ tree, codes }, "It is over. Our vpn").facts).toEqual([]);
 });
 
-test("the answer not-sure is never read, however it is written", () => {
+test("the answer not-sure is never read from free text", () => {
   expect(read("not sure, I am not sure at all about the vpn").facts).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** What is read from a person's words, in a form that is easy to compare. */
+/** Reads a message into a form that is easy to compare. */
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { understand } from "../../../knowledge/reading/understand.ts";
@@ -6,7 +6,7 @@ import { loadCodes } from "../../../knowledge/tree/codes.ts";
 import { treeSchema } from "../../../knowledge/tree/tree.ts";
 
 const file = new URL("../../../knowledge/rdp-0x904.yaml", import.meta.url);
-// Only the facts: what people can say does not wait for the rest of the tree to be right.
+// Only the facts, so that these tests run even while the rest of the tree has mistakes.
 const { facts } = parse(readFileSync(file, "utf8"));
 export const knowledge = { tree: { facts: treeSchema.shape.facts.parse(facts) }, codes: loadCodes() };
 
@@ -22,7 +22,7 @@ export function read(message: string): Said {
   };
 }
 
-/** Labelled messages, one JSON object a line. */
+/** Loads labelled messages, one JSON object per line. */
 export function messages(name: string): Said[] {
   const text = readFileSync(new URL(`messages/${name}.jsonl`, import.meta.url), "utf8");
   return text

@@ -6,13 +6,13 @@ import { embeddedCodes, findErrorCode, findExtendedCode, formatHex, loadCodes } 
 
 const codes = loadCodes();
 
-test("the fault of the tree is told with its official names", () => {
+test("the codes of this fault have their official names", () => {
   expect(findErrorCode(codes, 2308)?.name).toBe("disconnectReasonAtClientWinsockFDCLOSE");
   expect(findExtendedCode(codes, 7)?.name).toBe("exDiscReasonServerDeniedConnection");
   expect(formatHex(2308)).toBe("0x904");
 });
 
-test("every code has plain words and a source that is listed", () => {
+test("every code has an explanation and a listed source", () => {
   expect(codes.codes.length).toBeGreaterThan(150);
   for (const { means, source } of codes.codes) {
     expect(means).toMatch(/\.$/);
@@ -21,29 +21,25 @@ test("every code has plain words and a source that is listed", () => {
 });
 
 test.each([
-  ["a code written twice", (text: string) => text.replace("code: 0x104", "code: 0x0"), /stands twice.*\n.*line \d+/],
+  ["a duplicate code", (text: string) => text.replace("code: 0x104", "code: 0x0"), /appears twice.*\n.*line \d+/],
   [
     "a source that is not listed",
     (text: string) => text.replace("source: fortipam", "source: nowhere"),
-    /not one of the sources/,
+    /"source" names "nowhere", which is not listed under "sources:"\n.*line \d+/,
   ],
   [
     "a kind that does not exist",
     (text: string) => text.replace("kind: gateway", "kind: gate"),
     /must be one of: disconnect/,
   ],
-  [
-    "a word nobody knows",
-    (text: string) => text.replace("    log: ", "    lock: "),
-    /"lock" is not a word of this place/,
-  ],
+  ["an unknown key", (text: string) => text.replace("    log: ", "    lock: "), /"lock" is not allowed here/],
   ["a tab", (text: string) => text.replace("    kind", "\tkind"), /not valid YAML/],
-])("a curator who leaves %s is told where and why", (_mistake, spoil, told) => {
+])("%s in codes.yaml is reported with its place and reason", (_mistake, spoil, message) => {
   const file = join(mkdtempSync(join(tmpdir(), "codes-")), "codes.yaml");
   writeFileSync(file, spoil(readFileSync(embeddedCodes, "utf8")));
-  expect(() => loadCodes(file)).toThrow(told);
+  expect(() => loadCodes(file)).toThrow(message);
 });
 
-test("a file of codes that is not there is named", () => {
+test("the name of a missing codes file is in the message", () => {
   expect(() => loadCodes("/nowhere/codes.yaml")).toThrow(/nowhere\/codes\.yaml/);
 });
