@@ -1,11 +1,11 @@
-/** Waits for the person's next message and says what it means here. The one prompt of the bot. */
+/** The only prompt of the bot: waits for the person's next message and reads it as the reply to the current move. */
 import type { Activity, TurnContext } from "botbuilder-core";
 import { Prompt, type PromptOptions, type PromptRecognizerResult } from "botbuilder-dialogs";
 import type { Heard } from "./hearing/hear.ts";
 import { hearOnce } from "./hearing/heard.ts";
 import type { CaseBook } from "./ports.ts";
 
-/** The stock recognisers take "2 other people" for choice 2, and text prompts ignore the press of a card's button. */
+/** Replaces the SDK's prompts: the choice prompt reads "2 other people" as choice 2, and the text prompt ignores a pressed card button. */
 export class AskPrompt extends Prompt<Heard> {
   readonly #cases: CaseBook;
 
@@ -14,7 +14,7 @@ export class AskPrompt extends Prompt<Heard> {
     this.#cases = cases;
   }
 
-  /** The words are deleted once sent: prompt options are kept in the dialog state, and the case knows the move by itself. */
+  /** Deletes the prompt after sending it, because the SDK stores prompt options in the dialog state. The case has the move already. */
   protected override async onPrompt(context: TurnContext, _state: object, options: PromptOptions): Promise<void> {
     if (options.prompt) await context.sendActivity(options.prompt as Partial<Activity>);
     delete options.prompt;

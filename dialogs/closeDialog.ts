@@ -1,4 +1,4 @@
-/** The end of a case: only when the person says it works, or leaves. */
+/** Closes a case. A case closes only when the person says that it works, or leaves. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
 import type { Move } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
@@ -22,9 +22,9 @@ export class CloseDialog extends ComponentDialog {
     const move = open.move as Move & { kind: "close" };
     if (!open.standing.closed) open.add({ kind: "closed", how: move.how, cause: move.cause });
     await send(step.context, open.knowledge.tree, talk(texts.closed[move.how]));
-    // A message of its own: the end may be worded by a model, and what it was is the tree's.
-    const found = describeCause(open, move);
-    if (found.length > 0) await send(step.context, open.knowledge.tree, talk(...found));
+    // The cause is a separate message, because a model may reword the closing words but not the cause.
+    const cause = describeCause(open, move);
+    if (cause.length > 0) await send(step.context, open.knowledge.tree, talk(...cause));
     if (move.how === "started-over") this.#world.cases.startOver(step.context);
     return step.endDialog();
   }

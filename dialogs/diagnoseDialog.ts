@@ -1,4 +1,4 @@
-/** The loop of the conversation: shows the next move, takes the reply, and begins again. */
+/** The loop of the conversation: shows the next move, takes the reply, and repeats. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
 import type { Origin } from "../knowledge/case/events.ts";
 import { findAskedFact, type Move } from "../knowledge/case/moves.ts";
@@ -85,7 +85,7 @@ export class DiagnoseDialog extends ComponentDialog {
     const { facts, codes } = understood;
     const group = open.history.length;
     const asked = findAskedFact(move);
-    // The person can mention other facts during a look. Only a result of the look itself ends it.
+    // The person can mention other facts during a look. Only a result of the look ends it.
     const looked =
       move.kind === "look" &&
       (facts.some(({ fact }) => move.look.learns.includes(fact)) || codes.some(({ kind }) => kind === "event"));

@@ -1,4 +1,4 @@
-/** Offers a technician, with the one form before it, and hands over. */
+/** Offers a technician together with the form, and hands over. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
 import type { Told } from "../knowledge/case/events.ts";
 import type { Move } from "../knowledge/case/moves.ts";
@@ -23,14 +23,14 @@ import { talk } from "./wording/wording.ts";
 type Step = WaterfallStepContext<{ quietly?: boolean }>;
 type Offer = Move & { kind: "hand-over" };
 
-/** Nobody is asked whether they are sure: what is changed must not be left alone. */
+/** These hand-overs need no confirmation, because a change must not stay behind unattended. */
 const withoutAsking = ["open-change", "walked-away"];
 
-/** Words about the passing on itself are none to be passed on. */
+/** A refusal to pass things on is not itself a note for the technicians. */
 const refusesToPassOn =
   /\b(?:do not|don'?t|dont|never|wait|not)\b.{0,40}\b(?:pass|share|send|tell|give|forward|hand)\b|\b(?:keep|stays?) (?:\w+ ){0,4}(?:private|secret|to myself|out of it)\b/i;
 
-/** Small talk that is news for a technician, once one was asked for. */
+/** Small talk that technicians should see once the person has asked for one. */
 const worthPassingOn = ["hurried", "frightened", "insult", "triedAll"];
 
 export class HandOverDialog extends ComponentDialog {
@@ -70,14 +70,14 @@ export class HandOverDialog extends ComponentDialog {
     const { tree } = open.knowledge;
     const move = open.move as Offer;
     const heard: Heard = step.result;
-    const said = readMessage(step.context.activity);
-    const leftOut = readLeftOut(said.text, this.#form(step, open));
+    const reply = readMessage(step.context.activity);
+    const leftOut = readLeftOut(reply.text, this.#form(step, open));
     if (leftOut) {
       open.add({ kind: "told", leftOut });
-      const kept = this.#form(step, open).keep.filter(({ id }) => leftOut.includes(id));
-      await send(step.context, tree, talk(texts.keepsBack(kept.map(({ label }) => label))));
+      const items = this.#form(step, open).keep.filter(({ id }) => leftOut.includes(id));
+      await send(step.context, tree, talk(texts.keepsBack(items.map(({ label }) => label))));
     } else if (heard.kind === "choice" && heard.choice === "yes") {
-      const { told, cut } = readPressedForm(said, this.#form(step, open));
+      const { told, cut } = readPressedForm(reply, this.#form(step, open));
       if (Object.keys(told).length > 0) open.add({ kind: "told", ...told });
       await this.#handOver(step, open, move, "seen");
       if (cut) await send(step.context, tree, talk(texts.fieldCut));
@@ -85,17 +85,17 @@ export class HandOverDialog extends ComponentDialog {
     else if (heard.kind === "works" && move.to === "asked-for") {
       open.add({ kind: "withdrawn" });
       await respond(step.context, open, move, heard);
-    } else if (refusesToPassOn.test(said.text)) {
+    } else if (refusesToPassOn.test(reply.text)) {
       await send(step.context, tree, talk(texts.notYetPassedOn));
     } else if (move.to === "asked-for" && isNewsForTechnicians(heard)) {
-      // Nobody who only writes has said yes.
+      // Writing more is not consent to the hand-over, so the message is only noted.
       this.#recordReading(open, heard);
-      await this.#note(step, open, said.text);
+      await this.#note(step, open, reply.text);
     } else if (heard.kind === "read") {
-      const read = this.#recordReading(open, heard);
-      await send(step.context, tree, talk(...(read.length > 0 ? read : [texts.noted])));
-    } else if (heard.kind === "unclear" && said.text.length > 20) {
-      await this.#note(step, open, said.text);
+      const readBack = this.#recordReading(open, heard);
+      await send(step.context, tree, talk(...(readBack.length > 0 ? readBack : [texts.noted])));
+    } else if (heard.kind === "unclear" && reply.text.length > 20) {
+      await this.#note(step, open, reply.text);
     } else await respond(step.context, open, move, heard);
     return step.endDialog();
   }
@@ -129,7 +129,7 @@ export class HandOverDialog extends ComponentDialog {
     return recordReading(open, heard.understood, { origin: "said", group: open.history.length, pasted: false });
   }
 
-  /** `preview`: whether the person had before their eyes what is passed on. */
+  /** `preview`: whether the person saw beforehand what is passed on. */
   async #handOver(step: Step, open: OpenCase, move: Offer, preview: "seen" | "unseen"): Promise<void> {
     const { tree } = open.knowledge;
     const { openChanges, reference: before, told, walkedAway } = open.standing;
@@ -159,7 +159,7 @@ export class HandOverDialog extends ComponentDialog {
   }
 }
 
-/** What they told for it, read back. */
+/** Reads the person's form entries back to them. */
 function describeTold({ impact, urgency, name, contact }: Told): string[] {
   const parts = [impact, urgency && texts.form.urgencies[urgency], name, contact].filter((part) => part !== undefined);
   return parts.length > 0 ? [texts.youTold(parts)] : [];

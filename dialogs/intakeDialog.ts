@@ -1,4 +1,4 @@
-/** The first words of a case: greets, reads what was said or pasted, and leaves the rest to the diagnosis. */
+/** Begins a case: greets the person and records what the first message says. The diagnosis does the rest. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
 import { understandAsked } from "../knowledge/reading/understandAnswer.ts";
 import { dialogIds } from "./dialogIds.ts";
@@ -35,16 +35,17 @@ export class IntakeDialog extends ComponentDialog {
   async #readFirstWords(step: Step): Promise<DialogTurnResult> {
     const open = this.#world.cases.current(step.context);
     const { text, onlyPicture } = readMessage(step.context.activity);
-    const read = recordReading(open, understandAsked(open.knowledge, "code", text), {
+    const readBack = recordReading(open, understandAsked(open.knowledge, "code", text), {
       origin: "said",
       group: open.history.length,
       asked: "code",
       pasted: false,
     });
-    const spoken = onlyPicture ? "picture" : findTalk(text);
-    if (read.length > 0) await send(step.context, open.knowledge.tree, talk(...read));
-    // The welcome has greeted already.
-    else if (spoken && spoken !== "greeting") await send(step.context, open.knowledge.tree, talk(texts.talk[spoken]));
+    const smallTalk = onlyPicture ? "picture" : findTalk(text);
+    if (readBack.length > 0) await send(step.context, open.knowledge.tree, talk(...readBack));
+    // The welcome has already answered a greeting.
+    else if (smallTalk && smallTalk !== "greeting")
+      await send(step.context, open.knowledge.tree, talk(texts.talk[smallTalk]));
     return step.endDialog();
   }
 }

@@ -1,4 +1,4 @@
-/** What a dialog may ask of the world. src/ implements these, and main.ts hands them in. */
+/** The ports through which dialogs reach the outside world. `src/turn/talk.ts` implements them. */
 import type { TurnContext } from "botbuilder-core";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import type { HelpDesk, Outlook } from "./wording/helpDesk.ts";
@@ -6,14 +6,14 @@ import type { Ticket } from "./wording/ticket.ts";
 
 export type CaseBook = {
   current(context: TurnContext): OpenCase;
-  /** A new case for the same person; the one before stays as it is. */
+  /** Opens a new case for the same person. The previous case does not change. */
   startOver(context: TurnContext): OpenCase;
 };
 
-/** Stores a ticket with this turn and returns the reference by which it can be found from then on. */
+/** Stores a ticket in the transaction of this turn and returns its reference. */
 export type HandOver = (context: TurnContext, ticket: Ticket) => { reference: string };
 
-/** How things stand at the desk; of that ticket and that technician too, where they are named. */
-export type LookAtDesk = (about?: { reference?: string; technician?: string }) => Promise<Outlook>;
+/** Asks what the desk can promise a waiting person; with a subject, also about that ticket and that technician. */
+export type LookAtDesk = (subject?: { reference?: string; technician?: string }) => Promise<Outlook>;
 
 export type World = { cases: CaseBook; handOver: HandOver; helpDesk: HelpDesk; desk: LookAtDesk };

@@ -1,4 +1,4 @@
-/** Replies to what is no answer to the move: small talk, a stale button, a value that cannot be used, "it works". */
+/** Replies to messages that do not answer the move: small talk, a stale button, an invalid value, "it works". */
 import type { TurnContext } from "botbuilder-core";
 import { type Move, makePerformed } from "../knowledge/case/moves.ts";
 import { notUnderstood } from "../knowledge/case/next.ts";
@@ -10,7 +10,7 @@ import { explainHow } from "./wording/moveWording.ts";
 import { texts } from "./wording/texts.ts";
 import { talk } from "./wording/wording.ts";
 
-/** Adds at most what the person volunteered; the caller then shows the move that follows. */
+/** Adds only events that the person volunteered. The caller then shows the next move. */
 export async function respond(context: TurnContext, open: OpenCase, move: Move, heard: Heard): Promise<void> {
   const say = (...words: string[]) => send(context, open.knowledge.tree, talk(...words));
   const group = open.history.length;
@@ -18,7 +18,7 @@ export async function respond(context: TurnContext, open: OpenCase, move: Move, 
     case "works":
       return recordSuccess(context, open, move);
     case "tried-before":
-      // What was changed before can only be put back when it is on record.
+      // Record the earlier change, because only a recorded change can be put back.
       if (move.kind === "step" && move.undo) open.add(makePerformed(move));
       if (move.kind === "step" && "cause" in move.of) open.add({ kind: "checked", of: move.of, works: false, group });
       else if (move.kind === "step") open.add({ kind: "could-not", step: move.id, of: move.of, group });
@@ -39,7 +39,7 @@ export async function respond(context: TurnContext, open: OpenCase, move: Move, 
         return say(texts.denied);
       if (move.kind === "look" && readMessage(context.activity).text.length > 120) return say(texts.pastedNothing);
       open.add({ kind: "not-understood" });
-      // The second time a person is offered, which says as much.
+      // The second time the bot offers a technician instead of saying this again.
       return isOffered(open) ? undefined : say(texts.unclear);
     default:
       return say(texts.unclear);
@@ -50,11 +50,11 @@ function isOffered({ move }: OpenCase): boolean {
   return move.kind === "hand-over" && move.to === notUnderstood;
 }
 
-// While a test's change is in place, "it connects" is what the test wanted to know, and no reason to close.
+// While a test's change is in place, "it connects" is the result of the test and no reason to close the case.
 async function recordSuccess(context: TurnContext, open: OpenCase, move: Move): Promise<void> {
   const group = open.history.length;
   const words = readMessage(context.activity).text.slice(0, 200);
-  // Whoever says so at a step has done it, or it makes no difference: a change is put on record rather than lost.
+  // A person who says "it works" at a step has probably done it. Record it, because an unrecorded change would be lost.
   if (move.kind === "step") open.add(makePerformed(move));
   const of =
     move.kind === "step" || move.kind === "check" ? move.of : move.kind === "revert" ? move.change.of : undefined;
@@ -64,7 +64,7 @@ async function recordSuccess(context: TurnContext, open: OpenCase, move: Move): 
   }
   if (of && "test" in of) {
     const test = open.knowledge.tree.tests[of.test];
-    // Once the test has its result, putting it back comes first; whether it works by then is asked later.
+    // If the test already has its result, its change is put back first. The bot asks later whether it works.
     const known = test && open.standing.facts.has(test.learns);
     if (known) return send(context, open.knowledge.tree, talk(texts.putBackFirst));
     if (test) open.add({ kind: "answered", fact: test.learns, answers: [test.works], origin: "test", words, group });

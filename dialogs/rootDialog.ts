@@ -1,4 +1,4 @@
-/** One conversation from its first words to its end, and the words that are understood anywhere in it. */
+/** One conversation from beginning to end. Handles the commands that a person can use at any place. */
 import type { TurnContext } from "botbuilder-core";
 import {
   ComponentDialog,
@@ -28,12 +28,12 @@ import { texts } from "./wording/texts.ts";
 import { explainWhy } from "./wording/why.ts";
 import { talk } from "./wording/wording.ts";
 
-/** `resumed`: nobody has said anything; the case is back with the bot, which goes on from what is known. */
+/** `resumed`: the case is back with the bot, which continues without a message from the person. */
 type Step = WaterfallStepContext<{ resumed?: boolean }>;
 
 const insisting = { insists: true } as const;
 
-/** What somebody says who wants an answer, or none any more. */
+/** Commands that the bot answers even while a technician who is away has the case. */
 const callsFor: readonly Command[] = ["technician", "news", "withdraw", "stop"];
 
 export class RootDialog extends ComponentDialog {
@@ -66,7 +66,7 @@ export class RootDialog extends ComponentDialog {
     const open = isOver ? this.#world.cases.startOver(context) : before;
     const command = findCommand(text);
     const greeted = open.history.some((event) => event.kind === "opened" && event.greeted);
-    // Somebody who begins by asking for a person gets one; all else that is said first is read.
+    // A person who begins by asking for a technician gets one. Any other first message is read for facts.
     if (command === "technician") open.add({ kind: "wants-person", words: text.slice(0, 200) });
     return step.beginDialog(dialogIds.intake, { welcome: !greeted && command !== "technician" });
   }
@@ -89,7 +89,7 @@ export class RootDialog extends ComponentDialog {
     return inner.beginDialog(dialogIds.diagnose, { shown: move.key });
   }
 
-  /** While a technician has it, nothing is answered here, except for somebody who calls while the technician is away. */
+  /** While a technician has the case, the bot answers only a person who calls while that technician is away. */
   async #isOurs(move: Move, command: Command): Promise<boolean> {
     if (move.kind !== "hand-over" || !move.by) return true;
     if (!callsFor.includes(command)) return false;
@@ -100,7 +100,7 @@ export class RootDialog extends ComponentDialog {
     const { tree } = open.knowledge;
     const say = (...words: string[]) => send(context, tree, talk(...words));
     const handedOver = move.kind === "hand-over" || move.kind === "confirm" ? move.reference : undefined;
-    const said = readMessage(context.activity).text;
+    const message = readMessage(context.activity).text;
     switch (command) {
       case "technician":
         if (move.kind === "confirm") {
@@ -108,20 +108,22 @@ export class RootDialog extends ComponentDialog {
           return say(texts.reopened(move.reference), texts.outlook(await this.#world.desk()));
         }
         // "Call me at 555 0100" is news for the technician, and not only a call for one.
-        if (handedOver && /\d/.test(said)) return say(texts.added(handedOver));
+        if (handedOver && /\d/.test(message)) return say(texts.added(handedOver));
         if (handedOver) return say(...(await tellNews(this.#world, move)));
-        // Whoever has the offer before them and asks again wants no form.
-        recordReading(open, understand(open.knowledge, said), {
+        // A person who sees the offer and asks again gets no form.
+        recordReading(open, understand(open.knowledge, message), {
           origin: "said",
           group: open.history.length,
           pasted: false,
         });
-        open.add({ kind: "wants-person", words: said.slice(0, 200), ...(move.kind === "hand-over" && insisting) });
+        open.add({ kind: "wants-person", words: message.slice(0, 200), ...(move.kind === "hand-over" && insisting) });
         return;
       case "news":
         if (handedOver) return say(...(await tellNews(this.#world, move)));
-        // "How long does it take?" asks about the step, as long as nobody else has it.
-        return /\b(?:how|when)\b/i.test(said) ? say(explainHow(move, said)) : send(context, tree, wordTried(open));
+        // Before a hand-over, "How long does it take?" asks about the step.
+        return /\b(?:how|when)\b/i.test(message)
+          ? say(explainHow(move, message))
+          : send(context, tree, wordTried(open));
       case "withdraw":
         if (move.kind === "hand-over" && !handedOver && move.to === "asked-for") {
           open.add({ kind: "withdrawn" });
@@ -150,13 +152,13 @@ export class RootDialog extends ComponentDialog {
     const { tree } = open.knowledge;
     const say = (words: string) => send(context, tree, talk(words));
     if (!reference) return say(texts.nothingToWithdraw);
-    // Nobody would know of it any more.
+    // Without the ticket, no technician would know about the change.
     if (open.standing.openChanges.length > 0) return say(texts.cannotWithdraw(reference));
     open.add({ kind: "withdrawn" });
     await say(texts.withdrawn(reference));
   }
 
-  // What a test has changed is put back before anybody leaves; next() sees to that.
+  // nextMove() asks the person to put a test's changes back before they leave.
   async #leave(
     context: TurnContext,
     open: OpenCase,
@@ -173,14 +175,14 @@ export class RootDialog extends ComponentDialog {
     if (handedOver) {
       const how = command === "stop" ? "stopped" : "started-over";
       open.add({ kind: "closed", how, cause: now?.resolved?.cause ?? null });
-      // The end is said by the dialog of the end, which also begins anew.
+      // The close dialog says the closing words and starts over.
       return;
     }
-    // Whoever leaves wants no technician any more.
+    // A person who leaves no longer wants a technician.
     if (wantsPerson) open.add({ kind: "withdrawn" });
     const how = command === "stop" ? "stopped" : "started-over";
     open.add({ kind: "leaving", how, group: open.history.length });
-    // With nothing to put back, it ends at once.
+    // Without changes to put back, the case ends at once.
     if (openChanges.length === 0) open.add({ kind: "closed", how, cause: null });
     else if (open.move.kind === "revert") await send(context, open.knowledge.tree, talk(texts.leaving));
   }

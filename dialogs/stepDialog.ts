@@ -1,4 +1,4 @@
-/** One step, or the reverting of one: what, where, who, risk, and whether it was done. */
+/** Shows one step, or the undo of one, and records the result. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
 import { type Move, makePerformed } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
@@ -12,7 +12,7 @@ import { message, send } from "./wording/cards.ts";
 import { introduceCause, repeatMove, wordMove } from "./wording/moveWording.ts";
 import { talk } from "./wording/wording.ts";
 
-/** `again`: the person has the step before them already, and said something else in between. */
+/** `again`: the person already saw the step and wrote about something else in between. */
 type Step = WaterfallStepContext<{ again: boolean }>;
 
 export class StepDialog extends ComponentDialog {
@@ -34,8 +34,8 @@ export class StepDialog extends ComponentDialog {
     const open = this.#world.cases.current(step.context);
     const { move } = open;
     const { tree } = open.knowledge;
-    const before = step.options.again ? undefined : introduceCause(open, move);
-    if (before) await send(step.context, tree, before);
+    const introduction = step.options.again ? undefined : introduceCause(open, move);
+    if (introduction) await send(step.context, tree, introduction);
     const words = step.options.again ? repeatMove : wordMove;
     return step.prompt(dialogIds.ask, { prompt: message(tree, words(open, move)) });
   }
@@ -47,8 +47,9 @@ export class StepDialog extends ComponentDialog {
     if (heard.kind === "choice" && (move.kind === "step" || move.kind === "revert"))
       this.#record(open, move, heard.choice);
     else if (heard.kind === "read") {
-      const read = recordReading(open, heard.understood, { origin: "said", group: open.history.length, pasted: false });
-      if (read.length > 0) await send(step.context, open.knowledge.tree, talk(...read));
+      const { understood } = heard;
+      const readBack = recordReading(open, understood, { origin: "said", group: open.history.length, pasted: false });
+      if (readBack.length > 0) await send(step.context, open.knowledge.tree, talk(...readBack));
     } else await respond(step.context, open, move, heard);
     return step.endDialog();
   }

@@ -1,4 +1,4 @@
-/** While the technicians have it: what the person writes is theirs. The bot answers only while nobody has taken it. */
+/** While the technicians have the case, messages are for them. The bot answers only until a technician takes it. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
 import type { Move } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
@@ -14,17 +14,17 @@ import { talk } from "./wording/wording.ts";
 type Step = WaterfallStepContext;
 type HandedOver = Move & { kind: "hand-over"; reference: string };
 
-/** The whole message says it, and nothing else; in the midst of other words it may be a wish, or somebody else's deed. */
+/** "I put it back." It must be the whole message: among other words it may be a wish, or about another person. */
 const putBack =
   /^\s*(?:(?:ok|okay|yes|done|now|so|hi|hello)[\s,.!]+)*(?:i(?:'ve| have)?\s+)?(?:just\s+|now\s+)*(?:put|switched|turned|set)\s+(?:it|that|this|the protection|everything)\s+(?:all\s+)?(?:back|on)(?:\s+on)?(?:\s+again)?(?:\s+now)?[\s.!]*$|^\s*(?:(?:ok|yes|done|now)[\s,.!]+)*(?:it|that|this|everything)(?:'s| is)\s+(?:put\s+|switched\s+|turned\s+)?(?:back|on again|restored|undone)(?:\s+(?:on|again|now))*[\s.!]*$/i;
 
-/** A message that is longer says something else as well. */
+/** A longer message says something else as well. */
 const mostOfPutBack = 200;
 
-/** "Hello?" asks whether anybody is there. */
+/** A person who waits and says "Hello?" asks whether a technician is there. */
 const callsOf: readonly string[] = ["greeting", "whoAreYou"];
 
-/** The truth about who has it, and who does not yet. */
+/** Tells a waiting person which technician has the case, or how long it has waited and which targets do not have it yet. */
 export async function tellNews(world: World, move: Move): Promise<string[]> {
   if (move.kind === "confirm") return [texts.confirmNews(move.by)];
   if (move.kind !== "hand-over" || !move.reference) return [];
@@ -54,7 +54,7 @@ export class WaitingDialog extends ComponentDialog {
   async #recordReading(step: Step): Promise<DialogTurnResult> {
     const open = this.#world.cases.current(step.context);
     const move = open.move as HandedOver;
-    // Two who answer at once are one too many.
+    // Once a technician has the case, the bot stays silent.
     if (!move.by) {
       const heard: Heard = step.result;
       const calls = heard.kind === "question" || (heard.kind === "talk" && callsOf.includes(heard.talk));
@@ -74,7 +74,7 @@ export class WaitingDialog extends ComponentDialog {
     }
     const { text } = readMessage(step.context.activity);
     const [change, ...others] = openChanges;
-    // Which of several it was, the technician asks.
+    // With several open changes it is unclear which one the person means, so the technician has to ask.
     if (!change || others.length > 0 || text.length > mostOfPutBack || !putBack.test(text))
       return texts.added(reference);
     open.add({ kind: "reverted", change: change.event, done: true });

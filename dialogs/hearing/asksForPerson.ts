@@ -22,13 +22,13 @@ export function demandsPerson(part: string): boolean {
 const noBot =
   /\b(?:not|no longer|stop) (?:want|wanna|like|need|talk\w*|speak\w*|chat\w*) (?:\w+ ){0,4}(?:bot|robot|chatbot|machine|program)\b|\bno (?:more )?(?:bot|robot|chatbot)\b|\b(?:talk|speak|connect|put me through|transfer) (?:\w+ ){0,3}(?:support|help ?desk|service desk|it department)\b|^(?:hello )?(?:is |are )?(?:there )?(?:anybody|anyone|somebody|someone)(?: (?:there|here|real|human|out there|listening|reading this))*$/;
 
-/** Such as "tecnician" and "technitian". */
+/** Misspellings such as "tecnician" and "technitian". */
 const misspelt = /^te[ckhq]{1,3}n+i[ckqt]?[iy]?[ae]n?s?$/;
 
 /** Whether the whole message asks for a person. */
-export function asksForPerson(said: readonly string[]): boolean {
-  if (said.length === 0 || said.length > 20) return false;
-  const words = said.map((word) => (misspelt.test(word) ? "technician" : word));
+export function asksForPerson(message: readonly string[]): boolean {
+  if (message.length === 0 || message.length > 20) return false;
+  const words = message.map((word) => (misspelt.test(word) ? "technician" : word));
   const whole = words.join(" ");
   // "I do not want a bot" does not decline a person.
   if (noBot.test(whole)) return true;

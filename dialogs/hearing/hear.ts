@@ -1,4 +1,4 @@
-/** What a person's message means at this place of the conversation. Pure: the same message and move give the same result. */
+/** Reads a person's message as the reply to a move. Pure: the same message and move give the same result. */
 import { findAskedFact, type Move } from "../../knowledge/case/moves.ts";
 import { type ReadFact, type Understood, understand } from "../../knowledge/reading/understand.ts";
 import { understandAsked } from "../../knowledge/reading/understandAnswer.ts";
@@ -22,7 +22,7 @@ export type Heard =
   /** Codes or facts. The facts can include the answer to the question asked. */
   | { kind: "read"; understood: Understood }
   | { kind: "talk"; talk: Talk | "empty" | "picture" }
-  /** The person asks something about the move. */
+  /** The person asks a question about the move. */
   | { kind: "question" }
   | { kind: "unclear" };
 
@@ -49,7 +49,7 @@ export function hear(knowledge: Knowledge, move: Move, message: Message): Heard 
   if (move.kind === "fill") return findValue(move, text);
 
   const understood = addAnswer(knowledge, move, text);
-  // The same error again is the answer to whether it works.
+  // A person who reports the same error again says that it does not work.
   if (move.kind === "check" && understood.inScope === "yes") {
     const failed = listChoices(move).find(({ id }) => id === (move.fact ? "no" : "no-help"));
     if (failed) return { kind: "choice", choice: failed.id };
@@ -67,24 +67,24 @@ const asksBack =
 // Numbers and labels count only when they are the whole message: "2 other people" is not choice 2.
 function findChoice(move: Move, text: string): string | undefined {
   const choices = listChoices(move);
-  // Trim first: two optional runs of blanks in the pattern would backtrack over every split.
+  // Trim first: two optional runs of spaces in the pattern would backtrack over every split.
   const number = /^(?:option |choice |number |no\. ?|#)?(\d{1,2})\s*[.)]?$/i.exec(text.trim());
   // A value for a blank can itself be a number.
   if (number && move.kind !== "fill") return choices[Number(number[1]) - 1]?.id;
-  const said = splitWords(text).join(" ");
+  const words = splitWords(text).join(" ");
   const exact = choices.find(
-    ({ label, id }) => splitWords(label).join(" ") === said || splitWords(id).join(" ") === said,
+    ({ label, id }) => splitWords(label).join(" ") === words || splitWords(id).join(" ") === words,
   );
-  if (exact && said !== "") return exact.id;
+  if (exact && words !== "") return exact.id;
   // The part of a label before its explanation is enough: "A VPN", "Yes".
   const heads = choices.filter(
-    ({ label }) => label.split(/[,(:]/)[0] && splitWords(label.split(/[,(:]/)[0] ?? "").join(" ") === said,
+    ({ label }) => label.split(/[,(:]/)[0] && splitWords(label.split(/[,(:]/)[0] ?? "").join(" ") === words,
   );
   return heads.length === 1 ? heads[0]?.id : undefined;
 }
 
 function findValue(move: Move & { kind: "fill" }, text: string): Heard {
-  // A copied value often has blanks or quotes around it. Nothing else is corrected.
+  // A copied value often has spaces or quotes around it. Nothing else is corrected.
   const printed = /\bREG_(?:DWORD|SZ|BINARY)\s+(\S+)\s*$/m.exec(text)?.[1];
   const value = (printed ?? text)
     .trim()
@@ -104,7 +104,7 @@ function addAnswer(knowledge: Knowledge, move: Move, text: string): Understood {
   return { ...understood, facts: [...findLeadingAnswer(move, asked, text), ...understood.facts] };
 }
 
-// "No, I only work here", "no idea who else": the first words answer when the rest does not.
+// "No, I only work here", "no idea who else": the first words are the answer if the rest is not.
 function findLeadingAnswer(move: Move, fact: string, text: string): ReadFact[] {
   if (
     /^\s*(?:(?:sorry|well|i|really|honestly|we|am|'m)[\s,]+)*(?:don'?t know|do not know|no idea|no clue|not sure|can'?t (?:say|tell)|unsure)\b/i.test(

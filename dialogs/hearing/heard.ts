@@ -1,17 +1,17 @@
-/** What the person's message means at this moment. Several dialogs ask in one turn; the message is read once. */
+/** Reads each message only once, although several dialogs of a turn need the result. */
 import type { TurnContext } from "botbuilder-core";
 import type { Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { type Heard, hear } from "./hear.ts";
 import { readMessage } from "./message.ts";
 
-const read = new WeakMap<TurnContext, { move: string; heard: Heard }>();
+const readings = new WeakMap<TurnContext, { move: string; heard: Heard }>();
 
-/** The same as `hear` on the message of this turn: the key names the move, and the message of a turn never changes. */
+/** Like `hear` on the message of this turn, with a cache for each move. The message of a turn never changes. */
 export function hearOnce(context: TurnContext, { knowledge }: OpenCase, move: Move): Heard {
-  const known = read.get(context);
+  const known = readings.get(context);
   if (known?.move === move.key) return known.heard;
   const heard = hear(knowledge, move, readMessage(context.activity));
-  read.set(context, { move: move.key, heard });
+  readings.set(context, { move: move.key, heard });
   return heard;
 }

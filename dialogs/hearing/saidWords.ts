@@ -1,4 +1,4 @@
-/** Recognizes commands, however people say them. */
+/** Recognizes the commands that a person can use at any place of the conversation. */
 import { splitWords } from "../../knowledge/reading/words.ts";
 import { asksForPerson, demandsPerson } from "./asksForPerson.ts";
 import { list, set } from "./wordLists.ts";

@@ -31,17 +31,17 @@ const triedBefore =
   /\b(?:already|before|yesterday|earlier)\b.*\b(?:tried|try|checked)\b|\b(?:tried|checked)\b.*\b(?:already|before|yesterday|earlier|that|this|it)\b/;
 const noHelp =
   /^(?:(?:no|nope|done|waited|tried|it is|still|ok|and|but|now|the|a) )*same(?: (?:error|problem|thing|message|result|again|issue|still|as before))*$|\b(?:same (?:error|problem|thing|message|result|again)|(?:did|does|has|is|was) not (?:help|helped|work|working|worked|change|changed|solve|fix|connect|do anything|any better)|not (?:helping|working|fixed|solved|better)|no (?:change|luck|success|effect|difference|joy|improvement)|still (?:the (?:same|error)|same|not|fails?|failing|broken|error|no|getting|says|there|0x904|does)|nothing changed|made no difference|fails? again|failed(?: again)?|never works|unchanged)\b/;
-// Said of oneself. "cannot read private key" is what a program says.
+// The person cannot do it. "cannot read private key" is a program's message and must not match.
 const cannot =
   /^(?:(?:sorry|no|nope|well|but|ok|that is|it is|this is) )*(?:can not(?: do| find| see| open| get| access|$)|not (?:allowed|permitted|possible|my)|no (?:permission|rights|access|way)|unable|impossible|skip|forbidden|rather not|too (?:risky|dangerous)|do not (?:have|want|dare|know|see|find|trust|understand))\b|\b(?:i|we|he|she|user|they|you) (?:\w+ )?(?:can not|could not|do not (?:have|want|dare|know|see|find|trust|understand)|am not (?:allowed|permitted)|will not|have no|refuse|am unable|would rather not)\b/;
 const denial = /^(?:not|no|never|without|nobody|nothing)$/;
 
-/** What a short answer comes to, whatever was asked; undefined when it is none of these. A question is no answer. */
+/** Classifies a short answer independently of the move; undefined for other messages and for questions. */
 export function findAnswer(text: string): ShortAnswer | undefined {
   if (text.length > 300) return undefined;
   const words = splitWords(text);
   const whole = words.join(" ");
-  // What Windows prints when it worked.
+  // Windows commands print this on success.
   if (/^\s*success\b/i.test(text)) return "done";
   if (notSure.includes(whole)) return "not-sure";
   if (yes.includes(whole)) return "yes";
@@ -59,7 +59,7 @@ export function findAnswer(text: string): ShortAnswer | undefined {
   return cannot.test(whole) ? "cannot" : undefined;
 }
 
-// Every word belongs, and one of them says it. Sets, not one long pattern: nothing to backtrack over.
+// At least one word is in `saying`, and all others are in `around`. Sets cannot backtrack, unlike one long pattern.
 function isMadeOf(words: readonly string[], saying: ReadonlySet<string>, around: ReadonlySet<string>): boolean {
   return words.some((word) => saying.has(word)) && words.every((word) => saying.has(word) || around.has(word));
 }

@@ -1,4 +1,4 @@
-/** What a short answer such as "yes", "done" or "I cannot" means as the reply to a move. */
+/** Interprets a short answer such as "yes", "done" or "I cannot" as the reply to a move. */
 import type { Move } from "../../knowledge/case/moves.ts";
 import { splitWords } from "../../knowledge/reading/words.ts";
 import { listChoices } from "../wording/choices.ts";
@@ -10,7 +10,7 @@ export type ShortReply =
   | { kind: "works" }
   | { kind: "tried-before" };
 
-/** Undefined when the text is no short answer, or one that does not fit the move. */
+/** Undefined if the text is not a short answer, or does not fit the move. */
 export function shortReplyIn(move: Move, text: string): ShortReply | undefined {
   // Pasted output of a step that reads a value shows that the step was done.
   if (move.kind === "step" && move.step.captures.length > 0 && /\bREG_\w+\s+\S/.test(text)) return choose("done");
@@ -30,8 +30,8 @@ const replies: Replies = {
   ask(answer, move) {
     if (answer === "works") return works;
     if (answer === "not-sure") return choose(answer);
-    const meant = answer === "yes" || answer === "no" ? readYesOrNo(move, answer) : undefined;
-    return meant ? choose(meant) : undefined;
+    const choice = answer === "yes" || answer === "no" ? readYesOrNo(move, answer) : undefined;
+    return choice ? choose(choice) : undefined;
   },
   look(answer, move) {
     if (answer === "cannot" || answer === "not-sure" || answer === "tried-before") return choose("cannot");
@@ -81,7 +81,7 @@ function hasChoice(move: Move, choice: string): boolean {
   return listChoices(move).some(({ id }) => id === choice);
 }
 
-/** "Yes, thanks a lot" and "no, now it says 0x516" answer whether it works. */
+/** The first word of "Yes, thanks a lot" and "no, now it says 0x516" says whether it works. */
 function takeFirstWord(text: string): "yes" | "no" | undefined {
   if (/\b(?:broke|broken|fails?|failed|not working|does ?n[o']?t|same error|is back|came back)\b/i.test(text))
     return "no";
@@ -89,7 +89,7 @@ function takeFirstWord(text: string): "yes" | "no" | undefined {
   return word ? (/^y/i.test(word) ? "yes" : "no") : undefined;
 }
 
-/** The choice that a bare yes or no means: the one of that name, or the only one whose label begins with it. */
+/** The choice that a bare yes or no means: the one with that id, or the only one whose label begins with the word. */
 export function readYesOrNo(move: Move, answer: "yes" | "no"): string | undefined {
   const choices = listChoices(move);
   if (choices.some(({ id }) => id === answer)) return answer;

@@ -1,4 +1,4 @@
-/** Recognizes small talk, however people say it. */
+/** Recognizes small talk. */
 import { splitWords } from "../../knowledge/reading/words.ts";
 import { set } from "./wordLists.ts";
 
@@ -43,7 +43,7 @@ const talks: [Talk, RegExp][] = [
   ],
 ];
 
-// Everyday words of other languages. Two of them, and fewer English ones, make a foreign sentence.
+// Everyday words of other languages. A message is foreign if it has at least two of them and fewer English ones.
 const foreign =
   set(`ich nicht und der die das ist mein kann verbindung fehler bitte geht funktioniert mit auf ein eine wir haben je ne pas le la les est mon ma une avec connexion erreur
   marche peux vous bonjour el los las mi no-puedo error-de conexion con para pero puedo una un por favor il non posso connessione errore mio della di che per niet een het verbinding fout kan werkt`);

@@ -1,21 +1,21 @@
-/** "Back": what the person's latest message said counts as never said. */
+/** The command "back": takes back everything that the person's latest message added. */
 import { type Event, findUndoable } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { texts } from "../wording/texts.ts";
 
-/** Adds what takes it back, and returns what to say about it. */
+/** Adds the "taken-back" event and returns the reply. */
 export function takeBack(open: OpenCase): string {
   const events = findUndoable(open.history);
   if (events.length === 0) return texts.nothingToTakeBack;
-  const what = [...new Set(events.map((at) => inWords(open, open.history[at])).filter(Boolean))].join("; ");
+  const what = [...new Set(events.map((at) => describeEvent(open, open.history[at])).filter(Boolean))].join("; ");
   open.add({ kind: "taken-back", events });
   return texts.tookBack(what || texts.yourAnswer);
 }
 
-function inWords({ knowledge: { tree } }: OpenCase, event: Event | undefined): string {
+function describeEvent({ knowledge: { tree } }: OpenCase, event: Event | undefined): string {
   switch (event?.kind) {
     case "answered":
-      // The codes themselves are named already.
+      // The "codes" event already names the codes.
       if (event.fact === "code" && event.origin === "said") return "";
       return `${tree.facts[event.fact]?.ask ?? event.fact} ${event.answers.map((answer) => tree.facts[event.fact]?.answers[answer]?.label ?? "not sure").join("; ")}`;
     case "codes":

@@ -1,4 +1,4 @@
-/** Writes what was read in a message into the case, and tells in one sentence what that was. */
+/** Adds what was read in a message to the case, and reads it back to the person in one sentence. */
 import type { Origin } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Code, Understood } from "../../knowledge/reading/understand.ts";
@@ -9,29 +9,29 @@ import { texts } from "../wording/texts.ts";
 
 type Reading = {
   origin: Origin;
-  /** Marks what one message said, so that "back" takes back all of it. */
+  /** Groups the events of one message, so that "back" takes back all of them. */
   group: number;
-  /** The fact that was asked; its answer needs no "I read", unless it was picked out of a longer sentence. */
+  /** The fact that the bot asked for. Its answer is not read back, unless it was picked out of a longer message. */
   asked?: string | undefined;
-  /** How long the message was, in letters. */
+  /** The length of the message in characters. */
   length?: number;
-  /** A pasted log holds codes of all kinds; none of them is the person's fault code. */
+  /** A pasted log contains codes of all kinds, so only its event ids count. */
   pasted: boolean;
 };
 
-/** Adds events for everything new. Returns what to say about it, nothing when only the asked was answered. */
+/** Adds events for everything new. Returns the reply, which is empty if the message only answered the question. */
 export function recordReading(open: OpenCase, understood: Understood, reading: Reading): string[] {
   const { knowledge } = open;
   const before = open.standing;
-  const said: string[] = [];
+  const descriptions: string[] = [];
 
   const codes = reading.pasted ? understood.codes.filter(({ kind }) => kind === "event") : understood.codes;
   const known = new Set(before.codes.map(({ hex, kind }) => kind + hex));
   const newCodes = codes.filter(({ kind, hex }) => !known.has(kind + hex));
   if (newCodes.length > 0) {
     open.add({ kind: "codes", codes: newCodes, group: reading.group });
-    const told = new Set(understood.facts.map(({ from }) => from));
-    said.push(...describeCodes(newCodes.filter(({ kind, from }) => kind !== "event" || !told.has(from))));
+    const factWords = new Set(understood.facts.map(({ from }) => from));
+    descriptions.push(...describeCodes(newCodes.filter(({ kind, from }) => kind !== "event" || !factWords.has(from))));
   }
   const fault = findFault(understood, reading);
   const facts = [...(fault ? [fault] : []), ...understood.facts];
@@ -41,10 +41,10 @@ export function recordReading(open: OpenCase, understood: Understood, reading: R
     open.add({ kind: "answered", fact, answers: [answer], origin, words: from, group: reading.group });
     const pickedOut = (reading.length ?? 0) > from.length + 15;
     if ((fact !== reading.asked || pickedOut) && fact !== "code" && answer !== NOT_SURE)
-      said.push(describeFact(knowledge, fact, answer, from));
+      descriptions.push(describeFact(knowledge, fact, answer, from));
   }
   return [
-    ...(said.length > 0 ? [texts.iRead(said.join("; "))] : []),
+    ...(descriptions.length > 0 ? [texts.iRead(descriptions.join("; "))] : []),
     ...(understood.extendedDiffers && !reading.pasted ? [texts.otherExtended(understood.extendedDiffers)] : []),
     ...(fault?.answer === "other-code" ? [describeOther(knowledge, understood)] : []),
   ];
@@ -54,11 +54,12 @@ function describeFact({ tree }: Knowledge, fact: string, answer: string, from: s
   const { ask = fact, answers = {} } = tree.facts[fact] ?? {};
   const label = answers[answer]?.label ?? answer;
   const words = `"${from.replace(/\s+/g, " ").slice(0, 60)}"`;
-  // A bare yes or no says nothing without its question.
+  // "Yes" and "No" need their question.
   return /^(?:Yes|No)\b/.test(label) ? `${words} as the answer to: ${ask} ${label}` : `${words} as: ${label}`;
 }
 
-// Mid-way only a number can move somebody out of the tree; words such as "black screen" may be about something else.
+// Only a first message can leave the tree by words such as "black screen". Later only a code can, because such words may
+// be about something else.
 function findFault(
   understood: Understood,
   { pasted, asked }: Reading,

@@ -1,7 +1,7 @@
-/** How a person sounds, by the same words by which small talk is known. */
+/** Reads the tone of a message from its small talk. */
 import { findTalk } from "./smallTalk.ts";
 
-/** How a person sounds, as far as a few listed words tell. */
+/** The tone of a message, as far as a few listed words show it. */
 export type Tone = "calm" | "worried" | "annoyed" | "hurried";
 
 export function readTone(text: string): Tone {

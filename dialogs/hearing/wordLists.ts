@@ -1,10 +1,10 @@
-/** Word lists, written as text. */
+/** Parses word lists that are written as text. */
 import { splitWords } from "../../knowledge/reading/words.ts";
 
-/** The words of a text, separated by blanks or line breaks. */
+/** The words of a text, separated by spaces or line breaks. */
 export const set = (words: string) => new Set(words.trim().split(/\s+/));
 
-/** The phrases of a text, separated by commas or line breaks, each in the form in which words are compared. */
+/** The phrases of a text, separated by commas or line breaks, normalised for comparison. */
 export const list = (phrases: string) =>
   phrases
     .trim()

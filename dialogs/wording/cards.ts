@@ -1,4 +1,4 @@
-/** The one place where Adaptive Cards are built (1.5, the newest that Teams renders), each beside its plain-text form. */
+/** Builds each message in both forms: plain text and an Adaptive Card (version 1.5, the newest that Teams renders). */
 import type { Activity, CardAction, TurnContext } from "botbuilder-core";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import { findPhrasable, type Phrasable } from "./phrasables.ts";
@@ -7,37 +7,37 @@ import { type Form, renderPlain, type Wording } from "./wording.ts";
 
 export const cardType = "application/vnd.microsoft.card.adaptive";
 
-/** What a message says about its origin, kept in the transcript. */
+/** The origin of a message, stored in the transcript. */
 export type Provenance = {
   tree: { id: string; version: string; hash: string };
   kind: Wording["kind"];
   move?: string;
-  /** The id of the wording that may be said in other words. */
+  /** The id of the wording that a model may reword. */
   wording?: string;
-  /** The words are those of a model; absent, they are ours. */
+  /** Present if a model worded the message. */
   by?: "model";
 } & NonNullable<Wording["from"]>;
 
-/** What a message was made of. */
+/** The wording from which a message was made. */
 export type Said = { tree: Tree; wording: Wording; phrasable: Phrasable | undefined };
 
-// By the provenance, because the SDK copies each message on its way out, and that object passes from copy to copy.
-// On the message itself it would be stored and sent with it.
+// Keyed by the provenance object, because the SDK copies each message before sending it, but keeps that object in every
+// copy. A property of the message would be stored and sent.
 const madeOf = new WeakMap<Provenance, Said>();
 
-/** What this message was made of, within the turn that made it. */
+/** The wording from which a message was made; known only during the turn that made it. */
 export function findSaid(message: Partial<Activity>): Said | undefined {
   return madeOf.get(message.channelData?.reconnect);
 }
 
-/** Sends a wording in both its forms; which one a person sees is the channel's choice. */
+/** Sends a wording in both forms. The channel chooses which one a person sees. */
 export async function send(context: TurnContext, tree: Tree, wording: Wording): Promise<void> {
   await context.sendActivity(message(tree, wording));
 }
 
-/** A message with its text and, where there is something to press or to copy, its card. */
+/** Builds a message with its text and, if there is something to press or to copy, its card. */
 export function message(tree: Tree, wording: Wording): Partial<Activity> {
-  // Only talk: what stands beside a choice, a command or a warning stays as it is.
+  // Only talk: words beside a choice, a command or a warning must not be reworded.
   const phrasable = wording.kind === "talk" ? findPhrasable(tree, wording.paragraphs) : undefined;
   const provenance: Provenance = {
     tree: { id: tree.tree, version: tree.version, hash: tree.hash },
@@ -67,7 +67,7 @@ function asStarter(words: string): CardAction {
   return { type: "imBack", title: words, value: words };
 }
 
-// RichTextBlock throughout: a TextBlock reads Markdown, and would eat the stars, underscores and backslashes of a command.
+// Use RichTextBlock everywhere: a TextBlock renders Markdown and would swallow the stars, underscores and backslashes of a command.
 function card(wording: Wording): object {
   return {
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
@@ -95,7 +95,7 @@ function card(wording: Wording): object {
   };
 }
 
-/** What is ticked is passed on; an empty field tells nothing. */
+// A ticked line is passed on.
 function inputs({ fields, keep, always }: Form): object[] {
   const { form } = texts;
   return [
@@ -104,7 +104,7 @@ function inputs({ fields, keep, always }: Form): object[] {
         ? {
             type: "Input.ChoiceSet",
             style: "compact",
-            choices: choices.map((one) => ({ title: one.label, value: one.id })),
+            choices: choices.map((choice) => ({ title: choice.label, value: choice.id })),
           }
         : { type: "Input.Text", maxLength: most, isMultiline: long ?? false }),
       id,
@@ -126,7 +126,7 @@ function inputs({ fields, keep, always }: Form): object[] {
   ];
 }
 
-/** Teams shows six actions of a row and hides the others; long labels it cuts. */
+// Teams hides the actions of a row after the sixth, and cuts long labels.
 const mostInARow = 4;
 const longestInARow = 18;
 
@@ -140,17 +140,17 @@ function actions({ choices = [], move = "" }: Wording): object[] {
     title: label,
     data: {
       reconnect: { move, choice: id, label },
-      // Teams then shows the press as something the person said.
+      // Makes Teams show the press as a message of the person.
       msteams: { type: "messageBack", text: label, displayText: label },
     },
   }));
 }
 
-/** Commands stand between fences in a text; a card shows them as commands. */
+// In a text, commands are between fences. A card shows them as commands.
 const fenced = /(?:^|\n)```\n([\s\S]*?)\n```(?:\n|$)/;
 
 function blocks(paragraph: string, name: string): object[] {
-  // Every second part is what stood between two fences.
+  // Every second part was between two fences.
   return paragraph.split(fenced).flatMap((part, at) => {
     if (at % 2 === 1) return [command(part, `${name}-${at}`)];
     return part === "" && at > 0 ? [] : [text([run(part)])];
@@ -160,7 +160,7 @@ function blocks(paragraph: string, name: string): object[] {
 function command(lines: string, name: string): object {
   return {
     type: "Container",
-    // Our page puts a copy button beside what is called so.
+    // The chat page adds a copy button to containers with this id prefix.
     id: `command-${name}`,
     style: "emphasis",
     items: lines.split("\n").map((line) => text([{ ...run(line), fontType: "monospace" }])),

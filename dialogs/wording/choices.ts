@@ -1,4 +1,4 @@
-/** What the person can press or say in answer to a move. */
+/** Lists the choices that a person has in reply to a move. */
 import { listAnswers, type Move } from "../../knowledge/case/moves.ts";
 import { texts } from "./texts.ts";
 import type { Choice } from "./wording.ts";

@@ -1,6 +1,6 @@
 import { findErrorCode, findExtendedCode, type Knowledge } from "../../knowledge/tree/codes.ts";
 
-/** The official name of a code beside its number, for summaries. */
+/** A code with its official name, for summaries. */
 export function nameCode({ codes }: Knowledge, { kind, hex }: { kind: string; hex: string }): string {
   const entry = kind === "extended" ? findExtendedCode(codes, Number(hex)) : findErrorCode(codes, Number(hex));
   const label = kind === "extended" ? "extended code" : kind === "event" ? "event" : "error code";

@@ -1,18 +1,18 @@
-/** What a person may be told about the help desk. */
+/** The facts about the help desk that the bot may tell a person. */
 
-/** Whom a person can turn to, in the words of the configuration. */
+/** The help desk as an administrator configured it. */
 export type HelpDesk = { name: string; contact?: string | undefined; hours?: string | undefined };
 
-/** What somebody who waits for a technician can honestly be told. */
+/** The facts that the bot can honestly tell a person who waits for a technician. */
 export type Outlook = {
-  /** Whether technicians can answer in this chat at all. */
+  /** Whether technicians can answer in this chat. */
   hasDesk: boolean;
-  /** Whether somebody has the desk in front of them at this moment; undefined where that cannot be known. */
+  /** Whether a technician has the desk open now; undefined if that is unknown. */
   attended: boolean | undefined;
-  /** The same of the technician who was asked about. */
+  /** Whether the technician in question has the desk open now. */
   isThere?: boolean | undefined;
-  /** Absent where none are configured. `opens` in words: "on Monday at 08:00". */
+  /** Absent if no hours are configured. `opens` is in words, such as "on Monday at 08:00". */
   hours?: { open: boolean; inWords: string; opens?: string | undefined };
-  /** Of a ticket that nobody has taken: for how long, in words; how many are before it; which other ways have not got it yet. */
+  /** For an unclaimed ticket: how long it has waited, in words; how many tickets are ahead of it; which targets do not have it yet. */
   waiting?: { since: string; before: number; notYetAt: string[] };
 };

@@ -1,8 +1,8 @@
-/** Removes from a case what the person keeps back from the technicians. */
+/** Removes the things from a case that the person keeps back from the technicians. */
 import type { Event } from "../../knowledge/case/events.ts";
 import { OpenCase } from "../../knowledge/case/openCase.ts";
 
-/** The case as technicians may see it: without the facts and values the person keeps back, also in commands that contain a value. */
+/** The case as technicians may see it: without the facts and values that the person keeps back. Values are also removed from commands. */
 export function hideKeptBack(open: OpenCase): OpenCase {
   const { told, values } = open.standing;
   const { leftOut = [] } = told;

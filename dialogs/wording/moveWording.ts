@@ -1,4 +1,4 @@
-/** Puts a move into words: the tree's own words, with the dialogs' fixed words between them. */
+/** Words a move: mostly with sentences of the tree, joined by the dialogs' fixed sentences. */
 
 import { makeOwnerKey, type Owner } from "../../knowledge/case/events.ts";
 import type { Move } from "../../knowledge/case/moves.ts";
@@ -8,14 +8,14 @@ import { listChoices } from "./choices.ts";
 import { texts } from "./texts.ts";
 import { talk, type Wording } from "./wording.ts";
 
-/** The move repeated after small talk: what to do and what to answer, without the explanations. */
+/** The wording for a move that is repeated after small talk: the action and the choices, without the explanations. */
 export function repeatMove(open: OpenCase, move: Move): Wording {
   const { details: _known, after, ...wording } = wordMove(open, move);
   if (move.kind === "step") return { ...wording, paragraphs: [move.step.do] };
   return after && move.kind === "look" ? { ...wording, after } : wording;
 }
 
-/** The move as it is shown to the person. */
+/** The full wording of a move. */
 export function wordMove(open: OpenCase, move: Move): Wording {
   // The cast pairs the function with its move, which the compiler cannot follow across a union.
   const write = writers[move.kind] as (open: OpenCase, move: Move) => Body;
@@ -80,7 +80,7 @@ const writers: Writers = {
   close: (_, { how }) => ({ paragraphs: [texts.closed[how]] }),
 };
 
-// A step that changes nothing says nothing about undoing it.
+// A step without risk and undo says nothing about undoing it.
 function wordUndo({ undo, step, of }: Move & { kind: "step" }): string[] {
   if (undo) return ["test" in of ? texts.undoAfterTest(undo.do) : texts.undoLater(undo.do)];
   return step.risk === "none" || !step["no-undo"] ? [] : [texts.noUndo(step["no-undo"])];
@@ -92,13 +92,13 @@ function wordHeading(tree: Tree, of: Owner): string {
     : texts.testHeading(tree.tests[of.test]?.title ?? "");
 }
 
-/** Why a cause is suspected. It is a message of its own, because the card of a step holds only what to do. */
+/** The explanation of a cause. It is a separate message, because the card of a step contains only what to do. */
 export function explainCause(tree: Tree, cause: string): Wording | undefined {
   const { explain } = tree.causes[cause] ?? {};
   return explain ? { ...talk(explain), from: { cause } } : undefined;
 }
 
-/** What the bot says before it shows the move: the explanation of a cause, once, before the first step of its fix. */
+/** The message before a move: the explanation of a cause, once, before the first step of its fix. */
 export function introduceCause(open: OpenCase, move: Move): Wording | undefined {
   if (move.kind !== "step" || !("cause" in move.of) || isBegun(open, move.of)) return undefined;
   return explainCause(open.knowledge.tree, move.of.cause);
@@ -125,7 +125,7 @@ function describePlace(
   ];
 }
 
-/** More about the move for a person who asks how, what, how long or whether it is safe. */
+/** Explains a move to a person who asks how, what, how long or whether it is safe. */
 export function explainHow(move: Move, question = ""): string {
   const step = move.kind === "step" ? move.step : undefined;
   if (/\b(?:danger\w*|safe|risk\w*|harm\w*|break|delete|lose|undo|undone|goes wrong|go wrong)\b/i.test(question))

@@ -1,11 +1,11 @@
-/** Everything that may be said in other words. What is not listed here never reaches a model. */
+/** The wordings that a model may reword. Other sentences never reach a model. */
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import { texts } from "./texts.ts";
 
-/** Fixed words that may be said in another way: complete, and sendable as they are. `id` names them for people: "cause:rd-gateway". */
+/** A wording that a model may reword. `text` is complete and can be sent as it is. `id` names it for people: "cause:rd-gateway". */
 export type Phrasable = { id: string; kind: "acknowledgement" | "explanation" | "wrap-up"; text: string };
 
-/** Words that answer what the person said. None of them asks, tells how a step is done, or holds a reference or the person's own words. */
+/** Replies to what the person said. They contain no question, no instructions, no reference and none of the person's words. */
 const acknowledgements = {
   "talk:frightened": texts.talk.frightened,
   "talk:hurried": texts.talk.hurried,
@@ -19,7 +19,7 @@ const acknowledgements = {
   declined: texts.declined,
 };
 
-/** Each wording once, under an id that no other has. */
+/** Every wording, each with a unique id. */
 export function listPhrasables(tree: Tree): Phrasable[] {
   return [
     ...Object.entries(tree.causes).map(
@@ -32,7 +32,7 @@ export function listPhrasables(tree: Tree): Phrasable[] {
 
 const byText = new WeakMap<Tree, Map<string, Phrasable>>();
 
-/** The one among these paragraphs that may be phrased. A paragraph counts when it is, letter for letter, one of the list. */
+/** The first of these paragraphs that a model may reword. A paragraph must be identical to a wording of the list. */
 export function findPhrasable(tree: Tree, paragraphs: readonly string[]): Phrasable | undefined {
   let known = byText.get(tree);
   if (!known) {
@@ -40,8 +40,8 @@ export function findPhrasable(tree: Tree, paragraphs: readonly string[]): Phrasa
     byText.set(tree, known);
   }
   for (const paragraph of paragraphs) {
-    const found = known.get(paragraph);
-    if (found) return found;
+    const phrasable = known.get(paragraph);
+    if (phrasable) return phrasable;
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-/** Which of the replies of a turn is offered for phrasing, and how it looks when a model has worded it. */
+/** Selects the reply of a turn that a model may reword, and builds the reworded message. */
 import type { Activity, Entity } from "botbuilder-core";
 import type { Source, Tree } from "../../knowledge/tree/tree.ts";
 import { findSaid, type Provenance, type Said } from "./cards.ts";
@@ -6,13 +6,13 @@ import type { Phrasable } from "./phrasables.ts";
 import { texts } from "./texts.ts";
 import { renderPlain } from "./wording.ts";
 
-/** One wording of one reply: the `at`-th. */
+/** A wording in the reply with the index `at`. */
 export type Offer = { at: number; phrasable: Phrasable; tree: Tree };
 
-/** What matters most to the person comes first; among equals the last, which stands nearest to what they read next. */
+// The highest rank is last. Among equals the later reply wins, because it is closest to what the person reads next.
 const ranks: Phrasable["kind"][] = ["acknowledgement", "wrap-up", "explanation"];
 
-/** The one wording of these replies that is offered, if there is any. */
+/** The one wording of these replies that a model may reword; undefined if there is none. */
 export function findOffer(replies: readonly Partial<Activity>[]): Offer | undefined {
   let best: Offer | undefined;
   for (const [at, reply] of replies.entries()) {
@@ -24,14 +24,14 @@ export function findOffer(replies: readonly Partial<Activity>[]): Offer | undefi
   return best;
 }
 
-/** The reply with these words in the place of the fixed ones, marked as a model's, with the sources of a cause it explains. */
+/** Replaces the fixed words of a reply with a model's, marks them as such, and adds the sources of an explained cause. */
 export function rewordReply(reply: Partial<Activity>, { phrasable, tree }: Offer, text: string): Partial<Activity> {
   const said = findSaid(reply) as Said;
   const citation = makeCitations(tree, said.wording.from?.cause);
   const words = [text, ...citation.map(({ position }) => `[${position}]`)].join(" ");
   const paragraphs = said.wording.paragraphs.map((paragraph) => (paragraph === phrasable.text ? words : paragraph));
   const provenance: Provenance = { ...(reply.channelData.reconnect as Provenance), by: "model" };
-  // Label and sources are one entity: Teams refuses a message with two of this type.
+  // Label and sources share one entity, because Teams refuses a message with two of this type.
   const label: Label = {
     type: labelType,
     "@type": "Message",
@@ -48,19 +48,19 @@ export function rewordReply(reply: Partial<Activity>, { phrasable, tree }: Offer
   };
 }
 
-/** The mark on a message that it was worded by a model; undefined where there is none. */
+/** The label that marks a message as worded by a model; undefined if it has none. */
 export function makeAiLabel({ entities }: Partial<Activity>): Label | undefined {
   return entities?.find((entity): entity is Label => entity.type === labelType);
 }
 
 const labelType = "https://schema.org/Message";
 
-/** As Teams and Web Chat read it. */
+/** The format is that of Teams and Web Chat. */
 export type Label = Entity & {
   type: typeof labelType;
   "@type": "Message";
   "@context": "https://schema.org";
-  /** Empty for what speaks of the whole message; Web Chat looks for that. */
+  /** Web Chat expects an empty id on a label for the whole message. */
   "@id": "";
   additionalType: ["AIGeneratedContent"];
   citation?: Citation[];
@@ -68,12 +68,12 @@ export type Label = Entity & {
 
 export type Citation = {
   "@type": "Claim";
-  /** The number that stands in the text, in square brackets. */
+  /** The number that refers to this source in the text, in square brackets. */
   position: number;
   appearance: { "@type": "DigitalDocument"; name: string; url: string; abstract: string };
 };
 
-/** What Teams takes; more is answered with 400. */
+// Teams answers 400 if a message exceeds these limits.
 const most = { citations: 20, name: 80, abstract: 160 };
 
 function makeCitations(tree: Tree, cause = ""): Citation[] {

@@ -7,22 +7,22 @@ import { texts } from "./texts.ts";
 import { listTried } from "./tried.ts";
 import { talk, type Wording } from "./wording.ts";
 
-/** A line of what is known; `id` names the fact or value by which it can be kept back. */
+/** A line of a summary. `id` is the fact or value under which it can be kept back; null if it cannot be. */
 export type Line = { id: string | null; line: string };
 
-/** One line a fact, one a fix or test, one a change that is still in place. */
+/** One line for each fact, each fix or test, and each open change. */
 export function summarizeCase(open: OpenCase): string[] {
   return [...listCodes(open), ...listFacts(open), ...listDone(open)].map(({ line }) => `- ${line}`);
 }
 
-/** All codes in one line; with their official names for whoever wants to look them up. */
+/** All codes in one line, with or without their official names. */
 export function listCodes({ knowledge, standing }: OpenCase, names: "named" | "bare" = "named"): Line[] {
   const words = standing.codes.map((code) => nameCode(knowledge, code));
-  const named = [...new Set(names === "named" ? words : words.map((word) => word.replace(/ \(.*\)$/, "")))];
-  return named.length > 0 ? [{ id: "code", line: named.join("; ") }] : [];
+  const codes = [...new Set(names === "named" ? words : words.map((word) => word.replace(/ \(.*\)$/, "")))];
+  return codes.length > 0 ? [{ id: "code", line: codes.join("; ") }] : [];
 }
 
-/** One line a fact, and one a value such as the computer's name. */
+/** One line for each fact and each value, such as the computer's name. */
 export function listFacts({ knowledge: { tree }, standing }: OpenCase): Line[] {
   const { facts, values } = standing;
   return [
@@ -38,7 +38,7 @@ export function listFacts({ knowledge: { tree }, standing }: OpenCase): Line[] {
   ];
 }
 
-/** What was tried, and what is still changed. */
+/** One line for each fix or test that was tried and each open change. */
 export function listDone({ knowledge, history, standing }: OpenCase): Line[] {
   return [
     ...listTried(knowledge, history).map(({ title, result }) => `Tried: ${title}: ${result}`),
@@ -53,7 +53,7 @@ export function wordTried(open: OpenCase): Wording {
   return { ...talk(lines.length > 0 ? lines.join("\n") : texts.nothingKnown), heading: texts.tried };
 }
 
-/** The steps of a fix, a test or a look, ready for paper: commands as they are to be typed, values of this case filled in. */
+/** The steps of a fix, a test or a look for printing. Commands are verbatim, with the values of the case filled in. */
 export type StepsOnPaper = {
   title: string;
   steps: {
@@ -62,14 +62,17 @@ export type StepsOnPaper = {
     warning?: string | undefined;
     run?: string | undefined;
     expect?: string | undefined;
-    /** What to answer in the chat afterwards. */
+    /** The question to answer in the chat afterwards. */
     ask?: string | undefined;
     undo?: string | undefined;
     undoRun?: string | undefined;
   }[];
 };
 
-/** What is to be done now: a look, or the steps of the fix or test that is under way, as far as this person may do them; undefined when none is. */
+/**
+ * The current look, or the steps of the current fix or test up to the first one that the person may not do. Undefined if the
+ * move belongs to none of these.
+ */
 export function printSteps({ knowledge: { tree }, standing }: OpenCase, move: Move): StepsOnPaper | undefined {
   if (move.kind === "look") {
     const { do: what, where } = move.look;
@@ -100,7 +103,7 @@ export function printSteps({ knowledge: { tree }, standing }: OpenCase, move: Mo
   };
 }
 
-/** The same as one message to print or to send. */
+/** The same as one message, for printing. */
 export function printPage(open: OpenCase, move: Move): Wording {
   const paper = printSteps(open, move);
   if (!paper) return talk(texts.printNothing);

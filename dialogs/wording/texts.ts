@@ -1,4 +1,4 @@
-/** The fixed words of the dialogs. What a person is asked, told to do or warned of stands in the tree, not here. */
+/** The fixed sentences of the dialogs. Questions, instructions and warnings are in the tree, not here. */
 import type { HelpDesk, Outlook } from "./helpDesk.ts";
 
 export const texts = {

@@ -1,4 +1,4 @@
-/** What a technician receives about a case, built from its events alone. The code that stores it adds who, when and the transcript. */
+/** Builds the ticket of a case from its events. The code that stores it adds person, time and transcript. */
 
 import { fillBlanks } from "../../knowledge/case/blanks.ts";
 import type { Origin, Urgency } from "../../knowledge/case/events.ts";
@@ -23,33 +23,32 @@ export type Ticket = {
   suspects: Suspect[];
   tried: Tried[];
   openChanges: (TicketStep & { undo: { do: string; run?: string | undefined } })[];
-  /** The technician's list: the steps this person may not do, most suspected cause first. */
+  /** The technician's list: the steps that the person may not do, most suspected cause first. */
   notAllowed: {
     cause: string;
     title: string;
     steps: (TicketStep & { who: string; where: string; warning?: string })[];
   }[];
-  /** The read-only commands that would tell most. */
+  /** The most informative looks. */
   looks: { look: string; do: string; run?: string; learns: string[] }[];
   /** How many things the person kept back. */
   leftOut: number;
 };
 
-/** How many read-only commands the ticket suggests. */
 const mostLooks = 4;
 
-/** For how many causes the technician's list names the steps. */
+/** The number of causes in the technician's list. */
 const mostSuspected = 5;
 
-/** What the person keeps back counts as never said. What was done and changed stays. */
+/** `shown` is the case without the things that the person keeps back. Steps and changes are never kept back. */
 export function buildTicket(open: OpenCase, reason: string, shown = hideKeptBack(open)): Ticket {
   const { tree } = open.knowledge;
   const { leftOut = [], impact, urgency } = open.standing.told;
   const { standing } = shown;
   const ranked = rankSuspects(tree, standing);
-  // This tree knows nothing about another fault, so it suggests nothing for one.
+  // The tree knows nothing about other faults, so the ticket suggests nothing for them.
   const isOurs = !standing.facts.get("code")?.answers.includes("other-code");
-  const wanted = isOurs ? pickMostSuspected(ranked) : [];
+  const prime = isOurs ? pickMostSuspected(ranked) : [];
   return {
     version: 2,
     tree: { id: tree.tree, version: tree.version, hash: tree.hash },
@@ -62,8 +61,8 @@ export function buildTicket(open: OpenCase, reason: string, shown = hideKeptBack
     suspects: isOurs ? ranked : [],
     tried: listTried(open.knowledge, shown.history),
     openChanges: standing.openChanges.map(({ step, do: text, run, undo }) => ({ step, do: text, run, undo })),
-    notAllowed: listNotAllowed(tree, standing, wanted),
-    looks: suggestLooks(tree, standing, wanted),
+    notAllowed: listNotAllowed(tree, standing, prime),
+    looks: suggestLooks(tree, standing, prime),
     leftOut: leftOut.length,
   };
 }
@@ -108,8 +107,8 @@ function listAnswers(tree: Tree, { facts }: Standing): Ticket["facts"] {
   });
 }
 
-function listNotAllowed(tree: Tree, standing: Standing, wanted: readonly Suspect[]): Ticket["notAllowed"] {
-  return wanted
+function listNotAllowed(tree: Tree, standing: Standing, prime: readonly Suspect[]): Ticket["notAllowed"] {
+  return prime
     .map(({ cause, title }) => ({
       cause,
       title,
@@ -126,14 +125,14 @@ function listNotAllowed(tree: Tree, standing: Standing, wanted: readonly Suspect
     .slice(0, mostSuspected);
 }
 
-// The looks that have something new to learn, those first that speak of the most suspected causes.
-function suggestLooks(tree: Tree, standing: Standing, wanted: readonly Suspect[]): Ticket["looks"] {
+// Looks that can establish an unknown fact, those first that concern the most suspects.
+function suggestLooks(tree: Tree, standing: Standing, prime: readonly Suspect[]): Ticket["looks"] {
   return Object.entries(tree.looks)
     .filter(([id, look]) => !standing.looked.has(id) && look.learns.some((fact) => !standing.facts.has(fact)))
     .map(([id, look]) => ({
       id,
       look,
-      causes: wanted.filter(({ cause }) => dependsOn(tree, cause, look.learns)).length,
+      causes: prime.filter(({ cause }) => dependsOn(tree, cause, look.learns)).length,
     }))
     .filter(({ causes }) => causes > 0)
     .sort((a, b) => b.causes - a.causes)

@@ -1,11 +1,11 @@
-/** What a case has tried so far, for the ticket and for "what have we tried". */
+/** Lists the fixes and tests that a case has tried, for the ticket and for "what have we tried". */
 import { type Event, findTakenBack, makeOwnerKey, type Owner } from "../../knowledge/case/events.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 
 export type TicketStep = { step: string; do: string; run?: string | undefined };
 
-/** A fix or a test that was begun, with its steps and its result in words. */
+/** A fix or test with the steps that were tried and its result in words. */
 export type Tried = {
   what: string;
   title: string;
@@ -13,7 +13,7 @@ export type Tried = {
   result: string;
 };
 
-/** The fixes and tests of a case in the order in which they were begun, each with its result. */
+/** The fixes and tests of a case in the order in which they began. */
 export function listTried({ tree }: Knowledge, history: readonly Event[]): Tried[] {
   const gone = findTakenBack(history);
   const tried = new Map<string, Tried>();
@@ -36,16 +36,16 @@ function addEvent(tree: Tree, tried: Map<string, Tried>, event: Event): void {
   } else if (event.kind === "answered" && event.origin === "test") {
     const labels = event.answers.map((answer) => tree.facts[event.fact]?.answers[answer]?.label ?? "not sure");
     for (const [id, { learns }] of Object.entries(tree.tests)) {
-      const begun = tried.get(makeOwnerKey({ test: id }));
-      if (begun && learns === event.fact) begun.result = labels.join(", ");
+      const test = tried.get(makeOwnerKey({ test: id }));
+      if (test && learns === event.fact) test.result = labels.join(", ");
     }
   }
 }
 
 function findOrBegin(tree: Tree, tried: Map<string, Tried>, owner: Owner): Tried {
   const key = makeOwnerKey(owner);
-  const begun = tried.get(key);
-  if (begun) return begun;
+  const earlier = tried.get(key);
+  if (earlier) return earlier;
   const title = "cause" in owner ? tree.causes[owner.cause]?.title : tree.tests[owner.test]?.title;
   const entry: Tried = { what: key, title: title ?? key, steps: [], result: "not finished" };
   tried.set(key, entry);

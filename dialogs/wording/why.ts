@@ -1,4 +1,4 @@
-/** Why something is asked, or is to be done: the tree's own words, where it has some. */
+/** Explains why the bot asks a question or wants a step done, in the tree's words if it has any. */
 import type { Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";

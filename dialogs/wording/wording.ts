@@ -1,10 +1,10 @@
-/** Everything we say, before it takes a form: complete, sendable as it is, and the same on every channel. */
+/** A wording is a complete message of the bot before a channel gives it its form. It is the same on every channel. */
 import type { Move } from "../../knowledge/case/moves.ts";
 import { texts } from "./texts.ts";
 
 export type Choice = { id: string; label: string };
 
-/** A field that can be left empty. With choices one of them is picked; `most` is in letters. */
+/** An optional field. If it has choices, the person picks one. `most` is in characters. */
 export type Field = {
   id: string;
   label: string;
@@ -14,7 +14,7 @@ export type Field = {
   value?: string | undefined;
 };
 
-/** `keep` are things that the person may keep to themselves, `always` what goes along in any case. */
+/** The person may keep back the items of `keep`. The lines of `always` are always passed on. */
 export type Form = { fields: Field[]; keep: (Choice & { kept: boolean })[]; always: string[] };
 
 export type Wording = {
@@ -22,23 +22,22 @@ export type Wording = {
   /** The key of the move that a choice answers. */
   move?: string;
   heading?: string | undefined;
-  /** Stands before everything else. */
+  /** Shown before everything else. */
   warning?: string | undefined;
   paragraphs: string[];
-  /** Where, who, how long. */
   details?: { label: string; value: string }[];
-  /** Shown word for word, so that it can be copied. */
+  /** Shown verbatim, so that it can be copied. */
   command?: string | undefined;
   after?: string[];
   form?: Form;
   choices?: Choice[];
-  /** What a person may say first, offered as buttons where the channel has them. */
+  /** Suggested first messages, shown as buttons if the channel supports them. */
   starters?: readonly string[];
-  /** Where in the tree the words come from. */
+  /** The part of the tree that the words come from. */
   from?: { fact?: string; look?: string; test?: string; cause?: string; step?: string };
 };
 
-/** The plain-text form, which reads well by itself. Commands stand between fences, choices are numbered. */
+/** The plain-text form, which is complete without the card. Commands are between fences, choices are numbered. */
 export function renderPlain(wording: Wording): string {
   const blocks = [
     wording.warning && `WARNING: ${wording.warning}`,
@@ -68,20 +67,20 @@ function renderForm({ fields, keep, always }: Form): string[] {
   ];
 }
 
-/** a, b, ..., z, aa: numbers are for choices. */
+/** a, b, ..., z, aa. Letters, because numbers are for choices. */
 export function letterFor(at: number): string {
   const letter = String.fromCharCode(97 + (at % 26));
   return at < 26 ? letter : letterFor(Math.floor(at / 26) - 1) + letter;
 }
 
-// Where a value is asked for a number is a value, so what else can be said has none.
+// In reply to a request for a value a number is a value, so the choices have no numbers.
 function choicesIn({ kind, choices = [] }: Wording): string | undefined {
   if (choices.length === 0) return undefined;
   if (kind === "fill") return `  (or say: ${choices.map(({ label }) => label).join(", ")})`;
   return choices.map(({ label }, at) => `  ${at + 1}. ${label}`).join("\n");
 }
 
-/** Words without choices, such as an answer to small talk. Some of them may be said in other words: see `phrasables.ts`. */
+/** A wording without choices, such as a reply to small talk. A model may reword some of them (see `phrasables.ts`). */
 export function talk(...paragraphs: string[]): Wording {
   return { kind: "talk", paragraphs: paragraphs.filter(Boolean) };
 }
