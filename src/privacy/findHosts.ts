@@ -1,4 +1,7 @@
-/** The one detector of machines: addresses, names in a domain, short names in a form or a place of their own, and what labels announce. Reads bounded texts only. */
+/**
+ * The only detector of machines. It finds addresses, names in a domain, short names by their form or place, and names after
+ * labels. The caller must bound the length of the text.
+ */
 import { isIPv6 } from "node:net";
 import { findLabelled } from "./findLabelled.ts";
 import { type Care, type Found, findMatches } from "./found.ts";
@@ -14,14 +17,14 @@ const share =
   /(?<![\p{L}\p{N}\\:])\\\\(?<it>[\p{L}\p{N}][\p{L}\p{N}._-]*[\p{L}\p{N}]|[\p{L}\p{N}])(?=[\\\s"'.,;)]|$)/dgu;
 const dotted =
   /(?<![\p{L}\p{N}_.$\\%-])(?<it>[\p{L}\p{N}](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?)+)(?![\p{L}\p{N}_(-])/dgu;
-/** SRV01, DESKTOP-4F7K2QX: what machines are called where nobody chose a nicer name. */
+/** Typical machine names, such as SRV01 and DESKTOP-4F7K2QX. */
 const typical =
   /(?<![\p{L}\p{N}_.$\\%{-])(?<it>(?:srv|server|pc|desktop|laptop|notebook|nb|ts|term|rds|rdsh|dc|vm|ws|wks|client|host|rechner|gw|fs|sql|db|app|web|mail|print)(?=[a-z0-9_-]*\d)[a-z0-9_-]*[a-z0-9])(?![\p{L}\p{N}_}-]|\.\p{L})/dgiu;
 const windowsMade =
   /(?<![\p{L}\p{N}_-])(?<it>(?:DESKTOP|LAPTOP|WIN)-[A-Z0-9]{7,11}|[A-Z]{2,}[A-Z0-9]*-(?:SRV|PC|TS|DC|RDS|VM|NB|WS)[A-Z0-9-]*|[A-Z]{2,}(?:SRV|RDS|DC)\d+|(?:SRV|SERVER|PC|LAPTOP|NB|WS|TS|RDS|DC|VM)-[A-Z0-9]{2,}|[A-Z0-9]{2,}-(?:LAPTOP|NOTEBOOK|DESKTOP|SERVER))(?![\p{L}\p{N}_-])/dgu;
 
 const name = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}._-]*[\\p{L}\\p{N}])?";
-/** In commands, files and listings the place tells. */
+/** In commands, files and listings, the place shows that a word is a machine. */
 const placed = [
   `(?<!\\S)\\/(?:v|server):["']?(?<it>${name})`,
   `(?<!\\S)-(?:ComputerName|CN|HostName|Server|Target)\\s+["']?(?<it>${name})`,
@@ -34,18 +37,18 @@ const endCase =
   /\.(?:[a-z]{2}|com|net|org|info|biz|edu|gov|mil|int|dev|app|cloud|online|site|tech|local|localdomain|lan|corp|intern|internal|intra|intranet|home|arpa|example|test|invalid|private|domain|ad|firm|company|office|group|systems|network|company|onion)$/i;
 const file =
   /\.(?:exe|dll|msc|msi|msu|rdp|rdpw|log|txt|evtx|etl|reg|cer|crt|pem|pfx|key|ini|inf|sys|drv|cpl|bat|cmd|ps1|psm1|vbs|js|ts|mjs|py|sh|md|htm|html|xml|json|yaml|yml|csv|zip|cab|dmp|png|jpg|jpeg|gif|svg|pdf|docx?|xlsx?|pptx?|lnk|conf|cfg|service|socket)$/i;
-/** Pages of the maker, which everybody may know. */
-const everybodys = /^(?:[\w-]+\.)*microsoft\.com$|^aka\.ms$/i;
+/** Microsoft's own pages are public. */
+const publicPages = /^(?:[\w-]+\.)*microsoft\.com$|^aka\.ms$/i;
 /** Types and members of .NET. */
 const typeName = /^(?:System|Microsoft|Windows|Net|Security|Management)\.(?:[A-Z]\w*)(?:\.\w+)*$/;
 const notMachines =
   /^(?:server|windows|win|ws|client|pc|host)[-_]?(?:20\d\d|xp|\d{1,2})(?:r2)?$|^(?:tsclient|localhost|wsman|hostname|wsl\d)$|^(?:ws|app|web)-?\d{1,2}$/i;
 
-/** Addresses that mean the same on every machine name none. */
+/** Addresses that are the same on every machine, so they identify none. */
 const everywhere =
   /^(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0|255\.(?:255|254|252|248|240|224|192|128|0)\.\d+\.\d+|::1?|[:0]*:0*1?)$/;
 
-/** Reserved for examples; our own texts use them. */
+/** Reserved for examples. The bot's own sentences use them. */
 const exampleOfOurs = /\.example$|^192\.0\.2\./i;
 
 export function findHosts(text: string, care: Care): Found[] {
@@ -72,7 +75,7 @@ function isMachine(it: string): boolean {
 }
 
 function isNameInDomain(it: string): boolean {
-  if (!/\p{L}{2,}$|xn--[a-z0-9-]+$/iu.test(it) || file.test(it) || everybodys.test(it) || typeName.test(it))
+  if (!/\p{L}{2,}$|xn--[a-z0-9-]+$/iu.test(it) || file.test(it) || publicPages.test(it) || typeName.test(it))
     return false;
   const labels = it.split(".");
   if (labels.length === 2) return endCase.test(it) || /[\d-]/.test(labels[0] ?? "");

@@ -1,20 +1,22 @@
-/** What a label announces: "user: karl", "my login is karl", "the server is called apollo". Reads bounded texts only. */
+/**
+ * Finds names and secrets after labels: "user: karl", "my login is karl", "the server is called apollo". The caller must
+ * bound the length of the text.
+ */
 import { type Care, type Found, isHidden } from "./found.ts";
 import { acquaintanceLabels, hostLabels, isNeverSecret, isPlainWord, personLabels, secretLabels } from "./words.ts";
 
 export type Kind = "person" | "host" | "secret";
 
-/** How firmly: "user: karl" and "called karl" are certain, "the user is karl" is linked, "user karl" is bare. */
+/** How clearly a label announces a name: "user: karl" and "called karl" are certain, "the user is karl" is linked, "user karl" is bare. */
 type Announcement = "certain" | "linked" | "bare";
 
 type Label = {
   kind: Kind;
-  /** The label itself. */
   text: string;
-  /** Where the text goes on after the label and its linking words. */
+  /** The index after the label and its linking words. */
   end: number;
   announcement: Announcement;
-  /** A colleague, a boss and a machine are usually described, not named: "my boss is ill", "the server is slow". */
+  /** After a colleague, a boss or a machine, "is" usually describes and does not name: "my boss is ill", "the server is slow". */
   needsCalled: boolean;
 };
 
@@ -28,8 +30,8 @@ const labels = {
   cautious: labelPattern([`(?<person>${personLabels}|name)`, `(?<secret>${secretLabels})`]),
 };
 function labelPattern(more: string[]): RegExp {
-  const all = [...more, `(?<acquaintance>${acquaintanceLabels})`, `(?<host>${hostLabels})`];
-  return new RegExp(inWords(all.join("|")), "giu");
+  const alternatives = [...more, `(?<acquaintance>${acquaintanceLabels})`, `(?<host>${hostLabels})`];
+  return new RegExp(inWords(alternatives.join("|")), "giu");
 }
 
 const assigned = /["']?\s*(?::s:|[:=])/y;
@@ -43,10 +45,10 @@ const equals = /^(?:is|was|ist|lautet)$/;
 
 const signsIn = "(?:log|sign)(?:s|ged|ned|ging|ing|ed)?(?:\\s?(?:in|on))?|login|logon";
 const connects = "(?:connect(?:s|ed|ing)?|run(?:s|ning)?)";
-/** What stands in the sentence before the "as" of "log in as karl". */
+/** The words of a sentence before the "as" of "log in as karl". */
 const entries = {
   spoken: new RegExp(`${inWords(`(?:log|sign)(?:s|ged|ned|ging|ing)?\\s?(?:in|on)|login|logon|${connects}`)}$`, "iu"),
-  // "logged on to the server as karl": anything may stand in between.
+  // Other words may come in between, as in "logged on to the server as karl".
   cautious: new RegExp(`${inWords(signsIn)}|${inWords(connects)}$`, "iu"),
 };
 const sentenceEnd = /[.,;!?…]["'”’»)\]]*\s/u;
@@ -66,9 +68,9 @@ const MOST_WORDS_OF_NAME = 4;
 
 export function findLabelled(text: string, kind: Kind, care: Exclude<Care, "made">): Found[] {
   const ofKind = [...findLabels(text, care), ...findEntries(text, care)].filter((label) => label.kind === kind);
-  const found =
+  const names =
     care === "cautious" ? readAllCautiously(text, ofKind) : ofKind.flatMap((label) => readSpoken(text, label));
-  return found.filter((it) => it.text !== "" && !isHidden(it.text));
+  return names.filter((name) => name.text !== "" && !isHidden(name.text));
 }
 
 function findLabels(text: string, care: Exclude<Care, "made">): Label[] {
@@ -117,7 +119,7 @@ function findEntries(text: string, care: Exclude<Care, "made">): Label[] {
   });
 }
 
-/** In a person's own words a wrong guess would rename an ordinary word in the whole ticket, so the form or the label has to be clear. */
+/** A wrong guess would rename an ordinary word in the whole ticket, so the form of the name or its label must be clear. */
 function readSpoken(text: string, label: Label): Found[] {
   const { kind, announcement } = label;
   if (announcement !== "certain" && (label.needsCalled || !/\s/.test(text.charAt(label.end)))) return [];
@@ -149,12 +151,12 @@ function readAllCautiously(text: string, labels: readonly Label[]): Found[] {
   return labels
     .toSorted((a, b) => a.end - b.end)
     .flatMap((label) => {
-      // An earlier label has led to all that this one would find. Reading it again would take the square of the length.
+      // An earlier label has already covered these words. Reading them again would take quadratic time.
       if (readWord(text, label.end).end <= readTo) return [];
-      const found = readCautiously(text, label);
-      const last = found.at(-1);
+      const names = readCautiously(text, label);
+      const last = names.at(-1);
       if (last) readTo = Math.max(readTo, last.at + last.text.length);
-      return found;
+      return names;
     });
 }
 
@@ -162,7 +164,7 @@ function readAllCautiously(text: string, labels: readonly Label[]): Found[] {
 function readCautiously(text: string, { kind, announcement, needsCalled, end }: Label): Found[] {
   const isOrdinary = kind === "secret" ? isNeverSecret : isPlainWord;
   if (announcement !== "certain" && (needsCalled || !/\s/.test(text.charAt(end)))) return [];
-  const found: Found[] = [];
+  const names: Found[] = [];
   let isCertain = announcement === "certain";
   for (let at = end; at < text.length; ) {
     const word = readWord(text, at);
@@ -174,20 +176,20 @@ function readCautiously(text: string, { kind, announcement, needsCalled, end }: 
     }
     if (!isCertain && (isOrdinary(word.text) || errorCode.test(word.text))) break;
     isCertain = false;
-    found.push({ at: word.at, text: word.text });
+    names.push({ at: word.at, text: word.text });
     if (word.endsSentence) break;
   }
-  return found;
+  return names;
 }
 
 function readWord(text: string, from: number): Word {
   nextWord.lastIndex = from;
-  const [all = "", space = "", open = "", rest = ""] = nextWord.exec(text) ?? [];
+  const [whole = "", space = "", open = "", rest = ""] = nextWord.exec(text) ?? [];
   const token = open + rest;
   const close = closingAtEnd.exec(rest)?.[0] ?? "";
   const endsSentence = /[.,;!?…]/.test(close);
-  const place = { end: from + all.length, startsLine: space.includes("\n"), endsSentence };
-  // The brackets of a mask belong to it.
+  const place = { end: from + whole.length, startsLine: space.includes("\n"), endsSentence };
+  // The brackets of a mask are part of it, not punctuation.
   if (isHidden(token)) return { ...place, at: from + space.length, text: token };
   return {
     at: from + space.length + open.length,

@@ -1,4 +1,7 @@
-/** The one detector of people: addresses, accounts, telephone numbers, and what labels such as "user:" announce. Reads bounded texts only. */
+/**
+ * The only detector of people. It finds e-mail addresses, accounts, phone numbers, and names after labels such as "user:".
+ * The caller must bound the length of the text.
+ */
 import { findLabelled } from "./findLabelled.ts";
 import { type Care, type Found, findMatches } from "./found.ts";
 import { isPlainWord, isProductWord, isSystemFolder } from "./words.ts";
@@ -13,17 +16,17 @@ const switched =
   /(?<!\S)(?:\/u(?:ser)?:|-(?:Credential|UserName|User|Identity)\s+)["']?(?<it>[\p{L}\p{N}][\p{L}\p{N}._-]*)/dgiu;
 /** "karl at contoso dot com" */
 const spelledOut = /(?<!\S)(?<it>\S+\s+[([]?at[)\]]?\s+\S+(?:\s+[([]?dot[)\]]?\s+[^\s.,;!?]+)+)/dgiu;
-/** "I am Ada Lovelace", "Regards, Ada Lovelace": two words at least, because "I am German" is no name. */
+/** "I am Ada Lovelace", "Regards, Ada Lovelace". At least two words, because "I am German" is not a name. */
 const presented =
   /(?<![\p{L}\p{N}_])(?:[Ii] am|[Ii]['’]m|[Tt]his is|[Rr]egards|[Cc]heers|[Ss]igned|[Yy]ours),?\s+(?<it>\p{Lu}\p{Ll}+(?:\s+\p{Lu}[\p{L}.'’-]*){1,2})/dgu;
 const numbers = [
-  // Digit by digit: groups of several digits could part one number in a million ways.
+  // Matches digit by digit, because groups of several digits would backtrack over every way to split a number.
   /(?<![\p{L}\p{N}.\-_/\\:#+])(?<it>(?:\+|00)[1-9](?:[ ./-]?\(?\d\)?){2,41})(?![\p{L}\p{N}])/dgu,
   /(?<![\p{L}\p{N}.\-_/\\:#+])(?<it>(?:\(0?\d{2,5}\)|0\d{1,5})(?:\s?[-./]\s?| )?\d{2,8}(?:[ -]?\d{1,6}){0,4})(?![\p{L}\p{N}]|[.:]\d)/dgu,
   /(?<![\p{L}\p{N}.\-_/\\:#+])(?<it>\d{3}[-.]\d{3}[-.]\d{4})(?![\p{L}\p{N}]|[-.]\d)/dgu,
   /(?<![\p{L}\p{N}_])(?:phone|telephone|tel|mobile|cell|fax|ext|extension|handy|telefon|durchwahl|dial|ring|call)(?:\s+(?:me|us|him|her|them))?(?:\s+(?:is|on|at|number|no))*\s*[.:]?\s*(?<it>\+?\(?\d[\d ()/-]{2,}\d)(?![\p{L}\p{N}:.])/dgiu,
 ];
-/** Any group of digits that could be dialled, dates too. */
+/** Any group of digits that could be a phone number, including dates. */
 const looseNumber = /(?<![\p{L}\d])(?<it>\+?\(?\d[\d\s()./-]{5,}\d)(?![\p{L}\d])/dgu;
 const date = /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|^\d{4}-\d\d-\d\d/;
 

@@ -1,20 +1,20 @@
-/** What the detectors of names and hosts have in common. */
+/** Types and functions that the detectors share. */
 import { MASK } from "./secrets.ts";
 
-/** A part of a text that names a person or a machine. */
+/** A part of a text that names a person or a machine, or is a secret. */
 export type Found = { at: number; text: string };
 
 /**
- * How freely a text may name something.
- * "made": a sentence of ours with values filled in. "spoken": a person's own words.
- * "cautious": a person's own words, where it does no harm to mask an ordinary word.
+ * How widely a detector searches.
+ * "made": a sentence of the bot with values filled in. "spoken": a person's own words.
+ * "cautious": a person's own words, if masking an ordinary word does no harm.
  */
 export type Care = "made" | "spoken" | "cautious";
 
-/** A pseudonym that an earlier redaction put in. */
+/** A pseudonym of an earlier redaction. */
 export const pseudonym = /(?<![\p{L}\p{N}_])(?:USER|HOST)-\d+(?![\p{L}\p{N}_])/u;
 
-/** All that the pattern's group "it" matches, except what is masked or renamed already. */
+/** All matches of the pattern's group "it", except text that is already masked or redacted. */
 export function findMatches(pattern: RegExp, text: string, counts: (it: string) => boolean = () => true): Found[] {
   return [...text.matchAll(pattern)].flatMap((match) => {
     const [at] = match.indices?.groups?.it ?? [];

@@ -1,4 +1,4 @@
-/** A person's words as a model may read them: ordinary words and codes stay, and everything that may name a person, a machine or a secret is masked. */
+/** Masks a person's words before a model reads them. Ordinary words and codes stay; possible names, machines and secrets do not. */
 import { findHosts } from "./findHosts.ts";
 import { findLabelled } from "./findLabelled.ts";
 import { findNames } from "./findNames.ts";
@@ -7,14 +7,14 @@ import { MASK, maskSecrets } from "./secrets.ts";
 import { acquaintanceLabels, hostLabels, personLabels, secretLabels } from "./words.ts";
 
 const LONGEST = 300;
-/** People paste whole logs; the tone is in the beginning. */
+/** People paste whole logs, and the tone shows in the beginning. */
 const LONGEST_READ = 4_000;
-/** A mask may bring two words together that name something else. */
+/** A mask can bring two words together that name something else, so masking repeats. */
 const MOST_ROUNDS = 5;
 
 const before = `["'(\\[“‘«¿¡]*`;
 const after = `[.,;:!?)\\]"'”’»…]*`;
-// An address has an @, a name in a domain a backslash, a host dots, digits or hyphens. The forms that are allowed are fewer than those.
+// E-mail addresses contain an @, accounts a backslash, hosts dots, digits or hyphens. The allowed forms contain none of these.
 const allowed = [
   new RegExp(`^${before}\\p{L}\\p{M}*(?:['’]?\\p{L}\\p{M}*){0,24}${after}$`, "u"),
   new RegExp(`^${before}0x[0-9a-f]{1,8}(?:[/,;]0x[0-9a-f]{1,8})*${after}$`, "iu"),
@@ -23,14 +23,14 @@ const allowed = [
 ];
 const maskOnly = new RegExp(`^${before}\\[masked\\]${after}$`, "u");
 const sentenceEnd = /(?<![.,;!?…])[.,;!?…]+(?=["'”’»)\]]*$)/;
-/** "user=karl" reads like "user: karl". */
+/** "user=karl" is treated like "user: karl". */
 const assignment = new RegExp(
   `(?<![^\\s"'(\\[])(${[personLabels, "name", acquaintanceLabels, hostLabels, secretLabels].join("|")})["']?\\s*[:=]\\s*`,
   "giu",
 );
 
-export function maskForModel(said: string): string {
-  let text = readable(said);
+export function maskForModel(message: string): string {
+  let text = readable(message);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const masked = bounded(keepAllowed(maskFound(text)));
     if (masked === text) break;
@@ -41,40 +41,40 @@ export function maskForModel(said: string): string {
 
 function maskFound(text: string): string {
   const clean = maskSecrets(text).replace(assignment, "$1: ");
-  const found = [
+  const names = [
     ...findNames(clean, "cautious"),
     ...findHosts(clean, "cautious"),
     ...findLabelled(clean, "secret", "cautious"),
   ];
-  return replaceAll(clean, found);
+  return replaceAll(clean, names);
 }
 
-/** Puts a mask wherever one or more findings overlap. */
-function replaceAll(text: string, found: readonly Found[]): string {
+/** Replaces names with masks. Overlapping names get one mask. */
+function replaceAll(text: string, names: readonly Found[]): string {
   let masked = "";
   let from = 0;
-  for (const { at, text: it } of found.toSorted((a, b) => a.at - b.at)) {
+  for (const { at, text: name } of names.toSorted((a, b) => a.at - b.at)) {
     if (at >= from) masked += text.slice(from, at) + MASK;
-    from = Math.max(from, at + it.length);
+    from = Math.max(from, at + name.length);
   }
   return masked + text.slice(from);
 }
 
-/** Masks each word in a form of its own, and joins the masks that stand in a row. */
+/** Masks every word that has none of the allowed forms, and joins adjacent masks. */
 function keepAllowed(text: string): string[] {
-  const kept: string[] = [];
+  const tokens: string[] = [];
   for (const token of text.split(/\s+/).filter(Boolean)) {
     const isAllowed = !token.includes(MASK) && allowed.some((form) => form.test(token));
     const end = maskOnly.test(token) ? (sentenceEnd.exec(token)?.[0] ?? "") : "";
-    if (!isAllowed && kept.at(-1) === MASK) kept.pop();
-    kept.push(isAllowed ? token : MASK + end);
+    if (!isAllowed && tokens.at(-1) === MASK) tokens.pop();
+    tokens.push(isAllowed ? token : MASK + end);
   }
-  return kept;
+  return tokens;
 }
 
-/** Without characters that no reader sees: inside an address one of them would hide it from every pattern. */
-function readable(said: string): string {
-  const beginning = said.length > LONGEST_READ ? said.slice(0, LONGEST_READ).replace(/\S*$/, "") : said;
+/** Removes invisible characters. One of them inside an address would hide it from every pattern. */
+function readable(message: string): string {
+  const beginning = message.length > LONGEST_READ ? message.slice(0, LONGEST_READ).replace(/\S*$/, "") : message;
   return beginning
     .toWellFormed()
     .normalize("NFC")
@@ -83,7 +83,7 @@ function readable(said: string): string {
     .replace(/\n\s+/g, "\n");
 }
 
-/** Whole words only. */
+/** Joins as many whole words as fit. */
 function bounded(tokens: readonly string[]): string {
   let text = "";
   for (const token of tokens) {

@@ -1,11 +1,11 @@
-/** Pseudonyms: the same person or machine keeps one, in whatever form the name appears. */
+/** Gives people and machines pseudonyms. A person or machine keeps the same pseudonym in all forms of the name. */
 import { type Found, pseudonym } from "./found.ts";
 import { isPlainWord } from "./words.ts";
 
 type Forms = {
-  /** Forms by which a name is recognised again; another name may share one. */
+  /** Forms by which the name is recognized; another name may share one of them. */
   sameAs(name: string): string[];
-  /** Forms that stand for the name anywhere in a text. */
+  /** Forms that mean the name anywhere in a text. */
   aliases(name: string): string[];
 };
 
@@ -18,7 +18,7 @@ export class Pseudonyms {
   #last: number;
   #count = 0;
 
-  /** `last`: the highest number that is taken. */
+  /** `last`: the highest number that is already in use. */
   constructor(prefix: string, forms: Forms, last: number) {
     this.#prefix = prefix;
     this.#forms = forms;
@@ -29,20 +29,21 @@ export class Pseudonyms {
     return this.#count;
   }
 
-  /** The pseudonym of a name, `as` if given and a new one for a new name. A pseudonym stays as it is. */
+  /** The pseudonym of a name: `as`, the known one, or a new one. A name that is already a pseudonym is returned unchanged. */
   rename(name: string, as = this.#find(name)): string {
     if (name === "" || pseudonym.test(name)) return name;
-    const one = as ?? this.#another();
-    for (const form of this.#forms.sameAs(name)) if (!this.#known.has(fold(form))) this.#known.set(fold(form), one);
+    const replacement = as ?? this.#makeNext();
+    for (const form of this.#forms.sameAs(name))
+      if (!this.#known.has(fold(form))) this.#known.set(fold(form), replacement);
     for (const alias of this.#forms.aliases(name))
       if (!this.#aliases.has(alias)) {
-        this.#aliases.set(alias, one);
+        this.#aliases.set(alias, replacement);
         this.#pattern = undefined;
       }
-    return one;
+    return replacement;
   }
 
-  /** Finds the known names in a text, as whole words and in any case. */
+  /** Finds the known names in a text, as whole words and in upper or lower case. */
   findKnown(text: string): Found[] {
     if (this.#aliases.size === 0) return [];
     this.#pattern ??= new RegExp(
@@ -55,8 +56,8 @@ export class Pseudonyms {
     return (
       [...text.matchAll(this.#pattern)]
         .map((match) => ({ at: match.index, text: match[0] }))
-        // A name that is also a word of everyday language counts only as it was written.
-        .filter((found) => !isPlainWord(found.text) || this.#aliases.has(found.text))
+        // A name that is also an everyday word, such as Will, counts only with the same capitals.
+        .filter((match) => !isPlainWord(match.text) || this.#aliases.has(match.text))
     );
   }
 
@@ -68,14 +69,14 @@ export class Pseudonyms {
     return undefined;
   }
 
-  #another(): string {
+  #makeNext(): string {
     this.#last += 1;
     this.#count += 1;
     return `${this.#prefix}-${this.#last}`;
   }
 }
 
-/** Upper and lower case are one, also where one of them has two letters for one. */
+/** Folds case. Uppercasing first also unifies letters such as ß, which becomes SS. */
 function fold(text: string): string {
   return text.toUpperCase().toLowerCase();
 }
@@ -90,8 +91,8 @@ export const personForms: Forms = {
     if (isNumber(name)) return [digits(name)];
     const short = /^([^@\s]+)@\S+$/.exec(name)?.[1] ?? /^[^\\\s]+\\([^\\\s]+)$/.exec(name)?.[1];
     if (short) return [name, short];
-    const all = words(name);
-    return all.length > 1 ? [name, all.join("."), ...all] : [name];
+    const parts = words(name);
+    return parts.length > 1 ? [name, parts.join("."), ...parts] : [name];
   },
   aliases(name) {
     return this.sameAs(name).filter((form) =>
@@ -103,14 +104,14 @@ export const personForms: Forms = {
 const address = /^[\d.]+$|:/;
 
 export const hostForms: Forms = {
-  // A machine's short name is the first part of its name in the domain; a domain by itself has none.
+  // The short name of a machine is the first part of its full name.
   sameAs(name) {
     const bare = name.replace(/\.$/, "");
     return address.test(bare) ? [bare] : [bare, bare.split(".")[0] ?? bare];
   },
   aliases(name) {
     const [bare = name, short] = this.sameAs(name);
-    // Too much is called "vpn" that is no machine.
+    // A short name such as "vpn" usually means something else, so it needs a digit or hyphen to be an alias.
     return [bare, ...(short && short !== bare && /[\d-]/.test(short) ? [short] : [])].filter(
       (alias) => alias.length > 1 && !isPlainWord(alias),
     );

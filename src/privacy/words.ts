@@ -1,4 +1,4 @@
-/** The one word list: which words introduce a name, a host or a secret, and which words are none of them. */
+/** The word lists of all detectors: words that introduce a name, a host or a secret, and words that are none of these. */
 
 const split = (words: string): string[] => words.trim().split(/\s+/);
 
@@ -10,13 +10,13 @@ export const secretLabels =
 export const personLabels =
   "(?:user|login|logon|account|sam\\s?account)(?:\\s?name|\\s?id)?|upn|nickname|(?:full|first|last)\\s?name";
 
-/** People who are introduced by "called" or a colon only. */
+/** Labels of people that announce a name only with "called" or a colon. */
 export const acquaintanceLabels = "colleague|boss";
 
 /** Labels of a machine, as alternatives of a pattern. */
 export const hostLabels = "(?:host|server|computer|machine|pc|gateway|domain)(?:\\s?name)?";
 
-/** Words that say something about a password and are not one. A common password does not belong here. */
+/** Words that describe a password. Words that are common passwords must not be added. */
 const aboutSecrets = split(`
   a an the that this what same my your not never no now always still also only really too it in on with
   accepted rejected refused denied wrong right correct incorrect valid invalid ok okay fine good bad expired saved stored
@@ -37,7 +37,7 @@ const everyday = split(`
   want wants was wasn't we well went were what when where whether which while who whom why will window windows with without won't work worked working
   works would wouldn't wrong yes yesterday yet you your`);
 
-/** Products and roles: a capitalised pair with one of them, such as "Domain Admin", is not a person. */
+/** Products and roles. A capitalised pair with one of these words, such as "Domain Admin", is not a person. */
 const products = split(`
   windows server remote desktop microsoft teams azure hyper network event error professional enterprise home pro gateway office code level admin
   administrator domain controller host`);
@@ -53,11 +53,11 @@ const trade = split(`
   stuck such switched system table team technician temporary terminal test ticket token tsclient unavailable unreachable update user username users usual version
   virtual vpn web workstation yourself zone area long outlook excel citrix linux android apple mac english german monday tuesday wednesday thursday friday saturday sunday`);
 
-/** Labels of the kinds above, as single words: "user name" and "password, pin" announce nothing. */
+/** The labels above as single words. A label after a label, as in "user name" and "password, pin", is not a name. */
 const labels = split(`
   user username userid login logon account password passcode passphrase passwd pass pwd pw pin name host hostname server computer machine pc domain colleague boss`);
 
-/** What stands before a backslash in paths and in the accounts of Windows itself. */
+/** Words before a backslash in paths and in the built-in accounts of Windows. */
 const beforeBackslash = split(`
   administrative authority builtin cert certificates client company components computer config configuration control crypto currentcontrolset currentuser currentversion
   desktop documents downloads drivers etc files hkcr hkcu hklm hku keys localmachine machine machinekeys microsoft policies protocols registry rsa server service services settings
@@ -68,15 +68,15 @@ const plainWords = new Set([...everyday, ...aboutSecrets, ...trade, ...products,
 const productWords = new Set(products);
 const systemFolders = new Set(beforeBackslash);
 
-/** Alternatives of a pattern: a password is "wrong", but it is not called so. */
+/** Alternatives of a pattern. In "the password is wrong", "wrong" is not the password. */
 export const aboutSecret = `(?:${aboutSecrets.join("|")})(?=[\\s.,;:!?)"']|$)`;
 
-/** True for a word of everyday language or of the trade, in any case. Such a word is not a name, even where names stand. */
+/** True for everyday and technical words, in upper or lower case. Such a word is not a name, even after a label. */
 export function isPlainWord(word: string): boolean {
   return plainWords.has(normalise(word));
 }
 
-/** Stricter than `isPlainWord`: "admin" and "test" are passwords. */
+/** Stricter than `isPlainWord`, because "admin" and "test" can be passwords. */
 export function isNeverSecret(word: string): boolean {
   return saysNothingSecret.has(normalise(word));
 }

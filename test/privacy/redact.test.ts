@@ -11,10 +11,10 @@ const everything = { people: true, hosts: true };
 const nothing = { people: false, hosts: false };
 const said = (text: string, wish = everything) => redactTicket(ticketSaying(text), wish).transcript[0]?.text;
 
-describe("before a ticket leaves the house", () => {
-  test("the person, the technician and the machines have other names, the same ones everywhere", () => {
+describe("before a ticket leaves the process", () => {
+  test("the person, the technician and the machines get pseudonyms, the same ones everywhere", () => {
     const whole = makeTicket();
-    const told = redactTicket(
+    const redacted = redactTicket(
       {
         ...whole,
         transcript: [
@@ -25,32 +25,32 @@ describe("before a ticket leaves the house", () => {
       },
       everything,
     );
-    expect(told.person).toEqual({ id: "USER-1", name: "USER-1", contact: "USER-1", onBehalf: "USER-2" });
-    expect(told.transcript.slice(3).map(({ name, text }) => [name, text])).toEqual([
+    expect(redacted.person).toEqual({ id: "USER-1", name: "USER-1", contact: "USER-1", onBehalf: "USER-2" });
+    expect(redacted.transcript.slice(3).map(({ name, text }) => [name, text])).toEqual([
       ["USER-3", "I am looking at it"],
       [undefined, "USER-3 has taken over. USER-1, is HOST-1 up?"],
       [undefined, "USER-1 here: ping HOST-1 answers from HOST-2"],
     ]);
-    expect(told.facts.map(({ answer, words }) => [answer, words])).toEqual([
+    expect(redacted.facts.map(({ answer, words }) => [answer, words])).toEqual([
       ["HOST-1", "HOST-1"],
       ["everyone", "all of us on HOST-1"],
       ["no", "No VPN"],
     ]);
-    expect(told.looks[1]?.run).toBe("Test-NetConnection HOST-1 -Port 3389");
-    expect(told.redacted).toEqual({ secrets: 0, people: 3, hosts: 2 });
-    expect(told.openChanges).toEqual(whole.openChanges);
-    expect(ticketPackage.parse(told)).toEqual(told);
+    expect(redacted.looks[1]?.run).toBe("Test-NetConnection HOST-1 -Port 3389");
+    expect(redacted.redacted).toEqual({ secrets: 0, people: 3, hosts: 2 });
+    expect(redacted.openChanges).toEqual(whole.openChanges);
+    expect(ticketPackage.parse(redacted)).toEqual(redacted);
   });
 
-  test("a target that may see names sees them, and no secret all the same", () => {
+  test("a target that may see names gets them, but no secrets", () => {
     const whole = makeTicket();
     expect(redactTicket(whole, nothing)).toEqual(whole);
-    const told = redactTicket(
+    const redacted = redactTicket(
       ticketSaying("password: hunter22 for ana@corp.test, and again: password: hunter22"),
       nothing,
     );
-    expect(told.transcript[0]?.text).toBe("password: [masked] for ana@corp.test, and again: password: [masked]");
-    expect(told.redacted).toEqual({ secrets: 1, people: 0, hosts: 0 });
+    expect(redacted.transcript[0]?.text).toBe("password: [masked] for ana@corp.test, and again: password: [masked]");
+    expect(redacted.redacted).toEqual({ secrets: 1, people: 0, hosts: 0 });
   });
 
   test.each([
@@ -60,8 +60,8 @@ describe("before a ticket leaves the house", () => {
     ["see https://ana:Sommer2026@files.test/a", "see https://ana:[masked]@files.test/a"],
     ["123456-123456-123456-123456-123456-123456-123456-123456", "[masked]"],
     ["Server=db;User Id=sa;Password=x1y2z3", "Server=db;User Id=sa;Password=[masked]"],
-  ])("a secret never leaves: %s", (text, left) => {
-    expect(said(text, nothing)).toBe(left);
+  ])("a secret is masked: %s", (text, masked) => {
+    expect(said(text, nothing)).toBe(masked);
   });
 
   test.each([
@@ -82,8 +82,8 @@ describe("before a ticket leaves the house", () => {
     ["it lies in C:\\Users\\jberg\\Desktop\\work.rdp", "it lies in C:\\Users\\USER-3\\Desktop\\work.rdp"],
     ["S-1-5-21-1004336348-1177238915-682003330-512", "USER-3"],
     ["runas /user:jberg mstsc.exe", "runas /user:USER-3 mstsc.exe"],
-  ])("nobody is named: %s", (text, left) => {
-    expect(said(text)).toBe(left);
+  ])("a person's name is redacted: %s", (text, redacted) => {
+    expect(said(text)).toBe(redacted);
   });
 
   test.each([
@@ -97,8 +97,8 @@ describe("before a ticket leaves the house", () => {
     ["https://rdweb.contoso.com/RDWeb", "https://HOST-1/RDWeb"],
     ["my server is called gemini", "my server is called HOST-1"],
     ["00:1A:2B:3C:4D:5E", "HOST-1"],
-  ])("no machine is named: %s", (text, left) => {
-    expect(said(text)).toBe(left);
+  ])("a machine's name is redacted: %s", (text, redacted) => {
+    expect(said(text)).toBe(redacted);
   });
 
   test.each([
@@ -118,11 +118,11 @@ describe("before a ticket leaves the house", () => {
     "Everyone is hit, e.g. the whole team, i.e. twelve people",
     "https://learn.microsoft.com/windows-server/remote",
     "3f2a0c5d9e7b41a8c6d2e0f19b3a7c5d4e6f8091 is the thumbprint",
-  ])("what a technician needs stays as it is: %s", (text) => {
+  ])("technical words stay unchanged: %s", (text) => {
     expect(said(text)).toBe(text);
   });
 
-  test("nothing the tree says is taken for a name, whoever says it", () => {
+  test("no sentence of the tree contains a word that is read as a name", () => {
     const texts = textsOf({ ...parse(readFileSync(embeddedTree, "utf8")), sources: {} });
     const whole = makeTicket({
       transcript: texts.map((text) => ({ who: "bot", at: "2026-03-02T09:15:00.000Z", text })),
@@ -130,24 +130,24 @@ describe("before a ticket leaves the house", () => {
     expect(redactTicket(whole, everything).transcript).toEqual(whole.transcript);
   });
 
-  test("somebody without a name stays so, and one whose name is a word of every day does not take that word along", () => {
+  test("an unnamed caller stays unnamed, and a name that is an everyday word is redacted only as a name", () => {
     const caller = makeTicket({ person: { id: "will", name: "Will", onBehalf: "a caller" } });
-    const told = redactTicket(
+    const redacted = redactTicket(
       { ...caller, transcript: [{ who: "person", at: caller.at, text: "Will here. It will not connect." }] },
       everything,
     );
-    expect(told.person).toEqual({ id: "USER-1", name: "USER-1", onBehalf: "a caller" });
-    expect(told.transcript[0]?.text).toBe("USER-1 here. It will not connect.");
+    expect(redacted.person).toEqual({ id: "USER-1", name: "USER-1", onBehalf: "a caller" });
+    expect(redacted.transcript[0]?.text).toBe("USER-1 here. It will not connect.");
   });
 });
 
-describe("whatever they are called", () => {
+describe("with random names", () => {
   const letters = "abcdefghijklmnopqrstuvwxyz".split("");
   const syllable = fc.constantFrom("zor", "vex", "quil", "brax", "mun", "tyl", "özg", "dra", "xan", "wyk");
-  const odd = fc.array(syllable, { minLength: 2, maxLength: 3 }).map((all) => all.join(""));
+  const odd = fc.array(syllable, { minLength: 2, maxLength: 3 }).map((parts) => parts.join(""));
   const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
   const person = fc.tuple(odd, odd).map(([first, last]) => `${capital(first)} ${capital(last)}`);
-  const ascii = odd.map((one) => one.replaceAll("ö", "o"));
+  const ascii = odd.map((name) => name.replaceAll("ö", "o"));
   const host = fc.oneof(
     fc.tuple(ascii, fc.nat(99)).map(([name, number]) => `${name}-${number}`),
     ascii,
@@ -159,21 +159,21 @@ describe("whatever they are called", () => {
     (text: string) => text.toUpperCase(),
     (text: string) => text.toLowerCase(),
   );
-  const around = fc.constantFrom(
-    (one: string) => `it was ${one}.`,
-    (one: string) => `"${one}"`,
-    (one: string) => `${one}: no answer`,
-    (one: string) => `(${one}), then 0x904`,
-    (one: string) => `line one\n${one}`,
-    (one: string) => `see /${one}/ or '${one}'`,
+  const sentences = fc.constantFrom(
+    (name: string) => `it was ${name}.`,
+    (name: string) => `"${name}"`,
+    (name: string) => `${name}: no answer`,
+    (name: string) => `(${name}), then 0x904`,
+    (name: string) => `line one\n${name}`,
+    (name: string) => `see /${name}/ or '${name}'`,
   );
 
-  test("no person survives in any form", () => {
+  test("no form of a person's name stays", () => {
     fc.assert(
-      fc.property(person, person, ascii, anyCase, around, (name, technician, login, cased, put) => {
+      fc.property(person, person, ascii, anyCase, sentences, (name, technician, login, cased, put) => {
         const whole = makeTicket();
         const mail = `${login}@${letters.slice(0, 5).join("")}.test`;
-        const told = redactTicket(
+        const redacted = redactTicket(
           {
             ...whole,
             person: { id: "29:1x-zz", name, contact: mail },
@@ -188,7 +188,7 @@ describe("whatever they are called", () => {
           },
           everything,
         );
-        const json = JSON.stringify(told).toLowerCase();
+        const json = JSON.stringify(redacted).toLowerCase();
         for (const gone of [...name.split(" "), ...technician.split(" "), login, "29:1x-zz"])
           expect(json).not.toContain(gone.toLowerCase());
         expect(json).toContain("0123456789abcdef0123456789abcdef");
@@ -197,35 +197,35 @@ describe("whatever they are called", () => {
     );
   });
 
-  test("no machine survives in any form, and the commands are whole but for its name", () => {
+  test("no form of a machine's name stays, and commands change only in that name", () => {
     fc.assert(
-      fc.property(host, host, anyCase, around, (one, other, cased, put) => {
+      fc.property(host, host, anyCase, sentences, (first, second, cased, put) => {
         const whole = makeTicket();
-        const value = { ...whole.facts[0], fact: "host", answer: one, label: one, words: one };
-        const told = redactTicket(
+        const value = { ...whole.facts[0], fact: "host", answer: first, label: first, words: first };
+        const redacted = redactTicket(
           {
             ...whole,
             facts: [value as (typeof whole.facts)[number]],
-            looks: [{ look: "reach", do: "See", run: `Test-NetConnection ${cased(one)} -Port 3389`, learns: [] }],
+            looks: [{ look: "reach", do: "See", run: `Test-NetConnection ${cased(first)} -Port 3389`, learns: [] }],
             transcript: [
-              { who: "person", at: whole.at, text: put(cased(one)) },
-              { who: "bot", at: whole.at, text: put(cased(one)) },
-              { who: "person", at: whole.at, text: `mstsc /v:${cased(other)}` },
-              { who: "person", at: whole.at, text: put(cased(other)) },
+              { who: "person", at: whole.at, text: put(cased(first)) },
+              { who: "bot", at: whole.at, text: put(cased(first)) },
+              { who: "person", at: whole.at, text: `mstsc /v:${cased(second)}` },
+              { who: "person", at: whole.at, text: put(cased(second)) },
             ],
           },
           everything,
         );
-        const json = JSON.stringify(told).toLowerCase();
-        for (const gone of [one, other])
+        const json = JSON.stringify(redacted).toLowerCase();
+        for (const gone of [first, second])
           expect(json).not.toMatch(new RegExp(`(?<![\\w.])${gone.toLowerCase().replaceAll(".", "\\.")}(?![\\w.])`));
-        expect(told.looks[0]?.run).toBe("Test-NetConnection HOST-1 -Port 3389");
+        expect(redacted.looks[0]?.run).toBe("Test-NetConnection HOST-1 -Port 3389");
       }),
       { numRuns: 60 },
     );
   });
 
-  test("doing it twice is doing it once", () => {
+  test("redaction is idempotent", () => {
     const piece = fc.oneof(
       person,
       host,
@@ -248,8 +248,8 @@ describe("whatever they are called", () => {
         "0171 ",
       ),
     );
-    const text = fc.array(piece, { maxLength: 8 }).map((all) => all.join(" "));
-    const tight = fc.array(piece, { maxLength: 5 }).map((all) => all.join(""));
+    const text = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(" "));
+    const tight = fc.array(piece, { maxLength: 5 }).map((pieces) => pieces.join(""));
     fc.assert(
       fc.property(
         fc.oneof(text, tight),
@@ -270,7 +270,7 @@ describe("whatever they are called", () => {
     );
   });
 
-  test("words without any name stay letter for letter", () => {
+  test("a text without names stays unchanged", () => {
     const word = fc.constantFrom(
       ..."error code 0x904 since Monday the connection is lost after 30 seconds 100% (all of us) - why? Server 2019; port 3389, event 56 10.0.26100 mstsc.exe RDP-Tcp TermService 09:15 KB5034441 yes/no".split(
         " ",
@@ -287,46 +287,49 @@ describe("whatever they are called", () => {
 function textsOf(value: unknown): string[] {
   if (typeof value === "string") return [value];
   if (typeof value !== "object" || value === null) return [];
-  // Patterns by which pasted lines are read are no texts.
+  // Skip patterns, because they are not sentences.
   return Object.entries(value).flatMap(([key, part]) =>
     ["says", "short", "paste", "matches", "reads"].includes(key) ? [] : textsOf(part),
   );
 }
 
-describe("what would take too long to go through", () => {
+describe("a text that would take too long to redact", () => {
   test.each([
     ["one endless word", "a-".repeat(120_000)],
     ["many long words", `${"a@".repeat(95)} `.repeat(1_200)],
-    ["nothing but line ends", "\n".repeat(200_000)],
+    ["only line ends", "\n".repeat(200_000)],
     ["thousands of hosts", Array.from({ length: 12_000 }, (_, at) => `srv${at}.corp.example`).join(" ")],
-  ])("is cut, and says so: %s", (_what, text) => {
-    const said = Array.from({ length: 8 }, () => ({ who: "person" as const, at: "2026-01-05T09:00:00.000Z", text }));
-    const { transcript } = redactTicket(makeTicket({ transcript: said }), { people: true, hosts: true });
+  ])("is cut and marked: %s", (_what, text) => {
+    const lines = Array.from({ length: 8 }, () => ({ who: "person" as const, at: "2026-01-05T09:00:00.000Z", text }));
+    const { transcript } = redactTicket(makeTicket({ transcript: lines }), { people: true, hosts: true });
     expect(transcript).toHaveLength(8);
     expect(transcript.reduce((sum, line) => sum + line.text.length, 0)).toBeLessThan(60_000);
     if (/\S/.test(text)) expect(transcript.at(-1)?.text).toContain("[cut: ");
   });
 
-  test("digits that are no telephone number stay as they are, however many ways there are to group them", () => {
+  test("digits that are not a phone number stay unchanged, even if there are many ways to group them", () => {
     const text = `+${"1".repeat(36)}a `.repeat(200).trim();
     const lines = Array.from({ length: 5 }, () => ({ who: "person" as const, at: "2026-01-05T09:00:00.000Z", text }));
-    const told = redactTicket(makeTicket({ transcript: lines }), everything);
-    expect(told.transcript.map((line) => line.text === text)).toEqual([true, true, true, true, true]);
+    const redacted = redactTicket(makeTicket({ transcript: lines }), everything);
+    expect(redacted.transcript.map((line) => line.text === text)).toEqual([true, true, true, true, true]);
   });
 
-  test("a path, an address and a pasted log of usual size stay whole", () => {
+  test("a path and a pasted log of usual size stay whole", () => {
     const text =
       `C:\\Users\\Public\\Documents\\${"folder\\".repeat(20)}file.rdp\n`.repeat(5) + "The server refused. ".repeat(200);
-    const told = redactTicket(makeTicket({ transcript: [{ who: "person", at: "2026-01-05T09:00:00.000Z", text }] }), {
-      people: false,
-      hosts: false,
-    });
-    expect(told.transcript[0]?.text).toBe(text);
+    const redacted = redactTicket(
+      makeTicket({ transcript: [{ who: "person", at: "2026-01-05T09:00:00.000Z", text }] }),
+      {
+        people: false,
+        hosts: false,
+      },
+    );
+    expect(redacted.transcript[0]?.text).toBe(text);
   });
 });
 
-test("names, hosts and keys in the ways people write them do not leave", () => {
-  const said = [
+test("names, hosts and keys as people write them are redacted", () => {
+  const messages = [
     "I am Ada Lovelace and it is urgent",
     "Regards, Ada Lovelace",
     "it is SRV-FINANCE, and mine is ADA-LAPTOP, PC-ADA",
@@ -335,10 +338,10 @@ test("names, hosts and keys in the ways people write them do not leave", () => {
     "secret whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
     "this is Windows Server 2019, I am Domain Admin",
   ];
-  const transcript = said.map((text) => ({ who: "person" as const, at: "2026-01-05T09:00:00.000Z", text }));
-  const told = redactTicket(makeTicket({ transcript }), { people: true, hosts: true }).transcript.map(
+  const transcript = messages.map((text) => ({ who: "person" as const, at: "2026-01-05T09:00:00.000Z", text }));
+  const redacted = redactTicket(makeTicket({ transcript }), { people: true, hosts: true }).transcript.map(
     ({ text }) => text,
   );
-  expect(told.join("\n")).not.toMatch(/Ada|Lovelace|FINANCE|LAPTOP|PC-|QWRhOk|cd1234567890|MfKQ9r/);
-  expect(told.at(-1)).toBe("this is Windows Server 2019, I am Domain Admin");
+  expect(redacted.join("\n")).not.toMatch(/Ada|Lovelace|FINANCE|LAPTOP|PC-|QWRhOk|cd1234567890|MfKQ9r/);
+  expect(redacted.at(-1)).toBe("this is Windows Server 2019, I am Domain Admin");
 });
