@@ -1,4 +1,4 @@
-/** Azure OpenAI, by key or by an identity of Microsoft Entra ID. */
+/** The client for Azure OpenAI, with a key or an identity of Microsoft Entra ID. */
 import type { TokenCredential } from "@azure/identity";
 import { AzureOpenAI } from "openai";
 import { chatModel, ourOwn } from "./chat.ts";
@@ -11,7 +11,7 @@ type AzureSettings = Extract<ModelSettings, { kind: "azure" }>;
 
 const scope = "https://cognitiveservices.azure.com/.default";
 
-/** Without a key, `credential` is asked for a token; by default whatever identity this machine has. */
+/** Without a key, calls use a token of `credential`; its default is the identity of this machine. */
 export function azureOpenAi(settings: AzureSettings, credential?: TokenCredential): Model {
   const { endpoint, deployment, apiKey, apiVersion } = settings;
   const token = apiKey ? undefined : tokenProvider(settings, credential);
@@ -21,7 +21,7 @@ export function azureOpenAi(settings: AzureSettings, credential?: TokenCredentia
     baseURL: `${endpoint}/openai`,
     deployment,
     apiVersion,
-    // Left out, the SDK would look for a key in the environment and then refuse the identity.
+    // If this were undefined, the SDK would take a key from the environment and then refuse the identity.
     apiKey: apiKey ?? "",
     ...(token && { azureADTokenProvider: token }),
   });
@@ -31,7 +31,7 @@ export function azureOpenAi(settings: AzureSettings, credential?: TokenCredentia
   return {
     name,
     async ask(prompt, signal) {
-      // Asked for first, so that a token that does not come is not taken for a model that does not answer.
+      // Get the token first, so that a late token is not reported as a late model.
       await onTime(token(), signal).catch((error) => {
         throw signal.aborted ? noToken(settings, error) : error;
       });
@@ -41,12 +41,12 @@ export function azureOpenAi(settings: AzureSettings, credential?: TokenCredentia
 }
 
 /** Keeps a token until shortly before it expires. */
-function tokenProvider(settings: AzureSettings, given: TokenCredential | undefined): () => Promise<string> {
+function tokenProvider(settings: AzureSettings, credential: TokenCredential | undefined): () => Promise<string> {
   let provider: Promise<() => Promise<string>> | undefined;
   return async () => {
     try {
-      provider ??= openProvider(settings, given).catch((error) => {
-        // Kept, one failure would be the answer for ever.
+      provider ??= openProvider(settings, credential).catch((error) => {
+        // Drop the failed promise, or every later call would get the same failure.
         provider = undefined;
         throw error;
       });
@@ -57,7 +57,7 @@ function tokenProvider(settings: AzureSettings, given: TokenCredential | undefin
   };
 }
 
-// Loading the library takes longer than a start of everything else; with a key nobody needs it.
+// Loads the library only if it is needed, because loading it takes longer than the rest of the start.
 async function openProvider({ clientId }: AzureSettings, given: TokenCredential | undefined) {
   const { DefaultAzureCredential, getBearerTokenProvider } = await import("@azure/identity");
   const credential = given ?? new DefaultAzureCredential(clientId ? { managedIdentityClientId: clientId } : {});
@@ -65,8 +65,8 @@ async function openProvider({ clientId }: AzureSettings, given: TokenCredential 
 }
 
 function noToken({ clientId }: AzureSettings, cause: unknown): NoAnswer {
-  const whose = clientId ? `the managed identity ${clientId}` : "any identity of this machine";
-  const message = `no token of Microsoft Entra ID for ${whose}; see AZURE_OPENAI_CLIENT_ID, or set AZURE_OPENAI_API_KEY`;
+  const identity = clientId ? `the managed identity ${clientId}` : "any identity of this machine";
+  const message = `Microsoft Entra ID gave no token for ${identity}; check AZURE_OPENAI_CLIENT_ID, or set AZURE_OPENAI_API_KEY`;
   return new NoAnswer("unauthorized", message, { cause });
 }
 
@@ -76,9 +76,9 @@ function describeServer({ endpoint, deployment, apiKey }: AzureSettings): Place 
     at,
     setting: "AZURE_OPENAI_ENDPOINT",
     unauthorized: apiKey
-      ? `${at} refuses the key; see AZURE_OPENAI_API_KEY`
-      : `${at} refuses our identity; give it the role "Cognitive Services OpenAI User" there`,
-    forbidden: `${at} lets us not in; look at its network rules and at our role there`,
-    noDeployment: `${at} knows no deployment "${deployment}"; see AZURE_OPENAI_DEPLOYMENT`,
+      ? `${at} refuses the key; check AZURE_OPENAI_API_KEY`
+      : `${at} refuses the identity of this machine; give it the role "Cognitive Services OpenAI User" there`,
+    forbidden: `${at} denies access; check its network rules and the role that this bot has there`,
+    noDeployment: `${at} has no deployment "${deployment}"; check AZURE_OPENAI_DEPLOYMENT`,
   };
 }

@@ -1,4 +1,4 @@
-/** Asks a model by chat completion with structured output, the one way that Azure OpenAI and its likenesses share. */
+/** Asks a model by chat completion with structured output, which Azure OpenAI and compatible servers share. */
 import type { ClientOptions, OpenAI } from "openai";
 import { zodResponseFormat } from "openai/helpers/zod";
 import { boundedFetch } from "./boundedFetch.ts";
@@ -7,10 +7,13 @@ import { explainNoAnswer, type Place } from "./noAnswer.ts";
 import { onTime } from "./onTime.ts";
 import { phrased, readReply } from "./reply.ts";
 
-/** More than the longest wording needs, and the end of a model that cannot stop. */
+/** More than the longest wording needs. It also ends an answer that would never stop. */
 const MOST_TOKENS = 1_000;
 
-/** What both clients are built with: we try again ourselves, within the deadline, and the SDK's own log would hold whole requests. */
+/**
+ * Options for both clients. No retries, because phrasing retries within its own deadline. No log of the SDK, because it would
+ * contain whole requests. Null keeps the SDK from reading its own environment variables.
+ */
 export function ourOwn(place: Place) {
   return {
     maxRetries: 0,
@@ -23,7 +26,7 @@ export function ourOwn(place: Place) {
   } as const satisfies ClientOptions;
 }
 
-/** `client` is built with `ourOwn`; `model` is what the other side calls it. */
+/** `client` is built with `ourOwn`; `model` is the name that the server uses. */
 export function chatModel(options: { name: string; client: OpenAI; model: string; place: Place }): Model {
   const { name, client, model, place } = options;
 
@@ -37,7 +40,7 @@ export function chatModel(options: { name: string; client: OpenAI; model: string
         ],
         response_format: zodResponseFormat(phrased, "phrased"),
         temperature: 0.2,
-        // Local servers know no other name for it.
+        // Local servers do not support the newer name max_completion_tokens.
         max_tokens: MOST_TOKENS,
       },
       { signal },

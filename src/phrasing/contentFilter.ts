@@ -1,20 +1,20 @@
-/** What Azure's content filter reports, beside an answer or in place of one. */
+/** Reads the verdicts of Azure's content filter, which come with an answer or instead of one. */
 import type {} from "@azure/openai/types";
 import type { ChatCompletion } from "openai/resources/index";
 import * as z from "zod";
 import type { Filtered } from "./model.ts";
 
-/** Categories of harm have a severity; jailbreaks, profanity and protected material are detected or not. */
+/** Categories of harm have a severity; jailbreaks, profanity and protected material have "detected". */
 const verdict = z.object({
   filtered: z.boolean(),
   severity: z.enum(["safe", "very_low", "low", "medium", "high"]).optional(),
   detected: z.boolean().optional(),
 });
 const results = z.record(z.string(), z.unknown());
-/** Far more than there are; an answer full of them keeps nobody busy. */
+/** Far more categories than exist. It bounds the work for a hostile answer. */
 const MOST_CATEGORIES = 40;
 
-/** The body of a refusal has been spelled in both ways. */
+/** Azure has used both spellings in the body of a refusal. */
 const refusal = z.object({
   innererror: z.unknown().optional(),
   inner_error: z.unknown().optional(),
@@ -25,7 +25,7 @@ const inner = z.object({
   content_filter_results: z.unknown().optional(),
 });
 
-/** Both sides of a call that was answered; nothing where no filter is at work. */
+/** The verdicts on both sides of an answered call; empty if there is no filter. */
 export function filtersBeside(completion: ChatCompletion): Filtered[] {
   const prompts = Array.isArray(completion.prompt_filter_results) ? completion.prompt_filter_results : [];
   return [
@@ -34,17 +34,17 @@ export function filtersBeside(completion: ChatCompletion): Filtered[] {
   ];
 }
 
-/** `error` is what stands under "error" in a refused call. Undefined when it is not the filter that refused. */
+/** The verdicts of a refused call; undefined if the filter did not refuse it. `error` is the value of "error" in the body. */
 export function filtersInstead(error: unknown, code: unknown): Filtered[] | undefined {
   const outer = refusal.safeParse(error).data;
-  const told = inner.safeParse(outer?.innererror ?? outer?.inner_error).data;
-  if (code !== "content_filter" && told?.code !== "ResponsibleAIPolicyViolation") return undefined;
-  return categories("prompt", told?.content_filter_result ?? told?.content_filter_results);
+  const details = inner.safeParse(outer?.innererror ?? outer?.inner_error).data;
+  if (code !== "content_filter" && details?.code !== "ResponsibleAIPolicyViolation") return undefined;
+  return categories("prompt", details?.content_filter_result ?? details?.content_filter_results);
 }
 
 function categories(side: Filtered["side"], reported: unknown): Filtered[] {
-  const told = Object.entries(results.safeParse(reported).data ?? {}).slice(0, MOST_CATEGORIES);
-  return told.flatMap(([name, value]) => {
+  const entries = Object.entries(results.safeParse(reported).data ?? {}).slice(0, MOST_CATEGORIES);
+  return entries.flatMap(([name, value]) => {
     const read = verdict.safeParse(value);
     if (!read.success) return [];
     const { filtered, severity, detected } = read.data;

@@ -1,4 +1,4 @@
-/** Metrics of phrasing: they show administrators what the model does, how fast and at what cost. */
+/** Metrics of phrasing. They show administrators the model's results, speed and cost. */
 import { Counter, Histogram, type Registry } from "prom-client";
 import { type Failure, type Filtered, failures } from "./model.ts";
 
@@ -15,20 +15,20 @@ export type Figures = {
   filtered(filters: readonly Filtered[]): void;
 };
 
-/** The finest buckets are where a waiting person begins to notice. */
+/** The buckets are finest at the times that a waiting person begins to notice. */
 const SECONDS = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8, 10, 15];
-// A label's value is kept for good, so values that other systems send are limited to known ones.
+// Prometheus keeps every value of a label, so values from other systems are limited to known ones.
 const categories = new Set([
   ...["hate", "sexual", "violence", "self_harm", "profanity", "custom_blocklists"],
   ...["jailbreak", "indirect_attack", "protected_material_text", "protected_material_code", "ungrounded_material"],
 ]);
 const severities = new Set(["safe", "very_low", "low", "medium", "high", "detected"]);
 
-/** Counts into `register`, where each figure may exist only once. */
+/** Adds the metrics to `register`, which may contain each of them only once. */
 export function createFigures(register: Registry): Figures {
   const { phrasings, rejections, failed, filters, calls, tokens } = defineMetrics([register]);
 
-  // A figure that first appears with its first event hides that event from queries that look at increases.
+  // Start at zero, because a metric that first appears with its first event hides that event from queries for increases.
   for (const outcome of ["phrased", "cached", "same"]) phrasings.inc({ outcome }, 0);
   for (const failure of failures) failed.inc({ failure }, 0);
   rejections.inc({ reason: "broken" }, 0);

@@ -11,11 +11,11 @@ import {
 } from "cockatiel";
 import { type Failure, NoAnswer } from "./model.ts";
 
-/** These last until an administrator corrects a setting, so one is enough. */
-const ofSettings: readonly Failure[] = ["unauthorized", "forbidden", "no-deployment"];
-/** These show that the model's service is not well. Every other failure is an answer, if a useless one. */
-const ofHealth: readonly Failure[] = ["late", "unreachable", "rate-limited", "server-error", "refused-request"];
-const ENOUGH = 3;
+/** These failures last until an administrator corrects a setting, so the first one starts a pause. */
+const settingFailures: readonly Failure[] = ["unauthorized", "forbidden", "no-deployment"];
+/** These failures show that the model's service has a problem. Every other failure is an answer, if a useless one. */
+const healthFailures: readonly Failure[] = ["late", "unreachable", "rate-limited", "server-error", "refused-request"];
+const FAILURES_BEFORE_PAUSE = 3;
 
 /** The first pauses in a row; all later ones last `LONGEST_PAUSE_MS`. */
 const pausesMs = [20_000, 60_000, 300_000];
@@ -39,7 +39,7 @@ export class Gate {
         success: () => {
           this.#failedInARow = 0;
         },
-        failure: () => this.#failedInARow >= ENOUGH,
+        failure: () => this.#failedInARow >= FAILURES_BEFORE_PAUSE,
       },
       halfOpenAfter: new DelegateBackoff((context) => this.#startPause(context)),
     });
@@ -53,7 +53,8 @@ export class Gate {
       .execute(() => this.#circuit.execute(() => this.#separateFailures(ask)))
       .catch((error) => {
         if (error instanceof BrokenCircuitError) throw paused();
-        if (error instanceof BulkheadRejectedError) throw new NoAnswer("busy", "enough wordings are asked for already");
+        if (error instanceof BulkheadRejectedError)
+          throw new NoAnswer("busy", "too many calls of the model are running already");
         throw error;
       });
     if ("useless" in outcome) throw outcome.useless;
@@ -63,9 +64,9 @@ export class Gate {
   /** Returns how long the pause lasts, in milliseconds. */
   #startPause({ attempt, result }: IHalfOpenAfterBackoffContext): number {
     const failure = "error" in result ? result.error : undefined;
-    const wanted = failure instanceof NoAnswer ? (failure.retryAfterMs ?? 0) : 0;
-    const ours = pausesMs[Math.min(attempt, pausesMs.length) - 1] ?? LONGEST_PAUSE_MS;
-    const ms = Math.min(Math.max(ours, wanted), LONGEST_PAUSE_MS);
+    const requestedMs = failure instanceof NoAnswer ? (failure.retryAfterMs ?? 0) : 0;
+    const plannedMs = pausesMs[Math.min(attempt, pausesMs.length) - 1] ?? LONGEST_PAUSE_MS;
+    const ms = Math.min(Math.max(plannedMs, requestedMs), LONGEST_PAUSE_MS);
     if (failure instanceof NoAnswer) this.#onPause({ failure, ms });
     return ms;
   }
@@ -76,13 +77,13 @@ export class Gate {
       return { answer: await ask() };
     } catch (error) {
       const failure = error instanceof NoAnswer ? error.failure : undefined;
-      if (!failure || ![...ofSettings, ...ofHealth].includes(failure)) return { useless: error };
-      this.#failedInARow = ofSettings.includes(failure) ? ENOUGH : this.#failedInARow + 1;
+      if (!failure || ![...settingFailures, ...healthFailures].includes(failure)) return { useless: error };
+      this.#failedInARow = settingFailures.includes(failure) ? FAILURES_BEFORE_PAUSE : this.#failedInARow + 1;
       throw error;
     }
   }
 }
 
 function paused(): NoAnswer {
-  return new NoAnswer("paused", "the model failed too often and is left alone for a while");
+  return new NoAnswer("paused", "calls of the model are paused because it failed too often");
 }

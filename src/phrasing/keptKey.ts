@@ -1,9 +1,9 @@
-/** Under which key an accepted text is kept for others in the same situation. */
+/** Makes the key under which an accepted text is stored for reuse. */
 import { createHash } from "node:crypto";
 import type { Phrasable } from "../../dialogs/wording/phrasables.ts";
 import type { Around } from "./phraseRequest.ts";
 
-/** What was said is not part of it: what the guard accepts says nothing of that. `system` is what the model is ordered to do. */
+/** The person's message is not part of the key, because a text that the guard accepts contains nothing of it. `system` are the rules in the prompt. */
 export function keptKey(
   by: { model: string; system: string },
   { id, text }: Pick<Phrasable, "id" | "text">,

@@ -1,6 +1,6 @@
-/** A language model as phrasing sees it: one question, one answer, and every way in which that can fail. */
+/** A language model as phrasing uses it: one prompt, one answer, and the ways in which a call can fail. */
 
-/** Two messages: what is to be done, by us, and what it is to be done to, as data. */
+/** `system` contains the rules, `user` the data. */
 export type Prompt = { system: string; user: string };
 
 /** One category of a content filter on one side of a call, as Azure reports it. */
@@ -32,16 +32,16 @@ export const failures = [
   "paused",
 ] as const;
 
-/** Why there is no answer. "busy" and "paused" are our own: nobody was asked. */
+/** Why there is no answer. For "busy" and "paused", phrasing did not call the model. */
 export type Failure = (typeof failures)[number];
 
 export class NoAnswer extends Error {
   override readonly name = "NoAnswer";
   readonly code = "NO_ANSWER";
   readonly failure: Failure;
-  /** When the other side asks to be left alone for so long, in milliseconds. */
+  /** The delay before the next call that the server asks for, in milliseconds. */
   readonly retryAfterMs: number | undefined;
-  /** What the content filter said, where that is what stood in the way. */
+  /** The verdicts of the content filter, if it withheld the answer. */
   readonly filters: readonly Filtered[];
   constructor(
     failure: Failure,
@@ -55,5 +55,5 @@ export class NoAnswer extends Error {
   }
 }
 
-/** `name` tells models apart in the cache and in figures. `ask` rejects with `NoAnswer` and nothing else, at the latest when the signal fires. */
+/** `name` identifies the model in the cache and the metrics. `ask` rejects only with `NoAnswer`, at the latest when the signal fires. */
 export type Model = { name: string; ask(prompt: Prompt, signal: AbortSignal): Promise<Answer> };

@@ -1,4 +1,4 @@
-/** Waits for `work` until the signal fires, then rejects with the signal's reason; what `work` becomes later is nobody's concern. */
+/** Waits for `work` until the signal fires, then rejects with the signal's reason and ignores the later result. */
 export async function onTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise: never, reject } = Promise.withResolvers<never>();
   const giveUp = () => reject(signal.reason);

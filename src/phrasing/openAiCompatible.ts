@@ -1,4 +1,4 @@
-/** Whatever speaks OpenAI's protocol at an address of its own: Ollama, vLLM, LM Studio, a gateway. */
+/** The client for servers with OpenAI's protocol: Ollama, vLLM, LM Studio, a gateway. */
 import { OpenAI } from "openai";
 import { chatModel, ourOwn } from "./chat.ts";
 import type { Model } from "./model.ts";
@@ -13,12 +13,12 @@ export function openAiCompatible(settings: OwnSettings): Model {
   const client = new OpenAI({
     ...ourOwn(place),
     baseURL: baseUrl,
-    // The SDK insists on a key; without one of ours the header that would carry it is left out.
+    // The SDK requires a key. If none is set, send no Authorization header.
     apiKey: apiKey ?? "none",
     ...(!apiKey && { defaultHeaders: { Authorization: null } }),
   });
   const { host, pathname } = new URL(baseUrl);
-  // With the path, because a gateway has many servers behind one host.
+  // The name includes the path, because a gateway can have many servers behind one host.
   return chatModel({ name: `${host}${pathname.replace(/\/$/, "")}/${model}`, client, model, place });
 }
 
@@ -27,8 +27,8 @@ function describeServer({ baseUrl, model, apiKey }: OwnSettings): Place {
   return {
     at,
     setting: "OPENAI_BASE_URL",
-    unauthorized: `${at} ${apiKey ? "refuses the key" : "wants a key"}; see OPENAI_API_KEY`,
-    forbidden: `${at} lets us not in; see OPENAI_API_KEY, and what the key may do there`,
-    noDeployment: `${at} knows no model "${model}"; see OPENAI_MODEL, and OPENAI_BASE_URL, which mostly ends in /v1`,
+    unauthorized: apiKey ? `${at} refuses the key; check OPENAI_API_KEY` : `${at} needs a key; set OPENAI_API_KEY`,
+    forbidden: `${at} denies access; check OPENAI_API_KEY and the rights of the key there`,
+    noDeployment: `${at} has no model "${model}"; check OPENAI_MODEL, and OPENAI_BASE_URL, which usually ends in /v1`,
   };
 }

@@ -1,4 +1,4 @@
-/** Makes phrasing out of the configuration. Without a model nothing of it is loaded. */
+/** Opens phrasing as configured. Loads its modules only if a model is configured. */
 import type { Registry } from "prom-client";
 import { isLoopback } from "../http/loopback.ts";
 import type { Log } from "../log.ts";
@@ -9,10 +9,10 @@ import type { PhrasingSettings } from "./settings.ts";
 
 type World = { shelf: PhrasingShelf; log: Log; now: () => string };
 
-/** `register` holds what is counted. */
+/** `register` contains the metrics. */
 export type Phrasing = { phrase: Phrase; register: Registry };
 
-/** Undefined when it is switched off. Asks nobody yet: a model that is down must not hold a start. */
+/** Returns undefined if phrasing is off. Does not call the model yet, because a model that is down must not delay the start. */
 export async function openPhrasing(
   settings: PhrasingSettings | undefined,
   { shelf, log, now }: World,
@@ -25,26 +25,26 @@ export async function openPhrasing(
     openModel(settings),
   ]);
   const { deadlineMs, mostAtOnce } = settings;
-  if (settings.kind === "openai-compatible" && isOpen(settings.baseUrl))
+  if (settings.kind === "openai-compatible" && isUnencrypted(settings.baseUrl))
     log.warn(
       { model: model.name },
       settings.apiKey
-        ? "what the model is told, and the key, go over the network unencrypted; see OPENAI_BASE_URL"
-        : "what the model is told goes over the network unencrypted; see OPENAI_BASE_URL",
+        ? "prompts and the key go to the model over the network unencrypted; set an https address in OPENAI_BASE_URL"
+        : "prompts go to the model over the network unencrypted; set an https address in OPENAI_BASE_URL",
     );
-  log.info({ model: model.name, deadlineMs, mostAtOnce }, "a model may phrase");
+  log.info({ model: model.name, deadlineMs, mostAtOnce }, "phrasing is on");
   const register = new Registry();
   const figures = createFigures(register);
   return { phrase: createPhrase({ model, shelf, log, figures, now, deadlineMs, mostAtOnce }), register };
 }
 
-/** Loads only the client that is asked for. */
+/** Loads only the client that the settings need. */
 export async function openModel(settings: PhrasingSettings): Promise<Model> {
   if (settings.kind === "azure") return (await import("./azureOpenAi.ts")).azureOpenAi(settings);
   return (await import("./openAiCompatible.ts")).openAiCompatible(settings);
 }
 
-function isOpen(baseUrl: string): boolean {
+function isUnencrypted(baseUrl: string): boolean {
   const { protocol, hostname } = new URL(baseUrl);
   return protocol === "http:" && !isLoopback(hostname.replace(/^\[|\]$/g, ""));
 }

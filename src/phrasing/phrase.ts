@@ -1,4 +1,4 @@
-/** Rewords fixed texts with the model. Where that fails or takes too long, the fixed text stays. */
+/** Rewords fixed texts with the model. If that fails or takes too long, the fixed text stays. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { Phrasable } from "../../dialogs/wording/phrasables.ts";
 import type { Log } from "../log.ts";
@@ -12,7 +12,7 @@ import { onTime } from "./onTime.ts";
 import type { Around, Phrase, Phrased } from "./phraseRequest.ts";
 import { buildPrompt } from "./prompt.ts";
 
-/** Keeps accepted texts for the next person, and rejected ones for improving the guard. */
+/** Stores accepted texts for reuse, and rejected ones for improving the guard. */
 export type PhrasingShelf = Pick<Phrasings, "find" | "keep" | "keepRejected">;
 
 type Judge = (template: string, text: string, locale: string) => Verdict;
@@ -28,10 +28,10 @@ type Parts = {
   judge?: Judge;
 };
 
-/** What the person reads, and what is counted and logged about it. */
+/** The text for the person, and the outcome for metrics and log. */
 type Result = { phrased: Phrased; outcome: Outcome };
 
-/** With less time left a call is not worth making. */
+/** With less time left, a call would be late. */
 const LEAST_FOR_A_CALL_MS = 200;
 
 export function createPhrase(parts: Parts): Phrase {
@@ -58,7 +58,7 @@ class Phraser {
     const deadline = started + Math.min(this.#parts.deadlineMs, around.withinMs);
     const late = new AbortController();
     const timer = setTimeout(
-      () => late.abort(new NoAnswer("late", "it took longer than the person waits")),
+      () => late.abort(new NoAnswer("late", "the model took longer than the person waits")),
       deadline - started,
     );
     let result: Result;
@@ -117,7 +117,7 @@ class Phraser {
     const answered = call.status === "fulfilled";
     const failure: unknown = answered ? undefined : call.reason;
     const filters = answered ? call.value.filters : failure instanceof NoAnswer ? failure.filters : [];
-    // Counted outside the call, so that a mistake in counting does not look like a failure of the model.
+    // Count outside the call, so that an error in counting does not look like a failure of the model.
     this.#count(() => {
       figures.call({ seconds, tokens: answered ? call.value.tokens : undefined });
       if (filters.length > 0) figures.filtered(filters);
@@ -130,7 +130,7 @@ class Phraser {
     try {
       write();
     } catch (err) {
-      this.#parts.log.error({ err }, "phrasing is not counted");
+      this.#parts.log.error({ err }, "phrasing metrics not updated");
     }
   }
 
@@ -138,13 +138,13 @@ class Phraser {
     try {
       return await onTime(this.#parts.shelf.find(key), signal);
     } catch (err) {
-      this.#parts.log.warn({ err }, "kept phrasings cannot be read");
+      this.#parts.log.warn({ err }, "stored phrasings not read");
       return undefined;
     }
   }
 
-  /** Keeps the model's text in the background; the person does not wait for it. */
-  #keep(text: string, verdict: Verdict, { wording, around, key }: Asked): void {
+  /** Stores the model's text in the background, so that the person does not wait for it. */
+  #keep(text: string, verdict: Verdict, { wording, around, key }: StoreRequest): void {
     const { model, shelf, now } = this.#parts;
     const { treeHash, tone } = around;
     const entry = { wording: wording.id, treeHash, model: model.name, tone, text, at: now() };
@@ -161,7 +161,7 @@ class Phraser {
     try {
       await write();
     } catch (err) {
-      this.#parts.log.warn({ err }, "a phrasing was not kept");
+      this.#parts.log.warn({ err }, "phrasing not stored");
     }
   }
 
@@ -172,31 +172,31 @@ class Phraser {
     this.#count(() => figures.outcome(outcome));
   }
 
-  /** No failure here may cost the person an answer. An error other than `NoAnswer` is a defect of this program. */
+  /** After any failure the person gets the fixed text. An error other than `NoAnswer` is a defect of this program. */
   #keepFixedText(wording: Phrasable, error: unknown): Result {
     const { text } = wording;
     if (error instanceof NoAnswer) {
       const { failure } = error;
       return { phrased: { text, by: "template", why: failure }, outcome: { kind: "failed", failure } };
     }
-    this.#parts.log.error({ wording: wording.id, err: error }, "phrasing fell over");
+    this.#parts.log.error({ wording: wording.id, err: error }, "phrasing failed unexpectedly");
     return { phrased: { text, by: "template", why: "broken" }, outcome: { kind: "rejected", reason: "broken" } };
   }
 }
 
-type Asked = { wording: Phrasable; around: Around; key: string };
+type StoreRequest = { wording: Phrasable; around: Around; key: string };
 type Time = { signal: AbortSignal; deadline: number };
 
-/** How long to wait before the only retry; undefined where a retry would not help or there is no time for it. */
+/** The delay before the only retry; undefined if a retry would not help or there is no time for it. */
 function pauseBeforeRetry(error: unknown, { signal, deadline }: Time): number | undefined {
   if (!(error instanceof NoAnswer) || signal.aborted) return undefined;
   if (error.failure !== "rate-limited" && error.failure !== "server-error") return undefined;
-  // Random, because calls that fail together would otherwise return together.
+  // Jitter, because calls that fail together would otherwise retry together.
   const pause = error.retryAfterMs ?? 100 + Math.random() * 200;
   return performance.now() + pause + LEAST_FOR_A_CALL_MS < deadline ? pause : undefined;
 }
 
-/** Asks the clock as well as the signal, because the timer cannot fire during a computation. */
+/** Checks the clock as well as the signal, because the timer cannot fire during a computation. */
 function requireTime({ signal, deadline }: Time, needed = 0): void {
   signal.throwIfAborted();
   if (deadline - performance.now() < needed) throw new NoAnswer("late", "there is no time left");

@@ -1,21 +1,21 @@
-/** What a turn asks of phrasing, and what it gets back. */
+/** The request of a turn for phrasing, and its result. */
 import type { Tone } from "../../dialogs/hearing/tone.ts";
 import type { Phrasable } from "../../dialogs/wording/phrasables.ts";
 
-/** `why` says in a few words why the fixed words stayed. */
+/** `why` is a short reason why the fixed words stayed. */
 export type Phrased = { text: string; by: "model" } | { text: string; by: "template"; why: string };
 
-/** What the words are said into. */
+/** The circumstances in which the person reads the wording. */
 export type Around = {
   treeHash: string;
-  /** What the person typed in this turn. It is data, and never more than that. */
+  /** The person's message of this turn. The model gets it as data and must not obey it. */
   said: string;
   tone: Tone;
-  /** How long the person's channel still waits, in milliseconds. */
+  /** The time for which the person's channel still waits, in milliseconds. */
   withinMs: number;
-  /** Called once, when it takes longer than looking something up. */
+  /** Called once, before the model is called. */
   waiting: () => void;
 };
 
-/** The same in other words, or as it was. Never rejects, and never takes longer than it may. */
+/** Returns the reworded or the fixed text. Never rejects, and never takes longer than `withinMs`. */
 export type Phrase = (wording: Phrasable, around: Around) => Promise<Phrased>;

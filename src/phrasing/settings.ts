@@ -1,4 +1,4 @@
-/** Which language model rewords fixed sentences, if any. */
+/** The settings of the language model that rewords fixed sentences. */
 import * as z from "zod";
 import { defineSettings, type SetVariables, type WrongSetting } from "../settings/group.ts";
 import { secret, wholeNumber } from "../settings/schemas.ts";
@@ -7,13 +7,13 @@ import { publicSetting } from "../settings/setting.ts";
 export type ModelSettings =
   | {
       kind: "azure";
-      /** Without a slash at its end. */
+      /** Without a trailing slash. */
       endpoint: string;
       deployment: string;
-      /** Without one, an identity of Microsoft Entra ID speaks for us. */
+      /** If there is none, calls use an identity of Microsoft Entra ID. */
       apiKey: string | undefined;
       apiVersion: string;
-      /** Of a user-assigned managed identity. */
+      /** The client id of a user-assigned managed identity. */
       clientId: string | undefined;
     }
   | { kind: "openai-compatible"; baseUrl: string; model: string; apiKey: string | undefined };
@@ -21,19 +21,19 @@ export type ModelSettings =
 export type PhrasingSettings = ModelSettings & { deadlineMs: number; mostAtOnce: number };
 
 function address(protocols: readonly string[], expected: string) {
-  const isOne = (text: string) => {
+  const normalise = (text: string) => {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (!url || !protocols.includes(url.protocol) || url.username || url.password || url.search || url.hash) return;
     return url.href.replace(/\/+$/, "");
   };
   return z
     .string()
-    .refine((text) => isOne(text) !== undefined, expected)
-    .transform((text) => isOne(text) ?? text);
+    .refine((text) => normalise(text) !== undefined, expected)
+    .transform((text) => normalise(text) ?? text);
 }
 
 const endpoint = "the https address of the resource alone, such as https://NAME.openai.azure.com";
-const ofAzure = {
+const azureVariables = {
   AZURE_OPENAI_ENDPOINT: address(["https:"], endpoint)
     .refine((text) => new URL(text).pathname === "/", endpoint)
     .optional(),
@@ -51,7 +51,7 @@ const ofAzure = {
     .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "the client id of a managed identity, a UUID")
     .optional(),
 };
-const ofOwn = {
+const compatibleVariables = {
   OPENAI_BASE_URL: address(["https:", "http:"], "an http or https address, such as http://127.0.0.1:11434/v1")
     .refine(
       (text) => !/\/chat\/completions$/i.test(text),
@@ -64,8 +64,8 @@ const ofOwn = {
     .optional(),
   OPENAI_API_KEY: secret.optional(),
 };
-const ofBoth = {
-  // A server that stops waits ten seconds for turns under way.
+const sharedVariables = {
+  // The maximum stays below the ten seconds for which a stopping server waits for running turns.
   PHRASING_DEADLINE_MS: publicSetting(wholeNumber(250, 8_000).default(4_000)),
   PHRASING_MOST_AT_ONCE: publicSetting(wholeNumber(1, 100).default(4)),
 };
@@ -73,9 +73,9 @@ const choices = ["off", "azure-openai", "openai-compatible"] as const;
 
 const variables = {
   PHRASING: publicSetting(z.enum(choices, "off, azure-openai or openai-compatible").default("off")),
-  ...ofAzure,
-  ...ofOwn,
-  ...ofBoth,
+  ...azureVariables,
+  ...compatibleVariables,
+  ...sharedVariables,
 };
 
 export const phrasingSettings = defineSettings({
@@ -90,8 +90,8 @@ export const phrasingSettings = defineSettings({
 });
 
 const usedBy: Record<string, object> = {
-  "azure-openai": { ...ofAzure, ...ofBoth },
-  "openai-compatible": { ...ofOwn, ...ofBoth },
+  "azure-openai": { ...azureVariables, ...sharedVariables },
+  "openai-compatible": { ...compatibleVariables, ...sharedVariables },
 };
 
 function findContradictions(given: SetVariables): WrongSetting[] {
@@ -109,7 +109,7 @@ function findContradictions(given: SetVariables): WrongSetting[] {
   return wrong;
 }
 
-/** Undefined is off: people get the fixed words. */
+/** Undefined means that phrasing is off. */
 function readPhrasing(data: z.infer<z.ZodObject<typeof variables>>): PhrasingSettings | undefined {
   const limits = { deadlineMs: data.PHRASING_DEADLINE_MS, mostAtOnce: data.PHRASING_MOST_AT_ONCE };
   if (data.PHRASING === "azure-openai" && data.AZURE_OPENAI_ENDPOINT && data.AZURE_OPENAI_DEPLOYMENT)

@@ -376,7 +376,7 @@ describe("try", () => {
       response.end("{}");
     });
     const { status, both: out, words } = await tried([id], { ...env, OPENAI_API_KEY: "sk-wrong" });
-    expect(words).toMatch(/failure unauthorized: .* refuses the key; see OPENAI_API_KEY time \d+ ms/);
+    expect(words).toMatch(/failure unauthorized: .* refuses the key; check OPENAI_API_KEY time \d+ ms/);
     expect([status, out]).toEqual([1, expect.not.stringContaining("sk-wrong")]);
     const down = await tried([id], { ...env, OPENAI_BASE_URL: "http://127.0.0.1:9/v1" });
     expect([down.status, down.words]).toEqual([1, expect.stringContaining("failure unreachable: ")]);

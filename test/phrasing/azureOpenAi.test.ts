@@ -15,7 +15,7 @@ const ask = () => model().ask(prompt, enough());
 const failure = () => failureOf(ask());
 
 describe("a good answer", () => {
-  test("brings the words, what they cost, and what the content filter thought of both sides", async () => {
+  test("contains the text, the tokens, and the verdicts of the content filter on both sides", async () => {
     answering(200, saying("The gateway ended the connection."));
     const answer = await ask();
     expect(answer.text).toBe("The gateway ended the connection.");
@@ -25,7 +25,7 @@ describe("a good answer", () => {
     expect(answer.filters).toContainEqual({ side: "answer", category: "hate", severity: "safe", filtered: false });
   });
 
-  test("was asked for with our rules as orders, the rest as data, a schema and a limit", async () => {
+  test("follows a request with the rules as system message, the rest as data, a schema and a limit", async () => {
     let sent: { headers?: Headers; body?: unknown } = {};
     nock(contoso.endpoint)
       .post(completions)
@@ -55,12 +55,12 @@ describe("a good answer", () => {
     [1.5, 45],
     [321, 10_000_001],
     [321, "45"],
-  ])("is good whatever it says it cost: %j and %j", async (prompt_tokens, completion_tokens) => {
+  ])("is good even with invalid numbers of tokens: %j and %j", async (prompt_tokens, completion_tokens) => {
     answering(200, completion('{"text":"Yes."}', {}, { usage: { prompt_tokens, completion_tokens } }));
     expect(await ask()).toMatchObject({ text: "Yes.", tokens: undefined });
   });
 
-  test("brings all of the content filter's categories, when one has an odd name", async () => {
+  test("contains all categories of the content filter, even if one has an unknown name", async () => {
     const hate = { filtered: false, severity: "low" };
     const odd = { "Something-new 2": hate, hate };
     answering(200, completion('{"text":"Yes."}', { content_filter_results: odd }, { prompt_filter_results: [] }));
@@ -70,7 +70,7 @@ describe("a good answer", () => {
     ]);
   });
 
-  test("needs no word about cost or filters, as gateways leave them out", async () => {
+  test("needs neither tokens nor filters, because gateways leave them out", async () => {
     answering(
       200,
       completion('{"text":"Yes."}', { content_filter_results: 7 }, { usage: null, prompt_filter_results: {} }),
@@ -79,7 +79,7 @@ describe("a good answer", () => {
   });
 });
 
-describe("an answer that is of no use", () => {
+describe("a useless answer", () => {
   test.each([
     ["filtered-answer", completion(null, { finish_reason: "content_filter" })],
     ["filtered-answer", completion(null, { finish_reason: "content_filter", message: undefined })],
@@ -99,7 +99,7 @@ describe("an answer that is of no use", () => {
     ["broken-schema", { object: "list", data: [] }],
     ["broken-schema", saying("Noted. ".repeat(600))],
     ["malformed", saying("x".repeat(70_000))],
-  ] as const)("%s: %j", async (kind, body) => {
+  ] as const)("is %s: %j", async (kind, body) => {
     answering(200, body as nock.Body);
     expect((await failure()).failure).toBe(kind);
   });
@@ -108,12 +108,12 @@ describe("an answer that is of no use", () => {
     ["malformed", "<html>Sign in</html>", "text/html"],
     ["malformed", '{"choices": [', "application/json"],
     ["empty", "", "application/json"],
-  ])("%s, when what comes is no completion at all: %s", async (kind, body, type) => {
+  ])("is %s if the body is not a completion: %s", async (kind, body, type) => {
     answering(200, body, { "content-type": type });
     expect((await failure()).failure).toBe(kind);
   });
 
-  test("says what the content filter found in it", async () => {
+  test("comes with the verdicts of the content filter", async () => {
     const violence = {
       violence: { filtered: true, severity: "medium" },
       protected_material_text: { filtered: false, detected: true },
@@ -148,7 +148,7 @@ describe("a refused call", () => {
       { error: { code: "AccessDenied", message: "Access denied due to Virtual Network/Firewall rules." } },
       "network rules",
     ],
-    ["no-deployment", 404, notFound, 'knows no deployment "words"; see AZURE_OPENAI_DEPLOYMENT'],
+    ["no-deployment", 404, notFound, 'has no deployment "words"; check AZURE_OPENAI_DEPLOYMENT'],
     ["no-deployment", 404, "Resource not found", "AZURE_OPENAI_DEPLOYMENT"],
     ["server-error", 500, { error: { code: "InternalServerError", message: "The server had an error." } }, "500"],
     ["server-error", 503, "<html>", "503"],
@@ -160,9 +160,9 @@ describe("a refused call", () => {
     ],
     ["refused-request", 400, { error: { code: 'the "person" said', message: "no" } }, "400;"],
     ["refused-request", 302, "", "redirects elsewhere (302); set the final address in AZURE_OPENAI_ENDPOINT"],
-    ["refused-request", 422, { error: { message: "no" } }, "422; does this model serve structured output?"],
+    ["refused-request", 422, { error: { message: "no" } }, "422; check that the model supports structured output"],
     ["server-error", 408, "", "failed with 408"],
-  ])("%s after %i names the place or the way out", async (kind, status, body, hint) => {
+  ])("is %s after %i, and names the server and what to check", async (kind, status, body, hint) => {
     answering(status, body as nock.Body);
     const refused = await failure();
     expect(refused.failure).toBe(kind);
@@ -171,15 +171,15 @@ describe("a refused call", () => {
     expect(refused.message).not.toContain(key);
   });
 
-  test.each([402, 405, 409, 413, 415, 424, 451, 499])("%i is not blamed on structured output", async (status) => {
+  test.each([402, 405, 409, 413, 415, 424, 451, 499])("with %i is not blamed on structured output", async (status) => {
     answering(status, { error: { code: "Conflict", message: "no" } });
     const refused = await failure();
     expect(refused.failure).toBe("refused-request");
-    expect(refused.message).toBe(`Azure OpenAI at ${contoso.endpoint} does not take our request: ${status}`);
+    expect(refused.message).toBe(`Azure OpenAI at ${contoso.endpoint} refuses the request: ${status}`);
   });
 
   test.each([400, 401, 403, 404, 408, 409, 429, 500])(
-    "with %i brings nothing of what the other side says into the log",
+    "with %i leaves none of the server's words in the log",
     async (status) => {
       const words = "john-hates-this";
       const error = { code: words, param: key, type: words, message: `${words} ${key}`, innererror: { code: words } };
@@ -198,14 +198,14 @@ describe("a refused call", () => {
     [{ "retry-after": "soon" }, undefined],
     [{ "retry-after": "99999999999" }, 86_400_000],
     [{}, undefined],
-  ])("rate-limited tells how long to wait: %j", async (headers, expected) => {
+  ])("for the rate limit says how long to wait: %j", async (headers, expected) => {
     answering(429, { error: { code: "429", message: "Rate limit is exceeded. Try again in 37 seconds." } }, headers);
     const refused = await failure();
     expect(refused.failure).toBe("rate-limited");
     expect(refused.retryAfterMs).toBe(expected);
   });
 
-  test("by the content filter tells which category the prompt met", async () => {
+  test("by the content filter names the category", async () => {
     answering(400, filteredPrompt);
     const refused = await failure();
     expect(refused.failure).toBe("filtered-prompt");
@@ -214,7 +214,7 @@ describe("a refused call", () => {
     ]);
   });
 
-  test("by the content filter is known by the older spelling, and without categories", async () => {
+  test("by the content filter is recognized in the older spelling, and without categories", async () => {
     const inner_error = {
       code: "ResponsibleAIPolicyViolation",
       content_filter_results: { hate: { filtered: true, severity: "high" } },
@@ -225,15 +225,15 @@ describe("a refused call", () => {
     expect(await failure()).toMatchObject({ failure: "filtered-prompt", filters: [] });
   });
 
-  test("is not tried again behind our back", async () => {
+  test("is not retried by the SDK", async () => {
     const once = answering(500, "");
     await failure();
     expect(once.isDone()).toBe(true);
   });
 });
 
-describe("an answer that does not come", () => {
-  test("late, and at once when the time is over", async () => {
+describe("an answer that does not arrive", () => {
+  test("is late as soon as the time is over", async () => {
     const over = new AbortController();
     let release = () => {};
     nock(contoso.endpoint)
@@ -249,7 +249,7 @@ describe("an answer that does not come", () => {
     release();
   });
 
-  test("unreachable, when nobody is there", async () => {
+  test("is unreachable if the host name is not found", async () => {
     nock(contoso.endpoint)
       .post(completions)
       .replyWithError(Object.assign(new Error("getaddrinfo"), { code: "ENOTFOUND" }));

@@ -11,7 +11,7 @@ const anHour = () => Date.now() + 3_600_000;
 const clientId = "8f14e45f-ceea-467f-a3f0-000000000002";
 const byIdentity = { ...contoso, apiKey: undefined, clientId: undefined };
 
-/** Answers `times` calls and tells which credentials they carried. */
+/** Answers `times` calls and returns the credentials that they carried. */
 function answering(times = 1): (string | null)[][] {
   const shown: (string | null)[][] = [];
   nock(contoso.endpoint)
@@ -25,7 +25,7 @@ function answering(times = 1): (string | null)[][] {
 }
 
 describe("an identity of Microsoft Entra ID", () => {
-  test("shows its token as Bearer, and keeps it for the next call", async () => {
+  test("sends its token as Bearer, and reuses it for the next call", async () => {
     const getToken = vi.fn(async () => ({ token: "t0ken", expiresOnTimestamp: anHour() }));
     const model = azureOpenAi(byIdentity, { getToken });
     const shown = answering(2);
@@ -39,7 +39,7 @@ describe("an identity of Microsoft Entra ID", () => {
     expect(getToken).toHaveBeenCalledWith(["https://cognitiveservices.azure.com/.default"], expect.anything());
   });
 
-  test("is not pushed aside by a key that lies in the environment", async () => {
+  test("is used even if the environment contains a key", async () => {
     vi.stubEnv("AZURE_OPENAI_API_KEY", "left over");
     vi.stubEnv("OPENAI_API_KEY", "left over");
     const model = azureOpenAi(byIdentity, { getToken: async () => ({ token: "t0ken", expiresOnTimestamp: anHour() }) });
@@ -48,7 +48,7 @@ describe("an identity of Microsoft Entra ID", () => {
     expect(shown).toEqual([["Bearer t0ken", null]]);
   });
 
-  test("without a token asks no model, and says what to do", async () => {
+  test("without a token fails before a call of the model, and says what to check", async () => {
     const broken = azureOpenAi(byIdentity, { getToken: () => Promise.reject(new Error("no identity here")) });
     const failure = await failureOf(broken.ask(prompt, enough()));
     expect(failure.failure).toBe("unauthorized");
@@ -57,7 +57,7 @@ describe("an identity of Microsoft Entra ID", () => {
     expect((await failureOf(none.ask(prompt, enough()))).failure).toBe("unauthorized");
   });
 
-  test("whose token does not come in time is no reason to wait longer", async () => {
+  test("whose token is late fails at the deadline", async () => {
     const over = new AbortController();
     const slow = azureOpenAi(byIdentity, {
       getToken: () => {
@@ -68,7 +68,7 @@ describe("an identity of Microsoft Entra ID", () => {
     expect((await failureOf(slow.ask(prompt, over.signal))).failure).toBe("unauthorized");
   });
 
-  test("which lacks the role is told which one", async () => {
+  test("without the role fails with the name of the role", async () => {
     const model = azureOpenAi(byIdentity, { getToken: async () => ({ token: "t0ken", expiresOnTimestamp: anHour() }) });
     nock(contoso.endpoint)
       .post(completions)
@@ -80,7 +80,7 @@ describe("an identity of Microsoft Entra ID", () => {
   });
 });
 
-test("an identity that could not be looked for is looked for again at the next call", async () => {
+test("after a failed search for an identity, the next call searches again", async () => {
   vi.stubEnv("AZURE_TOKEN_CREDENTIALS", "nonsense");
   const model = azureOpenAi(byIdentity);
   expect((await failureOf(model.ask(prompt, enough()))).failure).toBe("unauthorized");
@@ -88,8 +88,8 @@ test("an identity that could not be looked for is looked for again at the next c
   vi.stubEnv("IDENTITY_ENDPOINT", "http://identity.test:8081/msi/token");
   vi.stubEnv("IDENTITY_HEADER", "1");
   const expires_on = String(Math.floor(anHour() / 1_000));
-  const given = { access_token: "managed", expires_on, resource: "r", token_type: "Bearer" };
-  nock("http://identity.test:8081").get("/msi/token").query(true).reply(200, given);
+  const token = { access_token: "managed", expires_on, resource: "r", token_type: "Bearer" };
+  nock("http://identity.test:8081").get("/msi/token").query(true).reply(200, token);
   const shown = answering();
   await model.ask(prompt, enough());
   expect(shown).toEqual([["Bearer managed", null]]);
@@ -103,13 +103,13 @@ describe("a managed identity", () => {
     vi.stubEnv("IDENTITY_HEADER", "1");
   });
 
-  test("assigned by the user is asked for by its client id", async () => {
-    let wanted: URLSearchParams | undefined;
+  test("that is user-assigned is requested with its client id", async () => {
+    let query: URLSearchParams | undefined;
     nock("http://identity.test:8081")
       .get("/msi/token")
       .query(true)
       .reply((request: Request) => {
-        wanted = new URL(request.url).searchParams;
+        query = new URL(request.url).searchParams;
         const expires_on = String(Math.floor(anHour() / 1_000));
         return [
           200,
@@ -124,7 +124,7 @@ describe("a managed identity", () => {
     const shown = answering();
     await azureOpenAi({ ...byIdentity, clientId }).ask(prompt, enough());
     expect(shown).toEqual([["Bearer managed", null]]);
-    expect(wanted?.get("client_id")).toBe(clientId);
-    expect(wanted?.get("resource")).toBe("https://cognitiveservices.azure.com");
+    expect(query?.get("client_id")).toBe(clientId);
+    expect(query?.get("resource")).toBe("https://cognitiveservices.azure.com");
   });
 });

@@ -15,7 +15,7 @@ afterEach(() => vi.unstubAllEnvs());
 const settings = { kind: "openai-compatible", baseUrl: "http://models.test:11434/v1", model: "llama3.1:8b" } as const;
 const bare = completion('{"text":"Yes."}', { content_filter_results: undefined }, { prompt_filter_results: undefined });
 
-test("a server of one's own needs no key, and none is sent", async () => {
+test("a local server needs no key, and the client sends none", async () => {
   let sent: Headers | undefined;
   nock("http://models.test:11434")
     .post("/v1/chat/completions", (body) => body.model === "llama3.1:8b")
@@ -29,7 +29,7 @@ test("a server of one's own needs no key, and none is sent", async () => {
   expect(model.name).toBe("models.test:11434/v1/llama3.1:8b");
 });
 
-test("nothing of the SDK's own environment is used", async () => {
+test("the environment variables of the SDK are not used", async () => {
   for (const name of ["OPENAI_BASE_URL", "OPENAI_API_KEY", "OPENAI_ADMIN_KEY", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID"])
     vi.stubEnv(name, "https://elsewhere.test");
   vi.stubEnv("OPENAI_LOG", "debug");
@@ -55,9 +55,9 @@ test.each([
     "OPENAI_MODEL",
   ],
   [404, "404 page not found", "no-deployment", "ends in /v1"],
-  [401, { error: "Unauthorized" }, "unauthorized", "wants a key; see OPENAI_API_KEY"],
+  [401, { error: "Unauthorized" }, "unauthorized", "needs a key; set OPENAI_API_KEY"],
   [503, { error: { message: "model is loading" } }, "server-error", "http://models.test:11434/v1"],
-])("%i %j is %s and points to %s", async (status, body, kind, hint) => {
+])("%i %j is %s and names %s", async (status, body, kind, hint) => {
   nock("http://models.test:11434")
     .post("/v1/chat/completions")
     .reply(status, body as nock.Body);
@@ -66,7 +66,7 @@ test.each([
   expect(failure.message).toContain(hint);
 });
 
-test("a connection that breaks off in the middle of the answer is unreachable", async () => {
+test("a connection that breaks in the middle of the answer is unreachable", async () => {
   const baseUrl = await serving((response) => {
     response.writeHead(200, { "content-type": "application/json", "content-length": "4000" });
     response.write('{"choices":[{"message":', () => response.destroy());
@@ -87,7 +87,7 @@ test("an answer that begins and never ends is late", async () => {
   ).toBe("late");
 });
 
-test.each([200, 500])("an endless body with status %i is malformed, long before the time is over", async (status) => {
+test.each([200, 500])("an endless body with status %i is malformed, and reading stops early", async (status) => {
   let sent = 0;
   const baseUrl = await serving((response) => {
     response.writeHead(status, { "content-type": "application/json" });
@@ -101,7 +101,7 @@ test.each([200, 500])("an endless body with status %i is malformed, long before 
   expect(sent).toBeLessThan(8_000_000);
 });
 
-test("a small body that unzips to a hundred megabytes is malformed", async () => {
+test("a small body that decompresses to a hundred megabytes is malformed", async () => {
   const body = gzipSync(Buffer.alloc(100_000_000, " "));
   const baseUrl = await serving((response) => {
     response.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" });
@@ -112,7 +112,7 @@ test("a small body that unzips to a hundred megabytes is malformed", async () =>
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20_000_000);
 });
 
-test.each(["gzip", "deflate", "br", "zstd"])("a body that breaks while %s is undone is malformed", async (coding) => {
+test.each(["gzip", "deflate", "br", "zstd"])("a body that is not valid %s is malformed", async (coding) => {
   const baseUrl = await serving((response) => {
     response.writeHead(200, { "content-type": "application/json", "content-encoding": coding });
     response.end(Buffer.from("8b1f this was never compressed at all"));
@@ -120,25 +120,28 @@ test.each(["gzip", "deflate", "br", "zstd"])("a body that breaks while %s is und
   expect((await failureOf(asking(baseUrl))).failure).toBe("malformed");
 });
 
-test.each([301, 302, 307, 308])("a redirect (%i) is refused: what was said goes nowhere else", async (status) => {
-  let elsewhere = 0;
-  const target = await serving((response) => {
-    elsewhere += 1;
-    response.end();
-  });
-  const baseUrl = await serving((response) => {
-    response.writeHead(status, { location: `${target}/chat/completions` });
-    response.end();
-  });
-  const failure = await failureOf(asking(baseUrl));
-  expect(failure.failure).toBe("refused-request");
-  expect(failure.message).toBe(
-    `the model server at ${baseUrl} redirects elsewhere (${status}); set the final address in OPENAI_BASE_URL`,
-  );
-  expect(elsewhere).toBe(0);
-});
+test.each([301, 302, 307, 308])(
+  "a redirect (%i) is refused, so that no other server gets the message",
+  async (status) => {
+    let elsewhere = 0;
+    const target = await serving((response) => {
+      elsewhere += 1;
+      response.end();
+    });
+    const baseUrl = await serving((response) => {
+      response.writeHead(status, { location: `${target}/chat/completions` });
+      response.end();
+    });
+    const failure = await failureOf(asking(baseUrl));
+    expect(failure.failure).toBe("refused-request");
+    expect(failure.message).toBe(
+      `the model server at ${baseUrl} redirects elsewhere (${status}); set the final address in OPENAI_BASE_URL`,
+    );
+    expect(elsewhere).toBe(0);
+  },
+);
 
-test("an answer with a status that nobody knows is a failure like another", async () => {
+test("an answer with an unknown status is a server error", async () => {
   const baseUrl = await serving((response) => {
     response.writeHead(999);
     response.end("{}");
@@ -160,7 +163,7 @@ test("two servers behind one host are two models", () => {
   expect(named("http://gateway.test")).toBe("gateway.test/llama3.1:8b");
 });
 
-test("nobody waits for a client that does not heed the signal", async () => {
+test("a client that ignores the signal is late at the deadline", async () => {
   const create = () => new Promise(() => {});
   const client = { chat: { completions: { create } } } as unknown as OpenAI;
   const place = { at: "it", setting: "X", unauthorized: "", forbidden: "", noDeployment: "" };
@@ -168,7 +171,7 @@ test("nobody waits for a client that does not heed the signal", async () => {
   expect((await failureOf(deaf.ask(prompt, AbortSignal.timeout(20)))).failure).toBe("late");
 });
 
-test("a port on which nobody listens is unreachable", async () => {
+test("a closed port is unreachable", async () => {
   const baseUrl = await serving(() => {});
   const server = closing.pop();
   await server?.();

@@ -21,13 +21,13 @@ const own: PhrasingSettings = {
   ...limits,
 };
 
-test("without a model there is nothing to phrase with", async () => {
+test("without a model phrasing is off", async () => {
   expect(await open(undefined)).toMatchObject({ phrase: undefined, logged: [] });
 });
 
-test("a model is asked only when there is something to say, never at the start", async () => {
+test("the start does not call the model; the first wording does", async () => {
   const { phrase, logged } = await open({ ...contoso, apiKey: "5ecret", clientId: undefined, ...limits });
-  expect(logged).toMatchObject([{ msg: "a model may phrase", model: "azure:contoso.openai.azure.com/words" }]);
+  expect(logged).toMatchObject([{ msg: "phrasing is on", model: "azure:contoso.openai.azure.com/words" }]);
   nock(contoso.endpoint).post(completions).reply(200, saying(wording.text));
   expect(await phrase?.(wording, around)).toEqual({ text: wording.text, by: "template", why: "the same" });
   expect(JSON.stringify(logged)).not.toContain("5ecret");
@@ -39,18 +39,18 @@ test.each([
   ["http://[::1]:11434/v1", 0],
   ["https://models.test/v1", 0],
   ["http://models.test/v1", 1],
-])("words that go to %s unencrypted over the network are worth %i warning", async (baseUrl, warnings) => {
+])("the address %s gives %i warnings about unencrypted prompts", async (baseUrl, warnings) => {
   const { logged } = await open({ ...own, baseUrl });
   expect(logged.filter(({ level }) => level === "warn")).toHaveLength(warnings);
 });
 
-test("a key that goes unencrypted over the network is warned of as well", async () => {
+test("a key that goes over the network unencrypted is in the warning", async () => {
   const { logged } = await open({ ...own, baseUrl: "http://models.test/v1", apiKey: "5ecret" });
   expect(logged[0]).toMatchObject({ level: "warn", msg: expect.stringContaining("the key") });
   expect(JSON.stringify(logged)).not.toContain("5ecret");
 });
 
-test("a start without a model loads neither the SDK nor what finds identities; a start with a key no identities", () => {
+test("a start without a model loads no libraries, and a start with a key does not load the one for identities", () => {
   expect(loadedBy("undefined")).toEqual([]);
   expect(loadedBy(JSON.stringify(own))).toEqual(["openai", "cockatiel", "prom-client"]);
   expect(loadedBy(JSON.stringify({ ...contoso, apiKey: "k", ...limits }))).toEqual([
@@ -60,7 +60,7 @@ test("a start without a model loads neither the SDK nor what finds identities; a
   ]);
 });
 
-/** Which of the libraries phrasing has asked for in a process of its own once it is open. Others may ask for them too. */
+/** Lists the libraries that phrasing loads when it opens in a process of its own. */
 function loadedBy(settings: string): string[] {
   const program = `
     import { registerHooks } from "node:module";
@@ -70,8 +70,8 @@ function loadedBy(settings: string): string[] {
     await openPhrasing(${settings}, { log: { info() {}, warn() {} } });
     console.log(JSON.stringify(["openai", "cockatiel", "prom-client", "@azure/identity"].filter((name) => loaded.has(name))));`;
   const root = new URL("../..", import.meta.url);
-  const ran = spawnSync(process.execPath, ["--input-type=module", "-e", program], { cwd: root, encoding: "utf8" });
-  return JSON.parse(ran.stdout || JSON.stringify(ran.stderr));
+  const child = spawnSync(process.execPath, ["--input-type=module", "-e", program], { cwd: root, encoding: "utf8" });
+  return JSON.parse(child.stdout || JSON.stringify(child.stderr));
 }
 
 async function open(settings: PhrasingSettings | undefined) {
@@ -83,10 +83,10 @@ async function open(settings: PhrasingSettings | undefined) {
     },
   });
   const nothing = async () => undefined;
-  const opened = await openPhrasing(settings, {
+  const phrasing = await openPhrasing(settings, {
     shelf: { find: nothing, keep: nothing, keepRejected: nothing },
     log: createLog("info", sink),
     now: () => "2026-01-01T00:00:00.000Z",
   });
-  return { phrase: opened?.phrase, logged };
+  return { phrase: phrasing?.phrase, logged };
 }

@@ -1,4 +1,4 @@
-/** The other side of the network, as Azure OpenAI and its likenesses answer. */
+/** Simulates Azure OpenAI and compatible servers. */
 import { expect } from "vitest";
 import type { Failure, NoAnswer, Prompt } from "../../src/phrasing/model.ts";
 
@@ -16,7 +16,7 @@ export const completions = "/openai/deployments/words/chat/completions?api-versi
 const safe = { filtered: false, severity: "safe" };
 const harmless = { hate: safe, self_harm: safe, sexual: safe, violence: safe };
 
-/** A chat completion as Azure sends it; `choice` and `more` overwrite parts. */
+/** A chat completion in Azure's form. `choice` and `more` overwrite parts of it. */
 export function completion(content: string | null, choice: object = {}, more: object = {}) {
   return {
     id: "chatcmpl-1",
@@ -44,7 +44,7 @@ export function completion(content: string | null, choice: object = {}, more: ob
 
 export const saying = (text: string) => completion(JSON.stringify({ text }));
 
-/** How Azure refuses a prompt. */
+/** The body with which Azure's content filter refuses a prompt. */
 export const filteredPrompt = {
   error: {
     message: "The response was filtered due to the prompt triggering Azure OpenAI's content management policy.",
@@ -59,7 +59,7 @@ export const filteredPrompt = {
   },
 };
 
-/** What became of a call that must fail: its kind first, then whatever else is of interest. */
+/** Returns the failure of a call that must fail. */
 export async function failureOf(call: Promise<unknown>): Promise<NoAnswer & { failure: Failure }> {
   const outcome = await call.then(
     () => undefined,

@@ -22,8 +22,8 @@ const gateway: Phrasable = { id: "cause:rd-gateway", kind: "explanation", text: 
 const reworded = "It was the gateway that hung up.";
 const fixedWords = (why: string) => ({ text: gateway.text, by: "template", why });
 
-describe("other words", () => {
-  test("go out when the guard accepts them, with a word to the person before the first call", async () => {
+describe("a reworded text", () => {
+  test("goes out if the guard accepts it, and typing is shown before the call", async () => {
     const { phrase, waiting, counted } = open([reworded]);
     expect(await phrase()).toEqual({ text: reworded, by: "model" });
     expect(waiting).toHaveBeenCalledTimes(1);
@@ -31,7 +31,7 @@ describe("other words", () => {
     expect(counted.calls).toEqual([{ seconds: expect.any(Number), tokens: { prompt: 300, answer: 40 } }]);
   });
 
-  test("that are the same are the fixed words", async () => {
+  test("that is unchanged counts as the fixed words", async () => {
     const { phrase, counted, asked } = open([gateway.text]);
     expect(await phrase()).toEqual(fixedWords("the same"));
     expect(await phrase()).toEqual(fixedWords("the same"));
@@ -39,7 +39,7 @@ describe("other words", () => {
     expect(asked).toHaveLength(1);
   });
 
-  test("cost the person nothing when the figures fall over, and each call is counted once", async () => {
+  test("goes out even if the metrics fail, and each call is counted once", async () => {
     let calls = 0;
     const fall = () => {
       calls += 1;
@@ -48,10 +48,13 @@ describe("other words", () => {
     const { phrase, lines } = open([reworded], { figures: { call: fall, outcome: fall } });
     expect(await phrase()).toEqual({ text: reworded, by: "model" });
     expect(calls).toBe(2);
-    expect(lines("error").map(({ msg }) => msg)).toEqual(["phrasing is not counted", "phrasing is not counted"]);
+    expect(lines("error").map(({ msg }) => msg)).toEqual([
+      "phrasing metrics not updated",
+      "phrasing metrics not updated",
+    ]);
   });
 
-  test("that the guard rejects stay here: the person gets the fixed ones, the reason is counted and both texts are kept", async () => {
+  test("that the guard rejects is replaced by the fixed words, and the reason and both texts are stored", async () => {
     const { phrase, counted, shelf } = open(["Reboot the gateway."], { judge: rejecting("unknown-word") });
     expect(await phrase()).toEqual(fixedWords("unknown-word"));
     expect(counted.outcomes).toEqual([{ kind: "rejected", reason: "unknown-word" }]);
@@ -71,21 +74,23 @@ describe("other words", () => {
     expect(shelf.kept.size).toBe(0);
   });
 
-  test("are judged by the real guard unless a test says otherwise", async () => {
+  test("is judged by the real guard by default", async () => {
     const { phrase } = open(["You are fired."], { judge: undefined });
     expect(await phrase()).toMatchObject({ text: gateway.text, by: "template" });
   });
 
-  test("cost the person nothing when the guard itself falls over", async () => {
+  test("is replaced by the fixed words if the guard fails", async () => {
     const broken = () => {
       throw new Error("the guard fell over");
     };
     const { phrase, lines } = open([reworded], { judge: broken });
     expect(await phrase()).toEqual(fixedWords("broken"));
-    expect(lines("error")).toMatchObject([{ msg: "phrasing fell over", err: { message: "the guard fell over" } }]);
+    expect(lines("error")).toMatchObject([
+      { msg: "phrasing failed unexpectedly", err: { message: "the guard fell over" } },
+    ]);
   });
 
-  test("are never in the log, and neither is what was said", async () => {
+  test("is never in the log, and neither is the person's message", async () => {
     const { phrase, logged } = open([reworded, "Reboot the gateway.", new NoAnswer("forbidden", "see the role")], {
       judge: (_, text) =>
         text === reworded ? { accepted: true } : { accepted: false, reason: "unknown-word", detail: text },
@@ -98,8 +103,8 @@ describe("other words", () => {
   });
 });
 
-describe("kept words", () => {
-  test("go out again without a call, and nobody is told to wait", async () => {
+describe("a stored text", () => {
+  test("goes out again without a call and without typing", async () => {
     const { phrase, asked, waiting, counted } = open([reworded]);
     await phrase();
     expect(await phrase()).toEqual({ text: reworded, by: "model" });
@@ -108,7 +113,7 @@ describe("kept words", () => {
     expect(counted.outcomes).toEqual([{ kind: "phrased" }, { kind: "cached" }]);
   });
 
-  test("are judged again, because the guard may have become stricter since", async () => {
+  test("is judged again, because the guard may be stricter now", async () => {
     const strict = { now: false };
     const { phrase, asked } = open([reworded, "The gateway was the one to hang up."], {
       judge: (_, text) =>
@@ -120,7 +125,7 @@ describe("kept words", () => {
     expect(asked).toHaveLength(2);
   });
 
-  test("are for the same wording in the same tone, tree and model only", async () => {
+  test("is used only for the same wording, tone, tree and model", async () => {
     const { phrase, asked, shelf } = open([reworded, reworded, reworded, reworded, reworded]);
     await phrase();
     await phrase({ tone: "worried" });
@@ -133,7 +138,7 @@ describe("kept words", () => {
     for (const key of shelf.kept.keys()) expect(key).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  test("are none that answer the mood of one person, where the next one may have none", async () => {
+  test("has no opening that answers a mood if its tone is calm", async () => {
     const friendly = `That sounds frustrating. ${reworded}`;
     const { phrase, asked, shelf } = open([friendly, reworded, friendly]);
     expect(await phrase()).toEqual({ text: friendly, by: "model" });
@@ -145,23 +150,23 @@ describe("kept words", () => {
     expect(asked).toHaveLength(3);
   });
 
-  test("are of the very orders that the model has now", () => {
+  test("is used only with the same rules", () => {
     const by = { model: "m", system: "Reword it." };
     const key = keptKey(by, gateway, { treeHash: "t1", tone: "calm" });
     expect(keptKey({ ...by }, { ...gateway }, { treeHash: "t1", tone: "calm" })).toBe(key);
     expect(keptKey({ ...by, system: "Reword it well." }, gateway, { treeHash: "t1", tone: "calm" })).not.toBe(key);
   });
 
-  test("are missed but not needed: a shelf that fails costs nobody a turn", async () => {
+  test("is optional: if the store fails, the reworded text still goes out", async () => {
     const fails = () => Promise.reject(new Error("the disk is full"));
     const { phrase, lines } = open([reworded], {
       shelf: { find: fails, keep: fails, keepRejected: fails },
     });
     expect(await phrase()).toEqual({ text: reworded, by: "model" });
-    await vi.waitFor(() => expect(lines("warn").map(({ msg }) => msg)).toContain("a phrasing was not kept"));
+    await vi.waitFor(() => expect(lines("warn").map(({ msg }) => msg)).toContain("phrasing not stored"));
   });
 
-  test("that do not come hold nobody longer than the deadline", async () => {
+  test("that never loads delays the fixed words only up to the deadline", async () => {
     const never = () => new Promise<never>(() => {});
     const { phrase, asked } = open([reworded], {
       shelf: { find: never, keep: never, keepRejected: never },
@@ -182,7 +187,7 @@ describe("a failure", () => {
     "malformed",
     "broken-schema",
     "empty",
-  ])("%s leaves the fixed words, is counted, and is not tried again", async (failure) => {
+  ])("%s leaves the fixed words, is counted, and is not retried", async (failure) => {
     const { phrase, asked, counted } = open([new NoAnswer(failure, "see somewhere")]);
     expect(await phrase()).toEqual(fixedWords(failure));
     expect(asked).toHaveLength(1);
@@ -197,13 +202,13 @@ describe("a failure", () => {
     expect(counted.filters).toEqual(filters);
   });
 
-  test("of a model that breaks its promise is no rejection either", async () => {
+  test("of another type than NoAnswer leaves the fixed words and is logged as an error", async () => {
     const { phrase, lines } = open([new TypeError("not a NoAnswer")]);
     expect(await phrase()).toEqual(fixedWords("broken"));
     expect(lines("error")).toHaveLength(1);
   });
 
-  test.each<Failure>(["server-error", "rate-limited"])("%s is tried once more, and no third time", async (failure) => {
+  test.each<Failure>(["server-error", "rate-limited"])("%s is retried once", async (failure) => {
     const soon = () => new NoAnswer(failure, "not now", { retryAfterMs: 1 });
     const { phrase, asked, waiting } = open([soon(), reworded, soon(), soon()]);
     expect(await phrase()).toEqual({ text: reworded, by: "model" });
@@ -212,7 +217,7 @@ describe("a failure", () => {
     expect(waiting).toHaveBeenCalledTimes(2);
   });
 
-  test("is not tried again when the other side wants more time than there is", async () => {
+  test("is not retried if the server asks for a longer delay than the time that is left", async () => {
     const { phrase, asked } = open([new NoAnswer("rate-limited", "not now", { retryAfterMs: 37_000 })]);
     expect(await phrase()).toEqual(fixedWords("rate-limited"));
     expect(asked).toHaveLength(1);
@@ -220,25 +225,25 @@ describe("a failure", () => {
 });
 
 describe("the deadline", () => {
-  test("is what the person's channel still waits, when that is less than ours", async () => {
+  test("is the time for which the channel waits, if that is shorter than the configured one", async () => {
     const { phrase, waiting } = open(["forever"]);
     expect(await phrase({ withinMs: 250 })).toEqual(fixedWords("late"));
     expect(waiting).toHaveBeenCalledTimes(1);
   });
 
-  test("is ours, when the channel would wait longer", async () => {
+  test("is the configured one, if the channel waits longer", async () => {
     const { phrase } = open(["forever"], { deadlineMs: 250 });
     expect(await phrase({ withinMs: 60_000 })).toEqual(fixedWords("late"));
   });
 
-  test("that has passed already asks nobody", async () => {
+  test("that has already passed prevents the call", async () => {
     const { phrase, asked, waiting } = open([reworded]);
     expect(await phrase({ withinMs: 0 })).toEqual(fixedWords("late"));
     expect(asked).toEqual([]);
     expect(waiting).not.toHaveBeenCalled();
   });
 
-  test("that is too near for a call asks nobody, and speaks against nobody", async () => {
+  test("that is too near prevents the call, and does not count as a failure of the model", async () => {
     const { phrase, asked, waiting, counted, lines } = open([reworded]);
     for (let times = 0; times < 4; times++) expect(await phrase({ withinMs: 150 })).toEqual(fixedWords("late"));
     expect([asked, counted.calls, lines("warn")]).toEqual([[], [], []]);
@@ -247,7 +252,7 @@ describe("the deadline", () => {
     expect(await phrase({ withinMs: 150 })).toEqual({ text: reworded, by: "model" });
   });
 
-  test("covers the guard: what it takes too long over is not said", async () => {
+  test("includes the guard: if it takes too long, the fixed words go out", async () => {
     const judge = (): Verdict => {
       for (const end = performance.now() + 300; performance.now() < end; );
       return { accepted: true };
@@ -255,15 +260,15 @@ describe("the deadline", () => {
     const { phrase, shelf } = open([reworded], { judge, deadlineMs: 250 });
     expect(await phrase()).toEqual(fixedWords("late"));
     expect(shelf.kept.size).toBe(0);
-    const kept = open([], {
+    const stored = open([], {
       judge,
       deadlineMs: 250,
       shelf: { find: async () => reworded, keep: async () => {}, keepRejected: async () => {} },
     });
-    expect(await kept.phrase()).toEqual(fixedWords("late"));
+    expect(await stored.phrase()).toEqual(fixedWords("late"));
   });
 
-  test("covers the second try", async () => {
+  test("includes the retry", async () => {
     const { phrase, asked } = open([new NoAnswer("server-error", "not now", { retryAfterMs: 1 }), "forever"], {
       deadlineMs: 400,
     });
@@ -271,7 +276,7 @@ describe("the deadline", () => {
     expect(asked).toHaveLength(2);
   });
 
-  test("drops what comes after it: it is neither said nor kept", async () => {
+  test("discards a later answer: it neither goes out nor is stored", async () => {
     let answerNow = (_: Answer) => {};
     const careless: Model = {
       name: "test/careless",
@@ -291,8 +296,8 @@ describe("the deadline", () => {
   });
 });
 
-describe("too many at once", () => {
-  test("are not asked for: whoever comes then gets the fixed words, and the next one may again", async () => {
+describe("too many calls at once", () => {
+  test("are refused with the fixed words, until a running call ends", async () => {
     const held = holding();
     const { phrase, counted } = open([], { model: held.model, mostAtOnce: 2 });
     const first = phrase({ tone: "calm" });
@@ -311,10 +316,10 @@ describe("too many at once", () => {
 });
 
 describe("a pause", () => {
-  const down = () => new NoAnswer("unreachable", "nobody is there; see OPENAI_BASE_URL");
+  const down = () => new NoAnswer("unreachable", "connection refused; check OPENAI_BASE_URL");
   const later = (ms: number) => vi.setSystemTime(Date.now() + ms);
 
-  test("follows three failures in a row; nobody is asked then, and the administrator is told once", async () => {
+  test("follows three failures in a row; it prevents calls, and is logged once", async () => {
     const { phrase, asked, lines } = open([down(), down(), down()]);
     for (let times = 0; times < 3; times++) expect(await phrase()).toEqual(fixedWords("unreachable"));
     for (let times = 0; times < 5; times++) expect(await phrase()).toEqual(fixedWords("paused"));
@@ -324,13 +329,13 @@ describe("a pause", () => {
         msg: "phrasing pauses",
         failure: "unreachable",
         seconds: 20,
-        err: { message: "nobody is there; see OPENAI_BASE_URL" },
+        err: { message: "connection refused; check OPENAI_BASE_URL" },
       },
     ]);
   });
 
   test.each<Failure>(["unauthorized", "forbidden", "no-deployment"])(
-    "follows a single %s, which only a new setting mends",
+    "follows a single %s, which only a new setting corrects",
     async (failure) => {
       const { phrase, lines } = open([new NoAnswer(failure, "see the settings")]);
       expect(await phrase()).toEqual(fixedWords(failure));
@@ -347,14 +352,14 @@ describe("a pause", () => {
     "broken-schema",
     "truncated",
     "empty",
-  ])("does not follow %s, which says nothing of the other side's health", async (failure) => {
+  ])("does not follow %s, which says nothing about the health of the server", async (failure) => {
     const failing = Array.from({ length: 8 }, () => new NoAnswer(failure, "of no use"));
     const { phrase, lines } = open(failing);
     for (let times = 0; times < 8; times++) expect(await phrase()).toEqual(fixedWords(failure));
     expect(lines("warn")).toEqual([]);
   });
 
-  test("ends with a call that is let through to see, and everything is as before", async () => {
+  test("ends with a successful trial call", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const { phrase } = open([down(), down(), down(), reworded, reworded]);
     for (let times = 0; times < 4; times++) await phrase();
@@ -363,7 +368,7 @@ describe("a pause", () => {
     expect(await phrase({ tone: "worried" })).toEqual({ text: reworded, by: "model" });
   });
 
-  test("becomes longer when that call fails as well", async () => {
+  test("gets longer if the trial call fails as well", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const { phrase, lines } = open([down(), down(), down(), down(), reworded]);
     for (let times = 0; times < 3; times++) await phrase();
@@ -376,7 +381,7 @@ describe("a pause", () => {
     expect(lines("warn").map(({ seconds }) => seconds)).toEqual([20, 60]);
   });
 
-  test("is as long as the other side asked for", async () => {
+  test("is as long as the server asked for", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const limited = () => new NoAnswer("rate-limited", "enough", { retryAfterMs: 100_000 });
     const { phrase } = open([limited(), limited(), limited(), reworded]);
@@ -387,7 +392,7 @@ describe("a pause", () => {
     expect(await phrase()).toEqual({ text: reworded, by: "model" });
   });
 
-  test("is a quarter of an hour at most, whatever the other side asks for", async () => {
+  test("lasts at most a quarter of an hour, whatever the server asks for", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const limited = () => new NoAnswer("rate-limited", "enough", { retryAfterMs: 86_400_000 });
     const { phrase, lines } = open([limited(), limited(), limited(), reworded]);
@@ -400,7 +405,7 @@ describe("a pause", () => {
   });
 
   test.each<Failure>(["malformed", "filtered-prompt", "refusal", "empty", "truncated", "broken-schema"])(
-    "does not follow failures between which there was an answer, if of no use: %s",
+    "does not follow failures with a useless answer in between: %s",
     async (failure) => {
       const useless = new NoAnswer(failure, "of no use");
       const { phrase, lines, asked } = open([down(), down(), useless, down(), down(), useless, down(), down(), down()]);
@@ -410,7 +415,7 @@ describe("a pause", () => {
     },
   );
 
-  test("becomes longer, too, when that call fails for another reason", async () => {
+  test("gets longer if the trial call fails for another reason", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const { phrase, lines } = open([
       down(),
@@ -438,7 +443,7 @@ describe("a pause", () => {
     ]);
   });
 
-  test("lets a single call through: nobody waits to see what becomes of it", async () => {
+  test("allows a single trial call, and other calls do not wait for it", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const held = holding();
     const failing: (NoAnswer | undefined)[] = [down(), down(), down()];
@@ -459,7 +464,7 @@ describe("a pause", () => {
     expect(await trial).toEqual({ text: reworded, by: "model" });
   });
 
-  test("does not keep anybody from words that are kept already", async () => {
+  test("does not prevent the use of stored texts", async () => {
     const { phrase } = open([reworded, new NoAnswer("forbidden", "see the role")]);
     await phrase();
     await phrase({ tone: "worried" });
@@ -473,27 +478,27 @@ describe("over the network", () => {
   const answering = (status: number, body: nock.Body, headers?: nock.ReplyHeaders) =>
     nock(contoso.endpoint).post(completions).reply(status, body, headers);
 
-  test("a limit that is over soon is waited for", async () => {
+  test("a short rate limit is waited for", async () => {
     answering(429, { error: { code: "429", message: "Try again in 1 second." } }, { "retry-after-ms": "5" });
     answering(200, saying(reworded));
     const { phrase } = open([], { model: model() });
     expect(await phrase()).toEqual({ text: reworded, by: "model" });
   });
 
-  test("a limit that lasts is not", async () => {
+  test("a long rate limit is not waited for", async () => {
     answering(429, { error: { code: "429", message: "Try again in 37 seconds." } }, { "retry-after": "37" });
     const { phrase } = open([], { model: model() });
     expect(await phrase()).toEqual(fixedWords("rate-limited"));
   });
 
-  test("a stumble is tried once more", async () => {
+  test("a server error is retried", async () => {
     answering(500, { error: { code: "InternalServerError", message: "The server had an error." } });
     answering(200, saying(reworded));
     const { phrase } = open([], { model: model() });
     expect(await phrase()).toEqual({ text: reworded, by: "model" });
   });
 
-  test("a slow answer is not waited for, and does no harm when it comes", async () => {
+  test("a slow answer is not waited for, and is discarded when it arrives", async () => {
     let came = () => {};
     const coming = new Promise<void>((resolve) => {
       came = resolve;
@@ -533,14 +538,14 @@ type Open = {
   judge?: ((template: string, text: string) => Verdict) | undefined;
 };
 
-/** A phrase whose model gives these answers one after the other; "forever" is one that never comes. */
+/** A `Phrase` whose model gives these answers in order; "forever" never answers. */
 function open(answers: (string | Error)[], given: Open = {}) {
   const asked: Prompt[] = [];
   const scripted: Model = {
     name: "test/words",
     async ask(prompt, signal) {
       asked.push(prompt);
-      const answer = answers.shift() ?? new Error("nobody expected this call");
+      const answer = answers.shift() ?? new Error("unexpected call");
       if (answer instanceof Error) throw answer;
       if (answer !== "forever") return answerOf(answer);
       return new Promise((_, fail) => {
@@ -567,7 +572,7 @@ function open(answers: (string | Error)[], given: Open = {}) {
   const shelf: PhrasingShelf = {
     find: async (key) => kept.get(key),
     keep: async ({ key, text }) => void kept.set(key, text),
-    keepRejected: async (found) => void rejected.push(found),
+    keepRejected: async (phrasing) => void rejected.push(phrasing),
   };
   const { deadlineMs = 4_000, mostAtOnce = 4 } = given;
   const judge = "judge" in given ? given.judge : (): Verdict => ({ accepted: true });
