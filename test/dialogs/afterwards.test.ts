@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { makeCaseKey } from "../../src/store/caseKey.ts";
 import { openDesk } from "../support/desk.ts";
 
-test("what is written after the hand-over is added to it until they start over", async () => {
+test("messages after the hand-over are added to the ticket until the person starts over", async () => {
   const { chat, tickets, store } = await openDesk();
 
   await chat.says("0x904", "technician", "yes");
@@ -25,7 +25,7 @@ test("what is written after the hand-over is added to it until they start over",
   expect(await store.cases.list()).toHaveLength(2);
 });
 
-test("thanks after the end opens nothing, and a new problem does", async () => {
+test("thanks after the end opens no case, but a new problem does", async () => {
   const { chat, store } = await openDesk();
 
   await chat.says("0x904", "it works");
@@ -37,7 +37,7 @@ test("thanks after the end opens nothing, and a new problem does", async () => {
   expect(await store.cases.list()).toHaveLength(2);
 });
 
-test("somebody who begins by asking for a person gets one", async () => {
+test("a person who begins by asking for a technician gets one", async () => {
   const { chat, tickets } = await openDesk();
 
   await chat.user("I need a technician");
@@ -47,7 +47,7 @@ test("somebody who begins by asking for a person gets one", async () => {
   expect((await tickets())[0]?.reason.id).toBe("asked-for");
 });
 
-test("declining the technician at the end leaves the door open", async () => {
+test("a person who declines the technician at the end can ask for one later", async () => {
   const { chat, tickets } = await openDesk();
 
   await chat.says("0x904", "same error", "straight", "nobody", "1", "no");
@@ -59,7 +59,7 @@ test("declining the technician at the end leaves the door open", async () => {
   expect(await tickets()).toHaveLength(1);
 });
 
-test("a turn that fails is kept, said, and leaves the person where they were", async () => {
+test("a turn that fails is stored and reported, and the conversation stays at the same move", async () => {
   const desk = await openDesk();
   await desk.chat.says("0x904", "same error");
   const { commit } = desk.store;
@@ -75,7 +75,7 @@ test("a turn that fails is kept, said, and leaves the person where they were", a
   desk.chat.bot("Who gets in and who does not?");
 });
 
-test("what cannot be sent stays marked as unsent", async () => {
+test("a message that cannot be sent stays marked as unsent", async () => {
   const { chat, store } = await openDesk();
   const { markSent } = store.conversations;
   await chat.user("0x904");
@@ -87,7 +87,7 @@ test("what cannot be sent stays marked as unsent", async () => {
   expect(left?.lines.map(({ text }) => text.slice(0, 20))).toEqual(["Does the connection "]);
 });
 
-test("what did not arrive comes before the next answer, once", async () => {
+test("a message that did not arrive is sent once, before the next answer", async () => {
   const { chat, store } = await openDesk();
   const { markSent } = store.conversations;
   store.conversations.markSent = async () => Promise.reject(new Error("killed here"));
@@ -104,7 +104,7 @@ test.each([
   ["conversations", "hasTaken"],
   ["cases", "current"],
   ["conversations", "unsentTo"],
-] as const)("a store that fails at %s.%s is said, and nothing is claimed", async (aggregate, method) => {
+] as const)("a store that fails at %s.%s is reported, and the bot claims nothing", async (aggregate, method) => {
   const { chat, store } = await openDesk();
   const works = Reflect.get(store[aggregate], method);
   Object.assign(store[aggregate], { [method]: async () => Promise.reject(new Error("the disk is gone")) });
@@ -116,13 +116,13 @@ test.each([
   chat.bot("error code 0x904");
 });
 
-test("a mention of nobody is no reason to fail", async () => {
+test("a mention without a person does not fail the turn", async () => {
   const { chat } = await openDesk();
   await chat.user("0x904", { entities: [{ type: "mention" }] });
   chat.bot("error code 0x904");
 });
 
-test("a place in the conversation that cannot be gone on from is left; the case goes on", async () => {
+test("a dialog state that cannot be restored is dropped, and the case continues", async () => {
   const { chat, store } = await openDesk();
   await chat.says("0x904", "same error");
   const { commit } = store;
@@ -140,16 +140,16 @@ test("a place in the conversation that cannot be gone on from is left; the case 
   expect(await store.cases.list()).toHaveLength(1);
 });
 
-test("two messages of one person at once are answered one after the other", async () => {
+test("two simultaneous messages of one person are answered one after the other", async () => {
   const { chat, person, store } = await openDesk();
   await chat.user("0x904");
   const { commit } = store;
   const { current, dialogState } = store.cases;
   const slowly = () => new Promise((resolve) => setTimeout(resolve, 20));
   store.cases.current = async (key) => {
-    const found = await current.call(store.cases, key);
+    const stored = await current.call(store.cases, key);
     await slowly();
-    return found;
+    return stored;
   };
   store.cases.dialogState = async (key) => {
     await slowly();
@@ -175,7 +175,7 @@ test("two messages of one person at once are answered one after the other", asyn
   expect(lines.at(-1)?.text).toContain("Who gets in and who does not?");
 });
 
-test("asking to start over after the hand-over is kept with the case that is left", async () => {
+test("the request to start over after a hand-over is stored with the old case", async () => {
   const { chat, store } = await openDesk();
   await chat.says("0x904", "technician", "yes", "withdraw", "start over");
   const [fresh, left] = await store.cases.list();
@@ -185,7 +185,7 @@ test("asking to start over after the hand-over is kept with the case that is lef
   expect((await store.conversations.linesOfCase(fresh?.id ?? "")).filter(({ who }) => who === "person")).toEqual([]);
 });
 
-test("people and conversations whose ids hold a bar are not taken for each other", async () => {
+test("people and conversations with a bar in their ids are not confused", async () => {
   const { person, store } = await openDesk();
   await person("c", "a|b").user("0x904");
   await person("b|c", "a").user("hello");

@@ -1,4 +1,4 @@
-/** Replies that real people gave and any human would understand, or would not misunderstand. */
+/** Replies of real people that a human would understand, and the bot must too. */
 import { expect, test } from "vitest";
 import { findCommand } from "../../dialogs/hearing/saidWords.ts";
 import { findAnswer } from "../../dialogs/hearing/shortAnswers.ts";
@@ -22,7 +22,7 @@ async function known(first: string[], reply: string, fact: string): Promise<stri
 const atGoesThrough = ["0x904", "did not help"];
 const atWhoIsHit = [...atGoesThrough, "straight"];
 
-test("a small word inside a sentence settles nothing", async () => {
+test("a small word inside a sentence does not answer the question", async () => {
   expect(await known(atWhoIsHit, "please can someone look at it with me", "who-is-hit")).toBeUndefined();
   expect(await known(atGoesThrough, "no more questions, get someone", "goes-through")).toBeUndefined();
   expect(await known(atGoesThrough, "directly over the internet", "goes-through")).toBeUndefined();
@@ -86,11 +86,11 @@ test.each([
   "the machine does not answer",
   "it is not a virtual machine",
   "somebody else gets in",
-])("no request for a person: %s", (words) => {
+])("not a request for a person: %s", (words) => {
   expect(findCommand(words)).not.toBe("technician");
 });
 
-test("somebody afraid hears what the step risks", async () => {
+test("a frightened person is told the risk of the step", async () => {
   const { chat } = await openDesk();
   await chat.says("0x904", "is it dangerous?");
   chat.bot("The risk of this step is none");
@@ -98,7 +98,7 @@ test("somebody afraid hears what the step risks", async () => {
   chat.bot("About 4 minutes");
 });
 
-test("a ticket about another fault suggests nothing of this one", async () => {
+test("a ticket about another fault contains no suggestions for this one", async () => {
   const { chat, tickets } = await openDesk();
   await chat.says("error 0x204", "yes");
   const [ticket] = await tickets();
@@ -107,7 +107,7 @@ test("a ticket about another fault suggests nothing of this one", async () => {
   expect(ticket?.looks).toEqual([]);
 });
 
-test("what is put back after the hand-over is noted", async () => {
+test("a change that is put back after the hand-over is recorded", async () => {
   const { chat, store } = await openDesk();
   await comesToThePause(chat);
   await chat.says("done", "technician", "yes", "stop");

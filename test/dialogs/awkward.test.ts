@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { makeCaseKey } from "../../src/store/caseKey.ts";
 import { actionsOf, openDesk } from "../support/desk.ts";
 
-test("a greeting, thanks, an insult and an empty message lose nobody's place", async () => {
+test("after a greeting, thanks, an insult and an empty message the same question stands", async () => {
   const { chat } = await openDesk();
 
   await chat.user("hi there");
@@ -41,7 +41,7 @@ test("a paste of 100 KB is read and answered", async () => {
   chat.bot("error code 0x904", "still starting");
 });
 
-test("I already tried all that", async () => {
+test("a person who already tried everything gets an acknowledgement and the same question", async () => {
   const { chat } = await openDesk();
 
   await chat.says("0x904", "I already tried that");
@@ -50,7 +50,7 @@ test("I already tried all that", async () => {
   chat.bot("you have tried a lot", "Does the connection go through");
 });
 
-test("did not help is an answer and no call for help", async () => {
+test("did not help is an answer, not a call for help", async () => {
   const { chat } = await openDesk();
 
   await chat.user("0x904");
@@ -67,7 +67,7 @@ test("2 other people is not choice 2", async () => {
   chat.bot("Who gets in and who does not?");
 });
 
-test("a technician is there for the asking, and not for those who say they want none", async () => {
+test("a person who asks for a technician gets one, and a person who declines one does not", async () => {
   for (const words of [
     "technician",
     "I want to talk to a real person please",
@@ -86,7 +86,7 @@ test("a technician is there for the asking, and not for those who say they want 
   }
 });
 
-test("a button pressed twice, or late, changes nothing and shows where we are", async () => {
+test("a button pressed twice or late changes nothing and shows the current move", async () => {
   const { chat, store } = await openDesk({ channelId: "msteams" });
 
   await chat.user("0x904");
@@ -104,7 +104,7 @@ test("a button pressed twice, or late, changes nothing and shows where we are", 
   expect(events.filter(({ kind }) => kind === "answered" || kind === "checked")).toHaveLength(3);
 });
 
-test("what is said about something else while a button waits does not age the button", async () => {
+test("a message about something else does not make a button stale", async () => {
   const { chat } = await openDesk({ channelId: "msteams" });
 
   await chat.says("0x904", "same error");
@@ -115,7 +115,7 @@ test("what is said about something else while a button waits does not age the bu
   expect(chat.text()).not.toContain("earlier question");
 });
 
-test("a client that invents buttons gets nowhere", async () => {
+test("buttons that a client invents have no effect", async () => {
   const { chat } = await openDesk({ channelId: "msteams" });
 
   await chat.user("0x904");
@@ -131,7 +131,7 @@ test("a client that invents buttons gets nowhere", async () => {
   expect(chat.text()).not.toContain("Something went wrong");
 });
 
-test("two messages at once are answered one after the other", async () => {
+test("two simultaneous messages are answered one after the other", async () => {
   const { chat, store } = await openDesk();
 
   await chat.user("0x904");

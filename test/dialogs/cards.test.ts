@@ -1,4 +1,4 @@
-/** What a channel gets: a card or plain words, each with its place in the tree on record. */
+/** A channel gets a card or plain text, and the transcript records the place in the tree. */
 
 import { expect, test } from "vitest";
 import { message } from "../../dialogs/wording/cards.ts";
@@ -9,7 +9,7 @@ import { treeFiles } from "../support/trees.ts";
 
 const tree = loadTree(treeFiles.fourCauses);
 
-test("Teams gets cards, another channel plain words, and neither our notes about where they come from", async () => {
+test("Teams gets cards, another channel plain text, and neither gets the provenance", async () => {
   const teams = await openDesk({ channelId: "msteams" });
   await teams.chat.user("0x904");
   expect(teams.chat.heard.at(-1)?.attachments).toHaveLength(1);
@@ -22,7 +22,7 @@ test("Teams gets cards, another channel plain words, and neither our notes about
   expect(sms.chat.heard.at(-1)?.text).toContain("1. Done");
 });
 
-test("the transcript keeps where in the tree every sentence came from", async () => {
+test("the transcript records the place in the tree for every message", async () => {
   const { chat, store } = await openDesk();
   await chat.user("0x904");
   const [only] = await store.cases.list();
@@ -34,7 +34,7 @@ test("the transcript keeps where in the tree every sentence came from", async ()
   });
 });
 
-test("what stands between fences in a text is a command on the card, with the words around it in their order", () => {
+test("text between fences becomes a command on the card, and the other text keeps its order", () => {
   const wording = talk("First:\n```\nsfc *\\x\nexit\n```\nThen look.");
   const [card] = message(tree, wording).attachments ?? [];
   const shown = card?.content.body.map((element: { type: string; items?: { inlines: { text: string }[] }[] }) =>

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { openDesk } from "../support/desk.ts";
 import { treeFiles } from "../support/trees.ts";
 
-test("somebody locked out is asked little and comes to a technician with a reference that exists", async () => {
+test("a person who is locked out answers few questions and gets a reference to a stored ticket", async () => {
   const { chat, tickets } = await openDesk();
 
   await chat.user("Remote Desktop says Error code: 0x904 Extended error code: 0x7");
@@ -27,7 +27,7 @@ test("somebody locked out is asked little and comes to a technician with a refer
   expect(ticket?.transcript.at(-1)?.text).toContain("It is handed over");
 });
 
-test("waiting three minutes was enough", async () => {
+test("a person whose computer was still starting is done after three minutes", async () => {
   const { chat, tickets, store } = await openDesk();
 
   await chat.user("error 904");
@@ -39,7 +39,7 @@ test("waiting three minutes was enough", async () => {
   expect((await store.cases.list())[0]?.state).toBe("closed");
 });
 
-test("an administrator who pastes the log line is asked nothing that the log has settled", async () => {
+test("an administrator who pastes a log line is not asked what the log already answers", async () => {
   const { chat } = await openDesk({ treeFile: treeFiles.remoteComputer });
 
   await chat.user(
@@ -50,7 +50,7 @@ test("an administrator who pastes the log line is asked nothing that the log has
   chat.botDoesNotSay("still starting");
 });
 
-test("what was said in the first message is not asked again", async () => {
+test("the bot does not ask for facts from the first message", async () => {
   const { chat } = await openDesk();
 
   await chat.user("0x904 and 0x7 since yesterday, we go through our RD gateway, and nobody can connect");
@@ -60,7 +60,7 @@ test("what was said in the first message is not asked again", async () => {
   chat.bot("A test: Connect without what stands in the middle");
 });
 
-test("a code of another fault is named, said to be outside, and offered a technician", async () => {
+test("a code of another fault is named and explained, and the bot offers a technician", async () => {
   const { chat } = await openDesk();
 
   await chat.user("Error code: 0x204");
@@ -69,7 +69,7 @@ test("a code of another fault is named, said to be outside, and offered a techni
   chat.bot("0x904", "The remote computer is still starting");
 });
 
-test("an answer can be taken back, and the walk comes out elsewhere", async () => {
+test("after an answer is taken back, another answer leads to another move", async () => {
   const { chat } = await openDesk();
 
   await chat.says("0x904", "same error", "no", "1");
@@ -80,7 +80,7 @@ test("an answer can be taken back, and the walk comes out elsewhere", async () =
   chat.bot("A look that changes nothing", "enablecredsspsupport");
 });
 
-test("why, how, help and what have we tried are answered, and the question stands again", async () => {
+test("why, how, help and what have we tried are answered, and the question is repeated", async () => {
   const { chat } = await openDesk();
 
   await chat.says("0x904", "same error");
@@ -107,7 +107,7 @@ test("not sure is always an answer", async () => {
   chat.bot("that takes its administrator");
 });
 
-test("two fixes that did not help bring the offer of a person, once", async () => {
+test("after two fixes that did not help, the bot offers a technician once", async () => {
   const { chat } = await openDesk();
 
   await chat.says("0x904 over a rustdesk tunnel", "did not help", "I cannot do this");

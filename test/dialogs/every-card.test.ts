@@ -1,4 +1,4 @@
-/** Every card the real tree can give rise to, read by Microsoft's own library. */
+/** Parses every possible card of the real tree with Microsoft's own library. */
 
 import { AdaptiveCard, type IValidationEvent, SerializationContext, Versions } from "adaptivecards";
 import { expect, test } from "vitest";
@@ -20,10 +20,10 @@ for (const cause of Object.keys(tree.causes))
 const untouched = new OpenCase({ tree, codes: loadCodes() }, []);
 const messages = [...moves.values()].map((move) => ({ move, wording: wordMove(untouched, move) }));
 
-/** What Teams takes in one message, less what the activity around the card needs. */
+/** The size limit of Teams for a message, minus the rest of the activity. */
 const mostBytes = 28_000;
 
-test("every card is one that Teams renders, by the official reader and without complaint", () => {
+test("the official library parses every card without warnings", () => {
   for (const { move, wording } of messages) {
     const { attachments = [] } = message(tree, wording);
     for (const { content } of attachments) {
@@ -42,7 +42,7 @@ test("every card is one that Teams renders, by the official reader and without c
   }
 });
 
-test("a card and its plain text say the same: every paragraph, command and choice", () => {
+test("a card and its plain text contain the same paragraphs, commands and choices", () => {
   for (const { move, wording } of messages) {
     const sent = message(tree, wording);
     const card = JSON.stringify(sent.attachments?.[0]?.content ?? { text: sent.text });
@@ -54,7 +54,7 @@ test("a card and its plain text say the same: every paragraph, command and choic
   }
 });
 
-test("no row has more buttons than Teams shows", () => {
+test("no row has more buttons than Teams shows at once", () => {
   for (const { move, wording } of messages) {
     const content = message(tree, wording).attachments?.[0]?.content;
     expect((content?.actions ?? []).length, move.key).toBeLessThanOrEqual(6);

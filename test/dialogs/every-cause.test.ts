@@ -1,4 +1,4 @@
-/** Everything the tree knows is reached by talking to the bot, as each kind of person. */
+/** Conversations with each kind of person reach every cause of the tree. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Move } from "../../knowledge/case/moves.ts";
 import { next } from "../../knowledge/case/next.ts";
@@ -12,7 +12,7 @@ import { openDesk } from "../support/desk.ts";
 const tree = loadTree();
 const longest = 80;
 
-/** What this person would type in answer to a move: the label they see, or words of their own. */
+/** The reply that this person types: the label of a choice, or free text. */
 function inWords(move: Move, person: Person): string {
   const label = (fact: string, answers: string[]) =>
     answers
@@ -65,7 +65,7 @@ async function talkThrough(
 
 const reached = new Set<string>();
 
-describe("an administrator of everything talks their way to the right fix", () => {
+describe("an administrator of everything reaches the right fix", () => {
   test.each(Object.keys(tree.causes))("%s", async (cause) => {
     const { fixed, heard } = await talkThrough(cause, "administrator of everything");
     expect(fixed).toBe(cause);
@@ -74,7 +74,7 @@ describe("an administrator of everything talks their way to the right fix", () =
   });
 });
 
-describe("somebody who is no administrator is mended or handed over within five questions", () => {
+describe("a person who is not an administrator gets the fix or a hand-over within five questions", () => {
   test.each(Object.keys(tree.causes))("%s", async (cause) => {
     const { fixed, reference, asked } = await talkThrough(cause, "no administrator");
     expect(fixed === cause || reference !== null).toBe(true);
@@ -91,13 +91,13 @@ describe("every row of the brief was reached in those conversations", () => {
     for (const cause of causes) expect(reached).toContain(cause);
   });
 
-  test("row 1: the numbers are decoded first", async () => {
+  test("row 1: the codes are read first", async () => {
     const { chat } = await openDesk({ treeFile: embeddedTree });
     await chat.user("Error code: 0x104");
     chat.bot("0x104", "another fault than the one I know");
   });
 
-  test("row 12: when all fails, a technician takes over", async () => {
+  test("row 12: at the end a technician takes over", async () => {
     const { chat, store } = await openDesk({ treeFile: embeddedTree });
     const nobody: Person = { ...typicalPerson(tree, "", "administrator of everything"), cause: null };
     await chat.user("0x904");

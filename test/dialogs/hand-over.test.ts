@@ -3,10 +3,10 @@ import { expect, test } from "vitest";
 import { openDesk } from "../support/desk.ts";
 import { comesToThePause } from "../support/thePause.ts";
 
-/** Somebody who is no administrator, at the end of the tree. */
+/** A person who is not an administrator, at the end of the tree. */
 const toTheEnd = ["0x904", "same error", "straight", "nobody", "1", "no"];
 
-test("whoever is handed over has seen what is passed on, and tells what a technician would ask first", async () => {
+test("before the hand-over the person sees what is passed on, and the form asks what technicians need first", async () => {
   const { chat, tickets } = await openDesk({ channelId: "msteams" });
 
   await chat.says(...toTheEnd);
@@ -18,7 +18,7 @@ test("whoever is handed over has seen what is passed on, and tells what a techni
   expect(ticket).toMatchObject({ impact: "No invoices leave the house", urgency: "now", person: { name: "ada" } });
 });
 
-test("what somebody unticks stays with them: the fact, what follows from it, and the words that told it", async () => {
+test("an unticked fact is not passed on, and neither are its consequences and the words it was read from", async () => {
   const { chat, tickets } = await openDesk({ channelId: "msteams" });
 
   await chat.says("0x904", "same error", "it goes through our vpn at home", "technician");
@@ -32,7 +32,7 @@ test("what somebody unticks stays with them: the fact, what follows from it, and
   expect(ticket?.transcript.some(({ leftOut }) => leftOut)).toBe(true);
 });
 
-test("in plain text the same is said in words", async () => {
+test("the form works in plain text too", async () => {
   const { chat, tickets } = await openDesk();
 
   await chat.says("0x904", "technician");
@@ -58,7 +58,7 @@ test("in plain text the same is said in words", async () => {
   expect(ticket?.transcript.every(({ text }) => text === "")).toBe(true);
 });
 
-test("a person is offered after two messages that could not be read, and only once", async () => {
+test("after two messages that the bot could not read, it offers a technician once", async () => {
   const { chat } = await openDesk();
 
   await chat.says("0x904", "same error");
@@ -72,7 +72,7 @@ test("a person is offered after two messages that could not be read, and only on
   chat.botDoesNotSay("I could not make sense");
 });
 
-test("asking for somebody and thinking better of it goes on where it was", async () => {
+test("a person who asks for a technician and changes their mind continues at the same move", async () => {
   const { chat, tickets } = await openDesk();
 
   await chat.says("0x904", "same error", "technician");
@@ -81,7 +81,7 @@ test("asking for somebody and thinking better of it goes on where it was", async
   expect(await tickets()).toEqual([]);
 });
 
-test("while waiting one adds, asks how it stands, and withdraws", async () => {
+test("a waiting person can add things, ask for news, and withdraw", async () => {
   const { chat, store, attendance } = await openDesk();
 
   await chat.says(...toTheEnd, "yes");
@@ -106,7 +106,7 @@ test("while waiting one adds, asks how it stands, and withdraws", async () => {
   expect(await store.tickets.find(ticket?.reference ?? "")).toMatchObject({ state: "waiting", revision: 2 });
 });
 
-test("a technician joins, both talk in the same chat, and the bot keeps quiet", async () => {
+test("after a technician joins, both talk in the same chat and the bot is silent", async () => {
   const { chat, store, technician, attendance } = await openDesk();
   const [kim, sam] = [technician("Kim"), technician("Sam")];
   attendance.enter("Kim");
@@ -138,7 +138,7 @@ test("a technician joins, both talk in the same chat, and the bot keeps quiet", 
   ]);
 });
 
-test("handed back, the bot goes on from what the technician has found out", async () => {
+test("after a case is handed back, the bot uses the facts that the technician recorded", async () => {
   const { chat, store, technician } = await openDesk();
   const kim = technician("Kim");
 
@@ -156,7 +156,7 @@ test("handed back, the bot goes on from what the technician has found out", asyn
   chat.bot("What kind of computer");
 });
 
-test("resolved is closed only by the person, who may also reopen it", async () => {
+test("a resolved case is closed only by the person, who can also reopen it", async () => {
   const { chat, store, technician } = await openDesk();
   const kim = technician("Kim");
 
@@ -195,7 +195,7 @@ test("resolved is closed only by the person, who may also reopen it", async () =
   ]);
 });
 
-test("somebody who walks away from an open change becomes a ticket by themselves, and others are left in peace", async () => {
+test("an abandoned case with an open change becomes a ticket, and an abandoned case without one does not", async () => {
   const { chat, person, store, pass, tickets } = await openDesk();
   const idle = person("bob", "two");
 
@@ -207,14 +207,14 @@ test("somebody who walks away from an open change becomes a ticket by themselves
   await pass(45);
   chat.listens();
   chat.bot("You have not written for a while", "Your reference is", "Still changed");
-  const all = await tickets();
-  expect(all.map(({ reason, openChanges }) => [reason.id, openChanges.length])).toEqual([["walked-away", 1]]);
+  const stored = await tickets();
+  expect(stored.map(({ reason, openChanges }) => [reason.id, openChanges.length])).toEqual([["walked-away", 1]]);
   await pass(120);
   expect(await tickets()).toHaveLength(1);
   expect((await store.cases.list()).map(({ state }) => state).sort()).toEqual(["bot", "waiting"]);
 });
 
-test("somebody who asked for a technician and left before the form becomes a ticket too", async () => {
+test("an abandoned case becomes a ticket if the person asked for a technician and left the form", async () => {
   const { chat, pass, tickets } = await openDesk();
 
   await chat.says("0x904", "technician");
@@ -222,22 +222,22 @@ test("somebody who asked for a technician and left before the form becomes a tic
   expect((await tickets()).map(({ reason }) => reason.id)).toEqual(["asked-for"]);
 });
 
-test("an action that is sent twice happens once", async () => {
+test("an action of a technician that is sent twice is idempotent", async () => {
   const { chat, store, technician } = await openDesk();
   const kim = technician("Kim");
 
   await chat.says(...toTheEnd, "yes");
   const reference = (await store.tickets.list())[0]?.reference ?? "";
   await kim.does(reference, { kind: "claim" });
-  const [one, other] = await Promise.all([
+  const results = await Promise.all([
     kim.does(reference, { kind: "say", text: "hello" }, "same"),
     kim.does(reference, { kind: "say", text: "hello" }, "same"),
   ]);
-  expect([one, other]).toEqual(["done", "done"]);
+  expect(results).toEqual(["done", "done"]);
   expect((await kim.sees(reference)).lines.filter(({ who }) => who === "technician")).toHaveLength(1);
 });
 
-test("nothing is resolved or given back while a change is in place", async () => {
+test("a case with an open change can be neither resolved nor handed back", async () => {
   const { chat, store, technician } = await openDesk();
   const kim = technician("Kim");
 
@@ -256,7 +256,7 @@ test("nothing is resolved or given back while a change is in place", async () =>
   expect(await kim.does(reference, { kind: "hand-back" })).toBe("done");
 });
 
-test("a technician's password does not get into the chat", async () => {
+test("a technician's password is masked in the chat", async () => {
   const { chat, store, technician } = await openDesk();
   const kim = technician("Kim");
   await chat.says(...toTheEnd, "yes");

@@ -1,4 +1,4 @@
-/** What a person keeps to themselves is with nobody else: not on the desk, not in a search, not in what leaves the house. */
+/** Things that a person keeps back are not on the desk, not in a search, and not in a package. */
 import { expect, test } from "vitest";
 import type { Target } from "../../src/escalation/targets/target.ts";
 import type { TicketPackage } from "../../src/tickets/ticketPackage.ts";
@@ -6,7 +6,7 @@ import { openDesk } from "../support/desk.ts";
 
 const secret = /vpn|tunnel-or-proxy/i;
 
-/** Somebody told of their tunnel, and keeps that back. */
+/** A person mentioned their VPN and keeps that back. */
 async function keptBack() {
   const target: Target = { id: "webhook", redaction: { people: false, hosts: false }, deliver: async () => {} };
   const desk = await openDesk({ channelId: "msteams", targets: [target] });
@@ -16,18 +16,18 @@ async function keptBack() {
   return { ...desk, reference, kim: desk.technician("Kim") };
 }
 
-test("neither the package nor what leaves the house holds it, the bot's own list included", async () => {
+test("neither the package nor a delivery contains it, not even in the bot's own messages", async () => {
   const { store, reference } = await keptBack();
   const [delivery] = await store.deliveries.list({ reference, most: 5 });
   for (const whole of [(await store.tickets.find(reference))?.package, delivery?.payload]) {
     const { facts, transcript, tried } = whole as TicketPackage;
-    // A question with all its choices tells nothing.
+    // A question with all its choices reveals nothing.
     const telling = transcript.filter(({ text }) => secret.test(text) && !text.includes("No, straight to it"));
     expect([telling, JSON.stringify([facts, tried])]).toEqual([[], expect.not.stringMatching(secret)]);
   }
 });
 
-test("the desk knows it nowhere: not as a fact, not as a reason, not as what is suspected, and no search finds it", async () => {
+test("the desk shows it neither as a fact nor as a reason nor as a suspect, and no search finds it", async () => {
   const { kim, reference, store } = await keptBack();
   const view = await kim.sees(reference);
   expect(view.facts.find(({ fact }) => fact === "goes-through")?.known).toBeNull();
@@ -40,16 +40,16 @@ test("the desk knows it nowhere: not as a fact, not as a reason, not as what is 
   expect(await store.tickets.search({ words: reference, most: 5 })).toHaveLength(1);
 });
 
-test("what is said to the technician afterwards is theirs to read, the same words included", async () => {
+test("the technician can read later messages, even with the same words", async () => {
   const { chat, kim, reference, store } = await keptBack();
   await kim.does(reference, { kind: "claim" });
   await chat.user("all right, it goes through our vpn at home");
-  const [said] = (await kim.sees(reference)).lines.slice(-1);
-  expect(said).toMatchObject({ who: "person", text: "all right, it goes through our vpn at home", leftOut: false });
+  const [line] = (await kim.sees(reference)).lines.slice(-1);
+  expect(line).toMatchObject({ who: "person", text: "all right, it goes through our vpn at home", leftOut: false });
   expect(await store.tickets.search({ words: "vpn at home", most: 5 })).toHaveLength(1);
 });
 
-test("keeping the conversation back does not silence what is said with a technician", async () => {
+test("messages to and from a technician are shown even if the conversation is kept back", async () => {
   const { chat, store, technician } = await openDesk();
   await chat.says("0x904", "technician", "leave out the conversation", "yes");
   const reference = (await store.tickets.list())[0]?.reference ?? "";
@@ -61,7 +61,7 @@ test("keeping the conversation back does not silence what is said with a technic
   expect(lines[0]).toMatchObject({ text: "", leftOut: true });
 });
 
-test("whoever is handed over by time is told what was passed on, without what they kept", async () => {
+test("after an automatic hand-over the person is told what was passed on, without the things they kept back", async () => {
   const { chat, store, pass } = await openDesk();
   await chat.says("0x904", "same error", "it goes through our vpn at home", "technician", "leave out b");
   chat.bot("You keep to yourself: Does the connection go through");
@@ -77,7 +77,7 @@ test("whoever is handed over by time is told what was passed on, without what th
   expect(JSON.stringify((await store.tickets.list())[0]?.package)).toContain("had not confirmed it");
 });
 
-test("words that only look like keeping back are passed on", async () => {
+test("words that only look like a request to keep things back are passed on", async () => {
   const { chat, tickets } = await openDesk();
   await chat.says("0x904", "technician", "Without a computer I cannot work", "leave a message for my boss", "yes");
   const [ticket] = await tickets();

@@ -1,4 +1,4 @@
-/** The longest messages that the door lets in, in shapes over which a careless pattern takes minutes; the test then times out. */
+/** The longest accepted messages, in shapes for which a pattern with backtracking takes minutes, so that the test times out. */
 import { expect, test } from "vitest";
 import { texts } from "../../dialogs/wording/texts.ts";
 import { BODY_LIMIT } from "../../src/http/server.ts";
@@ -6,7 +6,7 @@ import { maskSecrets } from "../../src/privacy/secrets.ts";
 import { type Desk, openDesk } from "../support/desk.ts";
 import { comesToThePause } from "../support/thePause.ts";
 
-/** What is left for the words once a channel has put its own fields around them. */
+/** The bytes that are left for the text after the channel's own fields. */
 const room = BODY_LIMIT - 2_000;
 const sizeOf = (text: string) => Buffer.byteLength(JSON.stringify(text)) - 2;
 const runOf = (unit: string, size = room) => unit.repeat(Math.floor(size / sizeOf(unit)));
@@ -50,7 +50,7 @@ const spaces = " ".repeat(room - 20);
 const invisible = runOf("\u200b", room / 2);
 const halfOf = (unit: string) => runOf(unit, room / 2);
 
-/** Each place with the shapes that its own patterns have most work with. What all places read is spread over them. */
+/** Each place with the worst shapes for its patterns. The shapes for patterns that run at every place are spread over them. */
 const shapes: Record<keyof typeof places, string[]> = {
   "the opening question": [
     ...[runOf("my name is A A A "), runOf("pw is "), `pw is${spaces}x`, runOf("-----BEGIN A"), runOf(" -pw")],
@@ -72,7 +72,7 @@ const shapes: Record<keyof typeof places, string[]> = {
   "the end": [runOf("thanks ")],
 };
 
-/** Whether the transcript has these words to the last letter, secrets aside. */
+/** Whether the transcript contains the whole text, apart from masked secrets. */
 async function keeps({ store }: Desk, text: string): Promise<boolean> {
   const lines = await Promise.all((await store.cases.list()).map(({ id }) => store.conversations.linesOfCase(id)));
   return lines.flat().some((line) => line.who === "person" && line.text === maskSecrets(text).trim());
@@ -83,7 +83,7 @@ const everyShape = process.env.EVERY_SHAPE ? [...new Set(Object.values(shapes).f
 const patienceMs = everyShape ? 600_000 : 30_000;
 
 test.each(Object.entries(places))(
-  "the longest message is answered and kept whole: %s",
+  "the longest message is answered and stored whole: %s",
   { timeout: patienceMs },
   async (place, lead) => {
     for (const text of everyShape ?? shapes[place as keyof typeof places]) {
@@ -111,7 +111,7 @@ test("a technician who has the case gets the longest message whole", async () =>
   }
 });
 
-test("after unreadable messages of any length a technician is offered, and the form takes the beginning of the next", async () => {
+test("after unreadable messages of any length the bot offers a technician, and the form takes the beginning of the next message", async () => {
   const { chat, tickets } = await openDesk();
   const wall = runOf("a");
   await chat.says("0x904", "same error", wall, wall);
@@ -124,13 +124,13 @@ test("after unreadable messages of any length a technician is offered, and the f
   expect(ticket?.transcript.filter(({ who, text }) => who === "person" && text === wall)).toHaveLength(3);
 });
 
-test("the form never ends in half a letter", async () => {
+test("a shortened field never ends in half a surrogate pair", async () => {
   const { chat, tickets } = await openDesk();
   await chat.says("0x904", "technician", `x${halfOf("😀")}`, "yes");
   expect((await tickets())[0]?.impact).toBe(`x${"😀".repeat(499)}…`);
 });
 
-test("a form that is filled in with more than it takes says so, and what is missing can be added", async () => {
+test("a form with too long a field says so, and the person can add the rest", async () => {
   const { chat, tickets } = await openDesk({ channelId: "msteams" });
   for (const field of ["a".repeat(room), "a@".repeat(700)]) {
     await chat.says("0x904", "technician");
@@ -143,7 +143,7 @@ test("a form that is filled in with more than it takes says so, and what is miss
   }
 });
 
-test("an address is found whole, whatever stands around it", async () => {
+test("an e-mail address is found whole, whatever the text around it", async () => {
   for (const [words, contact] of [
     [
       "No invoices leave the house. Write to <jörg.müller+rdp@firma-süd.example>, please",

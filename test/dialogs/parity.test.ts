@@ -1,4 +1,4 @@
-/** A conversation goes the same way whether a model chooses words or not, and whatever that model says. */
+/** A conversation takes the same course with and without a model, whatever the model answers. */
 import fc from "fast-check";
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
@@ -15,7 +15,7 @@ import { treeFiles } from "../support/trees.ts";
 const channelId = "msteams";
 const fixedWords = new Map(listPhrasables(loadTree(treeFiles.fourCauses)).map(({ id, text }) => [id, text]));
 
-/** What people type, in no order that makes sense. */
+/** Messages that people type, for random order. */
 const words = [
   ...["0x904", "Remote Desktop says 0x904 and 0x7, we use a VPN", "0x904 over a rustdesk tunnel", "0x204", "36870"],
   ...[
@@ -36,7 +36,7 @@ const words = [
   ...["nobody can connect", "I am the admin of the server", "password: hunter2secret", "it is put back"],
 ];
 
-/** A word is said; a number presses a button of the last card, or says "0x904" where there is none. */
+/** A string is typed. A number presses a button of the last card, or types "0x904" if there is none. */
 const said = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...words) },
   { weight: 4, arbitrary: fc.nat({ max: 5 }) },
@@ -57,7 +57,7 @@ const garbage = ["{", "null", "\u0000\u202e\ud800", "x".repeat(20_000), "<script
 const oneOf = (texts: readonly string[], { length }: string) => texts[length % texts.length] ?? "";
 const honest = (text: string) => text.replace("It is worth", "It's worth").replace("I keep", "I'll keep");
 
-/** Says the same to both and compares what comes of it; `worded` tells what a model makes of a fixed text. Returns how often it did. */
+/** Holds the same conversation on both desks and compares the results. `worded` rewords a fixed text like the model. Returns the number of reworded messages. */
 async function compare(
   pair: [Desk, Desk],
   who: string,
@@ -74,7 +74,7 @@ async function compare(
   expect(phrased).toEqual(fixed);
   return times;
 
-  // A text that a model has worded counts as the fixed one it stands for, and as nothing else.
+  // Returns the fixed text that a reworded message stands for.
   function asFixed(text: string | undefined, at: number): string | undefined {
     const label = makeAiLabel(on.heard.filter(({ type }) => type === "message")[at] ?? {});
     if (!label) return text;
@@ -84,7 +84,7 @@ async function compare(
       const other = worded?.(fixed);
       return other !== undefined && template.includes(fixed) && text === template.replace(fixed, () => other + numbers);
     });
-    expect(meant, `no fixed words stand behind: ${text}`).toBeDefined();
+    expect(meant, `not a rewording of any fixed text: ${text}`).toBeDefined();
     times += 1;
     return template;
   }
@@ -109,7 +109,7 @@ function messages({ heard }: Chat) {
     }));
 }
 
-/** Everything the store knows of a person, but for the words themselves of what a model may word. */
+/** Everything that is stored about a person, without the texts that a model may reword. */
 async function stored({ store, tickets }: Desk, who: string): Promise<object> {
   const key = makeCaseKey(channelId, who, who);
   const current = await store.cases.current(key);
@@ -117,7 +117,7 @@ async function stored({ store, tickets }: Desk, who: string): Promise<object> {
   const handedOver = (await tickets()).filter(({ person }) => person.id === who);
   return {
     current,
-    // The SDK gives each dialog a random number, also where nothing was random.
+    // The SDK gives each dialog a random instance id.
     dialogState: JSON.stringify(await store.cases.dialogState(key)).replace(/"instanceId":"[^"]+"/g, ""),
     lines: lines.map(({ text, provenance, activity: _, ...line }) => {
       const { by: _by, ...from } = (provenance ?? {}) as { by?: string; wording?: string };
@@ -127,7 +127,7 @@ async function stored({ store, tickets }: Desk, who: string): Promise<object> {
   };
 }
 
-/** Returns how many messages a model has worded. */
+/** Returns the number of reworded messages. */
 async function holds(phrase: Phrase, worded?: (text: string) => string, numRuns = 8): Promise<number> {
   const pair: [Desk, Desk] = [await openDesk({ channelId }), await openDesk({ channelId, phrase })];
   let people = 0;
@@ -140,7 +140,7 @@ async function holds(phrase: Phrase, worded?: (text: string) => string, numRuns 
   return times;
 }
 
-describe("the same moves, steps, events and tickets, whatever is said in other words", () => {
+describe("moves, steps, events and tickets are the same if a model rewords", () => {
   const always = (worded: (text: string) => string): [Phrase, (text: string) => string] => [
     async ({ text }) => ({ text: worded(text), by: "model" }),
     worded,
@@ -168,7 +168,7 @@ describe("the same moves, steps, events and tickets, whatever is said in other w
   });
 });
 
-describe("the same through the guard, which lets nothing pass that says something else", () => {
+describe("with the guard, the conversation is the same with", () => {
   const asks = (ask: Model["ask"], deadlineMs = 2_000): Phrase =>
     createPhrase({
       model: { name: "of the test", ask },
@@ -187,11 +187,11 @@ describe("the same through the guard, which lets nothing pass that says somethin
     (worded: (text: string) => string): Model["ask"] =>
     async ({ user }) => ({ text: worded(JSON.parse(user).wording), tokens: undefined, filters: [] });
 
-  test("a model that is honest", async () => {
+  test("an honest model", async () => {
     expect(await holds(asks(says(honest)), honest)).toBeGreaterThan(0);
   });
 
-  test("a model that is slow", async () => {
+  test("a slow model", async () => {
     await holds(
       asks(async (prompt, signal) => {
         await new Promise((resolve) => setTimeout(resolve, 5));
@@ -204,7 +204,7 @@ describe("the same through the guard, which lets nothing pass that says somethin
   test("a model that never answers", async () => {
     const never: Model["ask"] = (_, signal) =>
       new Promise((__, reject) => {
-        signal.addEventListener("abort", () => reject(new NoAnswer("late", "it never came")));
+        signal.addEventListener("abort", () => reject(new NoAnswer("late", "the answer never came")));
       });
     await holds(asks(never, 250), undefined, 3);
   });
@@ -214,12 +214,12 @@ describe("the same through the guard, which lets nothing pass that says somethin
     ["hostile texts", hostile],
     ["nothing", [""]],
     ["another cause", [...fixedWords.values()].filter((text) => text.length > 200).slice(0, 5)],
-  ])("a model that answers with %s is not heard by anybody", async (_, texts) => {
-    // No text is given that a model could stand behind, so a single message of it would be noticed.
+  ])("a model that answers with %s, and none of it goes out", async (_, texts) => {
+    // Without `worded`, a single reworded message fails the comparison.
     await holds(asks(says((text) => texts[(texts.indexOf(text) + text.length) % texts.length] ?? "")));
   });
 
-  test("a model that adds to the fixed words is not heard either", async () => {
+  test("a model that adds to the fixed words, and none of it goes out", async () => {
     let turn = 0;
     await holds(asks(says((text) => `${text} ${hostile[turn++ % hostile.length]}`)));
   });

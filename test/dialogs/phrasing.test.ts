@@ -1,4 +1,4 @@
-/** What may be said in other words, what is then marked how, and everything that never is. */
+/** Which wordings are offered to a model, how a reworded message is marked, and what is never reworded. */
 import type { Activity } from "botbuilder";
 import { describe, expect, test } from "vitest";
 import { readTone } from "../../dialogs/hearing/tone.ts";
@@ -17,7 +17,7 @@ const tree = loadTree(treeFiles.fourCauses);
 
 type Asked = Phrasable & { around: Around };
 
-/** A model that always succeeds, and what it was asked. */
+/** A model that always succeeds and records its requests. */
 function wordy(): { asked: Asked[]; phrase: Phrase } {
   const asked: Asked[] = [];
   const phrase: Phrase = async (wording, around) => {
@@ -29,12 +29,12 @@ function wordy(): { asked: Asked[]; phrase: Phrase } {
 
 const labels = (heard: Partial<Activity>[]) => heard.map((message) => makeAiLabel(message) !== undefined);
 
-describe("what is offered", () => {
-  test("a whole diagnosis offers causes, answers and the end, at most one a turn, and nothing else", async () => {
+describe("a turn offers to the model", () => {
+  test("only causes, acknowledgements and the end, and at most one per turn", async () => {
     const { asked, phrase } = wordy();
     const { chat } = await openDesk({ phrase, channelId: "msteams" });
     const known = new Map(listPhrasables(tree).map((phrasable) => [phrasable.id, phrasable]));
-    const said = [
+    const messages = [
       ..."0x904 and 0x7;I am scared to break something;how;help;why;what have we tried;print".split(";"),
       ..."same error;why do you ask;over a VPN;done;same error;back;you stupid thing;not sure;nobody can connect".split(
         ";",
@@ -42,7 +42,7 @@ describe("what is offered", () => {
       ..."1;yes I am the admin;paste;I cannot do this;done;same error;tried that already;it works".split(";"),
       ..."0x904;asap please;stop;0x204;yes, hand it over;one more thing;start over".split(";"),
     ];
-    for (const words of said) {
+    for (const words of messages) {
       const before = asked.length;
       await chat.user(words);
       expect(asked.length - before, words).toBeLessThanOrEqual(1);
@@ -52,7 +52,7 @@ describe("what is offered", () => {
     expect(new Set(asked.map(({ kind }) => kind))).toEqual(new Set(["explanation", "acknowledgement", "wrap-up"]));
   });
 
-  test("of several, an explanation comes first, then the end, then the last acknowledgement; of what has choices, none", () => {
+  test("an explanation first, then the end, then the last acknowledgement, and never a message with choices", () => {
     const explain = tree.causes["host-booting"]?.explain ?? "";
     const offered = (...wordings: (string | Wording)[]) => {
       const offer = findOffer(
@@ -68,7 +68,7 @@ describe("what is offered", () => {
     );
   });
 
-  test("fright is acknowledged, and a cause explained, each in its turn", async () => {
+  test("the acknowledgement of fright in one turn and the explanation of a cause in another", async () => {
     const { asked, phrase } = wordy();
     const { chat } = await openDesk({ phrase });
     await chat.user("I am afraid I break something");
@@ -77,7 +77,7 @@ describe("what is offered", () => {
     expect(asked.at(-1)?.id).toBe("cause:host-booting");
   });
 
-  test("the greeting, a masked password and a turn that fails are never offered", async () => {
+  test("neither the greeting nor a masked password nor a failed turn", async () => {
     const { asked, phrase } = wordy();
     const { chat, store } = await openDesk({ phrase });
     await chat.user("", { type: "conversationUpdate", membersAdded: [{ id: "bot", name: "" }] });
@@ -91,8 +91,8 @@ describe("what is offered", () => {
   });
 });
 
-describe("what is told to the model's side", () => {
-  test("the words of this turn, how they sound, and the tree they are about", async () => {
+describe("the request for phrasing", () => {
+  test("contains the message of this turn, its tone, and the hash of the tree", async () => {
     const { asked, phrase } = wordy();
     const { chat } = await openDesk({ phrase });
     await chat.user("0x904, and I need to get in right now");
@@ -103,7 +103,7 @@ describe("what is told to the model's side", () => {
     });
   });
 
-  test("a password is masked there too", async () => {
+  test("contains passwords only masked", async () => {
     const { asked, phrase } = wordy();
     const { chat } = await openDesk({ phrase });
     await chat.user("0x904 with password: hunter2secret");
@@ -126,7 +126,7 @@ describe("what is told to the model's side", () => {
     ["something-new", 10_000],
     ["reconnect", 15_000],
     ["terminal", Number.POSITIVE_INFINITY],
-  ])("on %s there is as much time as the channel waits, less what has passed", async (channelId, waits) => {
+  ])("has on %s the time for which the channel waits, minus the time that has passed", async (channelId, waits) => {
     const { asked, phrase } = wordy();
     let now = 0;
     const { chat } = await openDesk({ phrase, channelId, ticks: () => (now += 1_500) });
@@ -134,7 +134,7 @@ describe("what is told to the model's side", () => {
     expect(asked[0]?.around.withinMs).toBe(waits - 1_500);
   });
 
-  test("who has waited for longer than the channel does has no time left", async () => {
+  test("has no time left if the turn took longer than the channel waits", async () => {
     const { asked, phrase } = wordy();
     let now = 0;
     const { chat } = await openDesk({ phrase, channelId: "msteams", ticks: () => (now += 60_000) });
@@ -143,8 +143,8 @@ describe("what is told to the model's side", () => {
   });
 });
 
-describe("what a model worded", () => {
-  test("is marked in Teams, with the sources of the cause by their numbers; nothing else is", async () => {
+describe("a reworded message", () => {
+  test("is marked in Teams, with numbered sources of the cause; other messages are not marked", async () => {
     const { chat } = await openDesk({ phrase: wordy().phrase, channelId: "msteams" });
     await chat.says("0x904 over a rustdesk tunnel", "did not help", "I cannot do this");
     const [explained, ...others] = chat.heard;
@@ -171,7 +171,7 @@ describe("what a model worded", () => {
     for (const message of others) expect(message.entities).toBeUndefined();
   });
 
-  test("has no sources where no cause is explained", async () => {
+  test("has no sources if it explains no cause", async () => {
     const { chat } = await openDesk({ phrase: wordy().phrase, channelId: "msteams" });
     await chat.says("0x904", "this is stupid");
     const marked = chat.heard.filter((message) => makeAiLabel(message));
@@ -179,7 +179,7 @@ describe("what a model worded", () => {
     expect(makeAiLabel(marked[0] ?? {})).not.toHaveProperty("citation");
   });
 
-  test("reads well where neither marks nor links are shown", async () => {
+  test("is readable on a channel without labels and links", async () => {
     const { chat } = await openDesk({ phrase: wordy().phrase });
     await chat.user("0x904");
     const { title, url } = tree.sources["ms-cannot-connect"] ?? { title: "", url: "" };
@@ -192,7 +192,7 @@ describe("what a model worded", () => {
     expect(chat.heard.flatMap(({ entities }) => entities ?? [])).toHaveLength(0);
   });
 
-  test("is Markdown for Web Chat, where it finds its sources; whatever looks like Markdown in the words is none", async () => {
+  test("is Markdown for Web Chat, which links the sources, and Markdown characters in its words are escaped", async () => {
     const phrase: Phrase = async ({ text }) => ({ text: `*${text}* [1](x) <b>`, by: "model" });
     const { chat } = await openDesk({ phrase, channelId: "reconnect" });
     await chat.user("0x904");
@@ -207,7 +207,7 @@ describe("what a model worded", () => {
     });
   });
 
-  test("keeps the labels and titles that stand with it word for word", async () => {
+  test("keeps the fixed text in the same message unchanged", async () => {
     const { chat } = await openDesk({ phrase: wordy().phrase, channelId: "msteams" });
     await chat.says("0x904", "it works");
     expect(chat.text()).toBe(
@@ -215,7 +215,7 @@ describe("what a model worded", () => {
     );
   });
 
-  test("is told apart in the transcript and in the ticket", async () => {
+  test("is marked in the transcript and in the ticket", async () => {
     const { chat, store, tickets } = await openDesk({ phrase: wordy().phrase });
     await chat.says("0x904", "technician", "yes");
     const [only] = await store.cases.list();
@@ -228,8 +228,8 @@ describe("what a model worded", () => {
   });
 });
 
-describe("when no model words it", () => {
-  test("a cause is explained once, in a message of its own; the card of a step holds only what is to be done", async () => {
+describe("without a model", () => {
+  test("a cause is explained once, in a separate message, and the card of a step contains only what to do", async () => {
     const { chat } = await openDesk({ channelId: "msteams" });
     const explain = tree.causes["host-booting"]?.explain ?? "";
     const explained = () => chat.heard.filter((message) => JSON.stringify(message).includes(explain));
@@ -245,7 +245,7 @@ describe("when no model words it", () => {
     expect(explained()[0]).toMatchObject({ text: explain });
   });
 
-  test("the fixed words go out unmarked, and the transcript knows which they were", async () => {
+  test("the fixed words go out unmarked, and the transcript records the id of the wording", async () => {
     const phrase: Phrase = async ({ text }) => ({ text, by: "template", why: "late" });
     const { chat, store } = await openDesk({ phrase, channelId: "msteams" });
     await chat.user("0x904");
@@ -267,7 +267,7 @@ describe("when no model words it", () => {
         throw new Error("it may not");
       },
     ],
-  ])("one that %s costs nobody an answer", async (_, phrase) => {
+  ])("the fixed words go out if the model %s", async (_, phrase) => {
     const { chat } = await openDesk({ phrase });
     await chat.user("0x904");
     chat.bot(tree.causes["host-booting"]?.explain ?? "", "To try: The remote computer is still starting");
@@ -276,8 +276,8 @@ describe("when no model words it", () => {
   });
 });
 
-describe("while it takes", () => {
-  test("typing is shown at once, and is no part of the conversation", async () => {
+describe("while the model works,", () => {
+  test("typing is shown at once and is not part of the transcript", async () => {
     const order: string[] = [];
     const phrase: Phrase = async ({ text }, { waiting }) => {
       waiting();
@@ -293,7 +293,7 @@ describe("while it takes", () => {
     expect(lines.filter(({ who }) => who === "bot")).toHaveLength(4);
   });
 
-  test("one that calls when all is over disturbs nobody", async () => {
+  test("a call of `waiting` after the turn has no effect", async () => {
     const late: (() => void)[] = [];
     const phrase: Phrase = async ({ text }, { waiting }) => {
       late.push(waiting);

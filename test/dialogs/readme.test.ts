@@ -7,7 +7,7 @@ import { openDesk } from "../support/desk.ts";
 
 const readme = readFileSync(path.resolve(import.meta.dirname, "../../README.md"), "utf8");
 
-test("the exchange on the README's first screen happens just so", async () => {
+test("the exchange on the README's first screen is exact", async () => {
   const { chat } = await openDesk({ treeFile: embeddedTree });
   const lines = [...readme.matchAll(/^> (You|Bot): (.*)$/gm)].map(([, who, words]) => ({ who, words: words ?? "" }));
   expect(lines.length).toBeGreaterThanOrEqual(4);
@@ -17,7 +17,7 @@ test("the exchange on the README's first screen happens just so", async () => {
   }
 });
 
-test("the README's figures are those of the report", () => {
+test("the README's figures match the report", () => {
   const tree = loadTree();
   const rows = report(tree).filter(({ kind }) => kind === "administrator of everything");
   const average = (take: (row: (typeof rows)[number]) => number) =>

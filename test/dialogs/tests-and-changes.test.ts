@@ -4,14 +4,14 @@ import { type Desk, openDesk } from "../support/desk.ts";
 import { comesToThePause } from "../support/thePause.ts";
 import { treeFiles } from "../support/trees.ts";
 
-/** An administrator of this PC whose trouble is theirs alone, at the test that pauses the security software. */
+/** An administrator of this PC, at the test that pauses the security software. Only this person is affected. */
 async function atThePause(): Promise<Desk> {
   const desk = await openDesk();
   await comesToThePause(desk.chat);
   return desk;
 }
 
-test("a test's change is put back as soon as its result is known, before anything else", async () => {
+test("a test's change is put back as soon as the result is known", async () => {
   const { chat } = await atThePause();
 
   await chat.user("done");
@@ -22,7 +22,7 @@ test("a test's change is put back as soon as its result is known, before anythin
   chat.botDoesNotSay("Switch the protection on again");
 });
 
-test("it connects while a test's change is in place: that is a finding, and the change is put back", async () => {
+test("it connects while a test's change is in place is only a finding, and the change is put back", async () => {
   const { chat, store } = await atThePause();
 
   await chat.user("done");
@@ -33,7 +33,7 @@ test("it connects while a test's change is in place: that is a finding, and the 
   expect((await store.cases.list())[0]?.state).toBe("bot");
 });
 
-test("asking for a person in the middle of a test hands the open change over too", async () => {
+test("a request for a technician in the middle of a test hands over the open change too", async () => {
   const { chat, tickets } = await atThePause();
 
   await chat.user("done");
@@ -58,7 +58,7 @@ test("a change that cannot be put back becomes a ticket when the person leaves",
   expect((await tickets())[0]?.openChanges).toHaveLength(1);
 });
 
-test("protection that cannot be switched on again is handed over at once, with no further try", async () => {
+test("protection that cannot be switched on again is handed over at once", async () => {
   const { chat, tickets } = await atThePause();
 
   await chat.says("done", "no", "I cannot put it back");
@@ -66,7 +66,7 @@ test("protection that cannot be switched on again is handed over at once, with n
   expect((await tickets())[0]?.reason.id).toBe("open-change");
 });
 
-test("it works while a test is being put back is no reason to leave the change", async () => {
+test("it works, said while a test's change is being put back, does not keep the change", async () => {
   const { chat, store } = await atThePause();
 
   await chat.says("done", "no", "it works now");
@@ -86,7 +86,7 @@ test("starting over in the middle of a test puts the change back first", async (
   chat.bot("All right, we start over.", "What exactly does the Remote Desktop window say?");
 });
 
-test("an old value is read off before a change and stands in the undo", async () => {
+test("an old value is read off before a change, and the undo contains it", async () => {
   const { chat } = await openDesk({ treeFile: treeFiles.remoteComputer });
   await chat.user("0x904, for days, over our bastion. I am the admin of the server and I am on its console");
   chat.bot("Bastion and remote computer agree on no way of securing the connection", "reg query");

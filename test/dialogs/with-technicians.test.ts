@@ -1,4 +1,4 @@
-/** When a case changes hands, nobody talks into the void and nothing is forgotten. */
+/** Cases that pass between the bot and technicians: every message has a reader, and every fact is kept. */
 import { expect, test } from "vitest";
 import { textLimits } from "../../src/tickets/textLimits.ts";
 import { openDesk } from "../support/desk.ts";
@@ -14,7 +14,7 @@ async function handedOver(parts: Parameters<typeof openDesk>[0] = {}) {
   return { ...desk, reference, state, kim: desk.technician("Kim"), sam: desk.technician("Sam") };
 }
 
-test("taken up again in the middle of a question, the next words go to the technician and answer no question", async () => {
+test("after a technician takes up a case again, the next message goes to the technician and answers no question", async () => {
   const { chat, reference, kim, state, attendance } = await handedOver();
   attendance.enter("Kim");
   await kim.does(reference, { kind: "claim" });
@@ -35,7 +35,7 @@ test("the desk counts the open tickets, and those that no technician has claimed
   expect(await kim.count()).toEqual({ open: 2, waiting: 1 });
 });
 
-test("a technician who has gone home holds nobody: the person is told, and a colleague takes over", async () => {
+test("the person is told if their technician is away, and a colleague can take over", async () => {
   const { chat, reference, kim, sam, pass } = await handedOver();
   await kim.does(reference, { kind: "claim" });
   chat.listens();
@@ -52,7 +52,7 @@ test("a technician who has gone home holds nobody: the person is told, and a col
   chat.bot(`${reference} is withdrawn`);
 });
 
-test("whoever is asked whether it works can take their time, ask, and say no in their own words", async () => {
+test("a person who is asked whether it works can wait, ask, and say no in their own words", async () => {
   const { chat, reference, kim, state } = await handedOver();
   await kim.does(reference, { kind: "claim" });
   await kim.does(reference, { kind: "resolve", cause: null, note: "A cable was loose." });
@@ -101,7 +101,7 @@ test("a reply at its limit reaches the person whole; a longer one is refused wit
   expect((await lines()).at(-1)).toMatchObject({ who: "technician", text });
 });
 
-test("stopping at the question whether it works ends it", async () => {
+test("stop at the question whether it works closes the case", async () => {
   const { chat, reference, kim, state } = await handedOver();
   await kim.does(reference, { kind: "claim" });
   await kim.does(reference, { kind: "resolve", cause: null, note: "A cable was loose." });
@@ -110,7 +110,7 @@ test("stopping at the question whether it works ends it", async () => {
   expect(await state()).toBe("closed");
 });
 
-test("nobody is handed over who thought better of it, however they say so", async () => {
+test("a person who changes their mind is not handed over, however they say so", async () => {
   for (const words of ["never mind", "cancel", "stop", "start over", "bye", "no, go on"]) {
     const { chat, tickets, pass } = await openDesk();
     await chat.says("0x904", "same error", "technician", words);
@@ -130,7 +130,7 @@ test("a second offer that is declined leaves the ticket with the bot", async () 
   expect((await store.tickets.find(reference))?.state).toBe("with-bot");
 });
 
-test("a change counts as put back only when that is said, and nothing else", async () => {
+test("a change counts as put back only if the whole message says so", async () => {
   for (const [words, isBack] of [
     ["Nobody has put it back yet", false],
     ["Please put it back for me", false],
@@ -147,7 +147,7 @@ test("a change counts as put back only when that is said, and nothing else", asy
   }
 });
 
-test("what every object of the language knows is no fact, no answer and no cause", async () => {
+test("names of JavaScript object members are not facts, answers or causes", async () => {
   const { reference, kim } = await handedOver();
   await kim.does(reference, { kind: "claim" });
   for (const name of ["constructor", "toString", "hasOwnProperty", "__proto__"]) {
@@ -162,7 +162,7 @@ test("what every object of the language knows is no fact, no answer and no cause
   expect((await kim.sees(reference)).state).toBe("with-technician");
 });
 
-test("in a group a technician's words are for the person of the case, not for whoever spoke last", async () => {
+test("in a group a technician's message goes to the person of the case, not to the last speaker", async () => {
   const { person, store, technician } = await openDesk({ channelId: "msteams" });
   const group = { conversation: { id: "team", name: "", isGroup: true, conversationType: "groupChat" } };
   const [ada, bob] = [person("ada", "team"), person("bob", "team")];
@@ -175,11 +175,11 @@ test("in a group a technician's words are for the person of the case, not for wh
   await kim.does(reference, { kind: "claim" });
   await kim.does(reference, { kind: "say", text: "for Ada only" });
   const lines = await store.conversations.linesOfCase((await store.tickets.find(reference))?.caseId ?? "");
-  const said = lines.find(({ text }) => text === "for Ada only");
-  expect(said?.activity).toMatchObject({ recipient: { id: "ada", name: "ada" } });
+  const line = lines.find(({ text }) => text === "for Ada only");
+  expect(line?.activity).toMatchObject({ recipient: { id: "ada", name: "ada" } });
 });
 
-test("where nobody can sign in at a desk, nobody is promised an answer in the chat", async () => {
+test("without a desk the bot promises no answer in the chat", async () => {
   const { chat } = await openDesk({ hasDesk: false });
   await chat.says("0x904", "technician", "yes");
   chat.bot("Your reference is", "The answer does not come in this chat");
@@ -188,7 +188,7 @@ test("where nobody can sign in at a desk, nobody is promised an answer in the ch
   chat.botDoesNotSay("technicians' desk for");
 });
 
-test("outside of the desk hours it says when it opens, and what the hours are", async () => {
+test("outside the desk hours the bot says when the desk opens and what its hours are", async () => {
   const hours = [0, 1, 2, 3, 4].map((day) => ({ day, from: 13 * 60, until: 18 * 60 }));
   const { chat } = await openDesk({ deskHours: { hours, timeZone: "UTC" } });
   await chat.says("0x904", "technician", "yes");

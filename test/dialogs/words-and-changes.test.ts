@@ -1,4 +1,4 @@
-/** From words to events: whatever people say at a step that changes something, the change is on record. */
+/** Whatever people say at a step that changes something, the change is recorded. */
 import { expect, test } from "vitest";
 import { findAnswer } from "../../dialogs/hearing/shortAnswers.ts";
 import type { Event } from "../../knowledge/case/events.ts";
@@ -14,7 +14,7 @@ const tree = loadTree(treeFiles.fourCauses);
 
 type Tree = keyof typeof treeFiles;
 
-/** Someone at the given step, put there by the events a simulated person leaves. */
+/** Opens a desk with a case at the given step, made from the events of a simulated person. */
 async function atStep(step: string, cause: string, which: Tree = "fourCauses") {
   const treeFile = treeFiles[which];
   const tree = loadTree(treeFile);
@@ -24,7 +24,7 @@ async function atStep(step: string, cause: string, which: Tree = "fourCauses") {
   await desk.chat.user("0x904");
   const stored = await desk.store.cases.current(makeCaseKey("terminal", "one", "ada"));
   if (!stored || until < 0) throw new Error(`nobody comes to ${step}`);
-  // A reverted event names its change by place, and some events stand before these.
+  // A "reverted" event refers to its change by index, and other events precede these.
   const shift = stored.history.length - 1;
   const moved = history
     .slice(1, until)
@@ -69,7 +69,7 @@ const saidWhenDone = [
 ];
 
 test.each(changing.flatMap(([step, cause, tree]) => saidWhenDone.map((words) => ({ step, cause, tree, words }))))(
-  '$step ($cause), answered with "$words", is on record and gets put back or kept',
+  '$step ($cause), answered with "$words", is recorded, and the change is put back or kept',
   async ({ step, cause, tree, words }) => {
     const { chat, events } = await atStep(step, cause, tree);
     await chat.user(words);
@@ -77,7 +77,7 @@ test.each(changing.flatMap(([step, cause, tree]) => saidWhenDone.map((words) => 
   },
 );
 
-test("what a person may not do is not printed for them either, and blanks are filled in", async () => {
+test("print shows only steps that the person may do, with blanks filled in", async () => {
   const { chat } = await openDesk();
   await chat.user(
     "0x904, for days. straight, same network. others can connect, only me not. I am not an administrator of this PC",
@@ -95,7 +95,7 @@ test("what a person may not do is not printed for them either, and blanks are fi
   chat.botDoesNotSay("{host}");
 });
 
-test("a question is no answer, and no letter of success", () => {
+test("a question is neither an answer nor a report of success", () => {
   for (const words of [
     "is it working?",
     "is it fixed?",
@@ -110,12 +110,12 @@ test("a question is no answer, and no letter of success", () => {
     expect(findAnswer(words), words).toBe("works");
 });
 
-test("the longest short answer takes no time to tell", () => {
+test("the longest short answer is read without backtracking", () => {
   for (const word of ["great", "all", "ok", "done", "works", "that", "already", "tried", "still"]) {
     const words = `${`${word} `.repeat(Math.floor(290 / (word.length + 1)))}x`;
     const began = process.cpuUsage().user;
     findAnswer(words);
-    // Backtracking would take years; the bound only has to tell these from milliseconds.
+    // Backtracking would take years, so a generous bound is enough.
     expect(process.cpuUsage().user - began, word).toBeLessThan(5_000_000);
   }
 });
@@ -131,7 +131,7 @@ test("a number typed where a value is asked is a value and not a choice", async 
   chat.botDoesNotSay("1. I cannot tell");
 });
 
-test("the same error again is the answer to whether it works", async () => {
+test("the same error again answers the question whether it works", async () => {
   for (const words of ["0x904 again", "no, 0x904", "Error code: 0x904\nExtended error code: 0x7"]) {
     const { chat } = await openDesk();
     await chat.says("0x904", "done");
@@ -141,13 +141,13 @@ test("the same error again is the answer to whether it works", async () => {
   }
 });
 
-test("a code taken back and said again is known again", async () => {
+test("a code that was taken back can be given again", async () => {
   const { chat, tickets } = await openDesk();
   await chat.says("0x904 0x7", "back", "0x904 0x7", "technician", "yes");
   expect((await tickets())[0]?.fault.codes.map(({ hex }) => hex)).toEqual(["0x904", "0x7"]);
 });
 
-test("something said by the way while a look is to be done does not count as having looked", async () => {
+test("an unrelated fact during a look does not complete the look", async () => {
   const { chat, store } = await openDesk();
   await chat.says("0x904, straight, same network. others can connect, only me not", "did not help");
   chat.bot("enablecredsspsupport");
@@ -157,7 +157,7 @@ test("something said by the way while a look is to be done does not count as hav
   expect(readStanding(tree, history).looked.size).toBe(0);
 });
 
-test("start over, said by mistake while a change is open, can be taken back", async () => {
+test("start over during an open change can be taken back", async () => {
   const { chat, events } = await atStep("pause-protection", "firewall-or-security-software");
   await chat.says("done", "start over");
   chat.bot("Put it back first");
