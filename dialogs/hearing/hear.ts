@@ -6,8 +6,8 @@ import { splitWords } from "../../knowledge/reading/words.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
 import { listChoices } from "../wording/choices.ts";
+import { type Command, findCommand } from "./commands.ts";
 import type { Message } from "./message.ts";
-import { type Command, findCommand } from "./saidWords.ts";
 import { readYesOrNo, shortReplyIn } from "./shortReply.ts";
 import { findTalk, type Talk } from "./smallTalk.ts";
 

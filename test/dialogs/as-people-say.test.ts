@@ -1,6 +1,6 @@
 /** Replies of real people that a human would understand, and the bot must too. */
 import { expect, test } from "vitest";
-import { findCommand } from "../../dialogs/hearing/saidWords.ts";
+import { findCommand } from "../../dialogs/hearing/commands.ts";
 import { findAnswer } from "../../dialogs/hearing/shortAnswers.ts";
 import { readStanding } from "../../knowledge/case/reducer.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
