@@ -11,7 +11,7 @@ import { dialogIds } from "./dialogIds.ts";
 import { HandOverDialog } from "./handOverDialog.ts";
 import type { Heard } from "./hearing/hear.ts";
 import { readMessage } from "./hearing/message.ts";
-import { recordReading } from "./hearing/takeIn.ts";
+import { recordReading } from "./hearing/recordReading.ts";
 import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { StepDialog } from "./stepDialog.ts";

@@ -8,7 +8,7 @@ import { dialogIds } from "./dialogIds.ts";
 import { buildForm, readLeftOut, readPressedForm, readToldWords } from "./hearing/handOverForm.ts";
 import type { Heard } from "./hearing/hear.ts";
 import { readMessage } from "./hearing/message.ts";
-import { recordReading } from "./hearing/takeIn.ts";
+import { recordReading } from "./hearing/recordReading.ts";
 import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { message, send } from "./wording/cards.ts";

@@ -3,8 +3,8 @@ import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type Waterfall
 import { understandAsked } from "../knowledge/reading/understandAnswer.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { readMessage } from "./hearing/message.ts";
+import { recordReading } from "./hearing/recordReading.ts";
 import { findTalk } from "./hearing/smallTalk.ts";
-import { recordReading } from "./hearing/takeIn.ts";
 import type { World } from "./ports.ts";
 import { send } from "./wording/cards.ts";
 import { texts } from "./wording/texts.ts";

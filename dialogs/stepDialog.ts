@@ -5,7 +5,7 @@ import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { dialogIds } from "./dialogIds.ts";
 import type { Heard } from "./hearing/hear.ts";
-import { recordReading } from "./hearing/takeIn.ts";
+import { recordReading } from "./hearing/recordReading.ts";
 import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { message, send } from "./wording/cards.ts";
