@@ -2,7 +2,7 @@
 import type { Activity, TurnContext } from "botbuilder-core";
 import { Prompt, type PromptOptions, type PromptRecognizerResult } from "botbuilder-dialogs";
 import type { Heard } from "./hearing/hear.ts";
-import { hearOnce } from "./hearing/heard.ts";
+import { hearOnce } from "./hearing/hearOnce.ts";
 import type { CaseBook } from "./ports.ts";
 
 /** Replaces the SDK's prompts: the choice prompt reads "2 other people" as choice 2, and the text prompt ignores a pressed card button. */

@@ -13,7 +13,7 @@ import { understand } from "../knowledge/reading/understand.ts";
 import { DiagnoseDialog } from "./diagnoseDialog.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { type Command, findCommand } from "./hearing/commands.ts";
-import { hearOnce } from "./hearing/heard.ts";
+import { hearOnce } from "./hearing/hearOnce.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import { findTalk } from "./hearing/smallTalk.ts";
