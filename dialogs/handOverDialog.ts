@@ -1,6 +1,6 @@
 /** Offers a technician together with the form, and hands over. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
-import type { Told } from "../knowledge/case/events.ts";
+import type { HandOverDetails } from "../knowledge/case/events.ts";
 import type { Move } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { AskPrompt } from "./askPrompt.ts";
@@ -160,7 +160,7 @@ export class HandOverDialog extends ComponentDialog {
 }
 
 /** Reads the person's form entries back to them. */
-function describeTold({ impact, urgency, name, contact }: Told): string[] {
+function describeTold({ impact, urgency, name, contact }: HandOverDetails): string[] {
   const parts = [impact, urgency && texts.form.urgencies[urgency], name, contact].filter((part) => part !== undefined);
   return parts.length > 0 ? [texts.youTold(parts)] : [];
 }

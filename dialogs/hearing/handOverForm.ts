@@ -1,5 +1,5 @@
 /** The form before a hand-over: shows what is passed on, lets the person keep things back, and asks what technicians need first. */
-import type { Told, Urgency } from "../../knowledge/case/events.ts";
+import type { HandOverDetails, Urgency } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { splitWords } from "../../knowledge/reading/words.ts";
 import { type Line, listCodes, listDone, listFacts } from "../wording/summary.ts";
@@ -49,7 +49,7 @@ export function buildForm(open: OpenCase, knowsName: boolean): Form {
 }
 
 /** `cut`: a field was too long for the form and was shortened. */
-export type FormAnswer = { told: Told; cut: boolean };
+export type FormAnswer = { told: HandOverDetails; cut: boolean };
 
 /** Reads the fields that came with the press of the form's button. */
 export function readPressedForm({ fields = {} }: Message, form: Form): FormAnswer {
@@ -58,7 +58,7 @@ export function readPressedForm({ fields = {} }: Message, form: Form): FormAnswe
   const urgency = urgencies.find((value) => value === fields.urgency);
   const leftOut = form.keep.filter(({ id }) => fields[`pass:${id}`] === "false").map(({ id }) => id);
   const asked = form.keep.some(({ id }) => fields[`pass:${id}`] !== undefined);
-  const told: Told = {
+  const told: HandOverDetails = {
     ...(impact && { impact: shorten(impact, most.impact) }),
     ...(urgency && { urgency }),
     ...(name && { name: shorten(name, most.name) }),
@@ -88,13 +88,13 @@ const introduced = /\b(?:my name is|this is|i am|i'm)\s+(\p{Lu}[\p{L}'’.-]*(?:
  * Reads free text instead of the form. The whole text counts as the impact and is appended to the earlier one; a name, a
  * contact and an urgency are picked out of it.
  */
-export function readToldWords(text: string, before: Told = {}): FormAnswer {
+export function readToldWords(text: string, before: HandOverDetails = {}): FormAnswer {
   const head = text.slice(0, mostRead);
   const contact = findContact(head);
   const urgency = later.test(head) ? "can-wait" : soon.test(head) ? "now" : today.test(head) ? "today" : undefined;
   const name = introduced.exec(head)?.[1];
   const impact = [before.impact, text.trim()].filter(Boolean).join(" / ");
-  const told: Told = {
+  const told: HandOverDetails = {
     impact: shorten(impact, most.impact),
     ...(name && { name: shorten(name, most.name) }),
     ...(urgency && { urgency }),

@@ -6,7 +6,13 @@ export type Origin = "said" | "pasted" | "chosen" | "test" | "look" | "technicia
 /** How soon the person needs it, in their own judgement. */
 export type Urgency = "can-wait" | "today" | "now";
 /** What the person adds for the technicians. `leftOut` names the facts and blanks to keep back, or "conversation". */
-export type Told = { impact?: string; urgency?: Urgency; name?: string; contact?: string; leftOut?: string[] };
+export type HandOverDetails = {
+  impact?: string;
+  urgency?: Urgency;
+  name?: string;
+  contact?: string;
+  leftOut?: string[];
+};
 export type Undo = { do: string; run?: string | undefined };
 
 /** One thing that happened in a case. Histories are append-only: a later event supersedes an earlier one and never changes it. */
@@ -30,7 +36,7 @@ export type Event =
   /** The person has not replied for a long time. */
   | { kind: "walked-away" }
   /** A field that is absent keeps its earlier value. */
-  | ({ kind: "told" } & Told)
+  | ({ kind: "told" } & HandOverDetails)
   | { kind: "leaving"; how: "started-over" | "stopped"; group?: number }
   | { kind: "handed-over"; to: string; reference: string }
   /** The person no longer needs a technician. */

@@ -1,15 +1,15 @@
 /** Move keys: they tell a button that was pressed late or twice from a current one. */
 import { type Event, makeOwnerKey, makeStepKey } from "./events.ts";
-import type { Bare } from "./moves.ts";
+import type { BareMove } from "./moves.ts";
 
 /** The key changes with every event about the subject of the move, and only with those: small talk does not make a button stale. */
-export function makeMoveKey(move: Bare, history: readonly Event[]): string {
+export function makeMoveKey(move: BareMove, history: readonly Event[]): string {
   const subject = nameSubject(move);
   const count = history.filter((event) => mentions(event, move, history)).length;
   return `${move.kind}:${subject}#${count}`;
 }
 
-function nameSubject(move: Bare): string {
+function nameSubject(move: BareMove): string {
   switch (move.kind) {
     case "step":
       return makeStepKey(move.of, move.id);
@@ -28,7 +28,7 @@ function nameSubject(move: Bare): string {
   }
 }
 
-function mentions(event: Event, move: Bare, history: readonly Event[]): boolean {
+function mentions(event: Event, move: BareMove, history: readonly Event[]): boolean {
   if (event.kind === "taken-back")
     return event.events.some((at) => {
       const old = history[at];

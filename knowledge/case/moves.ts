@@ -19,7 +19,7 @@ export type Move = { key: string } & (
 );
 
 /** A move before it has a key. */
-export type Bare = Move extends infer M ? (M extends Move ? Omit<M, "key"> : never) : never;
+export type BareMove = Move extends infer M ? (M extends Move ? Omit<M, "key"> : never) : never;
 
 /** Makes the event for a completed step, with a copy of its current undo. */
 export function makePerformed(move: Move & { kind: "step" }): Event {

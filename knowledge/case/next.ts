@@ -2,7 +2,7 @@
 import type { Tree } from "../tree/tree.ts";
 import { type Event, makeOwnerKey } from "./events.ts";
 import { makeMoveKey } from "./moveKeys.ts";
-import type { Bare, Move } from "./moves.ts";
+import type { BareMove, Move } from "./moves.ts";
 import { readStanding } from "./reducer.ts";
 import type { HandedOver, Standing } from "./standing.ts";
 import { type WalkMove, walk } from "./walk.ts";
@@ -18,16 +18,16 @@ export function nextMove(tree: Tree, standing: Standing, history: readonly Event
   return { ...move, key: makeMoveKey(move, history) } as Move;
 }
 
-function decide(tree: Tree, standing: Standing): Bare {
+function decide(tree: Tree, standing: Standing): BareMove {
   const { closed, handedOver, works, leaving, openChanges } = standing;
   if (closed) return { kind: "close", ...closed };
-  if (handedOver) return withTechnicians(handedOver);
+  if (handedOver) return waitForTechnicians(handedOver);
   // Asking for a person wins over everything. Changes that are still in place go with the ticket.
   if (standing.wantsPerson) return { kind: "hand-over", to: "asked-for", optional: false };
   if (standing.walkedAway && openChanges.length > 0) return { kind: "hand-over", to: "walked-away", optional: false };
 
   const upcoming: WalkMove =
-    works || leaving ? { move: endCase(standing) } : (walk(tree, tree.walk, standing) ?? theEnd);
+    works || leaving ? { move: endCase(standing) } : (walk(tree, tree.walk, standing) ?? endOfTree);
   const over = openChanges.filter(
     ({ of, stuck }) => !stuck && !(upcoming.owner && makeOwnerKey(upcoming.owner) === makeOwnerKey(of)),
   );
@@ -40,23 +40,23 @@ function decide(tree: Tree, standing: Standing): Bare {
   return offerPerson(upcoming.move, standing) ?? upcoming.move;
 }
 
-function withTechnicians({ to, reference, phase, by, resolved }: HandedOver): Bare {
+function waitForTechnicians({ to, reference, phase, by, resolved }: HandedOver): BareMove {
   if (phase === "resolved" && resolved) return { kind: "confirm", reference, by: by ?? "", ...resolved };
   return { kind: "hand-over", to, optional: false, reference, by };
 }
 
-const theEnd: WalkMove = { move: { kind: "hand-over", to: "end-of-tree", optional: false } };
+const endOfTree: WalkMove = { move: { kind: "hand-over", to: "end-of-tree", optional: false } };
 
 /** Hand-overs that the bot only offers; after a "no" the case goes on. */
 export const twoDidNotHelp = "two-did-not-help";
 export const notUnderstood = "not-understood";
 
-function endCase({ works, leaving }: Standing): Bare {
+function endCase({ works, leaving }: Standing): BareMove {
   if (works) return { kind: "close", how: "works", cause: works.cause };
   return { kind: "close", how: leaving ?? "stopped", cause: null };
 }
 
-function offerPerson(move: Bare, standing: Standing): Bare | undefined {
+function offerPerson(move: BareMove, standing: Standing): BareMove | undefined {
   if (move.kind === "hand-over" || move.kind === "close") return undefined;
   const failed = [...standing.tried.values()].filter((helped) => !helped).length;
   const reasons = [...(failed >= 2 ? [twoDidNotHelp] : []), ...(standing.notUnderstood >= 2 ? [notUnderstood] : [])];

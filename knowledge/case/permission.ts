@@ -1,9 +1,9 @@
 /** Whether the person may do a step or a look. */
 import type { Step, Tree } from "../tree/tree.ts";
-import type { Bare } from "./moves.ts";
+import type { BareMove } from "./moves.ts";
 import type { Standing } from "./standing.ts";
 
-type Allowed = "yes" | "no" | (Bare & { kind: "ask" });
+type Allowed = "yes" | "no" | (BareMove & { kind: "ask" });
 
 /** Whether this person may do the action: yes, no, or the question to ask first. "Not sure" means no. */
 export function findPermission(tree: Tree, action: { who: Step["who"]; needs: string[] }, standing: Standing): Allowed {

@@ -32,7 +32,7 @@ type Handler<K extends Kind> = (sum: Sum, event: Extract<Event, { kind: K }>, at
 /** Adds up a history from its beginning. The order in which different facts were learned does not change the result. */
 export function readStanding(tree: Tree, history: readonly Event[]): Standing {
   const gone = findTakenBack(history);
-  const sum: Sum = { tree, draft: emptyDraft(), changes: new Map(), lastTo: "" };
+  const sum: Sum = { tree, draft: makeDraft(), changes: new Map(), lastTo: "" };
   const { draft } = sum;
   history.forEach((event, at) => {
     if (gone.has(at)) return;
@@ -49,7 +49,7 @@ export function readStanding(tree: Tree, history: readonly Event[]): Standing {
   return draft;
 }
 
-function emptyDraft(): Draft {
+function makeDraft(): Draft {
   return {
     codes: [],
     facts: new Map(),

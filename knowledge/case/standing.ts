@@ -1,5 +1,5 @@
 /** The standing of a case: what its events add up to. */
-import type { Origin, Owner, Told, Undo } from "./events.ts";
+import type { HandOverDetails, Origin, Owner, Undo } from "./events.ts";
 
 export type KnownFact = { answers: string[]; origin: Origin; words: string; event: number };
 
@@ -34,7 +34,7 @@ export type Standing = {
   /** How many messages in a row the bot could not read. */
   notUnderstood: number;
   walkedAway: boolean;
-  told: Told;
+  told: HandOverDetails;
   leaving: "started-over" | "stopped" | null;
   handedOver: HandedOver | null;
   /** The technicians' reference for the case. It stays when the bot gets the case back. */

@@ -35,7 +35,7 @@ export function rankSuspects(tree: Tree, standing: Standing): Suspect[] {
         because:
           helped === false
             ? ["its fix did not help"]
-            : (against.length > 0 ? against : spoken).flatMap((entry) => inWords(tree, standing, entry)),
+            : (against.length > 0 ? against : spoken).flatMap((entry) => describeEvidence(tree, standing, entry)),
       };
       return { suspect, weight: cause.weight + 3 * spoken.length - (restsOnLowTrust(tree, id) ? 2 : 0) };
     })
@@ -56,7 +56,7 @@ export function listNotAllowed(tree: Tree, standing: Standing, cause: string): S
   });
 }
 
-function inWords(tree: Tree, standing: Standing, entry: Record<string, string | string[]>): string[] {
+function describeEvidence(tree: Tree, standing: Standing, entry: Record<string, string | string[]>): string[] {
   return Object.entries(entry).flatMap(([fact, named]) => {
     const known = standing.facts.get(fact)?.answers ?? [];
     const labels = [named]

@@ -4,12 +4,12 @@ import { findFact } from "../tree/walkFacts.ts";
 import { fillBlanks } from "./blanks.ts";
 import { makeStepKey, type Owner } from "./events.ts";
 import { findCounterEvidence, holds } from "./evidence.ts";
-import type { Bare } from "./moves.ts";
+import type { BareMove } from "./moves.ts";
 import { findPermission } from "./permission.ts";
 import type { Standing } from "./standing.ts";
 
 /** `owner` is the fix or test that the move is part of. */
-export type WalkMove = { move: Bare; owner?: Owner };
+export type WalkMove = { move: BareMove; owner?: Owner };
 
 /** The first move that the walk leads to; undefined if all its entries are settled. */
 export function walk(tree: Tree, nodes: readonly WalkNode[], standing: Standing): WalkMove | undefined {
@@ -27,7 +27,7 @@ function visit(tree: Tree, node: WalkNode, standing: Standing): WalkMove | undef
     case "hand-over":
       return { move: { kind: "hand-over", to: node.to, optional: false } };
     case "fix":
-      return fix(tree, node.cause, standing);
+      return startFix(tree, node.cause, standing);
     default: {
       const fact = findFact(tree, node) ?? "";
       const known = standing.facts.get(fact);
@@ -54,30 +54,30 @@ function establish(
   const fact = tree.facts[id];
   if (!fact) return undefined;
   if (node.kind === "ask") return { move: { kind: "ask", id, fact } };
-  if (node.kind === "test") return carryOut(tree, node.test, id, fact, standing);
+  if (node.kind === "test") return runTest(tree, node.test, id, fact, standing);
   const look = tree.looks[node.look];
   if (!look || standing.looked.has(node.look)) return undefined;
   const may = findPermission(tree, look, standing);
   if (may !== "yes") return may === "no" ? undefined : { move: may };
   const missing = look.fill.find((blank) => !standing.values.has(blank));
-  if (missing) return { move: fill(tree, missing, node.look) };
+  if (missing) return { move: makeFill(tree, missing, node.look) };
   if (look.fill.some((blank) => standing.values.get(blank) === null)) return undefined;
   return { move: { kind: "look", id: node.look, look, fact, ...fillBlanks(look.run, standing) } };
 }
 
-function fix(tree: Tree, id: string, standing: Standing): WalkMove | undefined {
+function startFix(tree: Tree, id: string, standing: Standing): WalkMove | undefined {
   const cause = tree.causes[id];
   // A cause is tried only once, even if the walk contains it several times, and never if the facts rule it out.
   if (!cause || standing.tried.has(id) || findCounterEvidence(tree, standing, id).length > 0) return undefined;
   const owner: Owner = { cause: id };
-  return steps(tree, owner, cause.fix, standing, { kind: "check", of: owner });
+  return takeSteps(tree, owner, cause.fix, standing, { kind: "check", of: owner });
 }
 
-function carryOut(tree: Tree, id: string, factId: string, fact: Fact, standing: Standing): WalkMove | undefined {
+function runTest(tree: Tree, id: string, factId: string, fact: Fact, standing: Standing): WalkMove | undefined {
   const test = tree.tests[id];
   if (!test) return undefined;
   const owner: Owner = { test: id };
-  return steps(tree, owner, test.steps, standing, {
+  return takeSteps(tree, owner, test.steps, standing, {
     kind: "check",
     of: owner,
     fact: { id: factId, fact, works: test.works },
@@ -86,12 +86,12 @@ function carryOut(tree: Tree, id: string, factId: string, fact: Fact, standing: 
 
 // Steps run in order up to the first one that the person may not or could not do. If a step that counts is done by then,
 // the next move checks its effect. Otherwise the walk skips the cause or test.
-function steps(
+function takeSteps(
   tree: Tree,
   owner: Owner,
   ids: readonly string[],
   standing: Standing,
-  check: Bare,
+  check: BareMove,
 ): WalkMove | undefined {
   const list = ids.flatMap((id) => tree.steps[id] ?? []);
   const did = (step: Step) => standing.performed.has(makeStepKey(owner, step.id));
@@ -101,7 +101,7 @@ function steps(
   for (const [at, step] of list.entries()) {
     if (did(step)) {
       const unread = step.captures.find((blank) => !standing.values.has(blank));
-      if (unread) return { move: fill(tree, unread, step.id), owner };
+      if (unread) return { move: makeFill(tree, unread, step.id), owner };
       if (step.captures.some((blank) => standing.values.get(blank) === null)) return checkOrSkip();
       continue;
     }
@@ -114,7 +114,7 @@ function steps(
       if (may !== "yes") return { move: may, owner };
     }
     const missing = step.fill.find((blank) => !standing.values.has(blank));
-    if (missing) return { move: fill(tree, missing, step.id), owner };
+    if (missing) return { move: makeFill(tree, missing, step.id), owner };
     if (step.fill.some((blank) => standing.values.get(blank) === null)) return checkOrSkip();
     const later = list
       .slice(at + 1)
@@ -139,7 +139,7 @@ function steps(
   return { move: check, owner };
 }
 
-function fill(tree: Tree, id: string, owner: string): Bare {
+function makeFill(tree: Tree, id: string, owner: string): BareMove {
   const blank = tree.blanks[id];
   if (!blank) throw new Error(`the tree has no blank "${id}"; loadTree refuses such a tree`);
   return { kind: "fill", id, blank, for: owner };

@@ -3,14 +3,14 @@ import type { Tree } from "../tree/tree.ts";
 import type { Mistake } from "../tree/wrongKnowledge.ts";
 import { findRandomFaults, findTypicalFaults } from "./checkPeople.ts";
 import { findVanished, type Released } from "./released.ts";
-import { unused } from "./unused.ts";
+import { findUnused } from "./unused.ts";
 import { findWalkFaults } from "./walkFaults.ts";
 
 /** Lists every fault of a loaded tree in a curator's words; a tree without faults may be used. `seed` chooses the random people. */
 export function proveTree(tree: Tree, released: Released, seed = 904): Mistake[] {
   return [
     ...findVanished(tree, released),
-    ...unused(tree),
+    ...findUnused(tree),
     ...findWalkFaults(tree),
     ...findFillFaults(tree),
     ...findTypicalFaults(tree),

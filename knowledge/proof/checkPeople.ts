@@ -6,12 +6,12 @@ import { listBlanks } from "../tree/blanks.ts";
 import { NOT_SURE, type Tree } from "../tree/tree.ts";
 import type { Mistake } from "../tree/wrongKnowledge.ts";
 import {
-  endedWell,
+  type CompletedWalk,
+  judgeEnd,
   type KindOfPerson,
   kindsOfPeople,
+  makeTypicalPerson,
   type Person,
-  typicalPerson,
-  type Walked,
   walkAs,
 } from "./simulate.ts";
 
@@ -23,19 +23,19 @@ export function findTypicalFaults(tree: Tree): Mistake[] {
   const faults: Mistake[] = [];
   for (const cause of Object.keys(tree.causes))
     for (const kind of Object.keys(kindsOfPeople) as KindOfPerson[]) {
-      const person = typicalPerson(tree, cause, kind);
+      const person = makeTypicalPerson(tree, cause, kind);
       const path = ["causes", cause];
       const walked = attempt(tree, person, faults);
       if (!walked) continue;
-      const end = endedWell(tree, walked, cause);
+      const end = judgeEnd(tree, walked, cause);
       if (kind === "administrator of everything" && end !== "fixed")
         faults.push({
-          what: `with the cause "${cause}", an administrator of everything never reaches the fix, but ends at ${takeLast(walked)}`,
+          what: `with the cause "${cause}", an administrator of everything never reaches the fix, but ends at ${nameLastMove(walked)}`,
           path,
         });
       if (end === "wrong")
         faults.push({
-          what: `with the cause "${cause}" and ${rights[kind]}, the case ends wrongly at ${takeLast(walked)}`,
+          what: `with the cause "${cause}" and ${rights[kind]}, the case ends wrongly at ${nameLastMove(walked)}`,
           path,
         });
       if (kind === "no administrator" && walked.questions > questionsForAnyone)
@@ -61,10 +61,10 @@ const rights: Record<KindOfPerson, string> = {
  */
 export function findRandomFaults(tree: Tree, seed: number): Mistake[] {
   const faults: Mistake[] = [];
-  const chance = randomFrom(seed);
+  const chance = makeRandom(seed);
   for (let count = 0; count < 300; count += 1) {
     const known = Object.keys(tree.facts).filter(() => chance() < 0.1);
-    const person = randomPerson(tree, chance);
+    const person = makeRandomPerson(tree, chance);
     const before = known.map((fact) => ({
       kind: "answered" as const,
       fact,
@@ -77,7 +77,7 @@ export function findRandomFaults(tree: Tree, seed: number): Mistake[] {
     faults.push(...findStepFaults(tree, walked));
     if (person.cause === null && walked.moves.at(-1)?.kind !== "hand-over")
       faults.push({
-        what: `a person whose fault has no fix in the tree is not handed over, but ends at ${takeLast(walked)}`,
+        what: `a person whose fault has no fix in the tree is not handed over, but ends at ${nameLastMove(walked)}`,
         path: ["walk"],
       });
   }
@@ -85,7 +85,7 @@ export function findRandomFaults(tree: Tree, seed: number): Mistake[] {
 }
 
 // Without the count at the end of the key: hand-over:end-of-tree.
-function takeLast({ moves }: Walked): string {
+function nameLastMove({ moves }: CompletedWalk): string {
   return moves.at(-1)?.key.replace(/#\d+$/, "") ?? "nothing";
 }
 
@@ -94,7 +94,7 @@ function attempt(
   person: Person,
   faults: Mistake[],
   before: Parameters<typeof walkAs>[2] = [],
-): Walked | undefined {
+): CompletedWalk | undefined {
   try {
     return walkAs(tree, person, before);
   } catch (error) {
@@ -103,7 +103,7 @@ function attempt(
   }
 }
 
-function findStepFaults(tree: Tree, { history, moves }: Walked): Mistake[] {
+function findStepFaults(tree: Tree, { history, moves }: CompletedWalk): Mistake[] {
   const standing = readStanding(tree, history);
   return moves.flatMap((move) => {
     const action = move.kind === "step" ? move.step : move.kind === "look" ? move.look : undefined;
@@ -119,7 +119,7 @@ function findStepFaults(tree: Tree, { history, moves }: Walked): Mistake[] {
   });
 }
 
-function randomPerson(tree: Tree, chance: () => number): Person {
+function makeRandomPerson(tree: Tree, chance: () => number): Person {
   const picked = new Map(
     Object.entries(tree.facts).map(([id, fact]) => {
       const answers = [...Object.keys(fact.answers), NOT_SURE];
@@ -138,7 +138,7 @@ function randomPerson(tree: Tree, chance: () => number): Person {
 }
 
 /** A pseudo-random generator (mulberry32). The same seed gives the same sequence, so that a failure can be repeated. */
-export function randomFrom(seed: number): () => number {
+export function makeRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -54,7 +54,7 @@ class Drawing {
     if (node.kind === "when") return [{ from, label: "else" }, ...this.addNodes(node.then, [{ from, label: "yes" }])];
     const fact = findFact(this.#tree, node) ?? "";
     const branches = node.branches.flatMap(({ answer, then }) =>
-      this.addNodes(then, [{ from, label: answerText(this.#tree, fact, answer) }]),
+      this.addNodes(then, [{ from, label: nameAnswer(this.#tree, fact, answer) }]),
     );
     return [{ from, label: "" }, ...branches];
   }
@@ -92,7 +92,7 @@ function describeCondition(when: Record<string, readonly string[]>): string {
     .join(" and ");
 }
 
-function answerText(tree: Tree, fact: string, answer: string): string {
+function nameAnswer(tree: Tree, fact: string, answer: string): string {
   return tree.facts[fact]?.answers[answer] ? answer : "not sure";
 }
 

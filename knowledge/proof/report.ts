@@ -1,7 +1,7 @@
 /** Compares what the tree costs people in questions and minutes with following the popular list from top to bottom. */
 
 import type { Step, Tree } from "../tree/tree.ts";
-import { countMinutes, endedWell, type KindOfPerson, kindsOfPeople, typicalPerson, walkAs } from "./simulate.ts";
+import { countMinutes, judgeEnd, type KindOfPerson, kindsOfPeople, makeTypicalPerson, walkAs } from "./simulate.ts";
 
 export type ReportRow = {
   cause: string;
@@ -16,10 +16,10 @@ export type ReportRow = {
   list: { minutes: number; needlessChanges: number };
 };
 
-export function report(tree: Tree): ReportRow[] {
+export function buildReport(tree: Tree): ReportRow[] {
   return Object.entries(tree.causes).flatMap(([cause, { title }]) =>
     (Object.keys(kindsOfPeople) as KindOfPerson[]).map((kind) => {
-      const person = typicalPerson(tree, cause, kind);
+      const person = makeTypicalPerson(tree, cause, kind);
       const walked = walkAs(tree, person);
       const needlessChanges = walked.history.filter(
         (event) => event.kind === "performed" && event.undo && !("cause" in event.of && event.of.cause === cause),
@@ -28,11 +28,11 @@ export function report(tree: Tree): ReportRow[] {
         cause,
         title,
         kind,
-        end: endedWell(tree, walked, cause),
+        end: judgeEnd(tree, walked, cause),
         questions: walked.questions,
         minutes: walked.minutes,
         needlessChanges,
-        list: readTopToBottom(tree, cause, kind),
+        list: followList(tree, cause, kind),
       };
     }),
   );
@@ -40,7 +40,7 @@ export function report(tree: Tree): ReportRow[] {
 
 // The list asks no questions and rules nothing out. The person tries the fixes of each row as far as their rights allow,
 // up to the right one.
-function readTopToBottom(tree: Tree, cause: string, kind: KindOfPerson): ReportRow["list"] {
+function followList(tree: Tree, cause: string, kind: KindOfPerson): ReportRow["list"] {
   const roles: readonly string[] = ["user", ...kindsOfPeople[kind]];
   const may = (step: Step) => roles.includes(step.who);
   let minutes = 0;
@@ -60,7 +60,7 @@ function readTopToBottom(tree: Tree, cause: string, kind: KindOfPerson): ReportR
 
 /** The report as a table, followed by the worst paths. */
 export function renderReport(tree: Tree): string {
-  const rows = report(tree);
+  const rows = buildReport(tree);
   const kinds = Object.keys(kindsOfPeople) as KindOfPerson[];
   const of = (cause: string, kind: KindOfPerson) => rows.find((row) => row.cause === cause && row.kind === kind);
   const short = { fixed: "fix", "handed over": "hand", wrong: "WRONG" } as const;

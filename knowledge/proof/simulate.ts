@@ -18,18 +18,18 @@ export type Person = {
   reverts: (step: string) => boolean;
 };
 
-export type Walked = { history: Event[]; moves: Move[]; questions: number; minutes: number };
+export type CompletedWalk = { history: Event[]; moves: Move[]; questions: number; minutes: number };
 
 /** The assumed minutes to answer a question, to type a value and to try to connect. */
 export const countMinutes = { ask: 0.5, fill: 0.5, check: 1 } as const;
 
 /** Answers every move as the person would, until the case is closed or handed over. Throws if the case never ends. */
-export function walkAs(tree: Tree, person: Person, known: readonly Event[] = []): Walked {
+export function walkAs(tree: Tree, person: Person, known: readonly Event[] = []): CompletedWalk {
   const history: Event[] = [{ kind: "opened", tree: tree.tree, version: tree.version, hash: tree.hash }, ...known];
   const moves: Move[] = [];
   let questions = 0;
   let minutes = 0;
-  for (const limit = longestPath(tree); moves.length <= limit; ) {
+  for (const limit = countLongestPath(tree); moves.length <= limit; ) {
     const move = next(tree, history);
     moves.push(move);
     if (move.kind === "ask") questions += 1;
@@ -52,10 +52,10 @@ export function walkAs(tree: Tree, person: Person, known: readonly Event[] = [])
 export function reply(tree: Tree, move: Move, person: Person, group: number): Event[] {
   switch (move.kind) {
     case "ask":
-      return [answered(tree, move.id, person, "chosen", group)];
+      return [makeAnswered(tree, move.id, person, "chosen", group)];
     case "look":
       return [
-        ...move.look.learns.map((fact) => answered(tree, fact, person, "look", group)),
+        ...move.look.learns.map((fact) => makeAnswered(tree, fact, person, "look", group)),
         { kind: "looked", look: move.id, group },
       ];
     case "fill":
@@ -63,7 +63,7 @@ export function reply(tree: Tree, move: Move, person: Person, group: number): Ev
     case "step":
       return [person.manages(move.id) ? makePerformed(move) : { kind: "could-not", step: move.id, of: move.of, group }];
     case "check":
-      if (move.fact) return [answered(tree, move.fact.id, person, "test", group)];
+      if (move.fact) return [makeAnswered(tree, move.fact.id, person, "test", group)];
       return [{ kind: "checked", of: move.of, works: "cause" in move.of && move.of.cause === person.cause, group }];
     case "revert":
       return [{ kind: "reverted", change: move.change.event, done: person.reverts(move.change.step) }];
@@ -75,7 +75,13 @@ export function reply(tree: Tree, move: Move, person: Person, group: number): Ev
   }
 }
 
-function answered(tree: Tree, fact: string, person: Person, origin: "chosen" | "look" | "test", group: number): Event {
+function makeAnswered(
+  tree: Tree,
+  fact: string,
+  person: Person,
+  origin: "chosen" | "look" | "test",
+  group: number,
+): Event {
   const answers = person.answers(fact).filter((answer) => tree.facts[fact]?.answers[answer]);
   return { kind: "answered", fact, answers: answers.length > 0 ? answers : [NOT_SURE], origin, words: "", group };
 }
@@ -84,7 +90,7 @@ function answered(tree: Tree, fact: string, person: Person, origin: "chosen" | "
  * The largest possible number of moves in a case: every question, look and value once, every step done and undone, and every
  * check. A question about a right can interrupt a step, so those moves count again.
  */
-export function longestPath(tree: Tree): number {
+export function countLongestPath(tree: Tree): number {
   const owners = [
     ...Object.values(tree.causes).map(({ fix }) => fix),
     ...Object.values(tree.tests).map(({ steps }) => steps),
@@ -112,7 +118,7 @@ export const kindsOfPeople = {
 export type KindOfPerson = keyof typeof kindsOfPeople;
 
 /** A person whose fault has this cause: the evidence for it holds, the evidence against it does not, other answers are the usual ones. */
-export function typicalPerson(tree: Tree, cause: string, kind: KindOfPerson): Person {
+export function makeTypicalPerson(tree: Tree, cause: string, kind: KindOfPerson): Person {
   const roles: readonly string[] = kindsOfPeople[kind];
   const rights = new Map(
     Object.entries(tree.who).flatMap(([role, { fact }]) => (fact ? [[fact, roles.includes(role) ? "yes" : "no"]] : [])),
@@ -141,7 +147,7 @@ export function typicalPerson(tree: Tree, cause: string, kind: KindOfPerson): Pe
 }
 
 /** How the case ended. The right ends are the fix for the cause or a hand-over. */
-export function endedWell(tree: Tree, walked: Walked, cause: string): "fixed" | "handed over" | "wrong" {
+export function judgeEnd(tree: Tree, walked: CompletedWalk, cause: string): "fixed" | "handed over" | "wrong" {
   const standing = readStanding(tree, walked.history);
   if (standing.works) return standing.works.cause === cause ? "fixed" : "wrong";
   return walked.moves.at(-1)?.kind === "hand-over" ? "handed over" : "wrong";

@@ -4,12 +4,19 @@ import { findFact } from "../tree/walkFacts.ts";
 import type { Mistake } from "../tree/wrongKnowledge.ts";
 
 /** Hand-overs that can happen at any place of the walk. Every tree needs them. */
-const anywhere = ["asked-for", "open-change", "two-did-not-help", "not-understood", "walked-away", "end-of-tree"];
+const requiredHandOvers = [
+  "asked-for",
+  "open-change",
+  "two-did-not-help",
+  "not-understood",
+  "walked-away",
+  "end-of-tree",
+];
 
 /** The ids that the walk leads to, by section of the tree. */
 type Used = Record<"facts" | "looks" | "tests" | "causes" | "hand-overs", Set<string>>;
 
-export function unused(tree: Tree): Mistake[] {
+export function findUnused(tree: Tree): Mistake[] {
   const used = collectUsed(tree);
   const lists = [
     ...Object.values(tree.causes).map(({ fix }) => fix),
@@ -21,25 +28,25 @@ export function unused(tree: Tree): Mistake[] {
   ];
   const sources = Object.values(tree.causes).flatMap((cause) => cause.sources);
   return [
-    ...missingHandOvers(tree, used["hand-overs"]),
-    ...unusedIn("facts", tree.facts, used.facts),
-    ...unusedIn("looks", tree.looks, used.looks),
-    ...unusedIn("tests", tree.tests, used.tests),
-    ...unusedIn("causes", tree.causes, used.causes),
-    ...unusedIn("hand-overs", tree["hand-overs"], used["hand-overs"]),
-    ...unusedIn("steps", tree.steps, lists),
-    ...unusedIn("blanks", tree.blanks, blanks),
-    ...unusedIn("sources", tree.sources, sources),
+    ...findMissingHandOvers(tree, used["hand-overs"]),
+    ...findUnusedIds("facts", tree.facts, used.facts),
+    ...findUnusedIds("looks", tree.looks, used.looks),
+    ...findUnusedIds("tests", tree.tests, used.tests),
+    ...findUnusedIds("causes", tree.causes, used.causes),
+    ...findUnusedIds("hand-overs", tree["hand-overs"], used["hand-overs"]),
+    ...findUnusedIds("steps", tree.steps, lists),
+    ...findUnusedIds("blanks", tree.blanks, blanks),
+    ...findUnusedIds("sources", tree.sources, sources),
   ];
 }
 
-function missingHandOvers(tree: Tree, used: ReadonlySet<string>): Mistake[] {
+function findMissingHandOvers(tree: Tree, used: ReadonlySet<string>): Mistake[] {
   return [...used]
     .filter((id) => !tree["hand-overs"][id])
     .map((id) => ({ what: `the hand-over "${id}" is missing; every tree needs it`, path: ["hand-overs", id] }));
 }
 
-function unusedIn(section: string, known: object, uses: Iterable<string>): Mistake[] {
+function findUnusedIds(section: string, known: object, uses: Iterable<string>): Mistake[] {
   const used = new Set(uses);
   const ids = Object.keys(known);
   return ids
@@ -57,7 +64,7 @@ function collectUsed(tree: Tree): Used {
     looks: new Set(),
     tests: new Set(),
     causes: new Set(),
-    "hand-overs": new Set(anywhere),
+    "hand-overs": new Set(requiredHandOvers),
   };
   addFromWalk(tree, tree.walk, used);
   for (const role of Object.values(tree.who)) if (role.fact) used.facts.add(role.fact);

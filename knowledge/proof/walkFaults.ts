@@ -32,14 +32,14 @@ function visitNodes(tree: Tree, nodes: readonly WalkNode[], demands: readonly De
 function visitNode(tree: Tree, node: WalkNode, demands: readonly Demand[], path: Path): Mistake[] {
   if (node.kind === "hand-over") return [];
   if (node.kind === "fix")
-    return ruledOutHere(tree, node.cause, demands).map((entry) => ({
-      what: `this fixes "${node.cause}" where ${inWords(entry)} is already known, which rules it out; move the fix, or correct "against" of "${node.cause}"`,
+    return findRulingEvidence(tree, node.cause, demands).map((entry) => ({
+      what: `this fixes "${node.cause}" where ${describeEntry(entry)} is already known, which rules it out; move the fix, or correct "against" of "${node.cause}"`,
       path,
     }));
   if (node.kind === "when") {
     const added = Object.entries(node.when).map(([fact, answers]) => ({ fact, answers }));
     return [
-      ...added.flatMap((demand) => neverHolds(tree, demands, demand, path)),
+      ...added.flatMap((demand) => findContradiction(tree, demands, demand, path)),
       ...visitNodes(tree, node.then, [...demands, ...added], [...path, "then"]),
     ];
   }
@@ -47,11 +47,14 @@ function visitNode(tree: Tree, node: WalkNode, demands: readonly Demand[], path:
   return node.branches.flatMap(({ answer, then }) => {
     const demand = { fact, answers: [answer] };
     const branch = [...path, answer];
-    return [...neverHolds(tree, demands, demand, branch), ...visitNodes(tree, then, [...demands, demand], branch)];
+    return [
+      ...findContradiction(tree, demands, demand, branch),
+      ...visitNodes(tree, then, [...demands, demand], branch),
+    ];
   });
 }
 
-function ruledOutHere(tree: Tree, cause: string, demands: readonly Demand[]): Evidence {
+function findRulingEvidence(tree: Tree, cause: string, demands: readonly Demand[]): Evidence {
   return (tree.causes[cause]?.against ?? []).filter((entry) =>
     Object.entries(entry).every(([fact, named]) =>
       demands.some(
@@ -61,13 +64,13 @@ function ruledOutHere(tree: Tree, cause: string, demands: readonly Demand[]): Ev
   );
 }
 
-function inWords(entry: Evidence[number]): string {
+function describeEntry(entry: Evidence[number]): string {
   return Object.entries(entry)
     .map(([fact, named]) => `${fact}: ${[named].flat().join(" or ")}`)
     .join(" and ");
 }
 
-function neverHolds(tree: Tree, demands: readonly Demand[], { fact, answers }: Demand, path: Path): Mistake[] {
+function findContradiction(tree: Tree, demands: readonly Demand[], { fact, answers }: Demand, path: Path): Mistake[] {
   // Several answers of such a fact can hold at once, so they never contradict each other.
   if (tree.facts[fact]?.many) return [];
   const isContradicted = demands.some(

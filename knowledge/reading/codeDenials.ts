@@ -14,7 +14,7 @@ const deniedAfter =
 const comparedBefore =
   /(?<!\d["')\s]{1,3}(?:(?:is|was|the) ){0,2})\b(?:same|different|similar|unlike|related|compared)(?: (?:thing|one|kind|error|problem|fault|issue|code))?(?: (?:as|from|than|to|with|like))(?: (?:a|an|the|your|error|code|fault)){0,3}[\s"'(]*$/;
 
-export function wasUnsaid(folded: string, from: number, to: number): boolean {
+export function isDeniedCode(folded: string, from: number, to: number): boolean {
   // The "no" in "no it says 0x904" corrects the bot and does not deny the code.
   const before = folded.slice(Math.max(0, from - 70), from).replace(/\bno,? (?=(?:it|its|it's|mine|my|i|the) )/g, "");
   return (
@@ -43,7 +43,7 @@ const ownBefore =
   /\b(?:mine|ours|(?:my|our)(?: own)? (?:code|error|error code|number|one|dialog|window|screen)) (?:is|was|says|said|reads|shows)[^.!?\n\d]{0,15}$/;
 
 /** In "Yesterday it was 0x904, today it is 0x204" the first code is over. `now` must be named as the current code or the person's own. */
-export function isOver(folded: string, then: { from: number; to: number }, now: { from: number }): boolean {
+export function isOutdated(folded: string, then: { from: number; to: number }, now: { from: number }): boolean {
   const isPast =
     pastBefore.test(folded.slice(Math.max(0, then.from - 80), then.from)) ||
     pastAfter.test(folded.slice(then.to, Math.min(now.from, then.to + 50)));

@@ -2,7 +2,7 @@
 import { type Codes, findErrorCode } from "../tree/codes.ts";
 
 const window = 60;
-const beforeOf = (folded: string, at: number): string =>
+const readBefore = (folded: string, at: number): string =>
   folded.slice(Math.max(0, at - window), at).replace(/:\s*\n\s*/g, ": ");
 
 // "error", "code" and "reason" in the languages of Windows. In other languages a label of the dialog is recognized by its colon.
@@ -22,7 +22,7 @@ const weakAfter =
 
 /** Whether a word for error or code is next to the number, or a verb such as "it says" right before it. */
 export function isLabelled(folded: string, from: number, to: number): boolean {
-  const before = beforeOf(folded, from);
+  const before = readBefore(folded, from);
   return (
     strongBefore.test(before) ||
     cjkBefore.test(before) ||
@@ -43,7 +43,7 @@ const extendedAfter =
 
 /** Whether a word for "extended" labels the number. */
 export function isNamedExtended(folded: string, from: number, to: number): boolean {
-  return extendedBefore.test(beforeOf(folded, from)) || extendedAfter.test(folded.slice(to, to + 50));
+  return extendedBefore.test(readBefore(folded, from)) || extendedAfter.test(folded.slice(to, to + 50));
 }
 
 // Words before a number that is not a fault code.
@@ -58,20 +58,20 @@ const other =
 const otherHex =
   "port|pid|time|process id|thread|thread id|tid|session id|sessionid|offset|address|addr|handle|flags?|mask|size|length|vlan|mtu|logon ?id|luid|cipher|ciphersuite|cipher suite|context|dword|reg_dword|memory at|instruction at|referenced memory at|" +
   "exit code|return code|stop code|portnumber|maxinstancecount|maxoutstandingconnections|securitylayer|userauthentication|minencryptionlevel|fdenytsconnections|enabled|disabledbydefault|/d|alert|alert code";
-const numberOf = (words: string): RegExp =>
+const makeNumberPattern = (words: string): RegExp =>
   new RegExp(
     `(?:^|[^\\p{L}/])(?<!\\b(?:this|last|first|second|next|every|each) )(?:${words})(?:[\\s:=#("'.]|no|nr|number|id|is|was|to|is now){0,6}$`,
     "u",
   );
-const otherBefore = numberOf(other);
-const otherHexBefore = numberOf(otherHex);
+const otherBefore = makeNumberPattern(other);
+const otherHexBefore = makeNumberPattern(otherHex);
 const hexAddress = /(?:!\S{1,40}|\bat |\bby |\+)\s?$/;
 const unitAfter =
   /^\s?(?:ms|msec|millis\p{L}*|s|sec|secs|seconds?|minutes?|mins?|hours?|h|days?|weeks?|months?|years?|kb|mb|gb|tb|kib|mib|gib|kbps|mbps|bytes?|bit|bits|times|users?(?! account)|people|persons?|machines?|pcs?|clients?|servers?|sessions?|connections?|licen[cs]es?|cals?|errors|events?|entries|lines|rows|pages|files|emails?|euros?|eur|usd|dollars?|pounds?|percent|km|m|miles|px|pixels|dpi|fps|hz|ghz|mhz|r2)(?![\p{L}\d])/u;
 
 /** Whether the number is a port, a version, a ticket, a time or the like, and so cannot be a code. */
 export function isSurelyNoCode(folded: string, from: number, to: number): boolean {
-  const before = beforeOf(folded, from);
+  const before = readBefore(folded, from);
   const hex = /^[0oо]? ?[xх]/.test(folded.slice(from, from + 3));
   const numbered =
     /#$/.test(before) && !hex && !/(?:error|err|code|fehler)\s?(?:no\.?|nr\.?|number)?\s?#$/.test(before);
@@ -121,7 +121,7 @@ const commonWords = new Set(
 );
 
 /** The code meant by a number without 0x; undefined if it could be something else. */
-export function bareCode(
+export function readBareCode(
   codes: Codes,
   folded: string,
   from: number,
@@ -131,8 +131,8 @@ export function bareCode(
 ): number | undefined {
   const digits = folded.slice(from, to);
   if (digits.length < 3 || digits.startsWith("0")) return undefined;
-  const code = knownBy(codes, digits);
-  const before = beforeOf(folded, from);
+  const code = resolveDigits(codes, digits);
+  const before = readBefore(folded, from);
   const after = folded.slice(to, to + 60);
   if (code !== undefined && code > 0xffff) return code;
   const own = code === 0x904;
@@ -175,7 +175,7 @@ const insteadBefore =
   /(?:\bnot?|n't|\bnicht|\bkein\p{L}*)\s(?:(?:error|code|a|an|the|event)\s){0,2}(?:0x[0-9a-f]{3,4}|\d{3,5})[^.!?\n\d]{0,25}\b(?:but|sondern|rather)\s(?:(?:a|an|it's|is|error|code)\s){0,2}$/u;
 
 /** "2308" is decimal and "904" is hex. If both readings are known codes, the decimal one counts, because programs print that. */
-function knownBy(codes: Codes, digits: string): number | undefined {
+function resolveDigits(codes: Codes, digits: string): number | undefined {
   const readings = [Number(digits), Number.parseInt(digits, 16)].filter((code) => code >= 0x100);
   return (
     readings.find((code) => ["disconnect", "gateway"].includes(findErrorCode(codes, code)?.kind ?? "")) ??

@@ -1,7 +1,7 @@
 /** Decides whether words state a fact, or are denied, supposed, asked, or quoted from advice. */
 import { isDenied, isDeniedAfter } from "./denials.ts";
 import { isSupposed } from "./suppositions.ts";
-import { clauseStart, type Prose, textAt } from "./words.ts";
+import { findClauseStart, type Prose, textAt } from "./words.ts";
 
 const askers = new Set(
   "is are was were do does did can could should would will might may what why how who which where when shall has have".split(
@@ -32,7 +32,7 @@ export function isMeant(prose: Prose, first: number, last: number, as: "fact" | 
 function isAsked(prose: Prose, first: number, last: number): boolean {
   const { words, questions } = prose;
   const sentence = words[first]?.sentence ?? -1;
-  const starts = clauseStart(words, first);
+  const starts = findClauseStart(words, first);
   if (
     starts < first &&
     /^(?:should|shall|may|might|could|can|would)$/.test(textAt(prose, starts)) &&

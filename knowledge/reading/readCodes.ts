@@ -1,8 +1,8 @@
 /** Finds the codes of a Remote Desktop fault in a typed or pasted text, in any display language. */
 
 import { type Codes, findErrorCode, findExtendedCode, formatHex } from "../tree/codes.ts";
-import { isOver, wasUnsaid } from "./codeDenials.ts";
-import { bareCode, isLabelled, isNamedExtended, isSurelyNoCode } from "./codeWords.ts";
+import { isDeniedCode, isOutdated } from "./codeDenials.ts";
+import { isLabelled, isNamedExtended, isSurelyNoCode, readBareCode } from "./codeWords.ts";
 import { readSpokenDigits } from "./spokenCodes.ts";
 import { fold } from "./words.ts";
 
@@ -32,7 +32,7 @@ export function readCodes(codes: Codes, text: string, events: ReadonlySet<number
   const candidates = [...findHexCandidates(codes, folded, hasEvents), ...findBareCandidates(codes, folded, events)]
     .sort((a, b) => a.from - b.from)
     .slice(0, mostCandidates);
-  tellExtended(codes, folded, candidates);
+  markExtended(codes, folded, candidates);
   const denied = new Set<Candidate>();
   candidates.forEach((candidate, at) => {
     const before = candidates[at - 1];
@@ -41,13 +41,13 @@ export function readCodes(codes: Codes, text: string, events: ReadonlySet<number
       before !== undefined && denied.has(before) && /^\s*(?:or|nor|\/|,?\s*(?:and|with|ext\w*)?\s*\(?)\s*$/.test(link);
     if (
       (follows && (candidate.extended || !/^\s*,?\s*$/.test(link))) ||
-      wasUnsaid(folded, candidate.from, candidate.to)
+      isDeniedCode(folded, candidate.from, candidate.to)
     )
       denied.add(candidate);
   });
   candidates.forEach((candidate, at) => {
     const next = candidates.slice(at + 1, at + 4).find((other) => isError(other) && other.code !== candidate.code);
-    if (!isError(candidate) || !next || denied.has(next) || !isOver(folded, candidate, next)) return;
+    if (!isError(candidate) || !next || denied.has(next) || !isOutdated(folded, candidate, next)) return;
     for (const over of candidates.slice(at, candidates.indexOf(next))) denied.add(over);
   });
   const read = new Map<string, Code>();
@@ -128,7 +128,7 @@ function findBareCandidates(codes: Codes, folded: string, events: ReadonlySet<nu
         candidates.push({ from, to, code: value, extended: true, bare: true });
       continue;
     }
-    const value = bareCode(codes, folded, from, to, events, second !== null);
+    const value = readBareCode(codes, folded, from, to, events, second !== null);
     if (value === undefined) continue;
     candidates.push({ from, to, code: value, extended: false, bare: true });
     if (second && !folded.slice(to, to + 6).includes("x")) {
@@ -142,7 +142,7 @@ function findBareCandidates(codes: Codes, folded: string, events: ReadonlySet<nu
 }
 
 /** Marks the second number of a pair as the extended code, in any language. */
-function tellExtended(codes: Codes, folded: string, candidates: Candidate[]): void {
+function markExtended(codes: Codes, folded: string, candidates: Candidate[]): void {
   candidates.forEach((candidate, at) => {
     const before = candidates[at - 1];
     const after = candidates[at + 1];

@@ -53,12 +53,12 @@ export function readEvents(codes: Codes, treeEvents: ReadonlySet<number>, prose:
     listEnd = to;
     tried += 1;
     if (tried > 2000 || read.size >= mostEvents) break;
-    const word = wordAt(prose, from);
+    const word = findWordAt(prose, from);
     if (word >= 0 && !isMeant(prose, word, word)) continue;
     const counts = !isHarmless(codes, id, folded, to);
     const earlier = read.get(id);
     if (earlier) earlier.counts ||= counts;
-    else read.set(id, { kind: "event", hex: formatHex(id), from: quoted(prose.text, from, to), id, counts });
+    else read.set(id, { kind: "event", hex: formatHex(id), from: quoteEvent(prose.text, from, to), id, counts });
   }
   return [...read.values()];
 }
@@ -85,14 +85,14 @@ function isHarmless(codes: Codes, id: number, folded: string, to: number): boole
 }
 
 /** Quotes "event 1058" instead of "1058" if the word is right before the number. */
-function quoted(text: string, from: number, to: number): string {
+function quoteEvent(text: string, from: number, to: number): string {
   const label = /(?:event|schannel|termdd|netlogon)(?:[ -]?ids?)?[:\s]{1,10}$/i.exec(
     text.slice(Math.max(0, from - 28), from),
   );
   return text.slice(label ? from - label[0].length : from, to);
 }
 
-function wordAt({ words }: Prose, from: number): number {
+function findWordAt({ words }: Prose, from: number): number {
   let low = 0;
   let high = words.length - 1;
   while (low <= high) {

@@ -1,5 +1,5 @@
 /** Recognizes words that are only supposed, suggested or planned, or that are about the past. */
-import { clauseStart, type Prose, textAt } from "./words.ts";
+import { findClauseStart, type Prose, textAt } from "./words.ts";
 
 const suppositions = new Set(
   "maybe perhaps might possibly whether wondering wonder suppose guess guessing suspect suspecting probably unsure presumably assume assuming hypothetically".split(
@@ -31,9 +31,9 @@ export function isSupposed(prose: Prose, first: number, last: number): boolean {
   const { words } = prose;
   const clause = words[first]?.clause ?? 0;
   const sentence = words[first]?.sentence;
-  const starts = clauseStart(words, first);
+  const starts = findClauseStart(words, first);
   // "or the firewall" continues the supposition of the clause before it.
-  const from = textAt(prose, starts) === "or" ? clauseStart(words, starts - 1) : starts;
+  const from = textAt(prose, starts) === "or" ? findClauseStart(words, starts - 1) : starts;
   for (let at = Math.max(from, first - 12, 0); at < Math.min(words.length, last + 4); at += 1) {
     if (at >= first && at <= last) continue;
     const word = words[at];

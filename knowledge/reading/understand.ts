@@ -41,7 +41,7 @@ type Facts = Pick<Tree, "facts">;
 
 export function understand({ tree, codes }: { tree: Facts; codes: Codes }, text: string): Understood {
   const prose = readProse(text);
-  const { says, lines, events } = preparedTree(tree);
+  const { says, lines, events } = prepareTree(tree);
   const readings = readEvents(codes, new Set(events.keys()), prose);
   const eventIds = new Set([
     ...readings.map(({ id }) => id),
@@ -58,7 +58,7 @@ export function understand({ tree, codes }: { tree: Facts; codes: Codes }, text:
     ...readLines(lines, prose).map(({ meaning, from, at }) => ({ ...meaning, from, at })),
     ...readEventAnswers(readings, events, text),
   ];
-  const inOrder = inTextOrder([...faultCodes, ...readings], text);
+  const inOrder = sortByPlace([...faultCodes, ...readings], text);
   const otherFault = faultCodes.length === 0 ? findOtherFault(codes, prose) : undefined;
   const inScope = judgeScope(
     faultCodes,
@@ -106,7 +106,7 @@ function findOtherFault(codes: Codes, prose: Prose): (OtherFault & { from: strin
   return match && { ...match.meaning, from: match.from };
 }
 
-function preparedTree(tree: Facts): Prepared {
+function prepareTree(tree: Facts): Prepared {
   let prepared = preparedTrees.get(tree);
   if (!prepared) {
     const answers = Object.entries(tree.facts).flatMap(([fact, { answers }]) =>
@@ -141,7 +141,7 @@ function readEventAnswers(readings: readonly ReadEvent[], events: Prepared["even
     .flatMap(({ id, from }) => (events.get(id) ?? []).map((answer) => ({ ...answer, from, at: text.indexOf(from) })));
 }
 
-function inTextOrder<Read extends { from: string }>(readings: Read[], text: string): Read[] {
+function sortByPlace<Read extends { from: string }>(readings: Read[], text: string): Read[] {
   const places = new Map(readings.map((reading) => [reading, text.indexOf(reading.from)]));
   return readings.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
 }

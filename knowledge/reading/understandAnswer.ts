@@ -21,7 +21,7 @@ export function understandAsked(knowledge: Knowledge, fact: string, text: string
 /** The answers of the asked fact by its `short` phrases. Several answers count only if the fact allows them. */
 function understandAnswer({ tree }: Pick<Knowledge, "tree">, fact: string, text: string): ReadFact[] {
   if (text.length > 400) return [];
-  const prose = readProse(withoutHedges(text));
+  const prose = readProse(dropHedges(text));
   if (prose.words.length > mostWords) return [];
   const matches = findPhrases(listPhrases(tree, fact), prose);
   // "no more questions" is not "no", so a short answer counts only if hardly any other words stand beside it.
@@ -43,7 +43,7 @@ const smallWords = new Set(
 
 // As a reply to a question, "vpn I guess?" is an answer and not a supposition. A reply that begins with a question word
 // stays a question.
-function withoutHedges(text: string): string {
+function dropHedges(text: string): string {
   if (/^\s*(?:what|how|why|which|where|who|is|are|does|do|can|could|should)\b/i.test(text)) return text;
   return text.replace(
     /\b(?:i (?:guess|think|suppose|believe|assume)|maybe|perhaps|probably|possibly|presumably)\b|\?+\s*$/gi,

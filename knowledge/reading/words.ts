@@ -32,7 +32,7 @@ function foldChar(char: string): string {
   return small.length === 1 ? small : char;
 }
 
-const opened: Record<string, string[]> = {
+const contractions: Record<string, string[]> = {
   cannot: ["can", "not"],
   cant: ["can", "not"],
   "can't": ["can", "not"],
@@ -54,14 +54,14 @@ const opened: Record<string, string[]> = {
   dunno: ["do", "not", "know"],
 };
 for (const verb of "do does did is are was were has have had could would should need".split(" "))
-  opened[`${verb}nt`] = [verb, "not"];
+  contractions[`${verb}nt`] = [verb, "not"];
 
 const endings: Record<string, string> = { re: "are", ve: "have", ll: "will", m: "am", d: "would" };
 const pronoun = /^(?:it|that|there|what|he|she|who|here|where|how|this|everything|nothing|everyone|nobody)$/;
 
 /** The words of one token, with contractions expanded: "can't" -> can, not. */
-function open(token: string): string[] {
-  const known = Object.hasOwn(opened, token) ? opened[token] : undefined;
+function expandContraction(token: string): string[] {
+  const known = Object.hasOwn(contractions, token) ? contractions[token] : undefined;
   if (known) return known;
   const apostrophe = token.indexOf("'");
   if (apostrophe < 0) return [token];
@@ -74,7 +74,8 @@ function open(token: string): string[] {
 }
 
 /** Splits a curator's phrase or another short text into words in the form in which they are compared. */
-export const splitWords = (text: string): string[] => [...fold(text).matchAll(token)].flatMap(([found]) => open(found));
+export const splitWords = (text: string): string[] =>
+  [...fold(text).matchAll(token)].flatMap(([found]) => expandContraction(found));
 
 const token = /w\/o?(?![\p{L}\p{N}])|[\p{L}\p{N}\p{M}]+(?:'[\p{L}]+)?/gu;
 const endsSentence = /[!?;…。！？]|\.["')\]]*\s|\.\.|\n\s*\n|\n\s*(?:[-*•>\d[(])/;
@@ -101,7 +102,7 @@ export function readProse(text: string): Prose {
     const gap = folded.slice(end, Math.min(match.index, end + 200));
     const from = match.index;
     end = from + match[0].length;
-    const parts = open(match[0]);
+    const parts = expandContraction(match[0]);
     const [first = ""] = parts;
     const before = words.at(-1);
     // Mail programs break lines in mid-sentence; such a line continues with a lowercase letter. A command prints True or
@@ -131,7 +132,7 @@ export function readProse(text: string): Prose {
 export const textAt = (prose: Prose, at: number): string => prose.words[at]?.text ?? "";
 
 /** The index of the first word of a clause, at most 40 words back. */
-export function clauseStart(words: readonly Word[], at: number): number {
+export function findClauseStart(words: readonly Word[], at: number): number {
   const clause = words[at]?.clause;
   let start = at;
   while (start > 0 && at - start < 40 && words[start - 1]?.clause === clause) start -= 1;

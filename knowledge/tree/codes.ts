@@ -80,25 +80,25 @@ export function loadCodes(file: string = embeddedCodes): Codes {
   }
   const lines = new LineCounter();
   const doc = parseDocument(source, { lineCounter: lines, prettyErrors: false });
-  const lineOf = (offset: number) => `line ${lines.linePos(offset).line}`;
+  const formatLine = (offset: number) => `line ${lines.linePos(offset).line}`;
   if (doc.errors.length > 0) {
     throw new WrongKnowledge(
       file,
-      doc.errors.map(({ message, pos }) => ({ what: `this is not valid YAML: ${message}`, place: lineOf(pos[0]) })),
+      doc.errors.map(({ message, pos }) => ({ what: `this is not valid YAML: ${message}`, place: formatLine(pos[0]) })),
     );
   }
   const parsed = codesSchema.safeParse(doc.toJS());
   if (parsed.success) return parsed.data;
-  const placeOf = (path: readonly (string | number)[]): string => {
+  const formatPlace = (path: readonly (string | number)[]): string => {
     for (let length = path.length; length > 0; length -= 1) {
       const node = doc.getIn(path.slice(0, length), true);
-      if (isNode(node) && node.range) return `${lineOf(node.range[0])}, ${formatPath(path)}`;
+      if (isNode(node) && node.range) return `${formatLine(node.range[0])}, ${formatPath(path)}`;
     }
     return "line 1";
   };
   throw new WrongKnowledge(
     file,
-    listMistakes(parsed.error, () => []).map(({ what, path }) => ({ what, place: placeOf(path) })),
+    listMistakes(parsed.error, () => []).map(({ what, path }) => ({ what, place: formatPlace(path) })),
   );
 }
 

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
-import { referenceMistakes } from "./references.ts";
+import { findReferenceMistakes } from "./references.ts";
 import type { Branch, Step, Tree, TreeFile, WalkNode } from "./tree.ts";
 import { treeSchema } from "./tree.ts";
 import { didYouMean, listMistakes, type Mistake, WrongKnowledge } from "./wrongKnowledge.ts";
@@ -56,20 +56,20 @@ export function parseTree(text: string, file: string): Tree {
       },
     ]);
   const parsed = treeSchema.safeParse(value, { reportInput: true });
-  if (!parsed.success) return refuse(listMistakes(parsed.error, knownKeys));
+  if (!parsed.success) return refuse(listMistakes(parsed.error, listKnownKeys));
   const mistakes: Mistake[] = [];
   const tree = assemble(parsed.data, createHash("sha256").update(text).digest("hex"), mistakes);
-  mistakes.push(...referenceMistakes(tree, parsed.data));
+  mistakes.push(...findReferenceMistakes(tree, parsed.data));
   return mistakes.length > 0 ? refuse(mistakes) : tree;
 }
 
 /** Returns a function that names line and path of an entry in the tree file. */
-export function placesIn(file: string): (path: readonly (string | number)[]) => string {
+export function readPlaces(file: string): (path: readonly (string | number)[]) => string {
   return readYaml(readFileSync(file, "utf8"), file).placeOf;
 }
 
 // The keys that the schema allows at a path, for "did you mean".
-function knownKeys(path: readonly (string | number)[]): string[] {
+function listKnownKeys(path: readonly (string | number)[]): string[] {
   let here: unknown = treeSchema;
   for (const part of path) here = descend(here, part);
   here = unwrap(here);

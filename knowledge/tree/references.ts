@@ -8,7 +8,7 @@ import { checkWalk } from "./walkReferences.ts";
 import type { Mistake } from "./wrongKnowledge.ts";
 
 /** Lists the names that are not defined, and the parts of a step that are missing although something relies on them. */
-export function referenceMistakes(tree: Tree, file: TreeFile): Mistake[] {
+export function findReferenceMistakes(tree: Tree, file: TreeFile): Mistake[] {
   const names = new Names(tree);
   checkFacts(names);
   checkRoles(names);

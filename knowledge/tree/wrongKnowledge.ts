@@ -15,11 +15,11 @@ export class WrongKnowledge extends Error {
 
 /** ` (did you mean "tunnel"?)` if one of the known words is close enough, otherwise an empty string. */
 export function didYouMean(word: string, known: Iterable<string>): string {
-  const best = closest(word, known);
+  const best = findClosest(word, known);
   return best ? ` (did you mean "${best}"?)` : "";
 }
 
-function closest(word: string, known: Iterable<string>): string | undefined {
+function findClosest(word: string, known: Iterable<string>): string | undefined {
   const [best] = [...known]
     .map((candidate) => ({ candidate, far: distance(word, candidate) }))
     .filter(({ far }) => far <= Math.max(2, Math.floor(word.length / 3)))
@@ -37,23 +37,23 @@ type KeysAt = (path: readonly (string | number)[]) => string[];
 
 /** Translates zod's issues into a curator's words. `keysAt` lists the keys that the schema allows at a path. */
 export function listMistakes(error: z.ZodError, keysAt: KeysAt): Mistake[] {
-  const mistakes = error.issues.flatMap((issue) => explain(issue, keysAt));
+  const mistakes = error.issues.flatMap((issue) => explainIssue(issue, keysAt));
   // zod reports a misspelt key a second time, as missing. Report it once.
   const misspelt = new Set(mistakes.map(({ meant }) => meant).filter(Boolean));
   return mistakes.filter(({ missing, path }) => !(missing && misspelt.has(formatPath(path))));
 }
 
-function explain(issue: Issue, keysAt: KeysAt): (Mistake & { missing?: true; meant?: string | undefined })[] {
+function explainIssue(issue: Issue, keysAt: KeysAt): (Mistake & { missing?: true; meant?: string | undefined })[] {
   const path = issue.path.map((part) => (typeof part === "symbol" ? String(part) : part));
-  const name = nameFormat(path);
+  const name = formatName(path);
   const single = (what: string) => [{ what: `${name} ${what}`, path }];
   if ((issue.code === "invalid_type" || issue.code === "invalid_value") && issue.input === undefined)
-    return [{ what: `${name} is missing; it must be ${wanted(issue)}`, path, missing: true }];
+    return [{ what: `${name} is missing; it must be ${describeExpected(issue)}`, path, missing: true }];
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => {
         const known = keysAt(path);
-        const meant = closest(key, known);
+        const meant = findClosest(key, known);
         return {
           what: `"${key}" is not allowed here${meant ? ` (did you mean "${meant}"?)` : `; allowed are: ${known.join(", ")}`}`,
           path: [...path, key],
@@ -61,16 +61,16 @@ function explain(issue: Issue, keysAt: KeysAt): (Mistake & { missing?: true; mea
         };
       });
     case "invalid_type":
-      if (issue.input === null) return single(`is empty; it must be ${wanted(issue)}`);
+      if (issue.input === null) return single(`is empty; it must be ${describeExpected(issue)}`);
       if (issue.expected === "string" && typeof issue.input !== "object")
         return single(`must be text, but YAML reads this value as a ${typeof issue.input}; put it in quotes`);
-      return single(`must be ${wanted(issue)}`);
+      return single(`must be ${describeExpected(issue)}`);
     case "invalid_value":
-      return single(`must be ${wanted(issue)}${didYouMean(String(issue.input), issue.values.map(String))}`);
+      return single(`must be ${describeExpected(issue)}${didYouMean(String(issue.input), issue.values.map(String))}`);
     case "invalid_key":
       return [{ what: `"${path.at(-1)}" ${issue.issues[0]?.message}`, path }];
     case "invalid_union":
-      return unionMistakes(issue, path, keysAt);
+      return listUnionMistakes(issue, path, keysAt);
     case "too_small":
       if (issue.origin === "array") return single("is empty; list at least one entry");
       return single(issue.origin === "string" ? issue.message : `must be more than ${issue.minimum}`);
@@ -88,24 +88,24 @@ const formats: Record<string, string> = {
   url: "must be a web address such as https://learn.microsoft.com/",
 };
 
-function nameFormat(path: readonly (string | number)[]): string {
+function formatName(path: readonly (string | number)[]): string {
   const last = path.at(-1);
   if (typeof last !== "number") return `"${last}"`;
   return path.length > 1 ? `entry ${last + 1} of "${path.at(-2)}"` : `entry ${last + 1}`;
 }
 
 // A step is an id or is written out. zod reports the mistakes of both ways; report only those of the way the curator chose.
-function unionMistakes(
+function listUnionMistakes(
   issue: Extract<Issue, { code: "invalid_union" }>,
   path: (string | number)[],
   keysAt: KeysAt,
 ): Mistake[] {
   const writtenOut = issue.errors.find((issues) => issues.some((inner) => inner.path.length > 0));
   const chosen = writtenOut ?? issue.errors[0] ?? [];
-  return chosen.flatMap((inner) => explain({ ...inner, path: [...path, ...inner.path] } as Issue, keysAt));
+  return chosen.flatMap((inner) => explainIssue({ ...inner, path: [...path, ...inner.path] } as Issue, keysAt));
 }
 
-function wanted(issue: Extract<Issue, { code: "invalid_type" | "invalid_value" }>): string {
+function describeExpected(issue: Extract<Issue, { code: "invalid_type" | "invalid_value" }>): string {
   if (issue.code === "invalid_value") return `one of: ${issue.values.join(", ")}`;
   const things: Record<string, string> = {
     string: "text",

@@ -27,7 +27,7 @@ export function readYaml(text: string, file: string): { value: unknown; placeOf:
     refuse(
       doc.errors
         .filter((error) => error === first || error.code === "DUPLICATE_KEY")
-        .map((error) => ({ what: slip(error, text), at: error.pos[0] })),
+        .map((error) => ({ what: explainYamlError(error, text), at: error.pos[0] })),
     );
   const [warning] = doc.warnings;
   if (warning) refuse([{ what: 'a text begins with "!"; put the whole text in quotes', at: warning.pos[0] }]);
@@ -37,10 +37,10 @@ export function readYaml(text: string, file: string): { value: unknown; placeOf:
         refuse([{ what: 'a text begins with "*"; put the whole text in quotes', at: alias.range?.[0] ?? 0 }]);
     },
   });
-  return { value: doc.toJS(), placeOf: (path) => placeIn(doc, lines, path) };
+  return { value: doc.toJS(), placeOf: (path) => findPlace(doc, lines, path) };
 }
 
-function placeIn(doc: Document, lines: LineCounter, path: Path): string {
+function findPlace(doc: Document, lines: LineCounter, path: Path): string {
   for (let length = path.length; length > 0; length -= 1) {
     const at = findOffset(doc, path.slice(0, length));
     if (at !== undefined) return `line ${lines.linePos(at).line}, ${formatPath(path)}`;
@@ -56,7 +56,7 @@ function findOffset(doc: Document, path: Path): number | undefined {
   return isNode(node) ? node.range?.[0] : undefined;
 }
 
-function slip({ code, pos, message }: YAMLError, text: string): string {
+function explainYamlError({ code, pos, message }: YAMLError, text: string): string {
   const name = /^[^\s:]*/.exec(text.slice(pos[0]))?.[0] ?? "";
   switch (code) {
     case "DUPLICATE_KEY":

@@ -11,7 +11,7 @@ import { listIds, type Released } from "../../knowledge/proof/released.ts";
 import { renderReport } from "../../knowledge/proof/report.ts";
 import { understand } from "../../knowledge/reading/understand.ts";
 import { loadCodes } from "../../knowledge/tree/codes.ts";
-import { loadTree, placesIn } from "../../knowledge/tree/load.ts";
+import { loadTree, readPlaces } from "../../knowledge/tree/load.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import { readConfig, readEnvironment } from "../config.ts";
 import { explainMistakes, type Program, runAsProcess } from "./program.ts";
@@ -49,7 +49,7 @@ export async function knowledge([what, ...words]: string[], program: Program): P
 
 function check(file: string, { output }: Program): number {
   const tree = loadTree(file);
-  const placeOf = placesIn(file);
+  const placeOf = readPlaces(file);
   const coverage = existsSync(coverageFile) ? findCoverageFaults(tree, readFileSync(coverageFile, "utf8")) : [];
   const faults = [
     ...proveTree(tree, readReleased(tree)).map(({ what, path }) => `✖ ${what}\n  → ${placeOf(path)}`),

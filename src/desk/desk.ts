@@ -1,7 +1,7 @@
 /** What technicians can do with a ticket: the port between the desk's pages and the case. */
 
 import type { Choice } from "../../dialogs/wording/wording.ts";
-import type { Told, Urgency } from "../../knowledge/case/events.ts";
+import type { HandOverDetails, Urgency } from "../../knowledge/case/events.ts";
 import type { StoredDelivery } from "../store/deliveries.ts";
 import type { TicketLogEntry, TicketState } from "../store/tickets.ts";
 import type { TicketPackage } from "../tickets/ticketPackage.ts";
@@ -53,7 +53,7 @@ export type TicketView = QueueEntry & {
   now: TicketPackage;
   /** The case as of the last hand-over. */
   handedOver: TicketPackage;
-  told: Told;
+  told: HandOverDetails;
   lines: SaidLine[];
   /** What the bot would do next: a question, a look, a step or something else, in the words that the person would see. */
   suggestion: { kind: "ask" | "look" | "step" | "other"; words: string; command: string | null; fact: string | null };

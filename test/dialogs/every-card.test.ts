@@ -7,7 +7,7 @@ import { wordMove } from "../../dialogs/wording/moveWording.ts";
 import { renderPlain } from "../../dialogs/wording/wording.ts";
 import type { Move } from "../../knowledge/case/moves.ts";
 import { OpenCase } from "../../knowledge/case/openCase.ts";
-import { typicalPerson, walkAs } from "../../knowledge/proof/simulate.ts";
+import { makeTypicalPerson, walkAs } from "../../knowledge/proof/simulate.ts";
 import { loadCodes } from "../../knowledge/tree/codes.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { actionsOf } from "../support/desk.ts";
@@ -15,7 +15,7 @@ import { actionsOf } from "../support/desk.ts";
 const tree = loadTree();
 const moves = new Map<string, Move>();
 for (const cause of Object.keys(tree.causes))
-  for (const move of walkAs(tree, typicalPerson(tree, cause, "administrator of everything")).moves)
+  for (const move of walkAs(tree, makeTypicalPerson(tree, cause, "administrator of everything")).moves)
     moves.set(move.key, move);
 const untouched = new OpenCase({ tree, codes: loadCodes() }, []);
 const messages = [...moves.values()].map((move) => ({ move, wording: wordMove(untouched, move) }));

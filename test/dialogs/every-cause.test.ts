@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Move } from "../../knowledge/case/moves.ts";
 import { next } from "../../knowledge/case/next.ts";
 import { readStanding } from "../../knowledge/case/reducer.ts";
-import { type KindOfPerson, type Person, typicalPerson } from "../../knowledge/proof/simulate.ts";
+import { type KindOfPerson, makeTypicalPerson, type Person } from "../../knowledge/proof/simulate.ts";
 import { embeddedTree, loadTree } from "../../knowledge/tree/load.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
 import { makeCaseKey } from "../../src/store/caseKey.ts";
@@ -45,7 +45,7 @@ async function talkThrough(
   kind: KindOfPerson,
 ): Promise<{ fixed: string | null; reference: string | null; asked: string[]; heard: string }> {
   const { chat, store } = await openDesk({ treeFile: embeddedTree });
-  const person = typicalPerson(tree, cause, kind);
+  const person = makeTypicalPerson(tree, cause, kind);
   const asked: string[] = [];
   let heard = "";
   await chat.user("Remote Desktop: error code 0x904, extended error code 0x7");
@@ -99,7 +99,7 @@ describe("every row of the brief was reached in those conversations", () => {
 
   test("row 12: at the end a technician takes over", async () => {
     const { chat, store } = await openDesk({ treeFile: embeddedTree });
-    const nobody: Person = { ...typicalPerson(tree, "", "administrator of everything"), cause: null };
+    const nobody: Person = { ...makeTypicalPerson(tree, "", "administrator of everything"), cause: null };
     await chat.user("0x904");
     let move = next(tree, (await store.cases.current(makeCaseKey("terminal", "one", "ada")))?.history ?? []);
     for (let turns = 0; turns < longest && !chat.text().includes("Your reference is"); turns += 1) {

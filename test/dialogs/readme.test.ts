@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { report } from "../../knowledge/proof/report.ts";
+import { buildReport } from "../../knowledge/proof/report.ts";
 import { embeddedTree, loadTree } from "../../knowledge/tree/load.ts";
 import { openDesk } from "../support/desk.ts";
 
@@ -19,7 +19,7 @@ test("the exchange on the README's first screen is exact", async () => {
 
 test("the README's figures match the report", () => {
   const tree = loadTree();
-  const rows = report(tree).filter(({ kind }) => kind === "administrator of everything");
+  const rows = buildReport(tree).filter(({ kind }) => kind === "administrator of everything");
   const average = (take: (row: (typeof rows)[number]) => number) =>
     Math.round(rows.reduce((sum, row) => sum + take(row), 0) / rows.length);
   expect(readme).toContain(`${Object.keys(tree.causes).length} causes`);

@@ -4,7 +4,7 @@ import { findAnswer } from "../../dialogs/hearing/shortAnswers.ts";
 import type { Event } from "../../knowledge/case/events.ts";
 import { next } from "../../knowledge/case/next.ts";
 import { readStanding } from "../../knowledge/case/reducer.ts";
-import { typicalPerson, walkAs } from "../../knowledge/proof/simulate.ts";
+import { makeTypicalPerson, walkAs } from "../../knowledge/proof/simulate.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { makeCaseKey, makeConversationKey } from "../../src/store/caseKey.ts";
 import { openDesk } from "../support/desk.ts";
@@ -19,7 +19,7 @@ async function atStep(step: string, cause: string, which: Tree = "fourCauses") {
   const treeFile = treeFiles[which];
   const tree = loadTree(treeFile);
   const desk = await openDesk({ treeFile });
-  const { history } = walkAs(tree, typicalPerson(tree, cause, "administrator of everything"));
+  const { history } = walkAs(tree, makeTypicalPerson(tree, cause, "administrator of everything"));
   const until = history.findIndex((event) => event.kind === "performed" && event.step === step);
   await desk.chat.user("0x904");
   const stored = await desk.store.cases.current(makeCaseKey("terminal", "one", "ada"));

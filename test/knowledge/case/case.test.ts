@@ -3,7 +3,7 @@ import { type Event, findUndoable } from "../../../knowledge/case/events.ts";
 import { type Move, makePerformed } from "../../../knowledge/case/moves.ts";
 import { next } from "../../../knowledge/case/next.ts";
 import { readStanding } from "../../../knowledge/case/reducer.ts";
-import { typicalPerson } from "../../../knowledge/proof/simulate.ts";
+import { makeTypicalPerson } from "../../../knowledge/proof/simulate.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
 import { NOT_SURE } from "../../../knowledge/tree/tree.ts";
 import { treeFiles } from "../../support/trees.ts";
@@ -19,13 +19,13 @@ const doing = (history: readonly Event[]) => makePerformed(next(tree, history) a
 /** An administrator has just required TLS on the remote computer, a change with an undo. */
 function afterRequiringTls() {
   const tree = remoteComputer;
-  const person = typicalPerson(tree, "security-layer-mismatch", "administrator of both");
+  const person = makeTypicalPerson(tree, "security-layer-mismatch", "administrator of both");
   return { tree, person, ...until(tree, person, checks("cause:security-layer-mismatch")) };
 }
 
 /** An administrator has paused the security software for a test. */
 function whilePaused() {
-  const person = typicalPerson(tree, "firewall-or-security-software", "administrator of this PC");
+  const person = makeTypicalPerson(tree, "firewall-or-security-software", "administrator of this PC");
   return { person, ...until(tree, person, checks("test:pause-security")) };
 }
 
@@ -200,7 +200,11 @@ describe("back", () => {
   });
 
   test("never takes back a step that was done", () => {
-    const { history } = until(tree, typicalPerson(tree, "host-booting", "no administrator"), shows("wait-and-retry"));
+    const { history } = until(
+      tree,
+      makeTypicalPerson(tree, "host-booting", "no administrator"),
+      shows("wait-and-retry"),
+    );
     const done = [...history, doing(history)];
     const back: Event[] = [...done, { kind: "taken-back", events: findUndoable(done) }];
 
@@ -210,7 +214,7 @@ describe("back", () => {
 
 test("a person who cannot read the old value off is not asked to make the change", () => {
   const person = {
-    ...typicalPerson(remoteComputer, "security-layer-mismatch", "administrator of both"),
+    ...makeTypicalPerson(remoteComputer, "security-layer-mismatch", "administrator of both"),
     value: () => null,
   };
   const { history } = until(remoteComputer, person, (move) => move.kind === "hand-over" && !move.optional);
@@ -220,7 +224,7 @@ test("a person who cannot read the old value off is not asked to make the change
 });
 
 test("an undo contains the old value that was read off", () => {
-  const person = typicalPerson(remoteComputer, "security-layer-mismatch", "administrator of both");
+  const person = makeTypicalPerson(remoteComputer, "security-layer-mismatch", "administrator of both");
   const { move } = until(remoteComputer, { ...person, value: () => "1" }, shows("require-tls"));
 
   expect(move).toMatchObject({ undo: { run: expect.stringContaining("/v SecurityLayer /t REG_DWORD /d 1 /f") } });

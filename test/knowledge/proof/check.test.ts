@@ -5,16 +5,16 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { readStanding } from "../../../knowledge/case/reducer.ts";
 import { proveTree } from "../../../knowledge/proof/check.ts";
-import { questionsForAnyone, randomFrom } from "../../../knowledge/proof/checkPeople.ts";
+import { makeRandom, questionsForAnyone } from "../../../knowledge/proof/checkPeople.ts";
 import { findCoverageFaults, renderCoverage } from "../../../knowledge/proof/coverage.ts";
 import { drawWalk } from "../../../knowledge/proof/graph.ts";
 import { listIds } from "../../../knowledge/proof/released.ts";
-import { renderReport, report } from "../../../knowledge/proof/report.ts";
+import { buildReport, renderReport } from "../../../knowledge/proof/report.ts";
 import {
+  countLongestPath,
   type KindOfPerson,
   kindsOfPeople,
-  longestPath,
-  typicalPerson,
+  makeTypicalPerson,
   walkAs,
 } from "../../../knowledge/proof/simulate.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
@@ -24,7 +24,7 @@ const root = path.resolve(import.meta.dirname, "../../..");
 const tree = loadTree();
 const text = (file: string) => readFileSync(path.join(root, file), "utf8");
 const kinds = Object.keys(kindsOfPeople) as KindOfPerson[];
-const rows = report(tree);
+const rows = buildReport(tree);
 
 test("the tree passes all proofs, with other random people too", () => {
   const released = parse(text("knowledge/released.yaml"))[tree.tree];
@@ -48,16 +48,16 @@ test("an administrator of everything reaches the fix, whatever the cause", () =>
 test("the real cause is never ruled out, and every change of another fix is put back", () => {
   for (const cause of Object.keys(tree.causes))
     for (const kind of kinds) {
-      const { history, moves } = walkAs(tree, typicalPerson(tree, cause, kind));
+      const { history, moves } = walkAs(tree, makeTypicalPerson(tree, cause, kind));
       const { tried, openChanges } = readStanding(tree, history);
       expect(tried.get(cause), `${cause}, ${kind}`).not.toBe(false);
       expect(openChanges.filter(({ of }) => !("cause" in of && of.cause === cause))).toEqual([]);
-      expect(moves.length).toBeLessThanOrEqual(longestPath(tree));
+      expect(moves.length).toBeLessThanOrEqual(countLongestPath(tree));
     }
 });
 
 test("decisive evidence in the first message leads an administrator to the fix without another question about the fault", () => {
-  const person = typicalPerson(tree, "cert-key-permissions", "administrator of everything");
+  const person = makeTypicalPerson(tree, "cert-key-permissions", "administrator of everything");
   const { moves } = walkAs(tree, person, [said("server-log", "key-unreadable")]);
   const questions = moves.flatMap((move) => (move.kind === "ask" ? [move.id] : []));
   expect(questions).toEqual(["admin-there", "another-way-in"]);
@@ -118,7 +118,7 @@ test("the graph contains every cause, every test and the last hand-over", () => 
 });
 
 test("the same seed gives the same people", () => {
-  const numbers = (seed: number) => Array.from({ length: 50 }, randomFrom(seed));
+  const numbers = (seed: number) => Array.from({ length: 50 }, makeRandom(seed));
   expect(numbers(7)).toEqual(numbers(7));
   expect(numbers(7)).not.toEqual(numbers(8));
   expect(numbers(7).every((number) => number >= 0 && number < 1)).toBe(true);

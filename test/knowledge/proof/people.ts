@@ -4,7 +4,7 @@ import { stringify } from "yaml";
 import { type Event, findUndoable } from "../../../knowledge/case/events.ts";
 import type { Move } from "../../../knowledge/case/moves.ts";
 import { next } from "../../../knowledge/case/next.ts";
-import { longestPath, type Person, reply } from "../../../knowledge/proof/simulate.ts";
+import { countLongestPath, type Person, reply } from "../../../knowledge/proof/simulate.ts";
 import { parseTree } from "../../../knowledge/tree/load.ts";
 import { NOT_SURE, type Tree } from "../../../knowledge/tree/tree.ts";
 
@@ -31,7 +31,7 @@ export function live(tree: Tree, person: Person, asides: readonly Aside[] = [], 
   const history: Event[] = [opened(tree), ...known];
   const shown: Shown[] = [];
   // In the worst case each aside sends the person through the whole tree once more.
-  for (let left = longestPath(tree) * (1 + asides.length); left > 0; left -= 1) {
+  for (let left = countLongestPath(tree) * (1 + asides.length); left > 0; left -= 1) {
     const move = next(tree, history);
     const aside = asides.find(({ at }) => at === shown.length);
     shown.push({ move, before: [...history], says: aside?.says ?? "reply" });
@@ -54,7 +54,7 @@ export function until(
   known: readonly Event[] = [opened(tree)],
 ): { history: Event[]; move: Move } {
   const history = [...known];
-  for (let left = longestPath(tree); left > 0; left -= 1) {
+  for (let left = countLongestPath(tree); left > 0; left -= 1) {
     const move = next(tree, history);
     if (is(move)) return { history, move };
     if (isOver(move)) break;

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type Event, findUndoable, makeOwnerKey, makeStepKey } from "../../../knowledge/case/events.ts";
 import { next } from "../../../knowledge/case/next.ts";
 import { readStanding } from "../../../knowledge/case/reducer.ts";
-import { longestPath } from "../../../knowledge/proof/simulate.ts";
+import { countLongestPath } from "../../../knowledge/proof/simulate.ts";
 import { listBlanks } from "../../../knowledge/tree/blanks.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
 import { NOT_SURE, type Tree } from "../../../knowledge/tree/tree.ts";
@@ -29,7 +29,7 @@ describe("every person, whatever they answer and can do,", () => {
   test("has their case closed or handed over within the longest path of the tree", () => {
     lives(({ shown, end }, tree) => {
       expect(["close", "hand-over"]).toContain(end.kind);
-      expect(shown.length).toBeLessThanOrEqual(longestPath(tree));
+      expect(shown.length).toBeLessThanOrEqual(countLongestPath(tree));
     });
   });
 
