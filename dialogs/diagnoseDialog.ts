@@ -16,7 +16,7 @@ import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { StepDialog } from "./stepDialog.ts";
 import { WaitingDialog } from "./waitingDialog.ts";
-import { message, send } from "./wording/cards.ts";
+import { buildMessage, send } from "./wording/cards.ts";
 import { repeatMove, wordMove } from "./wording/moveWording.ts";
 import { texts } from "./wording/texts.ts";
 import { talk } from "./wording/wording.ts";
@@ -56,7 +56,7 @@ export class DiagnoseDialog extends ComponentDialog {
         return step.beginDialog(dialogIds.close);
       default: {
         const words = again ? repeatMove : wordMove;
-        return step.prompt(dialogIds.ask, { prompt: message(open.knowledge.tree, words(open, move)) });
+        return step.prompt(dialogIds.ask, { prompt: buildMessage(open.knowledge.tree, words(open, move)) });
       }
     }
   }

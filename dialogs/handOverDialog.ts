@@ -11,7 +11,7 @@ import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
-import { message, send } from "./wording/cards.ts";
+import { buildMessage, send } from "./wording/cards.ts";
 import { hideKeptBack } from "./wording/keptBack.ts";
 import { wordMove } from "./wording/moveWording.ts";
 import { summarizeCase } from "./wording/summary.ts";
@@ -61,7 +61,7 @@ export class HandOverDialog extends ComponentDialog {
     if (step.options.quietly || justWithdrawn) return step.prompt(dialogIds.ask, {});
     const wording = wordMove(open, move);
     return step.prompt(dialogIds.ask, {
-      prompt: message(open.knowledge.tree, { ...wording, form: this.#form(step, open) }),
+      prompt: buildMessage(open.knowledge.tree, { ...wording, form: this.#form(step, open) }),
     });
   }
 

@@ -23,7 +23,7 @@ import type { World } from "./ports.ts";
 import { tellNews } from "./waitingDialog.ts";
 import { send } from "./wording/cards.ts";
 import { explainHow } from "./wording/moveWording.ts";
-import { printPage, wordTried } from "./wording/summary.ts";
+import { printPage, wordAttempts } from "./wording/summary.ts";
 import { texts } from "./wording/texts.ts";
 import { explainWhy } from "./wording/why.ts";
 import { talk } from "./wording/wording.ts";
@@ -34,7 +34,7 @@ type Step = WaterfallStepContext<{ resumed?: boolean }>;
 const insisting = { insists: true } as const;
 
 /** Commands that the bot answers even while a technician who is away has the case. */
-const callsFor: readonly Command[] = ["technician", "news", "withdraw", "stop"];
+const callingCommands: readonly Command[] = ["technician", "news", "withdraw", "stop"];
 
 export class RootDialog extends ComponentDialog {
   readonly #world: World;
@@ -92,7 +92,7 @@ export class RootDialog extends ComponentDialog {
   /** While a technician has the case, the bot answers only a person who calls while that technician is away. */
   async #isOurs(move: Move, command: Command): Promise<boolean> {
     if (move.kind !== "hand-over" || !move.by) return true;
-    if (!callsFor.includes(command)) return false;
+    if (!callingCommands.includes(command)) return false;
     return (await this.#world.desk({ technician: move.by })).isThere === false;
   }
 
@@ -123,7 +123,7 @@ export class RootDialog extends ComponentDialog {
         // Before a hand-over, "How long does it take?" asks about the step.
         return /\b(?:how|when)\b/i.test(message)
           ? say(explainHow(move, message))
-          : send(context, tree, wordTried(open));
+          : send(context, tree, wordAttempts(open));
       case "withdraw":
         if (move.kind === "hand-over" && !handedOver && move.to === "asked-for") {
           open.add({ kind: "withdrawn" });
@@ -138,7 +138,7 @@ export class RootDialog extends ComponentDialog {
       case "help":
         return say(texts.help);
       case "tried":
-        return send(context, tree, wordTried(open));
+        return send(context, tree, wordAttempts(open));
       case "print":
         return send(context, tree, printPage(open, move));
       case "why":

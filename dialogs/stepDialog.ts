@@ -8,7 +8,7 @@ import type { Heard } from "./hearing/hear.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
-import { message, send } from "./wording/cards.ts";
+import { buildMessage, send } from "./wording/cards.ts";
 import { introduceCause, repeatMove, wordMove } from "./wording/moveWording.ts";
 import { talk } from "./wording/wording.ts";
 
@@ -37,7 +37,7 @@ export class StepDialog extends ComponentDialog {
     const introduction = step.options.again ? undefined : introduceCause(open, move);
     if (introduction) await send(step.context, tree, introduction);
     const words = step.options.again ? repeatMove : wordMove;
-    return step.prompt(dialogIds.ask, { prompt: message(tree, words(open, move)) });
+    return step.prompt(dialogIds.ask, { prompt: buildMessage(tree, words(open, move)) });
   }
 
   async #takeResult(step: Step): Promise<DialogTurnResult> {

@@ -22,7 +22,7 @@ const putBack =
 const mostOfPutBack = 200;
 
 /** A person who waits and says "Hello?" asks whether a technician is there. */
-const callsOf: readonly string[] = ["greeting", "whoAreYou"];
+const callingTalk: readonly string[] = ["greeting", "whoAreYou"];
 
 /** Tells a waiting person which technician has the case, or how long it has waited and which targets do not have it yet. */
 export async function tellNews(world: World, move: Move): Promise<string[]> {
@@ -57,7 +57,7 @@ export class WaitingDialog extends ComponentDialog {
     // Once a technician has the case, the bot stays silent.
     if (!move.by) {
       const heard: Heard = step.result;
-      const calls = heard.kind === "question" || (heard.kind === "talk" && callsOf.includes(heard.talk));
+      const calls = heard.kind === "question" || (heard.kind === "talk" && callingTalk.includes(heard.talk));
       const words = calls ? await tellNews(this.#world, move) : [this.#answerTo(step, open, move, heard)];
       await send(step.context, open.knowledge.tree, talk(...words));
     }

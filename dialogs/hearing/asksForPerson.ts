@@ -1,11 +1,11 @@
 /** Recognizes that someone wants a person instead of the bot. */
-import { set } from "./wordLists.ts";
+import { parseWords } from "./wordLists.ts";
 
-const persons = set(
+const persons = parseWords(
   "technician technicians representative expert specialist human person somebody someone agent operator supporter colleague engineer helpdesk hotline",
 );
 const aroundPerson =
-  set(`i we want need would like to a an the real live actual human please now just can could you may me us my get give
+  parseWords(`i we want need would like to a an the real live actual human please now just can could you may me us my get give
   talk speak chat connect transfer with from let have is there any anyone who take over takes hand pass this it ok okay no yes hello hi
   and call in your put through finally rather prefer for help desk pls plz plese giv giving oh god wtf hey`);
 

@@ -1,7 +1,7 @@
 /** Recognizes the commands that a person can use at any place of the conversation. */
 import { splitWords } from "../../knowledge/reading/words.ts";
 import { asksForPerson, demandsPerson } from "./asksForPerson.ts";
-import { list, set } from "./wordLists.ts";
+import { parsePhrases, parseWords } from "./wordLists.ts";
 
 export type Command =
   | "technician"
@@ -19,59 +19,61 @@ export type Command =
 const commands: [Exclude<Command, "technician">, string[]][] = [
   [
     "help",
-    list(
+    parsePhrases(
       "help, help me, help please, please help, please help me, i need help, what can i do, what can you do, what can i say, menu, commands, options",
     ),
   ],
   [
     "back",
-    list(`back, go back, undo, undo that, previous, one step back, that was wrong, that is wrong, wrong, wrong answer, oops, i made a mistake,
+    parsePhrases(`back, go back, undo, undo that, previous, one step back, that was wrong, that is wrong, wrong, wrong answer, oops, i made a mistake,
     my mistake, take that back, take it back, not what i meant, i misspoke, that is not what i said, i did not say that, that is not right, incorrect`),
   ],
   [
     "start-over",
-    list(`start over, start again, start from the beginning, start from scratch, begin again, restart the chat, restart this chat, new case,
+    parsePhrases(`start over, start again, start from the beginning, start from scratch, begin again, restart the chat, restart this chat, new case,
     new problem, another problem, from the beginning, from the start, i have a new problem, i have another problem`),
   ],
   [
     "tried",
-    list(`what have we tried, what did we try, what have we done, what did we do, what have you tried, what have i tried, what was tried, summary,
+    parsePhrases(`what have we tried, what did we try, what have we done, what did we do, what have you tried, what have i tried, what was tried, summary,
     where are we, where were we, what do you know, what do you know so far, what have we tried so far, show the summary, show summary, what did i say`),
   ],
   [
     "news",
-    list(`status, state, ticket status, any news, any update, any updates, any progress, what is the status, what is the state, how does it stand, how long, how long does it take, how long will it take,
+    parsePhrases(`status, state, ticket status, any news, any update, any updates, any progress, what is the status, what is the state, how does it stand, how long, how long does it take, how long will it take,
     how long do i have to wait, how much longer, when, when does somebody come, when will somebody answer, when will someone answer, when does a technician come, is anybody there, is anyone there,
     is somebody there, is someone there, anybody there, anyone there, are you there, are you still there, where is the technician, where is my ticket, what happens now, what is happening, what next, still waiting, i am still waiting, i am waiting`),
   ],
   [
     "withdraw",
-    list(`withdraw, withdraw it, withdraw the ticket, withdraw that, cancel, cancel it, cancel the ticket, cancel that, never mind, nevermind, no longer needed, not needed any more,
+    parsePhrases(`withdraw, withdraw it, withdraw the ticket, withdraw that, cancel, cancel it, cancel the ticket, cancel that, never mind, nevermind, no longer needed, not needed any more,
     i do not need anybody any more, i do not need a technician any more, i do not need anyone any more, close the ticket`),
   ],
   [
     "why",
-    list(`why, why do you ask, why do you ask that, why do you need that, why do you need to know, why do you want to know, why that,
+    parsePhrases(`why, why do you ask, why do you ask that, why do you need that, why do you need to know, why do you want to know, why that,
     what for, what is that for, why this, why should i, why should i do that, why does that matter, what does that matter, is that important`),
   ],
   [
     "how",
-    list(`how, how do i do that, how do i do this, how do i find out, how can i find out, how do i know, how would i know, how do i check, how do i check that,
+    parsePhrases(`how, how do i do that, how do i do this, how do i find out, how can i find out, how do i know, how would i know, how do i check, how do i check that,
     how do i tell, how can i tell, what does that mean, what does this mean, what do you mean, i do not understand, i do not get it, explain, explain that, please explain,
     what is that, what is this, do not understand, i do not know how, where do i find that, where do i see that, where, how to, what`),
   ],
   [
     "print",
-    list(`print, print this, print it, print these steps, print the steps, send me the steps, email me the steps, mail me the steps, all the steps, show all steps,
+    parsePhrases(`print, print this, print it, print these steps, print the steps, send me the steps, email me the steps, mail me the steps, all the steps, show all steps,
     show all the steps, all steps, send these steps, the steps on one page, one page`),
   ],
   [
     "stop",
-    list(`stop, quit, exit, bye, goodbye, good bye, leave me alone, forget it, end chat, stop it, stop this, go away`),
+    parsePhrases(
+      `stop, quit, exit, bye, goodbye, good bye, leave me alone, forget it, end chat, stop it, stop this, go away`,
+    ),
   ],
 ];
 
-const polite = set("please now ok okay thanks thank you hey hi hello so and then well um uh sorry bot just");
+const polite = parseWords("please now ok okay thanks thank you hey hi hello so and then well um uh sorry bot just");
 
 /** The command that a message gives. It must be the whole message: "did not help" is an answer, not a call for help. */
 export function findCommand(text: string): Command | undefined {

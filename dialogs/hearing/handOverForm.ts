@@ -4,7 +4,7 @@ import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { splitWords } from "../../knowledge/reading/words.ts";
 import { type Line, listCodes, listDone, listFacts } from "../wording/summary.ts";
 import { texts } from "../wording/texts.ts";
-import { type Form, letterFor } from "../wording/wording.ts";
+import { type Form, formatLetter } from "../wording/wording.ts";
 import type { Message } from "./message.ts";
 
 /** The lengths of the fields in characters. Together they must fit into the data of a card's button. */
@@ -125,7 +125,7 @@ export function readLeftOut(text: string, form: Form): string[] | undefined {
   // "Leave out a while" is not a list.
   if (!words.every((word) => word.length <= 2 || word === "conversation")) return undefined;
   const ids = form.keep.flatMap(({ id }, at) =>
-    words.includes(letterFor(at)) || (id === "conversation" && words.includes("conversation")) ? [id] : [],
+    words.includes(formatLetter(at)) || (id === "conversation" && words.includes("conversation")) ? [id] : [],
   );
   if (ids.length === 0) return undefined;
   return [...new Set([...form.keep.filter(({ kept }) => kept).map(({ id }) => id), ...ids])];

@@ -8,7 +8,7 @@ import { NOT_SURE } from "../../knowledge/tree/tree.ts";
 import { listChoices } from "../wording/choices.ts";
 import { type Command, findCommand } from "./commands.ts";
 import type { Message } from "./message.ts";
-import { readYesOrNo, shortReplyIn } from "./shortReply.ts";
+import { readShortReply, readYesOrNo } from "./shortReply.ts";
 import { findTalk, type Talk } from "./smallTalk.ts";
 
 export type Heard =
@@ -44,7 +44,7 @@ export function hear(knowledge: Knowledge, move: Move, message: Message): Heard 
   if (choice) return { kind: "choice", choice };
   const command = findCommand(text);
   if (command) return { kind: "command", command };
-  const short = shortReplyIn(move, text);
+  const short = readShortReply(move, text);
   if (short) return short;
   if (move.kind === "fill") return findValue(move, text);
 

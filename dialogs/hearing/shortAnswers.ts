@@ -1,31 +1,31 @@
 /** Short answers that fit any move: yes, done, did not help, I cannot, it works. */
 import { splitWords } from "../../knowledge/reading/words.ts";
-import { list, set } from "./wordLists.ts";
+import { parsePhrases, parseWords } from "./wordLists.ts";
 
 export type ShortAnswer = "yes" | "no" | "not-sure" | "done" | "no-help" | "cannot" | "works" | "tried-before";
 
 const notSure =
-  list(`not sure, i am not sure, do not know, i do not know, no idea, i have no idea, unsure, idk, dunno, no clue, i can not tell, can not tell, can not say,
+  parsePhrases(`not sure, i am not sure, do not know, i do not know, no idea, i have no idea, unsure, idk, dunno, no clue, i can not tell, can not tell, can not say,
   i do not remember, maybe, perhaps, who knows, hard to say, possibly, unknown, i can not say, not certain, i would not know, how should i know, how would i know, i guess not sure,
   skip, skip that, next question`);
-const yes = list(
+const yes = parsePhrases(
   `yes, y, yep, yeah, yup, sure, correct, right, exactly, of course, indeed, affirmative, true, ja, oui, si, yes please, yes i am, yes i do, yes it is, yes i can, yes it does, yes it did, it does, it did, i am, i do, i can, ok, okay, go ahead, do it, please do`,
 );
-const no = list(
+const no = parsePhrases(
   `no, n, nope, nah, negative, false, nein, non, no i am not, no i do not, no it is not, no i can not, no it does not, no it did not, it does not, it did not, i am not, i do not, not really, no way, not at all, no thanks, no thank you, not now, not yet`,
 );
 
-const deed = set(
+const deed = parseWords(
   "done did finished completed complete ready executed ran run performed ticked waited restarted rebooted changed paused success successful successfully fertig erledigt",
 );
 const aroundDeed =
-  set(`ok okay yes yep yeah right so now all well and i it is am have has been that this just we he she already everything with as you
+  parseWords(`ok okay yes yep yeah right so now all well and i it is am have has been that this just we he she already everything with as you
   said told asked the a three minutes minute 3 command commands step steps once again myself there for great good fine sure them they says said shows showed`);
-const success = set("works work working worked connected connects fixed solved resolved succeeded");
+const success = parseWords("works work working worked connected connects fixed solved resolved succeeded");
 const aroundSuccess =
-  set(`ok okay oh wow yes yep yeah great super hurray hooray and but now it this that finally suddenly thanks thank you just everything again wait
+  parseWords(`ok okay oh wow yes yep yeah great super hurray hooray and but now it this that finally suddenly thanks thank you just everything again wait
   hey is am i has have does rdp remote desktop the connection fine perfectly so much like a charm for me today well very all good perfect bye in can get got got to again`);
-const questionWords = set("is are does do did has have can will was would could should what why how when");
+const questionWords = parseWords("is are does do did has have can will was would could should what why how when");
 
 const triedBefore =
   /\b(?:already|before|yesterday|earlier)\b.*\b(?:tried|try|checked)\b|\b(?:tried|checked)\b.*\b(?:already|before|yesterday|earlier|that|this|it)\b/;

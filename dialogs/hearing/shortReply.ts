@@ -11,7 +11,7 @@ export type ShortReply =
   | { kind: "tried-before" };
 
 /** Undefined if the text is not a short answer, or does not fit the move. */
-export function shortReplyIn(move: Move, text: string): ShortReply | undefined {
+export function readShortReply(move: Move, text: string): ShortReply | undefined {
   // Pasted output of a step that reads a value shows that the step was done.
   if (move.kind === "step" && move.step.captures.length > 0 && /\bREG_\w+\s+\S/.test(text)) return choose("done");
   const answer = findAnswer(text) ?? (move.kind === "confirm" ? takeFirstWord(text) : undefined);
@@ -49,7 +49,7 @@ const replies: Replies = {
     return choose(answer === "yes" || answer === "done" ? "done" : "cannot");
   },
   check(answer, move) {
-    if (move.fact) return testResult(answer, move, move.fact.works);
+    if (move.fact) return readTestResult(answer, move, move.fact.works);
     if (answer === "works" || answer === "yes") return choose("works");
     return answer === "no" || answer === "no-help" || answer === "tried-before" ? choose("no-help") : undefined;
   },
@@ -71,7 +71,7 @@ const replies: Replies = {
   close: () => undefined,
 };
 
-function testResult(answer: ShortAnswer, move: Move, worksAnswer: string): ShortReply | undefined {
+function readTestResult(answer: ShortAnswer, move: Move, worksAnswer: string): ShortReply | undefined {
   if (answer === "works" || answer === "yes") return choose(hasChoice(move, "yes") ? "yes" : worksAnswer);
   if (answer === "not-sure" || answer === "cannot") return choose("not-sure");
   return (answer === "no" || answer === "no-help") && hasChoice(move, "no") ? choose("no") : undefined;

@@ -1,6 +1,6 @@
 /** Recognizes small talk. */
 import { splitWords } from "../../knowledge/reading/words.ts";
-import { set } from "./wordLists.ts";
+import { parseWords } from "./wordLists.ts";
 
 export type Talk =
   | "greeting"
@@ -45,9 +45,9 @@ const talks: [Talk, RegExp][] = [
 
 // Everyday words of other languages. A message is foreign if it has at least two of them and fewer English ones.
 const foreign =
-  set(`ich nicht und der die das ist mein kann verbindung fehler bitte geht funktioniert mit auf ein eine wir haben je ne pas le la les est mon ma une avec connexion erreur
+  parseWords(`ich nicht und der die das ist mein kann verbindung fehler bitte geht funktioniert mit auf ein eine wir haben je ne pas le la les est mon ma une avec connexion erreur
   marche peux vous bonjour el los las mi no-puedo error-de conexion con para pero puedo una un por favor il non posso connessione errore mio della di che per niet een het verbinding fout kan werkt`);
-const english = set(
+const english = parseWords(
   "the and is it i my not to a of in on can you this that with for what do does error remote desktop computer connect",
 );
 

@@ -2,10 +2,10 @@
 import { splitWords } from "../../knowledge/reading/words.ts";
 
 /** The words of a text, separated by spaces or line breaks. */
-export const set = (words: string) => new Set(words.trim().split(/\s+/));
+export const parseWords = (words: string) => new Set(words.trim().split(/\s+/));
 
 /** The phrases of a text, separated by commas or line breaks, normalised for comparison. */
-export const list = (phrases: string) =>
+export const parsePhrases = (phrases: string) =>
   phrases
     .trim()
     .split(/\s*[,\n]\s*/)

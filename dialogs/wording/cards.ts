@@ -19,24 +19,24 @@ export type Provenance = {
 } & NonNullable<Wording["from"]>;
 
 /** The wording from which a message was made. */
-export type Said = { tree: Tree; wording: Wording; phrasable: Phrasable | undefined };
+export type MessageSource = { tree: Tree; wording: Wording; phrasable: Phrasable | undefined };
 
 // Keyed by the provenance object, because the SDK copies each message before sending it, but keeps that object in every
 // copy. A property of the message would be stored and sent.
-const madeOf = new WeakMap<Provenance, Said>();
+const messageSources = new WeakMap<Provenance, MessageSource>();
 
 /** The wording from which a message was made; known only during the turn that made it. */
-export function findSaid(message: Partial<Activity>): Said | undefined {
-  return madeOf.get(message.channelData?.reconnect);
+export function findMessageSource(message: Partial<Activity>): MessageSource | undefined {
+  return messageSources.get(message.channelData?.reconnect);
 }
 
 /** Sends a wording in both forms. The channel chooses which one a person sees. */
 export async function send(context: TurnContext, tree: Tree, wording: Wording): Promise<void> {
-  await context.sendActivity(message(tree, wording));
+  await context.sendActivity(buildMessage(tree, wording));
 }
 
 /** Builds a message with its text and, if there is something to press or to copy, its card. */
-export function message(tree: Tree, wording: Wording): Partial<Activity> {
+export function buildMessage(tree: Tree, wording: Wording): Partial<Activity> {
   // Only talk: words beside a choice, a command or a warning must not be reworded.
   const phrasable = wording.kind === "talk" ? findPhrasable(tree, wording.paragraphs) : undefined;
   const provenance: Provenance = {
@@ -46,7 +46,7 @@ export function message(tree: Tree, wording: Wording): Partial<Activity> {
     ...wording.from,
     ...(phrasable && { wording: phrasable.id }),
   };
-  madeOf.set(provenance, { tree, wording, phrasable });
+  messageSources.set(provenance, { tree, wording, phrasable });
   const needsCard =
     (wording.choices?.length ?? 0) > 0 ||
     wording.command !== undefined ||
@@ -58,17 +58,17 @@ export function message(tree: Tree, wording: Wording): Partial<Activity> {
     textFormat: "plain",
     inputHint: "expectingInput",
     channelData: { reconnect: provenance },
-    ...(needsCard && { attachments: [{ contentType: cardType, content: card(wording) }] }),
-    ...(wording.starters && { suggestedActions: { to: [], actions: wording.starters.map(asStarter) } }),
+    ...(needsCard && { attachments: [{ contentType: cardType, content: buildCard(wording) }] }),
+    ...(wording.starters && { suggestedActions: { to: [], actions: wording.starters.map(makeStarter) } }),
   };
 }
 
-function asStarter(words: string): CardAction {
+function makeStarter(words: string): CardAction {
   return { type: "imBack", title: words, value: words };
 }
 
 // Use RichTextBlock everywhere: a TextBlock renders Markdown and would swallow the stars, underscores and backslashes of a command.
-function card(wording: Wording): object {
+function buildCard(wording: Wording): object {
   return {
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
     type: "AdaptiveCard",
@@ -77,26 +77,32 @@ function card(wording: Wording): object {
     speak: wording.paragraphs.join(" "),
     body: [
       ...(wording.warning
-        ? [{ type: "Container", style: "attention", items: [text([bold("Warning: "), run(wording.warning)])] }]
+        ? [
+            {
+              type: "Container",
+              style: "attention",
+              items: [buildText([buildBold("Warning: "), buildRun(wording.warning)])],
+            },
+          ]
         : []),
-      ...(wording.heading ? [text([{ ...bold(wording.heading), size: "medium" }])] : []),
-      ...wording.paragraphs.flatMap((paragraph, at) => blocks(paragraph, `${wording.move ?? ""}-${at}`)),
+      ...(wording.heading ? [buildText([{ ...buildBold(wording.heading), size: "medium" }])] : []),
+      ...wording.paragraphs.flatMap((paragraph, at) => buildBlocks(paragraph, `${wording.move ?? ""}-${at}`)),
       ...(wording.details && wording.details.length > 0
         ? [{ type: "FactSet", facts: wording.details.map(({ label, value }) => ({ title: label, value })) }]
         : []),
-      ...(wording.command ? [command(wording.command, wording.move ?? "")] : []),
-      ...(wording.after ?? []).map((paragraph) => text([run(paragraph)])),
-      ...(wording.form ? inputs(wording.form) : []),
-      ...(inOneRow(wording)
+      ...(wording.command ? [buildCommand(wording.command, wording.move ?? "")] : []),
+      ...(wording.after ?? []).map((paragraph) => buildText([buildRun(paragraph)])),
+      ...(wording.form ? buildInputs(wording.form) : []),
+      ...(fitsInOneRow(wording)
         ? []
-        : actions(wording).map((action) => ({ type: "ActionSet", spacing: "small", actions: [action] }))),
+        : buildActions(wording).map((action) => ({ type: "ActionSet", spacing: "small", actions: [action] }))),
     ],
-    ...(inOneRow(wording) ? { actions: actions(wording) } : {}),
+    ...(fitsInOneRow(wording) ? { actions: buildActions(wording) } : {}),
   };
 }
 
 // A ticked line is passed on.
-function inputs({ fields, keep, always }: Form): object[] {
+function buildInputs({ fields, keep, always }: Form): object[] {
   const { form } = texts;
   return [
     ...fields.map(({ id, label, most, long, choices, value }) => ({
@@ -112,7 +118,7 @@ function inputs({ fields, keep, always }: Form): object[] {
       ...(choices && { placeholder: form.choose }),
       ...(value !== undefined && { value }),
     })),
-    text([bold(form.passedOn)]),
+    buildText([buildBold(form.passedOn)]),
     ...keep.map(({ id, label, kept }) => ({
       type: "Input.Toggle",
       id: `pass:${id}`,
@@ -121,8 +127,8 @@ function inputs({ fields, keep, always }: Form): object[] {
       wrap: true,
       spacing: "small",
     })),
-    ...always.map((line) => ({ ...text([run(`\u2022 ${line}`)]), spacing: "small" })),
-    { ...text([{ ...run(form.leaveOut), isSubtle: true }]), spacing: "small" },
+    ...always.map((line) => ({ ...buildText([buildRun(`\u2022 ${line}`)]), spacing: "small" })),
+    { ...buildText([{ ...buildRun(form.leaveOut), isSubtle: true }]), spacing: "small" },
   ];
 }
 
@@ -130,11 +136,11 @@ function inputs({ fields, keep, always }: Form): object[] {
 const mostInARow = 4;
 const longestInARow = 18;
 
-function inOneRow({ choices = [] }: Wording): boolean {
+function fitsInOneRow({ choices = [] }: Wording): boolean {
   return choices.length <= mostInARow && choices.every(({ label }) => label.length <= longestInARow);
 }
 
-function actions({ choices = [], move = "" }: Wording): object[] {
+function buildActions({ choices = [], move = "" }: Wording): object[] {
   return choices.map(({ id, label }) => ({
     type: "Action.Submit",
     title: label,
@@ -149,32 +155,32 @@ function actions({ choices = [], move = "" }: Wording): object[] {
 // In a text, commands are between fences. A card shows them as commands.
 const fenced = /(?:^|\n)```\n([\s\S]*?)\n```(?:\n|$)/;
 
-function blocks(paragraph: string, name: string): object[] {
+function buildBlocks(paragraph: string, name: string): object[] {
   // Every second part was between two fences.
   return paragraph.split(fenced).flatMap((part, at) => {
-    if (at % 2 === 1) return [command(part, `${name}-${at}`)];
-    return part === "" && at > 0 ? [] : [text([run(part)])];
+    if (at % 2 === 1) return [buildCommand(part, `${name}-${at}`)];
+    return part === "" && at > 0 ? [] : [buildText([buildRun(part)])];
   });
 }
 
-function command(lines: string, name: string): object {
+function buildCommand(lines: string, name: string): object {
   return {
     type: "Container",
     // The chat page adds a copy button to containers with this id prefix.
     id: `command-${name}`,
     style: "emphasis",
-    items: lines.split("\n").map((line) => text([{ ...run(line), fontType: "monospace" }])),
+    items: lines.split("\n").map((line) => buildText([{ ...buildRun(line), fontType: "monospace" }])),
   };
 }
 
-function text(inlines: object[]): object {
+function buildText(inlines: object[]): object {
   return { type: "RichTextBlock", inlines };
 }
 
-function run(words: string): object {
+function buildRun(words: string): object {
   return { type: "TextRun", text: words };
 }
 
-function bold(words: string): object {
-  return { ...run(words), weight: "bolder" };
+function buildBold(words: string): object {
+  return { ...buildRun(words), weight: "bolder" };
 }

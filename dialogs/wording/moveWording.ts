@@ -100,17 +100,17 @@ export function explainCause(tree: Tree, cause: string): Wording | undefined {
 
 /** The message before a move: the explanation of a cause, once, before the first step of its fix. */
 export function introduceCause(open: OpenCase, move: Move): Wording | undefined {
-  if (move.kind !== "step" || !("cause" in move.of) || isBegun(open, move.of)) return undefined;
+  if (move.kind !== "step" || !("cause" in move.of) || hasBegun(open, move.of)) return undefined;
   return explainCause(open.knowledge.tree, move.of.cause);
 }
 
 function introduceTest(open: OpenCase, { of }: Move & { kind: "step" }): string[] {
   const { tree } = open.knowledge;
-  const why = "test" in of && !isBegun(open, of) ? tree.tests[of.test]?.why : undefined;
+  const why = "test" in of && !hasBegun(open, of) ? tree.tests[of.test]?.why : undefined;
   return why ? [why] : [];
 }
 
-function isBegun({ standing }: OpenCase, of: Owner): boolean {
+function hasBegun({ standing }: OpenCase, of: Owner): boolean {
   return [...standing.performed].some((key) => key.startsWith(`${makeOwnerKey(of)}/`));
 }
 

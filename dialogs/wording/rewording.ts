@@ -1,7 +1,7 @@
 /** Selects the reply of a turn that a model may reword, and builds the reworded message. */
 import type { Activity, Entity } from "botbuilder-core";
 import type { Source, Tree } from "../../knowledge/tree/tree.ts";
-import { findSaid, type Provenance, type Said } from "./cards.ts";
+import { findMessageSource, type MessageSource, type Provenance } from "./cards.ts";
 import type { Phrasable } from "./phrasables.ts";
 import { texts } from "./texts.ts";
 import { renderPlain } from "./wording.ts";
@@ -16,7 +16,7 @@ const ranks: Phrasable["kind"][] = ["acknowledgement", "wrap-up", "explanation"]
 export function findOffer(replies: readonly Partial<Activity>[]): Offer | undefined {
   let best: Offer | undefined;
   for (const [at, reply] of replies.entries()) {
-    const said = findSaid(reply);
+    const said = findMessageSource(reply);
     if (!said?.phrasable) continue;
     const { phrasable, tree } = said;
     if (!best || ranks.indexOf(phrasable.kind) >= ranks.indexOf(best.phrasable.kind)) best = { at, phrasable, tree };
@@ -26,7 +26,7 @@ export function findOffer(replies: readonly Partial<Activity>[]): Offer | undefi
 
 /** Replaces the fixed words of a reply with a model's, marks them as such, and adds the sources of an explained cause. */
 export function rewordReply(reply: Partial<Activity>, { phrasable, tree }: Offer, text: string): Partial<Activity> {
-  const said = findSaid(reply) as Said;
+  const said = findMessageSource(reply) as MessageSource;
   const citation = makeCitations(tree, said.wording.from?.cause);
   const words = [text, ...citation.map(({ position }) => `[${position}]`)].join(" ");
   const paragraphs = said.wording.paragraphs.map((paragraph) => (paragraph === phrasable.text ? words : paragraph));
@@ -87,12 +87,12 @@ function makeCitations(tree: Tree, cause = ""): Citation[] {
 function makeAppearance({ title, url, trust, read }: Source): Citation["appearance"] {
   return {
     "@type": "DigitalDocument",
-    name: cut(title, most.name),
+    name: shorten(title, most.name),
     url,
-    abstract: cut(texts.source(texts.trust[trust], read), most.abstract),
+    abstract: shorten(texts.source(texts.trust[trust], read), most.abstract),
   };
 }
 
-function cut(words: string, length: number): string {
+function shorten(words: string, length: number): string {
   return words.length <= length ? words : `${words.slice(0, length - 1).trimEnd()}…`;
 }

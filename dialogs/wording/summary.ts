@@ -4,7 +4,7 @@ import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { findPermission } from "../../knowledge/case/permission.ts";
 import { nameCode } from "./codeInWords.ts";
 import { texts } from "./texts.ts";
-import { listTried } from "./tried.ts";
+import { listAttempts } from "./tried.ts";
 import { talk, type Wording } from "./wording.ts";
 
 /** A line of a summary. `id` is the fact or value under which it can be kept back; null if it cannot be. */
@@ -41,20 +41,20 @@ export function listFacts({ knowledge: { tree }, standing }: OpenCase): Line[] {
 /** One line for each fix or test that was tried and each open change. */
 export function listDone({ knowledge, history, standing }: OpenCase): Line[] {
   return [
-    ...listTried(knowledge, history).map(({ title, result }) => `Tried: ${title}: ${result}`),
+    ...listAttempts(knowledge, history).map(({ title, result }) => `Tried: ${title}: ${result}`),
     ...standing.openChanges.map((change) =>
       texts.openChange(change.do, `${change.undo.do} ${change.undo.run ?? ""}`.trim()),
     ),
   ].map((line) => ({ id: null, line }));
 }
 
-export function wordTried(open: OpenCase): Wording {
+export function wordAttempts(open: OpenCase): Wording {
   const lines = summarizeCase(open);
   return { ...talk(lines.length > 0 ? lines.join("\n") : texts.nothingKnown), heading: texts.tried };
 }
 
 /** The steps of a fix, a test or a look for printing. Commands are verbatim, with the values of the case filled in. */
-export type StepsOnPaper = {
+export type PrintableSteps = {
   title: string;
   steps: {
     do: string;
@@ -73,7 +73,7 @@ export type StepsOnPaper = {
  * The current look, or the steps of the current fix or test up to the first one that the person may not do. Undefined if the
  * move belongs to none of these.
  */
-export function printSteps({ knowledge: { tree }, standing }: OpenCase, move: Move): StepsOnPaper | undefined {
+export function printSteps({ knowledge: { tree }, standing }: OpenCase, move: Move): PrintableSteps | undefined {
   if (move.kind === "look") {
     const { do: what, where } = move.look;
     return {
@@ -110,7 +110,7 @@ export function printPage(open: OpenCase, move: Move): Wording {
   return { ...talk(...paper.steps.map(printStep)), heading: `${texts.print}\n${paper.title}` };
 }
 
-function printStep(step: StepsOnPaper["steps"][number], at: number): string {
+function printStep(step: PrintableSteps["steps"][number], at: number): string {
   const fenced = (run: string | undefined) => run && `\`\`\`\n${run}\n\`\`\``;
   return [
     step.warning && `WARNING: ${step.warning}`,

@@ -9,7 +9,7 @@ import { findErrorCode, findExtendedCode, type Knowledge } from "../../knowledge
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import { hideKeptBack } from "./keptBack.ts";
 import { texts } from "./texts.ts";
-import { listTried, type TicketStep, type Tried } from "./tried.ts";
+import { type Attempt, listAttempts, type TicketStep } from "./tried.ts";
 
 /** The dialogs' part of version 2 of the package. */
 export type Ticket = {
@@ -21,7 +21,7 @@ export type Ticket = {
   fault: { codes: { kind: string; hex: string; name?: string | undefined }[] };
   facts: { fact: string; question: string; answer: string; label: string; origin: Origin; words: string }[];
   suspects: Suspect[];
-  tried: Tried[];
+  tried: Attempt[];
   openChanges: (TicketStep & { undo: { do: string; run?: string | undefined } })[];
   /** The technician's list: the steps that the person may not do, most suspected cause first. */
   notAllowed: {
@@ -59,7 +59,7 @@ export function buildTicket(open: OpenCase, reason: string, shown = hideKeptBack
     // Values such as the computer's name are facts too.
     facts: [...listValues(tree, standing), ...listAnswers(tree, standing)],
     suspects: isOurs ? ranked : [],
-    tried: listTried(open.knowledge, shown.history),
+    tried: listAttempts(open.knowledge, shown.history),
     openChanges: standing.openChanges.map(({ step, do: text, run, undo }) => ({ step, do: text, run, undo })),
     notAllowed: listNotAllowed(tree, standing, prime),
     looks: suggestLooks(tree, standing, prime),

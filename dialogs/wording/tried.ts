@@ -6,7 +6,7 @@ import type { Tree } from "../../knowledge/tree/tree.ts";
 export type TicketStep = { step: string; do: string; run?: string | undefined };
 
 /** A fix or test with the steps that were tried and its result in words. */
-export type Tried = {
+export type Attempt = {
   what: string;
   title: string;
   steps: (TicketStep & { result: "done" | "could not" })[];
@@ -14,25 +14,25 @@ export type Tried = {
 };
 
 /** The fixes and tests of a case in the order in which they began. */
-export function listTried({ tree }: Knowledge, history: readonly Event[]): Tried[] {
+export function listAttempts({ tree }: Knowledge, history: readonly Event[]): Attempt[] {
   const gone = findTakenBack(history);
-  const tried = new Map<string, Tried>();
+  const tried = new Map<string, Attempt>();
   history.forEach((event, at) => {
     if (!gone.has(at)) addEvent(tree, tried, event);
   });
   return [...tried.values()];
 }
 
-function addEvent(tree: Tree, tried: Map<string, Tried>, event: Event): void {
+function addEvent(tree: Tree, tried: Map<string, Attempt>, event: Event): void {
   if (event.kind === "performed") {
     const { step, of, do: text, run } = event;
-    findOrBegin(tree, tried, of).steps.push({ step, do: text, run, result: "done" });
+    findOrAdd(tree, tried, of).steps.push({ step, do: text, run, result: "done" });
   } else if (event.kind === "could-not") {
     const step = tree.steps[event.step];
     const { do: text = event.step, run } = step ?? {};
-    findOrBegin(tree, tried, event.of).steps.push({ step: event.step, do: text, run, result: "could not" });
+    findOrAdd(tree, tried, event.of).steps.push({ step: event.step, do: text, run, result: "could not" });
   } else if (event.kind === "checked" && event.of) {
-    findOrBegin(tree, tried, event.of).result = event.works ? "it works" : "did not help";
+    findOrAdd(tree, tried, event.of).result = event.works ? "it works" : "did not help";
   } else if (event.kind === "answered" && event.origin === "test") {
     const labels = event.answers.map((answer) => tree.facts[event.fact]?.answers[answer]?.label ?? "not sure");
     for (const [id, { learns }] of Object.entries(tree.tests)) {
@@ -42,12 +42,12 @@ function addEvent(tree: Tree, tried: Map<string, Tried>, event: Event): void {
   }
 }
 
-function findOrBegin(tree: Tree, tried: Map<string, Tried>, owner: Owner): Tried {
+function findOrAdd(tree: Tree, tried: Map<string, Attempt>, owner: Owner): Attempt {
   const key = makeOwnerKey(owner);
   const earlier = tried.get(key);
   if (earlier) return earlier;
   const title = "cause" in owner ? tree.causes[owner.cause]?.title : tree.tests[owner.test]?.title;
-  const entry: Tried = { what: key, title: title ?? key, steps: [], result: "not finished" };
+  const entry: Attempt = { what: key, title: title ?? key, steps: [], result: "not finished" };
   tried.set(key, entry);
   return entry;
 }

@@ -49,7 +49,7 @@ export function renderPlain(wording: Wording): string {
     wording.command && `\`\`\`\n${wording.command}\n\`\`\``,
     ...(wording.after ?? []),
     ...(wording.form ? renderForm(wording.form) : []),
-    choicesIn(wording),
+    renderChoices(wording),
   ];
   return blocks.filter(Boolean).join("\n\n");
 }
@@ -59,7 +59,7 @@ function renderForm({ fields, keep, always }: Form): string[] {
   return [
     [
       form.passedOn,
-      ...keep.map(({ label, kept }, at) => `  ${letterFor(at)}. ${label}${kept ? ` (${form.kept})` : ""}`),
+      ...keep.map(({ label, kept }, at) => `  ${formatLetter(at)}. ${label}${kept ? ` (${form.kept})` : ""}`),
       ...always.map((line) => `  - ${line}`),
     ].join("\n"),
     form.leaveOutInWords,
@@ -68,13 +68,13 @@ function renderForm({ fields, keep, always }: Form): string[] {
 }
 
 /** a, b, ..., z, aa. Letters, because numbers are for choices. */
-export function letterFor(at: number): string {
+export function formatLetter(at: number): string {
   const letter = String.fromCharCode(97 + (at % 26));
-  return at < 26 ? letter : letterFor(Math.floor(at / 26) - 1) + letter;
+  return at < 26 ? letter : formatLetter(Math.floor(at / 26) - 1) + letter;
 }
 
 // In reply to a request for a value a number is a value, so the choices have no numbers.
-function choicesIn({ kind, choices = [] }: Wording): string | undefined {
+function renderChoices({ kind, choices = [] }: Wording): string | undefined {
   if (choices.length === 0) return undefined;
   if (kind === "fill") return `  (or say: ${choices.map(({ label }) => label).join(", ")})`;
   return choices.map(({ label }, at) => `  ${at + 1}. ${label}`).join("\n");

@@ -1,6 +1,6 @@
 /** A turn that no message of the person began: a technician acts, an agent hub sends a status, or time passes. */
 import { type Activity, type ConversationReference, TurnContext } from "botbuilder";
-import { message } from "../../dialogs/wording/cards.ts";
+import { buildMessage } from "../../dialogs/wording/cards.ts";
 import { talk as words } from "../../dialogs/wording/wording.ts";
 import { readsTranscript } from "../channels/channels.ts";
 import { splitCaseKey } from "../store/caseKey.ts";
@@ -89,7 +89,7 @@ export class CaseTurns {
     const context = new TurnContext(this.#adapter, activity);
     const replies = new HeldReplies(context);
     const { tree } = turn.current.knowledge;
-    for (const say of decision.say ?? []) await context.sendActivity(message(tree, words(say)));
+    for (const say of decision.say ?? []) await context.sendActivity(buildMessage(tree, words(say)));
     if (decision.resume) await talk.resume(context, turn);
     const { toTechnicians } = turn;
     const lineBase = { caseId: turn.current.id, conversation: conversation.id, at: now(), toTechnicians };

@@ -1,7 +1,7 @@
 /** A turn that a person's message begins. The answer is sent only after the turn is stored in one transaction. */
 import { setTimeout as wait } from "node:timers/promises";
 import { type Activity, type ConversationReference, TurnContext } from "botbuilder";
-import { message } from "../../dialogs/wording/cards.ts";
+import { buildMessage } from "../../dialogs/wording/cards.ts";
 import { texts } from "../../dialogs/wording/texts.ts";
 import { talk as words } from "../../dialogs/wording/wording.ts";
 import { isHubConversation, presentMessage, readsTranscript } from "../channels/channels.ts";
@@ -145,10 +145,10 @@ export class MessageTurns implements Bot {
     const { tree } = turn.current.knowledge;
     try {
       if (greets) turn.greet();
-      if (hadSecret) await context.sendActivity(message(tree, words(texts.masked)));
+      if (hadSecret) await context.sendActivity(buildMessage(tree, words(texts.masked)));
       if (greets) {
         const welcome = words(texts.welcome, texts.welcomeHow, texts.begin);
-        await context.sendActivity(message(tree, { ...welcome, starters: texts.starters }));
+        await context.sendActivity(buildMessage(tree, { ...welcome, starters: texts.starters }));
       } else await talk.converse(context, turn);
       const elapsedMs = this.#ticks() - since;
       return { turn, typing: await rephraseReply(context, replies.all, { phrase, log, elapsedMs }), failed: false };
@@ -157,7 +157,7 @@ export class MessageTurns implements Bot {
       const reloaded = await runner.load(key);
       // The dialog stack may have caused the failure, so drop it. The case leads back to the same place.
       reloaded.dialogState = { dialogStack: [] };
-      replies.all = [message(reloaded.current.knowledge.tree, words(texts.failed))];
+      replies.all = [buildMessage(reloaded.current.knowledge.tree, words(texts.failed))];
       return { turn: reloaded, typing: {}, failed: true };
     }
   }

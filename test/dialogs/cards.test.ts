@@ -1,7 +1,7 @@
 /** A channel gets a card or plain text, and the transcript records the place in the tree. */
 
 import { expect, test } from "vitest";
-import { message } from "../../dialogs/wording/cards.ts";
+import { buildMessage } from "../../dialogs/wording/cards.ts";
 import { talk } from "../../dialogs/wording/wording.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { openDesk } from "../support/desk.ts";
@@ -36,7 +36,7 @@ test("the transcript records the place in the tree for every message", async () 
 
 test("text between fences becomes a command on the card, and the other text keeps its order", () => {
   const wording = talk("First:\n```\nsfc *\\x\nexit\n```\nThen look.");
-  const [card] = message(tree, wording).attachments ?? [];
+  const [card] = buildMessage(tree, wording).attachments ?? [];
   const shown = card?.content.body.map((element: { type: string; items?: { inlines: { text: string }[] }[] }) =>
     element.type === "Container" ? element.items?.map(({ inlines }) => inlines[0]?.text) : "words",
   );

@@ -2,7 +2,7 @@
 
 import { AdaptiveCard, type IValidationEvent, SerializationContext, Versions } from "adaptivecards";
 import { expect, test } from "vitest";
-import { message } from "../../dialogs/wording/cards.ts";
+import { buildMessage } from "../../dialogs/wording/cards.ts";
 import { wordMove } from "../../dialogs/wording/moveWording.ts";
 import { renderPlain } from "../../dialogs/wording/wording.ts";
 import type { Move } from "../../knowledge/case/moves.ts";
@@ -25,7 +25,7 @@ const mostBytes = 28_000;
 
 test("the official library parses every card without warnings", () => {
   for (const { move, wording } of messages) {
-    const { attachments = [] } = message(tree, wording);
+    const { attachments = [] } = buildMessage(tree, wording);
     for (const { content } of attachments) {
       const context = new SerializationContext(Versions.v1_5);
       new AdaptiveCard().parse(content, context);
@@ -44,7 +44,7 @@ test("the official library parses every card without warnings", () => {
 
 test("a card and its plain text contain the same paragraphs, commands and choices", () => {
   for (const { move, wording } of messages) {
-    const sent = message(tree, wording);
+    const sent = buildMessage(tree, wording);
     const card = JSON.stringify(sent.attachments?.[0]?.content ?? { text: sent.text });
     for (const words of [...wording.paragraphs, wording.warning ?? "", ...(wording.command ?? "").split("\n")]) {
       expect(card, move.key).toContain(JSON.stringify(words).slice(1, -1));
@@ -56,7 +56,7 @@ test("a card and its plain text contain the same paragraphs, commands and choice
 
 test("no row has more buttons than Teams shows at once", () => {
   for (const { move, wording } of messages) {
-    const content = message(tree, wording).attachments?.[0]?.content;
+    const content = buildMessage(tree, wording).attachments?.[0]?.content;
     expect((content?.actions ?? []).length, move.key).toBeLessThanOrEqual(6);
   }
 });

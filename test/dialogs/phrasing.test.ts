@@ -2,7 +2,7 @@
 import type { Activity } from "botbuilder";
 import { describe, expect, test } from "vitest";
 import { readTone } from "../../dialogs/hearing/tone.ts";
-import { message } from "../../dialogs/wording/cards.ts";
+import { buildMessage } from "../../dialogs/wording/cards.ts";
 import type { Phrasable } from "../../dialogs/wording/phrasables.ts";
 import { listPhrasables } from "../../dialogs/wording/phrasables.ts";
 import { findOffer, makeAiLabel } from "../../dialogs/wording/rewording.ts";
@@ -56,7 +56,7 @@ describe("a turn offers to the model", () => {
     const explain = tree.causes["host-booting"]?.explain ?? "";
     const offered = (...wordings: (string | Wording)[]) => {
       const offer = findOffer(
-        wordings.map((words) => message(tree, typeof words === "string" ? talk(texts.noHow, words) : words)),
+        wordings.map((words) => buildMessage(tree, typeof words === "string" ? talk(texts.noHow, words) : words)),
       );
       return offer && [offer.at, offer.phrasable.id];
     };

@@ -1,7 +1,7 @@
 /** Finds the current steps of this browser's case, for the page that prints or sends them. */
 
 import type { Request } from "restify";
-import { printPage, printSteps, type StepsOnPaper } from "../../../dialogs/wording/summary.ts";
+import { type PrintableSteps, printPage, printSteps } from "../../../dialogs/wording/summary.ts";
 import { renderPlain } from "../../../dialogs/wording/wording.ts";
 import { OpenCase } from "../../../knowledge/case/openCase.ts";
 import { ownDirectLine } from "../../channels/channels.ts";
@@ -11,7 +11,7 @@ import type { Store } from "../../store/store.ts";
 import type { Trees } from "../../turn/openTurn.ts";
 
 /** `text` holds the steps as plain text, for sending. Undefined when the person has no steps to do now. */
-export type FindSteps = (request: Request) => Promise<(StepsOnPaper & { text: string }) | undefined>;
+export type FindSteps = (request: Request) => Promise<(PrintableSteps & { text: string }) | undefined>;
 
 export function createStepFinder({
   store,
