@@ -5,7 +5,7 @@
 
 import { findHosts } from "../privacy/findHosts.ts";
 import { findNames } from "../privacy/findNames.ts";
-import type { Care, Found } from "../privacy/found.ts";
+import type { Care, Match } from "../privacy/found.ts";
 import { hostForms, Pseudonyms, personForms } from "../privacy/pseudonyms.ts";
 import { takeOutSecrets } from "../privacy/secrets.ts";
 import type { TicketPackage } from "../tickets/ticketPackage.ts";
@@ -15,7 +15,7 @@ import { type Place, replaceTexts } from "./redactTexts.ts";
 /** What a target must not see. Secrets never leave. */
 export type Redaction = { people: boolean; hosts: boolean };
 
-type Renaming = { names: Pseudonyms; find: (text: string, care: Care) => Found[]; whole: readonly Place[] };
+type Renaming = { names: Pseudonyms; find: (text: string, care: Care) => Match[]; whole: readonly Place[] };
 
 /** Stands for a caller whose name is unknown, so it is not renamed. */
 const unnamedCaller = "a caller";

@@ -4,7 +4,7 @@
  */
 import { isIPv6 } from "node:net";
 import { findLabelled } from "./findLabelled.ts";
-import { type Care, type Found, findMatches } from "./found.ts";
+import { type Care, findMatches, type Match } from "./found.ts";
 import { isPlainWord } from "./words.ts";
 
 const four =
@@ -51,7 +51,7 @@ const everywhere =
 /** Reserved for examples. The bot's own sentences use them. */
 const exampleOfOurs = /\.example$|^192\.0\.2\./i;
 
-export function findHosts(text: string, care: Care): Found[] {
+export function findHosts(text: string, care: Care): Match[] {
   const formed = [
     ...findMatches(four, text, (it) => !everywhere.test(it)),
     ...findMatches(six, text, (it) => isIPv6(it) && !everywhere.test(it)),

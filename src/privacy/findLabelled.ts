@@ -2,7 +2,7 @@
  * Finds names and secrets after labels: "user: karl", "my login is karl", "the server is called apollo". The caller must
  * bound the length of the text.
  */
-import { type Care, type Found, isHidden } from "./found.ts";
+import { type Care, isHidden, type Match } from "./found.ts";
 import { acquaintanceLabels, hostLabels, isNeverSecret, isPlainWord, personLabels, secretLabels } from "./words.ts";
 
 export type Kind = "person" | "host" | "secret";
@@ -21,15 +21,15 @@ type Label = {
 };
 
 /** A word without the quotes, brackets and punctuation around it. */
-type Word = Found & { end: number; startsLine: boolean; endsSentence: boolean };
+type Word = Match & { end: number; startsLine: boolean; endsSentence: boolean };
 
 const inWords = (alternatives: string) => `(?<![\\p{L}\\p{N}_])(?:${alternatives})(?![\\p{L}\\p{N}_])`;
 const theirName = "(?<=\\b(?:my|their|his|her|(?:user|caller|colleague|boss)['’]s)\\s+)name";
 const labels = {
-  spoken: labelPattern([`(?<person>${personLabels}|${theirName})`]),
-  cautious: labelPattern([`(?<person>${personLabels}|name)`, `(?<secret>${secretLabels})`]),
+  spoken: makeLabelPattern([`(?<person>${personLabels}|${theirName})`]),
+  cautious: makeLabelPattern([`(?<person>${personLabels}|name)`, `(?<secret>${secretLabels})`]),
 };
-function labelPattern(more: string[]): RegExp {
+function makeLabelPattern(more: string[]): RegExp {
   const alternatives = [...more, `(?<acquaintance>${acquaintanceLabels})`, `(?<host>${hostLabels})`];
   return new RegExp(inWords(alternatives.join("|")), "giu");
 }
@@ -66,7 +66,7 @@ const dash = /^[-–—&+/]$/;
 /** First name, middle names, last name. */
 const MOST_WORDS_OF_NAME = 4;
 
-export function findLabelled(text: string, kind: Kind, care: Exclude<Care, "made">): Found[] {
+export function findLabelled(text: string, kind: Kind, care: Exclude<Care, "made">): Match[] {
   const ofKind = [...findLabels(text, care), ...findEntries(text, care)].filter((label) => label.kind === kind);
   const names =
     care === "cautious" ? readAllCautiously(text, ofKind) : ofKind.flatMap((label) => readSpoken(text, label));
@@ -120,7 +120,7 @@ function findEntries(text: string, care: Exclude<Care, "made">): Label[] {
 }
 
 /** A wrong guess would rename an ordinary word in the whole ticket, so the form of the name or its label must be clear. */
-function readSpoken(text: string, label: Label): Found[] {
+function readSpoken(text: string, label: Label): Match[] {
   const { kind, announcement } = label;
   if (announcement !== "certain" && (label.needsCalled || !/\s/.test(text.charAt(label.end)))) return [];
   if (kind === "host" && announcement === "bare") return [];
@@ -146,7 +146,7 @@ function readWholeName(text: string, first: Word): string {
   return text.slice(first.at, last.at + last.text.length);
 }
 
-function readAllCautiously(text: string, labels: readonly Label[]): Found[] {
+function readAllCautiously(text: string, labels: readonly Label[]): Match[] {
   let readTo = 0;
   return labels
     .toSorted((a, b) => a.end - b.end)
@@ -161,10 +161,10 @@ function readAllCautiously(text: string, labels: readonly Label[]): Found[] {
 }
 
 /** Every word up to the next ordinary one or the end of the sentence. */
-function readCautiously(text: string, { kind, announcement, needsCalled, end }: Label): Found[] {
+function readCautiously(text: string, { kind, announcement, needsCalled, end }: Label): Match[] {
   const isOrdinary = kind === "secret" ? isNeverSecret : isPlainWord;
   if (announcement !== "certain" && (needsCalled || !/\s/.test(text.charAt(end)))) return [];
-  const names: Found[] = [];
+  const names: Match[] = [];
   let isCertain = announcement === "certain";
   for (let at = end; at < text.length; ) {
     const word = readWord(text, at);

@@ -3,7 +3,7 @@
  * The caller must bound the length of the text.
  */
 import { findLabelled } from "./findLabelled.ts";
-import { type Care, type Found, findMatches } from "./found.ts";
+import { type Care, findMatches, type Match } from "./found.ts";
 import { isPlainWord, isProductWord, isSystemFolder } from "./words.ts";
 
 const mail =
@@ -32,7 +32,7 @@ const date = /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|^\d{4}-\d\d-\d\d/;
 
 const fileEnding = /\.(?:exe|dll|ps1|cmd|bat|msc|rdp|txt|log|reg|cer|pfx|inf|sys|xml|json|csv|evtx|zip)$/i;
 
-export function findNames(text: string, care: Care): Found[] {
+export function findNames(text: string, care: Care): Match[] {
   const formed = [
     ...findMatches(mail, text),
     ...findMatches(account, text, (it) => {

@@ -2,7 +2,7 @@
 import { MASK } from "./secrets.ts";
 
 /** A part of a text that names a person or a machine, or is a secret. */
-export type Found = { at: number; text: string };
+export type Match = { at: number; text: string };
 
 /**
  * How widely a detector searches.
@@ -15,7 +15,7 @@ export type Care = "made" | "spoken" | "cautious";
 export const pseudonym = /(?<![\p{L}\p{N}_])(?:USER|HOST)-\d+(?![\p{L}\p{N}_])/u;
 
 /** All matches of the pattern's group "it", except text that is already masked or redacted. */
-export function findMatches(pattern: RegExp, text: string, counts: (it: string) => boolean = () => true): Found[] {
+export function findMatches(pattern: RegExp, text: string, counts: (it: string) => boolean = () => true): Match[] {
   return [...text.matchAll(pattern)].flatMap((match) => {
     const [at] = match.indices?.groups?.it ?? [];
     const it = match.groups?.it;

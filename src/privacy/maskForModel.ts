@@ -2,7 +2,7 @@
 import { findHosts } from "./findHosts.ts";
 import { findLabelled } from "./findLabelled.ts";
 import { findNames } from "./findNames.ts";
-import type { Found } from "./found.ts";
+import type { Match } from "./found.ts";
 import { MASK, maskSecrets } from "./secrets.ts";
 import { acquaintanceLabels, hostLabels, personLabels, secretLabels } from "./words.ts";
 
@@ -30,16 +30,16 @@ const assignment = new RegExp(
 );
 
 export function maskForModel(message: string): string {
-  let text = readable(message);
+  let text = removeInvisible(message);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const masked = bounded(keepAllowed(maskFound(text)));
+    const masked = joinWithinLimit(keepAllowed(maskNames(text)));
     if (masked === text) break;
     text = masked;
   }
   return text;
 }
 
-function maskFound(text: string): string {
+function maskNames(text: string): string {
   const clean = maskSecrets(text).replace(assignment, "$1: ");
   const names = [
     ...findNames(clean, "cautious"),
@@ -50,7 +50,7 @@ function maskFound(text: string): string {
 }
 
 /** Replaces names with masks. Overlapping names get one mask. */
-function replaceAll(text: string, names: readonly Found[]): string {
+function replaceAll(text: string, names: readonly Match[]): string {
   let masked = "";
   let from = 0;
   for (const { at, text: name } of names.toSorted((a, b) => a.at - b.at)) {
@@ -73,7 +73,7 @@ function keepAllowed(text: string): string[] {
 }
 
 /** Removes invisible characters. One of them inside an address would hide it from every pattern. */
-function readable(message: string): string {
+function removeInvisible(message: string): string {
   const beginning = message.length > LONGEST_READ ? message.slice(0, LONGEST_READ).replace(/\S*$/, "") : message;
   return beginning
     .toWellFormed()
@@ -84,7 +84,7 @@ function readable(message: string): string {
 }
 
 /** Joins as many whole words as fit. */
-function bounded(tokens: readonly string[]): string {
+function joinWithinLimit(tokens: readonly string[]): string {
   let text = "";
   for (const token of tokens) {
     if (text.length + token.length + 1 > LONGEST) break;

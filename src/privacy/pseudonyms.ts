@@ -1,5 +1,5 @@
 /** Gives people and machines pseudonyms. A person or machine keeps the same pseudonym in all forms of the name. */
-import { type Found, pseudonym } from "./found.ts";
+import { type Match, pseudonym } from "./found.ts";
 import { isPlainWord } from "./words.ts";
 
 type Forms = {
@@ -44,7 +44,7 @@ export class Pseudonyms {
   }
 
   /** Finds the known names in a text, as whole words and in upper or lower case. */
-  findKnown(text: string): Found[] {
+  findKnown(text: string): Match[] {
     if (this.#aliases.size === 0) return [];
     this.#pattern ??= new RegExp(
       `(?<![\\p{L}\\p{N}_])(?:${[...this.#aliases.keys()]
