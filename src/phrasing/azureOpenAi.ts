@@ -1,10 +1,10 @@
 /** The client for Azure OpenAI, with a key or an identity of Microsoft Entra ID. */
 import type { TokenCredential } from "@azure/identity";
 import { AzureOpenAI } from "openai";
-import { chatModel, ourOwn } from "./chat.ts";
+import { createChatModel, makeClientOptions } from "./chat.ts";
 import { type Model, NoAnswer } from "./model.ts";
 import type { Place } from "./noAnswer.ts";
-import { onTime } from "./onTime.ts";
+import { waitUntilAborted } from "./onTime.ts";
 import type { ModelSettings } from "./settings.ts";
 
 type AzureSettings = Extract<ModelSettings, { kind: "azure" }>;
@@ -12,12 +12,12 @@ type AzureSettings = Extract<ModelSettings, { kind: "azure" }>;
 const scope = "https://cognitiveservices.azure.com/.default";
 
 /** Without a key, calls use a token of `credential`; its default is the identity of this machine. */
-export function azureOpenAi(settings: AzureSettings, credential?: TokenCredential): Model {
+export function createAzureModel(settings: AzureSettings, credential?: TokenCredential): Model {
   const { endpoint, deployment, apiKey, apiVersion } = settings;
-  const token = apiKey ? undefined : tokenProvider(settings, credential);
+  const token = apiKey ? undefined : createTokenProvider(settings, credential);
   const place = describeServer(settings);
   const client = new AzureOpenAI({
-    ...ourOwn(place),
+    ...makeClientOptions(place),
     baseURL: `${endpoint}/openai`,
     deployment,
     apiVersion,
@@ -26,14 +26,14 @@ export function azureOpenAi(settings: AzureSettings, credential?: TokenCredentia
     ...(token && { azureADTokenProvider: token }),
   });
   const name = `azure:${new URL(endpoint).host}/${deployment}`;
-  const chat = chatModel({ name, client, model: deployment, place });
+  const chat = createChatModel({ name, client, model: deployment, place });
   if (!token) return chat;
   return {
     name,
     async ask(prompt, signal) {
       // Get the token first, so that a late token is not reported as a late model.
-      await onTime(token(), signal).catch((error) => {
-        throw signal.aborted ? noToken(settings, error) : error;
+      await waitUntilAborted(token(), signal).catch((error) => {
+        throw signal.aborted ? explainMissingToken(settings, error) : error;
       });
       return chat.ask(prompt, signal);
     },
@@ -41,7 +41,7 @@ export function azureOpenAi(settings: AzureSettings, credential?: TokenCredentia
 }
 
 /** Keeps a token until shortly before it expires. */
-function tokenProvider(settings: AzureSettings, credential: TokenCredential | undefined): () => Promise<string> {
+function createTokenProvider(settings: AzureSettings, credential: TokenCredential | undefined): () => Promise<string> {
   let provider: Promise<() => Promise<string>> | undefined;
   return async () => {
     try {
@@ -52,7 +52,7 @@ function tokenProvider(settings: AzureSettings, credential: TokenCredential | un
       });
       return await (await provider)();
     } catch (error) {
-      throw noToken(settings, error);
+      throw explainMissingToken(settings, error);
     }
   };
 }
@@ -64,7 +64,7 @@ async function openProvider({ clientId }: AzureSettings, given: TokenCredential 
   return getBearerTokenProvider(credential, scope);
 }
 
-function noToken({ clientId }: AzureSettings, cause: unknown): NoAnswer {
+function explainMissingToken({ clientId }: AzureSettings, cause: unknown): NoAnswer {
   const identity = clientId ? `the managed identity ${clientId}` : "any identity of this machine";
   const message = `Microsoft Entra ID gave no token for ${identity}; check AZURE_OPENAI_CLIENT_ID, or set AZURE_OPENAI_API_KEY`;
   return new NoAnswer("unauthorized", message, { cause });

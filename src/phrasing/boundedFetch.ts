@@ -8,7 +8,7 @@ const MOST_BYTES = 65_536;
 const bodiless = [204, 205];
 
 /** Resolves after the whole body has arrived, also for error statuses. Rejects with `NoAnswer` on a redirect, or a body that is too long or corrupt. */
-export function boundedFetch(place: Place): typeof fetch {
+export function createBoundedFetch(place: Place): typeof fetch {
   return async (input, init) => {
     const response = await fetch(input, { ...init, redirect: "manual" });
     const { status, headers } = response;
@@ -18,13 +18,13 @@ export function boundedFetch(place: Place): typeof fetch {
       const message = `${place.at} redirects elsewhere (${status}); set the final address in ${place.setting}`;
       throw new NoAnswer("refused-request", message);
     }
-    const body = await wholeBody(response, place);
+    const body = await readBody(response, place);
     // A new `Response`, because the body of the first one is consumed. It accepts no status above 599.
     return new Response(bodiless.includes(status) ? null : body, { status: Math.min(status, 599), headers });
   };
 }
 
-async function wholeBody({ body }: Response, { at }: Place): Promise<Uint8Array<ArrayBuffer>> {
+async function readBody({ body }: Response, { at }: Place): Promise<Uint8Array<ArrayBuffer>> {
   const whole = new Uint8Array(MOST_BYTES);
   let size = 0;
   try {

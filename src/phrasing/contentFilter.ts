@@ -2,7 +2,7 @@
 import type {} from "@azure/openai/types";
 import type { ChatCompletion } from "openai/resources/index";
 import * as z from "zod";
-import type { Filtered } from "./model.ts";
+import type { FilterVerdict } from "./model.ts";
 
 /** Categories of harm have a severity; jailbreaks, profanity and protected material have "detected". */
 const verdict = z.object({
@@ -26,23 +26,23 @@ const inner = z.object({
 });
 
 /** The verdicts on both sides of an answered call; empty if there is no filter. */
-export function filtersBeside(completion: ChatCompletion): Filtered[] {
+export function readAnswerFilters(completion: ChatCompletion): FilterVerdict[] {
   const prompts = Array.isArray(completion.prompt_filter_results) ? completion.prompt_filter_results : [];
   return [
-    ...prompts.flatMap((prompt) => categories("prompt", prompt?.content_filter_results)),
-    ...categories("answer", completion.choices?.[0]?.content_filter_results),
+    ...prompts.flatMap((prompt) => readCategories("prompt", prompt?.content_filter_results)),
+    ...readCategories("answer", completion.choices?.[0]?.content_filter_results),
   ];
 }
 
 /** The verdicts of a refused call; undefined if the filter did not refuse it. `error` is the value of "error" in the body. */
-export function filtersInstead(error: unknown, code: unknown): Filtered[] | undefined {
+export function readRefusalFilters(error: unknown, code: unknown): FilterVerdict[] | undefined {
   const outer = refusal.safeParse(error).data;
   const details = inner.safeParse(outer?.innererror ?? outer?.inner_error).data;
   if (code !== "content_filter" && details?.code !== "ResponsibleAIPolicyViolation") return undefined;
-  return categories("prompt", details?.content_filter_result ?? details?.content_filter_results);
+  return readCategories("prompt", details?.content_filter_result ?? details?.content_filter_results);
 }
 
-function categories(side: Filtered["side"], reported: unknown): Filtered[] {
+function readCategories(side: FilterVerdict["side"], reported: unknown): FilterVerdict[] {
   const entries = Object.entries(results.safeParse(reported).data ?? {}).slice(0, MOST_CATEGORIES);
   return entries.flatMap(([name, value]) => {
     const read = verdict.safeParse(value);

@@ -1,6 +1,6 @@
 /** Metrics of phrasing. They show administrators the model's results, speed and cost. */
 import { Counter, Histogram, type Registry } from "prom-client";
-import { type Failure, type Filtered, failures } from "./model.ts";
+import { type Failure, type FilterVerdict, failures } from "./model.ts";
 
 /** The result for one wording. "cached": an earlier text, without a call. "same": the model's text, called or cached, equals the fixed words. */
 export type Outcome =
@@ -12,7 +12,7 @@ export type Figures = {
   outcome(outcome: Outcome): void;
   /** One call, answered or not. Providers may leave the number of tokens out. */
   call(call: { seconds: number; tokens?: { prompt: number; answer: number } | undefined }): void;
-  filtered(filters: readonly Filtered[]): void;
+  filtered(filters: readonly FilterVerdict[]): void;
 };
 
 /** The buckets are finest at the times that a waiting person begins to notice. */

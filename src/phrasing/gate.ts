@@ -48,11 +48,11 @@ export class Gate {
   /** Rejects with `NoAnswer` "busy" or "paused" without calling `ask`. */
   async pass<T>(ask: () => Promise<T>): Promise<T> {
     // The library would let other calls wait for the trial call; a person must not wait for it.
-    if (this.#circuit.state === CircuitState.HalfOpen) throw paused();
+    if (this.#circuit.state === CircuitState.HalfOpen) throw makePaused();
     const outcome = await this.#places
       .execute(() => this.#circuit.execute(() => this.#separateFailures(ask)))
       .catch((error) => {
-        if (error instanceof BrokenCircuitError) throw paused();
+        if (error instanceof BrokenCircuitError) throw makePaused();
         if (error instanceof BulkheadRejectedError)
           throw new NoAnswer("busy", "too many calls of the model are running already");
         throw error;
@@ -84,6 +84,6 @@ export class Gate {
   }
 }
 
-function paused(): NoAnswer {
+function makePaused(): NoAnswer {
   return new NoAnswer("paused", "calls of the model are paused because it failed too often");
 }

@@ -4,12 +4,12 @@
 export type Prompt = { system: string; user: string };
 
 /** One category of a content filter on one side of a call, as Azure reports it. */
-export type Filtered = { side: "prompt" | "answer"; category: string; severity: string; filtered: boolean };
+export type FilterVerdict = { side: "prompt" | "answer"; category: string; severity: string; filtered: boolean };
 
 export type Answer = {
   text: string;
   tokens: { prompt: number; answer: number } | undefined;
-  filters: readonly Filtered[];
+  filters: readonly FilterVerdict[];
 };
 
 export const failures = [
@@ -42,11 +42,11 @@ export class NoAnswer extends Error {
   /** The delay before the next call that the server asks for, in milliseconds. */
   readonly retryAfterMs: number | undefined;
   /** The verdicts of the content filter, if it withheld the answer. */
-  readonly filters: readonly Filtered[];
+  readonly filters: readonly FilterVerdict[];
   constructor(
     failure: Failure,
     message: string,
-    more: { cause?: unknown; retryAfterMs?: number | undefined; filters?: readonly Filtered[] } = {},
+    more: { cause?: unknown; retryAfterMs?: number | undefined; filters?: readonly FilterVerdict[] } = {},
   ) {
     super(message, { cause: more.cause });
     this.failure = failure;

@@ -1,6 +1,6 @@
 /** Turns an error of the SDK into a reason that an administrator can act on. */
 import { APIConnectionError, APIError, APIUserAbortError } from "openai";
-import { filtersInstead } from "./contentFilter.ts";
+import { readRefusalFilters } from "./contentFilter.ts";
 import { NoAnswer } from "./model.ts";
 
 /** Names a service for an administrator (`at`), the setting with its address, and the messages for failures that only an administrator can correct. */
@@ -23,20 +23,20 @@ const badRequest = [400, 422];
 /** Messages and causes contain no keys and none of the server's words, which may quote a person. */
 export function explainNoAnswer(error: unknown, place: Place, signal: AbortSignal): NoAnswer {
   if (signal.aborted || error instanceof APIUserAbortError)
-    return new NoAnswer("late", `${place.at} did not answer in time`, { cause: ownCause(error) });
+    return new NoAnswer("late", `${place.at} did not answer in time`, { cause: findSafeCause(error) });
   if (error instanceof NoAnswer) return error;
   if (error instanceof Error && error.cause instanceof NoAnswer) return error.cause;
   if (error instanceof SyntaxError) return new NoAnswer("malformed", `${place.at} answered with broken JSON`);
   // Without an error of the API, the answer never arrived or broke off in the middle.
   if (!(error instanceof APIError) || error instanceof APIConnectionError || error.status === undefined)
     return new NoAnswer("unreachable", `${place.at} cannot be reached, or closed the connection${readCode(error)}`, {
-      cause: ownCause(error),
+      cause: findSafeCause(error),
     });
-  return refused(error, error.status, place);
+  return explainRefusal(error, error.status, place);
 }
 
 /** An error of the SDK contains the server's words. Its cause is an error of this machine, such as a host name that was not found. */
-function ownCause(error: unknown): unknown {
+function findSafeCause(error: unknown): unknown {
   if (!(error instanceof APIError)) return error;
   return error instanceof APIConnectionError ? error.cause : undefined;
 }
@@ -48,20 +48,20 @@ function readCode(error: unknown): string {
   return "";
 }
 
-function refused(error: APIError, status: number, place: Place): NoAnswer {
+function explainRefusal(error: APIError, status: number, place: Place): NoAnswer {
   if (status === 401) return new NoAnswer("unauthorized", place.unauthorized);
   if (status === 403) return new NoAnswer("forbidden", place.forbidden);
   if (status === 404) return new NoAnswer("no-deployment", place.noDeployment);
   if (status === 429) {
     const message = `${place.at} limits the rate of calls, or its quota is used up`;
-    return new NoAnswer("rate-limited", message, { retryAfterMs: retryAfter(error.headers) });
+    return new NoAnswer("rate-limited", message, { retryAfterMs: readRetryAfter(error.headers) });
   }
   // 408 is a timeout of the server, so the request may be correct.
   if (status >= 500 || status === 408) {
     const message = `${place.at} failed with ${status}`;
-    return new NoAnswer("server-error", message, { retryAfterMs: retryAfter(error.headers) });
+    return new NoAnswer("server-error", message, { retryAfterMs: readRetryAfter(error.headers) });
   }
-  const filters = status === 400 ? filtersInstead(error.error, error.code) : undefined;
+  const filters = status === 400 ? readRefusalFilters(error.error, error.code) : undefined;
   if (filters)
     return new NoAnswer("filtered-prompt", `the content filter of ${place.at} refused the prompt`, { filters });
   const codes = [error.code, error.param].filter((part) => typeof part === "string" && known.has(part));
@@ -71,7 +71,7 @@ function refused(error: APIError, status: number, place: Place): NoAnswer {
 }
 
 /** Reads Azure's header in milliseconds, or the standard header with seconds or a date. */
-function retryAfter(headers: Headers | undefined): number | undefined {
+function readRetryAfter(headers: Headers | undefined): number | undefined {
   const inMs = headers?.get("retry-after-ms");
   const standard = headers?.get("retry-after");
   const wait = inMs

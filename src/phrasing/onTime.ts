@@ -1,5 +1,5 @@
 /** Waits for `work` until the signal fires, then rejects with the signal's reason and ignores the later result. */
-export async function onTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export async function waitUntilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise: never, reject } = Promise.withResolvers<never>();
   const giveUp = () => reject(signal.reason);
   signal.addEventListener("abort", giveUp, { once: true });

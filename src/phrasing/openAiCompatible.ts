@@ -1,17 +1,17 @@
 /** The client for servers with OpenAI's protocol: Ollama, vLLM, LM Studio, a gateway. */
 import { OpenAI } from "openai";
-import { chatModel, ourOwn } from "./chat.ts";
+import { createChatModel, makeClientOptions } from "./chat.ts";
 import type { Model } from "./model.ts";
 import type { Place } from "./noAnswer.ts";
 import type { ModelSettings } from "./settings.ts";
 
 type OwnSettings = Extract<ModelSettings, { kind: "openai-compatible" }>;
 
-export function openAiCompatible(settings: OwnSettings): Model {
+export function createCompatibleModel(settings: OwnSettings): Model {
   const { baseUrl, model, apiKey } = settings;
   const place = describeServer(settings);
   const client = new OpenAI({
-    ...ourOwn(place),
+    ...makeClientOptions(place),
     baseURL: baseUrl,
     // The SDK requires a key. If none is set, send no Authorization header.
     apiKey: apiKey ?? "none",
@@ -19,7 +19,7 @@ export function openAiCompatible(settings: OwnSettings): Model {
   });
   const { host, pathname } = new URL(baseUrl);
   // The name includes the path, because a gateway can have many servers behind one host.
-  return chatModel({ name: `${host}${pathname.replace(/\/$/, "")}/${model}`, client, model, place });
+  return createChatModel({ name: `${host}${pathname.replace(/\/$/, "")}/${model}`, client, model, place });
 }
 
 function describeServer({ baseUrl, model, apiKey }: OwnSettings): Place {

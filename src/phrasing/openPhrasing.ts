@@ -40,8 +40,8 @@ export async function openPhrasing(
 
 /** Loads only the client that the settings need. */
 export async function openModel(settings: PhrasingSettings): Promise<Model> {
-  if (settings.kind === "azure") return (await import("./azureOpenAi.ts")).azureOpenAi(settings);
-  return (await import("./openAiCompatible.ts")).openAiCompatible(settings);
+  if (settings.kind === "azure") return (await import("./azureOpenAi.ts")).createAzureModel(settings);
+  return (await import("./openAiCompatible.ts")).createCompatibleModel(settings);
 }
 
 function isUnencrypted(baseUrl: string): boolean {

@@ -6,10 +6,10 @@ import type { Phrasings } from "../store/phrasings.ts";
 import type { Figures, Outcome } from "./figures.ts";
 import { Gate } from "./gate.ts";
 import { beginsFriendly, judge as judgeByRules, type Verdict } from "./guard/guard.ts";
-import { keptKey } from "./keptKey.ts";
+import { makePhrasingKey } from "./keptKey.ts";
 import { type Answer, type Model, NoAnswer, type Prompt } from "./model.ts";
-import { onTime } from "./onTime.ts";
-import type { Around, Phrase, Phrased } from "./phraseRequest.ts";
+import { waitUntilAborted } from "./onTime.ts";
+import type { Phrase, PhraseContext, PhraseResult } from "./phraseRequest.ts";
 import { buildPrompt } from "./prompt.ts";
 
 /** Stores accepted texts for reuse, and rejected ones for improving the guard. */
@@ -29,14 +29,14 @@ type Parts = {
 };
 
 /** The text for the person, and the outcome for metrics and log. */
-type Result = { phrased: Phrased; outcome: Outcome };
+type Result = { phrased: PhraseResult; outcome: Outcome };
 
 /** With less time left, a call would be late. */
 const LEAST_FOR_A_CALL_MS = 200;
 
 export function createPhrase(parts: Parts): Phrase {
   const phraser = new Phraser(parts);
-  return (wording, around) => phraser.phrase(wording, around);
+  return (wording, context) => phraser.phrase(wording, context);
 }
 
 class Phraser {
@@ -52,10 +52,10 @@ class Phraser {
     );
   }
 
-  /** Never rejects, and never takes longer than `around.withinMs` or the configured deadline. */
-  async phrase(wording: Phrasable, around: Around): Promise<Phrased> {
+  /** Never rejects, and never takes longer than `context.withinMs` or the configured deadline. */
+  async phrase(wording: Phrasable, context: PhraseContext): Promise<PhraseResult> {
     const started = performance.now();
-    const deadline = started + Math.min(this.#parts.deadlineMs, around.withinMs);
+    const deadline = started + Math.min(this.#parts.deadlineMs, context.withinMs);
     const late = new AbortController();
     const timer = setTimeout(
       () => late.abort(new NoAnswer("late", "the model took longer than the person waits")),
@@ -64,7 +64,7 @@ class Phraser {
     let result: Result;
     try {
       if (deadline <= started) throw new NoAnswer("late", "there is no time left");
-      result = await this.#reword(wording, around, { signal: late.signal, deadline });
+      result = await this.#reword(wording, context, { signal: late.signal, deadline });
     } catch (error) {
       result = this.#keepFixedText(wording, error);
     } finally {
@@ -74,10 +74,10 @@ class Phraser {
     return result.phrased;
   }
 
-  async #reword(wording: Phrasable, around: Around, time: Time): Promise<Result> {
+  async #reword(wording: Phrasable, context: PhraseContext, time: Time): Promise<Result> {
     const { model } = this.#parts;
-    const prompt = buildPrompt(wording, around);
-    const key = keptKey({ model: model.name, system: prompt.system }, wording, around);
+    const prompt = buildPrompt(wording, context);
+    const key = makePhrasingKey({ model: model.name, system: prompt.system }, wording, context);
     const cached = await this.#readShelf(key, time.signal);
     time.signal.throwIfAborted();
     if (cached !== undefined && this.#judge(wording.text, cached, "en").accepted) {
@@ -87,11 +87,11 @@ class Phraser {
     // Checked before the gate, so that a person in a hurry does not count as a failure of the model.
     requireTime(time, LEAST_FOR_A_CALL_MS);
 
-    const { text } = await this.#gate.pass(() => this.#ask(prompt, around.waiting, time));
+    const { text } = await this.#gate.pass(() => this.#ask(prompt, context.waiting, time));
     time.signal.throwIfAborted();
     const verdict = this.#judge(wording.text, text, "en");
     requireTime(time);
-    this.#keep(text, verdict, { wording, around, key });
+    this.#keep(text, verdict, { wording, context, key });
     if (verdict.accepted) return acceptText(text, wording, "phrased");
     const { reason } = verdict;
     return { phrased: { text: wording.text, by: "template", why: reason }, outcome: { kind: "rejected", reason } };
@@ -136,7 +136,7 @@ class Phraser {
 
   async #readShelf(key: string, signal: AbortSignal): Promise<string | undefined> {
     try {
-      return await onTime(this.#parts.shelf.find(key), signal);
+      return await waitUntilAborted(this.#parts.shelf.find(key), signal);
     } catch (err) {
       this.#parts.log.warn({ err }, "stored phrasings not read");
       return undefined;
@@ -144,9 +144,9 @@ class Phraser {
   }
 
   /** Stores the model's text in the background, so that the person does not wait for it. */
-  #keep(text: string, verdict: Verdict, { wording, around, key }: StoreRequest): void {
+  #keep(text: string, verdict: Verdict, { wording, context, key }: StoreRequest): void {
     const { model, shelf, now } = this.#parts;
-    const { treeHash, tone } = around;
+    const { treeHash, tone } = context;
     const entry = { wording: wording.id, treeHash, model: model.name, tone, text, at: now() };
     if (!verdict.accepted) {
       const { reason, detail } = verdict;
@@ -184,7 +184,7 @@ class Phraser {
   }
 }
 
-type StoreRequest = { wording: Phrasable; around: Around; key: string };
+type StoreRequest = { wording: Phrasable; context: PhraseContext; key: string };
 type Time = { signal: AbortSignal; deadline: number };
 
 /** The delay before the only retry; undefined if a retry would not help or there is no time for it. */

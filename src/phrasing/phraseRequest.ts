@@ -3,10 +3,10 @@ import type { Tone } from "../../dialogs/hearing/tone.ts";
 import type { Phrasable } from "../../dialogs/wording/phrasables.ts";
 
 /** `why` is a short reason why the fixed words stayed. */
-export type Phrased = { text: string; by: "model" } | { text: string; by: "template"; why: string };
+export type PhraseResult = { text: string; by: "model" } | { text: string; by: "template"; why: string };
 
 /** The circumstances in which the person reads the wording. */
-export type Around = {
+export type PhraseContext = {
   treeHash: string;
   /** The person's message of this turn. The model gets it as data and must not obey it. */
   said: string;
@@ -18,4 +18,4 @@ export type Around = {
 };
 
 /** Returns the reworded or the fixed text. Never rejects, and never takes longer than `withinMs`. */
-export type Phrase = (wording: Phrasable, around: Around) => Promise<Phrased>;
+export type Phrase = (wording: Phrasable, around: PhraseContext) => Promise<PhraseResult>;

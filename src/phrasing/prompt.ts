@@ -3,7 +3,7 @@
 import type { Phrasable } from "../../dialogs/wording/phrasables.ts";
 import { maskForModel } from "../privacy/maskForModel.ts";
 import type { Prompt } from "./model.ts";
-import type { Around } from "./phraseRequest.ts";
+import type { PhraseContext } from "./phraseRequest.ts";
 
 /** Openings that the guard accepts before the first sentence. They carry most of the tone. */
 export const openers = [
@@ -32,12 +32,12 @@ Answer with JSON of the form {"text": "..."}, where "text" is the wording put a 
 - Plain English. Calm and short: "worried" wants reassurance in the tone alone, "hurried" fewer words, "annoyed" no cheer.
 - When in doubt, return the wording unchanged.`;
 
-export function buildPrompt(wording: Phrasable, around: Pick<Around, "said" | "tone">): Prompt {
+export function buildPrompt(wording: Phrasable, context: Pick<PhraseContext, "said" | "tone">): Prompt {
   // JSON escapes the person's message, so it cannot end its string.
   const user = JSON.stringify({
     kind: wording.kind,
-    tone: around.tone,
-    said: maskForModel(around.said),
+    tone: context.tone,
+    said: maskForModel(context.said),
     wording: wording.text,
   });
   return { system, user };

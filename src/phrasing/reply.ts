@@ -1,7 +1,7 @@
 /** Parses a model's reply. The code behind it relies on the result. */
 import type { ChatCompletion } from "openai/resources/index";
 import * as z from "zod";
-import { filtersBeside } from "./contentFilter.ts";
+import { readAnswerFilters } from "./contentFilter.ts";
 import { type Answer, NoAnswer } from "./model.ts";
 
 /** Many times the longest wording. It is not in the schema below, because that schema is sent with the request. */
@@ -9,7 +9,7 @@ const LONGEST_TEXT = 4_000;
 const tokens = z.int().nonnegative().max(10_000_000);
 
 /** The structured output that the model fills in. */
-export const phrased = z.strictObject({ text: z.string() });
+export const phrasedSchema = z.strictObject({ text: z.string() });
 
 const completion = z.object({
   choices: z.tuple(
@@ -35,7 +35,7 @@ export function readReply(reply: ChatCompletion, at: string): Answer {
 
   const { usage, choices } = read.data;
   const [{ finish_reason: ended, message }] = choices;
-  const filters = filtersBeside(reply);
+  const filters = readAnswerFilters(reply);
   if (ended === "content_filter")
     throw new NoAnswer("filtered-answer", `the content filter of ${at} withheld the answer`, { filters });
   if (ended === "length") throw new NoAnswer("truncated", `${at} stopped in the middle of the answer`, { filters });
@@ -43,13 +43,13 @@ export function readReply(reply: ChatCompletion, at: string): Answer {
   const content = message.content?.trim();
   if (!content) throw new NoAnswer("empty", `${at} answered with an empty text`, { filters });
   return {
-    text: readTextOf(content, at, filters),
+    text: readText(content, at, filters),
     tokens: usage ? { prompt: usage.prompt_tokens, answer: usage.completion_tokens } : undefined,
     filters,
   };
 }
 
-function readTextOf(content: string, at: string, filters: Answer["filters"]): string {
+function readText(content: string, at: string, filters: Answer["filters"]): string {
   let json: unknown;
   try {
     json = JSON.parse(content);
@@ -63,7 +63,7 @@ function readTextOf(content: string, at: string, filters: Answer["filters"]): st
       },
     );
   }
-  const read = phrased.safeParse(json);
+  const read = phrasedSchema.safeParse(json);
   if (!read.success) throw new NoAnswer("broken-schema", `${at} answered with JSON of another shape`, { filters });
   const text = read.data.text.trim();
   if (!text) throw new NoAnswer("empty", `${at} answered with an empty text`, { filters });

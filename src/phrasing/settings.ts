@@ -20,7 +20,7 @@ export type ModelSettings =
 
 export type PhrasingSettings = ModelSettings & { deadlineMs: number; mostAtOnce: number };
 
-function address(protocols: readonly string[], expected: string) {
+function makeAddressSchema(protocols: readonly string[], expected: string) {
   const normalise = (text: string) => {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (!url || !protocols.includes(url.protocol) || url.username || url.password || url.search || url.hash) return;
@@ -34,7 +34,7 @@ function address(protocols: readonly string[], expected: string) {
 
 const endpoint = "the https address of the resource alone, such as https://NAME.openai.azure.com";
 const azureVariables = {
-  AZURE_OPENAI_ENDPOINT: address(["https:"], endpoint)
+  AZURE_OPENAI_ENDPOINT: makeAddressSchema(["https:"], endpoint)
     .refine((text) => new URL(text).pathname === "/", endpoint)
     .optional(),
   AZURE_OPENAI_DEPLOYMENT: z
@@ -52,7 +52,7 @@ const azureVariables = {
     .optional(),
 };
 const compatibleVariables = {
-  OPENAI_BASE_URL: address(["https:", "http:"], "an http or https address, such as http://127.0.0.1:11434/v1")
+  OPENAI_BASE_URL: makeAddressSchema(["https:", "http:"], "an http or https address, such as http://127.0.0.1:11434/v1")
     .refine(
       (text) => !/\/chat\/completions$/i.test(text),
       "the address without /chat/completions, such as http://127.0.0.1:11434/v1",

@@ -151,10 +151,10 @@ describe("moves, steps, events and tickets are the same if a model rewords", () 
     ["well", ...always((text) => `In other words: ${text}`)],
     [
       "slowly",
-      async (wording, around) => {
-        around.waiting();
+      async (wording, context) => {
+        context.waiting();
         await new Promise((resolve) => setTimeout(resolve, 5));
-        return slowly[0](wording, around);
+        return slowly[0](wording, context);
       },
       slowly[1],
     ],

@@ -9,19 +9,19 @@ import { findOffer, makeAiLabel } from "../../dialogs/wording/rewording.ts";
 import { texts } from "../../dialogs/wording/texts.ts";
 import { talk, type Wording } from "../../dialogs/wording/wording.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
-import type { Around, Phrase } from "../../src/phrasing/phraseRequest.ts";
+import type { Phrase, PhraseContext } from "../../src/phrasing/phraseRequest.ts";
 import { openDesk } from "../support/desk.ts";
 import { treeFiles } from "../support/trees.ts";
 
 const tree = loadTree(treeFiles.fourCauses);
 
-type Asked = Phrasable & { around: Around };
+type Asked = Phrasable & { context: PhraseContext };
 
 /** A model that always succeeds and records its requests. */
 function wordy(): { asked: Asked[]; phrase: Phrase } {
   const asked: Asked[] = [];
-  const phrase: Phrase = async (wording, around) => {
-    asked.push({ ...wording, around });
+  const phrase: Phrase = async (wording, context) => {
+    asked.push({ ...wording, context });
     return { text: `In other words: ${wording.text}`, by: "model" };
   };
   return { asked, phrase };
@@ -48,7 +48,7 @@ describe("a turn offers to the model", () => {
       expect(asked.length - before, words).toBeLessThanOrEqual(1);
       expect(labels(chat.heard).filter(Boolean).length, words).toBe(asked.length - before);
     }
-    for (const { around: _, ...phrasable } of asked) expect(known.get(phrasable.id)).toEqual(phrasable);
+    for (const { context: _, ...phrasable } of asked) expect(known.get(phrasable.id)).toEqual(phrasable);
     expect(new Set(asked.map(({ kind }) => kind))).toEqual(new Set(["explanation", "acknowledgement", "wrap-up"]));
   });
 
@@ -96,7 +96,7 @@ describe("the request for phrasing", () => {
     const { asked, phrase } = wordy();
     const { chat } = await openDesk({ phrase });
     await chat.user("0x904, and I need to get in right now");
-    expect(asked[0]?.around).toMatchObject({
+    expect(asked[0]?.context).toMatchObject({
       said: "0x904, and I need to get in right now",
       tone: "hurried",
       treeHash: tree.hash,
@@ -108,7 +108,7 @@ describe("the request for phrasing", () => {
     const { chat } = await openDesk({ phrase });
     await chat.user("0x904 with password: hunter2secret");
     expect(asked).toHaveLength(1);
-    expect(asked[0]?.around.said).not.toContain("hunter2secret");
+    expect(asked[0]?.context.said).not.toContain("hunter2secret");
   });
 
   test.each([
@@ -131,7 +131,7 @@ describe("the request for phrasing", () => {
     let now = 0;
     const { chat } = await openDesk({ phrase, channelId, ticks: () => (now += 1_500) });
     await chat.user("0x904");
-    expect(asked[0]?.around.withinMs).toBe(waits - 1_500);
+    expect(asked[0]?.context.withinMs).toBe(waits - 1_500);
   });
 
   test("has no time left if the turn took longer than the channel waits", async () => {
@@ -139,7 +139,7 @@ describe("the request for phrasing", () => {
     let now = 0;
     const { chat } = await openDesk({ phrase, channelId: "msteams", ticks: () => (now += 60_000) });
     await chat.user("0x904");
-    expect(asked[0]?.around.withinMs).toBe(0);
+    expect(asked[0]?.context.withinMs).toBe(0);
   });
 });
 

@@ -1,14 +1,14 @@
 import nock from "nock";
 import { describe, expect, test } from "vitest";
 import { createLog } from "../../src/log.ts";
-import { azureOpenAi } from "../../src/phrasing/azureOpenAi.ts";
+import { createAzureModel } from "../../src/phrasing/azureOpenAi.ts";
 import { cutOffNetwork } from "../support/network.ts";
 import { completion, completions, contoso, enough, failureOf, filteredPrompt, prompt, saying } from "./otherSide.ts";
 
 cutOffNetwork({ expectAll: true });
 
 const key = "5ecret-key-of-contoso";
-const model = () => azureOpenAi({ ...contoso, apiKey: key, clientId: undefined });
+const model = () => createAzureModel({ ...contoso, apiKey: key, clientId: undefined });
 const answering = (status: number, body: nock.Body, headers?: nock.ReplyHeaders) =>
   nock(contoso.endpoint).post(completions).reply(status, body, headers);
 const ask = () => model().ask(prompt, enough());

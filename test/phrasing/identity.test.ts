@@ -1,6 +1,6 @@
 import nock from "nock";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { azureOpenAi } from "../../src/phrasing/azureOpenAi.ts";
+import { createAzureModel } from "../../src/phrasing/azureOpenAi.ts";
 import { cutOffNetwork } from "../support/network.ts";
 import { completions, contoso, enough, failureOf, prompt, saying } from "./otherSide.ts";
 
@@ -27,7 +27,7 @@ function answering(times = 1): (string | null)[][] {
 describe("an identity of Microsoft Entra ID", () => {
   test("sends its token as Bearer, and reuses it for the next call", async () => {
     const getToken = vi.fn(async () => ({ token: "t0ken", expiresOnTimestamp: anHour() }));
-    const model = azureOpenAi(byIdentity, { getToken });
+    const model = createAzureModel(byIdentity, { getToken });
     const shown = answering(2);
     await model.ask(prompt, enough());
     await model.ask(prompt, enough());
@@ -42,24 +42,26 @@ describe("an identity of Microsoft Entra ID", () => {
   test("is used even if the environment contains a key", async () => {
     vi.stubEnv("AZURE_OPENAI_API_KEY", "left over");
     vi.stubEnv("OPENAI_API_KEY", "left over");
-    const model = azureOpenAi(byIdentity, { getToken: async () => ({ token: "t0ken", expiresOnTimestamp: anHour() }) });
+    const model = createAzureModel(byIdentity, {
+      getToken: async () => ({ token: "t0ken", expiresOnTimestamp: anHour() }),
+    });
     const shown = answering();
     await model.ask(prompt, enough());
     expect(shown).toEqual([["Bearer t0ken", null]]);
   });
 
   test("without a token fails before a call of the model, and says what to check", async () => {
-    const broken = azureOpenAi(byIdentity, { getToken: () => Promise.reject(new Error("no identity here")) });
+    const broken = createAzureModel(byIdentity, { getToken: () => Promise.reject(new Error("no identity here")) });
     const failure = await failureOf(broken.ask(prompt, enough()));
     expect(failure.failure).toBe("unauthorized");
     expect(failure.message).toContain("AZURE_OPENAI_CLIENT_ID");
-    const none = azureOpenAi(byIdentity, { getToken: async () => null });
+    const none = createAzureModel(byIdentity, { getToken: async () => null });
     expect((await failureOf(none.ask(prompt, enough()))).failure).toBe("unauthorized");
   });
 
   test("whose token is late fails at the deadline", async () => {
     const over = new AbortController();
-    const slow = azureOpenAi(byIdentity, {
+    const slow = createAzureModel(byIdentity, {
       getToken: () => {
         over.abort();
         return new Promise(() => {});
@@ -69,7 +71,9 @@ describe("an identity of Microsoft Entra ID", () => {
   });
 
   test("without the role fails with the name of the role", async () => {
-    const model = azureOpenAi(byIdentity, { getToken: async () => ({ token: "t0ken", expiresOnTimestamp: anHour() }) });
+    const model = createAzureModel(byIdentity, {
+      getToken: async () => ({ token: "t0ken", expiresOnTimestamp: anHour() }),
+    });
     nock(contoso.endpoint)
       .post(completions)
       .reply(401, { error: { code: "PermissionDenied", message: "Principal does not have access to API/Operation." } });
@@ -82,7 +86,7 @@ describe("an identity of Microsoft Entra ID", () => {
 
 test("after a failed search for an identity, the next call searches again", async () => {
   vi.stubEnv("AZURE_TOKEN_CREDENTIALS", "nonsense");
-  const model = azureOpenAi(byIdentity);
+  const model = createAzureModel(byIdentity);
   expect((await failureOf(model.ask(prompt, enough()))).failure).toBe("unauthorized");
   vi.stubEnv("AZURE_TOKEN_CREDENTIALS", "ManagedIdentityCredential");
   vi.stubEnv("IDENTITY_ENDPOINT", "http://identity.test:8081/msi/token");
@@ -122,7 +126,7 @@ describe("a managed identity", () => {
         ];
       });
     const shown = answering();
-    await azureOpenAi({ ...byIdentity, clientId }).ask(prompt, enough());
+    await createAzureModel({ ...byIdentity, clientId }).ask(prompt, enough());
     expect(shown).toEqual([["Bearer managed", null]]);
     expect(query?.get("client_id")).toBe(clientId);
     expect(query?.get("resource")).toBe("https://cognitiveservices.azure.com");

@@ -4,8 +4,8 @@ import { gzipSync } from "node:zlib";
 import nock from "nock";
 import type { OpenAI } from "openai";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
-import { chatModel } from "../../src/phrasing/chat.ts";
-import { openAiCompatible } from "../../src/phrasing/openAiCompatible.ts";
+import { createChatModel } from "../../src/phrasing/chat.ts";
+import { createCompatibleModel } from "../../src/phrasing/openAiCompatible.ts";
 import { cutOffNetwork } from "../support/network.ts";
 import { completion, enough, failureOf, prompt } from "./otherSide.ts";
 
@@ -23,7 +23,7 @@ test("a local server needs no key, and the client sends none", async () => {
       sent = request.headers;
       return [200, bare];
     });
-  const model = openAiCompatible({ ...settings, apiKey: undefined });
+  const model = createCompatibleModel({ ...settings, apiKey: undefined });
   expect(await model.ask(prompt, enough())).toMatchObject({ text: "Yes.", filters: [] });
   expect(sent?.get("authorization")).toBeNull();
   expect(model.name).toBe("models.test:11434/v1/llama3.1:8b");
@@ -41,7 +41,7 @@ test("the environment variables of the SDK are not used", async () => {
       sent = request.headers;
       return [200, bare];
     });
-  await openAiCompatible({ ...settings, apiKey: "k" }).ask(prompt, enough());
+  await createCompatibleModel({ ...settings, apiKey: "k" }).ask(prompt, enough());
   expect(sent?.get("authorization")).toBe("Bearer k");
   expect([...(sent ?? [])].flat().join(" ")).not.toContain("elsewhere");
   expect(printed).not.toHaveBeenCalled();
@@ -61,7 +61,7 @@ test.each([
   nock("http://models.test:11434")
     .post("/v1/chat/completions")
     .reply(status, body as nock.Body);
-  const failure = await failureOf(openAiCompatible({ ...settings, apiKey: undefined }).ask(prompt, enough()));
+  const failure = await failureOf(createCompatibleModel({ ...settings, apiKey: undefined }).ask(prompt, enough()));
   expect(failure.failure).toBe(kind);
   expect(failure.message).toContain(hint);
 });
@@ -72,7 +72,7 @@ test("a connection that breaks in the middle of the answer is unreachable", asyn
     response.write('{"choices":[{"message":', () => response.destroy());
   });
   expect(
-    (await failureOf(openAiCompatible({ ...settings, baseUrl, apiKey: undefined }).ask(prompt, enough()))).failure,
+    (await failureOf(createCompatibleModel({ ...settings, baseUrl, apiKey: undefined }).ask(prompt, enough()))).failure,
   ).toBe("unreachable");
 });
 
@@ -83,7 +83,8 @@ test("an answer that begins and never ends is late", async () => {
     response.write('{"choices":', () => over.abort());
   });
   expect(
-    (await failureOf(openAiCompatible({ ...settings, baseUrl, apiKey: undefined }).ask(prompt, over.signal))).failure,
+    (await failureOf(createCompatibleModel({ ...settings, baseUrl, apiKey: undefined }).ask(prompt, over.signal)))
+      .failure,
   ).toBe("late");
 });
 
@@ -158,7 +159,7 @@ test("an answer without a body is empty", async () => {
 });
 
 test("two servers behind one host are two models", () => {
-  const named = (baseUrl: string) => openAiCompatible({ ...settings, baseUrl, apiKey: undefined }).name;
+  const named = (baseUrl: string) => createCompatibleModel({ ...settings, baseUrl, apiKey: undefined }).name;
   expect(named("http://gateway.test/one/v1")).not.toBe(named("http://gateway.test/two/v1"));
   expect(named("http://gateway.test")).toBe("gateway.test/llama3.1:8b");
 });
@@ -167,7 +168,7 @@ test("a client that ignores the signal is late at the deadline", async () => {
   const create = () => new Promise(() => {});
   const client = { chat: { completions: { create } } } as unknown as OpenAI;
   const place = { at: "it", setting: "X", unauthorized: "", forbidden: "", noDeployment: "" };
-  const deaf = chatModel({ name: "deaf", client, model: "m", place });
+  const deaf = createChatModel({ name: "deaf", client, model: "m", place });
   expect((await failureOf(deaf.ask(prompt, AbortSignal.timeout(20)))).failure).toBe("late");
 });
 
@@ -176,12 +177,12 @@ test("a closed port is unreachable", async () => {
   const server = closing.pop();
   await server?.();
   expect(
-    (await failureOf(openAiCompatible({ ...settings, baseUrl, apiKey: undefined }).ask(prompt, enough()))).failure,
+    (await failureOf(createCompatibleModel({ ...settings, baseUrl, apiKey: undefined }).ask(prompt, enough()))).failure,
   ).toBe("unreachable");
 });
 
 function asking(baseUrl: string): Promise<unknown> {
-  return openAiCompatible({ ...settings, baseUrl, apiKey: undefined }).ask(prompt, enough());
+  return createCompatibleModel({ ...settings, baseUrl, apiKey: undefined }).ask(prompt, enough());
 }
 
 const closing: (() => Promise<unknown>)[] = [];

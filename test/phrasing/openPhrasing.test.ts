@@ -11,7 +11,7 @@ import { completions, contoso, saying } from "./otherSide.ts";
 cutOffNetwork({ expectAll: true });
 
 const wording = { id: "cause:rd-gateway", kind: "explanation", text: "The gateway hung up." } as const;
-const around = { treeHash: "t1", said: "I hate this", tone: "annoyed", withinMs: 10_000, waiting: () => {} } as const;
+const context = { treeHash: "t1", said: "I hate this", tone: "annoyed", withinMs: 10_000, waiting: () => {} } as const;
 const limits = { deadlineMs: 4_000, mostAtOnce: 4 };
 const own: PhrasingSettings = {
   kind: "openai-compatible",
@@ -29,7 +29,7 @@ test("the start does not call the model; the first wording does", async () => {
   const { phrase, logged } = await open({ ...contoso, apiKey: "5ecret", clientId: undefined, ...limits });
   expect(logged).toMatchObject([{ msg: "phrasing is on", model: "azure:contoso.openai.azure.com/words" }]);
   nock(contoso.endpoint).post(completions).reply(200, saying(wording.text));
-  expect(await phrase?.(wording, around)).toEqual({ text: wording.text, by: "template", why: "the same" });
+  expect(await phrase?.(wording, context)).toEqual({ text: wording.text, by: "template", why: "the same" });
   expect(JSON.stringify(logged)).not.toContain("5ecret");
 });
 

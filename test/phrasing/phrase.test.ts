@@ -3,13 +3,13 @@ import nock from "nock";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Phrasable } from "../../dialogs/wording/phrasables.ts";
 import { createLog } from "../../src/log.ts";
-import { azureOpenAi } from "../../src/phrasing/azureOpenAi.ts";
+import { createAzureModel } from "../../src/phrasing/azureOpenAi.ts";
 import type { Figures, Outcome } from "../../src/phrasing/figures.ts";
 import type { Verdict } from "../../src/phrasing/guard/guard.ts";
-import { keptKey } from "../../src/phrasing/keptKey.ts";
+import { makePhrasingKey } from "../../src/phrasing/keptKey.ts";
 import { type Answer, type Failure, type Model, NoAnswer, type Prompt } from "../../src/phrasing/model.ts";
 import { createPhrase, type PhrasingShelf } from "../../src/phrasing/phrase.ts";
-import type { Around } from "../../src/phrasing/phraseRequest.ts";
+import type { PhraseContext } from "../../src/phrasing/phraseRequest.ts";
 import { cutOffNetwork } from "../support/network.ts";
 import { completions, contoso, filteredPrompt, saying } from "./otherSide.ts";
 
@@ -152,9 +152,11 @@ describe("a stored text", () => {
 
   test("is used only with the same rules", () => {
     const by = { model: "m", system: "Reword it." };
-    const key = keptKey(by, gateway, { treeHash: "t1", tone: "calm" });
-    expect(keptKey({ ...by }, { ...gateway }, { treeHash: "t1", tone: "calm" })).toBe(key);
-    expect(keptKey({ ...by, system: "Reword it well." }, gateway, { treeHash: "t1", tone: "calm" })).not.toBe(key);
+    const key = makePhrasingKey(by, gateway, { treeHash: "t1", tone: "calm" });
+    expect(makePhrasingKey({ ...by }, { ...gateway }, { treeHash: "t1", tone: "calm" })).toBe(key);
+    expect(makePhrasingKey({ ...by, system: "Reword it well." }, gateway, { treeHash: "t1", tone: "calm" })).not.toBe(
+      key,
+    );
   });
 
   test("is optional: if the store fails, the reworded text still goes out", async () => {
@@ -474,7 +476,7 @@ describe("a pause", () => {
 });
 
 describe("over the network", () => {
-  const model = () => azureOpenAi({ ...contoso, apiKey: "k", clientId: undefined });
+  const model = () => createAzureModel({ ...contoso, apiKey: "k", clientId: undefined });
   const answering = (status: number, body: nock.Body, headers?: nock.ReplyHeaders) =>
     nock(contoso.endpoint).post(completions).reply(status, body, headers);
 
@@ -587,9 +589,10 @@ function open(answers: (string | Error)[], given: Open = {}) {
     ...(judge && { judge }),
   });
   const waiting = vi.fn();
-  const around: Around = { treeHash: "t1", said: "I hate this", tone: "calm", withinMs: 10_000, waiting };
+  const context: PhraseContext = { treeHash: "t1", said: "I hate this", tone: "calm", withinMs: 10_000, waiting };
   return {
-    phrase: (differing: Partial<Around> = {}, wording = gateway) => phrase(wording, { ...around, ...differing }),
+    phrase: (differing: Partial<PhraseContext> = {}, wording = gateway) =>
+      phrase(wording, { ...context, ...differing }),
     asked,
     waiting,
     counted,
