@@ -4,8 +4,8 @@
  */
 
 import { findHosts } from "../privacy/findHosts.ts";
+import type { Care, Match } from "../privacy/findMatches.ts";
 import { findNames } from "../privacy/findNames.ts";
-import type { Care, Match } from "../privacy/found.ts";
 import { hostForms, Pseudonyms, personForms } from "../privacy/pseudonyms.ts";
 import { takeOutSecrets } from "../privacy/secrets.ts";
 import type { TicketPackage } from "../tickets/ticketPackage.ts";

@@ -4,7 +4,7 @@
  */
 import { isIPv6 } from "node:net";
 import { findLabelled } from "./findLabelled.ts";
-import { type Care, findMatches, type Match } from "./found.ts";
+import { type Care, findMatches, type Match } from "./findMatches.ts";
 import { isPlainWord } from "./words.ts";
 
 const four =

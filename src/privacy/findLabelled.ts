@@ -2,7 +2,7 @@
  * Finds names and secrets after labels: "user: karl", "my login is karl", "the server is called apollo". The caller must
  * bound the length of the text.
  */
-import { type Care, isHidden, type Match } from "./found.ts";
+import { type Care, isHidden, type Match } from "./findMatches.ts";
 import { acquaintanceLabels, hostLabels, isNeverSecret, isPlainWord, personLabels, secretLabels } from "./words.ts";
 
 export type Kind = "person" | "host" | "secret";

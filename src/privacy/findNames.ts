@@ -3,7 +3,7 @@
  * The caller must bound the length of the text.
  */
 import { findLabelled } from "./findLabelled.ts";
-import { type Care, findMatches, type Match } from "./found.ts";
+import { type Care, findMatches, type Match } from "./findMatches.ts";
 import { isPlainWord, isProductWord, isSystemFolder } from "./words.ts";
 
 const mail =

@@ -1,8 +1,8 @@
 /** Masks a person's words before a model reads them. Ordinary words and codes stay; possible names, machines and secrets do not. */
 import { findHosts } from "./findHosts.ts";
 import { findLabelled } from "./findLabelled.ts";
+import type { Match } from "./findMatches.ts";
 import { findNames } from "./findNames.ts";
-import type { Match } from "./found.ts";
 import { MASK, maskSecrets } from "./secrets.ts";
 import { acquaintanceLabels, hostLabels, personLabels, secretLabels } from "./words.ts";
 

@@ -1,5 +1,5 @@
 /** Gives people and machines pseudonyms. A person or machine keeps the same pseudonym in all forms of the name. */
-import { type Match, pseudonym } from "./found.ts";
+import { type Match, pseudonym } from "./findMatches.ts";
 import { isPlainWord } from "./words.ts";
 
 type Forms = {
