@@ -6,10 +6,10 @@ import type { Phrasings } from "../store/phrasings.ts";
 import type { Figures, Outcome } from "./figures.ts";
 import { Gate } from "./gate.ts";
 import { beginsFriendly, judge as judgeByRules, type Verdict } from "./guard/guard.ts";
-import { makePhrasingKey } from "./keptKey.ts";
 import { type Answer, type Model, NoAnswer, type Prompt } from "./model.ts";
 import { waitUntilAborted } from "./onTime.ts";
 import type { Phrase, PhraseContext, PhraseResult } from "./phraseRequest.ts";
+import { makePhrasingKey } from "./phrasingKey.ts";
 import { buildPrompt } from "./prompt.ts";
 
 /** Stores accepted texts for reuse, and rejected ones for improving the guard. */

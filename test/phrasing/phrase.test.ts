@@ -6,10 +6,10 @@ import { createLog } from "../../src/log.ts";
 import { createAzureModel } from "../../src/phrasing/azureOpenAi.ts";
 import type { Figures, Outcome } from "../../src/phrasing/figures.ts";
 import type { Verdict } from "../../src/phrasing/guard/guard.ts";
-import { makePhrasingKey } from "../../src/phrasing/keptKey.ts";
 import { type Answer, type Failure, type Model, NoAnswer, type Prompt } from "../../src/phrasing/model.ts";
 import { createPhrase, type PhrasingShelf } from "../../src/phrasing/phrase.ts";
 import type { PhraseContext } from "../../src/phrasing/phraseRequest.ts";
+import { makePhrasingKey } from "../../src/phrasing/phrasingKey.ts";
 import { cutOffNetwork } from "../support/network.ts";
 import { completions, contoso, filteredPrompt, saying } from "./otherSide.ts";
 
