@@ -4,8 +4,8 @@ import { AzureOpenAI } from "openai";
 import { createChatModel, makeClientOptions } from "./chat.ts";
 import { type Model, NoAnswer } from "./model.ts";
 import type { Place } from "./noAnswer.ts";
-import { waitUntilAborted } from "./onTime.ts";
 import type { ModelSettings } from "./settings.ts";
+import { waitUntilAborted } from "./waitUntilAborted.ts";
 
 type AzureSettings = Extract<ModelSettings, { kind: "azure" }>;
 

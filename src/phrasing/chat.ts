@@ -4,8 +4,8 @@ import { zodResponseFormat } from "openai/helpers/zod";
 import { createBoundedFetch } from "./boundedFetch.ts";
 import type { Answer, Model, Prompt } from "./model.ts";
 import { explainNoAnswer, type Place } from "./noAnswer.ts";
-import { waitUntilAborted } from "./onTime.ts";
 import { phrasedSchema, readReply } from "./reply.ts";
+import { waitUntilAborted } from "./waitUntilAborted.ts";
 
 /** More than the longest wording needs. It also ends an answer that would never stop. */
 const MOST_TOKENS = 1_000;

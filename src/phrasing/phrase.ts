@@ -7,10 +7,10 @@ import type { Figures, Outcome } from "./figures.ts";
 import { Gate } from "./gate.ts";
 import { beginsFriendly, judge as judgeByRules, type Verdict } from "./guard/guard.ts";
 import { type Answer, type Model, NoAnswer, type Prompt } from "./model.ts";
-import { waitUntilAborted } from "./onTime.ts";
 import type { Phrase, PhraseContext, PhraseResult } from "./phraseRequest.ts";
 import { makePhrasingKey } from "./phrasingKey.ts";
 import { buildPrompt } from "./prompt.ts";
+import { waitUntilAborted } from "./waitUntilAborted.ts";
 
 /** Stores accepted texts for reuse, and rejected ones for improving the guard. */
 export type PhrasingShelf = Pick<Phrasings, "find" | "keep" | "keepRejected">;
