@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { createLog } from "../../src/log.ts";
 import { createAzureModel } from "../../src/phrasing/azureOpenAi.ts";
 import { cutOffNetwork } from "../support/network.ts";
-import { completion, completions, contoso, enough, failureOf, filteredPrompt, prompt, saying } from "./otherSide.ts";
+import { completion, completions, contoso, enough, failureOf, filteredPrompt, prompt, saying } from "./modelServer.ts";
 
 cutOffNetwork({ expectAll: true });
 

@@ -2,7 +2,7 @@ import nock from "nock";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createAzureModel } from "../../src/phrasing/azureOpenAi.ts";
 import { cutOffNetwork } from "../support/network.ts";
-import { completions, contoso, enough, failureOf, prompt, saying } from "./otherSide.ts";
+import { completions, contoso, enough, failureOf, prompt, saying } from "./modelServer.ts";
 
 cutOffNetwork({ expectAll: true });
 afterEach(() => vi.unstubAllEnvs());

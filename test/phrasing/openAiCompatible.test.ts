@@ -7,7 +7,7 @@ import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { createChatModel } from "../../src/phrasing/chat.ts";
 import { createCompatibleModel } from "../../src/phrasing/openAiCompatible.ts";
 import { cutOffNetwork } from "../support/network.ts";
-import { completion, enough, failureOf, prompt } from "./otherSide.ts";
+import { completion, enough, failureOf, prompt } from "./modelServer.ts";
 
 cutOffNetwork({ expectAll: true });
 afterEach(() => vi.unstubAllEnvs());

@@ -6,7 +6,7 @@ import { createLog } from "../../src/log.ts";
 import { openPhrasing } from "../../src/phrasing/openPhrasing.ts";
 import type { PhrasingSettings } from "../../src/phrasing/settings.ts";
 import { cutOffNetwork } from "../support/network.ts";
-import { completions, contoso, saying } from "./otherSide.ts";
+import { completions, contoso, saying } from "./modelServer.ts";
 
 cutOffNetwork({ expectAll: true });
 

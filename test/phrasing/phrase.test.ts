@@ -11,7 +11,7 @@ import { createPhrase, type PhrasingShelf } from "../../src/phrasing/phrase.ts";
 import type { PhraseContext } from "../../src/phrasing/phraseRequest.ts";
 import { makePhrasingKey } from "../../src/phrasing/phrasingKey.ts";
 import { cutOffNetwork } from "../support/network.ts";
-import { completions, contoso, filteredPrompt, saying } from "./otherSide.ts";
+import { completions, contoso, filteredPrompt, saying } from "./modelServer.ts";
 
 cutOffNetwork({ expectAll: true });
 afterEach(() => {
