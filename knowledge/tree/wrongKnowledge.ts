@@ -73,9 +73,10 @@ function explainIssue(issue: Issue, keysAt: KeysAt): (Mistake & { missing?: true
       return listUnionMistakes(issue, path, keysAt);
     case "too_small":
       if (issue.origin === "array") return single("is empty; list at least one entry");
-      return single(issue.origin === "string" ? issue.message : `must be more than ${issue.minimum}`);
+      if (issue.origin === "string") return single(issue.message);
+      return single(`must be ${issue.inclusive ? "at least" : "more than"} ${issue.minimum}`);
     case "too_big":
-      return single(`must be at most ${issue.maximum}`);
+      return single(issue.origin === "string" ? issue.message : `must be at most ${issue.maximum}`);
     case "invalid_format":
       return single(`${formats[issue.format] ?? issue.message} (found "${issue.input}")`);
     default:

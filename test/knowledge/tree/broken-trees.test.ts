@@ -339,6 +339,26 @@ describe("a wrong value is reported:", () => {
         → minutes: 400"
     `);
   });
+  test("no minutes at all", () => {
+    expect(reportMistakes(edited("minutes: 4\n", "minutes: 0\n"))).toMatchInlineSnapshot(`
+      "✖ "minutes" must be more than 0
+        → minutes: 0"
+    `);
+  });
+  test("a weight below its scale", () => {
+    expect(reportMistakes(edited("    weight: 4\n", "    weight: 0\n"))).toMatchInlineSnapshot(`
+      "✖ "weight" must be at least 1
+        → weight: 0"
+    `);
+  });
+  test("a label that is too long for a button", () => {
+    const label = "Others get into it, and I do not, which has been so since Monday";
+    const text = edited("Others get into it, I do not", label);
+    expect(reportMistakes(text)).toMatchInlineSnapshot(`
+      "✖ "label" is too long for a button; use at most 48 characters
+        → label: "Others get into it, and I do not, which has been so since Monday""
+    `);
+  });
   test("a weight beyond its scale", () => {
     expect(reportMistakes(edited("    weight: 4\n", "    weight: 40\n"))).toMatchInlineSnapshot(`
       "✖ "weight" must be at most 5
