@@ -90,13 +90,13 @@ function judgeClaims(reference: string, log: readonly TicketLogEntry[]): string[
 }
 
 /** The refusal for a withdrawn ticket. A person can withdraw it even if a technician has it but is away. */
-const gone = /^The bot has it|^It is closed/;
+const gone = /^The bot has this ticket|^This ticket is closed/;
 
 /** One technician wins and the others learn who, or the ticket was withdrawn. */
 export function judgeRace({ reference, answers }: Race): string[] {
   const winners = answers.filter(({ why }) => why === undefined).map(({ name }) => name);
   const losers = answers.flatMap(({ why }) => why ?? []);
-  const faster = `${winners[0]} was faster and has it.`;
+  const faster = `${winners[0]} was faster and has this ticket.`;
   const isFair =
     winners.length <= 1 && losers.every((why) => gone.test(why) || (winners.length === 1 && why === faster));
   return isFair ? [] : [`${reference}: the claims were not answered consistently: ${JSON.stringify(answers)}`];
