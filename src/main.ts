@@ -1,4 +1,5 @@
 /** `npm start`: reads the configuration, listens, and stops on a signal. Nothing imports this file. */
+import { flushCompileCache } from "node:module";
 import { hostname } from "node:os";
 import { WrongKnowledge } from "../knowledge/tree/wrongKnowledge.ts";
 import { composeApp, composeServer } from "./compose.ts";
@@ -39,6 +40,8 @@ try {
   const link = server.signIn.newLink();
   if (link) process.stderr.write(`Technicians sign in once at ${url}${link}\n`);
   if (server.signIn.ways.length === 0) log.warn(deskOffMessage);
+  // Otherwise Node writes the cache at a graceful exit only, and a killed server would always start slowly.
+  flushCompileCache();
 } catch (error) {
   if (!(error instanceof Error && expected.some((kind) => error instanceof kind))) throw error;
   process.stderr.write(`${error.message}\n`);
