@@ -35,7 +35,7 @@ import type { Trees } from "./turn/openTurn.ts";
 import { ProactiveSenders } from "./turn/proactiveSenders.ts";
 import { TurnRunner } from "./turn/runner.ts";
 import { createTalk } from "./turn/talk.ts";
-import { openTrees } from "./turn/trees.ts";
+import { loadKnowledge, openTrees } from "./turn/trees.ts";
 import { createStepFinder } from "./web/chat/steps.ts";
 import { createChatPages } from "./web/chat/web.ts";
 import { createDeskPages } from "./web/desk/pages.ts";
@@ -139,7 +139,7 @@ export type App = BotParts & {
 export async function composeApp(config: Config, log: Log, { deskElsewhere = false } = {}): Promise<App> {
   const store = await openStore(findStoreFile(config.store.dataDir));
   try {
-    const trees = await openTrees(config.knowledge.treeFile, store, log);
+    const trees = await openTrees(loadKnowledge(config.knowledge.treeFile), store, log);
     const now = () => new Date();
     const targets = openTargets(config.targets, { log, now });
     const phrasing = await openPhrasing(config.phrasing, {

@@ -7,11 +7,21 @@ import type { Log } from "../log.ts";
 import type { Store } from "../store/store.ts";
 import type { Trees } from "./openTurn.ts";
 
-/** Keeps the current tree in the store. Rejects with WrongKnowledge when its file is not valid. */
-export async function openTrees(treeFile: string, store: Pick<Store, "trees">, log: Log): Promise<Trees> {
-  const codes = loadCodes();
+/** What the files say: the checked tree with its text, and the codes. */
+export type LoadedKnowledge = Knowledge & { text: string };
+
+/** Throws WrongKnowledge when a file is not valid. */
+export function loadKnowledge(treeFile: string): LoadedKnowledge {
   const text = readTreeText(treeFile);
-  const tree = parseTree(text, treeFile);
+  return { text, tree: parseTree(text, treeFile), codes: loadCodes() };
+}
+
+/** Keeps the current tree in the store. */
+export async function openTrees(
+  { text, tree, codes }: LoadedKnowledge,
+  store: Pick<Store, "trees">,
+  log: Log,
+): Promise<Trees> {
   await store.trees.keep({ hash: tree.hash, id: tree.tree, version: tree.version, text });
   const current: Knowledge = { tree, codes };
   const trees = new Map<string, Knowledge>([[tree.hash, current]]);

@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { createLog } from "../../src/log.ts";
 import { findStoreFile, openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
-import { openTrees } from "../../src/turn/trees.ts";
+import { loadKnowledge, openTrees } from "../../src/turn/trees.ts";
 import { treeFiles } from "../support/trees.ts";
 import { judgeDeliveries } from "./deskDeliveryVerdict.ts";
 import { asksForTechnician, type Held } from "./deskPerson.ts";
@@ -146,7 +146,7 @@ async function judge(
   store: Store,
   { held, technicians, races, receiver, pages }: RunResult,
 ): Promise<Omit<DeskFigures, "kills" | "seconds">> {
-  const trees = await openTrees(treeFiles.fourCauses, store, createLog("silent"));
+  const trees = await openTrees(loadKnowledge(treeFiles.fourCauses), store, createLog("silent"));
   const [tickets, cases] = [await store.tickets.list(), await store.cases.list()];
   const talks = await Promise.all([
     ...held.map((conversation) => judgeTalk(store, conversation)),

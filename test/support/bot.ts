@@ -6,7 +6,7 @@ import { openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
 import { createReference } from "../../src/tickets/references.ts";
 import type { Trees } from "../../src/turn/openTurn.ts";
-import { openTrees } from "../../src/turn/trees.ts";
+import { type LoadedKnowledge, loadKnowledge, openTrees } from "../../src/turn/trees.ts";
 import { treeFiles } from "./trees.ts";
 
 export type Wish = Partial<BotOptions> & {
@@ -21,7 +21,7 @@ export async function openBot({
   ...wish
 }: Wish = {}): Promise<BotParts & { store: Store; trees: Trees; log: Log }> {
   const store = wish.store ?? (await openStore(":memory:"));
-  const trees = wish.trees ?? (await openTrees(treeFile, store, log));
+  const trees = wish.trees ?? (await openTrees(loadOnce(treeFile), store, log));
   const helpDesk = { name: "the service desk", contact: undefined, hours: undefined };
   const parts = composeBot({
     ...{ now: () => new Date(), newId: randomUUID, newReference: createReference, helpDesk },
@@ -29,4 +29,13 @@ export async function openBot({
     ...{ store, trees, log },
   });
   return { ...parts, store, trees, log };
+}
+
+/** Reading the files takes longer than most conversations. Files of tests do not change while they run. */
+const loadedFiles = new Map<string, LoadedKnowledge>();
+
+function loadOnce(treeFile: string): LoadedKnowledge {
+  const knowledge = loadedFiles.get(treeFile) ?? loadKnowledge(treeFile);
+  loadedFiles.set(treeFile, knowledge);
+  return knowledge;
 }
