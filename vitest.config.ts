@@ -15,7 +15,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // More than there are cores, because many tests wait for a server, a browser or a clock.
-    maxWorkers: availableParallelism() + 2,
+    maxWorkers: Math.max(3, availableParallelism()),
     // Files leave nothing behind, so they share the modules that the first file of their worker has loaded.
     isolate: false,
     reporters: process.env.CI ? ["default", "json"] : ["default"],

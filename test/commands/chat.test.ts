@@ -21,13 +21,13 @@ test("a conversation in the terminal continues after kill -9", async () => {
   first.child.kill("SIGKILL");
   expect(await first.ended).toBe("SIGKILL");
 
-  const second = program(folder);
+  const second = chat(folder);
   await second.until("Going on where we were");
   await second.until("Does the connection go through");
   second.type("a vpn");
   await second.until("Who gets in and who does not?");
-  second.child.stdin?.end();
-  expect(await second.ended).toBe(0);
+  second.leave();
+  expect((await second.ended).status).toBe(0);
 });
 
 test("an answer that was stored but not shown before a kill is shown at the next start", async () => {
@@ -41,10 +41,12 @@ test("an answer that was stored but not shown before a kill is shown at the next
   first.child.kill("SIGKILL");
   await first.ended;
 
-  const second = program(folder);
+  const second = chat(folder);
   await second.until("Going on where we were");
   second.type("what have we tried");
   await second.until("error code 0x904");
+  second.leave();
+  await second.ended;
 });
 
 test("a technician can see a ticket from the terminal", async () => {

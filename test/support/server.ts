@@ -101,22 +101,30 @@ export async function startServer({
   return { url: served.url, port: served.port, store: real, logged, stop };
 }
 
-/**
- * Serves everything that `npm start` serves, in this process and with the given settings. `newLink` creates a one-time
- * sign-in link for a technician.
- */
-export async function startApp(settings: Record<string, string> = {}): Promise<{ url: string; newLink(): string }> {
+export type RunningApp = {
+  url: string;
+  logged: ReadableLog["logged"];
+  /** Makes a link by which a technician signs in once. */
+  newLink(): string;
+  /** Afterwards the store is closed. */
+  stop(): Promise<void>;
+};
+
+/** Serves everything that `npm start` serves, in this process and with the given settings. */
+export async function startApp(settings: Record<string, string> = {}): Promise<RunningApp> {
   const config = readConfig({ DATA_DIR: emptyFolder(), PORT: "0", TREE_FILE: treeFiles.fourCauses, ...settings });
-  const { log } = readableLog();
+  const { log, logged } = readableLog();
   const app = await composeApp(config, log);
   const server = composeServer(config, log, app);
-  onTestFinished(async () => {
-    await server.stop(0);
-    await app.store.close();
-  });
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    stopped ??= server.stop(0).then(() => app.store.close());
+    return stopped;
+  };
+  onTestFinished(stop);
   const { url } = await server.start();
   return {
-    url,
+    ...{ url, logged, stop },
     newLink() {
       const link = server.signIn.newLink();
       if (!link) throw new Error("this server has no sign-in links because it has tokens");
