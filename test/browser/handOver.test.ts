@@ -98,6 +98,7 @@ test("every message of either side arrives once, although the server dies in bet
   await kim.opens(reference);
   await kim.presses("Claim it");
   await ada.sees("Kim, a technician, has taken over");
+  await kim.button("Send").waitFor();
   await desk.kill();
   await kim.says("I have a look at the server now.");
   await desk.startAgain();
