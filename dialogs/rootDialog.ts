@@ -44,7 +44,7 @@ export class RootDialog extends ComponentDialog {
     this.#world = world;
     this.addDialog(
       new WaterfallDialog<{ resumed?: boolean }>("conversation", [
-        (step) => this.#recordReading(step),
+        (step) => this.#openCase(step),
         (step) => this.#diagnose(step),
         (step) => this.#end(step),
       ]),
@@ -53,7 +53,7 @@ export class RootDialog extends ComponentDialog {
     this.addDialog(new DiagnoseDialog(world));
   }
 
-  async #recordReading(step: Step): Promise<DialogTurnResult> {
+  async #openCase(step: Step): Promise<DialogTurnResult> {
     const { context } = step;
     if (step.options.resumed) return step.next();
     const { text } = readMessage(context.activity);
@@ -103,21 +103,7 @@ export class RootDialog extends ComponentDialog {
     const message = readMessage(context.activity).text;
     switch (command) {
       case "technician":
-        if (move.kind === "confirm") {
-          open.add({ kind: "reopened", by: null });
-          return say(texts.reopened(move.reference), texts.outlook(await this.#world.desk()));
-        }
-        // "Call me at 555 0100" is news for the technician, and not only a call for one.
-        if (handedOver && /\d/.test(message)) return say(texts.added(handedOver));
-        if (handedOver) return say(...(await tellNews(this.#world, move)));
-        // A person who sees the offer and asks again gets no form.
-        recordReading(open, understand(open.knowledge, message), {
-          origin: "said",
-          group: open.history.length,
-          pasted: false,
-        });
-        open.add({ kind: "wants-person", words: message.slice(0, 200), ...(move.kind === "hand-over" && insisting) });
-        return;
+        return this.#callTechnician(context, open, move, handedOver);
       case "news":
         if (handedOver) return say(...(await tellNews(this.#world, move)));
         // Before a hand-over, "How long does it take?" asks about the step.
@@ -146,6 +132,22 @@ export class RootDialog extends ComponentDialog {
       case "how":
         return say(explainHow(move));
     }
+  }
+
+  async #callTechnician(context: TurnContext, open: OpenCase, move: Move, handedOver: string | undefined) {
+    const say = (...words: string[]) => send(context, open.knowledge.tree, talk(...words));
+    const message = readMessage(context.activity).text;
+    if (move.kind === "confirm") {
+      open.add({ kind: "reopened", by: null });
+      return say(texts.reopened(move.reference), texts.outlook(await this.#world.desk()));
+    }
+    // "Call me at 555 0100" is news for the technician, and not only a call for one.
+    if (handedOver && /\d/.test(message)) return say(texts.added(handedOver));
+    if (handedOver) return say(...(await tellNews(this.#world, move)));
+    const reading = { origin: "said", group: open.history.length, pasted: false } as const;
+    recordReading(open, understand(open.knowledge, message), reading);
+    // A person who sees the offer and asks again gets no form.
+    open.add({ kind: "wants-person", words: message.slice(0, 200), ...(move.kind === "hand-over" && insisting) });
   }
 
   async #withdraw(context: TurnContext, open: OpenCase, reference: string | undefined): Promise<void> {

@@ -2,6 +2,7 @@
 
 /** The purpose of a step: fixing a cause, or carrying out a test. */
 export type Owner = { cause: string } | { test: string };
+/** Where an answer comes from. "pasted" is never written; version 2 of the package lists it. */
 export type Origin = "said" | "pasted" | "chosen" | "test" | "look" | "technician";
 /** How soon the person needs it, in their own judgement. */
 export type Urgency = "can-wait" | "today" | "now";

@@ -116,27 +116,27 @@ function takeSteps(
     const missing = step.fill.find((blank) => !standing.values.has(blank));
     if (missing) return { move: makeFill(tree, missing, step.id), owner };
     if (step.fill.some((blank) => standing.values.get(blank) === null)) return checkOrSkip();
-    const later = list
-      .slice(at + 1)
-      .filter(
-        (other) =>
-          findPermission(tree, other, standing) !== "no" && !standing.couldNot.has(makeStepKey(owner, other.id)),
-      );
-    return {
-      owner,
-      move: {
-        kind: "step",
-        id: step.id,
-        step,
-        of: owner,
-        ...fillBlanks(step.run, standing),
-        ...(step.undo && { undo: { do: step.undo.do, ...fillBlanks(step.undo.run, standing) } }),
-        number: at + 1,
-        last: later.length === 0,
-      },
-    };
+    const canDo = (other: Step) =>
+      findPermission(tree, other, standing) !== "no" && !standing.couldNot.has(makeStepKey(owner, other.id));
+    const last = !list.slice(at + 1).some(canDo);
+    return { move: makeStepMove(step, { of: owner, number: at + 1, last }, standing), owner };
   }
   return { move: check, owner };
+}
+
+function makeStepMove(
+  step: Step,
+  position: { of: Owner; number: number; last: boolean },
+  standing: Standing,
+): BareMove {
+  return {
+    kind: "step",
+    id: step.id,
+    step,
+    ...position,
+    ...fillBlanks(step.run, standing),
+    ...(step.undo && { undo: { do: step.undo.do, ...fillBlanks(step.undo.run, standing) } }),
+  };
 }
 
 function makeFill(tree: Tree, id: string, owner: string): BareMove {
