@@ -442,7 +442,7 @@ describe("the environment", () => {
       ["a secret with a colon", `Kim:${kim}:${kim}`, "entry 1 needs a secret"],
       ["no name", `:${kim}`, "entry 1 needs a name"],
       ["a name too long", `${"K".repeat(61)}:${kim}`, "entry 1 needs a name"],
-      ["a name that stands in the log for somebody else", `Bot:${kim}`, "entry 1 needs a name"],
+      ["a name that the ticket's log uses for the bot", `Bot:${kim}`, "entry 1 needs a name"],
       ["a name twice", `Kim:${kim},kim:${sam}`, "entry 2 has the name of another"],
       ["a secret twice", `Kim:${kim},Sam:${kim}`, "entry 2 has the secret of another"],
       ["nothing between commas", ",,", "the list is empty"],

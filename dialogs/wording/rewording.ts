@@ -12,7 +12,7 @@ export type Offer = { at: number; phrasable: Phrasable; tree: Tree };
 // The highest rank is last. Among equals the later reply wins, because it is closest to what the person reads next.
 const ranks: Phrasable["kind"][] = ["acknowledgement", "wrap-up", "explanation"];
 
-/** The one wording of these replies that a model may reword; undefined if there is none. */
+/** Finds the wording in these replies that a model may reword. Returns undefined if the model may reword none of them. */
 export function findOffer(replies: readonly Partial<Activity>[]): Offer | undefined {
   let best: Offer | undefined;
   for (const [at, reply] of replies.entries()) {

@@ -10,7 +10,7 @@ export type ModelSettings =
       /** Without a trailing slash. */
       endpoint: string;
       deployment: string;
-      /** If there is none, calls use an identity of Microsoft Entra ID. */
+      /** Without a key, calls use an identity of Microsoft Entra ID. */
       apiKey: string | undefined;
       apiVersion: string;
       /** The client id of a user-assigned managed identity. */

@@ -42,7 +42,7 @@ export interface Cases {
   listAbandoned(before: string): Promise<StoredCase[]>;
   /** Stops watching the case until its next turn. */
   unwatch(id: string): Promise<void>;
-  /** The dialog stack of the key; null when there is none. */
+  /** Returns the stored dialog stack of the key, or null before the first turn. */
   dialogState(key: string): Promise<object | null>;
 }
 

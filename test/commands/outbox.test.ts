@@ -142,7 +142,7 @@ describe("the program", () => {
     await expect.poll(() => arrived).toContain("RC-1-1-mail");
   });
 
-  test("creates no store if there is none", async () => {
+  test("does not create a missing store", async () => {
     const folder = path.join(emptyFolder(), "nowhere");
     const list = await run(command, ["list"], { env: { DATA_DIR: folder } });
     expect(list.status).toBe(1);

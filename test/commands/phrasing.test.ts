@@ -222,7 +222,7 @@ describe("rejected", () => {
     expect(await phrasing(["rejected", "--json"], { env })).toMatchObject({ status: 0, both: "" });
   });
 
-  test("creates no store if there is none, and prints the path", async () => {
+  test("does not create a missing store, and prints its path", async () => {
     const folder = path.join(emptyFolder(), "data");
     const { status, out, err } = await phrasing(["rejected"], { env: { DATA_DIR: folder } });
     expect(err).toBe(noStoreIn(folder));
@@ -269,7 +269,7 @@ describe("forget", () => {
     await store.close();
   });
 
-  test("creates no store if there is none, and takes one wording at a time", async () => {
+  test("does not create a missing store, and takes one wording at a time", async () => {
     const folder = path.join(emptyFolder(), "data");
     const { status, out, err } = await phrasing(["forget"], { env: { DATA_DIR: folder } });
     expect(err).toBe(noStoreIn(folder));
@@ -382,7 +382,7 @@ describe("try", () => {
     expect([down.status, down.words]).toEqual([1, expect.stringContaining("failure unreachable: ")]);
   });
 
-  test("says how to configure a model if there is none, and still shows the fixed wording", async () => {
+  test("says how to configure a missing model, and still shows the fixed wording", async () => {
     const { status, both: out, words } = await tried([id]);
     expect(words).toContain(fixed);
     expect(out).toContain(

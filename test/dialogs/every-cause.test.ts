@@ -99,11 +99,11 @@ describe("every row of the brief was reached in those conversations", () => {
 
   test("row 12: at the end a technician takes over", async () => {
     const { chat, store } = await openDesk({ treeFile: embeddedTree });
-    const nobody: Person = { ...makeTypicalPerson(tree, "", "administrator of everything"), cause: null };
+    const personWithoutCause: Person = { ...makeTypicalPerson(tree, "", "administrator of everything"), cause: null };
     await chat.user("0x904");
     let move = next(tree, (await store.cases.current(makeCaseKey("terminal", "one", "ada")))?.history ?? []);
     for (let turns = 0; turns < longest && !chat.text().includes("Your reference is"); turns += 1) {
-      await chat.user(inWords(move, nobody));
+      await chat.user(inWords(move, personWithoutCause));
       move = next(tree, (await store.cases.current(makeCaseKey("terminal", "one", "ada")))?.history ?? []);
     }
     chat.bot("Your reference is");

@@ -36,7 +36,7 @@ const words = [
   ...["nobody can connect", "I am the admin of the server", "password: hunter2secret", "it is put back"],
 ];
 
-/** A string is typed. A number presses a button of the last card, or types "0x904" if there is none. */
+/** A string is typed. A number presses a button of the last card, or types "0x904" if the last card has no buttons. */
 const said = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...words) },
   { weight: 4, arbitrary: fc.nat({ max: 5 }) },
