@@ -1,6 +1,7 @@
 /** Adds what was read in a message to the case, and reads it back to the person in one sentence. */
 import type { Origin } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
+import { findFault, findOtherCode } from "../../knowledge/reading/findFault.ts";
 import type { Code, Understood } from "../../knowledge/reading/understand.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { findErrorCode } from "../../knowledge/tree/codes.ts";
@@ -56,27 +57,6 @@ function describeFact({ tree }: Knowledge, fact: string, answer: string, from: s
   const words = `"${from.replace(/\s+/g, " ").slice(0, 60)}"`;
   // "Yes" and "No" need their question.
   return /^(?:Yes|No)\b/.test(label) ? `${words} as the answer to: ${ask} ${label}` : `${words} as: ${label}`;
-}
-
-// Only a first message can leave the tree by words such as "black screen". Later only a code can, because such words may
-// be about something else.
-function findFault(
-  understood: Understood,
-  { pasted, asked }: Reading,
-): { fact: string; answer: string; from: string } | undefined {
-  if (pasted) return undefined;
-  const own = understood.codes.find(({ kind, hex }) => kind === "disconnect" && hex === "0x904");
-  if (own) return { fact: "code", answer: "this-fault", from: own.from };
-  if (understood.inScope !== "no") return undefined;
-  const other = findOtherCode(understood);
-  if (other) return { fact: "code", answer: "other-code", from: other.from };
-  return understood.otherFault && asked === "code"
-    ? { fact: "code", answer: "other-code", from: understood.otherFault.from }
-    : undefined;
-}
-
-function findOtherCode(understood: Understood): Code | undefined {
-  return understood.codes.find(({ kind }) => kind === "disconnect" || kind === "other");
 }
 
 function describeOther({ codes }: Knowledge, understood: Understood): string {
