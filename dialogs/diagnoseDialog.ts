@@ -119,7 +119,15 @@ export class DiagnoseDialog extends ComponentDialog {
         return open.add({ kind: "looked", look: move.id, group });
       case "fill":
         return open.add({ kind: "filled", blank: move.id, value: null, group });
+      case "neighbour":
       case "check": {
+        if (choice === "later") return this.#say(step, open, texts.testLater);
+        const of = move.kind === "neighbour" ? { neighbour: move.id } : move.of;
+        if (choice === "another") {
+          open.add({ kind: "checked", of, works: false, another: true, group });
+          return this.#say(step, open, texts.whatNow);
+        }
+        if (move.kind === "neighbour") return open.add({ kind: "checked", of, works: choice === "works", group });
         if (!move.fact) return open.add({ kind: "checked", of: move.of, works: choice === "works", group });
         addAnswer(move.fact.id, "test");
         const works = choice !== NOT_SURE && choice === move.fact.works;

@@ -1,5 +1,6 @@
 /** Begins a case: greets the person and records what the first message says. The diagnosis does the rest. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
+import { findSideAnswer } from "../knowledge/reading/findSideAnswer.ts";
 import { understandAsked } from "../knowledge/reading/understandAnswer.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { readMessage } from "./hearing/message.ts";
@@ -7,6 +8,7 @@ import { recordReading } from "./hearing/recordReading.ts";
 import { findTalk } from "./hearing/smallTalk.ts";
 import type { World } from "./ports.ts";
 import { send } from "./wording/cards.ts";
+import { answerSideQuestion } from "./wording/moveWording.ts";
 import { texts } from "./wording/texts.ts";
 import { talk } from "./wording/wording.ts";
 
@@ -43,8 +45,10 @@ export class IntakeDialog extends ComponentDialog {
     });
     const smallTalk = onlyPicture ? "picture" : findTalk(text);
     if (readBack.length > 0) await send(step.context, open.knowledge.tree, talk(...readBack));
+    const answer = findSideAnswer(open.knowledge.tree, text);
+    if (answer) await send(step.context, open.knowledge.tree, answerSideQuestion(open.knowledge.tree, answer));
     // The welcome has already answered a greeting.
-    else if (smallTalk && smallTalk !== "greeting")
+    else if (readBack.length === 0 && smallTalk && smallTalk !== "greeting")
       await send(step.context, open.knowledge.tree, talk(texts.talk[smallTalk]));
     return step.endDialog();
   }

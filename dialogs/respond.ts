@@ -5,8 +5,9 @@ import { notUnderstood } from "../knowledge/case/next.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import type { Heard } from "./hearing/hear.ts";
 import { readMessage } from "./hearing/message.ts";
+import { recordReading } from "./hearing/recordReading.ts";
 import { send } from "./wording/cards.ts";
-import { explainHow } from "./wording/moveWording.ts";
+import { answerSideQuestion, explainHow } from "./wording/moveWording.ts";
 import { texts } from "./wording/texts.ts";
 import { talk } from "./wording/wording.ts";
 
@@ -29,6 +30,11 @@ export async function respond(context: TurnContext, open: OpenCase, move: Move, 
       return say(texts.wrongValue(move.kind === "fill" ? move.blank.example : ""));
     case "talk":
       return say(texts.talk[heard.talk]);
+    case "side-question": {
+      const readBack = recordReading(open, heard.understood, { origin: "said", group, pasted: false });
+      if (readBack.length > 0) await say(...readBack);
+      return send(context, open.knowledge.tree, answerSideQuestion(open.knowledge.tree, heard.answer));
+    }
     case "question":
       return say(explainHow(move, readMessage(context.activity).text));
     case "unclear":

@@ -58,6 +58,8 @@ export class StepDialog extends ComponentDialog {
     const group = open.history.length;
     if (move.kind === "revert") {
       open.add({ kind: "reverted", change: move.change.event, done: choice === "done" });
+    } else if (choice === "not-needed") {
+      open.add({ kind: "not-needed", step: move.id, of: move.of, group });
     } else if (choice === "cannot") {
       open.add({ kind: "could-not", step: move.id, of: move.of, group });
     } else {

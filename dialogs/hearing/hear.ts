@@ -1,5 +1,6 @@
 /** Reads a person's message as the reply to a move. Pure: the same message and move give the same result. */
 import { findAskedFact, type Move } from "../../knowledge/case/moves.ts";
+import { findSideAnswer } from "../../knowledge/reading/findSideAnswer.ts";
 import { type ReadFact, type Understood, understand } from "../../knowledge/reading/understand.ts";
 import { understandAsked } from "../../knowledge/reading/understandAnswer.ts";
 import { splitWords } from "../../knowledge/reading/words.ts";
@@ -22,6 +23,8 @@ export type Heard =
   /** Codes or facts. The facts can include the answer to the question asked. */
   | { kind: "read"; understood: Understood }
   | { kind: "talk"; talk: Talk | "empty" | "picture" }
+  /** A question on the side that the tree answers. The message can also contain facts. */
+  | { kind: "side-question"; answer: string; understood: Understood }
   /** The person asks a question about the move. */
   | { kind: "question" }
   | { kind: "unclear" };
@@ -49,6 +52,8 @@ export function hear(knowledge: Knowledge, move: Move, message: Message): Heard 
   if (move.kind === "fill") return findValue(move, text);
 
   const understood = addAnswer(knowledge, move, text);
+  const answer = findSideAnswer(knowledge.tree, text);
+  if (answer) return { kind: "side-question", answer, understood };
   // A person who reports the same error again says that it does not work.
   if (move.kind === "check" && understood.inScope === "yes") {
     const failed = listChoices(move).find(({ id }) => id === (move.fact ? "no" : "no-help"));

@@ -1,7 +1,7 @@
 /** Adds what was read in a message to the case, and reads it back to the person in one sentence. */
 import type { Origin } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
-import { findFault, findOtherCode } from "../../knowledge/reading/findFault.ts";
+import { findOtherCode, readFacts } from "../../knowledge/reading/readFacts.ts";
 import type { Code, Understood } from "../../knowledge/reading/understand.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { findErrorCode } from "../../knowledge/tree/codes.ts";
@@ -34,8 +34,7 @@ export function recordReading(open: OpenCase, understood: Understood, reading: R
     const factWords = new Set(understood.facts.map(({ from }) => from));
     descriptions.push(...describeCodes(newCodes.filter(({ kind, from }) => kind !== "event" || !factWords.has(from))));
   }
-  const fault = findFault(understood, reading);
-  const facts = [...(fault ? [fault] : []), ...understood.facts];
+  const facts = readFacts(knowledge.tree, understood, reading);
   for (const { fact, answer, from } of facts) {
     if (before.facts.get(fact)?.answers.includes(answer)) continue;
     const origin = reading.origin;
@@ -47,7 +46,7 @@ export function recordReading(open: OpenCase, understood: Understood, reading: R
   return [
     ...(descriptions.length > 0 ? [texts.iRead(descriptions.join("; "))] : []),
     ...(understood.extendedDiffers && !reading.pasted ? [texts.otherExtended(understood.extendedDiffers)] : []),
-    ...(fault?.answer === "other-code" ? [describeOther(knowledge, understood)] : []),
+    ...(facts[0]?.answer === "other-code" ? [describeOther(knowledge, understood)] : []),
   ];
 }
 
@@ -62,7 +61,7 @@ function describeFact({ tree }: Knowledge, fact: string, answer: string, from: s
 function describeOther({ codes }: Knowledge, understood: Understood): string {
   const other = findOtherCode(understood);
   const entry = other && findErrorCode(codes, Number(other.hex));
-  if (entry && other) return `${other.hex} (${entry.name}): ${entry.means}`;
+  if (entry && other) return `${other.hex}${entry.name ? ` (${entry.name})` : ""}: ${entry.means}`;
   if (other) return `${other.hex} is not in my list of Remote Desktop codes.`;
   return understood.otherFault ? `${understood.otherFault.title}: ${understood.otherFault.means}` : "";
 }

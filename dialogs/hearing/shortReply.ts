@@ -53,6 +53,10 @@ const replies: Replies = {
     if (answer === "works" || answer === "yes") return choose("works");
     return answer === "no" || answer === "no-help" || answer === "tried-before" ? choose("no-help") : undefined;
   },
+  neighbour(answer) {
+    if (answer === "works" || answer === "yes") return choose("works");
+    return choose("no-help");
+  },
   revert(answer) {
     if (answer === "works") return works;
     if (answer === "yes" || answer === "done" || answer === "tried-before") return choose("done");
@@ -73,7 +77,8 @@ const replies: Replies = {
 
 function readTestResult(answer: ShortAnswer, move: Move, worksAnswer: string): ShortReply | undefined {
   if (answer === "works" || answer === "yes") return choose(hasChoice(move, "yes") ? "yes" : worksAnswer);
-  if (answer === "not-sure" || answer === "cannot") return choose("not-sure");
+  if (answer === "cannot") return choose("later");
+  if (answer === "not-sure") return choose("not-sure");
   return (answer === "no" || answer === "no-help") && hasChoice(move, "no") ? choose("no") : undefined;
 }
 

@@ -17,14 +17,26 @@ export function listChoices(move: Move): Choice[] {
       return [
         { id: "done", label: labels.done },
         ...(move.last && "cause" in move.of ? [{ id: "no-help", label: labels.noHelp }] : []),
+        { id: "not-needed", label: labels.notNeeded },
         { id: "cannot", label: labels.cannot },
         { id: "back", label: labels.back },
       ];
     case "check":
-      if (move.fact) return listAnswers(move.fact.fact);
+      return [
+        ...(move.fact
+          ? listAnswers(move.fact.fact).filter(({ id }) => id !== "not-sure")
+          : [
+              { id: "works", label: labels.works },
+              { id: "no-help", label: labels.sameError },
+            ]),
+        { id: "another", label: labels.another },
+        { id: "later", label: labels.later },
+      ];
+    case "neighbour":
       return [
         { id: "works", label: labels.works },
-        { id: "no-help", label: labels.sameError },
+        { id: "no-help", label: labels.noHelp },
+        { id: "another", label: labels.another },
       ];
     case "revert":
       return [

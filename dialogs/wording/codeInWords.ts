@@ -4,5 +4,5 @@ import { findErrorCode, findExtendedCode, type Knowledge } from "../../knowledge
 export function nameCode({ codes }: Knowledge, { kind, hex }: { kind: string; hex: string }): string {
   const entry = kind === "extended" ? findExtendedCode(codes, Number(hex)) : findErrorCode(codes, Number(hex));
   const label = kind === "extended" ? "extended code" : kind === "event" ? "event" : "error code";
-  return `${label} ${kind === "event" ? Number(hex) : hex}${entry ? ` (${entry.name})` : ""}`;
+  return `${label} ${kind === "event" ? Number(hex) : hex}${entry?.name ? ` (${entry.name})` : ""}`;
 }

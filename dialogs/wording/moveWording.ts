@@ -3,7 +3,8 @@
 import { makeOwnerKey, type Owner } from "../../knowledge/case/events.ts";
 import type { Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
-import type { Tree } from "../../knowledge/tree/tree.ts";
+import { findTitle } from "../../knowledge/case/owners.ts";
+import { type Tree, windows } from "../../knowledge/tree/tree.ts";
 import { listChoices } from "./choices.ts";
 import { texts } from "./texts.ts";
 import { talk, type Wording } from "./wording.ts";
@@ -19,7 +20,9 @@ export function repeatMove(open: OpenCase, move: Move): Wording {
 export function wordMove(open: OpenCase, move: Move): Wording {
   // The cast pairs the function with its move, which the compiler cannot follow across a union.
   const write = writers[move.kind] as (open: OpenCase, move: Move) => Body;
-  return { kind: move.kind, move: move.key, choices: listChoices(move), ...write(open, move) };
+  const body = write(open, move);
+  const paragraphs = [...(move.lead ? [move.lead] : []), ...body.paragraphs];
+  return { kind: move.kind, move: move.key, choices: listChoices(move), ...body, paragraphs };
 }
 
 /** The part of a wording that depends on the kind of move. */
@@ -29,7 +32,7 @@ type Writers = { [K in Move["kind"]]: (open: OpenCase, move: Move & { kind: K })
 const writers: Writers = {
   ask: (_, { id, fact }) => ({ paragraphs: [fact.ask], from: { fact: id } }),
   look: ({ knowledge: { tree } }, { id, look, fact, run }) => ({
-    heading: texts.lookHeading,
+    heading: look.title ?? texts.lookHeading,
     paragraphs: [look.do],
     details: describePlace(tree, look),
     command: run,
@@ -41,9 +44,9 @@ const writers: Writers = {
     from: { step },
   }),
   step: (open, move) => ({
-    heading: wordHeading(open.knowledge.tree, move.of),
+    heading: wordHeading(open.knowledge.tree, move),
     warning: move.step.warning,
-    paragraphs: [...introduceTest(open, move), move.step.do],
+    paragraphs: [...nameCause(open.knowledge.tree, move), ...introduceTest(open, move), move.step.do],
     details: [
       ...describePlace(open.knowledge.tree, move.step),
       ...(move.step.risk === "none" ? [] : [{ label: "Risk", value: move.step.risk }]),
@@ -56,6 +59,20 @@ const writers: Writers = {
     asked
       ? { paragraphs: [asked.fact.ask], from: { ...of, fact: asked.id } }
       : { paragraphs: [texts.tryNow], from: { ...of } },
+  neighbour: (_, { id, neighbour }) => ({
+    heading: texts.neighbourHeading(neighbour.title),
+    paragraphs: [
+      neighbour.explain,
+      texts.neighbourChecks,
+      ...neighbour.checks.map(({ do: what, run, window }, at) =>
+        [`${at + 1}. ${what}`, run && `${window ? `${texts.typeIn(windows[window])}:\n` : ""}\`\`\`\n${run}\n\`\`\``]
+          .filter(Boolean)
+          .join("\n"),
+      ),
+      texts.neighbourAsk,
+    ],
+    from: { neighbour: id },
+  }),
   revert: (_, { change }) => ({
     heading: texts.revertHeading,
     paragraphs: [texts.revertWhy(change.do), change.undo.do],
@@ -86,10 +103,24 @@ function wordUndo({ undo, step, of }: Move & { kind: "step" }): string[] {
   return step.risk === "none" || !step["no-undo"] ? [] : [texts.noUndo(step["no-undo"])];
 }
 
-function wordHeading(tree: Tree, of: Owner): string {
-  return "cause" in of
-    ? texts.fixHeading(tree.causes[of.cause]?.title ?? "")
-    : texts.testHeading(tree.tests[of.test]?.title ?? "");
+function wordHeading(tree: Tree, { step, of, number, count }: Move & { kind: "step" }): string {
+  if (step.title) return texts.stepHeading(number, count, step.title);
+  return "cause" in of ? texts.fixHeading(findTitle(tree, of)) : texts.testHeading(findTitle(tree, of));
+}
+
+// The heading of a step without a title names the cause already.
+function nameCause(tree: Tree, { step, of }: Move & { kind: "step" }): string[] {
+  return step.title && "cause" in of ? [texts.iThink(findTitle(tree, of))] : [];
+}
+
+/** The tree's answer to a question on the side, with the page it rests on. */
+export function answerSideQuestion(tree: Tree, id: string): Wording {
+  const { says = "", sources = [] } = tree.answers[id] ?? {};
+  const pages = sources.flatMap((source) => tree.sources[source] ?? []);
+  return {
+    ...talk(says, ...pages.slice(0, 1).map(({ title, url }) => texts.sourcePage(title, url))),
+    from: { answer: id },
+  };
 }
 
 /** The explanation of a cause. It is a separate message, because the card of a step contains only what to do. */
@@ -116,9 +147,15 @@ function hasBegun({ standing }: OpenCase, of: Owner): boolean {
 
 function describePlace(
   tree: Tree,
-  action: { where: keyof Tree["where"]; who: keyof Tree["who"]; minutes: number },
+  action: {
+    where: keyof Tree["where"];
+    who: keyof Tree["who"];
+    minutes: number;
+    window?: keyof typeof windows | undefined;
+  },
 ): { label: string; value: string }[] {
   return [
+    ...(action.window ? [{ label: "Type it in", value: windows[action.window] }] : []),
     { label: "Where", value: tree.where[action.where] ?? action.where },
     { label: "Who", value: tree.who[action.who]?.label ?? action.who },
     { label: "Takes", value: action.minutes === 1 ? "about a minute" : `about ${action.minutes} minutes` },

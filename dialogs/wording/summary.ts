@@ -1,6 +1,7 @@
 import { fillBlanks } from "../../knowledge/case/blanks.ts";
 import type { Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
+import { findTitle, listSteps } from "../../knowledge/case/owners.ts";
 import { findPermission } from "../../knowledge/case/permission.ts";
 import { nameCode } from "./codeInWords.ts";
 import { texts } from "./texts.ts";
@@ -84,13 +85,11 @@ export function printSteps({ knowledge: { tree }, standing }: OpenCase, move: Mo
   const of =
     move.kind === "step" || move.kind === "check" ? move.of : move.kind === "revert" ? move.change.of : undefined;
   if (!of) return undefined;
-  const steps = (("cause" in of ? tree.causes[of.cause]?.fix : tree.tests[of.test]?.steps) ?? []).flatMap(
-    (id) => tree.steps[id] ?? [],
-  );
+  const steps = listSteps(tree, of).flatMap((id) => tree.steps[id] ?? []);
   const forbidden = steps.findIndex((step) => findPermission(tree, step, standing) !== "yes");
   const command = (run: string | undefined): string | undefined => run && fillBlanks(run, standing).run;
   return {
-    title: ("cause" in of ? tree.causes[of.cause]?.title : tree.tests[of.test]?.title) ?? "",
+    title: findTitle(tree, of),
     steps: (forbidden < 0 ? steps : steps.slice(0, forbidden)).map((step) => ({
       do: step.do,
       where: tree.where[step.where],

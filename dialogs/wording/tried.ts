@@ -1,5 +1,6 @@
 /** Lists the fixes and tests that a case has tried, for the ticket and for "what have we tried". */
 import { type Event, findTakenBack, makeOwnerKey, type Owner } from "../../knowledge/case/events.ts";
+import { findTitle } from "../../knowledge/case/owners.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 
@@ -32,7 +33,11 @@ function addEvent(tree: Tree, tried: Map<string, Attempt>, event: Event): void {
     const { do: text = event.step, run } = step ?? {};
     findOrAdd(tree, tried, event.of).steps.push({ step: event.step, do: text, run, result: "could not" });
   } else if (event.kind === "checked" && event.of) {
-    findOrAdd(tree, tried, event.of).result = event.works ? "it works" : "did not help";
+    findOrAdd(tree, tried, event.of).result = event.works
+      ? "it works"
+      : event.another
+        ? "another message then"
+        : "did not help";
   } else if (event.kind === "answered" && event.origin === "test") {
     const labels = event.answers.map((answer) => tree.facts[event.fact]?.answers[answer]?.label ?? "not sure");
     for (const [id, { learns }] of Object.entries(tree.tests)) {
@@ -46,8 +51,7 @@ function findOrAdd(tree: Tree, tried: Map<string, Attempt>, owner: Owner): Attem
   const key = makeOwnerKey(owner);
   const earlier = tried.get(key);
   if (earlier) return earlier;
-  const title = "cause" in owner ? tree.causes[owner.cause]?.title : tree.tests[owner.test]?.title;
-  const entry: Attempt = { what: key, title: title ?? key, steps: [], result: "not finished" };
+  const entry: Attempt = { what: key, title: findTitle(tree, owner), steps: [], result: "not finished" };
   tried.set(key, entry);
   return entry;
 }

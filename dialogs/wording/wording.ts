@@ -34,7 +34,15 @@ export type Wording = {
   /** Suggested first messages, shown as buttons if the channel supports them. */
   starters?: readonly string[];
   /** The part of the tree that the words come from. */
-  from?: { fact?: string; look?: string; test?: string; cause?: string; step?: string };
+  from?: {
+    fact?: string;
+    look?: string;
+    test?: string;
+    cause?: string;
+    step?: string;
+    neighbour?: string;
+    answer?: string;
+  };
 };
 
 /** The plain-text form, which is complete without the card. Commands are between fences, choices are numbered. */

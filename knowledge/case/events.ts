@@ -1,7 +1,7 @@
 /** The events of a case. Plain JSON. */
 
-/** The purpose of a step: fixing a cause, or carrying out a test. */
-export type Owner = { cause: string } | { test: string };
+/** What is tried: the fix of a cause, a test, or the checks for a neighbouring fault. */
+export type Owner = { cause: string } | { test: string } | { neighbour: string };
 /** Where an answer comes from. "pasted" is never written; version 2 of the package lists it. */
 export type Origin = "said" | "pasted" | "chosen" | "test" | "look" | "technician";
 /** How soon the person needs it, in their own judgement. */
@@ -26,7 +26,10 @@ export type Event =
   /** Contains a copy of the undo, so that a later edit of the tree cannot lose it. */
   | { kind: "performed"; step: string; of: Owner; do: string; run?: string; undo?: Undo }
   | { kind: "could-not"; step: string; of: Owner; group?: number }
-  | { kind: "checked"; of: Owner | null; works: boolean; group?: number }
+  /** The person has looked, and there is nothing to do: the setting is right already, or the step is for other computers. */
+  | { kind: "not-needed"; step: string; of: Owner; group?: number }
+  /** `another`: the window says something else now, and the bot asks what. */
+  | { kind: "checked"; of: Owner | null; works: boolean; another?: true; group?: number }
   /** `change` is the place of the "performed" event in the history. */
   | { kind: "reverted"; change: number; done: boolean }
   | { kind: "stayed"; handOver: string; group?: number }
@@ -55,6 +58,7 @@ export type Event =
   | { kind: "taken-back"; events: number[] };
 
 export function makeOwnerKey(owner: Owner): string {
+  if ("neighbour" in owner) return `neighbour:${owner.neighbour}`;
   return "cause" in owner ? `cause:${owner.cause}` : `test:${owner.test}`;
 }
 

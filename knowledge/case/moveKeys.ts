@@ -46,7 +46,7 @@ function mentions(event: Event, move: BareMove, history: readonly Event[]): bool
       return event.kind === "filled" && event.blank === move.id;
     case "step":
       return (
-        (event.kind === "performed" || event.kind === "could-not") &&
+        (event.kind === "performed" || event.kind === "could-not" || event.kind === "not-needed") &&
         makeStepKey(event.of, event.step) === makeStepKey(move.of, move.id)
       );
     case "check":
@@ -54,6 +54,8 @@ function mentions(event: Event, move: BareMove, history: readonly Event[]): bool
         (event.kind === "checked" && !!event.of && makeOwnerKey(event.of) === makeOwnerKey(move.of)) ||
         (event.kind === "answered" && event.fact === move.fact?.id)
       );
+    case "neighbour":
+      return event.kind === "checked" && !!event.of && makeOwnerKey(event.of) === makeOwnerKey({ neighbour: move.id });
     case "revert":
       return event.kind === "reverted" && event.change === move.change.event;
     case "hand-over":

@@ -1,15 +1,30 @@
 /** The kinds of moves, and functions that read one. */
-import { type Blank, type Fact, type Look, NOT_SURE, type Step } from "../tree/tree.ts";
+import { type Blank, type Fact, type Look, type Neighbour, NOT_SURE, type Step } from "../tree/tree.ts";
 import type { Event, Owner, Undo } from "./events.ts";
 import type { OpenChange } from "./standing.ts";
 
-/** `key` tells a button that was pressed late or twice from a current one. */
-export type Move = { key: string } & (
+/**
+ * `key` tells a button that was pressed late or twice from a current one. `lead` is a sentence that introduces the move,
+ * because the person's own suspicion led to it.
+ */
+export type Move = { key: string; lead?: string } & (
   | { kind: "ask"; id: string; fact: Fact }
   | { kind: "look"; id: string; look: Look; fact: Fact; run?: string }
   | { kind: "fill"; id: string; blank: Blank; for: string }
-  | { kind: "step"; id: string; step: Step; of: Owner; run?: string; undo?: Undo; number: number; last: boolean }
+  | {
+      kind: "step";
+      id: string;
+      step: Step;
+      of: Owner;
+      run?: string;
+      undo?: Undo;
+      number: number;
+      count: number;
+      last: boolean;
+    }
   | { kind: "check"; of: Owner; fact?: { id: string; fact: Fact; works: string } }
+  /** Another fault than this tree's: what it is, and three safe checks. */
+  | { kind: "neighbour"; id: string; neighbour: Neighbour }
   | { kind: "revert"; change: OpenChange }
   /** If there is a reference, the technicians already have the case. */
   | { kind: "hand-over"; to: string; optional: boolean; reference?: string; by?: string | null }
@@ -43,7 +58,9 @@ export function findAskedFact(move: Move): string | undefined {
 /** The answers a person can choose for a fact, "not sure" last. */
 export function listAnswers(fact: Fact): { id: string; label: string }[] {
   return [
-    ...Object.entries(fact.answers).map(([id, { label }]) => ({ id, label })),
+    ...Object.entries(fact.answers)
+      .filter(([, { unlisted }]) => !unlisted)
+      .map(([id, { label }]) => ({ id, label })),
     { id: NOT_SURE, label: "Not sure" },
   ];
 }

@@ -26,6 +26,10 @@ function decide(tree: Tree, standing: Standing): BareMove {
   if (standing.wantsPerson) return { kind: "hand-over", to: "asked-for", optional: false };
   if (standing.walkedAway && openChanges.length > 0) return { kind: "hand-over", to: "walked-away", optional: false };
 
+  // Another message may be another fault, and is often good news, so nothing is put back before it is read.
+  const { code } = tree.facts;
+  if (standing.anotherMessage && code) return { kind: "ask", id: "code", fact: code };
+
   const upcoming: WalkMove =
     works || leaving ? { move: endCase(standing) } : (walk(tree, tree.walk, standing) ?? endOfTree);
   const over = openChanges.filter(
@@ -37,7 +41,7 @@ function decide(tree: Tree, standing: Standing): BareMove {
   const leftBehind = openChanges.some(({ of, stuck }) => stuck && "test" in of);
   const ends = upcoming.move.kind === "close" || upcoming.move.kind === "hand-over";
   if (leftBehind || (ends && openChanges.length > 0)) return { kind: "hand-over", to: "open-change", optional: false };
-  return offerPerson(upcoming.move, standing) ?? upcoming.move;
+  return offerPerson(tree, upcoming.move, standing) ?? upcoming.move;
 }
 
 function waitForTechnicians({ to, reference, phase, by, resolved }: HandedOver): BareMove {
@@ -56,9 +60,10 @@ function endCase({ works, leaving }: Standing): BareMove {
   return { kind: "close", how: leaving ?? "stopped", cause: null };
 }
 
-function offerPerson(move: BareMove, standing: Standing): BareMove | undefined {
+function offerPerson(tree: Tree, move: BareMove, standing: Standing): BareMove | undefined {
   if (move.kind === "hand-over" || move.kind === "close") return undefined;
-  const failed = [...standing.tried.values()].filter((helped) => !helped).length;
+  // A state that passes is waited for, so its fix is not one that failed.
+  const failed = [...standing.tried].filter(([cause, helped]) => !helped && !tree.causes[cause]?.passing).length;
   const reasons = [...(failed >= 2 ? [twoDidNotHelp] : []), ...(standing.notUnderstood >= 2 ? [notUnderstood] : [])];
   const to = reasons.find((reason) => !standing.stayed.has(reason));
   return to === undefined ? undefined : { kind: "hand-over", to, optional: true };

@@ -57,9 +57,12 @@ function makeDraft(): Draft {
     looked: new Set(),
     performed: new Set(),
     couldNot: new Set(),
+    notNeeded: new Set(),
     tried: new Map(),
+    neighboursTried: new Set(),
     openChanges: [],
     works: null,
+    anotherMessage: false,
     stayed: new Set(),
     wantsPerson: false,
     insists: false,
@@ -83,6 +86,7 @@ const handlers: { [K in Kind]: Handler<K> } = {
     draft.codes.push(...codes);
   },
   answered({ tree, draft }, event, at) {
+    if (event.fact === "code") draft.anotherMessage = false;
     draft.facts.set(event.fact, mergeAnswers(tree, draft.facts.get(event.fact), event, at));
   },
   looked({ draft }, { look }) {
@@ -98,7 +102,12 @@ const handlers: { [K in Kind]: Handler<K> } = {
   "could-not"({ draft }, { step, of }) {
     draft.couldNot.add(makeStepKey(of, step));
   },
-  checked({ draft, changes }, { of, works }) {
+  "not-needed"({ draft }, { step, of }) {
+    draft.notNeeded.add(makeStepKey(of, step));
+  },
+  checked({ draft, changes }, { of, works, another = false }) {
+    draft.anotherMessage = another;
+    if (of && "neighbour" in of) draft.neighboursTried.add(of.neighbour);
     // "It connects now" while a test's change is in place is the test's finding, not a success.
     const isFinding = works && hasTestChange(changes);
     const cause = of ? findCause(of) : isFinding ? null : causeUnderWay(changes);

@@ -24,10 +24,15 @@ export type Standing = {
   /** Keys such as `cause:x/step` of the steps the person did, and of the steps the person could not do. */
   performed: ReadonlySet<string>;
   couldNot: ReadonlySet<string>;
+  notNeeded: ReadonlySet<string>;
   /** Causes whose fix was completed, and whether it helped. */
   tried: ReadonlyMap<string, boolean>;
+  /** Neighbouring faults whose checks the person has been through. */
+  neighboursTried: ReadonlySet<string>;
   openChanges: readonly OpenChange[];
   works: { cause: string | null } | null;
+  /** The last try gave another message, and the person has not said which. */
+  anotherMessage: boolean;
   stayed: ReadonlySet<string>;
   wantsPerson: boolean;
   insists: boolean;

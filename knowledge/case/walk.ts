@@ -22,8 +22,12 @@ export function walk(tree: Tree, nodes: readonly WalkNode[], standing: Standing)
 
 function visit(tree: Tree, node: WalkNode, standing: Standing): WalkMove | undefined {
   switch (node.kind) {
-    case "when":
-      return holds(standing, node.when) ? walk(tree, node.then, standing) : undefined;
+    case "when": {
+      const next = holds(standing, node.when) ? walk(tree, node.then, standing) : undefined;
+      return next && node.say ? { ...next, move: { lead: node.say, ...next.move } } : next;
+    }
+    case "neighbours":
+      return showNeighbour(tree, standing);
     case "hand-over":
       return { move: { kind: "hand-over", to: node.to, optional: false } };
     case "fix":
@@ -43,6 +47,16 @@ function visit(tree: Tree, node: WalkNode, standing: Standing): WalkMove | undef
       return undefined;
     }
   }
+}
+
+function showNeighbour(tree: Tree, standing: Standing): WalkMove | undefined {
+  for (const id of standing.facts.get("code")?.answers ?? []) {
+    const neighbour = tree.neighbours[id];
+    if (!neighbour) continue;
+    if (standing.neighboursTried.has(id)) return { move: { kind: "hand-over", to: "neighbour", optional: false } };
+    return { move: { kind: "neighbour", id, neighbour } };
+  }
+  return undefined;
 }
 
 function establish(
@@ -93,18 +107,24 @@ function takeSteps(
   standing: Standing,
   check: BareMove,
 ): WalkMove | undefined {
-  const list = ids.flatMap((id) => tree.steps[id] ?? []);
+  const list = ids.flatMap((id) => tree.steps[id] ?? []).filter(({ when }) => !when || holds(standing, when));
   const did = (step: Step) => standing.performed.has(makeStepKey(owner, step.id));
   const checkOrSkip = (): WalkMove | undefined =>
     list.some((step) => did(step) && !step.prepares) ? { move: check, owner } : undefined;
+  // Without the value, a fix that the evidence speaks for is left to a technician instead of being dropped.
+  const withoutValue = (): WalkMove | undefined =>
+    "cause" in owner && tree.causes[owner.cause]?.for.some((entry) => holds(standing, entry))
+      ? (checkOrSkip() ?? handOverForValue(tree))
+      : checkOrSkip();
 
   for (const [at, step] of list.entries()) {
     if (did(step)) {
       const unread = step.captures.find((blank) => !standing.values.has(blank));
       if (unread) return { move: makeFill(tree, unread, step.id), owner };
-      if (step.captures.some((blank) => standing.values.get(blank) === null)) return checkOrSkip();
+      if (step.captures.some((blank) => standing.values.get(blank) === null)) return withoutValue();
       continue;
     }
+    if (standing.notNeeded.has(makeStepKey(owner, step.id))) continue;
     // A step that only prepares is useless unless the person can also do the step that it prepares for.
     const upToTheOneThatCounts = list.slice(at, list.findIndex((later, index) => index >= at && !later.prepares) + 1);
     for (const needed of upToTheOneThatCounts.length > 0 ? upToTheOneThatCounts : [step]) {
@@ -115,18 +135,27 @@ function takeSteps(
     }
     const missing = step.fill.find((blank) => !standing.values.has(blank));
     if (missing) return { move: makeFill(tree, missing, step.id), owner };
-    if (step.fill.some((blank) => standing.values.get(blank) === null)) return checkOrSkip();
+    if (step.fill.some((blank) => standing.values.get(blank) === null)) return withoutValue();
     const canDo = (other: Step) =>
       findPermission(tree, other, standing) !== "no" && !standing.couldNot.has(makeStepKey(owner, other.id));
     const last = !list.slice(at + 1).some(canDo);
-    return { move: makeStepMove(step, { of: owner, number: at + 1, last }, standing), owner };
+    return { move: makeStepMove(step, { of: owner, number: at + 1, count: list.length, last }, standing), owner };
   }
-  return { move: check, owner };
+  return list.some((step) => standing.notNeeded.has(makeStepKey(owner, step.id)))
+    ? checkOrSkip()
+    : { move: check, owner };
+}
+
+// Trees before version 2 have no such hand-over.
+function handOverForValue(tree: Tree): WalkMove | undefined {
+  return tree["hand-overs"]["needs-value"]
+    ? { move: { kind: "hand-over", to: "needs-value", optional: false } }
+    : undefined;
 }
 
 function makeStepMove(
   step: Step,
-  position: { of: Owner; number: number; last: boolean },
+  position: { of: Owner; number: number; count: number; last: boolean },
   standing: Standing,
 ): BareMove {
   return {

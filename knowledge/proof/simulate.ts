@@ -67,6 +67,8 @@ export function reply(tree: Tree, move: Move, person: Person, group: number): Ev
       return [{ kind: "checked", of: move.of, works: "cause" in move.of && move.of.cause === person.cause, group }];
     case "revert":
       return [{ kind: "reverted", change: move.change.event, done: person.reverts(move.change.step) }];
+    case "neighbour":
+      return [{ kind: "checked", of: { neighbour: move.id }, works: false, group }];
     case "hand-over":
       return [{ kind: "stayed", handOver: move.to, group }];
     case "confirm":

@@ -26,7 +26,12 @@ export function findUnused(tree: Tree): Mistake[] {
     ...Object.values(tree.steps).flatMap(({ fill, captures }) => [...fill, ...captures]),
     ...Object.values(tree.looks).flatMap(({ fill }) => fill),
   ];
-  const sources = Object.values(tree.causes).flatMap((cause) => cause.sources);
+  const sources = [
+    ...Object.values(tree.causes),
+    ...Object.values(tree.answers),
+    ...Object.values(tree.neighbours),
+    ...Object.values(tree["known-issues"]).map(({ source }) => ({ sources: [source] })),
+  ].flatMap((entry) => entry.sources);
   return [
     ...findMissingHandOvers(tree, used["hand-overs"]),
     ...findUnusedIds("facts", tree.facts, used.facts),
@@ -71,6 +76,8 @@ function collectUsed(tree: Tree): Used {
   for (const { needs } of [...Object.values(tree.steps), ...Object.values(tree.looks)])
     for (const fact of needs) used.facts.add(fact);
   for (const [id, fact] of Object.entries(tree.facts)) if (fact.note) used.facts.add(id);
+  // Only a tree that asks for values can lack one.
+  if (Object.keys(tree.blanks).length > 0 && tree["hand-overs"]["needs-value"]) used["hand-overs"].add("needs-value");
   return used;
 }
 
@@ -79,6 +86,7 @@ function addFromWalk(tree: Tree, nodes: readonly WalkNode[], used: Used): void {
     if (node.kind === "fix") used.causes.add(node.cause);
     else if (node.kind === "hand-over") used["hand-overs"].add(node.to);
     else if (node.kind === "when") addFromWalk(tree, node.then, used);
+    else if (node.kind === "neighbours") used["hand-overs"].add("neighbour");
     else {
       used.facts.add(findFact(tree, node) ?? "");
       if (node.kind === "look") for (const fact of tree.looks[node.look]?.learns ?? []) used.facts.add(fact);

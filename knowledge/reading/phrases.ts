@@ -58,11 +58,11 @@ function parseSlots(phrase: string): Slot[] {
     .filter((slot) => slot.gap || slot.ways.length > 0);
 }
 
-/** All phrases that the person stated as fact, in text order. */
+/** All phrases that the person stated as fact, in text order; with "anyhow", also those that are asked, denied, or supposed. */
 export function findPhrases<Meaning>(
   phrases: Phrases<Meaning>,
   prose: Prose,
-  as: "fact" | "trouble" = "fact",
+  as: "fact" | "trouble" | "anyhow" = "fact",
 ): Match<Meaning>[] {
   const matches: (Match<Meaning> & { isEmpty: boolean })[] = [];
   prose.words.forEach((word, first) => {
@@ -75,7 +75,9 @@ export function findPhrases<Meaning>(
     }
   });
   // Drop the shorter matches before checking for denials: "only me" inside a denied "not only me" does not count either.
-  return keepLongest(matches).filter(({ first, last, isEmpty }) => !isEmpty && isMeant(prose, first, last, as));
+  return keepLongest(matches).filter(
+    ({ first, last, isEmpty }) => !isEmpty && (as === "anyhow" || isMeant(prose, first, last, as)),
+  );
 }
 
 /** The index of the last word if the slots from `slot` on match from word `at` on, otherwise -1. */

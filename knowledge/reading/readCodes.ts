@@ -147,7 +147,8 @@ function markExtended(codes: Codes, folded: string, candidates: Candidate[]): vo
     const before = candidates[at - 1];
     const after = candidates[at + 1];
     // In some languages the heading of the dialog's details and the second label begin with the same word.
-    const second = before !== undefined && !before.extended && !findErrorCode(codes, candidate.code);
+    const second =
+      before !== undefined && !before.extended && (candidate.code < 0x100 || !findErrorCode(codes, candidate.code));
     if (candidate.extended && !findExtendedCode(codes, candidate.code) && !second) candidate.extended = false;
     if (candidate.extended && after?.extended && !before && findErrorCode(codes, candidate.code))
       candidate.extended = false;

@@ -3,10 +3,12 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
+import { addKnownIssues, addNeighbourAnswers } from "./generated.ts";
+import { readWalk } from "./readWalk.ts";
 import { findReferenceMistakes } from "./references.ts";
-import type { Branch, Step, Tree, TreeFile, WalkNode } from "./tree.ts";
+import type { Step, Tree, TreeFile } from "./tree.ts";
 import { treeSchema } from "./tree.ts";
-import { didYouMean, listMistakes, type Mistake, WrongKnowledge } from "./wrongKnowledge.ts";
+import { listMistakes, type Mistake, WrongKnowledge } from "./wrongKnowledge.ts";
 import { readYaml } from "./yamlText.ts";
 
 export const embeddedTree = fileURLToPath(new URL("../rdp-0x904.yaml", import.meta.url));
@@ -114,81 +116,8 @@ function assemble(file: TreeFile, hash: string, mistakes: Mistake[]): Tree {
   const causes = Object.fromEntries(
     Object.entries(file.causes).map(([id, cause]) => [id, { ...cause, fix: byId(cause.fix, ["causes", id, "fix"]) }]),
   );
-  return { ...file, steps, tests, causes, walk: readWalk(file.walk, ["walk"], mistakes), hash };
-}
-
-const nodeKinds = ["ask", "look", "test", "when", "fix", "hand-over"] as const;
-const whenSchema = z.record(z.string(), z.union([z.string(), z.array(z.string()).min(1)]));
-
-function readWalk(nodes: unknown, path: (string | number)[], mistakes: Mistake[]): WalkNode[] {
-  if (!Array.isArray(nodes)) {
-    mistakes.push({ what: 'this must be a list of entries; each entry begins with "- "', path });
-    return [];
-  }
-  return nodes.flatMap((node, at) => readNode(node, [...path, at], mistakes));
-}
-
-function readNode(node: unknown, path: (string | number)[], mistakes: Mistake[]): WalkNode[] {
-  if (node === null || typeof node !== "object" || Array.isArray(node)) {
-    mistakes.push({ what: `a walk entry must contain one of: ${nodeKinds.join(", ")}`, path });
-    return [];
-  }
-  const entry = node as Record<string, unknown>;
-  const kinds = nodeKinds.filter((kind) => kind in entry);
-  const [kind] = kinds;
-  if (!kind || kinds.length > 1) {
-    const close = Object.keys(entry)
-      .map((key) => didYouMean(key, nodeKinds))
-      .find(Boolean);
-    mistakes.push({
-      what: kind
-        ? `this walk entry contains ${kinds.map((name) => `"${name}"`).join(" and ")}; start a new entry with "- " for each`
-        : `a walk entry must contain one of: ${nodeKinds.join(", ")}${close ?? ""}`,
-      path,
-    });
-    return [];
-  }
-  const rest = Object.entries(entry).filter(([key]) => key !== kind);
-  if (kind === "when") return readWhen(entry, path, mistakes);
-  const target = entry[kind];
-  if (typeof target !== "string") {
-    mistakes.push({ what: `"${kind}" must name one id`, path: [...path, kind] });
-    return [];
-  }
-  if (kind === "fix" || kind === "hand-over") {
-    for (const [key] of rest)
-      mistakes.push({
-        what: `"${key}" is not allowed beside "${kind}"; start a new entry for it`,
-        path: [...path, key],
-      });
-    return [kind === "fix" ? { kind, cause: target } : { kind, to: target }];
-  }
-  const branches: Branch[] = rest.map(([answer, then]) => ({
-    answer,
-    then: readWalk(then, [...path, answer], mistakes),
-  }));
-  if (kind === "ask") return [{ kind, fact: target, branches }];
-  return [kind === "look" ? { kind, look: target, branches } : { kind, test: target, branches }];
-}
-
-function readWhen(entry: Record<string, unknown>, path: (string | number)[], mistakes: Mistake[]): WalkNode[] {
-  const when = whenSchema.safeParse(entry.when);
-  const others = Object.keys(entry).filter((key) => key !== "when" && key !== "then");
-  for (const key of others)
-    mistakes.push({ what: `"${key}" is not allowed beside "when"; only "then" is`, path: [...path, key] });
-  if (!when.success || Object.keys(when.data).length === 0) {
-    mistakes.push({
-      what: '"when" must name facts with their answers, as in { server-log: key-unreadable }',
-      path: [...path, "when"],
-    });
-    return [];
-  }
-  if (!("then" in entry)) {
-    if (others.length === 0) mistakes.push({ what: '"then" is missing; it must be a list of entries', path });
-    return [];
-  }
-  const conditions = Object.entries(when.data).map(([fact, answers]) => [fact, [answers].flat()] as const);
-  return [
-    { kind: "when", when: Object.fromEntries(conditions), then: readWalk(entry.then, [...path, "then"], mistakes) },
-  ];
+  const facts = { ...file.facts };
+  addNeighbourAnswers(file, facts);
+  addKnownIssues(file, facts, steps, causes);
+  return { ...file, facts, steps, tests, causes, walk: readWalk(file.walk, ["walk"], mistakes), hash };
 }

@@ -6,7 +6,8 @@ import type { Step, TreeFile } from "./tree.ts";
 /** Checks what a step and a look have in common. */
 export function checkNeedsAndBlanks(names: Names, action: { needs: string[]; fill: string[] }, path: Path): void {
   action.needs.forEach((fact, at) => {
-    names.checkAnswer(fact, "yes", [...path, "needs", at]);
+    // What an action needs is missing if the answer is "no".
+    names.checkAnswer(fact, "no", [...path, "needs", at]);
   });
   names.checkBlanks(action.fill, [...path, "fill"]);
 }

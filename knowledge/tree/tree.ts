@@ -33,6 +33,8 @@ const answer = z.strictObject({
   events: z.array(z.int().positive()).default([]),
   /** Excludes every other answer of a fact with `many`. */
   alone: z.boolean().default(false),
+  /** Read from what people write, never offered as a button. */
+  unlisted: z.boolean().default(false),
 });
 
 /** The answer that every fact has implicitly, so that people never have to guess. */
@@ -64,10 +66,28 @@ const blank = z.strictObject({
   example: text,
 });
 
+/** Where a command is typed. */
+export const windows = {
+  powershell: "PowerShell",
+  "powershell-admin": "PowerShell as administrator",
+  "command-prompt": "Command Prompt",
+  "linux-shell": "a Linux shell",
+  "cloud-console": "the cloud console",
+} as const;
+const window = z.enum(Object.keys(windows) as [keyof typeof windows, ...(keyof typeof windows)[]]);
+
+const conditions = z.record(id, z.union([id, z.array(id)]));
+
 const action = {
+  /** The heading of the card. Trees before version 2 have none. */
+  title: text.max(60, "is too long for a heading; use at most 60 characters").optional(),
   do: text,
   /** The exact command, shown verbatim. `{name}` is a blank. */
   run: text.optional(),
+  /** Trees before version 2 name it in `do`. */
+  window: window.optional(),
+  /** The oldest Windows on which the command works. */
+  "works-on": z.enum(["windows-7", "windows-8", "windows-10"]).default("windows-10"),
   who,
   where,
   /** Facts that must be answered "yes", in addition to the right that `who` demands. */
@@ -83,6 +103,8 @@ const step = z.strictObject({
   ...action,
   risk,
   expect: text,
+  /** The step is skipped where these facts do not hold, and does not count. */
+  when: conditions.optional(),
   /** Old values that the person reads off before a change, so that an undo never guesses. */
   captures: z.array(id).default([]),
   /** The step only saves or reads something; it is useless without the steps after it. */
@@ -110,7 +132,7 @@ const test = z.strictObject({
   works: id.default("yes"),
 });
 
-const evidence = z.array(z.record(id, z.union([id, z.array(id)]))).default([]);
+const evidence = z.array(conditions).default([]);
 
 const cause = z.strictObject({
   title: text,
@@ -121,7 +143,46 @@ const cause = z.strictObject({
   for: evidence,
   against: evidence,
   fix: steps,
+  /** What a technician should know about it besides the evidence, such as that no page names this fault. */
+  technician: text.optional(),
+  /** The fault passes without a change. Its fix is said in a sentence and never counts as one that failed. */
+  passing: z.boolean().default(false),
   sources: z.array(id).min(1),
+});
+
+/** A question that people ask, and the answer that they get at any point of the conversation. */
+const sideAnswer = z.strictObject({ asks: z.array(text).min(1), says: text, sources: z.array(id).min(1) });
+
+/** Another fault that looks similar. */
+const neighbour = z.strictObject({
+  title: text,
+  explain: text,
+  /** Codes such as 0x204, 0x3/0x10 (with its extended code), or 0x3000000+ (that and above). */
+  codes: z
+    .array(
+      z.string().regex(/^0x[0-9a-f]+(?:\/0x[0-9a-f]+|\+)?$/, "must be a code such as 0x204, 0x3/0x10, or 0x3000000+"),
+    )
+    .default([]),
+  /** Phrases of the window's own words. Written like the `says` of an answer. */
+  says: z.array(text).default([]),
+  checks: z.array(z.strictObject({ do: text, run: text.optional(), window: window.optional() })).length(3),
+  technician: text,
+  sources: z.array(id).min(1),
+});
+
+/** A Windows update with a known fault. Each entry becomes an answer of the fact `known-issue` and a step of the cause `windows-known-issue`. */
+const knownIssue = z.strictObject({
+  update: text,
+  builds: text,
+  symptom: text,
+  evidence: text,
+  "way-out": text,
+  side: z.enum(["client", "host"]),
+  /** The answer's button. */
+  label,
+  reads: z.array(pattern).default([]),
+  source: id,
+  checked: z.iso.date(),
 });
 
 const source = z.strictObject({
@@ -152,6 +213,11 @@ export const treeSchema = z.strictObject({
   causes: z.record(id, cause),
   "hand-overs": z.record(id, handOver),
   walk: z.array(z.record(z.string(), z.unknown())).min(1),
+  answers: z.record(id, sideAnswer).default({}),
+  neighbours: z.record(id, neighbour).default({}),
+  "known-issues": z.record(id, knownIssue).default({}),
+  /** Released ids that the tree no longer uses, with the reason. */
+  retired: z.record(z.string(), z.record(z.string(), text)).default({}),
   brief: z.array(briefRow).default([]),
   sources: z.record(id, source),
 });
@@ -167,6 +233,9 @@ export type Who = z.infer<typeof who>;
 export type Where = z.infer<typeof where>;
 export type Evidence = z.infer<typeof evidence>;
 export type Source = z.infer<typeof source>;
+export type SideAnswer = z.infer<typeof sideAnswer>;
+export type Neighbour = z.infer<typeof neighbour>;
+export type KnownIssue = z.infer<typeof knownIssue>;
 export type Test = Omit<z.infer<typeof test>, "steps"> & { steps: string[] };
 export type Cause = Omit<z.infer<typeof cause>, "fix"> & { fix: string[] };
 
@@ -175,7 +244,10 @@ export type WalkNode =
   | { kind: "ask"; fact: string; branches: Branch[] }
   | { kind: "look"; look: string; branches: Branch[] }
   | { kind: "test"; test: string; branches: Branch[] }
-  | { kind: "when"; when: Record<string, string[]>; then: WalkNode[] }
+  /** `say` introduces the first move of the branch, such as the check that the person's own suspicion asks for. */
+  | { kind: "when"; when: Record<string, string[]>; say?: string; then: WalkNode[] }
+  /** The neighbour whose code or words the person gave. */
+  | { kind: "neighbours" }
   | { kind: "fix"; cause: string }
   | { kind: "hand-over"; to: string };
 export type Branch = { answer: string; then: WalkNode[] };

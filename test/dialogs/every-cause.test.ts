@@ -30,6 +30,8 @@ function inWords(move: Move, person: Person): string {
     case "check":
       if (move.fact) return label(move.fact.id, person.answers(move.fact.id));
       return "cause" in move.of && move.of.cause === person.cause ? "yes, it works" : "no, the same error";
+    case "neighbour":
+      return "did not help";
     case "revert":
       return "it is put back";
     case "hand-over":

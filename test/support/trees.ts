@@ -6,4 +6,5 @@ const findFile = (name: string) => path.resolve(import.meta.dirname, "../trees",
 export const treeFiles = {
   fourCauses: findFile("four-causes.yaml"),
   remoteComputer: findFile("remote-computer.yaml"),
+  secondVersion: findFile("second-version.yaml"),
 };

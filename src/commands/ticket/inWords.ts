@@ -1,6 +1,7 @@
 /** Describes events and moves of a case for technicians. */
 import type { Event, Owner } from "../../../knowledge/case/events.ts";
 import type { Move } from "../../../knowledge/case/moves.ts";
+import { findTitle } from "../../../knowledge/case/owners.ts";
 import type { Tree } from "../../../knowledge/tree/tree.ts";
 
 type Events = { [One in Event as One["kind"]]: One };
@@ -32,6 +33,7 @@ const explainers: Explainers = {
   looked: ({ look }, tree) => `looked: ${tree.looks[look]?.do ?? look}`,
   filled: ({ blank, value }, tree) => `${tree.blanks[blank]?.ask ?? blank} = ${value ?? "unknown"}`,
   performed: (event, tree) => `done, for ${describeOwner(tree, event.of)}: ${event.do}`,
+  "not-needed": ({ of, step }, tree) => `not needed, for ${describeOwner(tree, of)}: ${tree.steps[step]?.do ?? step}`,
   "could-not": ({ of, step }, tree) => `could not, for ${describeOwner(tree, of)}: ${tree.steps[step]?.do ?? step}`,
   checked: ({ of, works }, tree) =>
     `tried after ${of ? describeOwner(tree, of) : "all that was done"}: ${works ? "it works" : "it does not work"}`,
@@ -72,6 +74,8 @@ export function describeMove(tree: Tree, move: Move): string {
       return `step ${move.number} for ${describeOwner(tree, move.of)}: ${move.step.do}`;
     case "check":
       return `asks for the result of ${describeOwner(tree, move.of)}`;
+    case "neighbour":
+      return `explains another fault: ${move.neighbour.title}`;
     case "revert":
       return `must be put back: ${move.change.do}`;
     case "hand-over":
@@ -85,7 +89,8 @@ export function describeMove(tree: Tree, move: Move): string {
 }
 
 function describeOwner(tree: Tree, of: Owner): string {
-  return "cause" in of ? describeCause(tree, of.cause) : `the test "${tree.tests[of.test]?.title ?? of.test}"`;
+  const title = `"${findTitle(tree, of)}"`;
+  return "test" in of ? `the test ${title}` : title;
 }
 
 function describeCause(tree: Tree, cause: string): string {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Event, findUndoable, makeOwnerKey, makeStepKey } from "../../../knowledge/case/events.ts";
 import { next } from "../../../knowledge/case/next.ts";
+import { listSteps } from "../../../knowledge/case/owners.ts";
 import { readStanding } from "../../../knowledge/case/reducer.ts";
 import { countLongestPath } from "../../../knowledge/proof/simulate.ts";
 import { listBlanks } from "../../../knowledge/tree/blanks.ts";
@@ -52,8 +53,15 @@ describe("every person, whatever they answer and can do,", () => {
           const action = move.kind === "step" ? move.step : move.kind === "look" ? move.look : undefined;
           if (!action) continue;
           const { facts } = readStanding(tree, before);
-          for (const fact of [...action.needs, tree.who[action.who].fact ?? []].flat())
-            expect(facts.get(fact)?.answers, `${move.key} needs ${fact}`).toContain("yes");
+          const role = tree.who[action.who].fact;
+          if (role) expect(facts.get(role)?.answers, `${move.key} needs ${role}`).toContain("yes");
+          for (const fact of action.needs) {
+            const answers = facts.get(fact)?.answers ?? ["no"];
+            expect(
+              answers.filter((answer) => answer === "no" || answer === NOT_SURE),
+              `${move.key} needs ${fact}`,
+            ).toEqual([]);
+          }
         }
       },
       ...everything,
@@ -183,8 +191,7 @@ describe("a change", () => {
         for (const { move, before } of shown)
           if (move.kind === "check") {
             const { performed } = readStanding(tree, before);
-            const steps = "cause" in move.of ? tree.causes[move.of.cause]?.fix : tree.tests[move.of.test]?.steps;
-            const done = (steps ?? []).filter((step) => performed.has(makeStepKey(move.of, step)));
+            const done = listSteps(tree, move.of).filter((step) => performed.has(makeStepKey(move.of, step)));
             expect(done.some((step) => !tree.steps[step]?.prepares)).toBe(true);
             // Every change that was made is still in place.
             const { openChanges } = readStanding(tree, before);

@@ -428,7 +428,7 @@ describe("an entry of the walk is reported", () => {
   });
   test("that has an unknown kind", () => {
     expect(reportMistakes(edited("  - fix: host-booting\n", "  - fixes: host-booting\n"))).toMatchInlineSnapshot(`
-      "✖ a walk entry must contain one of: ask, look, test, when, fix, hand-over (did you mean "fix"?)
+      "✖ a walk entry must contain one of: ask, look, test, when, fix, hand-over, neighbours (did you mean "fix"?)
         → - fixes: host-booting"
     `);
   });
@@ -450,7 +450,7 @@ describe("an entry of the walk is reported", () => {
     expect(
       reportMistakes(edited("    then: [{ hand-over: outside", "    than: [{ hand-over: outside")),
     ).toMatchInlineSnapshot(`
-      "✖ "than" is not allowed beside "when"; only "then" is
+      "✖ "than" is not allowed beside "when"; only "say" and "then" are
         → than: [{ hand-over: outside-this-tree }]"
     `);
   });
