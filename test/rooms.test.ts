@@ -12,6 +12,7 @@ const order = [
   "knowledge/case",
   "knowledge/reading",
   "knowledge/proof",
+  "knowledge/worlds",
   "dialogs/wording",
   "dialogs/hearing",
   "dialogs",

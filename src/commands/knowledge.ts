@@ -13,10 +13,14 @@ import { understand } from "../../knowledge/reading/understand.ts";
 import { loadCodes } from "../../knowledge/tree/codes.ts";
 import { loadTree, readPlaces } from "../../knowledge/tree/load.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
+import { loadObservations } from "../../knowledge/worlds/observations.ts";
+import { examineWorlds, formatExamined, renderExamined } from "../../knowledge/worlds/report.ts";
+import { loadWorlds } from "../../knowledge/worlds/world.ts";
 import { readConfig, readEnvironment } from "../config.ts";
 import { explainMistakes, type Program, runAsProcess } from "./program.ts";
 
 const usage = `npm run -s knowledge -- check [<tree file>]     prove the tree, then report what it costs people
+npm run -s knowledge -- worlds <folder>         let the people of worlds walk the tree; --json prints one line for each
 npm run -s knowledge -- graph                   draw the walk into docs/walk.svg
 npm run -s knowledge -- read "<message>"        show how a message is read; --json prints one line
 npm run -s knowledge -- read --json -           read JSON strings from standard input, one per line
@@ -34,6 +38,8 @@ export async function knowledge([what, ...words]: string[], program: Program): P
     switch (what) {
       case "check":
         return check(file(), program);
+      case "worlds":
+        return worlds(tree(), words, program);
       case "graph":
         return graph(tree(), program);
       case "read":
@@ -89,6 +95,26 @@ function release(tree: Tree, { output }: Program): number {
   writeFileSync(releasedFile, head + stringify({ ...before, [tree.tree]: merged }));
   output.write(`${Object.values(merged).flat().length} ids are released.\n`);
   return 0;
+}
+
+/** A folder with mistakes in some worlds is examined without them, and the command fails. */
+function worlds(tree: Tree, words: readonly string[], { output, errors }: Program): number {
+  const [folder, ...more] = words.filter((word) => !word.startsWith("--"));
+  if (folder === undefined || more.length > 0) {
+    errors.write(usage);
+    return 1;
+  }
+  const table = loadObservations();
+  const loaded = loadWorlds(folder, table, tree);
+  for (const { message } of loaded.refused) errors.write(`${message}\n`);
+  const examined = examineWorlds({ tree, codes: loadCodes() }, table, loaded.worlds);
+  output.write(
+    words.includes("--json")
+      ? examined.map((row) => `${formatExamined(row)}\n`).join("")
+      : `${renderExamined(examined)}\n`,
+  );
+  const failed = examined.some(({ verdict }) => verdict === "wrong" || verdict === "harmful");
+  return failed || loaded.refused.length > 0 ? 1 : 0;
 }
 
 async function graph(tree: Tree, { output }: Program): Promise<number> {

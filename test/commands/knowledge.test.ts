@@ -145,3 +145,44 @@ test("the program reads standard input and returns its exit code", async () => {
   expect(program.printed()).toContain('"inScope":"yes"');
   expect(program.printed()).toContain("line 2 is not a JSON string");
 });
+
+test("worlds lets the people of each world walk the tree, prints one line for each, and fails on a wrong end", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "worlds-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const world = `title: A tunnel to a computer that has moved
+from: [https://github.com/rustdesk/rustdesk/issues/11623]
+why: The near end of the tunnel answers, and the far end is gone.
+person: { who: A person at home, language: en, says: "0x904 over our ssh tunnel, direct it works" }
+observes: { path: [tunnel], without-the-middle: works }
+cause: tunnel-or-proxy
+cured-by: [restart-tunnel]
+end: { right: fix }
+expert: { answers: 2, minutes: 5 }
+`;
+  writeFileSync(path.join(folder, "tunnel.yaml"), world);
+  const good = await knowledge(["worlds", folder, "--json"]);
+  expect(good.err).toBe("");
+  expect(good.status).toBe(0);
+  const lines = good.out.trim().split("\n");
+  expect(lines).toHaveLength(5);
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+    world: "tunnel",
+    person: "own",
+    end: "fix",
+    cause: "tunnel-or-proxy",
+    verdict: "right",
+    harmful: 0,
+  });
+
+  writeFileSync(path.join(folder, "misspelt.yaml"), world.replace("path: [tunnel]", "path: [tunel]"));
+  const mixed = await knowledge(["worlds", folder]);
+  expect(mixed.err).toContain(
+    'misspelt.yaml is not a valid knowledge file\n✖ "tunel" is not a value of "path" (did you mean "tunnel"?)',
+  );
+  expect(mixed.out).toContain("Worlds walked by their own person: 1; 1 right");
+  expect(mixed.status).toBe(1);
+
+  const nowhere = await knowledge(["worlds", path.join(folder, "none")]);
+  expect(nowhere.err).toContain("this does not exist");
+  expect(nowhere.status).toBe(1);
+});

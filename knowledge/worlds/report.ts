@@ -1,0 +1,65 @@
+/** Examines a tree on worlds and renders the result. */
+import type { Knowledge } from "../tree/codes.ts";
+import { walkWorld } from "./examine.ts";
+import { type Judged, judge, type Verdict } from "./judge.ts";
+import type { Observations } from "./observations.ts";
+import { followList, type ListResult } from "./popularList.ts";
+import { walkers } from "./walker.ts";
+import type { World } from "./world.ts";
+
+export type Examined = Judged & { list: ListResult };
+
+/** Every world, walked by its own person and by the four kinds of people. */
+export function examineWorlds(knowledge: Knowledge, table: Observations, worlds: readonly World[]): Examined[] {
+  return worlds.flatMap((world) =>
+    walkers.map((walker) => ({
+      ...judge(knowledge.tree, table, world, walker, walkWorld(knowledge, table, world, walker)),
+      list: followList(knowledge.tree, table, world, walker),
+    })),
+  );
+}
+
+const verdicts: readonly Verdict[] = ["right", "acceptable", "wrong", "harmful"];
+
+export function renderExamined(examined: readonly Examined[]): string {
+  const own = examined.filter(({ person }) => person === "own");
+  const width = Math.max(...own.map(({ world }) => world.length), 5);
+  const lines = examined
+    .filter(({ person, verdict }) => person === "own" || verdict === "wrong" || verdict === "harmful")
+    .map((row) =>
+      [
+        (row.person === "own" ? row.world : `  as ${row.person}`).padEnd(width),
+        row.verdict.padEnd(10),
+        `${row.end}${row.cause ? ` ${row.cause}` : ""}`.padEnd(40),
+        `${String(row.answers).padStart(2)} answers`,
+        `${String(row.cards).padStart(2)} cards`,
+        `${String(row.minutes).padStart(3)}min`,
+        `${row.needless} needless`,
+        `| list: ${row.list.verdict.padEnd(10)} ${String(Math.round(row.list.minutes)).padStart(3)}min ${row.list.needless} needless`,
+        row.harmful.length > 0 ? `| must not: ${row.harmful.join(", ")}` : "",
+      ]
+        .join("  ")
+        .trimEnd(),
+    );
+  return [...lines, "", summarise("their own person", own), summarise("all five kinds of people", examined)].join("\n");
+}
+
+function summarise(who: string, rows: readonly Examined[]): string {
+  const count = (verdict: Verdict) => rows.filter((row) => row.verdict === verdict).length;
+  const average = (take: (row: Examined) => number) =>
+    rows.length === 0 ? "0" : (rows.reduce((sum, row) => sum + take(row), 0) / rows.length).toFixed(1);
+  const listRight = rows.filter(({ list }) => list.verdict === "right" || list.verdict === "acceptable").length;
+  const share = ((100 * (count("right") + count("acceptable"))) / Math.max(1, rows.length)).toFixed(0);
+  return (
+    `Worlds walked by ${who}: ${rows.length}; ${verdicts.map((verdict) => `${count(verdict)} ${verdict}`).join(", ")} ` +
+    `(${share}% right or acceptable). On average ${average((row) => row.answers)} answers, ${average((row) => row.minutes)} minutes, ` +
+    `${average((row) => row.needless)} needless changes. The list read top to bottom: ${listRight} cured without harm, ` +
+    `${rows.filter(({ list }) => list.verdict === "harmful").length} harmful, ${average((row) => row.list.minutes)} minutes, ` +
+    `${average((row) => row.list.needless)} needless changes.`
+  );
+}
+
+/** One line of JSON for a walk. */
+export function formatExamined({ list: _, harmful, ...judged }: Examined): string {
+  return JSON.stringify({ ...judged, harmful: harmful.length });
+}
