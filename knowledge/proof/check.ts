@@ -2,7 +2,7 @@
 import type { Tree } from "../tree/tree.ts";
 import type { Mistake } from "../tree/wrongKnowledge.ts";
 import { findRandomFaults, findTypicalFaults } from "./checkPeople.ts";
-import { findVanished, type Released } from "./released.ts";
+import { findUnraisedVersion, findVanished, type Released } from "./released.ts";
 import { findUnused } from "./unused.ts";
 import { findWalkFaults } from "./walkFaults.ts";
 
@@ -10,6 +10,7 @@ import { findWalkFaults } from "./walkFaults.ts";
 export function proveTree(tree: Tree, released: Released, seed = 904): Mistake[] {
   return [
     ...findVanished(tree, released),
+    ...findUnraisedVersion(tree, released),
     ...findUnused(tree),
     ...findWalkFaults(tree),
     ...findFillFaults(tree),

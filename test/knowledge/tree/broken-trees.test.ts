@@ -540,9 +540,9 @@ describe("a tree that loads but would fail people is reported:", () => {
   });
   test("a released id that is missing", () => {
     expect(reportFaults(fourCauses, { causes: ["solar-flare"], facts: ["who-is-hit.the-cat"] })).toMatchInlineSnapshot(`
-      "✖ "solar-flare" was released and is missing now; tickets refer to it, so restore it (you may change its text, but not its id)
+      "✖ "solar-flare" was released and is missing now; tickets refer to it, so restore it, or list it under "retired:" with the reason (you may change its text, but not its id)
         → causes:
-      ✖ "who-is-hit.the-cat" was released and is missing now; tickets refer to it, so restore it (you may change its text, but not its id)
+      ✖ "who-is-hit.the-cat" was released and is missing now; tickets refer to it, so restore it, or list it under "retired:" with the reason (you may change its text, but not its id)
         → answers:"
     `);
   });

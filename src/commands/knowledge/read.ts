@@ -1,0 +1,64 @@
+/** `knowledge read`: how a message is read. */
+import { text as readText } from "node:stream/consumers";
+import { understand } from "../../../knowledge/reading/understand.ts";
+import { loadCodes } from "../../../knowledge/tree/codes.ts";
+import type { Tree } from "../../../knowledge/tree/tree.ts";
+import type { Program } from "../program.ts";
+
+/** Reads one message, or one JSON string per line of the input when the message is "-". */
+export async function read(
+  tree: Tree,
+  words: readonly string[],
+  { input, output, errors }: Program,
+  usage: string,
+): Promise<number> {
+  const codes = loadCodes();
+  const json = words.includes("--json");
+  const messages = words.filter((word) => word !== "--json");
+  const line = (message: string) => {
+    const { codes: found, inScope, facts } = understand({ tree, codes }, message);
+    return JSON.stringify({ codes: found, inScope, facts });
+  };
+  if (messages.length === 1 && messages[0] === "-") {
+    const lines = (await readText(input)).split(/\r?\n/);
+    let wrong = 0;
+    for (const [at, text] of lines.entries()) {
+      if (text.trim() === "") continue;
+      const message = parseString(text);
+      if (message === undefined) {
+        errors.write(`line ${at + 1} is not a JSON string such as "it says 0x904"; skipped\n`);
+        wrong += 1;
+      } else output.write(`${line(message)}\n`);
+    }
+    return wrong > 0 ? 1 : 0;
+  }
+  const [message] = messages;
+  if (message === undefined || messages.length > 1) {
+    errors.write(`${messages.length > 1 ? "Put the message in quotes.\n" : ""}${usage}`);
+    return 1;
+  }
+  output.write(json ? `${line(message)}\n` : renderReading(tree, message));
+  return 0;
+}
+
+function parseString(text: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "string" ? value : undefined;
+  } catch {
+    // The caller reports it with the line number.
+    return undefined;
+  }
+}
+
+function renderReading(tree: Tree, message: string): string {
+  const { codes, inScope, facts } = understand({ tree, codes: loadCodes() }, message);
+  const lines = [
+    `in scope: ${inScope}`,
+    ...codes.map(({ kind, hex, from }) => `${kind} code ${hex}, from "${from}"`),
+    ...facts.map(
+      ({ fact, answer, from }) => `${fact} = ${answer} (${tree.facts[fact]?.answers[answer]?.label}), from "${from}"`,
+    ),
+  ];
+  return `${lines.join("\n")}\n`;
+}
