@@ -65,7 +65,8 @@ const replies: Replies = {
   "hand-over"(answer, move) {
     if (answer === "works") return works;
     if (move.reference) return undefined;
-    if (answer === "yes" || answer === "done") return choose("yes");
+    // "Done" is not consent: it may be about the step before.
+    if (answer === "yes") return choose("yes");
     return answer === "no" || answer === "not-sure" ? choose("no") : undefined;
   },
   confirm(answer) {

@@ -86,12 +86,16 @@ function buildCard(wording: Wording): object {
           ]
         : []),
       ...(wording.heading ? [buildText([{ ...buildBold(wording.heading), size: "medium" }])] : []),
+      ...(wording.subheading
+        ? [{ ...buildText([{ ...buildRun(wording.subheading), isSubtle: true }]), spacing: "small" }]
+        : []),
       ...wording.paragraphs.flatMap((paragraph, at) => buildBlocks(paragraph, `${wording.move ?? ""}-${at}`)),
       ...(wording.details && wording.details.length > 0
         ? [{ type: "FactSet", facts: wording.details.map(({ label, value }) => ({ title: label, value })) }]
         : []),
       ...(wording.command ? [buildCommand(wording.command, wording.move ?? "")] : []),
       ...(wording.after ?? []).map((paragraph) => buildText([buildRun(paragraph)])),
+      ...(wording.folded ? buildFolded(wording.folded) : []),
       ...(wording.form ? buildInputs(wording.form) : []),
       ...(fitsInOneRow(wording)
         ? []
@@ -99,6 +103,18 @@ function buildCard(wording: Wording): object {
     ],
     ...(fitsInOneRow(wording) ? { actions: buildActions(wording) } : {}),
   };
+}
+
+function buildFolded(explanation: string): object[] {
+  const id = "explanation";
+  return [
+    {
+      type: "ActionSet",
+      spacing: "small",
+      actions: [{ type: "Action.ToggleVisibility", title: texts.whyThis, targetElements: [id] }],
+    },
+    { ...buildText([buildRun(explanation)]), id, isVisible: false },
+  ];
 }
 
 // A ticked line is passed on.

@@ -4,6 +4,8 @@ import { makeOwnerKey, type Owner } from "../../knowledge/case/events.ts";
 import type { Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { findTitle } from "../../knowledge/case/owners.ts";
+import type { Standing } from "../../knowledge/case/standing.ts";
+import { rankSuspects } from "../../knowledge/case/suspects.ts";
 import { type Tree, windows } from "../../knowledge/tree/tree.ts";
 import { listChoices } from "./choices.ts";
 import { texts } from "./texts.ts";
@@ -11,7 +13,7 @@ import { talk, type Wording } from "./wording.ts";
 
 /** The wording for a move that is repeated after small talk: the action and the choices, without the explanations. */
 export function repeatMove(open: OpenCase, move: Move): Wording {
-  const { details: _known, after, ...wording } = wordMove(open, move);
+  const { details: _known, after, folded: _explained, ...wording } = wordMove(open, move);
   if (move.kind === "step") return { ...wording, paragraphs: [move.step.do] };
   return after && move.kind === "look" ? { ...wording, after } : wording;
 }
@@ -46,7 +48,8 @@ const writers: Writers = {
   step: (open, move) => ({
     heading: wordHeading(open.knowledge.tree, move),
     warning: move.step.warning,
-    paragraphs: [...nameCause(open.knowledge.tree, move), ...introduceTest(open, move), move.step.do],
+    ...nameCause(open, move),
+    paragraphs: [...introduceTest(open, move), move.step.do],
     details: [
       ...describePlace(open.knowledge.tree, move.step),
       ...(move.step.risk === "none" ? [] : [{ label: "Risk", value: move.step.risk }]),
@@ -79,9 +82,10 @@ const writers: Writers = {
     command: change.undo.run,
     from: { ...change.of, step: change.step },
   }),
-  "hand-over": ({ knowledge: { tree } }, { to, optional }) => ({
+  "hand-over": ({ knowledge: { tree }, standing }, { to, optional }) => ({
     paragraphs: [
       tree["hand-overs"][to]?.say ?? texts.askHandOver,
+      ...(optional ? [] : nameMostLikely(tree, standing)),
       ...(optional ? [] : [to === "asked-for" ? texts.askedFor : texts.askHandOver]),
     ],
   }),
@@ -97,6 +101,11 @@ const writers: Writers = {
   close: (_, { how }) => ({ paragraphs: [texts.closed[how]] }),
 };
 
+function nameMostLikely(tree: Tree, standing: Standing): string[] {
+  const [first] = rankSuspects(tree, standing);
+  return first?.standing === "likely" ? [texts.mostLikely(first.title, first.because)] : [];
+}
+
 // A step without risk and undo says nothing about undoing it.
 function wordUndo({ undo, step, of }: Move & { kind: "step" }): string[] {
   if (undo) return ["test" in of ? texts.undoAfterTest(undo.do) : texts.undoLater(undo.do)];
@@ -109,8 +118,11 @@ function wordHeading(tree: Tree, { step, of, number, count }: Move & { kind: "st
 }
 
 // The heading of a step without a title names the cause already.
-function nameCause(tree: Tree, { step, of }: Move & { kind: "step" }): string[] {
-  return step.title && "cause" in of ? [texts.iThink(findTitle(tree, of))] : [];
+function nameCause(open: OpenCase, { step, of }: Move & { kind: "step" }): Pick<Body, "subheading" | "folded"> {
+  const { tree } = open.knowledge;
+  if (!step.title || !("cause" in of)) return {};
+  const folded = hasBegun(open, of) ? undefined : tree.causes[of.cause]?.explain;
+  return { subheading: texts.iThink(findTitle(tree, of)), folded };
 }
 
 /** The tree's answer to a question on the side, with the page it rests on. */
@@ -129,9 +141,12 @@ export function explainCause(tree: Tree, cause: string): Wording | undefined {
   return explain ? { ...talk(explain), from: { cause } } : undefined;
 }
 
-/** The message before a move: the explanation of a cause, once, before the first step of its fix. */
+/**
+ * The message before a move: the explanation of a cause, once, before the first step of its fix. The card of a step with a
+ * title folds it away instead.
+ */
 export function introduceCause(open: OpenCase, move: Move): Wording | undefined {
-  if (move.kind !== "step" || !("cause" in move.of) || hasBegun(open, move.of)) return undefined;
+  if (move.kind !== "step" || !("cause" in move.of) || move.step.title || hasBegun(open, move.of)) return undefined;
   return explainCause(open.knowledge.tree, move.of.cause);
 }
 

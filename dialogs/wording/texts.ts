@@ -123,6 +123,10 @@ export const texts = {
     `That button belongs to an earlier question and changed nothing. ${reference} is with the technicians.`,
   confirmNews: (by: string) => `${by} says that it is done. What is missing is your word on whether it works.`,
   sourcePage: (title: string, url: string) => `Source: ${title}, ${url}`,
+  askWhy: 'Say "why" and I explain why I think so.',
+  whyThis: "Why I think so",
+  mostLikely: (title: string, because: readonly string[]) =>
+    `Most likely so far: ${title}.${because.length > 0 ? ` What speaks for it: ${because.join("; ")}.` : ""}`,
   whatNow: "That tells a lot. What does it say now? Copy it, or type the numbers.",
   testLater: "That's fine. Try it when you can, then come back and tell me what happened. I'll be at this point.",
   neighbourHeading: (title: string) => `Another fault: ${title}`,

@@ -22,6 +22,8 @@ export type Wording = {
   /** The key of the move that a choice answers. */
   move?: string;
   heading?: string | undefined;
+  /** One small line below the heading. */
+  subheading?: string | undefined;
   /** Shown before everything else. */
   warning?: string | undefined;
   paragraphs: string[];
@@ -29,6 +31,8 @@ export type Wording = {
   /** Shown verbatim, so that it can be copied. */
   command?: string | undefined;
   after?: string[];
+  /** An explanation that a card folds away and plain text leaves out. "why" asks for it. */
+  folded?: string | undefined;
   form?: Form;
   choices?: Choice[];
   /** Suggested first messages, shown as buttons if the channel supports them. */
@@ -50,12 +54,14 @@ export function renderPlain(wording: Wording): string {
   const blocks = [
     wording.warning && `WARNING: ${wording.warning}`,
     wording.heading,
+    wording.subheading,
     ...wording.paragraphs,
     wording.details && wording.details.length > 0
       ? wording.details.map(({ label, value }) => `${label}: ${value}`).join("\n")
       : undefined,
     wording.command && `\`\`\`\n${wording.command}\n\`\`\``,
     ...(wording.after ?? []),
+    wording.folded && texts.askWhy,
     ...(wording.form ? renderForm(wording.form) : []),
     renderChoices(wording),
   ];

@@ -27,7 +27,7 @@ function visit(tree: Tree, node: WalkNode, standing: Standing): WalkMove | undef
       return next && node.say ? { ...next, move: { lead: node.say, ...next.move } } : next;
     }
     case "neighbours":
-      return showNeighbour(tree, standing);
+      return showNeighbour(tree, node.id ? [node.id] : (standing.facts.get("code")?.answers ?? []), standing);
     case "hand-over":
       return { move: { kind: "hand-over", to: node.to, optional: false } };
     case "fix":
@@ -49,8 +49,8 @@ function visit(tree: Tree, node: WalkNode, standing: Standing): WalkMove | undef
   }
 }
 
-function showNeighbour(tree: Tree, standing: Standing): WalkMove | undefined {
-  for (const id of standing.facts.get("code")?.answers ?? []) {
+function showNeighbour(tree: Tree, ids: readonly string[], standing: Standing): WalkMove | undefined {
+  for (const id of ids) {
     const neighbour = tree.neighbours[id];
     if (!neighbour) continue;
     if (standing.neighboursTried.has(id)) return { move: { kind: "hand-over", to: "neighbour", optional: false } };

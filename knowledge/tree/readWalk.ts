@@ -42,7 +42,7 @@ function readNode(node: unknown, path: (string | number)[], mistakes: Mistake[])
     mistakes.push({ what: `"${kind}" must name one id`, path: [...path, kind] });
     return [];
   }
-  if (kind === "neighbours") return [{ kind }];
+  if (kind === "neighbours") return [target === "code" ? { kind } : { kind, id: target }];
   if (kind === "fix" || kind === "hand-over") {
     for (const [key] of rest)
       mistakes.push({

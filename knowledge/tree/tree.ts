@@ -246,8 +246,8 @@ export type WalkNode =
   | { kind: "test"; test: string; branches: Branch[] }
   /** `say` introduces the first move of the branch, such as the check that the person's own suspicion asks for. */
   | { kind: "when"; when: Record<string, string[]>; say?: string; then: WalkNode[] }
-  /** The neighbour whose code or words the person gave. */
-  | { kind: "neighbours" }
+  /** A neighbouring fault; without an id, the one whose code or words the person gave. */
+  | { kind: "neighbours"; id?: string }
   | { kind: "fix"; cause: string }
   | { kind: "hand-over"; to: string };
 export type Branch = { answer: string; then: WalkNode[] };

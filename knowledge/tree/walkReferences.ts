@@ -22,6 +22,7 @@ function checkNode(names: Names, node: WalkNode, path: Path): void {
       return;
     case "neighbours":
       names.check("a hand-over", "neighbour", tree["hand-overs"], [...path, "neighbours"]);
+      if (node.id) names.check("a neighbour", node.id, tree.neighbours, [...path, "neighbours"]);
       return;
     case "when":
       checkWhen(names, node, path);
