@@ -108,6 +108,8 @@ function takeSteps(
   check: BareMove,
 ): WalkMove | undefined {
   const list = ids.flatMap((id) => tree.steps[id] ?? []).filter(({ when }) => !when || holds(standing, when));
+  // All steps that count are for other people or other computers.
+  if (list.every(({ prepares }) => prepares)) return undefined;
   const did = (step: Step) => standing.performed.has(makeStepKey(owner, step.id));
   const checkOrSkip = (): WalkMove | undefined =>
     list.some((step) => did(step) && !step.prepares) ? { move: check, owner } : undefined;
