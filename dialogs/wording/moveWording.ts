@@ -32,7 +32,10 @@ type Body = Omit<Wording, "kind" | "move" | "choices">;
 type Writers = { [K in Move["kind"]]: (open: OpenCase, move: Move & { kind: K }) => Body };
 
 const writers: Writers = {
-  ask: (_, { id, fact }) => ({ paragraphs: [fact.ask], from: { fact: id } }),
+  ask: ({ knowledge: { tree }, standing }, { id, fact }) => {
+    const knowsNothing = standing.facts.size === 0 && standing.codes.length === 0 && !standing.anotherMessage;
+    return { paragraphs: [(id === "code" && knowsNothing && tree.opening) || fact.ask], from: { fact: id } };
+  },
   look: ({ knowledge: { tree } }, { id, look, fact, run }) => ({
     heading: look.title ?? texts.lookHeading,
     paragraphs: [look.do],

@@ -203,6 +203,8 @@ export const treeSchema = z.strictObject({
   version: z.string().regex(/^\d+\.\d+\.\d+$/, "must be a version such as 1.2.0"),
   title: text,
   language: z.literal("en"),
+  /** The first question. People answer it in any order and in part; the walk asks for a missing part only if it decides something. */
+  opening: text.optional(),
   who: z.record(who, role),
   where: z.record(where, text),
   facts: z.record(id, fact),

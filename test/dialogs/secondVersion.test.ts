@@ -33,6 +33,16 @@ test("another fault is known by the words of its window, and by a pair of codes"
   second.chat.bot("Another fault: The session could not be built up");
 });
 
+test("the first question asks for everything at once; later the window's words are asked for alone", async () => {
+  const { chat } = await openChat();
+
+  await chat.user("hello");
+  chat.bot("Tell me in your own words");
+  await chat.says("0x904", "done", "Another message now");
+  chat.bot("What does it say now?", "What does the Remote Desktop window say?");
+  chat.botDoesNotSay("Tell me in your own words");
+});
+
 test("a question on the side is answered with its source, and the conversation goes on where it was", async () => {
   const { chat } = await openChat();
 
