@@ -33,7 +33,8 @@ export function addKnownIssues(
     steps[step.id] = step;
     return step.id;
   });
-  causes["windows-known-issue"] = { ...cause, fix: [...cause.fix, ...ids] };
+  const evidence = issues.length > 0 ? [{ "known-issue": issues.map(([id]) => id) }] : [];
+  causes["windows-known-issue"] = { ...cause, for: [...evidence, ...cause.for], fix: [...cause.fix, ...ids] };
 }
 
 function makeIssueStep(id: string, issue: KnownIssue): Step {
