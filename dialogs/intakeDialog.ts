@@ -41,6 +41,7 @@ export class IntakeDialog extends ComponentDialog {
       origin: "said",
       group: open.history.length,
       asked: "code",
+      first: true,
       pasted: false,
     });
     const smallTalk = onlyPicture ? "picture" : findTalk(text);

@@ -14,6 +14,8 @@ type Reading = {
   group: number;
   /** The fact that the bot asked for. Its answer is not read back, unless it was picked out of a longer message. */
   asked?: string | undefined;
+  /** The first message, before the bot has asked for anything. */
+  first?: boolean;
   /** The length of the message in characters. */
   length?: number;
   /** A pasted log contains codes of all kinds, so only its event ids count. */

@@ -42,6 +42,29 @@ const adviceBefore =
 const ownBefore =
   /\b(?:mine|ours|(?:my|our)(?: own)? (?:code|error|error code|number|one|dialog|window|screen)) (?:is|was|says|said|reads|shows)[^.!?\n\d]{0,15}$/;
 
+// "I read about 0x904", "the article says 0x904", "a colleague thinks it is 0x904", "logged as 0x904"
+const hearsayBefore =
+  /\b(?:(?:read|reading|googled) (?:about|of)|google says|search says|(?:article|articles|page|pages|guide|thread|forum|kb|results?|list)(?: (?:about|for|on|says?|said|that|which|i|found|search|of)){1,3}|found (?:this|that|it) for|logged (?:it )?as|(?:colleague|coworker|friend|boss|neighbou?r|son|kollege|kollegin|chef) (?:says?|said|thinks?|thought|means?|meint|sagt)|meint)\b[^.!?\n\d]{0,35}$/;
+const hearsayAfter =
+  /^(?: ?\/ ?(?:0x)?7| (?:and|extended) 0x7)?[ )"']{0,3}(?:thing|article|articles|stuff|page|pages)\b/;
+const overBefore = /\bi had (?:the |an? |error |code ){0,2}$/;
+const overAfter =
+  /^[^.!?\n]{0,25}\b(?:last (?:week|month|year|time)|yesterday|before that)\b[^\n]{0,200}\bnow (?:it|i|the)\b/;
+const guessBefore = /\bthink (?:the|it|its|that the) (?:code |error |number ){0,2}(?:was|is) $/;
+const guessAfter = /^ or (?:0x\S* ?|an?other|something)/;
+
+/** A code that the person has from elsewhere, or only half remembers, is not what their own window says. */
+export function isHearsay(folded: string, from: number, to: number): boolean {
+  const before = folded.slice(Math.max(0, from - 90), from);
+  const after = folded.slice(to, to + 30);
+  return (
+    hearsayBefore.test(before) ||
+    hearsayAfter.test(after) ||
+    (overBefore.test(before) && overAfter.test(folded.slice(to, to + 300))) ||
+    (guessBefore.test(before) && guessAfter.test(after))
+  );
+}
+
 /** In "Yesterday it was 0x904, today it is 0x204" the first code is over. `now` must be named as the current code or the person's own. */
 export function isOutdated(folded: string, then: { from: number; to: number }, now: { from: number }): boolean {
   const isPast =

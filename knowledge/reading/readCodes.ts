@@ -1,7 +1,7 @@
 /** Finds the codes of a Remote Desktop fault in a typed or pasted text, in any display language. */
 
 import { type Codes, findErrorCode, findExtendedCode, formatHex } from "../tree/codes.ts";
-import { isDeniedCode, isOutdated } from "./codeDenials.ts";
+import { isDeniedCode, isHearsay, isOutdated } from "./codeDenials.ts";
 import { isLabelled, isNamedExtended, isSurelyNoCode, readBareCode } from "./codeWords.ts";
 import { readSpokenDigits } from "./spokenCodes.ts";
 import { fold } from "./words.ts";
@@ -41,7 +41,8 @@ export function readCodes(codes: Codes, text: string, events: ReadonlySet<number
       before !== undefined && denied.has(before) && /^\s*(?:or|nor|\/|,?\s*(?:and|with|ext\w*)?\s*\(?)\s*$/.test(link);
     if (
       (follows && (candidate.extended || !/^\s*,?\s*$/.test(link))) ||
-      isDeniedCode(folded, candidate.from, candidate.to)
+      isDeniedCode(folded, candidate.from, candidate.to) ||
+      isHearsay(folded, candidate.from, candidate.to)
     )
       denied.add(candidate);
   });

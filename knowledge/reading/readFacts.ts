@@ -5,20 +5,23 @@ import type { Code, ReadFact, Understood } from "./understand.ts";
 type Reading = {
   /** The fact that the bot asked for. */
   asked?: string | undefined;
+  /** The first message, before the bot has asked for anything. */
+  first?: boolean;
   /** A pasted log contains codes of all kinds, so they do not count. */
   pasted: boolean;
 };
 
 /** The facts of a message, the fault first. */
 export function readFacts(tree: Tree, understood: Understood, reading: Reading): ReadFact[] {
-  const fault = reading.pasted ? undefined : findFault(tree, understood, reading.asked === "code");
+  const fault = reading.pasted ? undefined : findFault(tree, understood, reading);
   const others = understood.facts.filter(({ fact, answer }) => fact !== "code" || !(fault || tree.neighbours[answer]));
   return [...(fault ? [fault] : []), ...others];
 }
 
 // Only an answer to "what does it say?" can leave the tree by words such as "black screen". Later only a code can, because
-// such words may be about something else.
-function findFault(tree: Tree, understood: Understood, isAsked: boolean): ReadFact | undefined {
+// such words may be about something else. In a first message they are often the person's own summary, so only the words of
+// a window count there, and the bot asks for the details of a window that comes with several codes.
+function findFault(tree: Tree, understood: Understood, { asked, first = false }: Reading): ReadFact | undefined {
   const { codes, facts, otherFault } = understood;
   const own = codes.find(({ kind, hex }) => kind === "disconnect" && hex === "0x904");
   const extended = codes.find(({ kind }) => kind === "extended");
@@ -31,9 +34,11 @@ function findFault(tree: Tree, understood: Understood, isAsked: boolean): ReadFa
     const pair = extended && findNeighbour(tree, `${other.hex}/${extended.hex}`);
     return { fact: "code", answer: pair ?? findNeighbour(tree, other.hex) ?? "other-code", from: other.from };
   }
-  if (!isAsked) return undefined;
+  if (asked !== "code") return undefined;
   const named = facts.find(({ fact, answer }) => fact === "code" && tree.neighbours[answer]);
-  if (named) return named;
+  if (named) return first && tree.neighbours[named.answer]?.["ask-details"] ? undefined : named;
+  // A tree without neighbours knows other faults by their words alone.
+  if (first && Object.keys(tree.neighbours).length > 0) return undefined;
   return understood.inScope === "no" && otherFault
     ? { fact: "code", answer: "other-code", from: otherFault.from }
     : undefined;

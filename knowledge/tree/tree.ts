@@ -165,6 +165,8 @@ const neighbour = z.strictObject({
     .default([]),
   /** Phrases of the window's own words. Written like the `says` of an answer. */
   says: z.array(text).default([]),
+  /** Its words come with several codes, so the bot first asks for the details of the window. */
+  "ask-details": z.boolean().default(false),
   checks: z.array(z.strictObject({ do: text, run: text.optional(), window: window.optional() })).length(3),
   technician: text,
   sources: z.array(id).min(1),

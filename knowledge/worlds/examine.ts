@@ -37,7 +37,7 @@ export function walkWorld(knowledge: Knowledge, table: Observations, world: Worl
   const without = walker === "own" ? new Set<string>() : listRights(tree);
   const history: Event[] = [
     { kind: "opened", tree: tree.tree, version: tree.version, hash: tree.hash },
-    ...readMessage(knowledge, world.person.says, { asked: "code", group: 1, without }),
+    ...readMessage(knowledge, world.person.says, { asked: "code", group: 1, without, first: true }),
   ];
   const moves: Move[] = [];
   let answers = 1;

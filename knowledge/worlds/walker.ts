@@ -63,10 +63,15 @@ function dropLoneAnswers(tree: Tree, fact: string, answers: string[]): string[] 
 export function readMessage(
   knowledge: Knowledge,
   text: string,
-  { asked, group, without }: { asked: string; group: number; without: ReadonlySet<string> },
+  {
+    asked,
+    group,
+    without,
+    first = false,
+  }: { asked: string; group: number; without: ReadonlySet<string>; first?: boolean },
 ): Event[] {
   const understood = understandAsked(knowledge, asked, text);
-  const facts = readFacts(knowledge.tree, understood, { asked, pasted: false }).filter(
+  const facts = readFacts(knowledge.tree, understood, { asked, first, pasted: false }).filter(
     ({ fact }) => !without.has(fact),
   );
   return [

@@ -1,0 +1,28 @@
+/** A code that people have from elsewhere is not what their own window says. */
+import { expect, test } from "vitest";
+import { understand } from "../../../knowledge/reading/understand.ts";
+import { loadCodes } from "../../../knowledge/tree/codes.ts";
+import { loadTree } from "../../../knowledge/tree/load.ts";
+import { treeFiles } from "../../support/trees.ts";
+
+const knowledge = { tree: loadTree(treeFiles.secondVersion), codes: loadCodes() };
+
+test.each([
+  "I read about 0x904 extended 0x7 and vpn mtu",
+  "my work pc has this 0x904 thing. the article says rename a folder",
+  "think the code was 0x904 or 0x1-something, protocol error",
+  "caller says disconnected - logged as 0x904 because that is our category",
+  "Kollege meint, das ist der Fehler 0x904",
+  "Found tons of pages about 0x904/0x7 that say renew the certificate",
+  "Found this for 0x904 / 0x7, which step first?",
+  "I had 0x904 last week. The article said change the file, did that, now it says something else",
+])("not a code of theirs: %s", (message) => {
+  expect(understand(knowledge, message).codes).toEqual([]);
+});
+
+test.each([
+  "I get 0x904 and 0x7, the article about it says nothing",
+  "it says 0x904. my colleague says restart the server",
+])("a code of theirs: %s", (message) => {
+  expect(understand(knowledge, message).codes[0]?.hex).toBe("0x904");
+});
