@@ -128,7 +128,10 @@ export class DiagnoseDialog extends ComponentDialog {
           return this.#say(step, open, texts.whatNow);
         }
         if (move.kind === "neighbour") return open.add({ kind: "checked", of, works: choice === "works", group });
-        if (!move.fact) return open.add({ kind: "checked", of: move.of, works: choice === "works", group });
+        if (!move.fact) {
+          const { before } = move;
+          return open.add({ kind: "checked", of, works: choice === "works", ...(before && { before }), group });
+        }
         addAnswer(move.fact.id, "test");
         const works = choice !== NOT_SURE && choice === move.fact.works;
         if (works && open.move.kind === "revert") await this.#say(step, open, texts.finding);

@@ -61,10 +61,10 @@ const writers: Writers = {
     after: [texts.expect(move.step.expect), ...wordUndo(move)],
     from: { ...move.of, step: move.id },
   }),
-  check: (_, { of, fact: asked }) =>
+  check: (_, { of, fact: asked, before }) =>
     asked
       ? { paragraphs: [asked.fact.ask], from: { ...of, fact: asked.id } }
-      : { paragraphs: [texts.tryNow], from: { ...of } },
+      : { paragraphs: [before ? texts.tryBefore : texts.tryNow], from: { ...of } },
   neighbour: (_, { id, neighbour }) => ({
     heading: texts.neighbourHeading(neighbour.title),
     paragraphs: [

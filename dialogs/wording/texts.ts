@@ -27,6 +27,8 @@ export const texts = {
   undoAfterTest: (undo: string) => `Right after the try it is put back: ${undo}`,
   noUndo: (why: string) => `It is not undone afterwards. ${why}`,
   tryNow: "Now try to connect with Remote Desktop once. Does it work?",
+  tryBefore:
+    "The next step disturbs others, so try to connect with Remote Desktop once before it. Does it work already?",
   revertHeading: "Put it back first",
   revertWhy: (did: string) => `What you did: ${did}`,
   askHandOver: "Shall I hand it over?",
@@ -126,7 +128,7 @@ export const texts = {
   askWhy: 'Say "why" and I explain why I think so.',
   whyThis: "Why I think so",
   mostLikely: (title: string, because: readonly string[]) =>
-    `Most likely so far: ${title}.${because.length > 0 ? ` What speaks for it: ${because.join("; ")}.` : ""}`,
+    `My best guess so far: ${title}.${because.length > 0 ? ` What speaks for it: ${because.join("; ")}.` : ""}`,
   whatNow: "That tells a lot. What does it say now? Copy it, or type the numbers.",
   testLater: "That's fine. Try it when you can, then come back and tell me what happened. I'll be at this point.",
   neighbourHeading: (title: string) => `Another fault: ${title}`,

@@ -37,7 +37,9 @@ function addEvent(tree: Tree, tried: Map<string, Attempt>, event: Event): void {
       ? "it works"
       : event.another
         ? "another message then"
-        : "did not help";
+        : event.before
+          ? "not finished"
+          : "did not help";
   } else if (event.kind === "answered" && event.origin === "test") {
     const labels = event.answers.map((answer) => tree.facts[event.fact]?.answers[answer]?.label ?? "not sure");
     for (const [id, { learns }] of Object.entries(tree.tests)) {

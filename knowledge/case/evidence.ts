@@ -1,5 +1,5 @@
 /** Compares the evidence of a tree with the facts of a case. */
-import type { Tree } from "../tree/tree.ts";
+import type { Step, Tree } from "../tree/tree.ts";
 import type { Standing } from "./standing.ts";
 
 /** A condition holds when every fact it names has at least one of the answers named for it. */
@@ -8,6 +8,11 @@ export function holds(standing: Standing, condition: Record<string, string | str
     const known = standing.facts.get(fact)?.answers ?? [];
     return [named].flat().some((answer) => known.includes(answer));
   });
+}
+
+/** Whether a step is for this case at all. */
+export function applies(standing: Standing, { when, unless }: Pick<Step, "when" | "unless">): boolean {
+  return (!when || holds(standing, when)) && !(unless && holds(standing, unless));
 }
 
 /** The entries of "against" that hold and so rule the cause out. */

@@ -22,7 +22,8 @@ export type Move = { key: string; lead?: string } & (
       count: number;
       last: boolean;
     }
-  | { kind: "check"; of: Owner; fact?: { id: string; fact: Fact; works: string } }
+  /** With `before`, the fix has steps left, and this one comes next. */
+  | { kind: "check"; of: Owner; fact?: { id: string; fact: Fact; works: string }; before?: string }
   /** Another fault than this tree's: what it is, and three safe checks. */
   | { kind: "neighbour"; id: string; neighbour: Neighbour }
   | { kind: "revert"; change: OpenChange }

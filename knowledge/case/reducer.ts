@@ -58,6 +58,8 @@ function makeDraft(): Draft {
     performed: new Set(),
     couldNot: new Set(),
     notNeeded: new Set(),
+    triedBefore: new Set(),
+    reverted: new Set(),
     tried: new Map(),
     neighboursTried: new Set(),
     openChanges: [],
@@ -105,11 +107,15 @@ const handlers: { [K in Kind]: Handler<K> } = {
   "not-needed"({ draft }, { step, of }) {
     draft.notNeeded.add(makeStepKey(of, step));
   },
-  checked({ draft, changes }, { of, works, another = false }) {
+  checked({ draft, changes }, { of, works, another = false, before }) {
     draft.anotherMessage = another;
     if (of && "neighbour" in of) draft.neighboursTried.add(of.neighbour);
     // "It connects now" while a test's change is in place is the test's finding, not a success.
     const isFinding = works && hasTestChange(changes);
+    if (of && before && !works) {
+      draft.triedBefore.add(makeStepKey(of, before));
+      return;
+    }
     const cause = of ? findCause(of) : isFinding ? null : causeUnderWay(changes);
     if (cause) draft.tried.set(cause, works);
     if (works && !isFinding) draft.works = { cause };
@@ -121,6 +127,7 @@ const handlers: { [K in Kind]: Handler<K> } = {
       changes.delete(at);
       // A step that was put back has to be done again before its effect can be judged.
       draft.performed.delete(makeStepKey(change.of, change.step));
+      draft.reverted.add(makeStepKey(change.of, change.step));
     } else changes.set(at, { ...change, stuck: true });
   },
   stayed({ draft }, { handOver }) {

@@ -25,6 +25,10 @@ export type Standing = {
   performed: ReadonlySet<string>;
   couldNot: ReadonlySet<string>;
   notNeeded: ReadonlySet<string>;
+  /** Keys of the steps before which the person tried, and it did not work yet. */
+  triedBefore: ReadonlySet<string>;
+  /** Keys of the steps that were done and put back. */
+  reverted: ReadonlySet<string>;
   /** Causes whose fix was completed, and whether it helped. */
   tried: ReadonlyMap<string, boolean>;
   /** Neighbouring faults whose checks the person has been through. */

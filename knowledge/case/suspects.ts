@@ -1,6 +1,7 @@
 /** Ranks the causes of a tree for one case, with reasons. Used for the ticket and for "what have we tried". */
 import type { Step, Tree } from "../tree/tree.ts";
-import { findCounterEvidence, holds } from "./evidence.ts";
+import { makeStepKey } from "./events.ts";
+import { applies, findCounterEvidence, holds } from "./evidence.ts";
 import { findPermission } from "./permission.ts";
 import type { Standing } from "./standing.ts";
 
@@ -16,11 +17,16 @@ const rank = { likely: 0, possible: 1, tried: 2, "ruled-out": 3 } as const;
 
 /** Every cause, most suspected first. Evidence outweighs how common a cause is; causes with only low-trust sources come late. */
 export function rankSuspects(tree: Tree, standing: Standing): Suspect[] {
+  const observed = listObserved(tree);
   return Object.entries(tree.causes)
     .map(([id, cause]) => {
       const against = findCounterEvidence(tree, standing, id);
       const spoken = cause.for.filter((entry) => holds(standing, entry));
-      const helped = standing.tried.get(id);
+      const shows = spoken.some((entry) => Object.keys(entry).some((fact) => observed.has(fact)));
+      const failed = standing.tried.get(id) === false;
+      // What a machine shows stays true when the fix did not help, and a fix with steps left is not refuted.
+      const left = failed && isLeft(tree, standing, id);
+      const helped = failed && (shows || left) ? undefined : standing.tried.get(id);
       const suspect: Suspect = {
         cause: id,
         title: cause.title,
@@ -37,10 +43,41 @@ export function rankSuspects(tree: Tree, standing: Standing): Suspect[] {
             ? ["its fix did not help"]
             : (against.length > 0 ? against : spoken).flatMap((entry) => describeEvidence(tree, standing, entry)),
       };
-      return { suspect, weight: cause.weight + 3 * spoken.length - (restsOnLowTrust(tree, id) ? 2 : 0) };
+      const evidence = new Set(spoken.flatMap((entry) => Object.keys(entry)));
+      // Once there is evidence, low trust only decides between causes that are equally suspected.
+      const doubt = spoken.length > 0 ? 0.5 : 2;
+      const less = (restsOnLowTrust(tree, id) ? doubt : 0) + (failed && !left ? 2 : 0);
+      return { suspect, weight: cause.weight + weigh(evidence, observed) - less };
     })
     .sort((a, b) => rank[a.suspect.standing] - rank[b.suspect.standing] || b.weight - a.weight)
     .map(({ suspect }) => suspect);
+}
+
+/** Whether a fix that did not help has steps left that this person may not or could not do. It is not refuted then. */
+function isLeft(tree: Tree, standing: Standing, cause: string): boolean {
+  if (standing.tried.get(cause) !== false) return false;
+  const done = (step: string) => {
+    const key = makeStepKey({ cause }, step);
+    return standing.performed.has(key) || standing.notNeeded.has(key) || standing.reverted.has(key);
+  };
+  return (tree.causes[cause]?.fix ?? []).some((id) => {
+    const step = tree.steps[id];
+    if (!step || step.prepares || !applies(standing, step) || done(id)) return false;
+    return standing.couldNot.has(makeStepKey({ cause }, id)) || findPermission(tree, step, standing) !== "yes";
+  });
+}
+
+/** The facts that a look or a test establishes. */
+function listObserved(tree: Tree): ReadonlySet<string> {
+  return new Set([
+    ...Object.values(tree.looks).flatMap(({ learns }) => learns),
+    ...Object.values(tree.tests).map(({ learns }) => learns),
+  ]);
+}
+
+// What a machine shows counts three times as much as what a person says about the picture.
+function weigh(facts: ReadonlySet<string>, observed: ReadonlySet<string>): number {
+  return [...facts].reduce((sum, fact) => sum + (observed.has(fact) ? 3 : 1), 0);
 }
 
 /** Whether all sources of a cause have low trust. */

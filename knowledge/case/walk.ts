@@ -1,9 +1,10 @@
 /** Walks the tree to the next question, look, test or fix of a case. */
+import { windowWords } from "../tree/generated.ts";
 import type { Fact, Step, Tree, WalkNode } from "../tree/tree.ts";
 import { findFact } from "../tree/walkFacts.ts";
 import { fillBlanks } from "./blanks.ts";
 import { makeStepKey, type Owner } from "./events.ts";
-import { findCounterEvidence, holds } from "./evidence.ts";
+import { applies, findCounterEvidence, holds } from "./evidence.ts";
 import type { BareMove } from "./moves.ts";
 import { findPermission } from "./permission.ts";
 import type { Standing } from "./standing.ts";
@@ -27,7 +28,7 @@ function visit(tree: Tree, node: WalkNode, standing: Standing): WalkMove | undef
       return next && node.say ? { ...next, move: { lead: node.say, ...next.move } } : next;
     }
     case "neighbours":
-      return showNeighbour(tree, node.id ? [node.id] : (standing.facts.get("code")?.answers ?? []), standing);
+      return showNeighbour(tree, node.id ? [node.id] : listNamedNeighbours(standing), standing);
     case "hand-over":
       return { move: { kind: "hand-over", to: node.to, optional: false } };
     case "fix":
@@ -35,7 +36,7 @@ function visit(tree: Tree, node: WalkNode, standing: Standing): WalkMove | undef
     default: {
       const fact = findFact(tree, node) ?? "";
       const known = standing.facts.get(fact);
-      if (!known) {
+      if (!known || isOnlyMentioned(tree, node, fact, standing)) {
         const next = establish(tree, node, fact, standing);
         if (next) return next;
       }
@@ -47,6 +48,17 @@ function visit(tree: Tree, node: WalkNode, standing: Standing): WalkMove | undef
       return undefined;
     }
   }
+}
+
+// What people mention of a log or a certificate is a part of it at most. The look shows the rest.
+function isOnlyMentioned(tree: Tree, node: WalkNode, fact: string, standing: Standing): boolean {
+  return node.kind === "look" && tree.facts[fact]?.many === true && standing.facts.get(fact)?.origin === "said";
+}
+
+// The words of the first message count when the window turns out to show no code.
+function listNamedNeighbours({ facts }: Standing): readonly string[] {
+  const answers = facts.get("code")?.answers ?? [];
+  return answers.includes("no-code") ? [...answers, ...(facts.get(windowWords)?.answers ?? [])] : answers;
 }
 
 function showNeighbour(tree: Tree, ids: readonly string[], standing: Standing): WalkMove | undefined {
@@ -107,7 +119,7 @@ function takeSteps(
   standing: Standing,
   check: BareMove,
 ): WalkMove | undefined {
-  const list = ids.flatMap((id) => tree.steps[id] ?? []).filter(({ when }) => !when || holds(standing, when));
+  const list = ids.flatMap((id) => tree.steps[id] ?? []).filter((step) => applies(standing, step));
   // All steps that count are for other people or other computers.
   if (list.every(({ prepares }) => prepares)) return undefined;
   const did = (step: Step) => standing.performed.has(makeStepKey(owner, step.id));
@@ -135,6 +147,9 @@ function takeSteps(
       if (may === "no") return checkOrSkip();
       if (may !== "yes") return { move: may, owner };
     }
+    const counts = list.some((earlier) => did(earlier) && !earlier.prepares);
+    if (step["try-first"] && counts && !standing.triedBefore.has(makeStepKey(owner, step.id)))
+      return { move: { kind: "check", of: owner, before: step.id }, owner };
     const missing = step.fill.find((blank) => !standing.values.has(blank));
     if (missing) return { move: makeFill(tree, missing, step.id), owner };
     if (step.fill.some((blank) => standing.values.get(blank) === null)) return withoutValue();

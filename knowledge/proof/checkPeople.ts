@@ -10,13 +10,14 @@ import {
   judgeEnd,
   type KindOfPerson,
   kindsOfPeople,
+  listTold,
   makeTypicalPerson,
   type Person,
   walkAs,
 } from "./simulate.ts";
 
-/** A person who is not an administrator gets the fix or the right hand-over within this many questions. */
-export const questionsForAnyone = 5;
+/** A person who is not an administrator gets the fix or the right hand-over within this many questions, the opening one included. */
+export const questionsForAnyone = 7;
 
 /** For each cause, a person with every right must reach its fix, and a person with fewer rights the fix or a hand-over. */
 export function findTypicalFaults(tree: Tree): Mistake[] {
@@ -25,7 +26,7 @@ export function findTypicalFaults(tree: Tree): Mistake[] {
     for (const kind of Object.keys(kindsOfPeople) as KindOfPerson[]) {
       const person = makeTypicalPerson(tree, cause, kind);
       const path = ["causes", cause];
-      const walked = attempt(tree, person, faults);
+      const walked = attempt(tree, person, faults, listTold(tree, person));
       if (!walked) continue;
       const end = judgeEnd(tree, walked, cause);
       if (kind === "administrator of everything" && end !== "fixed")

@@ -1,7 +1,15 @@
 /** Compares what the tree costs people in questions and minutes with following the popular list from top to bottom. */
 
 import type { Step, Tree } from "../tree/tree.ts";
-import { countMinutes, judgeEnd, type KindOfPerson, kindsOfPeople, makeTypicalPerson, walkAs } from "./simulate.ts";
+import {
+  countMinutes,
+  judgeEnd,
+  type KindOfPerson,
+  kindsOfPeople,
+  listTold,
+  makeTypicalPerson,
+  walkAs,
+} from "./simulate.ts";
 
 export type ReportRow = {
   cause: string;
@@ -20,7 +28,7 @@ export function buildReport(tree: Tree): ReportRow[] {
   return Object.entries(tree.causes).flatMap(([cause, { title }]) =>
     (Object.keys(kindsOfPeople) as KindOfPerson[]).map((kind) => {
       const person = makeTypicalPerson(tree, cause, kind);
-      const walked = walkAs(tree, person);
+      const walked = walkAs(tree, person, listTold(tree, person));
       const needlessChanges = walked.history.filter(
         (event) => event.kind === "performed" && event.undo && !("cause" in event.of && event.of.cause === cause),
       ).length;

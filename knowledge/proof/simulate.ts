@@ -23,6 +23,16 @@ export type CompletedWalk = { history: Event[]; moves: Move[]; questions: number
 /** The assumed minutes to answer a question, to type a value and to try to connect. */
 export const countMinutes = { ask: 0.5, fill: 0.5, check: 1 } as const;
 
+/**
+ * What a person says without being asked: the answers of the facts that are never asked. Everything else is asked in this
+ * simulation, so that its questions are the most that anybody gets.
+ */
+export function listTold(tree: Tree, person: Person): Event[] {
+  return Object.entries(tree.facts)
+    .filter(([id, { note }]) => note && person.answers(id).some((answer) => answer !== NOT_SURE))
+    .map(([id]) => makeAnswered(tree, id, person, "said", 0));
+}
+
 /** Answers every move as the person would, until the case is closed or handed over. Throws if the case never ends. */
 export function walkAs(tree: Tree, person: Person, known: readonly Event[] = []): CompletedWalk {
   const history: Event[] = [{ kind: "opened", tree: tree.tree, version: tree.version, hash: tree.hash }, ...known];
@@ -64,6 +74,8 @@ export function reply(tree: Tree, move: Move, person: Person, group: number): Ev
       return [person.manages(move.id) ? makePerformed(move) : { kind: "could-not", step: move.id, of: move.of, group }];
     case "check":
       if (move.fact) return [makeAnswered(tree, move.fact.id, person, "test", group)];
+      // Only the whole fix helps, so that the simulation goes through all its steps.
+      if (move.before) return [{ kind: "checked", of: move.of, works: false, before: move.before, group }];
       return [{ kind: "checked", of: move.of, works: "cause" in move.of && move.of.cause === person.cause, group }];
     case "revert":
       return [{ kind: "reverted", change: move.change.event, done: person.reverts(move.change.step) }];
@@ -81,7 +93,7 @@ function makeAnswered(
   tree: Tree,
   fact: string,
   person: Person,
-  origin: "chosen" | "look" | "test",
+  origin: "said" | "chosen" | "look" | "test",
   group: number,
 ): Event {
   const answers = person.answers(fact).filter((answer) => tree.facts[fact]?.answers[answer]);
@@ -97,7 +109,7 @@ export function countLongestPath(tree: Tree): number {
     ...Object.values(tree.causes).map(({ fix }) => fix),
     ...Object.values(tree.tests).map(({ steps }) => steps),
   ];
-  const steps = owners.reduce((sum, list) => sum + 2 * list.length + 1, 0);
+  const steps = owners.reduce((sum, list) => sum + 3 * list.length + 1, 0);
   const interrupting = new Set([
     ...Object.values(tree.who).flatMap(({ fact }) => fact ?? []),
     ...Object.values(tree.steps).flatMap(({ needs }) => needs),
@@ -130,6 +142,7 @@ export function makeTypicalPerson(tree: Tree, cause: string, kind: KindOfPerson)
       .flatMap((entry) => Object.entries(entry).map(([fact, named]) => [fact, [named].flat().slice(0, 1)] as const))
       .reverse(),
   );
+  const needed = new Set(Object.values(tree.steps).flatMap(({ needs }) => needs));
   const excluded = (fact: string, answer: string) =>
     (tree.causes[cause]?.against ?? []).some(
       (entry) => Object.keys(entry).length === 1 && [entry[fact] ?? []].flat().includes(answer),
@@ -139,6 +152,8 @@ export function makeTypicalPerson(tree: Tree, cause: string, kind: KindOfPerson)
     answers: (fact) => {
       const right = rights.get(fact);
       if (right) return [right];
+      // Rights and ways in that no role stands for, such as the owner of a gateway.
+      if (kind === "administrator of everything" && needed.has(fact) && tree.facts[fact]?.answers.yes) return ["yes"];
       const usual = tree.facts[fact]?.usual ?? NOT_SURE;
       return speaking.get(fact) ?? (excluded(fact, usual) ? [NOT_SURE] : [usual]);
     },

@@ -1,4 +1,5 @@
 /** Decides what a message says about the fault itself, and which of its facts count at this point of the conversation. */
+import { windowWords } from "../tree/generated.ts";
 import type { Tree } from "../tree/tree.ts";
 import type { Code, ReadFact, Understood } from "./understand.ts";
 
@@ -25,6 +26,9 @@ function findFault(tree: Tree, understood: Understood, { asked, first = false }:
   const { codes, facts, otherFault } = understood;
   const own = codes.find(({ kind, hex }) => kind === "disconnect" && hex === "0x904");
   const extended = codes.find(({ kind }) => kind === "extended");
+  const named = facts.find(({ fact, answer }) => fact === "code" && tree.neighbours[answer]);
+  // "It says: an internal error has occurred. My brother says that is 0x904." The details of the window settle it.
+  if (own && first && named && !extended && tree.neighbours[named.answer]?.["ask-details"]) return undefined;
   if (own) {
     const pair = extended && findNeighbour(tree, `${own.hex}/${extended.hex}`);
     return { fact: "code", answer: pair ?? "this-fault", from: own.from };
@@ -35,8 +39,7 @@ function findFault(tree: Tree, understood: Understood, { asked, first = false }:
     return { fact: "code", answer: pair ?? findNeighbour(tree, other.hex) ?? "other-code", from: other.from };
   }
   if (asked !== "code") return undefined;
-  const named = facts.find(({ fact, answer }) => fact === "code" && tree.neighbours[answer]);
-  if (named) return first && tree.neighbours[named.answer]?.["ask-details"] ? undefined : named;
+  if (named) return first && tree.neighbours[named.answer]?.["ask-details"] ? { ...named, fact: windowWords } : named;
   // A tree without neighbours knows other faults by their words alone.
   if (first && Object.keys(tree.neighbours).length > 0) return undefined;
   return understood.inScope === "no" && otherFault

@@ -157,6 +157,10 @@ function settle(tree: Facts, answers: readonly Placed[]): ReadFact[] {
   return [...byFact].flatMap(([fact, byAnswer]) => {
     const many = tree.facts[fact]?.many ?? false;
     const alone = [...byAnswer.keys()].some((answer) => tree.facts[fact]?.answers[answer]?.alone);
+    // The words of a window say more than "there is no code".
+    const unlisted = [...byAnswer.values()].filter(({ answer }) => tree.facts[fact]?.answers[answer]?.unlisted);
+    const [named] = unlisted;
+    if (named && unlisted.length === 1 && !many) return [{ fact, answer: named.answer, from: named.from }];
     if (byAnswer.size > 1 && (!many || alone)) return [];
     return [...byAnswer.values()].map(({ answer, from }) => ({ fact, answer, from }));
   });

@@ -1,7 +1,10 @@
 /** The parts of a tree that are generated from other parts, so that a curator writes each thing once. */
-import type { Cause, Fact, KnownIssue, Step, TreeFile } from "./tree.ts";
+import type { Answer, Cause, Fact, KnownIssue, Step, TreeFile } from "./tree.ts";
 
-/** Each neighbour is an answer of the fact `code` that is read and never offered. */
+/** What a person's words say about the window before they have given its details. Never asked. */
+export const windowWords = "window-words";
+
+/** Each neighbour is an answer of the fact `code` that is read and never offered, and one of the fact `window-words`. */
 export function addNeighbourAnswers({ neighbours }: TreeFile, facts: Record<string, Fact>): void {
   const { code } = facts;
   if (!code) return;
@@ -10,6 +13,9 @@ export function addNeighbourAnswers({ neighbours }: TreeFile, facts: Record<stri
     { label: title, says, short: [], reads: [], events: [], alone: false, unlisted: true },
   ]);
   facts.code = { ...code, answers: { ...code.answers, ...Object.fromEntries(answers) } };
+  const unread = answers.map(([id, answer]) => [id, { ...(answer as Answer), says: [] }]);
+  if (answers.length > 0)
+    facts[windowWords] = { ...code, many: false, note: true, usual: undefined, answers: Object.fromEntries(unread) };
 }
 
 /** Each known issue is an answer of the fact `known-issue` and a step of the cause `windows-known-issue`, shown where that answer holds. */
@@ -49,6 +55,7 @@ function makeIssueStep(id: string, issue: KnownIssue): Step {
     fill: [],
     captures: [],
     prepares: false,
+    "try-first": false,
     minutes: 30,
     risk: "low",
     when: { "known-issue": id },

@@ -105,8 +105,12 @@ const step = z.strictObject({
   expect: text,
   /** The step is skipped where these facts do not hold, and does not count. */
   when: conditions.optional(),
+  /** The step is skipped where these facts hold. */
+  unless: conditions.optional(),
   /** Old values that the person reads off before a change, so that an undo never guesses. */
   captures: z.array(id).default([]),
+  /** Before the step, the person tries whether the steps so far were enough. For what disturbs others, such as a restart. */
+  "try-first": z.boolean().default(false),
   /** The step only saves or reads something; it is useless without the steps after it. */
   prepares: z.boolean().default(false),
   undo: z.strictObject({ do: text, run: text.optional() }).optional(),

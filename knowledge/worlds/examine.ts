@@ -101,7 +101,15 @@ function answerMove(
     case "check":
       return move.fact
         ? chooseAnswers([move.fact.id], known, "test", group)
-        : [{ kind: "checked", of: move.of, works: isCured(world, table, history), group }];
+        : [
+            {
+              kind: "checked",
+              of: move.of,
+              works: isCured(world, table, history),
+              ...(move.before && { before: move.before }),
+              group,
+            },
+          ];
     case "revert":
       return [{ kind: "reverted", change: move.change.event, done: true }];
     case "neighbour":

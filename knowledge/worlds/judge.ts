@@ -1,9 +1,9 @@
 /** Judges the end of a walk through a world. */
 import { kindsOfPeople } from "../proof/simulate.ts";
-import type { Tree } from "../tree/tree.ts";
+import { NOT_SURE, type Tree } from "../tree/tree.ts";
 import type { End, Walked } from "./examine.ts";
 import type { Observations } from "./observations.ts";
-import type { Walker } from "./walker.ts";
+import { listKnownAnswers, type Walker } from "./walker.ts";
 import type { World } from "./world.ts";
 
 export type Verdict = "right" | "acceptable" | "wrong" | "harmful";
@@ -63,8 +63,13 @@ function judgeEnd(tree: Tree, table: Observations, world: World, walker: Walker,
 function findRightEnd(tree: Tree, table: Observations, world: World, walker: Walker): World["end"]["right"] {
   if (walker === "own" || world.end.right === "neighbour") return world.end.right;
   const roles: readonly string[] = ["user", ...kindsOfPeople[walker]];
-  const curing = world["cured-by"].flatMap((action) => table.actions[action]?.steps ?? []);
-  const mayCure = curing.some((step) => roles.includes(tree.steps[step]?.who ?? ""));
+  const known = listKnownAnswers(world, table, tree, walker);
+  const curing = new Set(world["cured-by"].flatMap((action) => table.actions[action]?.steps ?? []));
+  const mayCure = (tree.causes[world.cause]?.fix ?? []).some((id) => {
+    const step = tree.steps[id];
+    const lacks = (fact: string) => ["no", NOT_SURE].includes(known.get(fact)?.[0] ?? NOT_SURE);
+    return step !== undefined && curing.has(id) && roles.includes(step.who) && !step.needs.some(lacks);
+  });
   return mayCure ? "fix" : "hand-over";
 }
 

@@ -19,6 +19,26 @@ export function examineWorlds(knowledge: Knowledge, table: Observations, worlds:
   );
 }
 
+/** The ends that a tree must not have: a wrong one for a world's own person, and a harmful one for anybody. */
+export function findBadEnds(examined: readonly Examined[]): string[] {
+  return examined
+    .filter(({ person, verdict }) => verdict === "harmful" || (verdict === "wrong" && person === "own"))
+    .map(({ world, person, verdict, end, cause, harmful }) => {
+      const who = person === "own" ? "its own person" : `an ${person}`.replace("an no ", "no ");
+      const what =
+        harmful.length > 0
+          ? `does what must not be done there: ${harmful.join(", ")}`
+          : `ends at ${end}${cause ? ` ${cause}` : ""}`;
+      return `the world "${world}" ends ${verdict === "wrong" ? "wrongly" : "harmfully"} for ${who}: it ${what}`;
+    });
+}
+
+/** The two lines that sum up the examination. */
+export function summariseExamined(examined: readonly Examined[]): string {
+  const own = examined.filter(({ person }) => person === "own");
+  return `${summarise("their own person", own)}\n${summarise("all five kinds of people", examined)}`;
+}
+
 const verdicts: readonly Verdict[] = ["right", "acceptable", "wrong", "harmful"];
 
 export function renderExamined(examined: readonly Examined[]): string {
@@ -41,7 +61,7 @@ export function renderExamined(examined: readonly Examined[]): string {
         .join("  ")
         .trimEnd(),
     );
-  return [...lines, "", summarise("their own person", own), summarise("all five kinds of people", examined)].join("\n");
+  return [...lines, "", summariseExamined(examined)].join("\n");
 }
 
 function summarise(who: string, rows: readonly Examined[]): string {

@@ -36,17 +36,17 @@ const placed = [
 const endCase =
   /\.(?:[a-z]{2}|com|net|org|info|biz|edu|gov|mil|int|dev|app|cloud|online|site|tech|local|localdomain|lan|corp|intern|internal|intra|intranet|home|arpa|example|test|invalid|private|domain|ad|firm|company|office|group|systems|network|company|onion)$/i;
 const file =
-  /\.(?:exe|dll|msc|msi|msu|rdp|rdpw|log|txt|evtx|etl|reg|cer|crt|pem|pfx|key|ini|inf|sys|drv|cpl|bat|cmd|ps1|psm1|vbs|js|ts|mjs|py|sh|md|htm|html|xml|json|yaml|yml|csv|zip|cab|dmp|png|jpg|jpeg|gif|svg|pdf|docx?|xlsx?|pptx?|lnk|conf|cfg|service|socket)$/i;
+  /\.(?:exe|dll|msc|msi|msu|rdp|rdpw|log|txt|evtx|etl|reg|cer|crt|pem|pfx|key|ini|inf|sys|drv|cpl|bat|cmd|ps1|psm1|vbs|js|ts|mjs|py|sh|md|htm|html|xml|json|yaml|yml|csv|zip|cab|dmp|png|jpg|jpeg|gif|svg|pdf|docx?|xlsx?|pptx?|lnk|conf|cfg|service|socket|old|bak)$/i;
 /** Microsoft's own pages are public. */
-const publicPages = /^(?:[\w-]+\.)*microsoft\.com$|^aka\.ms$/i;
+const publicPages = /^(?:[\w-]+\.)*microsoft\.com$|^aka\.ms$|^windows\.cloud\.microsoft$/i;
 /** Types and members of .NET. */
 const typeName = /^(?:System|Microsoft|Windows|Net|Security|Management)\.(?:[A-Z]\w*)(?:\.\w+)*$/;
 const notMachines =
   /^(?:server|windows|win|ws|client|pc|host)[-_]?(?:20\d\d|xp|\d{1,2})(?:r2)?$|^(?:tsclient|localhost|wsman|hostname|wsl\d)$|^(?:ws|app|web)-?\d{1,2}$/i;
 
-/** Addresses that are the same on every machine, so they identify none. */
+/** Addresses that are the same on every machine, so they identify none, and the ids of certificate extensions (2.5.29.x). */
 const everywhere =
-  /^(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0|255\.(?:255|254|252|248|240|224|192|128|0)\.\d+\.\d+|::1?|[:0]*:0*1?)$/;
+  /^(?:2\.5\.29\.\d+|127\.\d+\.\d+\.\d+|0\.0\.0\.0|255\.(?:255|254|252|248|240|224|192|128|0)\.\d+\.\d+|::1?|[:0]*:0*1?)$/;
 
 /** Reserved for examples. The bot's own sentences use them. */
 const exampleOfOurs = /\.example$|^192\.0\.2\./i;

@@ -30,16 +30,16 @@ const everyday = split(`
   before being blank both box but by called can can't cannot change changed changes changing could correct correctly couldn't did didn't different
   do does doesn't doing don't each empty entered error even ever every everybody everyone expire expired expires fail failed fails field fine first
   for forgotten from get gets getting give given goes good got had has hasn't have haven't he help her here him his how i i'm id if in incorrect instead into
-  invalid is isn't it it's its just keeps know last least like locked lost me message mine missing more my name named need needed needs never new no nobody none
+  invalid is isn't it it's its just keeps know last least like locked lost me mean means message mine missing more my name named need needed needs never new no nobody none
   nor not nothing now of off often ok okay old on once one only or other our out over own page please policy prompt prompts reset right
   said same saved say says screen see seems sees should shown shows since so some somebody still stopped sure than that that's the their them
-  then there these they they're this those though time to today tomorrow tonight told too tried tries try trying twice two until up us used using valid very
+  then there these they they're this those though time times to today tomorrow tonight told too tried tries try trying twice two until up us used using valid very
   want wants was wasn't we well went were what when where whether which while who whom why will window windows with without won't work worked working
   works would wouldn't wrong yes yesterday yet you your`);
 
 /** Products and roles. A capitalised pair with one of these words, such as "Domain Admin", is not a person. */
 const products = split(`
-  windows server remote desktop microsoft teams azure hyper network event error professional enterprise home pro gateway office code level admin
+  ssl-cert-snakeoil   windows server remote desktop microsoft teams azure hyper network event error professional enterprise home pro gateway office code level admin
   administrator domain controller host`);
 
 /** Words of Windows and of the help desk. */

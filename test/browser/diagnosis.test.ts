@@ -110,20 +110,26 @@ test("a person who pastes a picture learns what to copy instead", async () => {
 test("the README shows what really happens", async () => {
   const ada = await openPage({ desk: await openDesk({ TREE_FILE: embeddedTree }) });
 
-  await ada.says("Remote Desktop says 0x904 and 0x7 since yesterday, nobody can connect to that server");
-  await ada.sees("Does the connection go through something on its way to the remote computer?");
-  await ada.presses("No, straight to it (same building or network)");
-  await ada.sees("What kind of computer do you connect to?");
-  await ada.says("windows server 2019");
+  await ada.says("0x904 and 0x7 since the certificate on our server 2019 expired yesterday, nobody gets in");
+  await ada.sees("How do you get to that computer?");
+  await ada.presses("Directly: same building or same network");
+  await ada.sees("Did anything change shortly before it began");
+  await ada.presses("Nothing that I know of");
   await ada.sees("Are you an administrator of the remote computer?");
   await ada.presses("Yes");
-  await ada.sees("Can you work on the remote computer without Remote Desktop?");
-  await ada.presses("Yes, I have another way in");
-  await ada.sees("A look that changes nothing");
-  await ada.says("Event ID 36870");
-  await ada.sees("takeown");
-  await ada.says("done, it said SUCCESS");
-  await ada.sees("In the same window, save the file's present permissions.");
+  await ada.sees("How can you get onto the remote computer without Remote Desktop?");
+  await ada.presses("At its own screen or on its console");
+  await ada.sees("Read the remote computer's log");
+  await ada.says("FOUND: 36870 KEY UNREADABLE, 2x, last 10:02:11");
+  await ada.sees("See which certificate is used");
+  await ada.says("BOUND: NONE");
+  await ada.sees("See who may read the certificate's key");
+  await ada.says("KEY RIGHTS: FILE");
+  await ada.sees("Has this been repaired before");
+  await ada.presses("No, it's the first time");
+  await ada.sees("Let Remote Desktop read its key");
+  await ada.presses("Done");
+  await ada.sees("Let Windows make a new certificate");
   await ada.screenshot("conversation");
   if (process.env.UPDATE_PICTURE) await ada.screenshot(path.join("..", "docs", "conversation"));
 });

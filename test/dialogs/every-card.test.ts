@@ -50,7 +50,10 @@ test("a card and its plain text contain the same paragraphs, commands and choice
       expect(card, move.key).toContain(JSON.stringify(words).slice(1, -1));
       expect(renderPlain(wording), move.key).toContain(words);
     }
-    expect(actionsOf(sent).map(({ title }) => title)).toEqual((wording.choices ?? []).map(({ label }) => label));
+    const buttons = actionsOf(sent).filter(({ type }) => type !== "Action.ToggleVisibility");
+    expect(buttons.map(({ title }) => title)).toEqual((wording.choices ?? []).map(({ label }) => label));
+    // The explanation is folded away in the card, and plain text says how to ask for it.
+    if (wording.folded) expect(card, move.key).toContain(JSON.stringify(wording.folded).slice(1, -1));
   }
 });
 

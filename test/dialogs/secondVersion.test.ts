@@ -136,3 +136,16 @@ test("a value that the person does not know leads to a technician, with that fix
   await chat.user("yes, hand it over");
   expect((await tickets())[0]?.suspects[0]?.cause).toBe("certificate-expired");
 });
+
+test("before a step that disturbs others, the person tries whether the steps so far were enough", async () => {
+  const { chat } = await openChat();
+  await chat.says(
+    "0x904, server 2019, I blame the certificate. I am administrator of the server and at the console",
+    ...["EXPIRED", "0A1B2C3D", "done"],
+  );
+  chat.bot("The next step disturbs others", "Does it work already?");
+  await chat.user("No, the same error");
+  chat.bot("Step 2 of 2: Restart the configuration service");
+  await chat.says("done", "yes, it works");
+  chat.bot("Good, it works");
+});

@@ -203,7 +203,7 @@ export class Chat {
   }
 }
 
-type Button = { title: string; data: object };
+type Button = { type: string; title: string; data: object };
 
 /** The buttons anywhere in a message's cards. */
 export function actionsOf(activity: Partial<Activity> | undefined): Button[] {

@@ -14,6 +14,7 @@ import {
   countLongestPath,
   type KindOfPerson,
   kindsOfPeople,
+  listTold,
   makeTypicalPerson,
   walkAs,
 } from "../../../knowledge/proof/simulate.ts";
@@ -32,11 +33,11 @@ test("the tree passes all proofs, with other random people too", () => {
   for (const seed of [904, 7, 2308]) expect(proveTree(tree, released, seed)).toEqual([]);
 });
 
-test("a person who is not an administrator gets the fix or the right hand-over within five questions, whatever the cause", () => {
-  expect(questionsForAnyone).toBe(5);
+test("a person who is not an administrator gets the fix or the right hand-over within seven questions, whatever the cause", () => {
+  expect(questionsForAnyone).toBe(7);
   const theirs = rows.filter(({ kind }) => kind === "no administrator");
   expect(theirs.map(({ cause }) => cause)).toEqual(Object.keys(tree.causes));
-  expect(theirs.filter(({ questions }) => questions > 5)).toEqual([]);
+  expect(theirs.filter(({ questions }) => questions > questionsForAnyone)).toEqual([]);
   expect(new Set(theirs.map(({ end }) => end))).toEqual(new Set(["fixed", "handed over"]));
 });
 
@@ -48,7 +49,8 @@ test("an administrator of everything reaches the fix, whatever the cause", () =>
 test("the real cause is never ruled out, and every change of another fix is put back", () => {
   for (const cause of Object.keys(tree.causes))
     for (const kind of kinds) {
-      const { history, moves } = walkAs(tree, makeTypicalPerson(tree, cause, kind));
+      const person = makeTypicalPerson(tree, cause, kind);
+      const { history, moves } = walkAs(tree, person, listTold(tree, person));
       const { tried, openChanges } = readStanding(tree, history);
       expect(tried.get(cause), `${cause}, ${kind}`).not.toBe(false);
       expect(openChanges.filter(({ of }) => !("cause" in of && of.cause === cause))).toEqual([]);
@@ -60,7 +62,7 @@ test("decisive evidence in the first message leads an administrator to the fix w
   const person = makeTypicalPerson(tree, "cert-key-permissions", "administrator of everything");
   const { moves } = walkAs(tree, person, [said("server-log", "key-unreadable")]);
   const questions = moves.flatMap((move) => (move.kind === "ask" ? [move.id] : []));
-  expect(questions).toEqual(["admin-there", "another-way-in"]);
+  expect(questions).toEqual(["admin-there", "another-way-in", "breaks-again"]);
   expect(moves.at(-1)).toMatchObject({ kind: "close", cause: "cert-key-permissions" });
 });
 
