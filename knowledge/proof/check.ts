@@ -3,6 +3,7 @@ import type { Tree } from "../tree/tree.ts";
 import type { Mistake } from "../tree/wrongKnowledge.ts";
 import { findRandomFaults, findTypicalFaults } from "./checkPeople.ts";
 import { findUnraisedVersion, findVanished, type Released } from "./released.ts";
+import { findTreeCommandFaults } from "./treeCommands.ts";
 import { findUnused } from "./unused.ts";
 import { findWalkFaults } from "./walkFaults.ts";
 
@@ -14,6 +15,7 @@ export function proveTree(tree: Tree, released: Released, seed = 904): Mistake[]
     ...findUnused(tree),
     ...findWalkFaults(tree),
     ...findFillFaults(tree),
+    ...findTreeCommandFaults(tree),
     ...findTypicalFaults(tree),
     ...findRandomFaults(tree, seed),
   ];

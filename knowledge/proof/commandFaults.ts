@@ -1,4 +1,6 @@
 /** Whether the commands of a step work in the window that they are typed in, on every Windows, and are allowed at all. */
+
+import type { Look, windows } from "../tree/tree.ts";
 import { findAvailabilityFaults } from "./commands/availability.ts";
 import { listChanges } from "./commands/changes.ts";
 import { type CommandTable, embeddedTable, findKnown, type Place } from "./commands/commandTable.ts";
@@ -9,13 +11,12 @@ import { parseCommands } from "./commands/nestedCommands.ts";
 import { describePlace, type Script, type Shell } from "./commands/script.ts";
 import { findSpellingFaults } from "./commands/spellingFaults.ts";
 
-/** The window in which a person types a command. `cloud` is the shell of a cloud provider. */
-export type CommandWindow = "powershell" | "powershell-elevated" | "cmd" | "cmd-elevated" | "linux" | "cloud";
+export type CommandWindow = keyof typeof windows;
 
 /** Commands as they stand in a tree, one or more lines with blanks such as {host}, and the window for them. */
 export type CommandText = { run: string; window: CommandWindow };
 
-export type OldestWindows = "windows-7" | "windows-8" | "windows-10";
+export type OldestWindows = Look["works-on"];
 
 /**
  * Lists every fault in a curator's words. `oldest` is the oldest Windows that the commands have to work on. `undo` is the
@@ -29,7 +30,7 @@ export function findCommandFaults(
   const { text, restore, isBlank } = fillBlanks(run);
   const script = parseCommands(text, findShell(window));
   const undone = undo ? parseCommands(fillBlanks(undo.run).text, findShell(undo.window)).commands : [];
-  const place: Place = window === "cloud" ? "cloud" : findShell(window);
+  const place: Place = window === "cloud-console" ? "cloud" : findShell(window);
   const faults = [
     ...explainError(script, text, window),
     ...findAvailabilityFaults(table, script, { place, oldest }),
@@ -43,8 +44,8 @@ export function findCommandFaults(
 
 /** The shell that a window runs. The shell of a cloud is a Linux shell. */
 export function findShell(window: CommandWindow): Shell {
-  if (window === "powershell" || window === "powershell-elevated") return "powershell";
-  return window === "cmd" || window === "cmd-elevated" ? "cmd" : "linux";
+  if (window === "powershell" || window === "powershell-admin") return "powershell";
+  return window === "command-prompt" ? "cmd" : "linux";
 }
 
 const parsers: Record<Shell, string> = {
@@ -61,7 +62,7 @@ function explainError({ error }: Script, text: string, window: CommandWindow): s
 
 // What needs an administrator's window fails in any other, often without saying why.
 function findRightFaults(table: CommandTable, { commands }: Script, window: CommandWindow): string[] {
-  if (window !== "powershell" && window !== "cmd") return [];
+  if (window !== "powershell" && window !== "command-prompt") return [];
   const changes = listChanges(table, commands);
   const changesAll = (command: object) =>
     changes.some(
@@ -69,5 +70,5 @@ function findRightFaults(table: CommandTable, { commands }: Script, window: Comm
     );
   return commands
     .filter((command) => findKnown(table, command, command.shell)?.administrator || changesAll(command))
-    .map(({ name }) => `"${name}" needs an administrator's window here; set the window to ${window}-elevated`);
+    .map(({ name }) => `"${name}" needs an administrator's window here; set the window to powershell-admin`);
 }

@@ -75,7 +75,9 @@ function putsBack(back: Change, change: Change, saves: readonly Save[]): boolean
   if (back.kind !== change.kind) return false;
   if (back.from !== undefined && back.kind !== "file") return covers(back, change, saves);
   if (back.kind === "file") {
-    const isSameFile = back.part === change.part && isNear(back.to ?? back.target, change.target);
+    // A file that is put back whole brings its permissions with it.
+    const isWhole = back.part === undefined && (back.from ?? back.to) !== undefined;
+    const isSameFile = (back.part === change.part || isWhole) && isNear(back.to ?? back.target, change.target);
     return isSameFile && comesFrom(back, change) && isOldState(back, change, saves);
   }
   if (back.target !== change.target)

@@ -87,7 +87,7 @@ const action = {
   /** Trees before version 2 name it in `do`. */
   window: window.optional(),
   /** The oldest Windows on which the command works. */
-  "works-on": z.enum(["windows-7", "windows-8", "windows-10"]).default("windows-10"),
+  "works-on": z.enum(["windows-7", "windows-8", "windows-8.1", "windows-10"]).default("windows-10"),
   who,
   where,
   /** Facts that must be answered "yes", in addition to the right that `who` demands. */

@@ -81,7 +81,7 @@ function explainUnknown(table: CommandTable, { name, shell }: Command, here: Pla
     return [`"${name}" is a Linux program; ${windows[here]} does not have it`];
   if (here === "linux" || here === "cloud")
     return [`"${name}" is a Windows command; ${windows[here]} does not have it`];
-  return [`only a Command Prompt knows "${name}"; set the window to cmd`];
+  return [`only a Command Prompt knows "${name}"; set the window to command-prompt`];
 }
 
 // What is forbidden is reported as that, and not as unknown too.

@@ -52,6 +52,10 @@ const readers: Record<string, (command: Command) => Change[]> = {
   attrib: (command) => listOperands(command).map(makeFile),
   chmod: (command) => listOperands(command).slice(1).map(makePermissions),
   chown: (command) => listOperands(command).slice(1).map(makePermissions),
+  chgrp: (command) => listOperands(command).slice(1).map(makePermissions),
+  // Debian's default certificate and its key.
+  "make-ssl-cert": () =>
+    ["certs/ssl-cert-snakeoil.pem", "private/ssl-cert-snakeoil.key"].map((file) => makeFile(`/etc/ssl/${file}`)),
   openssl: ({ words }) =>
     words.flatMap((word, at) => (/^-(out|keyout)$/.test(word) ? [makeFile(words[at + 1] ?? "")] : [])),
 };

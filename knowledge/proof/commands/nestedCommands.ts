@@ -93,7 +93,11 @@ function readStart(command: Command): Nested | undefined {
 }
 
 function joinWords(words: readonly string[]): string {
-  return words.map((word) => (/^[^\s"]+$/.test(word) ? word : `"${word}"`)).join(" ");
+  return words.map((word) => (/^[^\s"]+$/.test(word) ? word : quote(word))).join(" ");
+}
+
+function quote(word: string): string {
+  return word.includes('"') && !word.includes("'") ? `'${word}'` : `"${word}"`;
 }
 
 // -u takes a name; the other options of sudo that fit a help desk stand alone.

@@ -20,9 +20,15 @@ class CommandReader {
   constructor(root: Node, text: string) {
     this.#root = root;
     this.#text = text;
+    const functions = root.descendantsOfType("function_name").map((name) => name.text.toLowerCase());
+    // A call of a function that the text itself defines, or a range, which the grammar takes for a command: 1..3
+    const isOwnName = (node: Node) => {
+      const name = node.childForFieldName("command_name")?.text.toLowerCase() ?? "";
+      return functions.includes(name) || /^\d+\.\.\d+$/.test(name);
+    };
     const nodes = root
       .descendantsOfType(["command", "member_name"])
-      .filter((node) => node.type === "command" || text[node.endIndex] === "(");
+      .filter((node) => (node.type === "command" ? !isOwnName(node) : text[node.endIndex] === "("));
     for (const node of nodes) {
       const command = node.type === "command" ? this.#readCommand(node) : this.#readCall(node);
       this.commands.push(command);

@@ -40,7 +40,7 @@ function checkPowerShell(table: CommandTable, command: Command): string[] {
   return option && name !== simplifyName(command.name)
     ? [
         ...faults,
-        `in PowerShell, "${command.name}" means ${alias}, which does not know "${option}"; set the window to cmd`,
+        `in PowerShell, "${command.name}" means ${alias}, which does not know "${option}"; set the window to command-prompt`,
       ]
     : faults;
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type CommandWindow, findCommandFaults, type OldestWindows } from "../../../knowledge/proof/commandFaults.ts";
 
-const windows: CommandWindow[] = ["powershell", "powershell-elevated", "cmd", "cmd-elevated", "linux", "cloud"];
+const windows: CommandWindow[] = ["powershell", "powershell-admin", "command-prompt", "linux-shell", "cloud-console"];
 
 function check(run: string, window: CommandWindow, oldest: OldestWindows = "windows-10"): string[] {
   // The address of the page that says so is left out.
@@ -14,13 +14,13 @@ describe("a command is right", () => {
     ["powershell", "Test-NetConnection {host} -Port 3389"],
     ["powershell", "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | Format-List Subject,Issuer,NotAfter"],
     ["powershell", "ping -n 4 {host}\nGet-Service TermService,SessionEnv | Where-Object StartType -eq Disabled"],
-    ["powershell-elevated", "sc.exe config TermService start= demand"],
-    ["cmd", 'powershell -Command "Get-Service TermService"'],
-    ["cmd", "netstat -ano | findstr :3389"],
-    ["cmd", "start ms-settings:windowsupdate & certlm.msc"],
-    ["cmd-elevated", 'netsh interface ipv4 set subinterface "{link}" mtu={old-mtu} store=persistent'],
-    ["linux", "sudo systemctl restart xrdp"],
-    ["cloud", "az network nsg rule list --nsg-name {group} -g {resources} -o table"],
+    ["powershell-admin", "sc.exe config TermService start= demand"],
+    ["command-prompt", 'powershell -Command "Get-Service TermService"'],
+    ["command-prompt", "netstat -ano | findstr :3389"],
+    ["command-prompt", "start ms-settings:windowsupdate & certlm.msc"],
+    ["command-prompt", 'netsh interface ipv4 set subinterface "{link}" mtu={old-mtu} store=persistent'],
+    ["linux-shell", "sudo systemctl restart xrdp"],
+    ["cloud-console", "az network nsg rule list --nsg-name {group} -g {resources} -o table"],
   ])("in %s: %s", (window, run) => {
     expect(check(run, window)).toEqual([]);
   });
@@ -29,19 +29,19 @@ describe("a command is right", () => {
 describe("a command of another window", () => {
   test.each<[CommandWindow, string, string]>([
     [
-      "cmd",
+      "command-prompt",
       "Get-Service TermService",
       '"Get-Service" is a cmdlet, which a Command Prompt does not know; set the window to powershell',
     ],
     ["powershell", "systemctl restart xrdp", '"systemctl" is a Linux program; PowerShell on Windows does not have it'],
-    ["cmd", "journalctl -b", '"journalctl" is a Linux program; a Command Prompt does not have it'],
-    ["linux", "reg query HKLM", '"reg" is a Windows command; Linux does not have it'],
-    ["cloud", "Get-Service", '"Get-Service" is a Windows command; the shell of a cloud does not have it'],
-    ["powershell", "ver", 'only a Command Prompt knows "ver"; set the window to cmd'],
+    ["command-prompt", "journalctl -b", '"journalctl" is a Linux program; a Command Prompt does not have it'],
+    ["linux-shell", "reg query HKLM", '"reg" is a Windows command; Linux does not have it'],
+    ["cloud-console", "Get-Service", '"Get-Service" is a Windows command; the shell of a cloud does not have it'],
+    ["powershell", "ver", 'only a Command Prompt knows "ver"; set the window to command-prompt'],
     [
       "powershell",
       "copy /y a.txt b.txt",
-      'in PowerShell, "copy" means Copy-Item, which does not know "/y"; set the window to cmd',
+      'in PowerShell, "copy" means Copy-Item, which does not know "/y"; set the window to command-prompt',
     ],
     [
       "powershell",
@@ -49,25 +49,29 @@ describe("a command of another window", () => {
       'in PowerShell, "sc" means Set-Content and would write a file; write sc.exe',
     ],
     ["powershell", "notepad %SystemRoot%\\a.txt", 'PowerShell does not replace "%SystemRoot%"; write $env:SystemRoot'],
-    ["cmd", "dir $env:TEMP", 'a Command Prompt does not replace "$env:TEMP"; write %TEMP%'],
-    ["cmd", "dir 'a b'", "a Command Prompt does not keep 'a b' together; use double quotation marks"],
-    ["cmd", "sfc /scannow", '"sfc" needs an administrator\'s window here; set the window to cmd-elevated'],
+    ["command-prompt", "dir $env:TEMP", 'a Command Prompt does not replace "$env:TEMP"; write %TEMP%'],
+    ["command-prompt", "dir 'a b'", "a Command Prompt does not keep 'a b' together; use double quotation marks"],
+    [
+      "command-prompt",
+      "sfc /scannow",
+      '"sfc" needs an administrator\'s window here; set the window to powershell-admin',
+    ],
     [
       "powershell",
       "reg add HKLM\\A /v B /d 1",
-      '"reg" needs an administrator\'s window here; set the window to powershell-elevated',
+      '"reg" needs an administrator\'s window here; set the window to powershell-admin',
     ],
     [
       "powershell",
       "Restart-Service TermService",
-      '"Restart-Service" needs an administrator\'s window here; set the window to powershell-elevated',
+      '"Restart-Service" needs an administrator\'s window here; set the window to powershell-admin',
     ],
   ])("in %s, %s is reported", (window, run, fault) => {
     expect(check(run, window)).toEqual([fault]);
   });
 
   test("is found inside a command that is handed to another shell", () => {
-    expect(check('powershell -Command "systemctl status"', "cmd")).toEqual([
+    expect(check('powershell -Command "systemctl status"', "command-prompt")).toEqual([
       '"systemctl" is a Linux program; PowerShell on Windows does not have it',
     ]);
   });
@@ -135,10 +139,10 @@ describe("a command that the oldest Windows lacks", () => {
 });
 
 test("what newer versions lack is reported too", () => {
-  expect(check("wmic os get Caption", "cmd")).toEqual([
+  expect(check("wmic os get Caption", "command-prompt")).toEqual([
     '"wmic" is gone since Windows 11 25H2. Use Get-CimInstance in PowerShell.',
   ]);
-  expect(check('pwsh -Command "Test-ComputerSecureChannel"', "powershell-elevated")).toEqual([
+  expect(check('pwsh -Command "Test-ComputerSecureChannel"', "powershell-admin")).toEqual([
     '"Test-ComputerSecureChannel" is not in PowerShell 7; use powershell instead of pwsh',
   ]);
 });
@@ -148,7 +152,7 @@ test("PowerShell 5 knows no && between commands, but a Command Prompt and PowerS
   expect(check(run, "powershell")).toEqual([
     "&& and || between two commands came with PowerShell 7; Windows 10 and Server 2016 have PowerShell 5.1. Write each command on a line of its own.",
   ]);
-  expect(check(run, "cmd")).toEqual([]);
+  expect(check(run, "command-prompt")).toEqual([]);
   expect(check(`pwsh -Command '${run}'`, "powershell")).toEqual([]);
 });
 
@@ -156,7 +160,7 @@ test("a mistake of spelling is reported with its place or with what was meant", 
   expect(check("Get-Date\nGet-Item 'a", "powershell")).toEqual([
     "PowerShell cannot read this: a quotation mark is never closed (line 2, column 10)",
   ]);
-  expect(check('reg query "HKLM', "cmd")).toEqual([
+  expect(check('reg query "HKLM', "command-prompt")).toEqual([
     "a Command Prompt cannot read this: a quotation mark is never closed (line 1, column 11)",
   ]);
   expect(check("Get-Servise a", "powershell")).toEqual([
@@ -173,7 +177,9 @@ test("a cmdlet among the arguments of another one shows that a | is missing", ()
 
 test("blanks stand in a fault as they stand in the tree", () => {
   expect(check("Get-Thing {host} 'a", "powershell")[0]).toContain("(line 1, column 18)");
-  expect(check("reg add HKLM\\{key} /v UserAuthentication /d 0; {host}", "cmd").join()).not.toMatch(/9\d{3}/);
+  expect(check("reg add HKLM\\{key} /v UserAuthentication /d 0; {host}", "command-prompt").join()).not.toMatch(
+    /9\d{3}/,
+  );
 });
 
 test("every text gets an answer in every window", () => {

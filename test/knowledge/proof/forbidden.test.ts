@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type CommandWindow, findCommandFaults } from "../../../knowledge/proof/commandFaults.ts";
 
-const shells: Record<string, CommandWindow> = { cmd: "cmd-elevated", ps: "powershell-elevated", sh: "linux" };
+const shells: Record<string, CommandWindow> = { cmd: "command-prompt", ps: "powershell-admin", sh: "linux-shell" };
 
 function listForbidden(run: string, window: CommandWindow, undo?: string): string[] {
   const back = undo === undefined ? undefined : { run: undo, window };
@@ -15,7 +15,7 @@ function readLines(lines: string): [string, CommandWindow][] {
     .trim()
     .split("\n")
     .map((line) => /^\s*(cmd|ps|sh)\s+(.*)$/.exec(line) ?? [])
-    .map(([, shell = "", run = ""]) => [run.replaceAll(" // ", "\n"), shells[shell] ?? "cmd"]);
+    .map(([, shell = "", run = ""]) => [run.replaceAll(" // ", "\n"), shells[shell] ?? "command-prompt"]);
 }
 
 const folder = "C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys";
@@ -212,29 +212,31 @@ describe("an undo that puts it back allows", () => {
   const back = (value: string) => off.replace("/d 0", `/d ${value}`);
 
   test("switching Network Level Authentication off for a test", () => {
-    expect(listForbidden(off, "cmd-elevated", back("{old-nla}"))).toEqual([]);
-    expect(listForbidden(off, "cmd-elevated", back("1"))).toEqual([]);
-    expect(listForbidden(off, "cmd-elevated", "reg import C:\\RdpBackup\\rdp.reg")).toEqual([]);
+    expect(listForbidden(off, "command-prompt", back("{old-nla}"))).toEqual([]);
+    expect(listForbidden(off, "command-prompt", back("1"))).toEqual([]);
+    expect(listForbidden(off, "command-prompt", "reg import C:\\RdpBackup\\rdp.reg")).toEqual([]);
   });
 
   test("nothing if it sets another value, the same value, or deletes it", () => {
     for (const undo of [back("0"), back("0x0"), back("1").replace("UserAuthentication", "SecurityLayer"), "ipconfig"])
-      expect(listForbidden(off, "cmd-elevated", undo)).toHaveLength(1);
-    expect(listForbidden(off, "cmd-elevated", off.replace("add", "delete").replace(/ \/t.*\/d 0/, ""))).toHaveLength(1);
+      expect(listForbidden(off, "command-prompt", undo)).toHaveLength(1);
+    expect(listForbidden(off, "command-prompt", off.replace("add", "delete").replace(/ \/t.*\/d 0/, ""))).toHaveLength(
+      1,
+    );
   });
 
   test("pausing Defender, but never switching the firewall off", () => {
     const pause = "Set-MpPreference -DisableRealtimeMonitoring $true";
-    expect(listForbidden(pause, "powershell-elevated", pause.replace("true", "false"))).toEqual([]);
-    expect(listForbidden(pause, "powershell-elevated", pause)).toHaveLength(1);
+    expect(listForbidden(pause, "powershell-admin", pause.replace("true", "false"))).toEqual([]);
+    expect(listForbidden(pause, "powershell-admin", pause)).toHaveLength(1);
     const firewall = "netsh advfirewall set allprofiles state off";
-    expect(listForbidden(firewall, "cmd-elevated", firewall.replace("off", "on"))).toHaveLength(1);
+    expect(listForbidden(firewall, "command-prompt", firewall.replace("off", "on"))).toHaveLength(1);
   });
 });
 
 test("capitals and blanks around a command change nothing", () => {
   const lines = Object.values(forbidden).flatMap(([, lines]) => readLines(lines));
-  const windowsLines = lines.filter(([run, window]) => window !== "linux" && !/-e|SID|@path/i.test(run));
+  const windowsLines = lines.filter(([run, window]) => window !== "linux-shell" && !/-e|SID|@path/i.test(run));
   fc.assert(
     fc.property(fc.constantFrom(...windowsLines), fc.func(fc.boolean()), fc.nat(3), ([run, window], upper, blanks) => {
       const mixed = [...run].map((letter, at) => (upper(at) ? letter.toUpperCase() : letter.toLowerCase())).join("");

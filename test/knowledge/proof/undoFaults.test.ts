@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { CommandText } from "../../../knowledge/proof/commandFaults.ts";
 import { findUndoFaults } from "../../../knowledge/proof/undoFaults.ts";
 
-const cmd = (run: string): CommandText => ({ run, window: "cmd-elevated" });
-const ps = (run: string): CommandText => ({ run, window: "powershell-elevated" });
-const linux = (run: string): CommandText => ({ run, window: "linux" });
+const cmd = (run: string): CommandText => ({ run, window: "command-prompt" });
+const ps = (run: string): CommandText => ({ run, window: "powershell-admin" });
+const linux = (run: string): CommandText => ({ run, window: "linux-shell" });
 
 const folder = "C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys";
 const hosts = "%SystemRoot%\\System32\\drivers\\etc\\hosts";

@@ -590,3 +590,88 @@ describe("a tree that loads but would fail people is reported:", () => {
     );
   });
 });
+
+describe("a command is refused", () => {
+  const edit = (from: string, to: string) => reportFaults(edited(from, to, { whole: remoteComputer }));
+  const setTls = "/v SecurityLayer /t REG_DWORD /d 2 /f";
+
+  test("that its window cannot run", () => {
+    expect(
+      edit(
+        "run: Restart-Service TermService -Force\n    window: powershell-admin",
+        "run: copy /y a b\n    window: powershell-admin",
+      ),
+    ).toMatchInlineSnapshot(`
+      "✖ the step "restart-termservice": in PowerShell, "copy" means Copy-Item, which does not know "/y"; set the window to command-prompt
+        → - restart-termservice"
+    `);
+  });
+  test("that no window is named for", () => {
+    expect(
+      edit(
+        "run: Restart-Service TermService -Force\n    window: powershell-admin\n",
+        "run: Restart-Service TermService -Force\n",
+      ),
+    ).toMatchInlineSnapshot(`
+      "✖ the step "restart-termservice" has a command but no "window"; name where it is typed
+        → - restart-termservice"
+    `);
+  });
+  test("whose window needs a right that not everybody has", () => {
+    expect(
+      edit(
+        "    who: server-admin\n    where: remote-pc\n    needs: [another-way-in]\n    minutes: 4",
+        "    who: user\n    where: remote-pc\n    minutes: 4",
+      ),
+    ).toMatchInlineSnapshot(`
+      "✖ the look "server-log" is for everybody but needs an administrator's window; name an administrator as "who", or set the window to powershell
+        → server-log:"
+    `);
+  });
+  test("that the oldest Windows it names does not have", () => {
+    expect(
+      edit(
+        "run: Restart-Service TermService -Force\n",
+        "run: Get-NetTCPConnection -LocalPort 3389\n    works-on: windows-7\n",
+      ),
+    ).toMatchInlineSnapshot(`
+      "✖ the step "restart-termservice": "Get-NetTCPConnection" comes with Windows 8 and Server 2012; Windows 7 and Server 2008 R2 do not have it (https://learn.microsoft.com/en-us/powershell/module/nettcpip/get-nettcpconnection)
+        → - restart-termservice"
+    `);
+  });
+  test("that PowerShell cannot read", () => {
+    expect(
+      edit("run: Restart-Service TermService -Force", "run: Get-Service TermService | Where-Object { $_.Status"),
+    ).toMatchInlineSnapshot(`
+      "✖ the step "restart-termservice": PowerShell cannot read this: "{" is never closed (line 1, column 40)
+        → - restart-termservice"
+    `);
+  });
+  test("that is forbidden", () => {
+    expect(
+      edit("run: Restart-Service TermService -Force", "run: Set-NetFirewallProfile -Enabled False"),
+    ).toMatchInlineSnapshot(`
+      "✖ the step "restart-termservice": Set-NetFirewallProfile -Enabled False is forbidden: it switches the firewall off. Allow the one rule that is needed.
+        → - restart-termservice"
+    `);
+  });
+  test("whose undo touches something else", () => {
+    expect(edit(setTls, "/v MinEncryptionLevel /t REG_DWORD /d 3 /f")).toMatchInlineSnapshot(`
+      "✖ the step "require-tls": the undo does not put back the registry value "hklm\\system\\currentcontrolset\\control\\terminal server\\winstations\\rdp-tcp\\minencryptionlevel", which the step changes
+        → run: reg add "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp" /v MinEncryptionLevel /t REG_DWORD /d 3 /f
+      ✖ the step "require-tls": the undo changes the registry value "hklm\\system\\currentcontrolset\\control\\terminal server\\winstations\\rdp-tcp\\securitylayer", which the step does not touch
+        → run: reg add "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp" /v MinEncryptionLevel /t REG_DWORD /d 3 /f"
+    `);
+  });
+  test("that does not use a blank which the person was asked for", () => {
+    expect(
+      edit(
+        "    run: Restart-Service TermService -Force\n",
+        "    run: Restart-Service TermService -Force\n    fill: [old-layer]\n",
+      ),
+    ).toMatchInlineSnapshot(`
+      "✖ the step "restart-termservice" asks for {old-layer} and does not use it; remove it from "fill"
+        → - restart-termservice"
+    `);
+  });
+});
