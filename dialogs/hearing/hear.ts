@@ -34,7 +34,6 @@ export function hear(knowledge: Knowledge, move: Move, message: Message): Heard 
   const { text, press } = message;
   if (press) {
     if (press.move !== move.key) return { kind: "stale" };
-    if (press.choice === "back") return { kind: "command", command: "back" };
     return listChoices(move).some(({ id }) => id === press.choice)
       ? { kind: "choice", choice: press.choice }
       : { kind: "stale" };
@@ -43,7 +42,6 @@ export function hear(knowledge: Knowledge, move: Move, message: Message): Heard 
   if (text.trim() === "") return { kind: "talk", talk: "empty" };
 
   const choice = findChoice(move, text);
-  if (choice === "back") return { kind: "command", command: "back" };
   if (choice) return { kind: "choice", choice };
   const command = findCommand(text);
   if (command) return { kind: "command", command };

@@ -45,7 +45,8 @@ const replies: Replies = {
   step(answer, move) {
     if (answer === "works") return works;
     if (answer === "tried-before") return { kind: "tried-before" };
-    if (answer === "no-help") return choose(hasChoice(move, "no-help") ? "no-help" : "done");
+    // Whoever says so has done the last step and tried.
+    if (answer === "no-help") return choose(move.last && "cause" in move.of ? "no-help" : "done");
     return choose(answer === "yes" || answer === "done" ? "done" : "cannot");
   },
   check(answer, move) {

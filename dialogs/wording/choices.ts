@@ -16,10 +16,8 @@ export function listChoices(move: Move): Choice[] {
     case "step":
       return [
         { id: "done", label: labels.done },
-        ...(move.last && "cause" in move.of ? [{ id: "no-help", label: labels.noHelp }] : []),
         { id: "not-needed", label: labels.notNeeded },
         { id: "cannot", label: labels.cannot },
-        { id: "back", label: labels.back },
       ];
     case "check":
       return [

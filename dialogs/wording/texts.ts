@@ -38,7 +38,6 @@ export const texts = {
     noHelp: "Did not help",
     notNeeded: "Not needed here",
     cannot: "I cannot do this",
-    back: "Back",
     works: "Yes, it works",
     sameError: "No, the same error",
     another: "Another message now",

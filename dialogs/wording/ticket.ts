@@ -68,9 +68,21 @@ export function buildTicket(open: OpenCase, reason: string, shown = hideKeptBack
 }
 
 function wordReason({ knowledge: { tree }, standing }: OpenCase, reason: string): string {
-  const text = tree["hand-overs"][reason]?.technician ?? reason;
+  const text = [tree["hand-overs"][reason]?.technician ?? reason, ...wordNeighbour(tree, reason, standing)].join(" ");
   const isUnconfirmed = reason === "asked-for" && standing.walkedAway;
   return isUnconfirmed ? `${text} ${texts.unconfirmed}` : text;
+}
+
+/** What a technician should know about the other fault that the person has, and what the person was asked to check. */
+function wordNeighbour(tree: Tree, reason: string, { neighboursTried }: Standing): string[] {
+  const neighbour = tree.neighbours[[...neighboursTried].at(-1) ?? ""];
+  if (reason !== "neighbour" || !neighbour) return [];
+  const checks = neighbour.checks.map((check, at) => `${at + 1}. ${check.do}`);
+  const pages = neighbour.sources.flatMap((id) => tree.sources[id]?.url ?? []);
+  return [
+    `${neighbour.title}. ${neighbour.technician} The person was asked to check: ${checks.join(" ")}`,
+    `Pages: ${pages.join(" ")}`,
+  ];
 }
 
 function pickMostSuspected(ranked: readonly Suspect[]): Suspect[] {

@@ -11,7 +11,11 @@ export type Suspect = {
   standing: "likely" | "possible" | "tried" | "ruled-out";
   /** The labels of the answers, preceded by their question where a label alone is unclear. */
   because: string[];
+  /** For the technician: what to know about the cause, and whether no page vouches for it. Only for a likely cause. */
+  note?: string;
 };
+
+const unvouched = "No page that names this fault vouches for this cause, so confirm it before a change.";
 
 const rank = { likely: 0, possible: 1, tried: 2, "ruled-out": 3 } as const;
 
@@ -43,6 +47,8 @@ export function rankSuspects(tree: Tree, standing: Standing): Suspect[] {
             ? ["its fix did not help"]
             : (against.length > 0 ? against : spoken).flatMap((entry) => describeEvidence(tree, standing, entry)),
       };
+      const note = [cause.technician, restsOnLowTrust(tree, id) ? unvouched : undefined].filter(Boolean).join(" ");
+      if (note && suspect.standing === "likely") suspect.note = note;
       const evidence = new Set(spoken.flatMap((entry) => Object.keys(entry)));
       // Once there is evidence, low trust only decides between causes that are equally suspected.
       const doubt = spoken.length > 0 ? 0.5 : 2;

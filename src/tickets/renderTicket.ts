@@ -73,9 +73,10 @@ function renderFault({ fault: { codes }, transcript }: TicketPackage): string[] 
 }
 
 function renderSuspects(ticket: TicketPackage, standing: (typeof standings)[number]): string[] {
-  return groupSuspectsByReason(ticket, standing.is).flatMap(({ reason, titles }) =>
-    wrap(`${standing.label} (${reason}): ${titles.join("; ")}`, "  ", "      "),
-  );
+  return groupSuspectsByReason(ticket, standing.is).flatMap(({ reason, titles, notes }) => [
+    ...wrap(`${standing.label} (${reason}): ${titles.join("; ")}`, "  ", "      "),
+    ...notes.flatMap((note) => wrap(note, "      ")),
+  ]);
 }
 
 function renderNext({ looks, notAllowed }: TicketPackage): string[] {

@@ -32,13 +32,14 @@ export function nameCode({ kind, hex, name }: TicketPackage["fault"]["codes"][nu
 export function groupSuspectsByReason(
   { suspects }: TicketPackage,
   standing: (typeof standings)[number]["is"],
-): { reason: string; titles: string[] }[] {
-  const byReason = new Map<string, string[]>();
-  for (const { title, because } of suspects.filter((suspect) => suspect.standing === standing)) {
-    const reason = because.join("; ") || "no evidence yet";
-    byReason.set(reason, [...(byReason.get(reason) ?? []), title]);
-  }
-  return [...byReason].map(([reason, titles]) => ({ reason, titles }));
+): { reason: string; titles: string[]; notes: string[] }[] {
+  const inGroup = suspects.filter((suspect) => suspect.standing === standing);
+  const byReason = Map.groupBy(inGroup, ({ because }) => because.join("; ") || "no evidence yet");
+  return [...byReason].map(([reason, group]) => ({
+    reason,
+    titles: group.map(({ title }) => title),
+    notes: group.flatMap(({ title, note }) => (note ? [group.length > 1 ? `${title}: ${note}` : note] : [])),
+  }));
 }
 
 /** Counts what the reader does not see. */

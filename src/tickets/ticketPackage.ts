@@ -42,6 +42,7 @@ export const ticketPackage = z
         title: words,
         standing: z.enum(["likely", "possible", "tried", "ruled-out"]),
         because: z.array(words),
+        note: words.optional().describe("what a technician should know about a likely cause"),
       }),
     ),
     tried: z.array(

@@ -12,7 +12,7 @@ test("an administrator presses and types their way to the fix that works", async
   await ada.presses("It says 0x904 and 0x7");
   await ada.sees("I read: error code 0x904", "To try: The remote computer is still starting");
   await ada.screenshot("diagnosis-2-first-try");
-  await ada.presses("Did not help");
+  await ada.presses("Not needed here");
   await ada.sees("Does the connection go through something");
   await ada.screenshot("diagnosis-3-question");
   await ada.presses("No, straight to it (same building or network)");
@@ -66,7 +66,7 @@ test("a button of an earlier card changes nothing, and the bot repeats the curre
 
   await ada.says("0x904 0x7");
   await ada.sees("To try: The remote computer is still starting");
-  await ada.presses("Did not help");
+  await ada.presses("Not needed here");
   await ada.sees("Does the connection go through something");
   await ada.pressesAgain("Done", "To try: The remote computer is still starting");
   await ada.sees("That button belongs to an earlier question and changed nothing. Here is where we are:");
@@ -80,7 +80,7 @@ test("a word from the row below is sent at once, and its answer scrolls into vie
   const ada = await openPage();
   await ada.says("0x904 0x7, nobody can connect, windows server 2019, same network");
   await ada.sees("To try: The remote computer is still starting");
-  await ada.presses("Did not help");
+  await ada.presses("Not needed here");
   await ada.sees("Are you an administrator of the remote computer?");
   await ada.presses("Yes");
   await ada.sees("Can you work on the remote computer without Remote Desktop?");

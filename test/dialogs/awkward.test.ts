@@ -91,17 +91,17 @@ test("a button pressed twice or late changes nothing and shows the current move"
 
   await chat.user("0x904");
   const card = chat.heard.at(-1);
-  await chat.presses("Did not help");
+  await chat.presses("Not needed here");
   const question = chat.heard.at(-1);
   expect(actionsOf(question).map(({ title }) => title)).toContain("A VPN");
-  await chat.presses("Did not help", card);
+  await chat.presses("Not needed here", card);
   expect(chat.text()).toContain("belongs to an earlier question");
   await chat.presses("A VPN", question);
   await chat.presses("A VPN", question);
   expect(chat.text()).toContain("belongs to an earlier question");
 
   const events = (await store.cases.current(makeCaseKey("msteams", "one", "ada")))?.history ?? [];
-  expect(events.filter(({ kind }) => kind === "answered" || kind === "checked")).toHaveLength(3);
+  expect(events.filter(({ kind }) => kind === "answered" || kind === "not-needed")).toHaveLength(3);
 });
 
 test("a message about something else does not make a button stale", async () => {

@@ -20,7 +20,12 @@ test("another fault is named, explained, given three safe checks, and handed ove
   chat.bot("A technician can take it from here.", "Shall I hand it over?");
   await chat.user("yes, hand it over");
   chat.bot("Your reference is");
-  expect((await tickets())[0]?.fault.codes.map(({ hex }) => hex)).toContain("0x204");
+  const [ticket] = await tickets();
+  expect(ticket?.fault.codes.map(({ hex }) => hex)).toContain("0x204");
+  expect(ticket?.reason.text).toMatch(
+    /The remote computer does not answer\..* The person was asked to check: 1\. Make sure that/,
+  );
+  expect(ticket?.reason.text).toContain("Pages: https://");
 });
 
 test("another fault is known by the words of its window, and by a pair of codes", async () => {

@@ -47,6 +47,23 @@ test("decisive evidence puts its cause first, and the reason is the label of the
   });
 });
 
+test("a likely cause for which no page vouches says so to technicians, as does one with a word for them", () => {
+  const unvouched = Object.keys(tree.causes).filter((cause) => restsOnLowTrust(tree, cause));
+  expect(ranked().filter(({ note }) => note)).toEqual([]);
+  const events = unvouched.flatMap((cause) =>
+    Object.entries(tree.causes[cause]?.for[0] ?? {}).map(([fact, answers]) => said(fact, ...[answers].flat())),
+  );
+  const noted = ranked(...events).filter(({ note }) => note?.includes("confirm it before a change"));
+  expect(noted.map(({ cause }) => cause).sort()).toEqual(unvouched.sort());
+
+  const technician = "Read 1058 in the System log.";
+  const [first = ""] = unvouched;
+  const noteworthy = loadTree(treeFiles.fourCauses);
+  Object.assign(noteworthy.causes[first] ?? {}, { technician });
+  const notes = rankSuspects(noteworthy, readStanding(noteworthy, events)).map(({ note }) => note);
+  expect(notes.some((note) => note?.startsWith(technician))).toBe(true);
+});
+
 test("a bare yes as a reason includes its question", () => {
   const [first] = ranked(said("address-works", "yes"));
   expect(first?.because).toEqual([`${tree.facts["address-works"]?.ask} ${label("address-works", "yes")}`]);

@@ -170,6 +170,7 @@ export function ticketOf(
         title: words("suspect", "UDP is dropped on the way"),
         standing: "likely",
         because: [words("because", "it works inside the office"), "it hangs for half a minute first"],
+        note: words("note", "No page that names this fault vouches for this cause."),
       },
       { cause: "certificate", title: "The computer's own certificate is broken", standing: "possible", because: [] },
       {
