@@ -54,9 +54,12 @@ function isSet({ value, from }: Change): boolean {
   return value !== undefined && value !== "" && from === undefined;
 }
 
-// A copy keeps the old state for the undo, unless it replaces a file of Windows or of a program.
+// A copy keeps the old state for the undo, unless it replaces a file of Windows or of a program. The folder RdpBackup lies
+// under Windows, where ordinary people cannot write.
 function isCopy({ kind, target, part, from }: Change): boolean {
-  return kind === "file" && part === undefined && from !== undefined && !/^c:\\(windows|program)/.test(target);
+  return (
+    kind === "file" && part === undefined && from !== undefined && !/^c:\\(windows(?!\\rdpbackup)|program)/.test(target)
+  );
 }
 
 function isUnsaved(file: string, saves: readonly Save[]): boolean {

@@ -5,7 +5,15 @@ import { classifyPath, listPaths, normalizeKey, normalizePath } from "./changeTa
 import { type Command, findParameter, listPositional } from "./script.ts";
 
 export function findRegistryChanges(name: string, command: Command): Change[] {
+  if (name === "set-ciminstance") return readListener(command);
   return name === "reg" ? readReg(command.words) : readItemCmdlet(name, command);
+}
+
+// Win32_TSGeneralSetting writes the listener's certificate into the registry.
+function readListener({ text }: Command): Change[] {
+  if (!/SSLCertificateSHA1Hash/i.test(text)) return [];
+  const target = normalizeKey("HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp");
+  return [{ kind: "registry", target, part: "sslcertificatesha1hash", value: "" }];
 }
 
 /** `reg export KEY FILE` and `reg save KEY FILE`. */
