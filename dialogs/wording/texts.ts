@@ -28,7 +28,7 @@ export const texts = {
   noUndo: (why: string) => `It is not undone afterwards. ${why}`,
   tryNow: "Now try to connect with Remote Desktop once. Does it work?",
   tryBefore:
-    "The next step disturbs others, so try to connect with Remote Desktop once before it. Does it work already?",
+    "That may have been enough. Try to connect with Remote Desktop once before the next step. Does it work already?",
   revertHeading: "Put it back first",
   revertWhy: (did: string) => `What you did: ${did}`,
   askHandOver: "Shall I hand it over?",

@@ -1,4 +1,5 @@
 /** Ranks the causes of a tree for one case, with reasons. Used for the ticket and for "what have we tried". */
+import { knownIssue } from "../tree/generated.ts";
 import type { Step, Tree } from "../tree/tree.ts";
 import { makeStepKey } from "./events.ts";
 import { applies, findCounterEvidence, holds } from "./evidence.ts";
@@ -73,9 +74,10 @@ function isLeft(tree: Tree, standing: Standing, cause: string): boolean {
   });
 }
 
-/** The facts that a look or a test establishes. */
+/** The facts that a look or a test establishes, or that compare the case with a published fault. */
 function listObserved(tree: Tree): ReadonlySet<string> {
   return new Set([
+    knownIssue,
     ...Object.values(tree.looks).flatMap(({ learns }) => learns),
     ...Object.values(tree.tests).map(({ learns }) => learns),
   ]);

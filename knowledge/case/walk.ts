@@ -147,8 +147,11 @@ function takeSteps(
       if (may === "no") return checkOrSkip();
       if (may !== "yes") return { move: may, owner };
     }
-    const counts = list.some((earlier) => did(earlier) && !earlier.prepares);
-    if (step["try-first"] && counts && !standing.triedBefore.has(makeStepKey(owner, step.id)))
+    const lastDone = list.findLastIndex((other) => did(other) && !other.prepares);
+    const triedSince = [step, ...list.slice(lastDone + 1)].some(({ id }) =>
+      standing.triedBefore.has(makeStepKey(owner, id)),
+    );
+    if (step["try-first"] && lastDone >= 0 && !triedSince)
       return { move: { kind: "check", of: owner, before: step.id }, owner };
     const missing = step.fill.find((blank) => !standing.values.has(blank));
     if (missing) return { move: makeFill(tree, missing, step.id), owner };

@@ -18,6 +18,8 @@ export function addNeighbourAnswers({ neighbours }: TreeFile, facts: Record<stri
     facts[windowWords] = { ...code, many: false, note: true, usual: undefined, answers: Object.fromEntries(unread) };
 }
 
+export const knownIssue = "known-issue";
+
 /** Each known issue is an answer of the fact `known-issue` and a step of the cause `windows-known-issue`, shown where that answer holds. */
 export function addKnownIssues(
   file: TreeFile,
@@ -25,7 +27,7 @@ export function addKnownIssues(
   steps: Record<string, Step>,
   causes: Record<string, Cause>,
 ): void {
-  const fact = facts["known-issue"];
+  const fact = facts[knownIssue];
   const cause = causes["windows-known-issue"];
   if (!fact || !cause) return;
   const issues = Object.entries(file["known-issues"]);
@@ -33,13 +35,13 @@ export function addKnownIssues(
     id,
     { label, says: [], short: [], reads, events: [], alone: false, unlisted: false },
   ]);
-  facts["known-issue"] = { ...fact, answers: { ...Object.fromEntries(answers), ...fact.answers } };
+  facts[knownIssue] = { ...fact, answers: { ...Object.fromEntries(answers), ...fact.answers } };
   const ids = issues.map(([id, issue]) => {
     const step: Step = makeIssueStep(id, issue);
     steps[step.id] = step;
     return step.id;
   });
-  const evidence = issues.length > 0 ? [{ "known-issue": issues.map(([id]) => id) }] : [];
+  const evidence = issues.length > 0 ? [{ [knownIssue]: issues.map(([id]) => id) }] : [];
   causes["windows-known-issue"] = { ...cause, for: [...evidence, ...cause.for], fix: [...cause.fix, ...ids] };
 }
 
@@ -58,7 +60,7 @@ function makeIssueStep(id: string, issue: KnownIssue): Step {
     "try-first": false,
     minutes: 30,
     risk: "low",
-    when: { "known-issue": id },
+    when: { [knownIssue]: id },
     expect: "Windows says that it is up to date. Restart if it asks.",
     "no-undo": "An update that mends a known issue stays.",
   };

@@ -109,7 +109,7 @@ const step = z.strictObject({
   unless: conditions.optional(),
   /** Old values that the person reads off before a change, so that an undo never guesses. */
   captures: z.array(id).default([]),
-  /** Before the step, the person tries whether the steps so far were enough. For what disturbs others, such as a restart. */
+  /** Before the step, the person tries whether the steps so far were enough. For what disturbs others, such as a restart, and for what only some need. */
   "try-first": z.boolean().default(false),
   /** The step only saves or reads something; it is useless without the steps after it. */
   prepares: z.boolean().default(false),

@@ -122,12 +122,12 @@ test("a step names its place in the fix and its window; steps for other computer
   chat.bot("What was the thumbprint of the old certificate?");
   await chat.user("0A1B2C3D");
   chat.bot(
-    "Step 1 of 2: Delete the expired certificate",
+    "Step 1 of 3: Delete the expired certificate",
     "I think: The certificate has expired",
     "PowerShell as administrator",
   );
   await chat.user("Not needed here");
-  chat.bot("Step 2 of 2: Restart the configuration service");
+  chat.bot("Step 2 of 3: Restart the configuration service");
 });
 
 test("a value that the person does not know leads to a technician, with that fix first", async () => {
@@ -142,15 +142,26 @@ test("a value that the person does not know leads to a technician, with that fix
   expect((await tickets())[0]?.suspects[0]?.cause).toBe("certificate-expired");
 });
 
-test("before a step that disturbs others, the person tries whether the steps so far were enough", async () => {
+test("before a step that may not be needed, the person tries whether the steps so far were enough", async () => {
   const { chat } = await openChat();
   await chat.says(
     "0x904, server 2019, I blame the certificate. I am administrator of the server and at the console",
     ...["EXPIRED", "0A1B2C3D", "done"],
   );
-  chat.bot("The next step disturbs others", "Does it work already?");
+  chat.bot("That may have been enough.", "Does it work already?");
   await chat.user("No, the same error");
-  chat.bot("Step 2 of 2: Restart the configuration service");
+  chat.bot("Step 2 of 3: Restart the configuration service");
   await chat.says("done", "yes, it works");
   chat.bot("Good, it works");
+});
+
+test("the person is not sent to try again when nothing was done since the last try", async () => {
+  const { chat } = await openChat();
+  await chat.says(
+    "0x904, server 2019, I blame the certificate. I am administrator of the server and at the console",
+    ...["EXPIRED", "0A1B2C3D", "done", "No, the same error"],
+  );
+  await chat.user("Not needed here");
+  chat.bot("Step 3 of 3: Restart the computer");
+  chat.botDoesNotSay("Does it work already?");
 });
