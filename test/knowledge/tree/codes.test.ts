@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { embeddedCodes, findErrorCode, findExtendedCode, formatHex, loadCodes } from "../../../knowledge/tree/codes.ts";
 
 const codes = loadCodes();
@@ -35,7 +35,9 @@ test.each([
   ["an unknown key", (text: string) => text.replace("    log: ", "    lock: "), /"lock" is not allowed here/],
   ["a tab", (text: string) => text.replace("    kind", "\tkind"), /not valid YAML/],
 ])("%s in codes.yaml is reported with its place and reason", (_mistake, spoil, message) => {
-  const file = join(mkdtempSync(join(tmpdir(), "codes-")), "codes.yaml");
+  const folder = mkdtempSync(join(tmpdir(), "codes-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, "codes.yaml");
   writeFileSync(file, spoil(readFileSync(embeddedCodes, "utf8")));
   expect(() => loadCodes(file)).toThrow(message);
 });

@@ -1,8 +1,8 @@
 /** Worlds are walked by their people and judged by where they end and what was done on the way. */
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { loadCodes } from "../../../knowledge/tree/codes.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
 import { findTableFaults, loadObservations } from "../../../knowledge/worlds/observations.ts";
@@ -34,6 +34,7 @@ expert: { answers: 3, minutes: 5 }
 /** A folder with these worlds. */
 function makeFolder(worlds: Record<string, string>): string {
   const folder = mkdtempSync(path.join(tmpdir(), "worlds-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const [name, text] of Object.entries(worlds)) writeFileSync(path.join(folder, `${name}.yaml`), text);
   return folder;
 }
