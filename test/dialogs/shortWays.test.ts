@@ -13,12 +13,9 @@ async function countMessages(messages: readonly string[], words: string): Promis
   throw new Error(`the bot did not say "${words}"; its last message was: ${chat.text()}`);
 }
 
-test("a VPN user whose office colleagues are fine needs at most 5 answers to the right test", async () => {
-  const answers = [
-    "from home over vpn I get 0x904 0x7, everybody in the office is fine",
-    "done",
-    "No, the same message",
-  ];
+test("a VPN user whose office colleagues are fine needs at most 5 answers to the right tests", async () => {
+  const answers = ["from home over vpn I get 0x904 0x7, everybody in the office is fine", "srv01", "I cannot tell"];
+  expect(await countMessages(answers, "Send pings of three sizes")).toBeLessThanOrEqual(5);
   expect(await countMessages(answers, "Connect over your phone's hotspot")).toBeLessThanOrEqual(5);
 });
 
