@@ -9,6 +9,7 @@ import { buildForm, readLeftOut, readPressedForm, readToldWords } from "./hearin
 import type { Heard } from "./hearing/hear.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
+import { consent } from "./hearing/shortReply.ts";
 import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { buildMessage, send } from "./wording/cards.ts";
@@ -79,6 +80,8 @@ export class HandOverDialog extends ComponentDialog {
     } else if (heard.kind === "choice" && heard.choice === "yes") {
       const { told, cut } = readPressedForm(reply, this.#form(step, open));
       if (Object.keys(told).length > 0) open.add({ kind: "told", ...told });
+      const more = reply.press ? "" : reply.text.replace(consent, "").trim();
+      if (more.length > 3) open.add({ kind: "told", ...readToldWords(more, open.standing.told).told });
       await this.#handOver(step, open, move, "seen");
       if (cut) await send(step.context, tree, talk(texts.fieldCut));
     } else if (heard.kind === "choice") return this.#goOn(step, open, move);

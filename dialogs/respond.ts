@@ -56,11 +56,16 @@ function isOffered({ move }: OpenCase): boolean {
   return move.kind === "hand-over" && move.to === notUnderstood;
 }
 
+const byItself =
+  /\b(?:by it'?self|on its own|all alone|without (?:me )?doing|did nothing|have not done|haven'?t done)\b/i;
+
 // While a test's change is in place, "it connects" is the result of the test and no reason to close the case.
 async function recordSuccess(context: TurnContext, open: OpenCase, move: Move): Promise<void> {
   const group = open.history.length;
   const words = readMessage(context.activity).text.slice(0, 200);
   // A person who says "it works" at a step has probably done it. Record it, because an unrecorded change would be lost.
+  // Not so when it came right by itself: the step is no cure then.
+  if (byItself.test(words)) return void open.add({ kind: "checked", of: null, works: true, group });
   if (move.kind === "step") open.add(makePerformed(move));
   const of =
     move.kind === "step" || move.kind === "check" ? move.of : move.kind === "revert" ? move.change.of : undefined;

@@ -9,7 +9,7 @@ import { NOT_SURE } from "../../knowledge/tree/tree.ts";
 import { listChoices } from "../wording/choices.ts";
 import { type Command, findCommand } from "./commands.ts";
 import type { Message } from "./message.ts";
-import { readShortReply, readYesOrNo } from "./shortReply.ts";
+import { consent, readShortReply, readYesOrNo } from "./shortReply.ts";
 import { findTalk, type Talk } from "./smallTalk.ts";
 
 export type Heard =
@@ -43,6 +43,8 @@ export function hear(knowledge: Knowledge, move: Move, message: Message): Heard 
 
   const choice = findChoice(move, text);
   if (choice) return { kind: "choice", choice };
+  // "Yes, hand it over" consents to what is shown; elsewhere it asks for a technician.
+  if (move.kind === "hand-over" && !move.reference && consent.test(text)) return { kind: "choice", choice: "yes" };
   const command = findCommand(text);
   if (command) return { kind: "command", command };
   const short = readShortReply(move, text);

@@ -2,6 +2,7 @@
 import type { Move } from "../../knowledge/case/moves.ts";
 import { splitWords } from "../../knowledge/reading/words.ts";
 import { listChoices } from "../wording/choices.ts";
+import { findReport } from "./findReport.ts";
 import { findAnswer, type ShortAnswer } from "./shortAnswers.ts";
 
 export type ShortReply =
@@ -14,12 +15,23 @@ export type ShortReply =
 export function readShortReply(move: Move, text: string): ShortReply | undefined {
   // Pasted output of a step that reads a value shows that the step was done.
   if (move.kind === "step" && move.step.captures.length > 0 && /\bREG_\w+\s+\S/.test(text)) return choose("done");
-  const answer = findAnswer(text) ?? (move.kind === "confirm" ? takeFirstWord(text) : undefined);
+  const answer = findAnswer(text) ?? findLongerAnswer(move, text);
   if (!answer) return undefined;
   // The cast pairs the function with its move, which the compiler cannot follow across a union.
   const reply = replies[move.kind] as (answer: ShortAnswer, move: Move) => ShortReply | undefined;
   return reply(answer, move);
 }
+
+function findLongerAnswer(move: Move, text: string): ShortAnswer | undefined {
+  if (move.kind === "confirm") return takeFirstWord(text);
+  if (move.kind !== "hand-over" || move.reference) return findReport(move, text);
+  return refusal.test(text) ? "no" : undefined;
+}
+
+/** "Yes, hand it over. Payroll runs tomorrow" agrees, and says more. "Yes, but ..." does not agree yet. */
+export const consent =
+  /^\s*(?:yes|yep|yeah|sure)\b(?!.*(?:\b(?:but|not|wait|only|first|if)\b|\?))(?:[\s,.!]+(?:please|do|do it|do that|hand it over|pass it on|go ahead)\b)*[\s,.!]*/i;
+const refusal = /^\s*(?:not (?:now|yet)|no|nope)(?=[,.;!]|\s*$)/i;
 
 type Replies = { [K in Move["kind"]]: (answer: ShortAnswer, move: Move & { kind: K }) => ShortReply | undefined };
 

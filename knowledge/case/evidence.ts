@@ -11,7 +11,7 @@ export function holds(standing: Standing, condition: Record<string, string | str
 }
 
 /** Whether a step is for this case at all. */
-export function applies(standing: Standing, { when, unless }: Pick<Step, "when" | "unless">): boolean {
+export function applies(standing: Standing, { when, unless }: Pick<Partial<Step>, "when" | "unless">): boolean {
   return (!when || holds(standing, when)) && !(unless && holds(standing, unless));
 }
 

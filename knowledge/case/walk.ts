@@ -82,7 +82,7 @@ function establish(
   if (node.kind === "ask") return { move: { kind: "ask", id, fact } };
   if (node.kind === "test") return runTest(tree, node.test, id, fact, standing);
   const look = tree.looks[node.look];
-  if (!look || standing.looked.has(node.look)) return undefined;
+  if (!look || standing.looked.has(node.look) || !applies(standing, { unless: look.unless })) return undefined;
   const may = findPermission(tree, look, standing);
   if (may !== "yes") return may === "no" ? undefined : { move: may };
   const missing = look.fill.find((blank) => !standing.values.has(blank));

@@ -41,6 +41,7 @@ type Facts = Pick<Tree, "facts">;
 
 export function understand({ tree, codes }: { tree: Facts; codes: Codes }, text: string): Understood {
   const prose = readProse(text);
+  const own = text.includes(">") ? readProse(blankQuotes(text)) : prose;
   const { says, lines, events } = prepareTree(tree);
   const readings = readEvents(codes, new Set(events.keys()), prose);
   const eventIds = new Set([
@@ -50,10 +51,10 @@ export function understand({ tree, codes }: { tree: Facts; codes: Codes }, text:
   ]);
   const faultCodes = readCodes(codes, text, eventIds, readings.length > 0);
   const answers = [
-    ...findPhrases(says, prose).map(({ meaning, from, first }) => ({
+    ...findPhrases(says, own).map(({ meaning, from, first }) => ({
       ...meaning,
       from,
-      at: prose.words[first]?.from ?? 0,
+      at: own.words[first]?.from ?? 0,
     })),
     ...readLines(lines, prose).map(({ meaning, from, at }) => ({ ...meaning, from, at })),
     ...readEventAnswers(readings, events, text),
@@ -75,6 +76,11 @@ export function understand({ tree, codes }: { tree: Facts; codes: Codes }, text:
     ...(differs && extended[0] ? { extendedDiffers: extended[0].hex } : {}),
     ...(inScope === "no" && otherFault ? { otherFault } : {}),
   };
+}
+
+/** Blanks the lines that a mail program quotes, which are other people's words. Places stay the same. */
+function blankQuotes(text: string): string {
+  return text.replace(/^[ \t]*>.*$/gm, (line) => " ".repeat(line.length));
 }
 
 function judgeScope(

@@ -119,6 +119,8 @@ const step = z.strictObject({
 
 const look = z.strictObject({
   ...action,
+  /** The look is skipped where these facts hold. */
+  unless: conditions.optional(),
   /** The facts that the look can establish. The bot asks for the first one together with the look. */
   learns: z.array(id).min(1),
 });

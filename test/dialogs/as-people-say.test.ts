@@ -1,7 +1,9 @@
 /** Replies of real people that a human would understand, and the bot must too. */
 import { expect, test } from "vitest";
 import { findCommand } from "../../dialogs/hearing/commands.ts";
+import { findReport } from "../../dialogs/hearing/findReport.ts";
 import { findAnswer } from "../../dialogs/hearing/shortAnswers.ts";
+import { next } from "../../knowledge/case/next.ts";
 import { readStanding } from "../../knowledge/case/reducer.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { makeCaseKey } from "../../src/store/caseKey.ts";
@@ -49,10 +51,55 @@ test.each([
   ["SUCCESS: The file (or folder) now owned by the administrators group.", "done"],
   ["I can't do that", "cannot"],
   ["not allowed", "cannot"],
+  ["we are not allowed to go around the JumpServer", "cannot"],
+  ["policy forbids that, only through PSM", "cannot"],
+  ["it's forbidden by the firewall", "cannot"],
   ["cannot read private key file /etc/xrdp/key.pem: permission denied", undefined],
   ["ERROR: Access is denied.", undefined],
 ])("%s: %s", (words, answer) => {
   expect(findAnswer(words)).toBe(answer);
+});
+
+async function moveAfter(...messages: string[]) {
+  const { chat, store } = await openDesk();
+  await chat.says(...messages);
+  return next(tree, (await store.cases.current(makeCaseKey("terminal", "one", "ada")))?.history ?? []);
+}
+
+test.each([
+  ["restarted, and now I get in from 25H2!", "works"],
+  ["done, now everyone gets in", "works"],
+  ["Everybody gets in again", "works"],
+  ["restarted. works!", "works"],
+  ["Works through the gateway now", "works"],
+  ["done, and now people get in again", "works"],
+  ["yes it works by the other address", "works"],
+  ["done, 1 file was processed", "done"],
+  ["yes it's done, one line DELETED", "done"],
+  ["ok I made a copy", "done"],
+  ["put back", "done"],
+  ["done, it's up again", "done"],
+  ["done, but it is not there", undefined],
+  ["restarted, still the same error", undefined],
+  ["it works for my colleague", undefined],
+  ["when it works, what do I do?", undefined],
+  ["I will restart it now", undefined],
+])("reported at a step: %s -> %s", async (words, report) => {
+  const step = await moveAfter("0x904");
+  expect(step.kind).toBe("step");
+  expect(findReport(step, words)).toBe(report);
+});
+
+test.each([
+  ["after the restart it works by itself now", "works"],
+  ["and now it connects", "works"],
+  ["restarted", undefined],
+  ["no, same error", undefined],
+  ["it works from the office but not from here", undefined],
+])("reported after a try: %s -> %s", async (words, report) => {
+  const check = await moveAfter("0x904", "done");
+  expect(check.kind).toBe("check");
+  expect(findReport(check, words)).toBe(report);
 });
 
 test.each([

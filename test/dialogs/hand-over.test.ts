@@ -18,6 +18,20 @@ test("before the hand-over the person sees what is passed on, and the form asks 
   expect(ticket).toMatchObject({ impact: "No invoices leave the house", urgency: "now", person: { name: "ada" } });
 });
 
+test("what a person adds to the yes reaches the technician", async () => {
+  const { chat, tickets } = await openDesk();
+  await chat.says(...toTheEnd, "yes, hand it over. Payroll runs tomorrow");
+  chat.bot("Your reference is");
+  expect((await tickets())[0]?.impact).toBe("Payroll runs tomorrow");
+});
+
+test("a refusal with more words is no hand-over and no urgency", async () => {
+  const { chat, tickets } = await openDesk();
+  await chat.says(...toTheEnd, "not now. Are you sure? I want to fix it myself");
+  chat.botDoesNotSay("Your reference is");
+  expect(await tickets()).toEqual([]);
+});
+
 test("an unticked fact is not passed on, and neither are its consequences and the words it was read from", async () => {
   const { chat, tickets } = await openDesk({ channelId: "msteams" });
 

@@ -155,6 +155,21 @@ test("before a step that may not be needed, the person tries whether the steps s
   chat.bot("Good, it works");
 });
 
+test("what a step's command prints, pasted, means that it was done", async () => {
+  const { chat } = await openChat();
+  await chat.says(
+    "0x904, server 2019, I blame the certificate. I am administrator of the server and at the console",
+    ...[
+      "EXPIRED",
+      "0A1B2C3D",
+      "done",
+      "No, the same error",
+      "PS C:\\> Restart-Service SessionEnv; 'RESTARTED'\nRESTARTED",
+    ],
+  );
+  chat.bot("Does it work already?");
+});
+
 test("the person is not sent to try again when nothing was done since the last try", async () => {
   const { chat } = await openChat();
   await chat.says(
