@@ -1,5 +1,6 @@
 /** Shows one step, or the undo of one, and records the result. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
+import type { Owner } from "../knowledge/case/events.ts";
 import { type Move, makePerformed } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { AskPrompt } from "./askPrompt.ts";
@@ -64,7 +65,16 @@ export class StepDialog extends ComponentDialog {
       open.add({ kind: "could-not", step: move.id, of: move.of, group });
     } else {
       open.add(makePerformed(move));
-      if (choice === "no-help") open.add({ kind: "checked", of: move.of, works: false, group });
+      if (choice === "no-help") this.#recordFailure(open, move.of, group);
     }
+  }
+
+  /** "Same error" in reply to the last step reports the try as well, so the bot does not ask for it again. */
+  #recordFailure(open: OpenCase, of: Owner, group: number): void {
+    const { tests, facts } = open.knowledge.tree;
+    const test = "test" in of ? tests[of.test] : undefined;
+    if (!test) open.add({ kind: "checked", of, works: false, group });
+    else if (test.works !== "no" && facts[test.learns]?.answers.no)
+      open.add({ kind: "answered", fact: test.learns, answers: ["no"], origin: "test", words: "", group });
   }
 }

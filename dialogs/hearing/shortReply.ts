@@ -58,7 +58,7 @@ const replies: Replies = {
     if (answer === "works") return works;
     if (answer === "tried-before") return { kind: "tried-before" };
     // Whoever says so has done the last step and tried.
-    if (answer === "no-help") return choose(move.last && "cause" in move.of ? "no-help" : "done");
+    if (answer === "no-help") return choose(move.last ? "no-help" : "done");
     return choose(answer === "yes" || answer === "done" ? "done" : "cannot");
   },
   check(answer, move) {
