@@ -33,10 +33,12 @@ export class CloseDialog extends ComponentDialog {
 function describeCause({ knowledge: { tree }, history }: OpenCase, { cause }: Move & { kind: "close" }): string[] {
   if (!cause) return [];
   const putBack = new Set(history.flatMap((event) => (event.kind === "reverted" && event.done ? [event.change] : [])));
-  const kept = history.flatMap((event, at) =>
-    event.kind === "performed" && event.undo && !putBack.has(at) && "cause" in event.of && event.of.cause === cause
-      ? [texts.kept(event.do)]
-      : [],
-  );
-  return [texts.worksBecause(tree.causes[cause]?.title ?? cause), ...new Set(kept)];
+  const steps = history.flatMap((event, at) => {
+    if (event.kind !== "performed" || putBack.has(at)) return [];
+    const step = tree.steps[event.step];
+    const counts = step && !step.prepares && step.risk !== "none" && "cause" in event.of && event.of.cause === cause;
+    return counts ? [step.title ?? event.do.replace(/\.$/, "")] : [];
+  });
+  const kept = steps.length > 0 ? [texts.kept([...new Set(steps)])] : [];
+  return [texts.worksBecause(tree.causes[cause]?.title ?? cause), ...kept];
 }

@@ -90,6 +90,9 @@ export class HandOverDialog extends ComponentDialog {
       await respond(step.context, open, move, heard);
     } else if (refusesToPassOn.test(reply.text)) {
       await send(step.context, tree, talk(texts.notYetPassedOn));
+    } else if (heard.kind === "talk" && worthPassingOn.includes(heard.talk)) {
+      // The form asks how urgent it is, so "it's urgent" is an answer and no impatience.
+      await this.#note(step, open, reply.text);
     } else if (move.to === "asked-for" && isNewsForTechnicians(heard)) {
       // Writing more is not consent to the hand-over, so the message is only noted.
       this.#recordReading(open, heard);
@@ -169,6 +172,5 @@ function describeTold({ impact, urgency, name, contact }: HandOverDetails): stri
 }
 
 function isNewsForTechnicians(heard: Heard): boolean {
-  if (heard.kind === "talk") return worthPassingOn.includes(heard.talk);
   return heard.kind === "read" || heard.kind === "unclear" || heard.kind === "tried-before";
 }

@@ -3,6 +3,7 @@ import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type Waterfall
 import type { Owner } from "../knowledge/case/events.ts";
 import { type Move, makePerformed } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
+import { NOT_SURE } from "../knowledge/tree/tree.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { dialogIds } from "./dialogIds.ts";
 import type { Heard } from "./hearing/hear.ts";
@@ -61,12 +62,21 @@ export class StepDialog extends ComponentDialog {
       open.add({ kind: "reverted", change: move.change.event, done: choice === "done" });
     } else if (choice === "not-needed") {
       open.add({ kind: "not-needed", step: move.id, of: move.of, group });
+      this.#leaveOpen(open, move.of, group);
     } else if (choice === "cannot") {
       open.add({ kind: "could-not", step: move.id, of: move.of, group });
+      this.#leaveOpen(open, move.of, group);
     } else {
       open.add(makePerformed(move));
       if (choice === "no-help") this.#recordFailure(open, move.of, group);
     }
+  }
+
+  /** A test that cannot be made answers its question with "not sure". */
+  #leaveOpen(open: OpenCase, of: Owner, group: number): void {
+    const fact = "test" in of ? open.knowledge.tree.tests[of.test]?.learns : undefined;
+    if (fact && !open.standing.facts.has(fact))
+      open.add({ kind: "answered", fact, answers: [NOT_SURE], origin: "test", words: "", group });
   }
 
   /** "Same error" in reply to the last step reports the try as well, so the bot does not ask for it again. */

@@ -8,42 +8,57 @@ const deeds = parseWords(
   copied renamed set switched turned added typed entered put stopped started changed exported imported chose ticked unticked cleared waited corrected`,
 );
 const beforeDeed =
-  parseWords(`ok okay yes yep yeah now so then and i we he she they have has had is are it that this all everything been
+  parseWords(`both each they ok okay yes yep yeah now so then and i we he she they have has had is are it that this all everything been
   just already well the`);
 const successes = [
-  ...["works", "working", "connects", "connected", "is back", "am in", "are in", "can connect", "can get in"],
-  ...["get in", "gets in", "got in", "get through", "gets through", "got through", "comes up", "came up"],
+  ...["works", "working", "connects", "connected", "am in", "are in", "can connect", "can get in"],
+  ...[
+    "get in",
+    "gets in",
+    "got in",
+    "get through",
+    "gets through",
+    "got through",
+    "comes up",
+    "came up",
+    "did it",
+    "did the trick",
+  ],
 ].map((words) => words.split(" "));
 const beforeSuccess =
   parseWords(`and now so then yes ok okay oh great wow it everything everyone everybody people all we i he she they users
-  rdp finally just again hey already that after the restart reboot it's`);
+  rdp finally just again hey already that after the restart reboot its`);
 // It works at last, and not only somewhere or for somebody else.
 const atLast = parseWords("now again already finally back");
 const trouble = parseWords(
-  `not no never nobody none nothing neither but except only still same fail fails failed error if when until unless would should could will
+  `not no never nobody none nothing neither except only still same fail fails failed error if when until unless would should could will
   without before why how what trouble problem message 0x904 2308 others else colleague colleagues`,
 );
 
+const reported: readonly Move["kind"][] = ["step", "check", "revert", "hand-over"];
+
 /** Undefined for a question, for a message with a sign of trouble, and for a long one. */
 export function findReport(move: Move, text: string): "done" | "works" | undefined {
-  if (move.kind !== "step" && move.kind !== "check" && move.kind !== "revert") return undefined;
+  if (!reported.includes(move.kind)) return undefined;
   if (move.kind === "step" && showsOutput(move.step, text)) return "done";
   if (text.length > 300 || /\?\s*$/.test(text)) return undefined;
   const clauses = text
-    .split(/[,.;:!\n]+|\s[-–]\s|\band\b/)
+    .split(/[,.;:!\n]+|\s[-–]\s|\b(?:and|but)\b/)
     .map(splitWords)
     .filter((words) => words.length > 0);
   const words = clauses.flat();
   if (words.length > 30 || words.some((word) => trouble.has(word))) return undefined;
+  if (move.kind === "check" && (words[0] === "yes" || words[0] === "yep")) return "works";
   const isDone = clauses.some((clause) => startsWith(clause, beforeDeed, (rest) => deeds.has(rest[0] ?? "")));
-  const isSure = isDone || words[0] === "yes" || words.some((word) => atLast.has(word));
+  const didIt = /\bthat (?:did it|did the trick)\b/i.test(text);
+  const isSure = isDone || didIt || words[0] === "yes" || words.some((word) => atLast.has(word));
   const works = clauses.some((clause) =>
     startsWith(clause, beforeSuccess, (rest) =>
       successes.some((words) => words.every((word, at) => rest[at] === word)),
     ),
   );
   if (works && isSure) return "works";
-  return isDone && move.kind !== "check" ? "done" : undefined;
+  return isDone && !/\bbut\b/i.test(text) && (move.kind === "step" || move.kind === "revert") ? "done" : undefined;
 }
 
 /** Whether the words that follow some of `around` satisfy `matches`. */

@@ -78,9 +78,11 @@ function shorten(text: string, length: number): string {
 const piece = /[\p{L}\p{M}\p{N}_.+@-]+/gu;
 const address = /^[\p{L}\p{M}\p{N}_.+-]+@[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)+/u;
 const phone = /(?<![\w.])\+?\(?\d[\d\s()/-]{4,28}\d(?![\w.])/;
-const soon = /\b(?:now|urgent\w*|asap|at once|immediately|emergency|critical|blocked|right away|stuck)\b/i;
+const soon =
+  /\b(?:now|(?<!not )urgent\w*|hurry|asap|at once|immediately|emergency|critical|blocked|right away|stuck)\b/i;
 const today = /\b(?:today|this (?:morning|afternoon|evening)|by (?:noon|tonight|\d))/i;
-const later = /\b(?:can wait|no hurry|not urgent|no rush|take your time|tomorrow|next week|whenever)\b/i;
+const later = /\b(?:can wait|no hurry|not urgent|no rush|take your time|whenever)\b/i;
+const soonEnough = /\b(?:tomorrow|next week)\b/i;
 
 const introduced = /\b(?:my name is|this is|i am|i'm)\s+(\p{Lu}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){0,2})/u;
 
@@ -91,7 +93,7 @@ const introduced = /\b(?:my name is|this is|i am|i'm)\s+(\p{Lu}[\p{L}'’.-]*(?:
 export function readToldWords(text: string, before: HandOverDetails = {}): FormAnswer {
   const head = text.slice(0, mostRead);
   const contact = findContact(head);
-  const urgency = later.test(head) ? "can-wait" : soon.test(head) ? "now" : today.test(head) ? "today" : undefined;
+  const urgency = readUrgency(head);
   const name = introduced.exec(head)?.[1];
   const impact = [before.impact, text.trim()].filter(Boolean).join(" / ");
   const told: HandOverDetails = {
@@ -101,6 +103,14 @@ export function readToldWords(text: string, before: HandOverDetails = {}): FormA
     ...(contact && { contact: shorten(contact, most.contact) }),
   };
   return { told, cut: told.impact !== impact };
+}
+
+// "Urgent, payroll runs tomorrow" is urgent.
+function readUrgency(text: string): HandOverDetails["urgency"] {
+  if (later.test(text)) return "can-wait";
+  if (soon.test(text)) return "now";
+  if (today.test(text)) return "today";
+  return soonEnough.test(text) ? "can-wait" : undefined;
 }
 
 /** The first e-mail address or phone number. */

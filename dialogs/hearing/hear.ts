@@ -47,6 +47,11 @@ export function hear(knowledge: Knowledge, move: Move, message: Message): Heard 
   if (move.kind === "hand-over" && !move.reference && consent.test(text)) return { kind: "choice", choice: "yes" };
   const command = findCommand(text);
   if (command) return { kind: "command", command };
+  // "That did not help. Now it says 0x904 0x7" leads back to this fault.
+  if (move.kind === "neighbour") {
+    const understood = understand(knowledge, text);
+    if (understood.inScope === "yes") return { kind: "read", understood };
+  }
   const short = readShortReply(move, text);
   if (short) return short;
   if (move.kind === "fill") return findValue(move, text);
@@ -85,7 +90,12 @@ function findChoice(move: Move, text: string): string | undefined {
   const heads = choices.filter(
     ({ label }) => label.split(/[,(:]/)[0] && splitWords(label.split(/[,(:]/)[0] ?? "").join(" ") === words,
   );
-  return heads.length === 1 ? heads[0]?.id : undefined;
+  if (heads.length === 1) return heads[0]?.id;
+  // "Not needed here, I connect by the address": a label of several words, and then the reason.
+  const [first = ""] = text.split(/[,.;:]|\s[-–]\s/);
+  const head = splitWords(first);
+  const reasoned = choices.filter(({ label }) => head.length > 1 && splitWords(label).join(" ") === head.join(" "));
+  return reasoned.length === 1 ? reasoned[0]?.id : undefined;
 }
 
 function findValue(move: Move & { kind: "fill" }, text: string): Heard {
@@ -105,8 +115,15 @@ function addAnswer(knowledge: Knowledge, move: Move, text: string): Understood {
   const asked = findAskedFact(move);
   if (!asked) return understand(knowledge, text);
   const understood = understandAsked(knowledge, asked, text);
-  if (understood.facts.some(({ fact }) => fact === asked)) return understood;
-  return { ...understood, facts: [...findLeadingAnswer(move, asked, text), ...understood.facts] };
+  const isAsked = ({ fact }: ReadFact) => fact === asked;
+  const found = understood.facts.find(isAsked);
+  const leading = findLeadingAnswer(move, asked, text);
+  // "No, I'm in accounting" is a no, although "I am" alone is a yes.
+  const contradicts =
+    leading.some(({ answer }) => answer !== found?.answer) && !understand(knowledge, text).facts.some(isAsked);
+  if (found && !contradicts) return understood;
+  const others = understood.facts.filter((read) => !isAsked(read));
+  return { ...understood, facts: [...leading, ...others] };
 }
 
 // "No, I only work here", "no idea who else": the first words are the answer if the rest is not.
@@ -118,7 +135,9 @@ function findLeadingAnswer(move: Move, fact: string, text: string): ReadFact[] {
   )
     return [{ fact, answer: NOT_SURE, from: text.trim().slice(0, 80) }];
   const [word] =
-    /^\s*(?:yes|yep|yeah|no|nope|nah)(?=\s*[,.;:!-]|\s+(?:i|we|it|they|there|just|only)\b)/i.exec(text) ?? [];
+    /^\s*(?:yes|yep|yeah|no|nope|nah)(?=\s*[,.;:!-]|\s+(?:i|i'?m|we|it|it'?s|they|there|just|only|of course|sure|my|that|that'?s|both)\b)/i.exec(
+      text,
+    ) ?? [];
   if (!word) return [];
   const answer = readYesOrNo(move, /^\s*y/i.test(word) ? "yes" : "no");
   return answer ? [{ fact, answer, from: text.trim().slice(0, 80) }] : [];

@@ -24,14 +24,17 @@ export function readShortReply(move: Move, text: string): ShortReply | undefined
 
 function findLongerAnswer(move: Move, text: string): ShortAnswer | undefined {
   if (move.kind === "confirm") return takeFirstWord(text);
-  if (move.kind !== "hand-over" || move.reference) return findReport(move, text);
-  return refusal.test(text) ? "no" : undefined;
+  if (move.kind !== "hand-over") return findReport(move, text);
+  if (move.reference) return undefined;
+  if (refusal.test(text)) return "no";
+  return findReport(move, text) === "works" ? "works" : undefined;
 }
 
 /** "Yes, hand it over. Payroll runs tomorrow" agrees, and says more. "Yes, but ..." does not agree yet. */
 export const consent =
   /^\s*(?:yes|yep|yeah|sure)\b(?!.*(?:\b(?:but|not|wait|only|first|if)\b|\?))(?:[\s,.!]+(?:please|do|do it|do that|hand it over|pass it on|go ahead)\b)*[\s,.!]*/i;
-const refusal = /^\s*(?:not (?:now|yet)|no|nope)(?=[,.;!]|\s*$)/i;
+const refusal =
+  /^\s*(?:(?:not (?:now|yet)|no|nope)(?=[,.;!]|\s*$)|(?:(?:no|ok|okay|please|just|let's|lets|let us)[\s,]+)*(?:go on|continue|carry on)\b)/i;
 
 type Replies = { [K in Move["kind"]]: (answer: ShortAnswer, move: Move & { kind: K }) => ShortReply | undefined };
 

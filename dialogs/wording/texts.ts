@@ -78,7 +78,7 @@ export const texts = {
     stopped: "All right, I stop here. What we wrote is kept for the help desk; when you write again, we begin anew.",
   },
   worksBecause: (title: string) => `What it was: ${title}`,
-  kept: (did: string) => `This stays changed, because it is what helped: ${did}`,
+  kept: (steps: readonly string[]) => `These steps were done and stay as they are: ${steps.join("; ")}.`,
   putBackFirst: "Good. First the change for the test has to be put back, and then we see whether it still works.",
   leaving: "Before we stop, one thing has to be put back.",
   finding: "It connects now, while the change is in place. That is a finding, not yet the cure.",

@@ -5,7 +5,8 @@ import type { KnownFact } from "./standing.ts";
 
 /**
  * Combines what is known about a fact with one more answer. If the fact allows `many` answers they add up, otherwise the
- * latest one counts. "Not sure" never replaces an answer.
+ * latest one counts. "Not sure" never replaces an answer. What a look shows replaces what was said before it, except for a
+ * log, which can hold more than the look shows.
  */
 export function mergeAnswers(
   tree: Tree,
@@ -17,6 +18,8 @@ export function mergeAnswers(
   const fact = tree.facts[event.fact];
   if (known && event.answers.every((answer) => answer === NOT_SURE)) return known;
   if (!fact?.many) return latest;
+  const isLog = Object.values(fact.answers).some(({ events }) => events.length > 0);
+  if (event.origin === "look" && known?.origin === "said" && !isLog) return latest;
   const before = known?.answers ?? [];
   const combined = [...new Set([...before, ...event.answers])].filter((answer) => answer !== NOT_SURE);
   if (combined.length === 0) return latest;

@@ -46,7 +46,11 @@ export function rankSuspects(tree: Tree, standing: Standing): Suspect[] {
         because:
           helped === false
             ? ["its fix did not help"]
-            : (against.length > 0 ? against : spoken).flatMap((entry) => describeEvidence(tree, standing, entry)),
+            : [
+                ...new Set(
+                  (against.length > 0 ? against : spoken).flatMap((entry) => describeEvidence(tree, standing, entry)),
+                ),
+              ],
       };
       const note = [cause.technician, restsOnLowTrust(tree, id) ? unvouched : undefined].filter(Boolean).join(" ");
       if (note && suspect.standing === "likely") suspect.note = note;

@@ -80,6 +80,10 @@ test.each([
   ["put back", "done"],
   ["done, it's up again", "done"],
   ["done, but it is not there", undefined],
+  ["done, but it shows another window", undefined],
+  ["it says LEFT ALONE. but i can connect now!", "works"],
+  ["both completed successfully", "done"],
+  ["that did it, rdp is back", "works"],
   ["restarted, still the same error", undefined],
   ["it works for my colleague", undefined],
   ["when it works, what do I do?", undefined],
@@ -135,6 +139,14 @@ test.each([
   "somebody else gets in",
 ])("not a request for a person: %s", (words) => {
   expect(findCommand(words)).not.toBe("technician");
+});
+
+test("a no in front is a no, whatever short word follows", async () => {
+  const atAdmin = [...atWhoIsHit, "nobody", "1"];
+  for (const words of ["no im in accounting", "no im sorry", "No, my boss is", "no"])
+    expect([words, await known(atAdmin, words, "admin-there")]).toEqual([words, ["no"]]);
+  for (const words of ["yes of course, it's my own laptop", "yeah, I am", "I am"])
+    expect([words, await known(atAdmin, words, "admin-there")]).toEqual([words, ["yes"]]);
 });
 
 test("a frightened person is told the risk of the step", async () => {

@@ -25,6 +25,20 @@ test("what a person adds to the yes reaches the technician", async () => {
   expect((await tickets())[0]?.impact).toBe("Payroll runs tomorrow");
 });
 
+test("what is urgent and due tomorrow is urgent", async () => {
+  const { chat, tickets } = await openDesk();
+  await chat.says(...toTheEnd, "it's urgent, payroll must go out tomorrow", "yes");
+  expect((await tickets())[0]).toMatchObject({ urgency: "now", impact: "it's urgent, payroll must go out tomorrow" });
+});
+
+test('"go on" leaves the offer of a technician', async () => {
+  const { chat } = await openDesk();
+  await chat.says("0x904", "blub blub", "blah blah");
+  chat.bot("a technician can take over");
+  await chat.user("please go on");
+  chat.botDoesNotSay("This is passed on");
+});
+
 test("a refusal with more words is no hand-over and no urgency", async () => {
   const { chat, tickets } = await openDesk();
   await chat.says(...toTheEnd, "not now. Are you sure? I want to fix it myself");

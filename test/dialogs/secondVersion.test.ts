@@ -126,7 +126,7 @@ test("a step names its place in the fix and its window; steps for other computer
     "I think: The certificate has expired",
     "PowerShell as administrator",
   );
-  await chat.user("Not needed here");
+  await chat.user("Not needed here, that one is still valid");
   chat.bot("Step 2 of 3: Restart the configuration service");
 });
 

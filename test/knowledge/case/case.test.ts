@@ -5,7 +5,7 @@ import { next } from "../../../knowledge/case/next.ts";
 import { readStanding } from "../../../knowledge/case/reducer.ts";
 import { makeTypicalPerson } from "../../../knowledge/proof/simulate.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
-import { NOT_SURE } from "../../../knowledge/tree/tree.ts";
+import { NOT_SURE, type Tree } from "../../../knowledge/tree/tree.ts";
 import { treeFiles } from "../../support/trees.ts";
 import { opened, said, until } from "../proof/people.ts";
 
@@ -152,6 +152,16 @@ describe("several answers to one fact", () => {
 
   test("add up if the fact allows many, in the order of the tree", () => {
     expect(known("goes-through", ["gateway"], ["vpn"], ["gateway"])).toEqual(["vpn", "gateway"]);
+  });
+
+  test("are replaced by what a look shows, except in a log, which can hold more than the look shows", () => {
+    const look = (fact: string, answer: string): Event => ({ ...said(fact, answer), origin: "look" }) as Event;
+    const factsAfter = (tree: Tree, ...history: Event[]) => Object.fromEntries(readStanding(tree, history).facts);
+    const shown = factsAfter(tree, said("goes-through", "vpn"), look("goes-through", "straight"));
+    expect(shown["goes-through"]?.answers).toEqual(["straight"]);
+    const [first = "", second = ""] = Object.keys(remoteComputer.facts["server-log"]?.answers ?? {});
+    const logged = factsAfter(remoteComputer, said("server-log", first), look("server-log", second));
+    expect(logged["server-log"]?.answers).toEqual([first, second]);
   });
 
   test("do not add up if the fact allows only one: the latest counts", () => {
