@@ -1,5 +1,6 @@
 /** The real tree asks as little as a good engineer: how many messages people need before the right move. */
 import { expect, test } from "vitest";
+import { diagnosis } from "../../bench/diagnosis.ts";
 import { embeddedTree } from "../../knowledge/tree/load.ts";
 import { openDesk } from "../support/desk.ts";
 
@@ -45,4 +46,12 @@ test("an Azure owner whose port is open to everybody needs at most 6 answers", a
     "yes, I manage it",
   ];
   expect(await countMessages(answers, "Close port 3389 to the Internet")).toBeLessThanOrEqual(6);
+});
+
+test("the diagnosis that the benchmarks measure goes as they expect", async () => {
+  const { chat } = await openDesk({ treeFile: embeddedTree });
+  for (const { says, hears } of diagnosis) {
+    await chat.user(says);
+    chat.bot(hears);
+  }
 });
