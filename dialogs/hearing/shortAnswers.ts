@@ -30,11 +30,14 @@ const questionWords = parseWords("is are does do did has have can will was would
 const triedBefore =
   /\b(?:already|before|yesterday|earlier)\b.*\b(?:tried|try|checked)\b|\b(?:tried|checked)\b.*\b(?:already|before|yesterday|earlier|that|this|it)\b/;
 const noHelp =
-  /^(?:(?:no|nope|done|waited|tried|it is|still|ok|and|but|now|the|a) )*same(?: (?:error|problem|thing|message|result|again|issue|still|as before))*$|\b(?:same (?:error|problem|thing|message|result|again)|(?:did|does|has|is|was) not (?:help|helped|work|working|worked|change|changed|solve|fix|connect|do anything|any better)|not (?:helping|working|fixed|solved|better)|no (?:change|luck|success|effect|difference|joy|improvement)|still (?:the (?:same|error)|same|not|fails?|failing|broken|error|no|getting|says|there|0x904|does)|nothing changed|made no difference|fails? again|failed(?: again)?|never works|unchanged)\b/;
+  /^(?:(?:still|exactly|the|it is|just|no) )*same (?:with|on|over|in|from|by|via)\b|\bexactly the same (?:message|error|thing)\b|^(?:(?:no|nope|done|waited|tried|it is|still|ok|and|but|now|the|a) )*same(?: (?:error|problem|thing|message|result|again|issue|still|as before))*$|\b(?:same (?:error|problem|thing|message|result|again)|(?:did|does|has|is|was) not (?:help|helped|work|working|worked|change|changed|solve|fix|connect|do anything|any better)|not (?:helping|working|fixed|solved|better)|no (?:change|luck|success|effect|difference|joy|improvement)|still (?:the (?:same|error)|same|not|fails?|failing|broken|error|no|getting|says|there|0x904|does)|nothing changed|made no difference|fails? again|failed(?: again)?|never works|unchanged)\b/;
 // The person cannot do it. "cannot read private key" is a program's message and must not match.
 const cannot =
   /^(?:(?:sorry|no|nope|well|but|ok|that is|it is|this is) )*(?:can not(?: do| find| see| open| get| access|$)|not (?:allowed|permitted|possible|my)|no (?:permission|rights|access|way)|unable|impossible|skip|forbidden|rather not|too (?:risky|dangerous)|do not (?:have|want|dare|know|see|find|trust|understand))\b|\b(?:i|we|he|she|user|they|you) (?:\w+ )?(?:can not|could not|do not (?:have|want|dare|know|see|find|trust|understand)|(?:am|are) not (?:allowed|permitted)|will not|have no|refuse|am unable|would rather not)\b|\b(?:(?:it|that|this) is|policy|company|rules?) (?:forbidden|forbids?)\b/;
 const denial = /^(?:not|no|never|without|nobody|nothing)$/;
+
+/** Whether the person says that a try changed nothing. */
+export const saysNoHelp = (text: string): boolean => noHelp.test(splitWords(text).join(" "));
 
 /** Classifies a short answer independently of the move; undefined for other messages and for questions. */
 export function findAnswer(text: string): ShortAnswer | undefined {

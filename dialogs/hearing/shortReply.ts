@@ -3,7 +3,7 @@ import type { Move } from "../../knowledge/case/moves.ts";
 import { splitWords } from "../../knowledge/reading/words.ts";
 import { listChoices } from "../wording/choices.ts";
 import { findReport } from "./findReport.ts";
-import { findAnswer, type ShortAnswer } from "./shortAnswers.ts";
+import { findAnswer, type ShortAnswer, saysNoHelp } from "./shortAnswers.ts";
 
 export type ShortReply =
   | { kind: "choice"; choice: string }
@@ -17,6 +17,9 @@ export function readShortReply(move: Move, text: string): ShortReply | undefined
   if (move.kind === "step" && move.step.captures.length > 0 && /\bREG_\w+\s+\S/.test(text)) return choose("done");
   const answer = findAnswer(text) ?? findLongerAnswer(move, text);
   if (!answer) return undefined;
+  // "I tried the address, exactly the same message" is the result of that test.
+  const triedInVain = answer === "tried-before" && saysNoHelp(text);
+  if (triedInVain && move.kind === "step" && "test" in move.of && move.last) return choose("no-help");
   // The cast pairs the function with its move, which the compiler cannot follow across a union.
   const reply = replies[move.kind] as (answer: ShortAnswer, move: Move) => ShortReply | undefined;
   return reply(answer, move);

@@ -45,6 +45,7 @@ test.each([
 test.each([
   ["waited, same", "no-help"],
   ["still same", "no-help"],
+  ["same with an ethernet cable", "no-help"],
   ["same", "no-help"],
   ["still the error", "no-help"],
   ["done, it says SUCCESS", "done"],

@@ -99,3 +99,10 @@ test("an old value is read off before a change, and the undo contains it", async
   await chat.says("done", "same error");
   chat.bot("Put it back first", "/v SecurityLayer /t REG_DWORD /d 0x1 /f");
 });
+
+test("a test that was tried in vain before has its result", async () => {
+  const { chat } = await atThePause();
+  await chat.user("I tried that with it paused yesterday, exactly the same message");
+  chat.botDoesNotSay("Did it connect while the security software was paused?");
+  chat.bot("Put it back first");
+});
