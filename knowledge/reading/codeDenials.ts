@@ -47,11 +47,23 @@ const hearsayBefore =
   /\b(?:(?:read|reading|googled) (?:about|of)|google says|search says|(?:article|articles|page|pages|guide|thread|forum|kb|results?|list)(?: (?:about|for|on|says?|said|that|which|i|found|search|of)){1,3}|found (?:this|that|it) for|logged (?:it )?as|(?:colleague|coworker|friend|boss|neighbou?r|son|kollege|kollegin|chef) (?:says?|said|thinks?|thought|means?|meint|sagt)|meint)\b[^.!?\n\d]{0,35}$/;
 const hearsayAfter =
   /^(?: ?\/ ?(?:0x)?7| (?:and|extended) 0x7)?[ )"']{0,3}(?:thing|article|articles|stuff|page|pages)\b/;
+// "the 0x904 error that everybody talks about"
+const famousAfter =
+  /^ (?:error|code|thing)? ?(?:that )?(?:everybody|everyone|people|they all) (?:talks?|writes?|has|have)\b/;
+// "either 0x204 or 0x904"
+const orAfter = /^ or (?:the |an? |error |code ){0,2}(0x(?!7\b)[0-9a-f]{1,8})/;
+const orBefore = /\b(0x(?!7\b)[0-9a-f]{1,8}) or (?:the |an? |error |code ){0,2}$/;
 const overBefore = /\bi had (?:the |an? |error |code ){0,2}$/;
 const overAfter =
   /^[^.!?\n]{0,25}\b(?:last (?:week|month|year|time)|yesterday|before that)\b[^\n]{0,200}\bnow (?:it|i|the)\b/;
 const guessBefore = /\bthink (?:the|it|its|that the) (?:code |error |number ){0,2}(?:was|is) $/;
 const guessAfter = /^ or (?:0x\S* ?|an?other|something)/;
+
+// Between this fault and another the window has to decide.
+function isOneOfTwo(before: string, code: string, after: string): boolean {
+  const [, other = ""] = orAfter.exec(after) ?? orBefore.exec(before) ?? [];
+  return other !== "" && (other === "0x904") !== (code === "0x904");
+}
 
 /** A code that the person has from elsewhere, or only half remembers, is not what their own window says. */
 export function isHearsay(folded: string, from: number, to: number): boolean {
@@ -60,6 +72,8 @@ export function isHearsay(folded: string, from: number, to: number): boolean {
   return (
     hearsayBefore.test(before) ||
     hearsayAfter.test(after) ||
+    famousAfter.test(after) ||
+    isOneOfTwo(before, folded.slice(from, to), after) ||
     (overBefore.test(before) && overAfter.test(folded.slice(to, to + 300))) ||
     (guessBefore.test(before) && guessAfter.test(after))
   );

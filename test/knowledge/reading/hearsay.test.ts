@@ -15,6 +15,8 @@ test.each([
   "Kollege meint, das ist der Fehler 0x904",
   "Found tons of pages about 0x904/0x7 that say renew the certificate",
   "Found this for 0x904 / 0x7, which step first?",
+  "error code either 0x204 or 0x904, the line is terrible",
+  "i think its the 0x904 error everybody talks about? theres a long number with a 7 at the end",
   "I had 0x904 last week. The article said change the file, did that, now it says something else",
 ])("not a code of theirs: %s", (message) => {
   expect(understand(knowledge, message).codes).toEqual([]);
@@ -23,6 +25,7 @@ test.each([
 test.each([
   "I get 0x904 and 0x7, the article about it says nothing",
   "it says 0x904. my colleague says restart the server",
+  "0x904 or 2308",
 ])("a code of theirs: %s", (message) => {
   expect(understand(knowledge, message).codes[0]?.hex).toBe("0x904");
 });
