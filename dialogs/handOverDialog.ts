@@ -80,7 +80,7 @@ export class HandOverDialog extends ComponentDialog {
     } else if (heard.kind === "choice" && heard.choice === "yes") {
       const { told, cut } = readPressedForm(reply, this.#form(step, open));
       if (Object.keys(told).length > 0) open.add({ kind: "told", ...told });
-      const more = reply.press ? "" : reply.text.replace(consent, "").trim();
+      const more = consent.test(reply.text) ? reply.text.replace(consent, "").trim() : "";
       if (more.length > 3) open.add({ kind: "told", ...readToldWords(more, open.standing.told).told });
       await this.#handOver(step, open, move, "seen");
       if (cut) await send(step.context, tree, talk(texts.fieldCut));

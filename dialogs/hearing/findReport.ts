@@ -1,7 +1,7 @@
 /** Reads what a person reports after a step: that it was done, or that it works now, inside a longer sentence. */
 import type { Move } from "../../knowledge/case/moves.ts";
 import { splitWords } from "../../knowledge/reading/words.ts";
-import { parseWords } from "./wordLists.ts";
+import { parsePhrases, parseWords } from "./wordLists.ts";
 
 const deeds = parseWords(
   `done did finished completed ran executed restarted rebooted deleted removed closed opened installed uninstalled updated saved made
@@ -10,21 +10,10 @@ const deeds = parseWords(
 const beforeDeed =
   parseWords(`both each they ok okay yes yep yeah now so then and i we he she they have has had is are it that this all everything been
   just already well the`);
-const successes = [
-  ...["works", "working", "connects", "connected", "am in", "are in", "can connect", "can get in"],
-  ...[
-    "get in",
-    "gets in",
-    "got in",
-    "get through",
-    "gets through",
-    "got through",
-    "comes up",
-    "came up",
-    "did it",
-    "did the trick",
-  ],
-].map((words) => words.split(" "));
+const successes = parsePhrases(
+  `works, working, connects, connected, am in, are in, can connect, can get in, get in, gets in, got in, get through, gets through,
+  got through, comes up, came up, did it, did the trick`,
+).map((phrase) => phrase.split(" "));
 const beforeSuccess =
   parseWords(`and now so then yes ok okay oh great wow it everything everyone everybody people all we i he she they users
   rdp finally just again hey already that after the restart reboot its`);
