@@ -157,7 +157,18 @@ const cause = z.strictObject({
 });
 
 /** A question that people ask, and the answer that they get at any point of the conversation. */
-const sideAnswer = z.strictObject({ asks: z.array(text).min(1), says: text, sources: z.array(id).min(1) });
+const sideAnswer = z
+  .strictObject({
+    asks: z.array(text).min(1),
+    says: text,
+    sources: z.array(id).default([]),
+    /** The answer is about the bot itself, such as what it stores, so it needs no source. */
+    "about-the-bot": z.boolean().default(false),
+  })
+  .refine((answer) => answer.sources.length > 0 || answer["about-the-bot"], {
+    message:
+      'needs a page that it rests on, under "sources"; an answer about the bot itself says about-the-bot: true instead',
+  });
 
 /** Another fault that looks similar. */
 const neighbour = z.strictObject({

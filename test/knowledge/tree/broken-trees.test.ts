@@ -538,6 +538,17 @@ describe("a tree that loads but would fail people is reported:", () => {
         → - look: server-log"
     `);
   });
+  test("an answer that rests on no page, unless it is about the bot itself", () => {
+    const second = readFileSync(treeFiles.secondVersion, "utf8");
+    const without = second.replace(/(\n {2}meaning:\n(?: {4}.*\n)*?) {4}sources: .*\n/, "$1");
+    expect(reportMistakes(without)).toMatchInlineSnapshot(`
+      "✖ "meaning" needs a page that it rests on, under "sources"; an answer about the bot itself says about-the-bot: true instead
+        → meaning:"
+    `);
+    expect(reportMistakes(without.replace("\n  meaning:\n", "\n  meaning:\n    about-the-bot: true\n"))).toBe(
+      "nothing is wrong",
+    );
+  });
   test("a released id that is missing", () => {
     expect(reportFaults(fourCauses, { causes: ["solar-flare"], facts: ["who-is-hit.the-cat"] })).toMatchInlineSnapshot(`
       "✖ "solar-flare" was released and is missing now; tickets refer to it, so restore it, or list it under "retired:" with the reason (you may change its text, but not its id)
