@@ -1,5 +1,4 @@
 /** Ranks the causes of a tree for one case, with reasons. Used for the ticket and for "what have we tried". */
-import { knownIssue } from "../tree/generated.ts";
 import type { Step, Tree } from "../tree/tree.ts";
 import { makeStepKey } from "./events.ts";
 import { applies, findCounterEvidence, holds } from "./evidence.ts";
@@ -17,6 +16,9 @@ export type Suspect = {
 };
 
 const unvouched = "No page that names this fault vouches for this cause, so confirm it before a change.";
+
+/** What a step of commonness counts beside one fact of evidence. */
+const commonness = 0.8;
 
 const rank = { likely: 0, possible: 1, tried: 2, "ruled-out": 3 } as const;
 
@@ -58,7 +60,7 @@ export function rankSuspects(tree: Tree, standing: Standing): Suspect[] {
       // Once there is evidence, low trust only decides between causes that are equally suspected.
       const doubt = spoken.length > 0 ? 0.5 : 2;
       const less = (restsOnLowTrust(tree, id) ? doubt : 0) + (failed && !left ? 2 : 0);
-      return { suspect, weight: cause.weight + weigh(evidence, observed) - less };
+      return { suspect, weight: cause.weight * commonness + weigh(evidence, observed) - less };
     })
     .sort((a, b) => rank[a.suspect.standing] - rank[b.suspect.standing] || b.weight - a.weight)
     .map(({ suspect }) => suspect);
@@ -78,10 +80,10 @@ function isLeft(tree: Tree, standing: Standing, cause: string): boolean {
   });
 }
 
-/** The facts that a look or a test establishes, or that compare the case with a published fault. */
+/** The facts that a look or a test establishes, or that the person reads off a screen. */
 function listObserved(tree: Tree): ReadonlySet<string> {
   return new Set([
-    knownIssue,
+    ...Object.entries(tree.facts).flatMap(([id, { observed }]) => (observed ? [id] : [])),
     ...Object.values(tree.looks).flatMap(({ learns }) => learns),
     ...Object.values(tree.tests).map(({ learns }) => learns),
   ]);

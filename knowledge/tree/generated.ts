@@ -18,7 +18,7 @@ export function addNeighbourAnswers({ neighbours }: TreeFile, facts: Record<stri
     facts[windowWords] = { ...code, many: false, note: true, usual: undefined, answers: Object.fromEntries(unread) };
 }
 
-export const knownIssue = "known-issue";
+const knownIssue = "known-issue";
 
 /** Each known issue is an answer of the fact `known-issue` and a step of the cause `windows-known-issue`, shown where that answer holds. */
 export function addKnownIssues(

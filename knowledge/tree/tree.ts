@@ -49,6 +49,8 @@ const fact = z.strictObject({
   many: z.boolean().default(false),
   /** Kept for the technician if the person mentions it; never asked. */
   note: z.boolean().default(false),
+  /** The person reads the answer off a screen, so it counts as evidence like the result of a look. */
+  observed: z.boolean().default(false),
   /** The answer of most people whose fault is unrelated to the fact. The simulated people of `check` give it. */
   usual: id.optional(),
   answers: z.record(id, answer).refine((answers) => Object.keys(answers).length >= 2, "needs at least two answers"),

@@ -75,6 +75,14 @@ test("more evidence outweighs how common a cause is", () => {
   expect(likely.slice(0, 2).map(({ cause }) => tree.causes[cause]?.weight)).toEqual([1, 2]);
 });
 
+test("what a person reads off a screen counts like the result of a look", () => {
+  const events = [said("how-long", "just-now"), said("goes-through", "tunnel")];
+  expect(ranked(...events)[0]?.cause).toBe("tunnel-or-proxy");
+  const seen = loadTree(treeFiles.fourCauses);
+  Object.assign(seen.facts["how-long"] ?? {}, { observed: true });
+  expect(rankSuspects(seen, readStanding(seen, events))[0]?.cause).toBe("host-booting");
+});
+
 test("a cause that is ruled out comes last, with the evidence against it", () => {
   const all = ranked(said("who-is-hit", "everyone"));
   const out = all.find(({ cause }) => cause === "firewall-or-security-software");
