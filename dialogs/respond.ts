@@ -64,7 +64,7 @@ async function recordSuccess(context: TurnContext, open: OpenCase, move: Move): 
   const group = open.history.length;
   const words = readMessage(context.activity).text.slice(0, 200);
   // A person who says "it works" at a step has probably done it. Record it, because an unrecorded change would be lost.
-  // Not so when it came right by itself: the step is no cure then.
+  // If the fault went away without the step, the step is not the cure.
   if (byItself.test(words)) return void open.add({ kind: "checked", of: null, works: true, group });
   if (move.kind === "step") open.add(makePerformed(move));
   const of =

@@ -17,7 +17,7 @@ const successes = parsePhrases(
 const beforeSuccess =
   parseWords(`and now so then yes ok okay oh great wow it everything everyone everybody people all we i he she they users
   rdp finally just again hey already that after the restart reboot its`);
-// It works at last, and not only somewhere or for somebody else.
+// These words show that the connection works now, after the step. Without them the person may mean another computer or a colleague.
 const atLast = parseWords("now again already finally back");
 const trouble = parseWords(
   `not no never nobody none nothing neither except only still same fail fails failed error if when until unless would should could will

@@ -63,7 +63,7 @@ const replies: Replies = {
   step(answer, move) {
     if (answer === "works") return works;
     if (answer === "tried-before") return { kind: "tried-before" };
-    // Whoever says so has done the last step and tried.
+    // A person who reports the same error has done the last step and tried to connect.
     if (answer === "no-help") return choose(move.last ? "no-help" : "done");
     return choose(answer === "yes" || answer === "done" ? "done" : "cannot");
   },

@@ -90,7 +90,7 @@ export const texts = {
       `It is handed over. Your reference is ${reference}.`,
       contact
         ? `You reach ${name} at ${contact}${hours ? ` (${hours})` : ""}; name the reference.`
-        : "Keep it; whoever calls you about this knows it.",
+        : "Keep it; the technician who calls you knows it.",
     ].join(" "),
   handedOverAgain: (reference: string) => `It is with the technicians again, under the same reference: ${reference}.`,
   outlook: ({ attended, hours, hasDesk }: Outlook): string => {

@@ -1,6 +1,7 @@
 /** Whether the commands of a step work in the window that they are typed in, on every Windows, and are allowed at all. */
 
-import type { Look, windows } from "../tree/tree.ts";
+import type { windows } from "../tree/fields.ts";
+import type { Look } from "../tree/tree.ts";
 import { findAvailabilityFaults } from "./commands/availability.ts";
 import { listChanges } from "./commands/changes.ts";
 import { type CommandTable, embeddedTable, findKnown, type Place } from "./commands/commandTable.ts";

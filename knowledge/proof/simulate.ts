@@ -25,7 +25,7 @@ export const countMinutes = { ask: 0.5, fill: 0.5, check: 1 } as const;
 
 /**
  * What a person says without being asked: the answers of the facts that are never asked. Everything else is asked in this
- * simulation, so that its questions are the most that anybody gets.
+ * simulation, so a real person is never asked more questions.
  */
 export function listTold(tree: Tree, person: Person): Event[] {
   return Object.entries(tree.facts)

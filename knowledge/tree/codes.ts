@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { isNode, LineCounter, parseDocument } from "yaml";
 import * as z from "zod";
-import { idPattern, type Tree } from "./tree.ts";
+import { idPattern } from "./fields.ts";
+import type { Tree } from "./tree.ts";
 import { formatPath, listMistakes, WrongKnowledge } from "./wrongKnowledge.ts";
 
 const text = z.string().trim().min(1, "is empty; write a sentence");

@@ -1,25 +1,7 @@
 /** The schema of a tree file. The types come from it. */
 import * as z from "zod";
-
-const text = z.string().trim().min(1, "is empty; write a sentence");
-export const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const id = z
-  .string()
-  .regex(idPattern, "is not an id: use lowercase letters, digits and single hyphens, as in rd-gateway");
-const pattern = z.string().refine(compiles, "is not a valid regular expression");
-const minutes = z.number().positive().max(240);
-
-function compiles(source: string): boolean {
-  try {
-    new RegExp(source, "imu");
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-// The length that fits on a button of a card in Teams.
-const label = text.max(48, "is too long for a button; use at most 48 characters");
+import { knownIssue, neighbour, sideAnswer } from "./asides.ts";
+import { id, label, minutes, pattern, text, window } from "./fields.ts";
 
 const answer = z.strictObject({
   label,
@@ -67,16 +49,6 @@ const blank = z.strictObject({
   matches: pattern,
   example: text,
 });
-
-/** Where a command is typed. */
-export const windows = {
-  powershell: "PowerShell",
-  "powershell-admin": "PowerShell as administrator",
-  "command-prompt": "Command Prompt",
-  "linux-shell": "a Linux shell",
-  "cloud-console": "the cloud console",
-} as const;
-const window = z.enum(Object.keys(windows) as [keyof typeof windows, ...(keyof typeof windows)[]]);
 
 const conditions = z.record(id, z.union([id, z.array(id)]));
 
@@ -156,54 +128,6 @@ const cause = z.strictObject({
   /** The fault passes without a change. Its fix is said in a sentence and never counts as one that failed. */
   passing: z.boolean().default(false),
   sources: z.array(id).min(1),
-});
-
-/** A question that people ask, and the answer that they get at any point of the conversation. */
-const sideAnswer = z
-  .strictObject({
-    asks: z.array(text).min(1),
-    says: text,
-    sources: z.array(id).default([]),
-    /** The answer is about the bot itself, such as what it stores, so it needs no source. */
-    "about-the-bot": z.boolean().default(false),
-  })
-  .refine((answer) => answer.sources.length > 0 || answer["about-the-bot"], {
-    message:
-      'needs a page that it rests on, under "sources"; an answer about the bot itself says about-the-bot: true instead',
-  });
-
-/** Another fault that looks similar. */
-const neighbour = z.strictObject({
-  title: text,
-  explain: text,
-  /** Codes such as 0x204, 0x3/0x10 (with its extended code), or 0x3000000+ (that and above). */
-  codes: z
-    .array(
-      z.string().regex(/^0x[0-9a-f]+(?:\/0x[0-9a-f]+|\+)?$/, "must be a code such as 0x204, 0x3/0x10, or 0x3000000+"),
-    )
-    .default([]),
-  /** Phrases of the window's own words. Written like the `says` of an answer. */
-  says: z.array(text).default([]),
-  /** Its words come with several codes, so the bot first asks for the details of the window. */
-  "ask-details": z.boolean().default(false),
-  checks: z.array(z.strictObject({ do: text, run: text.optional(), window: window.optional() })).length(3),
-  technician: text,
-  sources: z.array(id).min(1),
-});
-
-/** A Windows update with a known fault. Each entry becomes an answer of the fact `known-issue` and a step of the cause `windows-known-issue`. */
-const knownIssue = z.strictObject({
-  update: text,
-  builds: text,
-  symptom: text,
-  evidence: text,
-  "way-out": text,
-  side: z.enum(["client", "host"]),
-  /** The answer's button. */
-  label,
-  reads: z.array(pattern).default([]),
-  source: id,
-  checked: z.iso.date(),
 });
 
 const source = z.strictObject({

@@ -2,7 +2,7 @@
 import type { Change } from "./change.ts";
 import { type Command, findParameter, listPositional } from "./script.ts";
 
-// A restart is none: afterwards the service runs as before.
+// A restart is not a change, because the service runs as before afterwards.
 export function findServiceChanges(name: string, command: Command): Change[] {
   switch (name) {
     case "start-service":
