@@ -117,6 +117,14 @@ export class DiagnoseDialog extends ComponentDialog {
       case "look":
         if (choice !== "cannot") addAnswer(move.look.learns[0] ?? "", "look");
         return open.add({ kind: "looked", look: move.id, group });
+      case "report":
+        if (choice === "no-way-in")
+          for (const fact of move.report.needs)
+            open.add({ kind: "answered", fact, answers: ["no"], origin: "chosen", words, group });
+        // A person who cannot run a script is not asked to run another one.
+        for (const id of choice === "cannot" ? Object.keys(open.knowledge.tree.reports) : [move.id])
+          open.add({ kind: "no-report", report: id, group });
+        return;
       case "fill":
         return open.add({ kind: "filled", blank: move.id, value: null, group });
       case "neighbour":

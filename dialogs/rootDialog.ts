@@ -16,6 +16,7 @@ import { type Command, findCommand } from "./hearing/commands.ts";
 import { hearOnce } from "./hearing/hearOnce.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
+import { leaveOutReadings } from "./hearing/recordReports.ts";
 import { findTalk } from "./hearing/smallTalk.ts";
 import { takeBack } from "./hearing/takeBack.ts";
 import { IntakeDialog } from "./intakeDialog.ts";
@@ -82,6 +83,13 @@ export class RootDialog extends ComponentDialog {
   protected override async onContinueDialog(inner: DialogContext): Promise<DialogTurnResult> {
     const open = this.#world.cases.current(inner.context);
     const move = open.move;
+    const leftOut =
+      move.kind === "hand-over" ? undefined : leaveOutReadings(open, readMessage(inner.context.activity).text);
+    if (leftOut) {
+      await send(inner.context, open.knowledge.tree, talk(leftOut));
+      await inner.cancelAllDialogs();
+      return inner.beginDialog(dialogIds.diagnose, { shown: move.key });
+    }
     const heard = hearOnce(inner.context, open, move);
     if (heard.kind !== "command" || !(await this.#isOurs(move, heard.command))) return super.onContinueDialog(inner);
     await this.#obey(inner.context, open, move, heard.command);

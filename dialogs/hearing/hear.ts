@@ -43,6 +43,9 @@ export function hear(knowledge: Knowledge, move: Move, message: Message): Heard 
 
   const choice = findChoice(move, text);
   if (choice) return { kind: "choice", choice };
+  // A report holds words such as "stop" that mean nothing here.
+  const pasted = text.length > shortestReport ? understand(knowledge, text) : undefined;
+  if (pasted?.reports) return { kind: "read", understood: pasted };
   // "Yes, hand it over" consents to what is shown; elsewhere it asks for a technician.
   if (move.kind === "hand-over" && !move.reference && consent.test(text)) return { kind: "choice", choice: "yes" };
   const command = findCommand(text);
@@ -70,6 +73,8 @@ export function hear(knowledge: Knowledge, move: Move, message: Message): Heard 
   if (talk) return { kind: "talk", talk };
   return asksBack.test(text) ? { kind: "question" } : { kind: "unclear" };
 }
+
+const shortestReport = 40;
 
 const asksBack =
   /^\s*(?:(?:and|but|sorry|wait|hey|ok|okay|hm+|uh|erm?)[\s,]+)*(?:what|how|where|which|who|when|why|huh|is|are|do|does|can|could|should|will)\b|\?\s*$/i;

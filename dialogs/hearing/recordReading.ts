@@ -7,6 +7,7 @@ import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { findErrorCode } from "../../knowledge/tree/codes.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
 import { texts } from "../wording/texts.ts";
+import { recordReports } from "./recordReports.ts";
 
 type Reading = {
   origin: Origin;
@@ -20,6 +21,8 @@ type Reading = {
   length?: number;
   /** A pasted log contains codes of all kinds, so only its event ids count. */
   pasted: boolean;
+  /** When the message arrived, ISO 8601. Without it, the age of a report is not judged. */
+  now?: string | undefined;
 };
 
 /** Adds events for everything new. Returns the reply, which is empty if the message only answered the question. */
@@ -46,6 +49,7 @@ export function recordReading(open: OpenCase, understood: Understood, reading: R
       descriptions.push(describeFact(knowledge, fact, answer, from));
   }
   return [
+    ...recordReports(open, understood.reports ?? [], reading),
     ...(descriptions.length > 0 ? [texts.iRead(descriptions.join("; "))] : []),
     ...(understood.extendedDiffers && !reading.pasted ? [texts.otherExtended(understood.extendedDiffers)] : []),
     ...(facts[0]?.answer === "other-code" ? [describeOther(knowledge, understood)] : []),

@@ -56,6 +56,10 @@ const replies: Replies = {
     if ((answer === "yes" || answer === "no") && hasChoice(move, answer)) return choose(answer);
     return answer === "works" ? works : undefined;
   },
+  report(answer) {
+    if (answer === "cannot" || answer === "not-sure" || answer === "no") return choose("cannot");
+    return answer === "works" ? works : undefined;
+  },
   fill(answer) {
     const isUnknown = answer === "not-sure" || answer === "cannot" || answer === "no";
     return isUnknown ? { kind: "value", value: null } : undefined;

@@ -73,7 +73,8 @@ function buildCard(wording: Wording): object {
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
     type: "AdaptiveCard",
     version: "1.5",
-    fallbackText: renderPlain(wording),
+    // With a whole script in it twice, the card would be too large for Teams.
+    fallbackText: renderPlain(wording.file ? { ...wording, command: texts.scriptAsFile(wording.file) } : wording),
     speak: wording.paragraphs.join(" "),
     body: [
       ...(wording.warning
@@ -93,7 +94,8 @@ function buildCard(wording: Wording): object {
       ...(wording.details && wording.details.length > 0
         ? [{ type: "FactSet", facts: wording.details.map(({ label, value }) => ({ title: label, value })) }]
         : []),
-      ...(wording.command ? [buildCommand(wording.command, wording.move ?? "")] : []),
+      ...(wording.command && wording.file ? buildScript(wording.command, wording.file) : []),
+      ...(wording.command && !wording.file ? [buildCommand(wording.command, wording.move ?? "")] : []),
       ...(wording.after ?? []).map((paragraph) => buildText([buildRun(paragraph)])),
       ...(wording.folded ? buildFolded(wording.folded) : []),
       ...(wording.form ? buildInputs(wording.form) : []),
@@ -187,6 +189,24 @@ function buildCommand(lines: string, name: string): object {
     style: "emphasis",
     items: lines.split("\n").map((line) => buildText([{ ...buildRun(line), fontType: "monospace" }])),
   };
+}
+
+/** A whole script, folded away. The chat page adds buttons that copy it and save it under its name. */
+function buildScript(lines: string, file: string): object[] {
+  const id = `script-${file}`;
+  return [
+    {
+      type: "ActionSet",
+      actions: [{ type: "Action.ToggleVisibility", title: texts.showScript, targetElements: [id] }],
+    },
+    {
+      type: "Container",
+      id,
+      style: "emphasis",
+      isVisible: false,
+      items: [buildText([{ ...buildRun(lines), fontType: "monospace", size: "small" }])],
+    },
+  ];
 }
 
 function buildText(inlines: object[]): object {

@@ -11,6 +11,11 @@ export function listChoices(move: Move): Choice[] {
       return listAnswers(move.fact);
     case "look":
       return [...listAnswers(move.fact).filter(({ id }) => id !== "not-sure"), { id: "cannot", label: labels.cannot }];
+    case "report":
+      return [
+        ...(move.report.needs.length > 0 ? [{ id: "no-way-in", label: labels.noWayIn }] : []),
+        { id: "cannot", label: labels.noScript },
+      ];
     case "fill":
       return [{ id: "unknown", label: labels.unknown }];
     case "step":

@@ -7,6 +7,7 @@ import { findTitle } from "../../knowledge/case/owners.ts";
 import type { Standing } from "../../knowledge/case/standing.ts";
 import { rankSuspects } from "../../knowledge/case/suspects.ts";
 import { windows } from "../../knowledge/tree/fields.ts";
+import type { ReportScript } from "../../knowledge/tree/reports.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import { listChoices } from "./choices.ts";
 import { texts } from "./texts.ts";
@@ -44,6 +45,15 @@ const writers: Writers = {
     command: run,
     after: [fact.ask],
     from: { look: id, fact: look.learns[0] ?? "" },
+  }),
+  report: ({ knowledge: { tree } }, { id, report, script }) => ({
+    heading: report.title,
+    paragraphs: [report.explain, script.do],
+    details: describePlace(tree, { ...report, window: script.window }),
+    command: script.run,
+    after: [texts.scriptAsFile(script.file)],
+    file: script.file,
+    from: { report: id },
   }),
   fill: (_, { blank, for: step }) => ({
     paragraphs: [blank.ask, ...(blank.how ? [blank.how] : []), texts.example(blank.example)],
@@ -181,6 +191,10 @@ function describePlace(
   ];
 }
 
+function explainScript({ explained }: ReportScript): string {
+  return [texts.explainReport, ...Object.entries(explained).map(([lines, what]) => `${lines}: ${what}`)].join("\n");
+}
+
 /** Explains a move to a person who asks how, what, how long or whether it is safe. */
 export function explainHow(move: Move, question = ""): string {
   const step = move.kind === "step" ? move.step : undefined;
@@ -191,6 +205,7 @@ export function explainHow(move: Move, question = ""): string {
   if (move.kind === "hand-over") return texts.whoReads;
   if (step && /\bhow long\b|\bminutes\b/i.test(question)) return texts.takes(step.minutes);
   if (move.kind === "ask" || move.kind === "look") return move.fact.how ?? move.fact.why;
+  if (move.kind === "report") return explainScript(move.script);
   if (move.kind === "fill") return move.blank.how ?? texts.example(move.blank.example);
   if (step) return `${texts.expect(step.expect)} ${texts.noHow}`;
   return texts.noHow;

@@ -5,6 +5,7 @@ import type { Origin, Urgency } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Standing } from "../../knowledge/case/standing.ts";
 import { listNotAllowed as notAllowed, rankSuspects, type Suspect } from "../../knowledge/case/suspects.ts";
+import { findScript } from "../../knowledge/case/walk.ts";
 import { findErrorCode, findExtendedCode, type Knowledge } from "../../knowledge/tree/codes.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import { hideKeptBack } from "./keptBack.ts";
@@ -62,7 +63,7 @@ export function buildTicket(open: OpenCase, reason: string, shown = hideKeptBack
     tried: listAttempts(open.knowledge, shown.history),
     openChanges: standing.openChanges.map(({ step, do: text, run, undo }) => ({ step, do: text, run, undo })),
     notAllowed: listNotAllowed(tree, standing, prime),
-    looks: suggestLooks(tree, standing, prime),
+    looks: [...(isOurs ? suggestReport(tree, standing) : []), ...suggestLooks(tree, standing, prime)],
     leftOut: leftOut.length,
   };
 }
@@ -135,6 +136,17 @@ function listNotAllowed(tree: Tree, standing: Standing, prime: readonly Suspect[
     }))
     .filter(({ steps }) => steps.length > 0)
     .slice(0, mostSuspected);
+}
+
+// The report of the remote computer answers most at once, so it comes first.
+function suggestReport(tree: Tree, standing: Standing): Ticket["looks"] {
+  return Object.entries(tree.reports)
+    .filter(([id, { where }]) => where === "remote-pc" && !standing.reports.has(id))
+    .flatMap(([id, report]) => {
+      const script = findScript(report, standing);
+      const learns = [...new Set(report.readings.flatMap(({ gives }) => Object.keys(gives)))];
+      return script ? [{ look: `report:${id}`, do: `${report.explain} ${script.do}`, run: script.run, learns }] : [];
+    });
 }
 
 // Looks that can establish an unknown fact, those first that concern the most suspects.

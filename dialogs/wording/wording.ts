@@ -30,6 +30,8 @@ export type Wording = {
   details?: { label: string; value: string }[];
   /** Shown verbatim, so that it can be copied. */
   command?: string | undefined;
+  /** The name under which the command can be saved as a file. */
+  file?: string | undefined;
   after?: string[];
   /** An explanation that a card folds away and plain text leaves out. "why" asks for it. */
   folded?: string | undefined;
@@ -41,6 +43,7 @@ export type Wording = {
   from?: {
     fact?: string;
     look?: string;
+    report?: string;
     test?: string;
     cause?: string;
     step?: string;

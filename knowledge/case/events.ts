@@ -2,7 +2,7 @@
 
 /** What is tried: the fix of a cause, a test, or the checks for a neighbouring fault. */
 export type Owner = { cause: string } | { test: string } | { neighbour: string };
-/** Where an answer comes from. "pasted" is never written; version 2 of the package lists it. */
+/** Where an answer comes from; "pasted" is a report. */
 export type Origin = "said" | "pasted" | "chosen" | "test" | "look" | "technician";
 /** How soon the person needs it, in their own judgement. */
 export type Urgency = "can-wait" | "today" | "now";
@@ -22,6 +22,10 @@ export type Event =
   | { kind: "codes"; codes: { kind: string; hex: string; from: string }[]; group?: number }
   | { kind: "answered"; fact: string; answers: string[]; origin: Origin; words: string; group?: number }
   | { kind: "looked"; look: string; group?: number }
+  /** `lines` are the lines of the report that were read, as `key: value`. `made` is in UTC as ISO 8601. */
+  | { kind: "reported"; report: string; lines: string[]; made?: string; host?: string; group?: number }
+  /** The person does not want to run the script of a report, or cannot. */
+  | { kind: "no-report"; report: string; group?: number }
   | { kind: "filled"; blank: string; value: string | null; group?: number }
   /** Contains a copy of the undo, so that a later edit of the tree cannot lose it. */
   | { kind: "performed"; step: string; of: Owner; do: string; run?: string; undo?: Undo }

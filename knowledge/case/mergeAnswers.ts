@@ -1,6 +1,6 @@
 /** Combines the answers to one fact. */
 import { NOT_SURE, type Tree } from "../tree/tree.ts";
-import type { Event } from "./events.ts";
+import type { Event, Origin } from "./events.ts";
 import type { KnownFact } from "./standing.ts";
 
 /**
@@ -19,7 +19,7 @@ export function mergeAnswers(
   if (known && event.answers.every((answer) => answer === NOT_SURE)) return known;
   if (!fact?.many) return latest;
   const isLog = Object.values(fact.answers).some(({ events }) => events.length > 0);
-  if (event.origin === "look" && known?.origin === "said" && !isLog) return latest;
+  if (isShown(event.origin) && known?.origin === "said" && !isLog) return latest;
   const before = known?.answers ?? [];
   const combined = [...new Set([...before, ...event.answers])].filter((answer) => answer !== NOT_SURE);
   if (combined.length === 0) return latest;
@@ -29,3 +29,6 @@ export function mergeAnswers(
   const answers = (real.length > 0 ? real : combined).sort((a, b) => order.indexOf(a) - order.indexOf(b));
   return { ...latest, answers, words: [...new Set([known?.words ?? "", latest.words])].filter(Boolean).join("; ") };
 }
+
+/** Whether a machine shows the answer, and not a person. */
+const isShown = (origin: Origin): boolean => origin === "look" || origin === "pasted";

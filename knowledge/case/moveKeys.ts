@@ -42,6 +42,8 @@ function mentions(event: Event, move: BareMove, history: readonly Event[]): bool
         (event.kind === "looked" && event.look === move.id) ||
         (event.kind === "answered" && move.look.learns.includes(event.fact))
       );
+    case "report":
+      return (event.kind === "reported" || event.kind === "no-report") && event.report === move.id;
     case "fill":
       return event.kind === "filled" && event.blank === move.id;
     case "step":

@@ -1,4 +1,6 @@
 /** The kinds of moves, and functions that read one. */
+
+import type { Report, ReportScript } from "../tree/reports.ts";
 import { type Blank, type Fact, type Look, type Neighbour, NOT_SURE, type Step } from "../tree/tree.ts";
 import type { Event, Owner, Undo } from "./events.ts";
 import type { OpenChange } from "./standing.ts";
@@ -10,6 +12,7 @@ import type { OpenChange } from "./standing.ts";
 export type Move = { key: string; lead?: string } & (
   | { kind: "ask"; id: string; fact: Fact }
   | { kind: "look"; id: string; look: Look; fact: Fact; run?: string }
+  | { kind: "report"; id: string; report: Report; script: ReportScript }
   | { kind: "fill"; id: string; blank: Blank; for: string }
   | {
       kind: "step";

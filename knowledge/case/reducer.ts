@@ -55,6 +55,8 @@ function makeDraft(): Draft {
     facts: new Map(),
     values: new Map(),
     looked: new Set(),
+    reports: new Map(),
+    reportsRefused: new Set(),
     performed: new Set(),
     couldNot: new Set(),
     notNeeded: new Set(),
@@ -93,6 +95,12 @@ const handlers: { [K in Kind]: Handler<K> } = {
   },
   looked({ draft }, { look }) {
     draft.looked.add(look);
+  },
+  reported({ draft }, { report, lines, made, host }) {
+    draft.reports.set(report, { lines, ...(made && { made }), ...(host && { host }) });
+  },
+  "no-report"({ draft }, { report }) {
+    draft.reportsRefused.add(report);
   },
   filled({ draft }, { blank, value }) {
     draft.values.set(blank, value);

@@ -21,6 +21,9 @@ export type Standing = {
   facts: ReadonlyMap<string, KnownFact>;
   values: ReadonlyMap<string, string | null>;
   looked: ReadonlySet<string>;
+  /** The latest report of each kind, and the kinds that the person does not run. */
+  reports: ReadonlyMap<string, { lines: readonly string[]; made?: string; host?: string }>;
+  reportsRefused: ReadonlySet<string>;
   /** Keys such as `cause:x/step` of the steps the person did, and of the steps the person could not do. */
   performed: ReadonlySet<string>;
   couldNot: ReadonlySet<string>;

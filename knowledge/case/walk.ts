@@ -1,5 +1,6 @@
 /** Walks the tree to the next question, look, test or fix of a case. */
 import { windowWords } from "../tree/generated.ts";
+import type { Report, ReportScript } from "../tree/reports.ts";
 import type { Fact, Step, Tree, WalkNode } from "../tree/tree.ts";
 import { findFact } from "../tree/walkFacts.ts";
 import { fillBlanks } from "./blanks.ts";
@@ -27,6 +28,8 @@ function visit(tree: Tree, node: WalkNode, standing: Standing): WalkMove | undef
       const next = holds(standing, node.when) ? walk(tree, node.then, standing) : undefined;
       return next && node.say ? { ...next, move: { lead: node.say, ...next.move } } : next;
     }
+    case "report":
+      return offerReport(tree, node.report, standing);
     case "neighbours":
       return showNeighbour(tree, node.id ? [node.id] : listNamedNeighbours(standing), standing);
     case "hand-over":
@@ -89,6 +92,25 @@ function establish(
   if (missing) return { move: makeFill(tree, missing, node.look) };
   if (look.fill.some((blank) => standing.values.get(blank) === null)) return undefined;
   return { move: { kind: "look", id: node.look, look, fact, ...fillBlanks(look.run, standing) } };
+}
+
+// Offered before its other needs are asked for, because the report answers them, and refusing it does too.
+function offerReport(tree: Tree, id: string, standing: Standing): WalkMove | undefined {
+  const report = tree.reports[id];
+  if (!report || standing.reports.has(id) || standing.reportsRefused.has(id)) return undefined;
+  if (!applies(standing, { unless: report.unless })) return undefined;
+  const known = report.needs.filter((fact) => standing.facts.has(fact));
+  const may = findPermission(tree, { who: report.who, needs: known }, standing);
+  if (may !== "yes") return may === "no" ? undefined : { move: may };
+  const script = findScript(report, standing);
+  return script && { move: { kind: "report", id, report, script } };
+}
+
+/** The script for this case: the first whose facts hold, or the one for all others. */
+export function findScript({ scripts }: Report, standing: Standing): ReportScript | undefined {
+  return (
+    scripts.find(({ when }) => when !== undefined && applies(standing, { when })) ?? scripts.find(({ when }) => !when)
+  );
 }
 
 function startFix(tree: Tree, id: string, standing: Standing): WalkMove | undefined {

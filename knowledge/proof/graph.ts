@@ -50,7 +50,7 @@ class Drawing {
   }
 
   #addBranches(node: Exclude<WalkNode, { kind: "hand-over" }>, from: string): OpenEnd[] {
-    if (node.kind === "fix" || node.kind === "neighbours") return [{ from, label: "" }];
+    if (node.kind === "fix" || node.kind === "neighbours" || node.kind === "report") return [{ from, label: "" }];
     if (node.kind === "when") return [{ from, label: "else" }, ...this.addNodes(node.then, [{ from, label: "yes" }])];
     const fact = findFact(this.#tree, node) ?? "";
     const branches = node.branches.flatMap(({ answer, then }) =>
@@ -68,6 +68,7 @@ const colours: Record<WalkNode["kind"], string> = {
   "hand-over": "#fee2e2",
   when: "#f3f4f6",
   neighbours: "#fef3c7",
+  report: "#cffafe",
 };
 
 function describeNode(node: WalkNode): string {
@@ -82,6 +83,8 @@ function describeNode(node: WalkNode): string {
       return `fix: ${node.cause}`;
     case "hand-over":
       return `technician: ${node.to}`;
+    case "report":
+      return `reads: ${node.report} report`;
     case "neighbours":
       return "another fault: explanation and checks";
     case "when":

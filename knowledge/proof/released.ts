@@ -15,6 +15,7 @@ export function listIds(tree: Tree): Released {
       ...Object.keys(answers).map((answer) => `${id}.${answer}`),
     ]),
     looks: Object.keys(tree.looks),
+    reports: Object.keys(tree.reports),
     tests: Object.keys(tree.tests),
     steps: Object.keys(tree.steps),
     causes: Object.keys(tree.causes),

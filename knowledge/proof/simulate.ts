@@ -68,6 +68,9 @@ export function reply(tree: Tree, move: Move, person: Person, group: number): Ev
         ...move.look.learns.map((fact) => makeAnswered(tree, fact, person, "look", group)),
         { kind: "looked", look: move.id, group },
       ];
+    // The simulated people run no scripts, so that every way through the looks is proved.
+    case "report":
+      return [{ kind: "no-report", report: move.id, group }];
     case "fill":
       return [{ kind: "filled", blank: move.id, value: person.value(move.id), group }];
     case "step":
@@ -115,7 +118,7 @@ export function countLongestPath(tree: Tree): number {
     ...Object.values(tree.steps).flatMap(({ needs }) => needs),
   ]);
   const again = interrupting.size * 2 * Math.max(0, ...owners.map((list) => list.length));
-  const questions = [tree.facts, tree.looks, tree.blanks].reduce(
+  const questions = [tree.facts, tree.looks, tree.reports, tree.blanks].reduce(
     (sum, section) => sum + Object.keys(section).length,
     0,
   );

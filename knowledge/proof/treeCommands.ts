@@ -3,11 +3,12 @@ import { listBlanks } from "../tree/blanks.ts";
 import type { Look, Step, Tree } from "../tree/tree.ts";
 import type { Mistake } from "../tree/wrongKnowledge.ts";
 import { type CommandText, findCommandFaults } from "./commandFaults.ts";
+import { findScriptFaults } from "./scriptFaults.ts";
 import { findUndoFaults } from "./undoFaults.ts";
 
-/** Lists the faults of all commands in looks, steps, undos and the checks of neighbours. */
+/** Lists the faults of all commands in looks, reports, steps, undos and the checks of neighbours. */
 export function findTreeCommandFaults(tree: Tree): Mistake[] {
-  return [...findLookFaults(tree), ...findStepFaults(tree), ...findNeighbourFaults(tree)];
+  return [...findLookFaults(tree), ...findScriptFaults(tree), ...findStepFaults(tree), ...findNeighbourFaults(tree)];
 }
 
 function findLookFaults(tree: Tree): Mistake[] {

@@ -14,7 +14,7 @@ const requiredHandOvers = [
 ];
 
 /** The ids that the walk leads to, by section of the tree. */
-type Used = Record<"facts" | "looks" | "tests" | "causes" | "hand-overs", Set<string>>;
+type Used = Record<"facts" | "looks" | "reports" | "tests" | "causes" | "hand-overs", Set<string>>;
 
 export function findUnused(tree: Tree): Mistake[] {
   const used = collectUsed(tree);
@@ -36,6 +36,7 @@ export function findUnused(tree: Tree): Mistake[] {
     ...findMissingHandOvers(tree, used["hand-overs"]),
     ...findUnusedIds("facts", tree.facts, used.facts),
     ...findUnusedIds("looks", tree.looks, used.looks),
+    ...findUnusedIds("reports", tree.reports, used.reports),
     ...findUnusedIds("tests", tree.tests, used.tests),
     ...findUnusedIds("causes", tree.causes, used.causes),
     ...findUnusedIds("hand-overs", tree["hand-overs"], used["hand-overs"]),
@@ -67,6 +68,7 @@ function collectUsed(tree: Tree): Used {
   const used: Used = {
     facts: new Set(),
     looks: new Set(),
+    reports: new Set(),
     tests: new Set(),
     causes: new Set(),
     "hand-overs": new Set(requiredHandOvers),
@@ -87,6 +89,7 @@ function addFromWalk(tree: Tree, nodes: readonly WalkNode[], used: Used): void {
     else if (node.kind === "hand-over") used["hand-overs"].add(node.to);
     else if (node.kind === "when") addFromWalk(tree, node.then, used);
     else if (node.kind === "neighbours") used["hand-overs"].add("neighbour");
+    else if (node.kind === "report") used.reports.add(node.report);
     else {
       used.facts.add(findFact(tree, node) ?? "");
       if (node.kind === "look") for (const fact of tree.looks[node.look]?.learns ?? []) used.facts.add(fact);

@@ -9,6 +9,7 @@ import { findPhrases, type Phrases, preparePhrases } from "./phrases.ts";
 import { type Code, readCodes } from "./readCodes.ts";
 import { type ReadEvent, readEvents } from "./readEvents.ts";
 import { type LineReader, prepareLineReaders, readLines } from "./readLines.ts";
+import { type ReadReport, readReports } from "./readReports.ts";
 import { type Prose, readProse } from "./words.ts";
 
 export type { Code } from "./readCodes.ts";
@@ -23,6 +24,8 @@ export type Understood = {
   extendedDiffers?: string;
   /** Another fault that the words describe without a code. */
   otherFault?: OtherFault & { from: string };
+  /** The reports that were pasted. Their lines count for nothing else. */
+  reports?: ReadReport[];
 };
 
 const ownCode = "0x904";
@@ -36,10 +39,13 @@ type Prepared = {
 const preparedTrees = new WeakMap<Facts, Prepared>();
 const preparedFaults = new WeakMap<Codes, Phrases<OtherFault>>();
 
-/** Understanding needs only the facts of a tree. */
-type Facts = Pick<Tree, "facts">;
+/** Understanding needs only the facts of a tree, and reads reports if it has any. */
+type Facts = Pick<Tree, "facts"> & Partial<Pick<Tree, "blanks" | "reports" | "known-issues">>;
 
-export function understand({ tree, codes }: { tree: Facts; codes: Codes }, text: string): Understood {
+export function understand({ tree, codes }: { tree: Facts; codes: Codes }, message: string): Understood {
+  const { facts, blanks = {}, reports: known = {}, "known-issues": issues = {} } = tree;
+  const reports = readReports({ facts, blanks, reports: known, "known-issues": issues }, message);
+  const text = reports.reduce(blankReport, message);
   const prose = readProse(text);
   const own = text.includes(">") ? readProse(blankQuotes(text)) : prose;
   const { says, lines, events } = prepareTree(tree);
@@ -75,7 +81,12 @@ export function understand({ tree, codes }: { tree: Facts; codes: Codes }, text:
     facts: settle(tree, answers),
     ...(differs && extended[0] ? { extendedDiffers: extended[0].hex } : {}),
     ...(inScope === "no" && otherFault ? { otherFault } : {}),
+    ...(reports.length > 0 ? { reports } : {}),
   };
+}
+
+function blankReport(text: string, { from, to }: ReadReport): string {
+  return text.slice(0, from) + text.slice(from, to).replace(/[^\n]/g, " ") + text.slice(to);
 }
 
 /** Blanks the lines that a mail program quotes, which are other people's words. Places stay the same. */

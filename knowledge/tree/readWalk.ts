@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Branch, WalkNode } from "./tree.ts";
 import { didYouMean, type Mistake } from "./wrongKnowledge.ts";
 
-const nodeKinds = ["ask", "look", "test", "when", "fix", "hand-over", "neighbours"] as const;
+const nodeKinds = ["ask", "look", "test", "when", "fix", "hand-over", "neighbours", "report"] as const;
 const whenSchema = z.record(z.string(), z.union([z.string(), z.array(z.string()).min(1)]));
 
 /** Adds the mistakes it finds to `mistakes`. */
@@ -43,12 +43,13 @@ function readNode(node: unknown, path: (string | number)[], mistakes: Mistake[])
     return [];
   }
   if (kind === "neighbours") return [target === "code" ? { kind } : { kind, id: target }];
-  if (kind === "fix" || kind === "hand-over") {
+  if (kind === "fix" || kind === "hand-over" || kind === "report") {
     for (const [key] of rest)
       mistakes.push({
         what: `"${key}" is not allowed beside "${kind}"; start a new entry for it`,
         path: [...path, key],
       });
+    if (kind === "report") return [{ kind, report: target }];
     return [kind === "fix" ? { kind, cause: target } : { kind, to: target }];
   }
   const branches: Branch[] = rest.map(([answer, then]) => ({

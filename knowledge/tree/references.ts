@@ -1,6 +1,7 @@
 /** Checks that every name a tree uses exists: facts, answers, steps, blanks, causes, sources, hand-overs. */
 import { listBlanks } from "./blanks.ts";
 import { Names } from "./names.ts";
+import { checkReports } from "./reportReferences.ts";
 import { checkNeedsAndBlanks, checkStep, checkStepList, findStep } from "./stepReferences.ts";
 import type { Tree, TreeFile } from "./tree.ts";
 import { NOT_SURE } from "./tree.ts";
@@ -13,6 +14,7 @@ export function findReferenceMistakes(tree: Tree, file: TreeFile): Mistake[] {
   checkFacts(names);
   checkRoles(names);
   checkLooks(names);
+  checkReports(names);
   checkTests(names, file);
   checkCauses(names, file);
   for (const step of Object.values(tree.steps)) checkStep(names, step, findStep(file, step.id));

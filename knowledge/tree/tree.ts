@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { knownIssue, neighbour, sideAnswer } from "./asides.ts";
 import { id, label, minutes, pattern, text, window } from "./fields.ts";
+import { report } from "./reports.ts";
 
 const answer = z.strictObject({
   label,
@@ -155,6 +156,7 @@ export const treeSchema = z.strictObject({
   facts: z.record(id, fact),
   blanks: z.record(id, blank).default({}),
   looks: z.record(id, look).default({}),
+  reports: z.record(id, report).default({}),
   tests: z.record(id, test).default({}),
   steps: z.array(step).default([]),
   causes: z.record(id, cause),
@@ -191,6 +193,8 @@ export type WalkNode =
   | { kind: "ask"; fact: string; branches: Branch[] }
   | { kind: "look"; look: string; branches: Branch[] }
   | { kind: "test"; test: string; branches: Branch[] }
+  /** Offers a report once. What its lines say counts at once, wherever the walk is. */
+  | { kind: "report"; report: string }
   /** `say` introduces the first move of the branch, such as the check that the person's own suspicion asks for. */
   | { kind: "when"; when: Record<string, string[]>; say?: string; then: WalkNode[] }
   /** A neighbouring fault; without an id, the one whose code or words the person gave. */

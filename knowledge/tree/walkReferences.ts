@@ -20,6 +20,9 @@ function checkNode(names: Names, node: WalkNode, path: Path): void {
     case "hand-over":
       names.check("a hand-over", node.to, tree["hand-overs"], [...path, "hand-over"]);
       return;
+    case "report":
+      names.check("a report", node.report, tree.reports, [...path, "report"]);
+      return;
     case "neighbours":
       names.check("a hand-over", "neighbour", tree["hand-overs"], [...path, "neighbours"]);
       if (node.id) names.check("a neighbour", node.id, tree.neighbours, [...path, "neighbours"]);

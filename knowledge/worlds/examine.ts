@@ -5,8 +5,11 @@ import { next } from "../case/next.ts";
 import { readStanding } from "../case/reducer.ts";
 import { rankSuspects } from "../case/suspects.ts";
 import { countLongestPath, countMinutes } from "../proof/simulate.ts";
+import { readReports } from "../reading/readReports.ts";
+import { makeReportEvents } from "../reading/reportEvents.ts";
 import type { Knowledge } from "../tree/codes.ts";
 import type { Observations } from "./observations.ts";
+import { printReport } from "./printReport.ts";
 import { chooseAnswers, listKnownAnswers, listRights, readMessage, type Walker } from "./walker.ts";
 import type { World } from "./world.ts";
 
@@ -31,13 +34,20 @@ export type Walked = {
 };
 
 /** Answers every move as the person of the world would, until the case ends. Throws if it never ends. */
-export function walkWorld(knowledge: Knowledge, table: Observations, world: World, walker: Walker): Walked {
+export function walkWorld(
+  knowledge: Knowledge,
+  table: Observations,
+  world: World,
+  walker: Walker,
+  { reports = false } = {},
+): Walked {
   const { tree } = knowledge;
   const known = listKnownAnswers(world, table, tree, walker);
   const without = walker === "own" ? new Set<string>() : listRights(tree);
   const history: Event[] = [
     { kind: "opened", tree: tree.tree, version: tree.version, hash: tree.hash },
     ...readMessage(knowledge, world.person.says, { asked: "code", group: 1, without, first: true }),
+    ...(reports ? [] : Object.keys(tree.reports).map((report) => ({ kind: "no-report" as const, report, group: 1 }))),
   ];
   const moves: Move[] = [];
   let answers = 1;
@@ -62,7 +72,8 @@ export function walkWorld(knowledge: Knowledge, table: Observations, world: Worl
       history.push(...readMessage(knowledge, world.person.window, { asked: "code", group, without }));
       if (history.slice(before).some((event) => event.kind === "answered" && event.fact === "code")) continue;
     }
-    history.push(...answerMove(move, world, table, known, history, group));
+    if (move.kind === "report") history.push(...answerReport(knowledge, table, world, walker, move, history, group));
+    else history.push(...answerMove(move, world, table, known, history, group));
   }
   throw new Error(
     `the world "${world.name}" never ends; its last moves are ${moves
@@ -76,11 +87,29 @@ function countMinutesFor(move: Move): number {
   if (move.kind === "ask" || move.kind === "fill" || move.kind === "check") return countMinutes[move.kind];
   if (move.kind === "step") return move.step.minutes;
   if (move.kind === "look") return move.look.minutes;
+  if (move.kind === "report") return move.report.minutes;
   return move.kind === "revert" ? 1 : 0;
 }
 
+// A person who cannot run a script says so, for all reports.
+function answerReport(
+  knowledge: Knowledge,
+  table: Observations,
+  world: World,
+  walker: Walker,
+  move: Move & { kind: "report" },
+  history: readonly Event[],
+  group: number,
+): Event[] {
+  const { tree } = knowledge;
+  const text = printReport(tree, table, world, walker, move);
+  if (text === undefined) return Object.keys(tree.reports).map((report) => ({ kind: "no-report", report, group }));
+  const { values } = readStanding(tree, history);
+  return readReports(tree, text).flatMap((read) => makeReportEvents(read, values, group));
+}
+
 function answerMove(
-  move: Move,
+  move: Exclude<Move, { kind: "report" }>,
   world: World,
   table: Observations,
   known: ReadonlyMap<string, string[]>,

@@ -9,6 +9,9 @@ import { readYaml } from "../tree/yamlText.ts";
 const text = z.string().trim().min(1, "is empty; write a sentence");
 const answers = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
+/** The lines of a report by its kind. Null: the line is not printed. */
+const printed = z.partialRecord(z.string(), z.record(z.string(), z.union([z.string(), z.number(), z.null()])));
+
 const observation = z.strictObject({
   about: text,
   /** What is observed where a world states nothing. */
@@ -23,12 +26,16 @@ const observation = z.strictObject({
       facts: answers.default({}),
       /** The answers that a person gives who does not observe this value. */
       otherwise: answers.default({}),
+      /** The lines that a report prints where this value is observed, by the kind of report. */
+      prints: printed.default({}),
     }),
   ),
 });
 
 const tableSchema = z.strictObject({
   observations: z.record(z.string(), observation),
+  /** All lines that the reports of ordinary computers print. */
+  reports: printed.default({}),
   actions: z.record(z.string(), z.strictObject({ about: text, steps: z.array(z.string()) })),
   values: z.record(z.string(), z.strictObject({ about: text, blanks: z.array(z.string()) })),
   /** The causes by the side on which they lie. */

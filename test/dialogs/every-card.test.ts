@@ -17,6 +17,9 @@ const moves = new Map<string, Move>();
 for (const cause of Object.keys(tree.causes))
   for (const move of walkAs(tree, makeTypicalPerson(tree, cause, "administrator of everything")).moves)
     moves.set(move.key, move);
+for (const [id, report] of Object.entries(tree.reports))
+  for (const script of report.scripts)
+    moves.set(`report:${id}/${script.file}`, { key: `report:${id}#0`, kind: "report", id, report, script });
 const untouched = new OpenCase({ tree, codes: loadCodes() }, []);
 const messages = [...moves.values()].map((move) => ({ move, wording: wordMove(untouched, move) }));
 

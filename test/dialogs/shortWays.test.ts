@@ -14,16 +14,22 @@ async function countMessages(messages: readonly string[], words: string): Promis
   throw new Error(`the bot did not say "${words}"; its last message was: ${chat.text()}`);
 }
 
-test("a VPN user whose office colleagues are fine needs at most 5 answers to the right tests", async () => {
-  const answers = ["from home over vpn I get 0x904 0x7, everybody in the office is fine", "srv01", "I cannot tell"];
+test("a VPN user whose office colleagues are fine, and who runs no script, needs at most 5 answers to the right tests", async () => {
+  const answers = [
+    "from home over vpn I get 0x904 0x7, everybody in the office is fine",
+    "I can't run a script",
+    "srv01",
+    "I cannot tell",
+  ];
   expect(await countMessages(answers, "Send pings of three sizes")).toBeLessThanOrEqual(5);
   expect(await countMessages(answers, "Connect over your phone's hotspot")).toBeLessThanOrEqual(5);
 });
 
-test("an administrator with an expired certificate needs at most 6 answers to its fix", async () => {
+test("an administrator with an expired certificate, who runs no script, needs at most 6 answers to its fix", async () => {
   const answers = [
     "server 2019, I am domain admin. the rdp certificate expired yesterday, since then nobody gets in, 0x904 0x7",
     "yes, I administer the server",
+    "I can't run a script",
     "I am at its console",
     "BOUND: NONE\nIN USE: EXPIRED",
     "done",
@@ -31,18 +37,24 @@ test("an administrator with an expired certificate needs at most 6 answers to it
   expect(await countMessages(answers, "Delete the expired certificate")).toBeLessThanOrEqual(6);
 });
 
-test("25H2 to Windows 7 needs at most 3 answers to TLS, and a non-administrator at most 4 to a hand-over that names it", async () => {
+test("25H2 to Windows 7 without scripts needs at most 4 answers to TLS, and a non-administrator at most 5 to a hand-over that names it", async () => {
   const first =
     "since my pc is on 25H2 I cannot connect to our Windows 7 machine, 0x904 extended 0x7, the old PCs get in";
-  const administrator = [`${first}. I am administrator of that machine and sit at its console`, "yes", "yes"];
-  expect(await countMessages(administrator, "TLS")).toBeLessThanOrEqual(3);
-  const answers = [first, "no, I only use it", "yes"];
-  expect(await countMessages(answers, "My best guess so far: The two computers")).toBeLessThanOrEqual(4);
+  const administrator = [
+    `${first}. I am administrator of that machine and sit at its console`,
+    "yes",
+    "I can't run a script",
+    "yes",
+  ];
+  expect(await countMessages(administrator, "TLS")).toBeLessThanOrEqual(4);
+  const answers = [first, "I can't run a script", "no, I only use it", "yes"];
+  expect(await countMessages(answers, "My best guess so far: The two computers")).toBeLessThanOrEqual(5);
 });
 
-test("an Azure owner whose port is open to everybody needs at most 6 answers", async () => {
+test("an Azure owner whose port is open to everybody, and who runs no script, needs at most 6 answers", async () => {
   const answers = [
     "my azure vm says 0x904 0x7. I am the owner, only I use it. 3389 is open to any",
+    "I can't run a script",
     "yes, I manage it",
   ];
   expect(await countMessages(answers, "Close port 3389 to the Internet")).toBeLessThanOrEqual(6);

@@ -31,6 +31,9 @@ const explainers: Explainers = {
   answered: (event, tree) =>
     `${tree.facts[event.fact]?.ask ?? event.fact} = ${nameAnswers(tree, event)} (${event.origin}${event.words ? `: "${event.words}"` : ""})`,
   looked: ({ look }, tree) => `looked: ${tree.looks[look]?.do ?? look}`,
+  reported: ({ report, lines, made }, tree) =>
+    `pasted the ${(tree.reports[report]?.title ?? report).toLowerCase()}${made ? ` of ${made}` : ""}: ${lines.length} lines`,
+  "no-report": ({ report }, tree) => `runs no script: ${tree.reports[report]?.title ?? report}`,
   filled: ({ blank, value }, tree) => `${tree.blanks[blank]?.ask ?? blank} = ${value ?? "unknown"}`,
   performed: (event, tree) => `done, for ${describeOwner(tree, event.of)}: ${event.do}`,
   "not-needed": ({ of, step }, tree) => `not needed, for ${describeOwner(tree, of)}: ${tree.steps[step]?.do ?? step}`,
@@ -68,6 +71,8 @@ export function describeMove(tree: Tree, move: Move): string {
       return `asks: ${move.fact.ask}`;
     case "look":
       return `asks for a look: ${move.look.do}`;
+    case "report":
+      return `asks for a report: ${move.report.title}`;
     case "fill":
       return `asks for a value: ${move.blank.ask}`;
     case "step":

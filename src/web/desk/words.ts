@@ -39,7 +39,7 @@ export function nameState({ state, by }: Pick<QueueEntry, "state" | "by">, reade
 
 export const origins: Record<Origin, string> = {
   said: "said",
-  pasted: "pasted",
+  pasted: "from a report",
   chosen: "chosen",
   test: "from a test",
   look: "from a command's output",

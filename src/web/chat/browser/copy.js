@@ -18,6 +18,27 @@ function decorate(room) {
       .join("\n");
     lines.append(createCopyButton(command, " the command"));
   }
+  for (const script of /** @type {NodeListOf<HTMLElement>} */ (
+    room.querySelectorAll('[id^="script-"]:not([data-copy])')
+  )) {
+    script.dataset.copy = "";
+    const text = `${script.textContent ?? ""}\n`;
+    const buttons = document.createElement("div");
+    buttons.className = "script-buttons";
+    buttons.append(createCopyButton(text, " the script"), createSaveLink(text, script.id.slice("script-".length)));
+    script.before(buttons);
+  }
+}
+
+/** Saves the text as a file with the line ends of its system. @param {string} text @param {string} file @returns {HTMLAnchorElement} */
+export function createSaveLink(text, file) {
+  const link = document.createElement("a");
+  link.className = "pill";
+  link.textContent = "Save as a file";
+  link.download = file;
+  const ends = file.endsWith(".sh") ? text : text.replace(/\n/g, "\r\n");
+  link.href = URL.createObjectURL(new Blob([ends], { type: "text/plain" }));
+  return link;
 }
 
 /** @param {string} text @param {string} label What a screen reader adds to "Copy". @returns {HTMLButtonElement} */

@@ -1,0 +1,89 @@
+/** Adds what was read in reports to the case, and shows each reading so that it can be left out on its own. */
+import type { Event } from "../../knowledge/case/events.ts";
+import { findTakenBack } from "../../knowledge/case/events.ts";
+import type { OpenCase } from "../../knowledge/case/openCase.ts";
+import type { ReportFault } from "../../knowledge/reading/findReports.ts";
+import type { ReadReport } from "../../knowledge/reading/readReports.ts";
+import { makeReportEvents } from "../../knowledge/reading/reportEvents.ts";
+import { splitWords } from "../../knowledge/reading/words.ts";
+import { texts } from "../wording/texts.ts";
+import { formatLetter } from "../wording/wording.ts";
+
+/** Adds the events of all readings, in one group. Returns the paragraphs that show them. `now` is ISO 8601. */
+export function recordReports(
+  open: OpenCase,
+  reports: readonly ReadReport[],
+  { group, now }: { group: number; now?: string | undefined },
+): string[] {
+  return reports.flatMap((report) => recordReport(open, report, group, now));
+}
+
+function recordReport(open: OpenCase, read: ReadReport, group: number, now: string | undefined): string[] {
+  const { tree } = open.knowledge;
+  const title = tree.reports[read.report]?.title ?? read.report;
+  const expected = open.standing.values.get("host") ?? undefined;
+  open.add(...makeReportEvents(read, open.standing.values, group));
+  const readings = read.facts.map(({ because, from }, at) => `${formatLetter(at)}. ${because} (${from})`);
+  const refused = read.lines.some(({ key, value }) => key === "admin" && value === "no") && read.lines.length <= 4;
+  return [
+    refused && read.report === "server" ? texts.notAsAdministrator : "",
+    readings.length > 0
+      ? [texts.fromReport(title.toLowerCase(), read.host ? ` (${read.host})` : ""), ...readings].join("\n")
+      : texts.fromReportNothing(title.toLowerCase()),
+    wordFaults(read.faults).join(" "),
+    warnOfOther(read, expected),
+    warnOfAge(read, now),
+    readings.length > 0 ? texts.leaveOutReading : "",
+  ].filter((paragraph) => paragraph !== "");
+}
+
+function wordFaults(faults: readonly ReportFault[]): string[] {
+  const kinds = [...new Set(faults.map(({ kind }) => kind))];
+  return kinds.map((kind) =>
+    texts.reportFaults[kind](
+      faults
+        .filter((fault) => fault.kind === kind)
+        .map(({ what }) => what)
+        .join(", "),
+    ),
+  );
+}
+
+// A report of the server names the computer itself. An address says nothing about the name.
+function warnOfOther({ report, host }: ReadReport, expected: string | undefined): string {
+  if (report !== "server" || !host || !expected || /^[\d.]+$/.test(expected)) return "";
+  const short = (name: string) => name.split(".")[0]?.toLowerCase();
+  return short(host) === short(expected) ? "" : texts.reportOfOther(host, expected);
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+function warnOfAge({ made }: ReadReport, now: string | undefined): string {
+  const age = made && now ? Date.parse(now) - Date.parse(made) : 0;
+  return age > dayMs ? texts.reportIsOld(Math.floor(age / dayMs)) : "";
+}
+
+/** The readings of the latest report, by their letters. `at` is the place of its event. */
+export function listReadings({ history }: OpenCase): { at: number; event: Event & { kind: "answered" } }[] {
+  const latest = history.findLast((event) => event.kind === "reported");
+  if (latest?.kind !== "reported") return [];
+  const from = history.indexOf(latest);
+  return history.flatMap((event, at) =>
+    at > from && event.kind === "answered" && event.origin === "pasted" && event.group === latest.group
+      ? [{ at, event }]
+      : [],
+  );
+}
+
+const request = /^\s*(?:please )?(?:leave out|remove|drop|ignore|not)\s+(.{1,80})$/i;
+
+/** Takes back the readings that the message names by their letters. Undefined for any other message. */
+export function leaveOutReadings(open: OpenCase, text: string): string | undefined {
+  const words = splitWords(request.exec(text)?.[1] ?? "").filter((word) => word !== "and");
+  if (words.length === 0 || !words.every((word) => /^[a-z]{1,2}$/.test(word))) return undefined;
+  const gone = findTakenBack(open.history);
+  const named = listReadings(open).filter(({ at }, index) => words.includes(formatLetter(index)) && !gone.has(at));
+  if (named.length === 0) return undefined;
+  open.add({ kind: "taken-back", events: named.map(({ at }) => at) });
+  return texts.leftOutReadings(named.map(({ event }) => event.words));
+}

@@ -1,0 +1,72 @@
+/** Whether the scripts of reports work, change nothing, and print what the table below them reads. */
+import type { Report, ReportScript } from "../tree/reports.ts";
+import type { Tree } from "../tree/tree.ts";
+import type { Mistake } from "../tree/wrongKnowledge.ts";
+import { findCommandFaults } from "./commandFaults.ts";
+import { listChanges } from "./commands/changes.ts";
+import { embeddedTable } from "./commands/commandTable.ts";
+import { parsePowerShell } from "./commands/powershell.ts";
+import type { Command } from "./commands/script.ts";
+import { listPrintedKeys } from "./printedKeys.ts";
+
+type Path = Mistake["path"];
+
+export function findScriptFaults(tree: Tree): Mistake[] {
+  return Object.entries(tree.reports).flatMap(([id, report]) => {
+    const path = ["reports", id];
+    return [
+      ...report.scripts.flatMap((script, at) => findFaults(script, [...path, "scripts", at])),
+      ...findUnprintedKeys(report, path),
+    ];
+  });
+}
+
+const readers =
+  /^(?:Microsoft\.Update\.Session$|HNetCfg\.FwPolicy2$|Net\.(?:Sockets|NetworkInformation)\.|Security\.Principal\.|byte\[\]$)/;
+
+/** Whether the command makes an object with which the scripts only read. */
+function makesReader({ name, arguments: given }: Command): boolean {
+  return /^new-object$/i.test(name) && given.some(({ values }) => values.some((value) => readers.test(value)));
+}
+
+// Batch files and shell scripts are more than lists of commands, so only PowerShell is parsed. Tests run the others.
+function findFaults({ file, run, window, "works-on": oldest }: ReportScript, path: Path): Mistake[] {
+  const here = [...path, "run"];
+  const foreign = /[^\n\x20-\x7e]/u.exec(run)?.[0];
+  const faults = foreign ? [`"${foreign}" is no ASCII character; old consoles misread it`] : [];
+  if (file.endsWith(".ps1")) {
+    // What a script asks for first with Get-Command may be missing.
+    const guarded = (fault: string) => run.includes(`Get-Command ${/^"([\w-]+)" came with/.exec(fault)?.[1]})`);
+    faults.push(...findCommandFaults({ run, window }, { oldest }).filter((fault) => !guarded(fault)));
+    const { commands } = parsePowerShell(run);
+    const [change] = listChanges(
+      embeddedTable,
+      commands.filter((command) => !makesReader(command)),
+    );
+    if (change) faults.push(`"${change.command.name}" changes something, and a report only reads`);
+  }
+  return faults.map((what) => ({ what: `the script ${file}: ${what}`, path: here }));
+}
+
+function findUnprintedKeys({ scripts, keys, readings }: Report, path: Path): Mistake[] {
+  const printed = scripts.flatMap(listPrintedKeys);
+  const names = Object.keys(keys);
+  const used = new Set(readings.flatMap(({ when }) => Object.keys(when)));
+  return [
+    ...names
+      .filter((key) => !printed.some((pattern) => pattern.test(key)))
+      .map((key) => ({ what: `no script prints "${key}"; remove it, or print it`, path: [...path, "keys", key] })),
+    ...printed
+      .filter((pattern) => !names.some((key) => pattern.test(key)))
+      .map((pattern) => ({
+        what: `a script prints "${pattern.source.slice(1, -1)}", which is not under the keys of the report; add it there`,
+        path: [...path, "keys"],
+      })),
+    ...names
+      .filter((key) => used.has(key) && keys[key]?.matches === ".*")
+      .map((key) => ({
+        what: `"${key}" decides something and matches anything; narrow it`,
+        path: [...path, "keys", key],
+      })),
+  ];
+}

@@ -1,0 +1,32 @@
+/** The events that a report adds to a case. */
+import type { Event } from "../case/events.ts";
+import type { ReadReport } from "./readReports.ts";
+
+/** All in one group, so that "back" takes the whole report back. A blank that is known already is not filled again. */
+export function makeReportEvents(
+  { report, lines, facts, values, made, host }: ReadReport,
+  known: ReadonlyMap<string, string | null>,
+  group: number,
+): Event[] {
+  return [
+    {
+      kind: "reported",
+      report,
+      lines: lines.map(({ key, value }) => `${key}: ${value}`),
+      ...(made && { made }),
+      ...(host && { host }),
+      group,
+    },
+    ...facts.map(({ fact, answer, from }) => ({
+      kind: "answered" as const,
+      fact,
+      answers: [answer],
+      origin: "pasted" as const,
+      words: from,
+      group,
+    })),
+    ...values
+      .filter(({ blank }) => !known.get(blank))
+      .map(({ blank, value }) => ({ kind: "filled" as const, blank, value, group })),
+  ];
+}
