@@ -90,12 +90,14 @@ export class DiagnoseDialog extends ComponentDialog {
       move.kind === "look" &&
       (facts.some(({ fact }) => move.look.learns.includes(fact)) || codes.some(({ kind }) => kind === "event"));
     const tested = move.kind === "check" && facts.some(({ fact }) => fact === asked);
+    const { text, at } = readMessage(step.context.activity);
     const replies = recordReading(open, understood, {
       origin: looked ? "look" : tested ? "test" : "said",
       group,
       asked,
       pasted: move.kind === "look",
-      length: readMessage(step.context.activity).text.length,
+      length: text.length,
+      now: at,
     });
     if (looked) open.add({ kind: "looked", look: move.id, group });
     const nothingNew = open.history.length === group;

@@ -95,10 +95,10 @@ export class HandOverDialog extends ComponentDialog {
       await this.#note(step, open, reply.text);
     } else if (move.to === "asked-for" && isNewsForTechnicians(heard)) {
       // Writing more is not consent to the hand-over, so the message is only noted.
-      this.#recordReading(open, heard);
+      this.#recordReading(open, heard, reply.at);
       await this.#note(step, open, reply.text);
     } else if (heard.kind === "read") {
-      const readBack = this.#recordReading(open, heard);
+      const readBack = this.#recordReading(open, heard, reply.at);
       await send(step.context, tree, talk(...(readBack.length > 0 ? readBack : [texts.noted])));
     } else if (heard.kind === "unclear" && reply.text.length > 20) {
       await this.#note(step, open, reply.text);
@@ -130,9 +130,9 @@ export class HandOverDialog extends ComponentDialog {
     return buildForm(open, Boolean(step.context.activity.from?.name));
   }
 
-  #recordReading(open: OpenCase, heard: Heard): string[] {
+  #recordReading(open: OpenCase, heard: Heard, now: string | undefined): string[] {
     if (heard.kind !== "read") return [];
-    return recordReading(open, heard.understood, { origin: "said", group: open.history.length, pasted: false });
+    return recordReading(open, heard.understood, { origin: "said", group: open.history.length, pasted: false, now });
   }
 
   /** `preview`: whether the person saw beforehand what is passed on. */

@@ -36,13 +36,14 @@ export class IntakeDialog extends ComponentDialog {
 
   async #readFirstWords(step: Step): Promise<DialogTurnResult> {
     const open = this.#world.cases.current(step.context);
-    const { text, onlyPicture } = readMessage(step.context.activity);
+    const { text, onlyPicture, at } = readMessage(step.context.activity);
     const readBack = recordReading(open, understandAsked(open.knowledge, "code", text), {
       origin: "said",
       group: open.history.length,
       asked: "code",
       first: true,
       pasted: false,
+      now: at,
     });
     const smallTalk = onlyPicture ? "picture" : findTalk(text);
     if (readBack.length > 0) await send(step.context, open.knowledge.tree, talk(...readBack));

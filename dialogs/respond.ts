@@ -31,7 +31,12 @@ export async function respond(context: TurnContext, open: OpenCase, move: Move, 
     case "talk":
       return say(texts.talk[heard.talk]);
     case "side-question": {
-      const readBack = recordReading(open, heard.understood, { origin: "said", group, pasted: false });
+      const readBack = recordReading(open, heard.understood, {
+        origin: "said",
+        group,
+        pasted: false,
+        now: readMessage(context.activity).at,
+      });
       if (readBack.length > 0) await say(...readBack);
       return send(context, open.knowledge.tree, answerSideQuestion(open.knowledge.tree, heard.answer));
     }

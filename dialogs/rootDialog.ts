@@ -144,7 +144,7 @@ export class RootDialog extends ComponentDialog {
 
   async #callTechnician(context: TurnContext, open: OpenCase, move: Move, handedOver: string | undefined) {
     const say = (...words: string[]) => send(context, open.knowledge.tree, talk(...words));
-    const message = readMessage(context.activity).text;
+    const { text: message, at: now } = readMessage(context.activity);
     if (move.kind === "confirm") {
       open.add({ kind: "reopened", by: null });
       return say(texts.reopened(move.reference), texts.outlook(await this.#world.desk()));
@@ -152,7 +152,7 @@ export class RootDialog extends ComponentDialog {
     // "Call me at 555 0100" is news for the technician, and not only a call for one.
     if (handedOver && /\d/.test(message)) return say(texts.added(handedOver));
     if (handedOver) return say(...(await tellNews(this.#world, move)));
-    const reading = { origin: "said", group: open.history.length, pasted: false } as const;
+    const reading = { origin: "said", group: open.history.length, pasted: false, now } as const;
     recordReading(open, understand(open.knowledge, message), reading);
     // A person who sees the offer and asks again gets no form.
     open.add({ kind: "wants-person", words: message.slice(0, 200), ...(move.kind === "hand-over" && insisting) });

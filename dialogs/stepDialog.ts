@@ -7,6 +7,7 @@ import { NOT_SURE } from "../knowledge/tree/tree.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { dialogIds } from "./dialogIds.ts";
 import type { Heard } from "./hearing/hear.ts";
+import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
@@ -50,7 +51,9 @@ export class StepDialog extends ComponentDialog {
       this.#record(open, move, heard.choice);
     else if (heard.kind === "read") {
       const { understood } = heard;
-      const readBack = recordReading(open, understood, { origin: "said", group: open.history.length, pasted: false });
+      const now = readMessage(step.context.activity).at;
+      const reading = { origin: "said", group: open.history.length, pasted: false, now } as const;
+      const readBack = recordReading(open, understood, reading);
       if (readBack.length > 0) await send(step.context, open.knowledge.tree, talk(...readBack));
     } else await respond(step.context, open, move, heard);
     return step.endDialog();

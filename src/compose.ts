@@ -206,6 +206,7 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
     createChatPages({
       helpDesk: config.helpDesk,
       findSteps: createStepFinder({ store, trees }),
+      tree: trees.current.tree,
       wordsByModel: config.phrasing !== undefined,
     }),
     createDeskPages({ desk, news, attendance, store, signIn, log, now }),

@@ -8,6 +8,8 @@ export type Message = {
   /** The form fields that were filled in beside the button. */
   fields?: Record<string, string>;
   onlyPicture: boolean;
+  /** When it arrived, ISO 8601. */
+  at?: string;
 };
 
 /** Reads the fields the dialogs rely on and ignores all others. */
@@ -16,7 +18,13 @@ export function readMessage(activity: Partial<Activity>): Message {
   const press = readPress(activity.value);
   const pictures = (activity.attachments ?? []).filter(({ contentType }) => contentType?.startsWith("image/"));
   const fields = press ? readFields(activity.value) : {};
-  return { text, ...(press && { press, fields }), onlyPicture: text.trim() === "" && pictures.length > 0 };
+  const { timestamp } = activity;
+  return {
+    text,
+    ...(press && { press, fields }),
+    onlyPicture: text.trim() === "" && pictures.length > 0,
+    ...(timestamp && { at: new Date(timestamp).toISOString() }),
+  };
 }
 
 function readPress(value: unknown): Message["press"] {

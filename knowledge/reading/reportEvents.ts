@@ -2,12 +2,13 @@
 import type { Event } from "../case/events.ts";
 import type { ReadReport } from "./readReports.ts";
 
-/** All in one group, so that "back" takes the whole report back. A blank that is known already is not filled again. */
+/** All in one group, so that "back" takes the whole report back; without one the person cannot. A blank that is known already is not filled again. */
 export function makeReportEvents(
   { report, lines, facts, values, made, host }: ReadReport,
   known: ReadonlyMap<string, string | null>,
-  group: number,
+  group?: number,
 ): Event[] {
+  const grouped = group === undefined ? {} : { group };
   return [
     {
       kind: "reported",
@@ -15,7 +16,7 @@ export function makeReportEvents(
       lines: lines.map(({ key, value }) => `${key}: ${value}`),
       ...(made && { made }),
       ...(host && { host }),
-      group,
+      ...grouped,
     },
     ...facts.map(({ fact, answer, from }) => ({
       kind: "answered" as const,
@@ -23,10 +24,10 @@ export function makeReportEvents(
       answers: [answer],
       origin: "pasted" as const,
       words: from,
-      group,
+      ...grouped,
     })),
     ...values
       .filter(({ blank }) => !known.get(blank))
-      .map(({ blank, value }) => ({ kind: "filled" as const, blank, value, group })),
+      .map(({ blank, value }) => ({ kind: "filled" as const, blank, value, ...grouped })),
   ];
 }

@@ -1,6 +1,8 @@
 /** Turns a technician's action into events of the case and messages to the person, and decides whether the bot continues. */
 import { texts } from "../../dialogs/wording/texts.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
+import { makeReportEvents } from "../../knowledge/reading/reportEvents.ts";
+import { understand } from "../../knowledge/reading/understand.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
 import { holdsSecret } from "../privacy/secrets.ts";
 import type { TicketLogEntry } from "../store/tickets.ts";
@@ -9,6 +11,7 @@ import type { Decision } from "../turn/caseTurn.ts";
 import type { OpenTurn } from "../turn/openTurn.ts";
 import { explainRefusal } from "./allowed.ts";
 import type { DeskAction, Technician } from "./desk.ts";
+import { listRights } from "./technicianCase.ts";
 
 type Ticket = { reference: string; caseId: string };
 
@@ -65,6 +68,25 @@ const deciders: Deciders = {
     open.add({ kind: "answered", fact: id, answers, origin: "technician", words: "" });
     return { log: note("recorded", id) };
   },
+  read({ text }, { open, note }) {
+    if (holdsSecret(text)) return { why: secretRefusal };
+    const read = understand(open.knowledge, text);
+    const reports = read.reports ?? [];
+    const rights = listRights(open.knowledge.tree);
+    const before = open.history.length;
+    // The rights of the technician are not the person's.
+    for (const report of reports) {
+      const facts = report.facts.filter(({ fact }) => !rights.has(fact));
+      open.add(...makeReportEvents({ ...report, facts }, open.standing.values));
+    }
+    const known = open.standing.facts;
+    for (const { fact, answer, from } of read.facts)
+      if (fact !== "code" && !rights.has(fact) && !known.get(fact)?.answers.includes(answer))
+        open.add({ kind: "answered", fact, answers: [answer], origin: "technician", words: from });
+    if (open.history.length === before)
+      return { why: "I found nothing in it that I know. Paste all that the script printed, or record it by hand." };
+    return { log: note("recorded", reports.map(({ report }) => `${report} report`).join(", ") || "pasted output") };
+  },
   "put-back"({ change: id }, { open, note }) {
     const change = open.standing.openChanges.find(({ event }) => event === id);
     if (!change) return { why: "That change has already been put back." };
@@ -97,6 +119,7 @@ function join({ open, by }: Context): Decision {
 /** Explains why the text of an action is too long; undefined when it fits, or when the action has no text. */
 export function explainTooLongAction(action: DeskAction): string | undefined {
   if (action.kind === "say") return explainTooLong("reply", action.text.trim());
+  if (action.kind === "read") return explainTooLong("pasted text", action.text.trim());
   if (action.kind === "resolve") return explainTooLong("note", action.note.trim());
   return undefined;
 }

@@ -57,6 +57,8 @@ export type TicketView = QueueEntry & {
   lines: SaidLine[];
   /** What the bot would do next: a question, a look, a step or something else, in the words that the person would see. */
   suggestion: { kind: "ask" | "look" | "step" | "other"; words: string; command: string | null; fact: string | null };
+  /** What comes next for a technician, who has the rights that the person may lack. */
+  ownNext: { kind: "report" | "look" | "step" | "other"; words: string; command: string | null; file: string | null };
   /** All facts of the tree: the suggested one first, known ones last. */
   facts: RecordableFact[];
   /** All causes of the tree, the likeliest first, for resolving. */
@@ -84,6 +86,8 @@ export type DeskAction =
   | { kind: "release" }
   | { kind: "say"; text: string }
   | { kind: "record"; fact: string; answers: string[] }
+  /** Reads pasted output, such as that of the server report, and records the facts it holds. */
+  | { kind: "read"; text: string }
   | { kind: "put-back"; change: number }
   | { kind: "hand-back" }
   /** `cause` is a cause of the tree, or null for none of them. */

@@ -18,6 +18,7 @@ import type { Trees } from "../turn/openTurn.ts";
 import { explainRefusal } from "./allowed.ts";
 import type { DeskAction, RecordableFact, SaidLine, Technician, TicketView } from "./desk.ts";
 import { makeEntry } from "./queue.ts";
+import { makeTechnicianCase } from "./technicianCase.ts";
 
 type Parts = {
   store: Pick<Store, "cases" | "conversations" | "tickets" | "deliveries">;
@@ -36,6 +37,7 @@ const kinds: DeskAction["kind"][] = [
   "release",
   "say",
   "record",
+  "read",
   "put-back",
   "hand-back",
   "resolve",
@@ -91,10 +93,11 @@ function describeResolutions({
 }
 
 /** The bot's next move if it had the case, and what a technician can record. */
-function describeNextSteps(open: OpenCase): Pick<TicketView, "suggestion" | "facts" | "causes"> {
+function describeNextSteps(open: OpenCase): Pick<TicketView, "suggestion" | "ownNext" | "facts" | "causes"> {
   const botCase = handBack(open);
   return {
     suggestion: suggestMove(botCase),
+    ownNext: describeOwnNext(makeTechnicianCase(botCase)),
     facts: listRecordable(open, findAskedFact(botCase.move)),
     causes: rankSuspects(open.knowledge.tree, open.standing).map(({ cause, title, standing }) => ({
       id: cause,
@@ -135,6 +138,13 @@ function suggestMove(open: OpenCase): TicketView["suggestion"] {
   const { choices: _, form: _form, command, ...wording } = wordMove(open, move);
   const kind = move.kind === "ask" || move.kind === "look" || move.kind === "step" ? move.kind : "other";
   return { kind, words: renderPlain(wording), command: command ?? null, fact: findAskedFact(move) ?? null };
+}
+
+function describeOwnNext(open: OpenCase): TicketView["ownNext"] {
+  const { move } = open;
+  const { choices: _, form: _form, command, file, ...wording } = wordMove(open, move);
+  const kind = move.kind === "report" || move.kind === "look" || move.kind === "step" ? move.kind : "other";
+  return { kind, words: renderPlain(wording), command: command ?? null, file: file ?? null };
 }
 
 function listRecordable({ knowledge: { tree }, standing }: OpenCase, suggested: string | undefined): RecordableFact[] {

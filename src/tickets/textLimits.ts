@@ -5,6 +5,8 @@ export const textLimits = {
   reply: 4_000,
   /** Also limits the message of a hub that has completed a case, because it becomes the note. */
   note: 4_000,
+  /** Output that a technician pastes, such as a report. */
+  "pasted text": 40_000,
   search: 200,
   technicianName: 60,
   deskToken: 500,
@@ -14,6 +16,7 @@ export const textLimits = {
 const advice = {
   reply: "Send it in parts.",
   note: "Shorten it.",
+  "pasted text": "Paste only what the script printed.",
   search: "Search for fewer words.",
 } as const;
 

@@ -64,6 +64,7 @@ const logNames: Record<Technician["done"][number]["kind"], TicketLogEntry["what"
   release: "released",
   say: "said",
   record: "recorded",
+  read: "recorded",
   "put-back": "recorded",
   "hand-back": "handed-back",
   resolve: "resolved",

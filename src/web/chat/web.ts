@@ -1,11 +1,13 @@
-/** Serves the chat page at `/`, the printable steps at `/steps`, and the files that both load. */
+/** Serves the chat page at `/`, the printable steps at `/steps`, the scripts of reports, and the files that pages load. */
 import path from "node:path";
 import { Eta } from "eta";
 import type { Request, Response } from "restify";
 import type { HelpDesk } from "../../../dialogs/wording/helpDesk.ts";
+import type { Tree } from "../../../knowledge/tree/tree.ts";
 import { buildPageHeaders, createNonce } from "../../http/security.ts";
 import type { Part } from "../../http/server.ts";
 import { createAssets, inPackage } from "../assets.ts";
+import { serveScript } from "./scripts.ts";
 import type { FindSteps } from "./steps.ts";
 
 const resolvePath = (...parts: string[]): string => path.join(import.meta.dirname, ...parts);
@@ -27,11 +29,13 @@ const sources = {
 type Parts = {
   helpDesk: HelpDesk;
   findSteps: FindSteps;
+  /** The current tree. */
+  tree: Pick<Tree, "reports">;
   /** Whether a language model may word answers. The page then says so. */
   wordsByModel: boolean;
 };
 
-export function createChatPages({ helpDesk, findSteps, wordsByModel }: Parts): Part {
+export function createChatPages({ helpDesk, findSteps, tree, wordsByModel }: Parts): Part {
   const assets = createAssets(sources);
   const pages = new Eta({ views: resolvePath("pages"), cache: true });
 
@@ -55,6 +59,7 @@ export function createChatPages({ helpDesk, findSteps, wordsByModel }: Parts): P
           show(request, response, "./steps", { page: await findSteps(request) });
         }),
       );
+      server.get("/scripts/:file", during(serveScript(tree)));
       server.get("/assets/:hash/:name", during(assets.serve));
     },
   };

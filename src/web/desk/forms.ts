@@ -8,7 +8,7 @@ import { Refused } from "../../http/server.ts";
 export type Form = URLSearchParams;
 
 /** In bytes. A character takes at most nine bytes in a form, so a text within `textLimits` fits in any alphabet. */
-const LIMIT = 64 * 1024;
+const LIMIT = 384 * 1024;
 
 /** Throws `Refused` for a request that our pages would not send. */
 export async function readForm(request: Request): Promise<Form> {
@@ -56,6 +56,7 @@ const action = z.discriminatedUnion("kind", [
     text: words.pipe(z.string().min(1, hints.empty)),
   }),
   z.strictObject({ kind: z.literal("record"), fact: id, answers: z.array(id).min(1, hints.answer).max(40) }),
+  z.strictObject({ kind: z.literal("read"), text: words.pipe(z.string().min(1, hints.empty)) }),
   z.strictObject({ kind: z.literal("put-back"), change: z.coerce.number().int().min(0).max(100_000) }),
   z.strictObject({ kind: z.literal("hand-back") }),
   z.strictObject({

@@ -1,5 +1,6 @@
 /** The chat's pages in a browser: what they may load, how long it is cached, and what is refused. */
 import { beforeEach, describe, expect, test } from "vitest";
+import type { Tree } from "../../../knowledge/tree/tree.ts";
 import { createChatPages } from "../../../src/web/chat/web.ts";
 import { serve } from "../../support/server.ts";
 
@@ -9,10 +10,15 @@ const steps = {
   steps: [{ do: "Run:", where: "here", run: 'reg add "HKLM\\A" /v "*" <x>', expect: "nothing" }],
   text: 'A fix\n"&<',
 };
+const script = { file: "look.ps1", do: "Run it.", run: "'a'\n'b'", window: "powershell", explained: {} } as const;
+const tree = { reports: { client: { scripts: [{ ...script, "works-on": "windows-7" as const }] } } } as unknown as Pick<
+  Tree,
+  "reports"
+>;
 let url = "";
 beforeEach(async () => {
   ({ url } = await serve({
-    parts: [createChatPages({ helpDesk, findSteps: async () => steps, wordsByModel: false })],
+    parts: [createChatPages({ helpDesk, findSteps: async () => steps, tree, wordsByModel: false })],
   }));
 });
 
@@ -24,7 +30,7 @@ async function page(path: string, headers: Record<string, string> = {}) {
 test("the page mentions a language model only when one may word answers", async () => {
   expect((await page("/")).html).not.toContain("language model");
   const other = await serve({
-    parts: [createChatPages({ helpDesk, findSteps: async () => steps, wordsByModel: true })],
+    parts: [createChatPages({ helpDesk, findSteps: async () => steps, tree, wordsByModel: true })],
   });
   expect(await (await fetch(other.url)).text()).toContain("A language model may word some answers");
 });
@@ -92,4 +98,12 @@ describe("what a page loads", () => {
     }
     expect(todo.length).toBeGreaterThan(5);
   });
+});
+
+test("the script of a report can be saved as a file with the line ends of its system, and no other file can", async () => {
+  const { response, html } = await page("/scripts/look.ps1");
+  expect(html).toBe("'a'\r\n'b'\r\n");
+  expect(response.headers.get("content-disposition")).toBe('attachment; filename="look.ps1"');
+  for (const name of ["other.ps1", "..%2Flook.ps1", "__proto__"])
+    expect((await page(`/scripts/${name}`)).response.status, name).toBe(404);
 });

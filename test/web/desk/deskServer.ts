@@ -102,6 +102,7 @@ function mayOf({ state, by }: QueueEntry, name: string): TicketView["may"] {
     release: mine,
     say: mine,
     record: mine,
+    read: mine,
     "put-back": mine,
     "hand-back": mine,
     resolve: mine,
@@ -277,6 +278,7 @@ export function ticketOf(
         unsent: true,
       },
     ],
+    ownNext: { kind: "other", words: "", command: null, file: null },
     suggestion: {
       kind: "look",
       words: words("suggestion", "Please run this and tell me what it prints:"),

@@ -1,0 +1,121 @@
+/** People paste reports, see what was read in them, and leave out what is wrong. */
+import { describe, expect, test } from "vitest";
+import { embeddedTree, loadTree } from "../../knowledge/tree/load.ts";
+import { maskSecrets } from "../../src/privacy/secrets.ts";
+import { openDesk } from "../support/desk.ts";
+
+const start = () => openDesk({ treeFile: embeddedTree });
+const opening = "server 2019, I administer this server and sit at its console. since monday nobody gets in, 0x904 0x7";
+
+const server = `Reconnect report 1 server
+made: 2026-01-05T09:10:00Z
+host: SRV01
+admin: yes
+way-in: screen
+build: 17763.5458
+cert-bound: none
+cert-date: expired
+cert-key: present
+cert-issuer: itself
+cert-name: same
+key-readable: yes
+key-folder: good
+log: read
+reached: yes x2 last 2026-01-05T09:09:00Z
+events: 1058x1@2026-01-05T09:00:00Z
+End of report: 15 lines`;
+
+test("an administrator with an expired certificate needs three answers to the fix", async () => {
+  const { chat } = await start();
+  await chat.user(opening);
+  chat.bot("Server report");
+  chat.bot("changes nothing");
+  await chat.user(server);
+  chat.bot("From the server report (SRV01):");
+  chat.bot("The last day of the certificate in use is over. (cert-date: expired)");
+  chat.bot("Step 1 of");
+});
+
+test("each reading can be left out on its own, and the walk comes out elsewhere", async () => {
+  const { chat } = await start();
+  await chat.user(opening);
+  await chat.user(server);
+  const letter = /^([a-z]+)\. The last day of the certificate/m.exec(chat.text())?.[1];
+  await chat.user(`leave out ${letter}`);
+  chat.bot("Left out: cert-date: expired");
+});
+
+test('"back" takes the whole report back', async () => {
+  const { chat } = await start();
+  await chat.user(opening);
+  await chat.user(server);
+  await chat.user("back");
+  chat.bot("Taken back");
+  chat.bot("Server report");
+});
+
+test("the script is explained line by line to a person who asks how", async () => {
+  const { chat } = await start();
+  await chat.user(opening);
+  await chat.user("what does it do?");
+  chat.bot("line by line");
+  chat.bot("79-80: Prints all of it");
+});
+
+test("a report is read in the first message, and before anything was asked", async () => {
+  const { chat } = await start();
+  await chat.user(`0x904 0x7 for everybody, here is what your script says:\n${server}`);
+  chat.bot("From the server report (SRV01):");
+});
+
+test("a person who can run no script is not asked for another one", async () => {
+  const { chat } = await start();
+  await chat.user("from home over vpn I get 0x904 0x7, everybody in the office is fine");
+  chat.bot("Client report");
+  await chat.user("I can't run a script");
+  expect(chat.text()).not.toContain("report");
+});
+
+describe("the bot says", () => {
+  test("when the report is from another computer", async () => {
+    const { chat } = await start();
+    await chat.user(opening);
+    await chat.user(
+      "Reconnect report 1 client\nmade: 2026-01-05T09:10:00Z\nhost: srv07.corp.example\nEnd of report: 2 lines",
+    );
+    await chat.user(server);
+    chat.bot("this report is from SRV01, and you connect to srv07.corp.example");
+  });
+
+  test("when the report is older than a day", async () => {
+    const { chat } = await start();
+    await chat.user(opening);
+    await chat.user(server.replaceAll("2026-01-05T", "2026-01-02T"));
+    chat.bot("days old");
+  });
+
+  test("when the window was not opened as administrator", async () => {
+    const { chat } = await start();
+    await chat.user(opening);
+    await chat.user(
+      "Reconnect report 1 server\nmade: 2026-01-05T09:10:00Z\nhost: SRV01\nadmin: no\nEnd of report: 3 lines",
+    );
+    chat.bot("was not opened as administrator");
+  });
+
+  test("which lines are damaged or missing, and uses the others", async () => {
+    const { chat } = await start();
+    await chat.user(opening);
+    await chat.user(server.replace("cert-date: expired", "cert-date: exp").replace(/\nEnd.*/, ""));
+    chat.bot("These lines are damaged, so I did not use them: cert-date.");
+    chat.bot("Its last line is missing");
+    chat.bot("Windows could not replace the expired certificate. (events: 1058");
+  });
+});
+
+test("no line of a report is masked as a secret", () => {
+  const keys = Object.values(loadTree().reports).flatMap((report) => Object.keys(report.keys));
+  const lines = keys.map((key) => `${key}: yes`).join("\n");
+  expect(JSON.stringify(maskSecrets(lines))).toContain(keys.at(-1));
+  expect(JSON.stringify(maskSecrets(lines))).not.toContain("[masked]");
+});
