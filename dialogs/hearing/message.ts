@@ -23,7 +23,7 @@ export function readMessage(activity: Partial<Activity>): Message {
     text,
     ...(press && { press, fields }),
     onlyPicture: text.trim() === "" && pictures.length > 0,
-    ...(timestamp && { at: new Date(timestamp).toISOString() }),
+    ...(timestamp && { at: typeof timestamp === "string" ? timestamp : timestamp.toISOString() }),
   };
 }
 
