@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { knownIssue, neighbour, sideAnswer } from "./asides.ts";
 import { id, label, minutes, pattern, text, window } from "./fields.ts";
+import { rdpSettings } from "./rdpSettings.ts";
 
 const answer = z.strictObject({
   label,
@@ -155,6 +156,7 @@ export const treeSchema = z.strictObject({
   facts: z.record(id, fact),
   blanks: z.record(id, blank).default({}),
   looks: z.record(id, look).default({}),
+  "rdp-settings": rdpSettings.default({}),
   tests: z.record(id, test).default({}),
   steps: z.array(step).default([]),
   causes: z.record(id, cause),
