@@ -6,6 +6,7 @@
 import type { Codes, OtherFault } from "../tree/codes.ts";
 import { NOT_SURE, type Tree } from "../tree/tree.ts";
 import { findPhrases, type Phrases, preparePhrases } from "./phrases.ts";
+import { type RdpFile, readRdpFile } from "./rdpFile.ts";
 import { type Code, readCodes } from "./readCodes.ts";
 import { type ReadEvent, readEvents } from "./readEvents.ts";
 import { type LineReader, prepareLineReaders, readLines } from "./readLines.ts";
@@ -23,6 +24,8 @@ export type Understood = {
   extendedDiffers?: string;
   /** Another fault that the words describe without a code. */
   otherFault?: OtherFault & { from: string };
+  /** The .rdp file in the text, repaired. */
+  rdpFile?: RdpFile;
 };
 
 const ownCode = "0x904";
@@ -36,10 +39,13 @@ type Prepared = {
 const preparedTrees = new WeakMap<Facts, Prepared>();
 const preparedFaults = new WeakMap<Codes, Phrases<OtherFault>>();
 
-/** Understanding needs only the facts of a tree. */
-type Facts = Pick<Tree, "facts">;
+/** Understanding needs only these parts of a tree. */
+type Facts = Pick<Tree, "facts"> & Partial<Pick<Tree, "rdp-settings">>;
 
-export function understand({ tree, codes }: { tree: Facts; codes: Codes }, text: string): Understood {
+export function understand({ tree, codes }: { tree: Facts; codes: Codes }, message: string): Understood {
+  // The words in a file's settings are no sentences: "gatewayhostname:s:vpn.corp.example" does not speak of a VPN.
+  const rdp = readRdpFile(tree["rdp-settings"] ?? {}, message);
+  const text = rdp?.rest ?? message;
   const prose = readProse(text);
   const own = text.includes(">") ? readProse(blankQuotes(text)) : prose;
   const { says, lines, events } = prepareTree(tree);
@@ -58,7 +64,7 @@ export function understand({ tree, codes }: { tree: Facts; codes: Codes }, text:
     })),
     ...readLines(lines, prose).map(({ meaning, from, at }) => ({ ...meaning, from, at })),
     ...readEventAnswers(readings, events, text),
-  ];
+  ].filter(({ fact }) => tree.facts[fact]?.many || !rdp?.facts.some((told) => told.fact === fact));
   const inOrder = sortByPlace([...faultCodes, ...readings], text);
   const otherFault = faultCodes.length === 0 ? findOtherFault(codes, prose) : undefined;
   const inScope = judgeScope(
@@ -72,9 +78,10 @@ export function understand({ tree, codes }: { tree: Facts; codes: Codes }, text:
   return {
     codes: inOrder.map(({ kind, hex, from }) => ({ kind, hex, from })),
     inScope,
-    facts: settle(tree, answers),
+    facts: settle(tree, [...answers, ...(rdp?.facts ?? [])]),
     ...(differs && extended[0] ? { extendedDiffers: extended[0].hex } : {}),
     ...(inScope === "no" && otherFault ? { otherFault } : {}),
+    ...(rdp ? { rdpFile: rdp.file } : {}),
   };
 }
 
