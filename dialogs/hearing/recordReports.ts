@@ -22,8 +22,13 @@ function recordReport(open: OpenCase, read: ReadReport, group: number, now: stri
   const { tree } = open.knowledge;
   const title = tree.reports[read.report]?.title ?? read.report;
   const expected = open.standing.values.get("host") ?? undefined;
-  open.add(...makeReportEvents(read, open.standing.values, group));
-  const readings = read.facts.map(({ because, from }, at) => `${formatLetter(at)}. ${because} (${from})`);
+  const events = makeReportEvents(read, open.standing, group);
+  open.add(...events);
+  const used = events.flatMap((event) => (event.kind === "answered" ? [event] : []));
+  const readings = used.map(({ fact, answers, words }, at) => {
+    const reason = read.facts.find((known) => known.fact === fact && answers.includes(known.answer))?.because;
+    return `${formatLetter(at)}. ${reason} (${words})`;
+  });
   const refused = read.lines.some(({ key, value }) => key === "admin" && value === "no") && read.lines.length <= 4;
   return [
     refused && read.report === "server" ? texts.notAsAdministrator : "",

@@ -30,6 +30,7 @@ export function findUnused(tree: Tree): Mistake[] {
     ...Object.values(tree.causes),
     ...Object.values(tree.answers),
     ...Object.values(tree.neighbours),
+    ...Object.values(tree["rdp-settings"]),
     ...Object.values(tree["known-issues"]).map(({ source }) => ({ sources: [source] })),
   ].flatMap((entry) => entry.sources);
   return [

@@ -6,7 +6,7 @@ import type { Tree } from "../tree/tree.ts";
 import { type FoundReport, findReports, type ReportFault, type ReportLine } from "./findReports.ts";
 
 /** `from` holds the lines that it rests on. */
-export type ReportFact = { fact: string; answer: string; from: string; because: string };
+export type ReportFact = { fact: string; answer: string; from: string; because: string; ifUnknown?: true };
 
 export type ReadReport = {
   report: string;
@@ -52,7 +52,10 @@ function readReport(tree: Knowledge, { report: id, lines, ...found }: FoundRepor
   };
 }
 
-function applyReading({ when, gives, because }: ReportReading, values: ReadonlyMap<string, ReportLine>): ReportFact[] {
+function applyReading(
+  { when, gives, because, "if-unknown": ifUnknown }: ReportReading,
+  values: ReadonlyMap<string, ReportLine>,
+): ReportFact[] {
   const lines = Object.keys(when).map((key) => values.get(key));
   const holds = Object.entries(when).every(([key, condition]) => {
     const line = values.get(key);
@@ -60,7 +63,13 @@ function applyReading({ when, gives, because }: ReportReading, values: ReadonlyM
   });
   if (!holds) return [];
   const from = lines.flatMap((line) => (line ? `${line.key}: ${line.value}` : [])).join(", ");
-  return Object.entries(gives).map(([fact, answer]) => ({ fact, answer, from, because }));
+  return Object.entries(gives).map(([fact, answer]) => ({
+    fact,
+    answer,
+    from,
+    because,
+    ...(ifUnknown && { ifUnknown }),
+  }));
 }
 
 // Each known issue has patterns of its own, which find its update or its build, on the side where it does harm.

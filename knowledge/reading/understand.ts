@@ -6,6 +6,7 @@
 import type { Codes, OtherFault } from "../tree/codes.ts";
 import { NOT_SURE, type Tree } from "../tree/tree.ts";
 import { findPhrases, type Phrases, preparePhrases } from "./phrases.ts";
+import { type RdpFile, readRdpFile } from "./rdpFile.ts";
 import { type Code, readCodes } from "./readCodes.ts";
 import { type ReadEvent, readEvents } from "./readEvents.ts";
 import { type LineReader, prepareLineReaders, readLines } from "./readLines.ts";
@@ -26,6 +27,8 @@ export type Understood = {
   otherFault?: OtherFault & { from: string };
   /** The reports that were pasted. Their lines count for nothing else. */
   reports?: ReadReport[];
+  /** The .rdp file in the text, repaired. */
+  rdpFile?: RdpFile;
 };
 
 const ownCode = "0x904";
@@ -39,13 +42,16 @@ type Prepared = {
 const preparedTrees = new WeakMap<Facts, Prepared>();
 const preparedFaults = new WeakMap<Codes, Phrases<OtherFault>>();
 
-/** Understanding needs only the facts of a tree, and reads reports if it has any. */
-type Facts = Pick<Tree, "facts"> & Partial<Pick<Tree, "blanks" | "reports" | "known-issues">>;
+/** Understanding needs only the facts of a tree, and reads reports and files if it knows any. */
+type Facts = Pick<Tree, "facts"> & Partial<Pick<Tree, "blanks" | "reports" | "known-issues" | "rdp-settings">>;
 
 export function understand({ tree, codes }: { tree: Facts; codes: Codes }, message: string): Understood {
   const { facts, blanks = {}, reports: known = {}, "known-issues": issues = {} } = tree;
   const reports = readReports({ facts, blanks, reports: known, "known-issues": issues }, message);
-  const text = reports.reduce(blankReport, message);
+  const unreported = reports.reduce(blankReport, message);
+  // The words in a file's settings are no sentences: "gatewayhostname:s:vpn.corp.example" does not speak of a VPN.
+  const rdp = readRdpFile(tree["rdp-settings"] ?? {}, unreported);
+  const text = rdp?.rest ?? unreported;
   const prose = readProse(text);
   const own = text.includes(">") ? readProse(blankQuotes(text)) : prose;
   const { says, lines, events } = prepareTree(tree);
@@ -64,7 +70,7 @@ export function understand({ tree, codes }: { tree: Facts; codes: Codes }, messa
     })),
     ...readLines(lines, prose).map(({ meaning, from, at }) => ({ ...meaning, from, at })),
     ...readEventAnswers(readings, events, text),
-  ];
+  ].filter(({ fact }) => tree.facts[fact]?.many || !rdp?.facts.some((told) => told.fact === fact));
   const inOrder = sortByPlace([...faultCodes, ...readings], text);
   const otherFault = faultCodes.length === 0 ? findOtherFault(codes, prose) : undefined;
   const inScope = judgeScope(
@@ -78,10 +84,11 @@ export function understand({ tree, codes }: { tree: Facts; codes: Codes }, messa
   return {
     codes: inOrder.map(({ kind, hex, from }) => ({ kind, hex, from })),
     inScope,
-    facts: settle(tree, answers),
+    facts: settle(tree, [...answers, ...(rdp?.facts ?? [])]),
     ...(differs && extended[0] ? { extendedDiffers: extended[0].hex } : {}),
     ...(inScope === "no" && otherFault ? { otherFault } : {}),
     ...(reports.length > 0 ? { reports } : {}),
+    ...(rdp ? { rdpFile: rdp.file } : {}),
   };
 }
 

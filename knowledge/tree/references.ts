@@ -1,6 +1,6 @@
 /** Checks that every name a tree uses exists: facts, answers, steps, blanks, causes, sources, hand-overs. */
 import { listBlanks } from "./blanks.ts";
-import { Names } from "./names.ts";
+import { Names, type Path } from "./names.ts";
 import { checkReports } from "./reportReferences.ts";
 import { checkNeedsAndBlanks, checkStep, checkStepList, findStep } from "./stepReferences.ts";
 import type { Tree, TreeFile } from "./tree.ts";
@@ -15,6 +15,7 @@ export function findReferenceMistakes(tree: Tree, file: TreeFile): Mistake[] {
   checkRoles(names);
   checkLooks(names);
   checkReports(names);
+  checkRdpSettings(names);
   checkTests(names, file);
   checkCauses(names, file);
   for (const step of Object.values(tree.steps)) checkStep(names, step, findStep(file, step.id));
@@ -50,6 +51,34 @@ function checkLooks(names: Names): void {
         names.addMistake(`the command has the blank {${blank}}; declare it with "fill: [${blank}]"`, [...path, "run"]);
   }
 }
+
+function checkRdpSettings(names: Names): void {
+  const settings = names.tree["rdp-settings"];
+  for (const [id, { repair, tells, sources }] of Object.entries(settings)) {
+    const path = ["rdp-settings", id];
+    const checkOthers = (others: object, at: Path) => {
+      for (const other of Object.keys(others))
+        names.check("an entry of rdp-settings", other, settings, [...at, other], addEntry);
+    };
+    checkOthers(repair?.with ?? {}, [...path, "repair", "with"]);
+    tells.forEach(({ with: others, fact, answer }, at) => {
+      checkOthers(others, [...path, "tells", at, "with"]);
+      if (names.checkFact(fact, [...path, "tells", at, "fact"]))
+        names.checkAnswer(fact, answer, [...path, "tells", at, "answer"]);
+    });
+    sources.forEach((source, at) => {
+      names.check("a source", source, names.tree.sources, [...path, "sources", at]);
+    });
+  }
+  if (Object.keys(settings).length === 0) return;
+  for (const id of neverGivenBack)
+    if (!settings[id]?.remove)
+      names.addMistake(`a repaired file must not hold "${id}"; add "${id}:" with remove: true`, ["rdp-settings", id]);
+}
+
+const addEntry = '; correct the name, or add it under "rdp-settings:"';
+// The bot never repeats a password, and a signature does not fit a changed file.
+const neverGivenBack = ["password 51", "signature", "signscope"];
 
 function checkTests(names: Names, file: TreeFile): void {
   for (const [id, { learns, works, steps }] of Object.entries(names.tree.tests)) {

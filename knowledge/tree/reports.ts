@@ -20,6 +20,8 @@ const reading = z.strictObject({
   /** Every key that is named must fit. */
   when: z.record(z.string(), condition),
   gives: z.record(id, id),
+  /** What the person said is more exact: a Cloud PC is a Windows too. */
+  "if-unknown": z.boolean().default(false),
   because: text,
 });
 

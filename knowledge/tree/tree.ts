@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { knownIssue, neighbour, sideAnswer } from "./asides.ts";
 import { id, label, minutes, pattern, text, window } from "./fields.ts";
+import { rdpSettings } from "./rdpSettings.ts";
 import { report } from "./reports.ts";
 
 const answer = z.strictObject({
@@ -157,6 +158,7 @@ export const treeSchema = z.strictObject({
   blanks: z.record(id, blank).default({}),
   looks: z.record(id, look).default({}),
   reports: z.record(id, report).default({}),
+  "rdp-settings": rdpSettings.default({}),
   tests: z.record(id, test).default({}),
   steps: z.array(step).default([]),
   causes: z.record(id, cause),

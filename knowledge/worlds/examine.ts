@@ -104,8 +104,8 @@ function answerReport(
   const { tree } = knowledge;
   const text = printReport(tree, table, world, walker, move);
   if (text === undefined) return Object.keys(tree.reports).map((report) => ({ kind: "no-report", report, group }));
-  const { values } = readStanding(tree, history);
-  return readReports(tree, text).flatMap((read) => makeReportEvents(read, values, group));
+  const standing = readStanding(tree, history);
+  return readReports(tree, text).flatMap((read) => makeReportEvents(read, standing, group));
 }
 
 function answerMove(

@@ -7,21 +7,24 @@ import { followList, type ListResult } from "./popularList.ts";
 import { walkers } from "./walker.ts";
 import type { World } from "./world.ts";
 
-export type Examined = Judged & { list: ListResult };
+/** `withReports`: the same walk by a person who runs the scripts of the reports where they can. */
+export type Examined = Judged & { withReports: Judged; list: ListResult };
 
 /** Every world, walked by its own person and by the four kinds of people. */
 export function examineWorlds(knowledge: Knowledge, table: Observations, worlds: readonly World[]): Examined[] {
   return worlds.flatMap((world) =>
-    walkers.map((walker) => ({
-      ...judge(knowledge.tree, table, world, walker, walkWorld(knowledge, table, world, walker)),
-      list: followList(knowledge.tree, table, world, walker),
-    })),
+    walkers.map((walker) => {
+      const walk = (reports: boolean) =>
+        judge(knowledge.tree, table, world, walker, walkWorld(knowledge, table, world, walker, { reports }));
+      return { ...walk(false), withReports: walk(true), list: followList(knowledge.tree, table, world, walker) };
+    }),
   );
 }
 
 /** The ends that a tree must not have: a wrong one for a world's own person, and a harmful one for anybody. */
 export function findBadEnds(examined: readonly Examined[]): string[] {
   return examined
+    .flatMap((row) => [row, row.withReports])
     .filter(({ person, verdict }) => verdict === "harmful" || (verdict === "wrong" && person === "own"))
     .map(({ world, person, verdict, end, cause, harmful }) => {
       const who = person === "own" ? "its own person" : `an ${person}`.replace("an no ", "no ");
@@ -41,6 +44,11 @@ export function summariseExamined(examined: readonly Examined[]): string {
 
 const verdicts: readonly Verdict[] = ["right", "acceptable", "wrong", "harmful"];
 
+function describeReports({ verdict, answers, minutes, needless }: Judged): string {
+  const told = verdict === "right" ? "" : ` (${verdict})`;
+  return `| reports: ${String(answers).padStart(2)} answers ${String(minutes).padStart(3)}min ${needless} needless${told}`;
+}
+
 export function renderExamined(examined: readonly Examined[]): string {
   const own = examined.filter(({ person }) => person === "own");
   const width = Math.max(...own.map(({ world }) => world.length), 5);
@@ -55,6 +63,7 @@ export function renderExamined(examined: readonly Examined[]): string {
         `${String(row.cards).padStart(2)} cards`,
         `${String(row.minutes).padStart(3)}min`,
         `${row.needless} needless`,
+        describeReports(row.withReports),
         `| list: ${row.list.verdict.padEnd(10)} ${String(Math.round(row.list.minutes)).padStart(3)}min ${row.list.needless} needless`,
         row.harmful.length > 0 ? `| must not: ${row.harmful.join(", ")}` : "",
       ]
@@ -73,13 +82,17 @@ function summarise(who: string, rows: readonly Examined[]): string {
   return (
     `Worlds walked by ${who}: ${rows.length}; ${verdicts.map((verdict) => `${count(verdict)} ${verdict}`).join(", ")} ` +
     `(${share}% right or acceptable). On average ${average((row) => row.answers)} answers, ${average((row) => row.minutes)} minutes, ` +
-    `${average((row) => row.needless)} needless changes. The list read top to bottom: ${listRight} cured without harm, ` +
+    `${average((row) => row.needless)} needless changes. With reports: ${average((row) => row.withReports.answers)} answers, ` +
+    `${average((row) => row.withReports.minutes)} minutes, ${average((row) => row.withReports.needless)} needless changes; ` +
+    `${rows.filter(({ withReports }) => withReports.verdict === "wrong" || withReports.verdict === "harmful").length} wrong. ` +
+    `The list read top to bottom: ${listRight} cured without harm, ` +
     `${rows.filter(({ list }) => list.verdict === "harmful").length} harmful, ${average((row) => row.list.minutes)} minutes, ` +
     `${average((row) => row.list.needless)} needless changes.`
   );
 }
 
 /** One line of JSON for a walk. */
-export function formatExamined({ list: _, harmful, ...judged }: Examined): string {
-  return JSON.stringify({ ...judged, harmful: harmful.length });
+export function formatExamined({ list: _, withReports, ...judged }: Examined, { reports = false } = {}): string {
+  const { harmful, ...shown } = reports ? withReports : judged;
+  return JSON.stringify({ ...shown, harmful: harmful.length });
 }

@@ -9,7 +9,7 @@ import { worlds } from "./knowledge/worlds.ts";
 import { explainMistakes, type Program, runAsProcess } from "./program.ts";
 
 const usage = `npm run -s knowledge -- check [<tree file>]     prove the tree, then report what it costs people
-npm run -s knowledge -- worlds <folder>         let the people of worlds walk the tree; --json prints one line for each
+npm run -s knowledge -- worlds <folder>         let the people of worlds walk the tree; --json prints one line for each, --reports those who run scripts
 npm run -s knowledge -- graph                   draw the walk into docs/walk.svg
 npm run -s knowledge -- read "<message>"        show how a message is read; --json prints one line
 npm run -s knowledge -- read --json -           read JSON strings from standard input, one per line

@@ -77,7 +77,7 @@ const deciders: Deciders = {
     // The rights of the technician are not the person's.
     for (const report of reports) {
       const facts = report.facts.filter(({ fact }) => !rights.has(fact));
-      open.add(...makeReportEvents({ ...report, facts }, open.standing.values));
+      open.add(...makeReportEvents({ ...report, facts }, open.standing));
     }
     const known = open.standing.facts;
     for (const { fact, answer, from } of read.facts)

@@ -13,7 +13,8 @@ const assignment = "(?:\\s*[:=]\\s*|\\s+(?:is|was)\\s+|\\s+)";
 /** Each pattern with its replacement. */
 const patterns: [RegExp, string][] = [
   // Lines of .rdp files, command lines and sentences in which people reveal a password without noticing.
-  [/(password\s+51:b:)[0-9a-f\s]+/gi, `$1${MASK}`],
+  // A mail program can wrap the bytes, but the next setting of the file has to stay whole.
+  [/(password\s+51:b:)(?:[^\S\n]*[0-9a-f]+|\s*[0-9a-f]+(?!\S))(?:[\s>]+[0-9a-f]+(?!\S))*/gi, `$1${MASK}`],
   [new RegExp(`(\\b(?:${secretLabels})["']?\\s*[:=]\\s*["']?)(?!\\s|51:b:|${aboutSecret})\\S+`, "gi"), `$1${MASK}`],
   [
     new RegExp(

@@ -89,6 +89,19 @@ test("read prints the reading of a message in words", async () => {
   expect(status).toBe(0);
 });
 
+test("read lists what was changed in a pasted .rdp file", async () => {
+  const file = "full address:s:srv01\nenablecredsspsupport:i:0\nsignature:s:AQAB\nusername:s:ada";
+  expect((await knowledge(["read", file])).out).toContain(
+    "\n.rdp file: enablecredsspsupport from 0 to 1, signature removed\n",
+  );
+  const healthy = file.replace(":i:0", ":i:1");
+  expect((await knowledge(["read", healthy])).out).toContain("\n.rdp file: nothing to change\n");
+  const { out } = await knowledge(["read", "--json", file]);
+  expect(JSON.parse(out).rdpFile.repaired).toBe(
+    "full address:s:srv01\r\nenablecredsspsupport:i:1\r\nusername:s:ada\r\n",
+  );
+});
+
 test("read --json prints the reading as one line of JSON", async () => {
   const { out, status } = await knowledge(["read", "it says 0x904", "--json"]);
   expect(out).toBe('{"codes":[{"kind":"disconnect","hex":"0x904","from":"0x904"}],"inScope":"yes","facts":[]}\n');

@@ -6,6 +6,10 @@ const M = "[masked]";
 describe("a secret that a person pastes is masked", () => {
   test.each([
     ["password 51:b:01000000D08C9DDF", `password 51:b:${M}`],
+    ["password 51:b: 0100 D08C\naudiomode:i:0", `password 51:b:${M}\naudiomode:i:0`],
+    ["password 51:b:01000000D08C\r\nenablecredsspsupport:i:0", `password 51:b:${M}\r\nenablecredsspsupport:i:0`],
+    ["> password 51:b:0100\n> D08C9DDF\n> username:s:ada", `> password 51:b:${M}\n> username:s:ada`],
+    ["password 51:b:\n01000000\nD08C9DDF\n\nfull address:s:a", `password 51:b:${M}\n\nfull address:s:a`],
     ["my password is Hunter2hunter2", `my password is ${M}`],
     ["password: Hunter2", `password: ${M}`],
     ["password: notebook7", `password: ${M}`],

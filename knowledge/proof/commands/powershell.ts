@@ -18,8 +18,19 @@ async function loadParser(): Promise<Parser> {
   return new Parser().setLanguage(await Language.load(readFileSync(grammar)));
 }
 
+// Parsing a whole script takes a second, and every proof asks for the same ones.
+const parsed = new Map<string, Script>();
+
 /** A text with mistakes is parsed as far as it goes; `error` says where it stops making sense. */
 export function parsePowerShell(text: string): Script {
+  const known = parsed.get(text);
+  if (known) return known;
+  const script = parse(text);
+  parsed.set(text, script);
+  return script;
+}
+
+function parse(text: string): Script {
   const bridged = bridgeGaps(text);
   const tree = parser.parse(bridged.text);
   if (!tree) throw new Error("the PowerShell grammar is not loaded");

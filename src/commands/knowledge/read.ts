@@ -1,5 +1,6 @@
 /** `knowledge read`: how a message is read. */
 import { text as readText } from "node:stream/consumers";
+import type { RdpFile } from "../../../knowledge/reading/rdpFile.ts";
 import { understand } from "../../../knowledge/reading/understand.ts";
 import { loadCodes } from "../../../knowledge/tree/codes.ts";
 import type { Tree } from "../../../knowledge/tree/tree.ts";
@@ -16,8 +17,8 @@ export async function read(
   const json = words.includes("--json");
   const messages = words.filter((word) => word !== "--json");
   const line = (message: string) => {
-    const { codes: found, inScope, facts } = understand({ tree, codes }, message);
-    return JSON.stringify({ codes: found, inScope, facts });
+    const { codes: found, inScope, facts, rdpFile } = understand({ tree, codes }, message);
+    return JSON.stringify({ codes: found, inScope, facts, rdpFile });
   };
   if (messages.length === 1 && messages[0] === "-") {
     const lines = (await readText(input)).split(/\r?\n/);
@@ -52,13 +53,21 @@ function parseString(text: string): string | undefined {
 }
 
 function renderReading(tree: Tree, message: string): string {
-  const { codes, inScope, facts } = understand({ tree, codes: loadCodes() }, message);
+  const { codes, inScope, facts, rdpFile } = understand({ tree, codes: loadCodes() }, message);
   const lines = [
     `in scope: ${inScope}`,
     ...codes.map(({ kind, hex, from }) => `${kind} code ${hex}, from "${from}"`),
     ...facts.map(
       ({ fact, answer, from }) => `${fact} = ${answer} (${tree.facts[fact]?.answers[answer]?.label}), from "${from}"`,
     ),
+    ...(rdpFile ? [renderRdpFile(rdpFile)] : []),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function renderRdpFile({ changes }: RdpFile): string {
+  const list = changes.map((change) =>
+    change.kind === "set" ? `${change.setting} from ${change.old} to ${change.new}` : `${change.setting} removed`,
+  );
+  return `.rdp file: ${list.join(", ") || "nothing to change"}`;
 }

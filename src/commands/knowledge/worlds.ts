@@ -19,7 +19,7 @@ export function worlds(tree: Tree, words: readonly string[], { output, errors }:
   const examined = examineWorlds({ tree, codes: loadCodes() }, table, loaded.worlds);
   output.write(
     words.includes("--json")
-      ? examined.map((row) => `${formatExamined(row)}\n`).join("")
+      ? examined.map((row) => `${formatExamined(row, { reports: words.includes("--reports") })}\n`).join("")
       : `${renderExamined(examined)}\n`,
   );
   const failed = examined.some(({ verdict }) => verdict === "wrong" || verdict === "harmful");

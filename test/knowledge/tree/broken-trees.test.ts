@@ -33,7 +33,7 @@ function reportMistakes(text: string): string {
 function withLines(text: string, message: string): string {
   const lines = text.split("\n");
   return message
-    .replace(/→ line (\d+)(?:, column \d+|, \S+)?/g, (_, line: string) => `→ ${lines[Number(line) - 1]?.trim()}`)
+    .replace(/→ line (\d+)(?:, column \d+|, .+)?/g, (_, line: string) => `→ ${lines[Number(line) - 1]?.trim()}`)
     .replace(/^tree\.yaml is not a valid knowledge file\n/, "");
 }
 
@@ -137,6 +137,94 @@ describe("an unknown name is reported, with the closest known one:", () => {
     expect(reportMistakes(edited("who: network-admin\n", "who: netwrk-admin\n"))).toMatchInlineSnapshot(`
       "✖ "who" must be one of: user, pc-admin, server-admin, network-admin (did you mean "network-admin"?)
         → who: netwrk-admin"
+    `);
+  });
+});
+
+describe("a mistake about the settings of an .rdp file is reported:", () => {
+  test("a tree without them is accepted", () => {
+    const begin = fourCauses.indexOf("rdp-settings:\n");
+    const without = fourCauses.slice(0, begin) + fourCauses.slice(fourCauses.indexOf("tests:\n", begin));
+    expect(parseTree(without, "tree.yaml")["rdp-settings"]).toEqual({});
+  });
+  test("an unknown key", () => {
+    expect(reportMistakes(edited("because: With 0,", "becuase: With 0,"))).toMatchInlineSnapshot(`
+      "✖ "becuase" is not allowed here (did you mean "because"?)
+        → becuase: With 0, your PC doesn't prove who you are before the connection."
+    `);
+  });
+  test("an unknown key of a repair", () => {
+    expect(reportMistakes(edited('to: "1"', 'too: "1"'))).toMatchInlineSnapshot(`
+      "✖ "too" is not allowed here (did you mean "to"?)
+        → repair: { from: "0", too: "1" }"
+    `);
+  });
+  test("a type that .rdp files do not have", () => {
+    expect(reportMistakes(edited("    type: i\n", "    type: n\n"))).toMatchInlineSnapshot(`
+      "✖ "type" must be one of: i, s, b (did you mean "i"?)
+        → type: n"
+    `);
+  });
+  test("a number without quotes", () => {
+    expect(reportMistakes(edited('to: "1"', "to: 1"))).toMatchInlineSnapshot(`
+      "✖ "to" must be text, but YAML reads this value as a number; put it in quotes
+        → repair: { from: "0", to: 1 }"
+    `);
+  });
+  test("a text in place of a number", () => {
+    expect(reportMistakes(edited('to: "1"', "to: one"))).toMatchInlineSnapshot(`
+      "✖ "enablecredsspsupport" has the type i, so "to" must be a whole number
+        → enablecredsspsupport:"
+    `);
+  });
+  test("a repair that never ends", () => {
+    expect(reportMistakes(edited('from: "0"', 'from: "[01]"'))).toMatchInlineSnapshot(`
+      "✖ "repair" puts in a value that "from" matches, so a repaired file would be repaired again
+        → repair: { from: "[01]", to: "1" }"
+    `);
+  });
+  test("a setting that is repaired and removed", () => {
+    const text = edited("type: b, remove: true", 'type: b, remove: true, repair: { from: "0", to: "1" }');
+    expect(reportMistakes(text)).toMatchInlineSnapshot(`
+      "✖ "password 51" has both "repair" and "remove"; keep one
+        → password 51: { type: b, remove: true, repair: { from: "0", to: "1" }, because: Saved passwords are left out., sources: [threads-digest] }"
+    `);
+  });
+  test("a name that is not written as in the file", () => {
+    expect(reportMistakes(edited("  signscope:", "  SignScope:"))).toMatchInlineSnapshot(`
+      "✖ "SignScope" is not the name of a setting: write it in lowercase, as in the file, such as full address
+        → SignScope: { type: s, remove: true, because: It belongs to the signature., sources: [threads-digest] }"
+    `);
+  });
+  test("an unknown fact", () => {
+    expect(reportMistakes(edited("fact: rdp-file,", "fact: rdp-fil,"))).toMatchInlineSnapshot(`
+      "✖ "rdp-fil" is not a fact (did you mean "rdp-file"?)
+        → - { when: "0", fact: rdp-fil, answer: weakened }"
+    `);
+  });
+  test("an unknown answer", () => {
+    expect(reportMistakes(edited("answer: weakened }", "answer: weakend }"))).toMatchInlineSnapshot(`
+      "✖ "weakend" is not an answer of "rdp-file" (did you mean "weakened"?)
+        → - { when: "0", fact: rdp-file, answer: weakend }"
+    `);
+  });
+  test("an unknown source", () => {
+    const text = edited("[threads-digest]", "[threads-digst]", { after: "because: With 0," });
+    expect(reportMistakes(text)).toMatchInlineSnapshot(`
+      "✖ "threads-digst" is not a source (did you mean "threads-digest"?)
+        → sources: [threads-digst]"
+    `);
+  });
+  test("an unknown other setting", () => {
+    expect(reportMistakes(edited("{ full address:", "{ full adress:"))).toMatchInlineSnapshot(`
+      "✖ "full adress" is not an entry of rdp-settings (did you mean "full address"?)
+        → - { when: "1", with: { full adress: ".+" }, fact: rdp-file, answer: normal }"
+    `);
+  });
+  test("a password that would be given back", () => {
+    expect(reportMistakes(edited("type: b, remove: true", "type: b"))).toMatchInlineSnapshot(`
+      "✖ a repaired file must not hold "password 51"; add "password 51:" with remove: true
+        → password 51: { type: b, because: Saved passwords are left out., sources: [threads-digest] }"
     `);
   });
 });
