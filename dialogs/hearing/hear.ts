@@ -43,9 +43,9 @@ export function hear(knowledge: Knowledge, move: Move, message: Message): Heard 
 
   const choice = findChoice(move, text);
   if (choice) return { kind: "choice", choice };
-  // A report holds words such as "stop" that mean nothing here.
+  // A report or a file holds words such as "stop" that mean nothing here.
   const pasted = text.length > shortestReport ? understand(knowledge, text) : undefined;
-  if (pasted?.reports) return { kind: "read", understood: pasted };
+  if (pasted?.reports || pasted?.rdpFile) return { kind: "read", understood: pasted };
   // "Yes, hand it over" consents to what is shown; elsewhere it asks for a technician.
   if (move.kind === "hand-over" && !move.reference && consent.test(text)) return { kind: "choice", choice: "yes" };
   const command = findCommand(text);

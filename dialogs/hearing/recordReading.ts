@@ -8,6 +8,7 @@ import { findErrorCode } from "../../knowledge/tree/codes.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
 import { texts } from "../wording/texts.ts";
 import { recordReports } from "./recordReports.ts";
+import { showRdpFile } from "./showRdpFile.ts";
 
 type Reading = {
   origin: Origin;
@@ -50,6 +51,7 @@ export function recordReading(open: OpenCase, understood: Understood, reading: R
   }
   return [
     ...recordReports(open, understood.reports ?? [], reading),
+    ...(understood.rdpFile ? showRdpFile(understood.rdpFile) : []),
     ...(descriptions.length > 0 ? [texts.iRead(descriptions.join("; "))] : []),
     ...(understood.extendedDiffers && !reading.pasted ? [texts.otherExtended(understood.extendedDiffers)] : []),
     ...(facts[0]?.answer === "other-code" ? [describeOther(knowledge, understood)] : []),

@@ -171,13 +171,16 @@ function buildActions({ choices = [], move = "" }: Wording): object[] {
 }
 
 // In a text, commands are between fences. A card shows them as commands.
-const fenced = /(?:^|\n)```\n([\s\S]*?)\n```(?:\n|$)/;
+const fenced = /(?:^|\n)```([\w-]+\.\w+)?\n([\s\S]*?)\n```(?:\n|$)/;
 
 function buildBlocks(paragraph: string, name: string): object[] {
-  // Every second part was between two fences.
-  return paragraph.split(fenced).flatMap((part, at) => {
-    if (at % 2 === 1) return [buildCommand(part, `${name}-${at}`)];
-    return part === "" && at > 0 ? [] : [buildText([buildRun(part)])];
+  // Of three parts, the second is the name of a file, if the third is one, and the third was between two fences.
+  const parts = paragraph.split(fenced);
+  return parts.flatMap((part, at) => {
+    if (at % 3 === 1) return [];
+    if (at % 3 === 0) return part === "" && at > 0 ? [] : [buildText([buildRun(part)])];
+    const file = parts[at - 1];
+    return file ? buildScript(part, file) : [buildCommand(part, `${name}-${at}`)];
   });
 }
 
@@ -191,13 +194,13 @@ function buildCommand(lines: string, name: string): object {
   };
 }
 
-/** A whole script, folded away. The chat page adds buttons that copy it and save it under its name. */
+/** A whole script or file, folded away. The chat page adds buttons that copy it and save it under its name. */
 function buildScript(lines: string, file: string): object[] {
   const id = `script-${file}`;
   return [
     {
       type: "ActionSet",
-      actions: [{ type: "Action.ToggleVisibility", title: texts.showScript, targetElements: [id] }],
+      actions: [{ type: "Action.ToggleVisibility", title: texts.showFile(file), targetElements: [id] }],
     },
     {
       type: "Container",

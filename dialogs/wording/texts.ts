@@ -33,9 +33,16 @@ export const texts = {
     `Careful: this report is ${days === 1 ? "a day" : `${days} days`} old. If something has changed since, run the script again and paste the new one.`,
   notAsAdministrator:
     "The window was not opened as administrator, so the report could not read what matters. Right-click Start, choose the entry with (Admin), and run it again there.",
+  rdpFileFine: "I read the .rdp file. There is nothing in it to repair.",
+  rdpFileRepaired: "I read the .rdp file and repaired it. What is different, and why:",
+  rdpSet: (setting: string, old: string, value: string, because: string) =>
+    `- ${setting}: ${old} becomes ${value}. ${because}`,
+  rdpRemoved: (setting: string, because: string) => `- ${setting} is left out. ${because}`,
+  rdpFileUse:
+    "Save this under a new name beside the old file, and start the connection from it. Windows shows a security window for every .rdp file; check the address in it.",
   explainReport: "What the script does, line by line:",
   scriptAsFile: (file: string) => `You can also save it as ${file}.`,
-  showScript: "Show the script",
+  showFile: (file: string) => (file.endsWith(".rdp") ? "Show the file" : "Show the script"),
   tookBack: (what: string) => `Taken back: ${what}.`,
   nothingToTakeBack: "There is nothing to take back. A step that was done stays done; I only ask to put it back.",
   stale: "That button belongs to an earlier question and changed nothing. Here is where we are:",

@@ -119,3 +119,22 @@ test("no line of a report is masked as a secret", () => {
   expect(JSON.stringify(maskSecrets(lines))).toContain(keys.at(-1));
   expect(JSON.stringify(maskSecrets(lines))).not.toContain("[masked]");
 });
+
+test("a weakened .rdp file is given back repaired, without its password, and each change has its reason", async () => {
+  const { chat } = await start();
+  await chat.user("0x904 0x7, here is my file");
+  await chat.user(
+    "full address:s:srv01.corp.example\nenablecredsspsupport:i:0\nauthentication level:i:2\npassword 51:b:0102AF\nusername:s:CORP\\anna",
+  );
+  chat.bot("I read the .rdp file and repaired it.");
+  chat.bot("enablecredsspsupport: 0 becomes 1.");
+  chat.bot("enablecredsspsupport:i:1");
+  expect(chat.text()).not.toContain("0102AF");
+});
+
+test("an .rdp file that is fine is not given back", async () => {
+  const { chat } = await start();
+  await chat.user("0x904 0x7");
+  await chat.user("full address:s:srv01\nenablecredsspsupport:i:1\nauthentication level:i:2\nuse multimon:i:0");
+  chat.bot("There is nothing in it to repair.");
+});

@@ -43,7 +43,7 @@ export function renderForScreen(text: string, { width, colour }: ScreenStyle): s
   // Quoted words of a person may contain control characters that the terminal would execute.
   const safe = text.replace(/[^\P{Cc}\n]/gu, "");
   const lines = safe.split("\n").flatMap((line) => {
-    if (line === "```") {
+    if (/^```(?:[\w-]+\.\w+)?$/.test(line)) {
       fenced = !fenced;
       return [];
     }
