@@ -51,6 +51,7 @@ export function buildMessage(tree: Tree, wording: Wording): Partial<Activity> {
     (wording.choices?.length ?? 0) > 0 ||
     wording.command !== undefined ||
     wording.warning !== undefined ||
+    wording.picture !== undefined ||
     wording.paragraphs.some((paragraph) => fenced.test(paragraph));
   return {
     type: "message",
@@ -91,6 +92,7 @@ function buildCard(wording: Wording): object {
         ? [{ ...buildText([{ ...buildRun(wording.subheading), isSubtle: true }]), spacing: "small" }]
         : []),
       ...wording.paragraphs.flatMap((paragraph, at) => buildBlocks(paragraph, `${wording.move ?? ""}-${at}`)),
+      ...(wording.picture ? [buildPicture(wording.picture)] : []),
       ...(wording.details && wording.details.length > 0
         ? [{ type: "FactSet", facts: wording.details.map(({ label, value }) => ({ title: label, value })) }]
         : []),
@@ -105,6 +107,11 @@ function buildCard(wording: Wording): object {
     ],
     ...(fitsInOneRow(wording) ? { actions: buildActions(wording) } : {}),
   };
+}
+
+/** The address is one of our own server, so only its own pages can show it. */
+function buildPicture({ id, alt }: { id: string; alt: string }): object {
+  return { type: "Image", id: `picture-${id}`, url: `/pictures/${id}.svg`, altText: alt, size: "stretch" };
 }
 
 function buildFolded(explanation: string): object[] {

@@ -10,6 +10,7 @@ import { windows } from "../../knowledge/tree/fields.ts";
 import type { ReportScript } from "../../knowledge/tree/reports.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import { listChoices } from "./choices.ts";
+import { showPicture } from "./showPicture.ts";
 import { texts } from "./texts.ts";
 import { talk, type Wording } from "./wording.ts";
 
@@ -36,7 +37,11 @@ type Writers = { [K in Move["kind"]]: (open: OpenCase, move: Move & { kind: K })
 const writers: Writers = {
   ask: ({ knowledge: { tree }, standing }, { id, fact }) => {
     const knowsNothing = standing.facts.size === 0 && standing.codes.length === 0 && !standing.anotherMessage;
-    return { paragraphs: [(id === "code" && knowsNothing && tree.opening) || fact.ask], from: { fact: id } };
+    return {
+      paragraphs: [(id === "code" && knowsNothing && tree.opening) || fact.ask],
+      ...showPicture(fact),
+      from: { fact: id },
+    };
   },
   look: ({ knowledge: { tree } }, { id, look, fact, run }) => ({
     heading: look.title ?? texts.lookHeading,
@@ -44,6 +49,7 @@ const writers: Writers = {
     details: describePlace(tree, look),
     command: run,
     after: [fact.ask],
+    ...showPicture(look),
     from: { look: id, fact: look.learns[0] ?? "" },
   }),
   report: ({ knowledge: { tree } }, { id, report, script }) => ({
@@ -53,6 +59,7 @@ const writers: Writers = {
     command: script.run,
     after: [texts.scriptAsFile(script.file)],
     file: script.file,
+    ...showPicture(script),
     from: { report: id },
   }),
   fill: (_, { blank, for: step }) => ({
@@ -69,6 +76,7 @@ const writers: Writers = {
       ...(move.step.risk === "none" ? [] : [{ label: "Risk", value: move.step.risk }]),
     ],
     command: move.run,
+    ...showPicture(move.step),
     after: [texts.expect(move.step.expect), ...wordUndo(move)],
     from: { ...move.of, step: move.id },
   }),

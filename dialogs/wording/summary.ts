@@ -4,6 +4,7 @@ import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { findTitle, listSteps } from "../../knowledge/case/owners.ts";
 import { findPermission } from "../../knowledge/case/permission.ts";
 import { nameCode } from "./codeInWords.ts";
+import { showPicture } from "./showPicture.ts";
 import { texts } from "./texts.ts";
 import { listAttempts } from "./tried.ts";
 import { talk, type Wording } from "./wording.ts";
@@ -67,6 +68,7 @@ export type PrintableSteps = {
     ask?: string | undefined;
     undo?: string | undefined;
     undoRun?: string | undefined;
+    picture?: { id: string; alt: string } | undefined;
   }[];
 };
 
@@ -79,8 +81,13 @@ export function printSteps({ knowledge: { tree }, standing }: OpenCase, move: Mo
     const { do: what, where } = move.look;
     return {
       title: texts.lookHeading,
-      steps: [{ do: what, where: tree.where[where], run: move.run, ask: move.fact.ask }],
+      steps: [{ do: what, where: tree.where[where], run: move.run, ask: move.fact.ask, ...showPicture(move.look) }],
     };
+  }
+  if (move.kind === "report") {
+    const { report, script } = move;
+    const step = { do: `${report.explain} ${script.do}`, where: tree.where[report.where], run: script.run };
+    return { title: report.title, steps: [{ ...step, ...showPicture(script) }] };
   }
   const of =
     move.kind === "step" || move.kind === "check" ? move.of : move.kind === "revert" ? move.change.of : undefined;
@@ -98,6 +105,7 @@ export function printSteps({ knowledge: { tree }, standing }: OpenCase, move: Mo
       expect: step.expect,
       undo: step.undo?.do,
       undoRun: command(step.undo?.run),
+      ...showPicture(step),
     })),
   };
 }

@@ -30,6 +30,8 @@ export type Wording = {
   details?: { label: string; value: string }[];
   /** Shown verbatim, so that it can be copied. */
   command?: string | undefined;
+  /** A drawing that shows where to click. Plain text does without it. */
+  picture?: { id: string; alt: string } | undefined;
   /** The name under which the command can be saved as a file. */
   file?: string | undefined;
   after?: string[];

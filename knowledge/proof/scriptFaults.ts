@@ -30,14 +30,16 @@ function makesReader({ name, arguments: given }: Command): boolean {
 }
 
 // Batch files and shell scripts are more than lists of commands, so only PowerShell is parsed. Tests run the others.
-function findFaults({ file, run, window, "works-on": oldest }: ReportScript, path: Path): Mistake[] {
+function findFaults({ file, run, "works-on": oldest }: ReportScript, path: Path): Mistake[] {
   const here = [...path, "run"];
   const foreign = /[^\n\x20-\x7e]/u.exec(run)?.[0];
   const faults = foreign ? [`"${foreign}" is no ASCII character; old consoles misread it`] : [];
   if (file.endsWith(".ps1")) {
     // What a script asks for first with Get-Command may be missing.
     const guarded = (fault: string) => run.includes(`Get-Command ${/^"([\w-]+)" came with/.exec(fault)?.[1]})`);
-    faults.push(...findCommandFaults({ run, window }, { oldest }).filter((fault) => !guarded(fault)));
+    faults.push(
+      ...findCommandFaults({ run, window: "powershell-admin" }, { oldest }).filter((fault) => !guarded(fault)),
+    );
     const { commands } = parsePowerShell(run);
     const [change] = listChanges(
       embeddedTable,

@@ -1,6 +1,7 @@
 /** Checks that every name a tree uses exists: facts, answers, steps, blanks, causes, sources, hand-overs. */
 import { listBlanks } from "./blanks.ts";
 import { Names, type Path } from "./names.ts";
+import { pictures } from "./pictures.ts";
 import { checkReports } from "./reportReferences.ts";
 import { checkNeedsAndBlanks, checkStep, checkStepList, findStep } from "./stepReferences.ts";
 import type { Tree, TreeFile } from "./tree.ts";
@@ -15,6 +16,7 @@ export function findReferenceMistakes(tree: Tree, file: TreeFile): Mistake[] {
   checkRoles(names);
   checkLooks(names);
   checkReports(names);
+  checkPictures(names, file);
   checkRdpSettings(names);
   checkTests(names, file);
   checkCauses(names, file);
@@ -30,6 +32,22 @@ function checkFacts(names: Names): void {
   for (const [id, { answers }] of facts)
     if (Object.hasOwn(answers, NOT_SURE))
       names.addMistake(`"${NOT_SURE}" is always an answer; remove it here`, ["facts", id, "answers", NOT_SURE]);
+}
+
+function checkPictures(names: Names, file: TreeFile): void {
+  const { facts, looks, reports, steps } = names.tree;
+  const shown: [string | undefined, Path][] = [
+    ...Object.entries(facts).map(([id, { picture }]): [string | undefined, Path] => [picture, ["facts", id]]),
+    ...Object.entries(looks).map(([id, { picture }]): [string | undefined, Path] => [picture, ["looks", id]]),
+    ...Object.values(steps).map(({ id, picture }): [string | undefined, Path] => [picture, findStep(file, id)]),
+    ...Object.entries(reports).flatMap(([id, { scripts }]) =>
+      scripts.map(({ picture }, at): [string | undefined, Path] => [picture, ["reports", id, "scripts", at]]),
+    ),
+  ];
+  const known = Object.fromEntries(pictures);
+  for (const [picture, path] of shown)
+    if (picture)
+      names.check("a picture", picture, known, [...path, "picture"], "; draw it in knowledge/pictures, or remove it");
 }
 
 function checkRoles(names: Names): void {

@@ -34,6 +34,7 @@ const script = z.strictObject({
   run: text,
   window,
   "works-on": z.enum(["windows-7", "windows-8", "windows-8.1", "windows-10"]).default("windows-10"),
+  picture: id.optional(),
   /** What each line does, by the numbers of the lines: "2-4". */
   explained: z.record(z.string().regex(/^\d+(?:-\d+)?$/, "must be the numbers of lines, such as 2-4"), text),
 });

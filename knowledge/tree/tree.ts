@@ -29,6 +29,8 @@ const fact = z.strictObject({
   why: text,
   /** How a beginner finds the answer. */
   how: text.optional(),
+  /** A drawing of knowledge/pictures that shows where to find it. */
+  picture: id.optional(),
   /** Several answers can hold at once. */
   many: z.boolean().default(false),
   /** Kept for the technician if the person mentions it; never asked. */
@@ -72,6 +74,8 @@ const action = {
   fill: z.array(id).default([]),
   minutes,
   warning: text.optional(),
+  /** A drawing of knowledge/pictures that shows where to click. */
+  picture: id.optional(),
 };
 
 const step = z.strictObject({

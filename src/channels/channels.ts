@@ -1,5 +1,5 @@
 /** What each channel can show. A dialog never asks which channel it is in; this table is the only place that does. */
-import type { Activity } from "botbuilder";
+import type { Activity, Attachment } from "botbuilder";
 import { texts } from "../../dialogs/wording/texts.ts";
 import { addLabel, type ShowsLabels } from "./labels.ts";
 
@@ -103,7 +103,16 @@ export function presentMessage(message: Partial<Activity>, to: Activity): Partia
   if (!channel.cards || !attachments) return presented;
   const { text, ...withoutText } = presented;
   // The card contains the whole message. Its plain form serves notifications and screen readers.
-  return { ...withoutText, summary: text?.slice(0, 200) ?? "", attachments };
+  const shown = channel.own ? attachments : attachments.map(dropPictures);
+  return { ...withoutText, summary: text?.slice(0, 200) ?? "", attachments: shown };
+}
+
+// The pictures have addresses of our own server, which other channels cannot open. The words of the card say the same.
+function dropPictures(attachment: Attachment): Attachment {
+  const { content } = attachment;
+  if (!Array.isArray(content?.body)) return attachment;
+  const body = content.body.filter(({ id = "" }: { id?: string }) => !id.startsWith("picture-"));
+  return body.length === content.body.length ? attachment : { ...attachment, content: { ...content, body } };
 }
 
 /** The sender's id of technicians' messages. These show the technician's name, because other messages come from the bot. */

@@ -1,7 +1,10 @@
 /** The pictures of places that are hard to find: one file serves screens in light and dark, paper, and people who cannot see it. */
+
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { loadTree } from "../../knowledge/tree/load.ts";
+import { pictures } from "../../knowledge/tree/pictures.ts";
 
 const folder = path.resolve(import.meta.dirname, "../../knowledge/pictures");
 const ids = globSync("*.svg", { cwd: folder }).map((file) => file.replace(/\.svg$/, ""));
@@ -125,4 +128,13 @@ test("a broken drawing is noticed", () => {
   expect(findXmlFault("<svg>You & I</svg>")).toContain("no entity");
   expect(findXmlFault("<svg/><svg/>")).toContain("second root");
   expect(findXmlFault('<svg x="1" x="2"/>')).toContain("twice");
+});
+
+test("each picture is shown somewhere in the tree", () => {
+  const { facts, looks, reports, steps } = loadTree();
+  const shown = [
+    ...[facts, looks, steps].flatMap((section) => Object.values(section).map(({ picture }) => picture)),
+    ...Object.values(reports).flatMap(({ scripts }) => scripts.map(({ picture }) => picture)),
+  ];
+  for (const id of pictures.keys()) expect(shown).toContain(id);
 });

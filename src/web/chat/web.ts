@@ -1,4 +1,4 @@
-/** Serves the chat page at `/`, the printable steps at `/steps`, the scripts of reports, and the files that pages load. */
+/** Serves the chat page at `/`, the printable steps at `/steps`, the pictures and scripts of the tree, and the files that pages load. */
 import path from "node:path";
 import { Eta } from "eta";
 import type { Request, Response } from "restify";
@@ -7,6 +7,7 @@ import type { Tree } from "../../../knowledge/tree/tree.ts";
 import { buildPageHeaders, createNonce } from "../../http/security.ts";
 import type { Part } from "../../http/server.ts";
 import { createAssets, inPackage } from "../assets.ts";
+import { servePicture } from "./pictures.ts";
 import { serveScript } from "./scripts.ts";
 import type { FindSteps } from "./steps.ts";
 
@@ -59,6 +60,7 @@ export function createChatPages({ helpDesk, findSteps, tree, wordsByModel }: Par
           show(request, response, "./steps", { page: await findSteps(request) });
         }),
       );
+      server.get("/pictures/:file", during(servePicture));
       server.get("/scripts/:file", during(serveScript(tree)));
       server.get("/assets/:hash/:name", during(assets.serve));
     },
