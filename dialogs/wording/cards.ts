@@ -92,12 +92,13 @@ function buildCard(wording: Wording): object {
         ? [{ ...buildText([{ ...buildRun(wording.subheading), isSubtle: true }]), spacing: "small" }]
         : []),
       ...wording.paragraphs.flatMap((paragraph, at) => buildBlocks(paragraph, `${wording.move ?? ""}-${at}`)),
-      ...(wording.picture ? [buildPicture(wording.picture)] : []),
+      ...(wording.picture && !wording.file ? [buildPicture(wording.picture)] : []),
       ...(wording.details && wording.details.length > 0
         ? [{ type: "FactSet", facts: wording.details.map(({ label, value }) => ({ title: label, value })) }]
         : []),
       ...(wording.command && wording.file ? buildScript(wording.command, wording.file) : []),
       ...(wording.command && !wording.file ? [buildCommand(wording.command, wording.move ?? "")] : []),
+      ...(wording.picture && wording.file ? [buildPicture(wording.picture)] : []),
       ...(wording.after ?? []).map((paragraph) => buildText([buildRun(paragraph)])),
       ...(wording.folded ? buildFolded(wording.folded) : []),
       ...(wording.form ? buildInputs(wording.form) : []),
@@ -197,7 +198,7 @@ function buildCommand(lines: string, name: string): object {
     // The chat page adds a copy button to containers with this id prefix.
     id: `command-${name}`,
     style: "emphasis",
-    items: lines.split("\n").map((line) => buildText([{ ...buildRun(line), fontType: "monospace" }])),
+    items: buildLines(lines),
   };
 }
 
@@ -214,9 +215,14 @@ function buildScript(lines: string, file: string): object[] {
       id,
       style: "emphasis",
       isVisible: false,
-      items: [buildText([{ ...buildRun(lines), fontType: "monospace", size: "small" }])],
+      items: buildLines(lines),
     },
   ];
+}
+
+// A line break inside of a TextRun is lost, so each line is a block.
+function buildLines(lines: string): object[] {
+  return lines.split("\n").map((line) => buildText([{ ...buildRun(line), fontType: "monospace" }]));
 }
 
 function buildText(inlines: object[]): object {

@@ -13,21 +13,23 @@ function decorate(room) {
     room.querySelectorAll('[id^="command-"]:not([data-copy])')
   )) {
     lines.dataset.copy = "";
-    const command = [...lines.querySelectorAll(".ac-richTextBlock, .ac-textBlock")]
-      .map((line) => line.textContent)
-      .join("\n");
-    lines.append(createCopyButton(command, " the command"));
+    lines.append(createCopyButton(readLines(lines), " the command"));
   }
   for (const script of /** @type {NodeListOf<HTMLElement>} */ (
     room.querySelectorAll('[id^="script-"]:not([data-copy])')
   )) {
     script.dataset.copy = "";
-    const text = `${script.textContent ?? ""}\n`;
+    const text = `${readLines(script)}\n`;
     const buttons = document.createElement("div");
     buttons.className = "script-buttons";
     buttons.append(createCopyButton(text, " the script"), createSaveLink(text, script.id.slice("script-".length)));
     script.before(buttons);
   }
+}
+
+/** @param {HTMLElement} block @returns {string} */
+function readLines(block) {
+  return [...block.querySelectorAll(".ac-richTextBlock, .ac-textBlock")].map((line) => line.textContent).join("\n");
 }
 
 /** Saves the text as a file with the line ends of its system. @param {string} text @param {string} file @returns {HTMLAnchorElement} */
