@@ -102,11 +102,10 @@ function buildCard(wording: Wording): object {
       ...(wording.after ?? []).map((paragraph) => buildText([buildRun(paragraph)])),
       ...(wording.folded ? buildFolded(wording.folded) : []),
       ...(wording.form ? buildInputs(wording.form) : []),
-      ...(fitsInOneRow(wording)
-        ? []
-        : buildActions(wording).map((action) => ({ type: "ActionSet", spacing: "small", actions: [action] }))),
+      ...(wording.instead ? buildFoldedChoices(wording.instead, wording) : []),
+      ...(fitsInOneRow(wording) || wording.instead ? [] : buildActions(wording).map(buildAction)),
     ],
-    ...(fitsInOneRow(wording) ? { actions: buildActions(wording) } : {}),
+    ...(fitsInOneRow(wording) && !wording.instead ? { actions: buildActions(wording) } : {}),
   };
 }
 
@@ -125,6 +124,22 @@ function buildFolded(explanation: string): object[] {
     },
     { ...buildText([buildRun(explanation)]), id, isVisible: false },
   ];
+}
+
+// What the machine prints says more than a choice from a list. The last choice says that it cannot be done.
+function buildFoldedChoices(ask: string, wording: Wording): object[] {
+  const id = "choices";
+  const actions = buildActions(wording).map(buildAction);
+  const toggle = { type: "Action.ToggleVisibility", title: texts.pickInstead, targetElements: [id] };
+  return [
+    buildAction(toggle),
+    { type: "Container", id, isVisible: false, items: [buildText([buildRun(ask)]), ...actions.slice(0, -1)] },
+    ...actions.slice(-1),
+  ];
+}
+
+function buildAction(action: object): object {
+  return { type: "ActionSet", spacing: "small", actions: [action] };
 }
 
 // A ticked line is passed on.

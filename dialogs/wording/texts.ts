@@ -49,6 +49,10 @@ export const texts = {
   example: (value: string) => `For example: ${value}`,
   wrongValue: (example: string) =>
     `That cannot go into a command as it is. I need just the value, such as ${example}. If you cannot tell, say so.`,
+  pasteIt: "Copy all that it prints, and paste it here.",
+  pasteLog: "Copy what you see there, and paste it here.",
+  orAnswer: (ask: string) => `If you can't copy it, answer this instead: ${ask}`,
+  pickInstead: "Pick from a list instead",
   lookHeading: "A look that changes nothing",
   fixHeading: (title: string) => `To try: ${title}`,
   testHeading: (title: string) => `A test: ${title}`,

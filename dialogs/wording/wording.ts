@@ -39,6 +39,8 @@ export type Wording = {
   folded?: string | undefined;
   form?: Form;
   choices?: Choice[];
+  /** The question that the choices answer, if a paste answers it better. A card folds it away together with them. */
+  instead?: string | undefined;
   /** Suggested first messages, shown as buttons if the channel supports them. */
   starters?: readonly string[];
   /** The part of the tree that the words come from. */
@@ -68,6 +70,7 @@ export function renderPlain(wording: Wording): string {
     ...(wording.after ?? []),
     wording.folded && texts.askWhy,
     ...(wording.form ? renderForm(wording.form) : []),
+    wording.instead && texts.orAnswer(wording.instead),
     renderChoices(wording),
   ];
   return blocks.filter(Boolean).join("\n\n");

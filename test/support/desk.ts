@@ -205,10 +205,16 @@ export class Chat {
 
 type Button = { type: string; title: string; data: object };
 
+type Element = { actions?: Button[]; items?: Element[] };
+
+function listActions({ actions = [], items = [] }: Element): Button[] {
+  return [...actions, ...items.flatMap(listActions)];
+}
+
 /** The buttons anywhere in a message's cards. */
 export function actionsOf(activity: Partial<Activity> | undefined): Button[] {
   return (activity?.attachments ?? []).flatMap(({ content }) => [
-    ...content.body.flatMap((element: { actions?: Button[] }) => element.actions ?? []),
+    ...content.body.flatMap(listActions),
     ...(content.actions ?? []),
   ]);
 }
