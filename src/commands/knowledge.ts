@@ -10,7 +10,7 @@ import { explainMistakes, type Program, runAsProcess } from "./program.ts";
 
 const usage = `npm run -s knowledge -- check [<tree file>]     prove the tree, then report what it costs people
 npm run -s knowledge -- worlds <folder>         let the people of worlds walk the tree; --json prints one line for each, --reports those who run scripts
-npm run -s knowledge -- graph                   draw the walk into docs/walk.svg
+npm run -s knowledge -- graph                   draw the walk into docs/walk.svg, and list the lines of the reports in docs/reports.md
 npm run -s knowledge -- read "<message>"        show how a message is read; --json prints one line
 npm run -s knowledge -- read --json -           read JSON strings from standard input, one per line
 npm run -s knowledge -- release                 record the ids of this tree as released; they must not be removed afterwards

@@ -11,7 +11,7 @@ import { findTableFaults, loadObservations } from "../../../knowledge/worlds/obs
 import { examineWorlds, findBadEnds, summariseExamined } from "../../../knowledge/worlds/report.ts";
 import { loadWorlds } from "../../../knowledge/worlds/world.ts";
 import type { Program } from "../program.ts";
-import { isPictureStale } from "./graph.ts";
+import { areTablesStale, isPictureStale } from "./graph.ts";
 import { root } from "./paths.ts";
 import { readReleased } from "./released.ts";
 
@@ -29,6 +29,9 @@ export async function check(file: string, { output }: Program): Promise<number> 
     // The picture and the worlds belong to the tree that Reconnect brings along.
     ...(isOwn && (await isPictureStale(tree))
       ? ["✖ docs/walk.svg shows an older walk\n  → npm run -s knowledge -- graph"]
+      : []),
+    ...(isOwn && areTablesStale(tree)
+      ? ["✖ docs/reports.md lists other lines than the reports print\n  → npm run -s knowledge -- graph"]
       : []),
     ...examined.faults.map((fault) => `✖ ${fault}\n  → npm run -s knowledge -- worlds test/worlds`),
   ];
