@@ -13,6 +13,7 @@ import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { buildMessage, send } from "./wording/cards.ts";
 import { introduceCause, repeatMove, wordMove } from "./wording/moveWording.ts";
+import { texts } from "./wording/texts.ts";
 import { talk } from "./wording/wording.ts";
 
 /** `again`: the person already saw the step and wrote about something else in between. */
@@ -47,9 +48,12 @@ export class StepDialog extends ComponentDialog {
     const open = this.#world.cases.current(step.context);
     const move = open.move;
     const heard: Heard = step.result;
-    if (heard.kind === "choice" && (move.kind === "step" || move.kind === "revert"))
+    if (heard.kind === "choice" && (move.kind === "step" || move.kind === "revert")) {
       this.#record(open, move, heard.choice);
-    else if (heard.kind === "read") {
+      const isFinding = move.kind === "step" && move.result?.works === heard.choice && open.move.kind === "revert";
+      if (isFinding) await send(step.context, open.knowledge.tree, talk(texts.finding));
+      if (heard.choice === "another") await send(step.context, open.knowledge.tree, talk(texts.whatNow));
+    } else if (heard.kind === "read") {
       const { understood } = heard;
       const now = readMessage(step.context.activity).at;
       const reading = { origin: "said", group: open.history.length, pasted: false, now } as const;
@@ -72,6 +76,9 @@ export class StepDialog extends ComponentDialog {
     } else {
       open.add(makePerformed(move));
       if (choice === "no-help") this.#recordFailure(open, move.of, group);
+      else if (choice === "another") open.add({ kind: "checked", of: move.of, works: false, another: true, group });
+      else if (move.result && choice !== "done")
+        open.add({ kind: "answered", fact: move.result.id, answers: [choice], origin: "test", words: "", group });
     }
   }
 

@@ -19,6 +19,12 @@ export function listChoices(move: Move): Choice[] {
     case "fill":
       return [{ id: "unknown", label: labels.unknown }];
     case "step":
+      if (move.result)
+        return [
+          ...listAnswers(move.result.fact).filter(({ id }) => id !== "not-sure"),
+          { id: "another", label: labels.another },
+          { id: "cannot", label: labels.cannot },
+        ];
       return [
         { id: "done", label: labels.done },
         { id: "not-needed", label: labels.notNeeded },

@@ -78,7 +78,7 @@ const writers: Writers = {
     ],
     command: move.run,
     ...showPicture(move.step),
-    after: [texts.expect(move.step.expect), ...wordUndo(move)],
+    after: [texts.expect(move.step.expect), ...wordUndo(move), ...(move.result ? [move.result.fact.ask] : [])],
     from: { ...move.of, step: move.id },
   }),
   check: (_, { of, fact: asked, before }) =>

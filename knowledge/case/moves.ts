@@ -24,6 +24,8 @@ export type Move = { key: string; lead?: string } & (
       number: number;
       count: number;
       last: boolean;
+      /** The last step of a test asks for its result as well. */
+      result?: { id: string; fact: Fact; works: string };
     }
   /** With `before`, the fix has steps left, and this one comes next. */
   | { kind: "check"; of: Owner; fact?: { id: string; fact: Fact; works: string }; before?: string }

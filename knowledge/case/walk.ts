@@ -6,7 +6,7 @@ import { findFact } from "../tree/walkFacts.ts";
 import { fillBlanks } from "./blanks.ts";
 import { makeStepKey, type Owner } from "./events.ts";
 import { applies, findCounterEvidence, holds } from "./evidence.ts";
-import type { BareMove } from "./moves.ts";
+import type { BareMove, Move } from "./moves.ts";
 import { findPermission } from "./permission.ts";
 import type { Standing } from "./standing.ts";
 
@@ -181,7 +181,9 @@ function takeSteps(
     const canDo = (other: Step) =>
       findPermission(tree, other, standing) !== "no" && !standing.couldNot.has(makeStepKey(owner, other.id));
     const last = !list.slice(at + 1).some(canDo);
-    return { move: makeStepMove(step, { of: owner, number: at + 1, count: list.length, last }, standing), owner };
+    const result = last && check.kind === "check" && check.fact ? { result: check.fact } : {};
+    const position = { of: owner, number: at + 1, count: list.length, last, ...result };
+    return { move: makeStepMove(step, position, standing), owner };
   }
   return list.some((step) => standing.notNeeded.has(makeStepKey(owner, step.id)))
     ? checkOrSkip()
@@ -197,7 +199,7 @@ function handOverForValue(tree: Tree): WalkMove | undefined {
 
 function makeStepMove(
   step: Step,
-  position: { of: Owner; number: number; count: number; last: boolean },
+  position: Pick<Move & { kind: "step" }, "of" | "number" | "count" | "last" | "result">,
   standing: Standing,
 ): BareMove {
   return {

@@ -44,6 +44,7 @@ export function walkAs(tree: Tree, person: Person, known: readonly Event[] = [])
     moves.push(move);
     if (move.kind === "ask") questions += 1;
     if (move.kind === "ask" || move.kind === "fill" || move.kind === "check") minutes += countMinutes[move.kind];
+    if (move.kind === "step" && move.result) minutes += countMinutes.check;
     if (move.kind === "step" || move.kind === "look") minutes += (move.kind === "step" ? move.step : move.look).minutes;
     if (move.kind === "revert") minutes += 1;
     if (move.kind === "close" || (move.kind === "hand-over" && !move.optional))
@@ -74,7 +75,8 @@ export function reply(tree: Tree, move: Move, person: Person, group: number): Ev
     case "fill":
       return [{ kind: "filled", blank: move.id, value: person.value(move.id), group }];
     case "step":
-      return [person.manages(move.id) ? makePerformed(move) : { kind: "could-not", step: move.id, of: move.of, group }];
+      if (!person.manages(move.id)) return [{ kind: "could-not", step: move.id, of: move.of, group }];
+      return [makePerformed(move), ...(move.result ? [makeAnswered(tree, move.result.id, person, "test", group)] : [])];
     case "check":
       if (move.fact) return [makeAnswered(tree, move.fact.id, person, "test", group)];
       // Only the whole fix helps, so that the simulation goes through all its steps.

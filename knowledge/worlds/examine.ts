@@ -85,7 +85,7 @@ export function walkWorld(
 
 function countMinutesFor(move: Move): number {
   if (move.kind === "ask" || move.kind === "fill" || move.kind === "check") return countMinutes[move.kind];
-  if (move.kind === "step") return move.step.minutes;
+  if (move.kind === "step") return move.step.minutes + (move.result ? countMinutes.check : 0);
   if (move.kind === "look") return move.look.minutes;
   if (move.kind === "report") return move.report.minutes;
   return move.kind === "revert" ? 1 : 0;
@@ -126,7 +126,7 @@ function answerMove(
     case "fill":
       return [{ kind: "filled", blank: move.id, value: findValue(world, table, move), group }];
     case "step":
-      return [makePerformed(move)];
+      return [makePerformed(move), ...(move.result ? chooseAnswers([move.result.id], known, "test", group) : [])];
     case "check":
       return move.fact
         ? chooseAnswers([move.fact.id], known, "test", group)

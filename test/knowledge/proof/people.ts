@@ -58,7 +58,9 @@ export function until(
     const move = next(tree, history);
     if (is(move)) return { history, move };
     if (isOver(move)) break;
-    history.push(...reply(tree, move, person, history.length));
+    const events = reply(tree, move, person, history.length);
+    // One event at a time: between the step of a test and its result, the person can say something else.
+    history.push(...(move.kind === "step" ? events.slice(0, 1) : events));
   }
   throw new Error(`this case never reaches that move; it ends at ${next(tree, history).key}`);
 }
