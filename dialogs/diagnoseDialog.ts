@@ -120,6 +120,8 @@ export class DiagnoseDialog extends ComponentDialog {
         if (choice !== "cannot") addAnswer(move.look.learns[0] ?? "", "look");
         return open.add({ kind: "looked", look: move.id, group });
       case "report":
+        if (choice === "no-right" && move.right)
+          return open.add({ kind: "answered", fact: move.right, answers: ["no"], origin: "chosen", words, group });
         if (choice === "no-way-in")
           for (const fact of move.report.needs)
             open.add({ kind: "answered", fact, answers: ["no"], origin: "chosen", words, group });

@@ -144,6 +144,7 @@ function findLeadingAnswer(move: Move, fact: string, text: string): ReadFact[] {
       text,
     ) ?? [];
   if (!word) return [];
-  const answer = readYesOrNo(move, /^\s*y/i.test(word) ? "yes" : "no");
+  const said = /^\s*y/i.test(word) ? "yes" : "no";
+  const answer = move.kind === "report" ? said : readYesOrNo(move, said);
   return answer ? [{ fact, answer, from: text.trim().slice(0, 80) }] : [];
 }

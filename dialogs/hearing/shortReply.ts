@@ -56,7 +56,8 @@ const replies: Replies = {
     if ((answer === "yes" || answer === "no") && hasChoice(move, answer)) return choose(answer);
     return answer === "works" ? works : undefined;
   },
-  report(answer) {
+  report(answer, move) {
+    if (move.right && (answer === "no" || answer === "not-sure")) return choose("no-right");
     if (answer === "cannot" || answer === "not-sure" || answer === "no") return choose("cannot");
     return answer === "works" ? works : undefined;
   },

@@ -74,8 +74,7 @@ function buildCard(wording: Wording): object {
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
     type: "AdaptiveCard",
     version: "1.5",
-    // With a whole script in it twice, the card would be too large for Teams.
-    fallbackText: renderPlain(wording.file ? { ...wording, command: texts.scriptAsFile(wording.file) } : wording),
+    fallbackText: renderPlain(wording),
     speak: wording.paragraphs.join(" "),
     body: [
       ...(wording.warning

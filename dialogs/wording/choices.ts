@@ -13,6 +13,7 @@ export function listChoices(move: Move): Choice[] {
       return [...listAnswers(move.fact).filter(({ id }) => id !== "not-sure"), { id: "cannot", label: labels.cannot }];
     case "report":
       return [
+        ...(move.right ? [{ id: "no-right", label: labels.notAdministrator }] : []),
         ...(move.report.needs.length > 0 ? [{ id: "no-way-in", label: labels.noWayIn }] : []),
         { id: "cannot", label: labels.noScript },
       ];

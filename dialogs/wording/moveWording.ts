@@ -53,12 +53,11 @@ const writers: Writers = {
     ...showPicture(look),
     from: { look: id, fact: look.learns[0] ?? "" },
   }),
-  report: ({ knowledge: { tree } }, { id, report, script }) => ({
+  report: ({ knowledge: { tree } }, { id, report, script, right }) => ({
     heading: report.title,
-    paragraphs: [report.explain, script.do],
+    paragraphs: [...(right ? [texts.ifYouMay] : []), report.explain, script.do],
     details: describePlace(tree, { ...report, window: script.window }),
     command: script.run,
-    after: [texts.scriptAsFile(script.file)],
     file: script.file,
     ...showPicture(script),
     from: { report: id },

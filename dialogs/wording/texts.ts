@@ -41,7 +41,8 @@ export const texts = {
   rdpFileUse:
     "Save this under a new name beside the old file, and start the connection from it. Windows shows a security window for every .rdp file; check the address in it.",
   explainReport: "What the script does, line by line:",
-  scriptAsFile: (file: string) => `You can also save it as ${file}.`,
+  scriptOnRequest: 'Say "print" and I show the script here.',
+  ifYouMay: "If you are an administrator there, one script answers most of my questions. If not, just say so.",
   showFile: (file: string) => (file.endsWith(".rdp") ? "Show the file" : "Show the script"),
   tookBack: (what: string) => `Taken back: ${what}.`,
   nothingToTakeBack: "There is nothing to take back. A step that was done stays done; I only ask to put it back.",
@@ -84,6 +85,7 @@ export const texts = {
     goOn: "No, go on",
     notNow: "Not now",
     unknown: "I cannot tell",
+    notAdministrator: "I'm not its administrator",
     noScript: "I can't run a script",
     noWayIn: "I can't get onto it another way",
     useTicked: "Use only what is ticked",

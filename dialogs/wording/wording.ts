@@ -66,7 +66,8 @@ export function renderPlain(wording: Wording): string {
     wording.details && wording.details.length > 0
       ? wording.details.map(({ label, value }) => `${label}: ${value}`).join("\n")
       : undefined,
-    wording.command && `\`\`\`\n${wording.command}\n\`\`\``,
+    // A whole script would bury the question.
+    wording.file ? texts.scriptOnRequest : wording.command && `\`\`\`\n${wording.command}\n\`\`\``,
     ...(wording.after ?? []),
     wording.folded && texts.askWhy,
     ...(wording.form ? renderForm(wording.form) : []),

@@ -43,7 +43,10 @@ function mentions(event: Event, move: BareMove, history: readonly Event[]): bool
         (event.kind === "answered" && move.look.learns.includes(event.fact))
       );
     case "report":
-      return (event.kind === "reported" || event.kind === "no-report") && event.report === move.id;
+      return (
+        ((event.kind === "reported" || event.kind === "no-report") && event.report === move.id) ||
+        (event.kind === "answered" && event.fact === move.right)
+      );
     case "fill":
       return event.kind === "filled" && event.blank === move.id;
     case "step":

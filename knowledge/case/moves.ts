@@ -12,7 +12,8 @@ import type { OpenChange } from "./standing.ts";
 export type Move = { key: string; lead?: string } & (
   | { kind: "ask"; id: string; fact: Fact }
   | { kind: "look"; id: string; look: Look; fact: Fact; run?: string }
-  | { kind: "report"; id: string; report: Report; script: ReportScript }
+  /** `right` is the fact that says whether the person may run it, as long as that is unknown. */
+  | { kind: "report"; id: string; report: Report; script: ReportScript; right?: string }
   | { kind: "fill"; id: string; blank: Blank; for: string }
   | {
       kind: "step";
@@ -58,6 +59,7 @@ export function makePerformed(move: Move & { kind: "step" }): Event {
 export function findAskedFact(move: Move): string | undefined {
   if (move.kind === "ask") return move.id;
   if (move.kind === "look") return move.look.learns[0];
+  if (move.kind === "report") return move.right;
   return move.kind === "check" ? move.fact?.id : undefined;
 }
 

@@ -94,16 +94,16 @@ function establish(
   return { move: { kind: "look", id: node.look, look, fact, ...fillBlanks(look.run, standing) } };
 }
 
-// Offered before its other needs are asked for, because the report answers them, and refusing it does too.
+// Offered before its rights and needs are asked for, because the report answers them, and refusing it does too.
 function offerReport(tree: Tree, id: string, standing: Standing): WalkMove | undefined {
   const report = tree.reports[id];
   if (!report || standing.reports.has(id) || standing.reportsRefused.has(id)) return undefined;
   if (!applies(standing, { unless: report.unless })) return undefined;
-  const known = report.needs.filter((fact) => standing.facts.has(fact));
-  const may = findPermission(tree, { who: report.who, needs: known }, standing);
-  if (may !== "yes") return may === "no" ? undefined : { move: may };
+  if (findPermission(tree, report, standing) === "no") return undefined;
+  const right = tree.who[report.who]?.fact;
   const script = findScript(report, standing);
-  return script && { move: { kind: "report", id, report, script } };
+  const unknown = right !== undefined && !standing.facts.has(right) ? { right } : {};
+  return script && { move: { kind: "report", id, report, script, ...unknown } };
 }
 
 /** The script for this case: the first whose facts hold, or the one for all others. */

@@ -71,6 +71,8 @@ export function reply(tree: Tree, move: Move, person: Person, group: number): Ev
       ];
     // The simulated people run no scripts, so that every way through the looks is proved.
     case "report":
+      if (move.right && !person.answers(move.right).includes("yes"))
+        return [makeAnswered(tree, move.right, person, "chosen", group)];
       return [{ kind: "no-report", report: move.id, group }];
     case "fill":
       return [{ kind: "filled", blank: move.id, value: person.value(move.id), group }];

@@ -102,6 +102,8 @@ function answerReport(
   group: number,
 ): Event[] {
   const { tree } = knowledge;
+  const known = listKnownAnswers(world, table, tree, walker);
+  if (move.right && !known.get(move.right)?.includes("yes")) return chooseAnswers([move.right], known, "chosen", group);
   const text = printReport(tree, table, world, walker, move);
   if (text === undefined) return Object.keys(tree.reports).map((report) => ({ kind: "no-report", report, group }));
   const standing = readStanding(tree, history);

@@ -138,3 +138,19 @@ test("an .rdp file that is fine is not given back", async () => {
   await chat.user("full address:s:srv01\nenablecredsspsupport:i:1\nauthentication level:i:2\nuse multimon:i:0");
   chat.bot("There is nothing in it to repair.");
 });
+
+test("plain text shows the script only to a person who asks for it", async () => {
+  const { chat } = await start();
+  await chat.user(opening);
+  expect(chat.text()).not.toContain("Format-Value");
+  await chat.user("print");
+  chat.bot("function Format-Value");
+});
+
+test("a person who may not run the script says so, and is asked on", async () => {
+  const { chat } = await start();
+  await chat.user("0x904 0x7, nobody gets into our server");
+  chat.bot("If you are an administrator there");
+  await chat.user("no, I only work there");
+  expect(chat.text()).not.toContain("script");
+});
