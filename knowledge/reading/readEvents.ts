@@ -31,6 +31,9 @@ const logBefore =
 // 5/1/2025 2:46:52 PM          36870 Error
 const logRow =
   /\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? {0,3}(?:t| ) {0,3}\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,7})?(?: ?[ap]\.?m\.?)?(?:[ \t]+|[,;])$/;
+// In a query, "EventID=1058" is what somebody looks for.
+const query =
+  /(?:[[({@]|\bor |\band |[;{] ?)@?(?:event)?ids? ?=\s*['"(]?(?:\d{1,5}, ?)*$|-(?:eq|in|match|contains)\s*['"(]?(?:\d{1,5}, ?)*$/;
 const next =
   /^(?:\s*[,/&+]\s*|\s*(?:and|or|und|et|y|plus|then|also)\s+|\s*,\s*(?:and|then)\s+)(?:also\s+)?(?:an?\s+|the\s+)?(?:events?\s+)?(?:ids?\s+)?$/;
 
@@ -65,6 +68,7 @@ export function readEvents(codes: Codes, treeEvents: ReadonlySet<number>, prose:
 
 function isEvent(id: number, known: boolean, before: string, after: string): boolean {
   const beforeLine = before.split("\n").at(-1) ?? "";
+  if (query.test(beforeLine)) return false;
   if (eventWord.test(beforeLine)) return id >= 10 && !(/^(?:19|20)\d\d$/.test(String(id)) && !known);
   if (xmlTag.test(before)) return true;
   if (logRow.test(beforeLine) && /^(?:[ \t]+|[,;]"?)\p{L}/u.test(after)) return true;

@@ -5,10 +5,12 @@
 
 import type { Codes, OtherFault } from "../tree/codes.ts";
 import { NOT_SURE, type Tree } from "../tree/tree.ts";
+import { blankUnproven } from "./blankUnproven.ts";
 import { findPhrases, type Phrases, preparePhrases } from "./phrases.ts";
 import { type Code, readCodes } from "./readCodes.ts";
 import { type ReadEvent, readEvents } from "./readEvents.ts";
 import { type LineReader, prepareLineReaders, readLines } from "./readLines.ts";
+import { blankLines, splitOutput } from "./splitOutput.ts";
 import { type Prose, readProse } from "./words.ts";
 
 export type { Code } from "./readCodes.ts";
@@ -40,8 +42,10 @@ const preparedFaults = new WeakMap<Codes, Phrases<OtherFault>>();
 type Facts = Pick<Tree, "facts">;
 
 export function understand({ tree, codes }: { tree: Facts; codes: Codes }, text: string): Understood {
-  const prose = readProse(text);
-  const own = text.includes(">") ? readProse(blankQuotes(text)) : prose;
+  const proven = blankUnproven(text);
+  const prose = readProse(proven);
+  const written = blankQuotes(blankScripts(proven));
+  const own = written === proven ? prose : readProse(written);
   const { says, lines, events } = prepareTree(tree);
   const readings = readEvents(codes, new Set(events.keys()), prose);
   const eventIds = new Set([
@@ -77,6 +81,13 @@ export function understand({ tree, codes }: { tree: Facts; codes: Codes }, text:
     ...(inScope === "no" && otherFault ? { otherFault } : {}),
   };
 }
+
+// Scripts hold words such as "not listening" that only their output may say.
+const blankScripts = (text: string): string =>
+  blankLines(
+    text,
+    splitOutput(text).filter(({ isCode }) => isCode),
+  );
 
 /** Blanks the lines that a mail program quotes, which are other people's words. Places stay the same. */
 function blankQuotes(text: string): string {

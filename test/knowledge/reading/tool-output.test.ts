@@ -1,0 +1,36 @@
+/** What tools print is read for what it decides, on Windows in nine languages. */
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { read } from "./said.ts";
+import { loadSamples } from "./toolOutputs.ts";
+
+const samples = loadSamples();
+
+test.each(samples)("$tool, $language, $title", ({ paste, facts }) => {
+  expect(read(paste).facts).toEqual(facts);
+});
+
+const looks: Record<string, { run?: string }> = parse(
+  readFileSync(new URL("../../../knowledge/rdp-0x904.yaml", import.meta.url), "utf8"),
+).looks;
+const commands = Object.entries(looks).flatMap(([look, { run }]) => (run ? [{ look, run }] : []));
+
+test.each(commands)("the command of the look $look is not its output, however it is pasted", ({ run }) => {
+  const asTyped = `PS C:\\Windows\\system32> ${run.replaceAll("\n", "\n>> ")}\n>> `;
+  for (const paste of [run, asTyped, run.replaceAll("\n", " ")])
+    for (const columns of [0, 80, 120]) {
+      expect(read(wrap(paste, columns)).facts).toEqual([]);
+      expect(read(quoteMail(wrap(paste, columns))).facts).toEqual([]);
+    }
+});
+
+/** Breaks lines as a console of that width does. */
+function wrap(text: string, columns: number): string {
+  if (columns === 0) return text;
+  return text.replace(new RegExp(`[^\\n]{${columns}}(?!\\n|$)`, "gu"), "$&\n");
+}
+
+function quoteMail(text: string): string {
+  return text.replace(/^/gm, "> ");
+}
