@@ -1,6 +1,7 @@
 /** Tries the tree's regular expressions on pasted output, line by line. */
 import { isMeant } from "./doubts.ts";
 import { type OutputLine, placeIn, quote, splitOutput } from "./splitOutput.ts";
+import { judgeOutput } from "./tools/judgeOutput.ts";
 import { type Prose, readProse } from "./words.ts";
 
 export type LineReader<Meaning> = { pattern: RegExp; meaning: Meaning };
@@ -12,7 +13,7 @@ export const prepareLineReaders = <Meaning>(
 ): LineReader<Meaning>[] =>
   [...reads].map(({ pattern, meaning }) => ({ pattern: new RegExp(pattern, "imu"), meaning }));
 
-/** At most one match for each reader. Long lines are split, to bound the time that a pattern takes. */
+/** At most one match in the text itself for each reader. Long lines are split, to bound the time that a pattern takes. */
 export function readLines<Meaning>(
   readers: readonly LineReader<Meaning>[],
   prose: Prose,
@@ -35,6 +36,10 @@ export function readLines<Meaning>(
       return false;
     });
   }
+  for (const { says, line } of judgeOutput(lines))
+    for (const { pattern, meaning } of unmatched)
+      if (pattern.test(says))
+        matches.push({ meaning, from: quote(prose.text, line, 0, line.text.length), at: placeIn(line, 0) });
   return matches;
 }
 
