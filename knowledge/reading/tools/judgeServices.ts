@@ -5,8 +5,7 @@ import type { Verdict } from "./verdict.ts";
 const remoteDesktop = ["termservice", "umrdpservice", "sessionenv"];
 const certificates = ["sessionenv", "cryptsvc", "keyiso", "certpropsvc"];
 // SERVICE_NAME: TermService, or in a list Name : TermService
-const name =
-  /^\s*(?:SERVICE_NAME|[\p{L} ]{3,24}(?:_[\p{L}]{3,20})?)\s?:\s*(TermService|UmRdpService|SessionEnv|CryptSvc|KeyIso|CertPropSvc)\s*$/iu;
+const name = /^\s*[\p{L}_ ]{3,30}\s?:\s*(TermService|UmRdpService|SessionEnv|CryptSvc|KeyIso|CertPropSvc)\s*$/iu;
 //         STATE              : 4  RUNNING
 const state =
   /^\s*\S[^:\n]{2,24}:\s*([1-7])\s+(?:STOPPED|START_PENDING|STOP_PENDING|RUNNING|CONTINUE_PENDING|PAUSE_PENDING|PAUSED)\b/i;
