@@ -31,7 +31,9 @@ export function readLines<Meaning>(
       if (seam !== undefined && (match.index >= seam || end <= seam)) return true;
       const at = placeIn(line, start + match.index);
       const to = placeIn(line, start + end - 1) + 1;
-      if (!(line.isCut ? isMeantInLine(prose, line, at, to) : isMeantAt(prose, at, to))) return true;
+      // Guacamole puts its guess in brackets: "Authentication failure (invalid credentials?)"
+      const isGuess = prose.text.startsWith("?)", to);
+      if (!isGuess && !(line.isCut ? isMeantInLine(prose, line, at, to) : isMeantAt(prose, at, to))) return true;
       matches.push({ meaning, from: quote(prose.text, line, start + match.index, start + end), at });
       return false;
     });

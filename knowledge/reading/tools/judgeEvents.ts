@@ -1,4 +1,4 @@
-/** Reads events whose number alone says too little: TermDD 50 and 56, and Schannel 36887 and 36888, which depend on their TLS alert. */
+/** Reads events whose number alone says too little: TermDD 50 and 56, those of the gateway, and Schannel 36887 and 36888, which depend on their TLS alert. */
 import type { OutputLine } from "../splitOutput.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -7,6 +7,8 @@ const number = (ids: string): RegExp =>
   new RegExp(`(?:[:：]\\s*|<EventID[^>]{0,40}>|[,;\\s]"?)(${ids})(?:"?[,;]|\\s*$|</|\\s{2,}\\S|\\s[\\p{L}(])`, "iu");
 const termDd = number("50|56");
 const alerts = number("3688[78]");
+const gateway = number("201|301|304");
+const isGateway = /TerminalServices-Gateway(?![\p{L}])/iu;
 const isTermDd = /(?:^|[^\p{L}])TermDD(?![\p{L}])/iu;
 // The TLS protocol defined fatal alert code is 40.
 const alert = /\b(?:TLS|SSL)\b[^\n]{0,160}?(?<![\d.])(?:40|70|71)(?!\d|[.,]\d)|AlertDesc["']?>(?:40|70|71)</i;
@@ -17,6 +19,9 @@ export function judgeEvents(lines: readonly OutputLine[]): Verdict[] {
     const [, stream] = termDd.exec(line.text) ?? [];
     const nearby = rows.slice(Math.max(0, at - 6), at + 1);
     if (stream && nearby.some(({ text }) => isTermDd.test(text))) return [{ says: `FOUND: ${stream}`, line }];
+    const [, gate] = gateway.exec(line.text) ?? [];
+    if (gate && nearby.some(({ text }) => isGateway.test(text)))
+      return [{ says: `GATEWAY LOG: ${gate === "304" ? "HOST NOT REACHED" : "POLICY"}`, line }];
     const [, refused] = alerts.exec(line.text) ?? [];
     if (!refused) return [];
     const next = rows.slice(at + 1, at + 30);

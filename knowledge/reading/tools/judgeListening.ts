@@ -5,7 +5,7 @@ import type { Verdict } from "./verdict.ts";
 type Listener = { pid: string; line: OutputLine; owner: string };
 
 const row =
-  /^\s*TCP\s+\S{3,50}:3389\s+(?:0\.0\.0\.0:0|\[::\]:0)\s+\S[^\d\n]{0,24}?(?:\s+(\d{1,7}))?\s*$|^\s*(?:0\.0\.0\.0|::)\s+3389\s+(?:0\.0\.0\.0|::)\s+0\s+Listen\b[^\d\n]{0,24}?(\d{1,7})?\s*$/i;
+  /^\s*TCP\s+\S{3,50}:3389\s+\S{1,80}:0\s+\S[^\d\n]{0,24}?(?:\s+(\d{1,7}))?\s*$|^\s*(?:0\.0\.0\.0|::)\s+3389\s+(?:0\.0\.0\.0|::)\s+0\s+Listen\b[^\d\n]{0,24}?(\d{1,7})?\s*$/i;
 const nextRow = /^\s*(?:TCP|UDP)\s/i;
 // netstat -b prints the owner below the row: TermService, and then [svchost.exe]
 const ownerBelow = /^\s*\[?([\w .-]{2,40}\.exe)\]\s*$|^\s*(TermService)\s*$/i;
