@@ -4,7 +4,7 @@ import { blankLines, splitOutput } from "./splitOutput.ts";
 // PowerShell 5 prints these two lines in English on every Windows. The sentences are those of cmd and PowerShell in English,
 // German, French, Spanish, Portuguese, Italian, Japanese, Chinese and Russian.
 const failures = [
-  String.raw`^[\s>]*\+ (?:CategoryInfo|FullyQualifiedErrorId)\s*:`,
+  String.raw`^[ \t>]*\+ (?:CategoryInfo|FullyQualifiedErrorId)\s*:`,
   String.raw`access (?:to [^\n]{1,120} )?(?:is )?denied|zugriff [^\n]{0,120}verweigert|acc[èe]s [^\n]{0,120}refus[ée]|acceso [^\n]{0,120}denegado|deneg[óo] el acceso|acesso [^\n]{0,120}negado|accesso [^\n]{0,120}negato|アクセス[^\n]{0,40}拒否|拒绝访问|访问被拒绝|отказано в доступе`,
   "unauthorized operation|nicht autorisierten vorgang|opération non autorisée|operación no autorizada|operação não autorizada|operazione non autorizzata|許可されていない操作|未经授权的操作|несанкционированную операцию",
   "is not recognized as (?:the|a) name of|wurde nicht als name eines cmdlet|n'est pas reconnue? comme nom d|no se reconoce como nombre de|não é reconhecido como (?:o )?nome de|riconosciuto come nome di cmdlet|の名前として認識されません|识别为 ?cmdlet|не распознано как имя командлета",

@@ -87,18 +87,20 @@ function isEvent(id: number, known: boolean, before: string, after: string): boo
 
 // Programs that connect to the Internet fail to create a TLS client credential every day. Windows says so in its own language.
 const isAboutClient =
-  /\b(?:tls|ssl)[^\n]{0,60}client|\bclient[^\n]{0,60}\b(?:tls|ssl)\b|クライアント|客户端|клиент|>client</;
+  /\b(?:tls|ssl)[^\n]{0,60}client|\bclient[^\n]{0,60}\b(?:tls|ssl)\b|クライアント|客户端|клиент|\bclient</;
 
 function isHarmless(codes: Codes, id: number, folded: string, to: number): boolean {
   const notWhen = findWindowsEvent(codes, id)?.["not-when"];
   if (!notWhen) return false;
-  // In a table the message is on the row of its number; in the details it is on a line of its own.
-  const [row = "", ...below] = folded.slice(to, to + 1200).split("\n");
-  const [message = ""] =
-    row.length > 60
-      ? [row]
-      : [row, ...below].join("\n").split(/event id|log name|<\/event>|\n[^\n:]{2,40}:\s*\d{3,5}\s*\n/);
+  const [message = ""] = cutMessage(folded.slice(to, to + 1500));
   return message.includes(notWhen) || (notWhen.startsWith("client") && isAboutClient.test(message));
+}
+
+// In a table the message is on the row of its number; in the details it is on a line of its own.
+function cutMessage(after: string): string[] {
+  if (after.startsWith("<")) return after.split("</event>");
+  const [row = ""] = after.split("\n");
+  return row.length > 60 ? [row] : after.split(/event id|log name|\n[^\n:]{2,40}:\s*\d{3,5}\s*\n/);
 }
 
 /** Quotes "event 1058" instead of "1058" if the word is right before the number. */

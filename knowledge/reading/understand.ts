@@ -10,7 +10,7 @@ import { findPhrases, type Phrases, preparePhrases } from "./phrases.ts";
 import { type Code, readCodes } from "./readCodes.ts";
 import { type ReadEvent, readEvents } from "./readEvents.ts";
 import { type LineReader, prepareLineReaders, readLines } from "./readLines.ts";
-import { blankLines, splitOutput } from "./splitOutput.ts";
+import { blankLines, splitOutput, unwrapOutput } from "./splitOutput.ts";
 import { type Prose, readProse } from "./words.ts";
 
 export type { Code } from "./readCodes.ts";
@@ -47,7 +47,7 @@ export function understand({ tree, codes }: { tree: Facts; codes: Codes }, text:
   const written = blankQuotes(blankScripts(proven));
   const own = written === proven ? prose : readProse(written);
   const { says, lines, events } = prepareTree(tree);
-  const readings = readEvents(codes, new Set(events.keys()), prose);
+  const readings = readEventsUnwrapped(codes, new Set(events.keys()), prose);
   const eventIds = new Set([
     ...readings.map(({ id }) => id),
     ...codes.events.map(({ event }) => event),
@@ -88,6 +88,17 @@ const blankScripts = (text: string): string =>
     text,
     splitOutput(text).filter(({ isCode }) => isCode),
   );
+
+/** A console breaks a long line anywhere, also between a source and the number of its event. */
+function readEventsUnwrapped(codes: Codes, treeEvents: ReadonlySet<number>, prose: Prose): ReadEvent[] {
+  const text = unwrapOutput(prose.text);
+  if (text === prose.text) return readEvents(codes, treeEvents, prose);
+  return readEvents(codes, treeEvents, readProse(text)).flatMap((event) => {
+    const broken = [...event.from].map((char) => char.replace(/[^\p{L}\p{N}]/u, "\\$&")).join("(?:\\s*\\n[>\\s]*)?");
+    const [from] = new RegExp(broken).exec(prose.text) ?? [];
+    return from ? [{ ...event, from }] : [];
+  });
+}
 
 /** Blanks the lines that a mail program quotes, which are other people's words. Places stay the same. */
 function blankQuotes(text: string): string {

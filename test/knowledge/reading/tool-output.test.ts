@@ -1,5 +1,6 @@
 /** What tools print is read for what it decides, on Windows in nine languages. */
 import { readFileSync } from "node:fs";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { read } from "./said.ts";
@@ -23,6 +24,46 @@ test.each(commands)("the command of the look $look is not its output, however it
       expect(read(wrap(paste, columns)).facts).toEqual([]);
       expect(read(quoteMail(wrap(paste, columns))).facts).toEqual([]);
     }
+});
+
+// Around a paste stand prompts, greetings and empty lines; mail programs quote it, consoles break its lines, and editors
+// change its tabs, quotation marks and line ends.
+const noise = fc.array(
+  fc.constantFrom(
+    "",
+    "PS C:\\Users\\jdoe> ",
+    "C:\\>",
+    "Hello,",
+    "here is what it printed:",
+    "Thanks",
+    "```",
+    "Von meinem iPhone gesendet",
+  ),
+  { maxLength: 3 },
+);
+const printed = samples.filter(({ tool, paste }) => tool !== "errors" && !/[`“”]/.test(paste));
+
+test("what surrounds a paste, and how it was copied, does not change what is read", () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...printed),
+      noise,
+      noise,
+      fc.constantFrom(0, 80, 120),
+      fc.constantFrom("", "> ", ">> "),
+      fc.constantFrom("\n", "\r\n"),
+      fc.boolean(),
+      fc.boolean(),
+      ({ paste, facts }, before, after, columns, mark, end, hasTabs, isTyped) => {
+        let text = wrap(paste, columns);
+        if (hasTabs && columns === 0) text = text.replace(/ {8}/g, "\t");
+        if (isTyped) text = text.replaceAll("'", "’");
+        const lines = [...before, "", ...text.split("\n"), ...after];
+        expect(read(lines.map((line) => mark + line).join(end)).facts).toEqual(facts);
+      },
+    ),
+    { numRuns: 1000 },
+  );
 });
 
 /** Breaks lines as a console of that width does. */
