@@ -2,7 +2,7 @@
 
 import { type Codes, findWindowsEvent, formatHex } from "../tree/codes.ts";
 import { isMeant } from "./doubts.ts";
-import { findProvider, fitsProvider } from "./findProvider.ts";
+import { findEventSource, fitsEventSource } from "./findEventSource.ts";
 import type { Code } from "./readCodes.ts";
 import type { Prose } from "./words.ts";
 import { fold } from "./words.ts";
@@ -61,8 +61,8 @@ export function readEvents(codes: Codes, treeEvents: ReadonlySet<number>, prose:
     if (tried > 2000 || read.size >= mostEvents) break;
     const word = findWordAt(prose, from);
     if (word >= 0 && !isMeant(prose, word, word)) continue;
-    const provider = findProvider(folded, from, to);
-    const counts = !isHarmless(codes, id, folded, to) && (!provider || fitsProvider(codes, id, provider));
+    const source = findEventSource(folded, from, to);
+    const counts = !isHarmless(codes, id, folded, to) && (!source || fitsEventSource(codes, id, source));
     const earlier = read.get(id);
     if (earlier) earlier.counts ||= counts;
     else read.set(id, { kind: "event", hex: formatHex(id), from: quoteEvent(prose.text, from, to), id, counts });

@@ -1,4 +1,4 @@
-/** Compares pings of several sizes. Windows translates the words of ping, but not its numbers and "TTL=". */
+/** Compares pings of several sizes. Windows translates the words of ping, but not its numbers and "TTL=". The words for a time-out are those of nine languages. */
 import type { OutputLine } from "../splitOutput.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -8,14 +8,16 @@ type Run = {
   replies: number;
   last: OutputLine;
   sent: number;
-  received: number;
   refused: boolean;
+  timeouts: number;
 };
 
 // Pinging srv01 [192.0.2.40] with 32 bytes of data:
 const header = /(\d{1,3}(?:\.\d{1,3}){3})\]?[^\d\n]{1,40}\b(\d{1,5})\b[^\d\n]{1,30}[:：]\s*$/;
 // Packets: Sent = 4, Received = 4, Lost = 0 (0% loss),
-const totals = /= ?(\d{1,5})\s?[,、，][^=\n]{1,40}= ?(\d{1,5})\s?[,、，]/;
+const totals = /= ?(\d{1,5})\s?[,、，][^=\n]{1,40}= ?\d{1,5}\s?[,、，]/;
+const timeout =
+  /timed out|zeitüberschreitung|dépassé|agotado|esgotado|excedeu o tempo|scaduta|タイムアウト|超时|превышен интервал/i;
 const refusal = /\bDF\b|fragment|фрагмент/i;
 /** Hosts that people ping to test their Internet connection. */
 const elsewhere = /^(?:127\.|8\.8\.[48]\.|1\.[01]\.0\.1|9\.9\.9\.9|4\.2\.2\.)/;
@@ -25,8 +27,8 @@ export function judgePings(lines: readonly OutputLine[]): Verdict[] {
   const runs = readRuns(lines).filter(({ host, sent }) => sent > 0 && !elsewhere.test(host));
   const [first] = runs;
   if (!first || runs.some(({ host }) => host !== first.host)) return [];
-  // Windows counts "Destination host unreachable" as received.
-  if (runs.some(({ replies, received, refused }) => replies !== received && !refused)) return [];
+  // "Destination host unreachable" and "General failure" come from the own computer or network.
+  if (runs.some(({ replies, timeouts, sent, refused }) => replies + timeouts !== sent && !refused)) return [];
   const small = runs.filter(({ size }) => size <= 200);
   const big = runs.filter(({ size, refused }) => size >= 1200 && size <= biggest && !refused);
   const lossy = small.find(({ sent, replies }) => replies > 0 && isLoss(sent, sent - replies));
@@ -49,15 +51,15 @@ function readRuns(lines: readonly OutputLine[]): Run[] {
     if (line.joined || line.isCode) continue;
     const [, host, size] = header.exec(line.text) ?? [];
     if (host && size)
-      runs.push({ host, size: Number(size), replies: 0, last: line, sent: 0, received: 0, refused: false });
+      runs.push({ host, size: Number(size), replies: 0, last: line, sent: 0, refused: false, timeouts: 0 });
     const run = runs.at(-1);
     if (!run || run.sent > 0) continue;
     if (/\bTTL ?[=:] ?\d/i.test(line.text) && line.text.includes(run.host)) run.replies += 1;
+    else if (timeout.test(line.text)) run.timeouts += 1;
     else if (refusal.test(line.text)) run.refused = true;
-    const [, sent, received] = totals.exec(line.text) ?? [];
-    if (!sent || !received) continue;
+    const [, sent] = totals.exec(line.text) ?? [];
+    if (!sent) continue;
     run.sent = Number(sent);
-    run.received = Number(received);
     run.last = line;
   }
   return runs;
