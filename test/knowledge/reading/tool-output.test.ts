@@ -26,6 +26,14 @@ test.each(commands)("the command of the look $look is not its output, however it
     }
 });
 
+test.each([
+  "I connect over the VPN; then it asks for the password; then it breaks off",
+  "Over the VPN it costs us $50 a day; please help",
+  "over the VPN to \\\\srv01\\c$ = works, remote desktop does not",
+])("a sentence is not a script: %s", (message) => {
+  expect(read(message).facts).toContain("goes-through: vpn");
+});
+
 // Around a paste stand prompts, greetings and empty lines; mail programs quote it, consoles break its lines, and editors
 // change its tabs, quotation marks and line ends.
 const noise = fc.array(
