@@ -13,6 +13,9 @@ const listed = /^\s*(\w{3,40})\s*:\s*(\d{1,6})\s*$/;
 const policyName = /:\s+(Software\\Policies\\Microsoft\\Windows NT\\Terminal Services)\\(\w{3,40})\s*$/i;
 const policyValue = /:\s+(\d{1,3}), 0, 0, 0\s*$/;
 
+/** "PortNumber : 5900" may belong to any program, unless its key is named above or below. */
+const unnamed = "unnamed";
+
 export function judgeRegistry(lines: readonly OutputLine[]): Verdict[] {
   const settings = readSettings(lines);
   const find = (name: string, key: RegExp): Setting | undefined =>
@@ -73,7 +76,7 @@ function readSettings(lines: readonly OutputLine[]): Setting[] {
     if (path) key = path.replace(/\\+$/, "");
     // Get-ItemProperty names the key below its values.
     if (path && /^\s*PSPath/i.test(line.text))
-      for (const setting of settings) if (setting.key === "") setting.key = key;
+      for (const setting of settings) if (setting.key === unnamed) setting.key = key;
     const [, policyKey, policyItem] = policyName.exec(line.text) ?? [];
     if (policyKey && policyItem) open = { name: policyItem, line };
     const [, byte] = policyValue.exec(line.text) ?? [];
@@ -89,7 +92,7 @@ function readSettings(lines: readonly OutputLine[]): Setting[] {
     const [, name, hex] = dword.exec(line.text) ?? [];
     const [, item, decimal] = listed.exec(line.text) ?? [];
     if (name && hex) settings.push({ key, name, value: Number.parseInt(hex, 16), line });
-    else if (item && decimal) settings.push({ key, name: item, value: Number(decimal), line });
+    else if (item && decimal) settings.push({ key: key || unnamed, name: item, value: Number(decimal), line });
   }
   return settings;
 }
