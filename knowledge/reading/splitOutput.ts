@@ -1,6 +1,7 @@
 /** Splits pasted text into the lines that a program printed. Consoles break long lines, mail programs quote them, and some chats join them all into one. */
 import { isScript } from "./isScript.ts";
 import { findSeam, findWidths, type Row, splitRows } from "./splitRows.ts";
+import { verdictHeads } from "./verdictHeads.ts";
 
 /** `pieces` says where in the pasted text each part of the line begins, because a joined line comes from several places. */
 export type OutputLine = {
@@ -110,14 +111,15 @@ function joinSoftly(rows: readonly Row[], at: number): OutputLine[] {
   return [{ text: `${row.text} ${below}`, pieces, joined: true }];
 }
 
-// What our looks print, such as "PINGS: VANISH", and a prompt begin a line even if the line breaks were lost. In an echoed
-// command a quotation mark or "echo" is before them.
-const heads =
-  "RD SERVICES|SERVICES|LISTENER|SERVICE FILE|BUILD|EDITION|BOUND|CERTIFICATE|FOUND|REACHED|FROM|SETTINGS|TLS|DOMAIN|KEY RIGHTS|KEY FILE|CLIENT LOG|PINGS|GATEWAY LOG|SERVER|LINUX LOG|NETWORK|FIREWALL|SESSIONS|OTHER PROGRAM";
-const begins = new RegExp(`(?<=[\\s\`*])(?<!\\becho )(?<!\\bRD )(?:(?:${heads}): (?=[A-Z\\d])|PS [A-Z]:\\\\)`, "g");
-const beginsOutput = new RegExp(`^\\s*(?:(?:${heads}): |PS )`);
+// A verdict, a prompt, a row of netstat and a value of the registry begin a line even if the line breaks were lost. In an
+// echoed command a quotation mark or "echo" is before them.
+const begins = new RegExp(
+  `(?<=[\\s\`*])(?<!\\becho )(?<!\\bRD )(?:${verdictHeads}(?=[A-Z\\d])|PS [A-Z]:\\\\|(?:TCP|UDP) +\\S{3,50}:\\d{1,5} +\\S|\\w{3,40} +REG_DWORD +0x)`,
+  "g",
+);
+const beginsOutput = new RegExp(`^\\s*(?:${verdictHeads}|NOTHING FOUND|PS )`);
 const beginsLine = new RegExp(
-  `^(?:\\s|\\[|"?(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[/.]\\d{1,2}[/.]\\d{4})[ ,;]|(?:${heads}): )`,
+  `^(?:\\s|\\[|"?(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[/.]\\d{1,2}[/.]\\d{4})[ ,;]|${verdictHeads})`,
 );
 
 function splitParts(line: OutputLine): OutputLine[] {

@@ -1,5 +1,6 @@
 /** Splits pasted text at its line breaks, and finds the rows that a console broke off because its window was full. */
 import { isScript } from "./isScript.ts";
+import { verdictHeads } from "./verdictHeads.ts";
 
 /** `full` is the length with the spaces at the end. */
 export type Row = { text: string; at: number; full: number };
@@ -15,7 +16,7 @@ export function splitRows(text: string): Row[] {
     const stop = end < 0 ? text.length : end;
     const row = straighten(text.slice(at, stop).replace(/\r$/, ""));
     const [marks = ""] = mark.exec(row) ?? [];
-    const full = row.slice(marks.length);
+    const full = undress(row.slice(marks.length));
     rows.push({ text: full.trimEnd(), at: at + marks.length, full: full.length });
     at = stop + 1;
   }
@@ -28,14 +29,30 @@ const isQuoted = (text: string): boolean => {
   return rows.filter((row) => /^[ \t]{0,3}>/.test(row)).length * 2 > rows.length;
 };
 
-// Chats put code between backticks. Each character is replaced by one character, so that places stay the same.
+// Each character is replaced by one character, so that places stay the same.
 function straighten(row: string): string {
   return row
     .replace(/[\t\r\ufeff\u00a0\u2000-\u200f\u202a-\u202f\u2060-\u206f\u3000]/g, " ")
     .replace(/[\u2018\u2019\u02bc]/g, "'")
-    .replace(/[\u201c-\u201f\u00ab\u00bb]/g, '"')
-    .replace(/^ *`+|`+ *$/g, (ticks) => " ".repeat(ticks.length));
+    .replace(/[\u201c-\u201f\u00ab\u00bb]/g, '"');
 }
+
+// **REACHED: NO**, <p>REACHED: NO</p>, "REACHED: NO", and REACHED: NO with a full stop
+const dressed = new RegExp(
+  `^( *(?:[*_]{1,3}|<[a-z]{1,6}>|"|'|- )?)((?:${verdictHeads}|NOTHING FOUND)[^"'*<.]{0,200})([*_]{1,3}|</[a-z]{1,6}>|"|'|\\.)( *)$`,
+);
+
+/** Chats put output between backticks, and people set it in bold or between quotation marks. */
+function undress(row: string): string {
+  return row
+    .replace(/^ *`+|`+ *$/g, pad)
+    .replace(
+      dressed,
+      (_, mark: string, verdict: string, end: string, rest: string) => pad(mark) + verdict + pad(end) + rest,
+    );
+}
+
+const pad = (text: string): string => " ".repeat(text.length);
 
 const usual = [80, 120];
 

@@ -5,10 +5,11 @@ import type { Verdict } from "./verdict.ts";
 const remoteDesktop = ["termservice", "umrdpservice", "sessionenv"];
 const certificates = ["sessionenv", "cryptsvc", "keyiso", "certpropsvc"];
 // SERVICE_NAME: TermService, or in a list Name : TermService
-const name = /^\s*[\p{L}_ ]{3,30}\s?:\s*(TermService|UmRdpService|SessionEnv|CryptSvc|KeyIso|CertPropSvc)\s*$/iu;
+const name =
+  /^\s*[\p{L}_ ]{3,30}\s?:\s*(TermService|UmRdpService|SessionEnv|CryptSvc|KeyIso|CertPropSvc)(?=\s*$|\s+\S+\s+:)/iu;
 //         STATE              : 4  RUNNING
 const state =
-  /^\s*\S[^:\n]{2,24}:\s*([1-7])\s+(?:STOPPED|START_PENDING|STOP_PENDING|RUNNING|CONTINUE_PENDING|PAUSE_PENDING|PAUSED)\b/i;
+  /(?:^|\s)\S[^:\n]{2,24}:\s*([1-7])\s+(?:STOPPED|START_PENDING|STOP_PENDING|RUNNING|CONTINUE_PENDING|PAUSE_PENDING|PAUSED)\b/i;
 const startType = /^\s*\S[^:\n]{2,24}:\s*4\s+DISABLED\b/i;
 const status = /^\s*Status\s*:\s*(Running|Stopped|StopPending|StartPending|Paused)\s*$/i;
 
