@@ -82,7 +82,21 @@ function findRemoved(settings: RdpSettings, line: RdpLine): string | undefined {
   return isSetting(line) && settings[line.name]?.remove ? line.name : undefined;
 }
 
+/** A paste with an address and this many settings is a whole file, and not a few lines of one. */
+const fewestOfWhole = 8;
+
 function findFacts(settings: RdpSettings, last: Last, text: string): Tells[] {
+  const address = last.get("full address");
+  const isWhole = address !== undefined && last.size >= fewestOfWhole;
+  const absent = Object.entries(settings).flatMap(([name, { absent }]) =>
+    isWhole && absent && !last.has(name)
+      ? [{ ...absent, from: text.slice(address.from, address.to), at: address.from }]
+      : [],
+  );
+  return [...absent, ...findTold(settings, last, text)];
+}
+
+function findTold(settings: RdpSettings, last: Last, text: string): Tells[] {
   return [...last.values()].flatMap((line) => {
     const known = settings[line.name];
     if (known?.type !== line.type) return [];

@@ -2,6 +2,7 @@
 
 import { type Codes, findWindowsEvent, formatHex } from "../tree/codes.ts";
 import { isMeant } from "./doubts.ts";
+import { findEventSource, fitsEventSource } from "./findEventSource.ts";
 import type { Code } from "./readCodes.ts";
 import type { Prose } from "./words.ts";
 import { fold } from "./words.ts";
@@ -13,12 +14,14 @@ export type ReadEvent = Code & {
 };
 
 const mostEvents = 60;
-const number = /(?<![\p{L}\p{N}_.\\/+@$€£#-])\d{1,5}(?![\p{L}\p{N}_%°€£])(?![.,:/-]\d)/gu;
+// The comma of a table may stand before a further number, but not that of "1,058".
+const number =
+  /(?<![\p{L}\p{N}_.\\/+@$€£#-])\d{1,5}(?![\p{L}\p{N}_%°€£])(?![.:/-]\d)(?:(?<=[\p{L}"],\d{1,5})|(?!,\d))/gu;
 const eventWord =
   /(?:events?|event-?ids?|evtid|evt|ereigniss?e?n?|ereignis-?ids?|évènements?|événements?|eventos?|zdarzeni\p{L}*|событи\p{L}*|gebeurtenis\p{L}*|händelse\p{L}*|hændelse\p{L}*|olay|イベント|事件|이벤트)(?:[\s:#=.("'*-]|id|ids|kennung|code|codes|nr|no|number|type|with|the|is|are|was|like|see|say|says)*$/u;
 const xmlTag = /<eventid[^>\n]{0,40}>\s*$/;
 const source =
-  /(?:schannel|termdd|remoteconnectionmanager|terminalservices-[\p{L}-]{3,40}|rdpcorets|clientactivexcore|sessionbroker(?:-client)?|netlogon)[\s:,(]*(?:(?:events?|errors?|ids?|eventid|log|logs|with|code|fatal)[\s:,(#]*){0,3}$/u;
+  /(?:schannel|termdd|remoteconnectionmanager|terminalservices-[\p{L}-]{3,40}|rdpcorets|clientactivexcore|sessionbroker(?:-client)?|netlogon|lsasrv|lsa \(lsasrv\))[\s:,;|("']*(?:(?:events?|errors?|ids?|eventid|log|logs|with|code|fatal)[\s:,(#]*){0,3}$/u;
 const bareId = /(?:^|[^\p{L}])ids?[\s:=#]*$/u;
 const otherId =
   /(?:session|user|process|ticket|case|call|thread|product|device|anydesk|teamviewer|rustdesk|request|incident|logon|order|task|customer|account|tenant|subscription|vm)[\s-]*ids?[\s:=#]*$/;
@@ -31,6 +34,9 @@ const logBefore =
 // 5/1/2025 2:46:52 PM          36870 Error
 const logRow =
   /\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? {0,3}(?:t| ) {0,3}\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,7})?(?: ?[ap]\.?m\.?)?(?:[ \t]+|[,;])$/;
+// In a query, "EventID=1058" is what somebody looks for.
+const query =
+  /(?:[[({@]|\bor |\band |[;{] ?)@?(?:event)?ids? ?=\s*['"(]?(?:\d{1,5}, ?)*$|-(?:eq|in|match|contains)\s*['"(]?(?:\d{1,5}, ?)*$/;
 const next =
   /^(?:\s*[,/&+]\s*|\s*(?:and|or|und|et|y|plus|then|also)\s+|\s*,\s*(?:and|then)\s+)(?:also\s+)?(?:an?\s+|the\s+)?(?:events?\s+)?(?:ids?\s+)?$/;
 
@@ -55,7 +61,8 @@ export function readEvents(codes: Codes, treeEvents: ReadonlySet<number>, prose:
     if (tried > 2000 || read.size >= mostEvents) break;
     const word = findWordAt(prose, from);
     if (word >= 0 && !isMeant(prose, word, word)) continue;
-    const counts = !isHarmless(codes, id, folded, to);
+    const source = findEventSource(folded, from, to);
+    const counts = !isHarmless(codes, id, folded, to) && (!source || fitsEventSource(codes, id, source));
     const earlier = read.get(id);
     if (earlier) earlier.counts ||= counts;
     else read.set(id, { kind: "event", hex: formatHex(id), from: quoteEvent(prose.text, from, to), id, counts });
@@ -65,6 +72,7 @@ export function readEvents(codes: Codes, treeEvents: ReadonlySet<number>, prose:
 
 function isEvent(id: number, known: boolean, before: string, after: string): boolean {
   const beforeLine = before.split("\n").at(-1) ?? "";
+  if (query.test(beforeLine)) return false;
   if (eventWord.test(beforeLine)) return id >= 10 && !(/^(?:19|20)\d\d$/.test(String(id)) && !known);
   if (xmlTag.test(before)) return true;
   if (logRow.test(beforeLine) && /^(?:[ \t]+|[,;]"?)\p{L}/u.test(after)) return true;
@@ -77,11 +85,22 @@ function isEvent(id: number, known: boolean, before: string, after: string): boo
   return id >= 200 && logAfter.test(after) && !otherNumber.test(before);
 }
 
+// Programs that connect to the Internet fail to create a TLS client credential every day. Windows says so in its own language.
+const isAboutClient =
+  /\b(?:tls|ssl)[^\n]{0,60}client|\bclient[^\n]{0,60}\b(?:tls|ssl)\b|クライアント|客户端|клиент|\bclient</;
+
 function isHarmless(codes: Codes, id: number, folded: string, to: number): boolean {
   const notWhen = findWindowsEvent(codes, id)?.["not-when"];
   if (!notWhen) return false;
-  const [message = ""] = folded.slice(to, to + 600).split(/event id|log name/);
-  return message.includes(notWhen);
+  const [message = ""] = cutMessage(folded.slice(to, to + 1500));
+  return message.includes(notWhen) || (notWhen.startsWith("client") && isAboutClient.test(message));
+}
+
+// In a table the message is on the row of its number; in the details it is on a line of its own.
+function cutMessage(after: string): string[] {
+  if (after.startsWith("<")) return after.split("</event>");
+  const [row = ""] = after.split("\n");
+  return row.length > 60 ? [row] : after.split(/event id|log name|\n[^\n:]{2,40}:\s*\d{3,5}\s*\n/);
 }
 
 /** Quotes "event 1058" instead of "1058" if the word is right before the number. */

@@ -5,12 +5,14 @@
 
 import type { Codes, OtherFault } from "../tree/codes.ts";
 import { NOT_SURE, type Tree } from "../tree/tree.ts";
+import { blankUnproven } from "./blankUnproven.ts";
 import { findPhrases, type Phrases, preparePhrases } from "./phrases.ts";
 import { type RdpFile, readRdpFile } from "./rdpFile.ts";
 import { type Code, readCodes } from "./readCodes.ts";
 import { type ReadEvent, readEvents } from "./readEvents.ts";
 import { type LineReader, prepareLineReaders, readLines } from "./readLines.ts";
 import { type ReadReport, readReports } from "./readReports.ts";
+import { blankLines, splitOutput, unwrapOutput } from "./splitOutput.ts";
 import { type Prose, readProse } from "./words.ts";
 
 export type { Code } from "./readCodes.ts";
@@ -52,10 +54,12 @@ export function understand({ tree, codes }: { tree: Facts; codes: Codes }, messa
   // The words in a file's settings are no sentences: "gatewayhostname:s:vpn.corp.example" does not speak of a VPN.
   const rdp = readRdpFile(tree["rdp-settings"] ?? {}, unreported);
   const text = rdp?.rest ?? unreported;
-  const prose = readProse(text);
-  const own = text.includes(">") ? readProse(blankQuotes(text)) : prose;
+  const proven = blankUnproven(text);
+  const prose = readProse(proven);
+  const written = blankQuotes(blankScripts(proven));
+  const own = written === proven ? prose : readProse(written);
   const { says, lines, events } = prepareTree(tree);
-  const readings = readEvents(codes, new Set(events.keys()), prose);
+  const readings = readEventsUnwrapped(codes, new Set(events.keys()), prose);
   const eventIds = new Set([
     ...readings.map(({ id }) => id),
     ...codes.events.map(({ event }) => event),
@@ -94,6 +98,24 @@ export function understand({ tree, codes }: { tree: Facts; codes: Codes }, messa
 
 function blankReport(text: string, { from, to }: ReadReport): string {
   return text.slice(0, from) + text.slice(from, to).replace(/[^\n]/g, " ") + text.slice(to);
+}
+
+// Scripts hold words such as "not listening" that only their output may say.
+const blankScripts = (text: string): string =>
+  blankLines(
+    text,
+    splitOutput(text).filter(({ isCode }) => isCode),
+  );
+
+/** A console breaks a long line anywhere, also between a source and the number of its event. */
+function readEventsUnwrapped(codes: Codes, treeEvents: ReadonlySet<number>, prose: Prose): ReadEvent[] {
+  const text = unwrapOutput(prose.text);
+  if (text === prose.text) return readEvents(codes, treeEvents, prose);
+  return readEvents(codes, treeEvents, readProse(text)).flatMap((event) => {
+    const broken = [...event.from].map((char) => char.replace(/[^\p{L}\p{N}]/u, "\\$&")).join("(?:\\s*\\n[>\\s]*)?");
+    const [from] = new RegExp(broken).exec(prose.text) ?? [];
+    return from ? [{ ...event, from }] : [];
+  });
 }
 
 /** Blanks the lines that a mail program quotes, which are other people's words. Places stay the same. */

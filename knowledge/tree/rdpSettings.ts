@@ -29,6 +29,8 @@ const rdpSetting = z
     /** The line is left out of a repaired file. */
     remove: z.boolean().default(false),
     tells: z.array(tells).default([]),
+    /** What a whole file without the line tells, because of Windows' default. */
+    absent: z.strictObject({ fact: id, answer: id }).optional(),
     because: text,
     sources: z.array(id).min(1),
   })

@@ -72,7 +72,7 @@ function checkLooks(names: Names): void {
 
 function checkRdpSettings(names: Names): void {
   const settings = names.tree["rdp-settings"];
-  for (const [id, { repair, tells, sources }] of Object.entries(settings)) {
+  for (const [id, { repair, tells, absent, sources }] of Object.entries(settings)) {
     const path = ["rdp-settings", id];
     const checkOthers = (others: object, at: Path) => {
       for (const other of Object.keys(others))
@@ -84,6 +84,8 @@ function checkRdpSettings(names: Names): void {
       if (names.checkFact(fact, [...path, "tells", at, "fact"]))
         names.checkAnswer(fact, answer, [...path, "tells", at, "answer"]);
     });
+    if (absent && names.checkFact(absent.fact, [...path, "absent", "fact"]))
+      names.checkAnswer(absent.fact, absent.answer, [...path, "absent", "answer"]);
     sources.forEach((source, at) => {
       names.check("a source", source, names.tree.sources, [...path, "sources", at]);
     });
