@@ -24,10 +24,11 @@ function recordReport(open: OpenCase, read: ReadReport, group: number, now: stri
   const expected = open.standing.values.get("host") ?? undefined;
   const events = makeReportEvents(read, open.standing, group);
   open.add(...events);
-  const used = events.flatMap((event) => (event.kind === "answered" ? [event] : []));
-  const readings = used.map(({ fact, answers, words }, at) => {
-    const reason = read.facts.find((known) => known.fact === fact && answers.includes(known.answer))?.because;
-    return `${formatLetter(at)}. ${reason} (${words})`;
+  const words = [...new Set(events.flatMap((event) => nameReading(event) ?? []))];
+  const keys = tree.reports[read.report]?.keys ?? {};
+  const readings = words.map((line, at) => {
+    const reason = read.facts.find(({ from }) => from === line)?.because ?? `${keys[line.split(":")[0] ?? ""]?.says}.`;
+    return `${formatLetter(at)}. ${reason} (${line})`;
   });
   const refused = read.lines.some(({ key, value }) => key === "admin" && value === "no") && read.lines.length <= 4;
   return [
@@ -68,16 +69,23 @@ function warnOfAge({ made }: ReadReport, now: string | undefined): string {
   return age > dayMs ? texts.reportIsOld(Math.floor(age / dayMs)) : "";
 }
 
-/** The readings of the latest report, by their letters. `at` is the place of its event. */
-export function listReadings({ history }: OpenCase): { at: number; event: Event & { kind: "answered" } }[] {
+/** The readings of the latest report in the order of their letters: the places of the events that rest on the same lines. */
+function listReadings({ history }: OpenCase): { words: string; places: number[] }[] {
   const latest = history.findLast((event) => event.kind === "reported");
   if (latest?.kind !== "reported") return [];
-  const from = history.indexOf(latest);
-  return history.flatMap((event, at) =>
-    at > from && event.kind === "answered" && event.origin === "pasted" && event.group === latest.group
-      ? [{ at, event }]
-      : [],
-  );
+  const readings = new Map<string, number[]>();
+  for (const [at, event] of history.entries())
+    if ("group" in event && event.group === latest.group) {
+      const words = nameReading(event);
+      if (words !== undefined) readings.set(words, [...(readings.get(words) ?? []), at]);
+    }
+  return [...readings].map(([words, places]) => ({ words, places }));
+}
+
+/** The lines that a reading rests on. A blank is filled from the line of its own name. */
+function nameReading(event: Event): string | undefined {
+  if (event.kind === "answered" && event.origin === "pasted") return event.words;
+  return event.kind === "filled" && event.value !== null ? `${event.blank}: ${event.value}` : undefined;
 }
 
 const request = /^\s*(?:please )?(?:leave out|remove|drop|ignore|not)\s+(.{1,80})$/i;
@@ -87,8 +95,10 @@ export function leaveOutReadings(open: OpenCase, text: string): string | undefin
   const words = splitWords(request.exec(text)?.[1] ?? "").filter((word) => word !== "and");
   if (words.length === 0 || !words.every((word) => /^[a-z]{1,2}$/.test(word))) return undefined;
   const gone = findTakenBack(open.history);
-  const named = listReadings(open).filter(({ at }, index) => words.includes(formatLetter(index)) && !gone.has(at));
+  const named = listReadings(open).filter(
+    ({ places }, index) => words.includes(formatLetter(index)) && places.some((at) => !gone.has(at)),
+  );
   if (named.length === 0) return undefined;
-  open.add({ kind: "taken-back", events: named.map(({ at }) => at) });
-  return texts.leftOutReadings(named.map(({ event }) => event.words));
+  open.add({ kind: "taken-back", events: named.flatMap(({ places }) => places) });
+  return texts.leftOutReadings(named.map((reading) => reading.words));
 }

@@ -19,7 +19,8 @@ export function checkReports(names: Names): void {
     if (!report.scripts.some(({ when }) => !when))
       names.addMistake('no script is for all other cases; leave out "when" of one of them', [...path, "scripts"]);
     for (const [key, { fills }] of Object.entries(report.keys))
-      if (fills) names.check("a blank", fills, names.tree.blanks, [...path, "keys", key, "fills"]);
+      if (fills && names.check("a blank", fills, names.tree.blanks, [...path, "keys", key, "fills"]) && fills !== key)
+        names.addMistake(`the line "${key}" fills {${fills}}; give both one name`, [...path, "keys", key, "fills"]);
     checkReadings(names, report, path);
   }
 }
