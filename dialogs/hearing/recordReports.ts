@@ -33,6 +33,7 @@ function recordReport(open: OpenCase, read: ReadReport, group: number, now: stri
   const refused = read.lines.some(({ key, value }) => key === "admin" && value === "no") && read.lines.length <= 4;
   return [
     refused && read.report === "server" ? texts.notAsAdministrator : "",
+    read.lines.some(({ key }) => key === "window") ? texts.narrowWindow : "",
     readings.length > 0
       ? [texts.fromReport(title.toLowerCase(), read.host ? ` (${read.host})` : ""), ...readings].join("\n")
       : texts.fromReportNothing(title.toLowerCase()),

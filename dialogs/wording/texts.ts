@@ -31,6 +31,8 @@ export const texts = {
     `Careful: this report is from ${host}, and you connect to ${expected}. If these are two different computers, say "back" and run the script on ${expected}.`,
   reportIsOld: (days: number) =>
     `Careful: this report is ${days === 1 ? "a day" : `${days} days`} old. If something has changed since, run the script again and paste the new one.`,
+  narrowWindow:
+    'That window could not read what matters. Open the 64-bit PowerShell (not the one called x86) and run it there. If it says the same, a policy there limits scripts; then choose "I can\'t run a script".',
   notAsAdministrator:
     "The window was not opened as administrator, so the report could not read what matters. Right-click Start, choose the entry with (Admin), and run it again there.",
   rdpFileFine: "I read the .rdp file. There is nothing in it to repair.",

@@ -24,8 +24,9 @@ export function findScriptFaults(tree: Tree): Mistake[] {
 const readers =
   /^(?:Microsoft\.Update\.Session$|HNetCfg\.FwPolicy2$|Net\.(?:Sockets|NetworkInformation)\.|Security\.Principal\.|byte\[\]$)/;
 
-/** Whether the command makes an object with which the scripts only read. */
+/** Whether the command makes an object with which the scripts only read, or counts inside of the script alone. */
 function makesReader({ name, arguments: given }: Command): boolean {
+  if (/^set-strictmode$/i.test(name)) return true;
   return /^new-object$/i.test(name) && given.some(({ values }) => values.some((value) => readers.test(value)));
 }
 

@@ -142,7 +142,16 @@ function suggestMove(open: OpenCase): TicketView["suggestion"] {
 
 function describeOwnNext(open: OpenCase): TicketView["ownNext"] {
   const { move } = open;
-  const { choices: _, form: _form, command, file, ...wording } = wordMove(open, move);
+  // The chat's own offers, such as "say why", mean nothing at the desk.
+  const {
+    choices: _,
+    form: _form,
+    folded: _folded,
+    instead: _instead,
+    command,
+    file,
+    ...wording
+  } = wordMove(open, move);
   const kind = move.kind === "report" || move.kind === "look" || move.kind === "step" ? move.kind : "other";
   return { kind, words: renderPlain(wording), command: command ?? null, file: file ?? null };
 }
