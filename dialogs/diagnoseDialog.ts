@@ -100,6 +100,8 @@ export class DiagnoseDialog extends ComponentDialog {
       now: at,
     });
     if (looked) open.add({ kind: "looked", look: move.id, group });
+    if (move.kind === "together" && facts.some(({ fact }) => move.facts.some(({ id }) => id === fact)))
+      open.add({ kind: "asked-together", group });
     const nothingNew = open.history.length === group;
     if (nothingNew && move.kind === "look") replies.push(texts.pastedNothing);
     else if (nothingNew && replies.length === 0) replies.push(texts.noted);
@@ -110,7 +112,8 @@ export class DiagnoseDialog extends ComponentDialog {
     const { move } = open;
     const { choice } = heard;
     const group = open.history.length;
-    const words = readMessage(step.context.activity).text.slice(0, 200);
+    const { text, fields = {} } = readMessage(step.context.activity);
+    const words = text.slice(0, 200);
     const addAnswer = (fact: string, origin: Origin) =>
       open.add({ kind: "answered", fact, answers: [choice], origin, words, group });
     switch (move.kind) {
@@ -119,6 +122,13 @@ export class DiagnoseDialog extends ComponentDialog {
       case "look":
         if (choice !== "cannot") addAnswer(move.look.learns[0] ?? "", "look");
         return open.add({ kind: "looked", look: move.id, group });
+      case "together":
+        for (const { id, fact } of choice === "send" ? move.facts : []) {
+          const answer = fields[id] ?? "";
+          if (Object.hasOwn(fact.answers, answer))
+            open.add({ kind: "answered", fact: id, answers: [answer], origin: "chosen", words: "", group });
+        }
+        return open.add({ kind: "asked-together", group });
       case "report":
         if (choice === "no-right" && move.right)
           return open.add({ kind: "answered", fact: move.right, answers: ["no"], origin: "chosen", words, group });

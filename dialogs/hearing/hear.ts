@@ -2,7 +2,7 @@
 import { findAskedFact, type Move } from "../../knowledge/case/moves.ts";
 import { findSideAnswer } from "../../knowledge/reading/findSideAnswer.ts";
 import { type ReadFact, type Understood, understand } from "../../knowledge/reading/understand.ts";
-import { understandAsked } from "../../knowledge/reading/understandAnswer.ts";
+import { understandAsked, understandTogether } from "../../knowledge/reading/understandAnswer.ts";
 import { splitWords } from "../../knowledge/reading/words.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
@@ -117,6 +117,12 @@ function findValue(move: Move & { kind: "fill" }, text: string): Heard {
 
 // The answer to a question can be too short to be understood anywhere else: "everybody", "just me".
 function addAnswer(knowledge: Knowledge, move: Move, text: string): Understood {
+  if (move.kind === "together")
+    return understandTogether(
+      knowledge,
+      move.facts.map(({ id }) => id),
+      text,
+    );
   const asked = findAskedFact(move);
   if (!asked) return understand(knowledge, text);
   const understood = understandAsked(knowledge, asked, text);

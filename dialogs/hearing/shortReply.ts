@@ -56,6 +56,9 @@ const replies: Replies = {
     if ((answer === "yes" || answer === "no") && hasChoice(move, answer)) return choose(answer);
     return answer === "works" ? works : undefined;
   },
+  together(answer) {
+    return answer === "works" ? works : answer === "not-sure" || answer === "no" ? choose("one-by-one") : undefined;
+  },
   report(answer, move) {
     if (move.right && (answer === "no" || answer === "not-sure")) return choose("no-right");
     if (answer === "cannot" || answer === "not-sure" || answer === "no") return choose("cannot");

@@ -3,7 +3,7 @@ import type { Activity, CardAction, TurnContext } from "botbuilder-core";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import { findPhrasable, type Phrasable } from "./phrasables.ts";
 import { texts } from "./texts.ts";
-import { type Form, renderPlain, type Wording } from "./wording.ts";
+import { type Field, type Form, renderPlain, type Wording } from "./wording.ts";
 
 export const cardType = "application/vnd.microsoft.card.adaptive";
 
@@ -101,6 +101,7 @@ function buildCard(wording: Wording): object {
       ...(wording.after ?? []).map((paragraph) => buildText([buildRun(paragraph)])),
       ...(wording.folded ? buildFolded(wording.folded) : []),
       ...(wording.form ? buildInputs(wording.form) : []),
+      ...(wording.questions ? wording.questions.map(buildField) : []),
       ...(wording.instead ? buildFoldedChoices(wording.instead, wording) : []),
       ...(fitsInOneRow(wording) || wording.instead ? [] : buildActions(wording).map(buildAction)),
     ],
@@ -125,6 +126,22 @@ function buildFolded(explanation: string): object[] {
   ];
 }
 
+function buildField({ id, label, most, long, choices, value }: Field): object {
+  return {
+    ...(choices
+      ? {
+          type: "Input.ChoiceSet",
+          style: "compact",
+          choices: choices.map((choice) => ({ title: choice.label, value: choice.id })),
+        }
+      : { type: "Input.Text", maxLength: most, isMultiline: long ?? false }),
+    id,
+    label,
+    ...(choices && { placeholder: texts.form.choose }),
+    ...(value !== undefined && { value }),
+  };
+}
+
 // What the machine prints says more than a choice from a list. The last choice says that it cannot be done.
 function buildFoldedChoices(ask: string, wording: Wording): object[] {
   const id = "choices";
@@ -145,19 +162,7 @@ function buildAction(action: object): object {
 function buildInputs({ fields, keep, always }: Form): object[] {
   const { form } = texts;
   return [
-    ...fields.map(({ id, label, most, long, choices, value }) => ({
-      ...(choices
-        ? {
-            type: "Input.ChoiceSet",
-            style: "compact",
-            choices: choices.map((choice) => ({ title: choice.label, value: choice.id })),
-          }
-        : { type: "Input.Text", maxLength: most, isMultiline: long ?? false }),
-      id,
-      label,
-      ...(choices && { placeholder: form.choose }),
-      ...(value !== undefined && { value }),
-    })),
+    ...fields.map(buildField),
     buildText([buildBold(form.passedOn)]),
     ...keep.map(({ id, label, kept }) => ({
       type: "Input.Toggle",

@@ -11,6 +11,11 @@ export function listChoices(move: Move): Choice[] {
       return listAnswers(move.fact);
     case "look":
       return [...listAnswers(move.fact).filter(({ id }) => id !== "not-sure"), { id: "cannot", label: labels.cannot }];
+    case "together":
+      return [
+        { id: "send", label: labels.sendAnswers },
+        { id: "one-by-one", label: labels.oneByOne },
+      ];
     case "report":
       return [
         ...(move.right ? [{ id: "no-right", label: labels.notAdministrator }] : []),

@@ -1,14 +1,14 @@
 /** Words a move: mostly with sentences of the tree, joined by the dialogs' fixed sentences. */
 
 import { makeOwnerKey, type Owner } from "../../knowledge/case/events.ts";
-import type { Move } from "../../knowledge/case/moves.ts";
+import { listAnswers, type Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { findTitle } from "../../knowledge/case/owners.ts";
 import type { Standing } from "../../knowledge/case/standing.ts";
 import { rankSuspects } from "../../knowledge/case/suspects.ts";
 import { windows } from "../../knowledge/tree/fields.ts";
 import type { ReportScript } from "../../knowledge/tree/reports.ts";
-import type { Tree } from "../../knowledge/tree/tree.ts";
+import { NOT_SURE, type Tree } from "../../knowledge/tree/tree.ts";
 import { listChoices } from "./choices.ts";
 import { showPicture } from "./showPicture.ts";
 import { texts } from "./texts.ts";
@@ -52,6 +52,14 @@ const writers: Writers = {
     instead: fact.ask,
     ...showPicture(look),
     from: { look: id, fact: look.learns[0] ?? "" },
+  }),
+  together: (_, { facts }) => ({
+    paragraphs: [texts.together],
+    questions: facts.map(({ id, fact }) => ({
+      id,
+      label: fact.ask,
+      choices: listAnswers(fact).filter((answer) => answer.id !== NOT_SURE),
+    })),
   }),
   report: ({ knowledge: { tree } }, { id, report, script, right }) => ({
     heading: report.title,

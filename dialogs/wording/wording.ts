@@ -38,6 +38,8 @@ export type Wording = {
   /** An explanation that a card folds away and plain text leaves out. "why" asks for it. */
   folded?: string | undefined;
   form?: Form;
+  /** Several questions of one message, each with its answers. */
+  questions?: Field[];
   choices?: Choice[];
   /** The question that the choices answer, if a paste answers it better. A card folds it away together with them. */
   instead?: string | undefined;
@@ -71,8 +73,10 @@ export function renderPlain(wording: Wording): string {
     ...(wording.after ?? []),
     wording.folded && texts.askWhy,
     ...(wording.form ? renderForm(wording.form) : []),
+    wording.questions && [texts.togetherInWords, ...wording.questions.map(({ label }) => `- ${label}`)].join("\n"),
     wording.instead && texts.orAnswer(wording.instead),
-    renderChoices(wording),
+    // Words are sent as they are; only a card has answers to send.
+    wording.questions ? texts.oneByOneInWords : renderChoices(wording),
   ];
   return blocks.filter(Boolean).join("\n\n");
 }

@@ -15,6 +15,8 @@ function nameSubject(move: BareMove): string {
       return makeStepKey(move.of, move.id);
     case "check":
       return makeOwnerKey(move.of);
+    case "together":
+      return "questions";
     case "revert":
       return `${makeStepKey(move.change.of, move.change.step)}@${move.change.event}`;
     case "hand-over":
@@ -37,6 +39,10 @@ function mentions(event: Event, move: BareMove, history: readonly Event[]): bool
   switch (move.kind) {
     case "ask":
       return event.kind === "answered" && event.fact === move.id;
+    case "together":
+      return (
+        event.kind === "asked-together" || (event.kind === "answered" && move.facts.some(({ id }) => id === event.fact))
+      );
     case "look":
       return (
         (event.kind === "looked" && event.look === move.id) ||

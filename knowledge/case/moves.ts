@@ -11,6 +11,7 @@ import type { OpenChange } from "./standing.ts";
  */
 export type Move = { key: string; lead?: string } & (
   | { kind: "ask"; id: string; fact: Fact }
+  | { kind: "together"; facts: { id: string; fact: Fact }[] }
   | { kind: "look"; id: string; look: Look; fact: Fact; run?: string }
   /** `right` is the fact that says whether the person may run it, as long as that is unknown. */
   | { kind: "report"; id: string; report: Report; script: ReportScript; right?: string }

@@ -57,6 +57,7 @@ function makeDraft(): Draft {
     looked: new Set(),
     reports: new Map(),
     reportsRefused: new Set(),
+    askedTogether: false,
     performed: new Set(),
     couldNot: new Set(),
     notNeeded: new Set(),
@@ -101,6 +102,9 @@ const handlers: { [K in Kind]: Handler<K> } = {
   },
   "no-report"({ draft }, { report }) {
     draft.reportsRefused.add(report);
+  },
+  "asked-together"({ draft }) {
+    draft.askedTogether = true;
   },
   filled({ draft }, { blank, value }) {
     draft.values.set(blank, value);

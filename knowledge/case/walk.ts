@@ -28,6 +28,8 @@ function visit(tree: Tree, node: WalkNode, standing: Standing): WalkMove | undef
       const next = holds(standing, node.when) ? walk(tree, node.then, standing) : undefined;
       return next && node.say ? { ...next, move: { lead: node.say, ...next.move } } : next;
     }
+    case "together":
+      return askTogether(tree, node.facts, standing);
     case "report":
       return offerReport(tree, node.report, standing);
     case "neighbours":
@@ -92,6 +94,15 @@ function establish(
   if (missing) return { move: makeFill(tree, missing, node.look) };
   if (look.fill.some((blank) => standing.values.get(blank) === null)) return undefined;
   return { move: { kind: "look", id: node.look, look, fact, ...fillBlanks(look.run, standing) } };
+}
+
+function askTogether(tree: Tree, facts: readonly string[], standing: Standing): WalkMove | undefined {
+  if (standing.askedTogether) return undefined;
+  const unknown = facts.flatMap((id) => {
+    const fact = tree.facts[id];
+    return fact && !standing.facts.has(id) ? [{ id, fact }] : [];
+  });
+  return unknown.length < 2 ? undefined : { move: { kind: "together", facts: unknown } };
 }
 
 // Offered before its rights and needs are asked for, because the report answers them, and refusing it does too.

@@ -50,7 +50,8 @@ class Drawing {
   }
 
   #addBranches(node: Exclude<WalkNode, { kind: "hand-over" }>, from: string): OpenEnd[] {
-    if (node.kind === "fix" || node.kind === "neighbours" || node.kind === "report") return [{ from, label: "" }];
+    if (node.kind === "fix" || node.kind === "neighbours" || node.kind === "report" || node.kind === "together")
+      return [{ from, label: "" }];
     if (node.kind === "when") return [{ from, label: "else" }, ...this.addNodes(node.then, [{ from, label: "yes" }])];
     const fact = findFact(this.#tree, node) ?? "";
     const branches = node.branches.flatMap(({ answer, then }) =>
@@ -69,6 +70,7 @@ const colours: Record<WalkNode["kind"], string> = {
   when: "#f3f4f6",
   neighbours: "#fef3c7",
   report: "#cffafe",
+  together: "#dbeafe",
 };
 
 function describeNode(node: WalkNode): string {
@@ -83,6 +85,8 @@ function describeNode(node: WalkNode): string {
       return `fix: ${node.cause}`;
     case "hand-over":
       return `technician: ${node.to}`;
+    case "together":
+      return `asks together: ${node.facts.join(", ")}`;
     case "report":
       return `reads: ${node.report} report`;
     case "neighbours":

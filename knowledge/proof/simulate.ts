@@ -69,6 +69,9 @@ export function reply(tree: Tree, move: Move, person: Person, group: number): Ev
         ...move.look.learns.map((fact) => makeAnswered(tree, fact, person, "look", group)),
         { kind: "looked", look: move.id, group },
       ];
+    // Each question is asked on its own too, so that the count does not depend on this one.
+    case "together":
+      return [{ kind: "asked-together", group }];
     // The simulated people run no scripts, so that every way through the looks is proved.
     case "report":
       if (move.right && !person.answers(move.right).includes("yes"))

@@ -91,6 +91,7 @@ function addFromWalk(tree: Tree, nodes: readonly WalkNode[], used: Used): void {
     else if (node.kind === "when") addFromWalk(tree, node.then, used);
     else if (node.kind === "neighbours") used["hand-overs"].add("neighbour");
     else if (node.kind === "report") used.reports.add(node.report);
+    else if (node.kind === "together") for (const fact of node.facts) used.facts.add(fact);
     else {
       used.facts.add(findFact(tree, node) ?? "");
       if (node.kind === "look") for (const fact of tree.looks[node.look]?.learns ?? []) used.facts.add(fact);

@@ -30,7 +30,8 @@ function visitNodes(tree: Tree, nodes: readonly WalkNode[], demands: readonly De
 }
 
 function visitNode(tree: Tree, node: WalkNode, demands: readonly Demand[], path: Path): Mistake[] {
-  if (node.kind === "hand-over" || node.kind === "neighbours" || node.kind === "report") return [];
+  if (node.kind === "hand-over" || node.kind === "neighbours" || node.kind === "report" || node.kind === "together")
+    return [];
   if (node.kind === "fix")
     return findRulingEvidence(tree, node.cause, demands).map((entry) => ({
       what: `this fixes "${node.cause}" where ${describeEntry(entry)} is already known, which rules it out; move the fix, or correct "against" of "${node.cause}"`,

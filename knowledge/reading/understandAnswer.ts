@@ -18,6 +18,42 @@ export function understandAsked(knowledge: Knowledge, fact: string, text: string
   return { ...understood, facts: [...understandAnswer(knowledge, fact, text), ...understood.facts] };
 }
 
+/**
+ * Like `understandAsked`, for a reply to several questions. As many parts as questions are taken in their order; otherwise a
+ * part counts for the one question that it answers.
+ */
+export function understandTogether(knowledge: Knowledge, facts: readonly string[], text: string): Understood {
+  const understood = understand(knowledge, text);
+  const known = new Set(understood.facts.map(({ fact }) => fact));
+  const parts = text
+    .split(/\n+|;|(?:^|\s)\d[.)]\s/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+  const inOrder = parts.length === facts.length;
+  const pieces = inOrder ? parts : parts.flatMap((part) => part.split(","));
+  const more = pieces.flatMap((part, at) => {
+    const asked = (inOrder ? facts.slice(at, at + 1) : facts).filter((fact) => !known.has(fact));
+    const answers = asked.map((fact) => readPart(knowledge, fact, part, inOrder)).filter((found) => found.length > 0);
+    return answers.length === 1 ? (answers[0] ?? []) : [];
+  });
+  const first = new Map(more.map((read) => [`${read.fact} ${read.answer}`, read]));
+  const contradicted = facts.filter(
+    (fact) => !knowledge.tree.facts[fact]?.many && [...first.values()].filter((read) => read.fact === fact).length > 1,
+  );
+  return {
+    ...understood,
+    facts: [...understood.facts, ...[...first.values()].filter(({ fact }) => !contradicted.includes(fact))],
+  };
+}
+
+// A bare yes or no only says which question it answers by its place.
+function readPart(knowledge: Knowledge, fact: string, part: string, inOrder: boolean): ReadFact[] {
+  const [bare] = /^(?:yes|no)\b/i.exec(part) ?? [];
+  const answer = bare?.toLowerCase() ?? "";
+  if (inOrder && answer !== "" && knowledge.tree.facts[fact]?.answers[answer]) return [{ fact, answer, from: part }];
+  return understandAnswer(knowledge, fact, part);
+}
+
 /** The answers of the asked fact by its `short` phrases. Several answers count only if the fact allows them. */
 function understandAnswer({ tree }: Pick<Knowledge, "tree">, fact: string, text: string): ReadFact[] {
   if (text.length > 400) return [];

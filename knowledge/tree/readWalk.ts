@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Branch, WalkNode } from "./tree.ts";
 import { didYouMean, type Mistake } from "./wrongKnowledge.ts";
 
-const nodeKinds = ["ask", "look", "test", "when", "fix", "hand-over", "neighbours", "report"] as const;
+const nodeKinds = ["ask", "look", "test", "when", "fix", "hand-over", "neighbours", "report", "together"] as const;
 const whenSchema = z.record(z.string(), z.union([z.string(), z.array(z.string()).min(1)]));
 
 /** Adds the mistakes it finds to `mistakes`. */
@@ -37,6 +37,7 @@ function readNode(node: unknown, path: (string | number)[], mistakes: Mistake[])
   }
   const rest = Object.entries(entry).filter(([key]) => key !== kind);
   if (kind === "when") return readWhen(entry, path, mistakes);
+  if (kind === "together") return readTogether(entry, path, mistakes);
   const target = entry[kind];
   if (typeof target !== "string") {
     mistakes.push({ what: `"${kind}" must name one id`, path: [...path, kind] });
@@ -58,6 +59,18 @@ function readNode(node: unknown, path: (string | number)[], mistakes: Mistake[])
   }));
   if (kind === "ask") return [{ kind, fact: target, branches }];
   return [kind === "look" ? { kind, look: target, branches } : { kind, test: target, branches }];
+}
+
+function readTogether(entry: Record<string, unknown>, path: (string | number)[], mistakes: Mistake[]): WalkNode[] {
+  const facts = z.array(z.string()).min(2).safeParse(entry.together);
+  for (const key of Object.keys(entry).filter((key) => key !== "together"))
+    mistakes.push({
+      what: `"${key}" is not allowed beside "together"; start a new entry for it`,
+      path: [...path, key],
+    });
+  if (facts.success) return [{ kind: "together", facts: facts.data }];
+  mistakes.push({ what: '"together" must list at least two facts', path: [...path, "together"] });
+  return [];
 }
 
 function readWhen(entry: Record<string, unknown>, path: (string | number)[], mistakes: Mistake[]): WalkNode[] {

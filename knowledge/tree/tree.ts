@@ -199,6 +199,8 @@ export type WalkNode =
   | { kind: "ask"; fact: string; branches: Branch[] }
   | { kind: "look"; look: string; branches: Branch[] }
   | { kind: "test"; test: string; branches: Branch[] }
+  /** Asks several questions in one message, once, if at least two of the facts are unknown. */
+  | { kind: "together"; facts: string[] }
   /** Offers a report once. What its lines say counts at once, wherever the walk is. */
   | { kind: "report"; report: string }
   /** `say` introduces the first move of the branch, such as the check that the person's own suspicion asks for. */

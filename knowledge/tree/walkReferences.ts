@@ -20,6 +20,11 @@ function checkNode(names: Names, node: WalkNode, path: Path): void {
     case "hand-over":
       names.check("a hand-over", node.to, tree["hand-overs"], [...path, "hand-over"]);
       return;
+    case "together":
+      node.facts.forEach((fact, at) => {
+        names.checkFact(fact, [...path, "together", at]);
+      });
+      return;
     case "report":
       names.check("a report", node.report, tree.reports, [...path, "report"]);
       return;

@@ -8,6 +8,7 @@ import { countLongestPath, countMinutes } from "../proof/simulate.ts";
 import { readReports } from "../reading/readReports.ts";
 import { makeReportEvents } from "../reading/reportEvents.ts";
 import type { Knowledge } from "../tree/codes.ts";
+import { NOT_SURE } from "../tree/tree.ts";
 import type { Observations } from "./observations.ts";
 import { printReport } from "./printReport.ts";
 import { chooseAnswers, listKnownAnswers, listRights, readMessage, type Walker } from "./walker.ts";
@@ -84,6 +85,7 @@ export function walkWorld(
 }
 
 function countMinutesFor(move: Move): number {
+  if (move.kind === "together") return countMinutes.ask * move.facts.length;
   if (move.kind === "ask" || move.kind === "fill" || move.kind === "check") return countMinutes[move.kind];
   if (move.kind === "step") return move.step.minutes + (move.result ? countMinutes.check : 0);
   if (move.kind === "look") return move.look.minutes;
@@ -125,6 +127,16 @@ function answerMove(
         : chooseAnswers([move.id], known, "chosen", group);
     case "look":
       return [...chooseAnswers(move.look.learns, known, "look", group), { kind: "looked", look: move.id, group }];
+    case "together":
+      return [
+        ...chooseAnswers(
+          move.facts.map(({ id }) => id).filter((id) => known.get(id)?.some((answer) => answer !== NOT_SURE)),
+          known,
+          "chosen",
+          group,
+        ),
+        { kind: "asked-together", group },
+      ];
     case "fill":
       return [{ kind: "filled", blank: move.id, value: findValue(world, table, move), group }];
     case "step":

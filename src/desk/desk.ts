@@ -59,6 +59,8 @@ export type TicketView = QueueEntry & {
   suggestion: { kind: "ask" | "look" | "step" | "other"; words: string; command: string | null; fact: string | null };
   /** What comes next for a technician, who has the rights that the person may lack. */
   ownNext: { kind: "report" | "look" | "step" | "other"; words: string; command: string | null; file: string | null };
+  /** The latest .rdp file that the person pasted, repaired; null if there is none, or nothing in it to repair. */
+  repairedFile: { name: string; text: string } | null;
   /** All facts of the tree: the suggested one first, known ones last. */
   facts: RecordableFact[];
   /** All causes of the tree, the likeliest first, for resolving. */

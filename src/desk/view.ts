@@ -1,4 +1,5 @@
 /** Builds what the page of a ticket shows: the case as it stands, the conversation and the next steps. */
+import { repairedFile } from "../../dialogs/hearing/showRdpFile.ts";
 import { hideKeptBack } from "../../dialogs/wording/keptBack.ts";
 import { wordMove } from "../../dialogs/wording/moveWording.ts";
 import { buildTicket } from "../../dialogs/wording/ticket.ts";
@@ -8,6 +9,7 @@ import { findAskedFact, listAnswers } from "../../knowledge/case/moves.ts";
 import { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { OpenChange } from "../../knowledge/case/standing.ts";
 import { rankSuspects } from "../../knowledge/case/suspects.ts";
+import { readRdpFile } from "../../knowledge/reading/rdpFile.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import type { StoredLine } from "../store/conversations.ts";
 import type { Store } from "../store/store.ts";
@@ -61,14 +63,16 @@ export async function viewTicket(
   const dead = deliveries.filter(({ state }) => state === "dead").length;
   const isSuperseded = (await store.cases.current(ticket.key))?.id !== caseId;
   const current = buildTicket(open, open.standing.handedOver?.to ?? handedOver.reason.id, visibleCase);
+  const shown = lines.slice(-MOST_LINES).map(createLineReader(open));
   return {
     ...(await makeEntry(store, ticket, dead)),
     ...describeResolutions(open),
     ...describeNextSteps(visibleCase),
+    repairedFile: findRepairedFile(open, shown),
     now: { ...handedOver, ...current, transcript: [] },
     handedOver,
     told: open.standing.told,
-    lines: lines.slice(-MOST_LINES).map(createLineReader(open)),
+    lines: shown,
     earlierLines: Math.max(0, lines.length - MOST_LINES),
     changes: open.standing.openChanges.map(describeChange),
     deliveries: deliveries.map(({ payload: _, ...delivery }) => delivery),
@@ -105,6 +109,14 @@ function describeNextSteps(open: OpenCase): Pick<TicketView, "suggestion" | "own
       standing,
     })),
   };
+}
+
+function findRepairedFile({ knowledge: { tree } }: OpenCase, lines: readonly SaidLine[]): TicketView["repairedFile"] {
+  for (const { text } of lines.filter(({ who }) => who === "person").reverse()) {
+    const repaired = readRdpFile(tree["rdp-settings"], text)?.file.repaired;
+    if (repaired !== undefined) return { name: repairedFile, text: repaired };
+  }
+  return null;
 }
 
 function describeChange({ event, do: did, undo }: OpenChange): TicketView["changes"][number] {

@@ -24,6 +24,8 @@ function inWords(move: Move, person: Person): string {
       return label(move.id, person.answers(move.id));
     case "look":
       return label(move.look.learns[0] ?? "", person.answers(move.look.learns[0] ?? ""));
+    case "together":
+      return "one at a time, please";
     case "report":
       return "I can't run a script";
     case "fill":

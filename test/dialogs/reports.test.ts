@@ -150,6 +150,7 @@ test("plain text shows the script only to a person who asks for it", async () =>
 test("a person who may not run the script says so, and is asked on", async () => {
   const { chat } = await start();
   await chat.user("0x904 0x7, nobody gets into our server");
+  await chat.user("one at a time, please");
   chat.bot("If you are an administrator there");
   await chat.user("no, I only work there");
   expect(chat.text()).not.toContain("script");

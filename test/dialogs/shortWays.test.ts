@@ -18,6 +18,7 @@ test("a VPN user whose office colleagues are fine, and who runs no script, needs
   const answers = [
     "from home over vpn I get 0x904 0x7, everybody in the office is fine",
     "I can't run a script",
+    "windows server 2019, nothing changed, I am no administrator",
     "srv01",
     "I cannot tell",
   ];

@@ -22,7 +22,13 @@ End of report: 14 lines`;
 
 async function handedOver() {
   const desk = await openDesk({ treeFile: embeddedTree });
-  await desk.chat.says("0x904 0x7, nobody gets into our server 2019", "no, I only work there", "technician", "yes");
+  await desk.chat.says(
+    "0x904 0x7, nobody gets into our server 2019",
+    "one at a time",
+    "no, I only work there",
+    "technician",
+    "yes",
+  );
   const [stored] = await desk.store.tickets.list();
   const kim = desk.technician("Kim");
   const reference = stored?.reference ?? "";
@@ -73,4 +79,18 @@ test("what holds nothing, a password, or is too long is refused with a way out",
     "password or key",
   );
   expect(await kim.does(reference, { kind: "read", text: "x".repeat(50_000) })).toContain("Paste only what the script");
+});
+
+test("the person's .rdp file is there for the technician, repaired and without the password", async () => {
+  const desk = await openDesk({ treeFile: embeddedTree });
+  await desk.chat.says(
+    "0x904 0x7",
+    "full address:s:srv01\nenablecredsspsupport:i:0\nauthentication level:i:2\npassword 51:b:0102AF\nuse multimon:i:0",
+    "technician",
+    "yes",
+  );
+  const [stored] = await desk.store.tickets.list();
+  const view = await desk.technician("Kim").sees(stored?.reference ?? "");
+  expect(view.repairedFile?.text).toContain("enablecredsspsupport:i:1\r\n");
+  expect(view.repairedFile?.text).not.toContain("0102AF");
 });

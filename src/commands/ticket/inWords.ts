@@ -33,6 +33,7 @@ const explainers: Explainers = {
   looked: ({ look }, tree) => `looked: ${tree.looks[look]?.do ?? look}`,
   reported: ({ report, lines, made }, tree) =>
     `pasted the ${(tree.reports[report]?.title ?? report).toLowerCase()}${made ? ` of ${made}` : ""}: ${lines.length} lines`,
+  "asked-together": () => "answered several questions at once",
   "no-report": ({ report }, tree) => `runs no script: ${tree.reports[report]?.title ?? report}`,
   filled: ({ blank, value }, tree) => `${tree.blanks[blank]?.ask ?? blank} = ${value ?? "unknown"}`,
   performed: (event, tree) => `done, for ${describeOwner(tree, event.of)}: ${event.do}`,
@@ -71,6 +72,8 @@ export function describeMove(tree: Tree, move: Move): string {
       return `asks: ${move.fact.ask}`;
     case "look":
       return `asks for a look: ${move.look.do}`;
+    case "together":
+      return `asks together: ${move.facts.map(({ fact }) => fact.ask).join(" ")}`;
     case "report":
       return `asks for a report: ${move.report.title}`;
     case "fill":

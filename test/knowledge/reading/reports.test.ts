@@ -193,6 +193,22 @@ describe("what the scripts print in every world", () => {
   });
 });
 
+describe.each(Object.entries(tree.reports))("every line of the %s report", (id, { keys }) => {
+  test.each(Object.entries(keys))("%s is read as it is printed", (key, { matches }) => {
+    const printable = fc
+      .stringMatching(new RegExp(`^(?:${matches.replaceAll(".{", "[!-~]{").replaceAll("\\p{L}\\p{N}", "A-Za-z0-9")})$`))
+      .filter((value) => value.trim() === value && value !== "");
+    fc.assert(
+      fc.property(printable, (value) => {
+        const report = only(`Reconnect report 1 ${id}\n${key}: ${value}\nEnd of report: 1 lines`);
+        expect(faults(report)).toEqual([]);
+        expect(report.lines).toEqual([expect.objectContaining({ key, value })]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
 test("no text makes the reader claim a fact without its line", () => {
   const keys = Object.values(tree.reports).flatMap((report) => Object.keys(report.keys));
   const words = fc.oneof(

@@ -516,7 +516,7 @@ describe("an entry of the walk is reported", () => {
   });
   test("that has an unknown kind", () => {
     expect(reportMistakes(edited("  - fix: host-booting\n", "  - fixes: host-booting\n"))).toMatchInlineSnapshot(`
-      "✖ a walk entry must contain one of: ask, look, test, when, fix, hand-over, neighbours, report (did you mean "fix"?)
+      "✖ a walk entry must contain one of: ask, look, test, when, fix, hand-over, neighbours, report, together (did you mean "fix"?)
         → - fixes: host-booting"
     `);
   });

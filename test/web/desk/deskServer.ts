@@ -279,6 +279,7 @@ export function ticketOf(
       },
     ],
     ownNext: { kind: "other", words: "", command: null, file: null },
+    repairedFile: null,
     suggestion: {
       kind: "look",
       words: words("suggestion", "Please run this and tell me what it prints:"),
