@@ -6,7 +6,7 @@ import type { ReportFault } from "../../knowledge/reading/findReports.ts";
 import type { ReadReport } from "../../knowledge/reading/readReports.ts";
 import { makeReportEvents } from "../../knowledge/reading/reportEvents.ts";
 import { splitWords } from "../../knowledge/reading/words.ts";
-import { texts } from "../wording/texts.ts";
+import { reportTexts } from "../wording/reportTexts.ts";
 import { formatLetter } from "../wording/wording.ts";
 
 /** Adds the events of all readings, in one group. Returns the paragraphs that show them. `now` is ISO 8601. */
@@ -32,22 +32,22 @@ function recordReport(open: OpenCase, read: ReadReport, group: number, now: stri
   });
   const refused = read.lines.some(({ key, value }) => key === "admin" && value === "no") && read.lines.length <= 4;
   return [
-    refused && read.report === "server" ? texts.notAsAdministrator : "",
-    read.lines.some(({ key }) => key === "window") ? texts.narrowWindow : "",
+    refused && read.report === "server" ? reportTexts.notAsAdministrator : "",
+    read.lines.some(({ key }) => key === "window") ? reportTexts.narrowWindow : "",
     readings.length > 0
-      ? [texts.fromReport(title.toLowerCase(), read.host ? ` (${read.host})` : ""), ...readings].join("\n")
-      : texts.fromReportNothing(title.toLowerCase()),
+      ? [reportTexts.fromReport(title.toLowerCase(), read.host ? ` (${read.host})` : ""), ...readings].join("\n")
+      : reportTexts.fromReportNothing(title.toLowerCase()),
     wordFaults(read.faults).join(" "),
     warnOfOther(read, expected),
     warnOfAge(read, now),
-    readings.length > 0 ? texts.leaveOutReading : "",
+    readings.length > 0 ? reportTexts.leaveOutReading : "",
   ].filter((paragraph) => paragraph !== "");
 }
 
 function wordFaults(faults: readonly ReportFault[]): string[] {
   const kinds = [...new Set(faults.map(({ kind }) => kind))];
   return kinds.map((kind) =>
-    texts.reportFaults[kind](
+    reportTexts.reportFaults[kind](
       faults
         .filter((fault) => fault.kind === kind)
         .map(({ what }) => what)
@@ -60,14 +60,14 @@ function wordFaults(faults: readonly ReportFault[]): string[] {
 function warnOfOther({ report, host }: ReadReport, expected: string | undefined): string {
   if (report !== "server" || !host || !expected || /^[\d.]+$/.test(expected)) return "";
   const short = (name: string) => name.split(".")[0]?.toLowerCase();
-  return short(host) === short(expected) ? "" : texts.reportOfOther(host, expected);
+  return short(host) === short(expected) ? "" : reportTexts.reportOfOther(host, expected);
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
 
 function warnOfAge({ made }: ReadReport, now: string | undefined): string {
   const age = made && now ? Date.parse(now) - Date.parse(made) : 0;
-  return age > dayMs ? texts.reportIsOld(Math.floor(age / dayMs)) : "";
+  return age > dayMs ? reportTexts.reportIsOld(Math.floor(age / dayMs)) : "";
 }
 
 /** The readings of the latest report in the order of their letters: the places of the events that rest on the same lines. */
@@ -101,5 +101,5 @@ export function leaveOutReadings(open: OpenCase, text: string): string | undefin
   );
   if (named.length === 0) return undefined;
   open.add({ kind: "taken-back", events: named.flatMap(({ places }) => places) });
-  return texts.leftOutReadings(named.map((reading) => reading.words));
+  return reportTexts.leftOutReadings(named.map((reading) => reading.words));
 }

@@ -1,9 +1,23 @@
 /** Builds each message in both forms: plain text and an Adaptive Card (version 1.5, the newest that Teams renders). */
 import type { Activity, CardAction, TurnContext } from "botbuilder-core";
 import type { Tree } from "../../knowledge/tree/tree.ts";
+import {
+  buildAction,
+  buildBlocks,
+  buildBold,
+  buildCommand,
+  buildField,
+  buildFolded,
+  buildInputs,
+  buildPicture,
+  buildRun,
+  buildScript,
+  buildText,
+  fenced,
+} from "./cardElements.ts";
 import { findPhrasable, type Phrasable } from "./phrasables.ts";
 import { texts } from "./texts.ts";
-import { type Field, type Form, renderPlain, type Wording } from "./wording.ts";
+import { renderPlain, type Wording } from "./wording.ts";
 
 export const cardType = "application/vnd.microsoft.card.adaptive";
 
@@ -109,39 +123,6 @@ function buildCard(wording: Wording): object {
   };
 }
 
-/** The address is one of our own server, so only its own pages can show it. */
-function buildPicture({ id, alt }: { id: string; alt: string }): object {
-  return { type: "Image", id: `picture-${id}`, url: `/pictures/${id}.svg`, altText: alt, size: "stretch" };
-}
-
-function buildFolded(explanation: string): object[] {
-  const id = "explanation";
-  return [
-    {
-      type: "ActionSet",
-      spacing: "small",
-      actions: [{ type: "Action.ToggleVisibility", title: texts.whyThis, targetElements: [id] }],
-    },
-    { ...buildText([buildRun(explanation)]), id, isVisible: false },
-  ];
-}
-
-function buildField({ id, label, most, long, choices, value }: Field): object {
-  return {
-    ...(choices
-      ? {
-          type: "Input.ChoiceSet",
-          style: "compact",
-          choices: choices.map((choice) => ({ title: choice.label, value: choice.id })),
-        }
-      : { type: "Input.Text", maxLength: most, isMultiline: long ?? false }),
-    id,
-    label,
-    ...(choices && { placeholder: texts.form.choose }),
-    ...(value !== undefined && { value }),
-  };
-}
-
 // What the machine prints says more than a choice from a list. The last choice says that it cannot be done.
 function buildFoldedChoices(ask: string, wording: Wording): object[] {
   const id = "choices";
@@ -151,29 +132,6 @@ function buildFoldedChoices(ask: string, wording: Wording): object[] {
     buildAction(toggle),
     { type: "Container", id, isVisible: false, items: [buildText([buildRun(ask)]), ...actions.slice(0, -1)] },
     ...actions.slice(-1),
-  ];
-}
-
-function buildAction(action: object): object {
-  return { type: "ActionSet", spacing: "small", actions: [action] };
-}
-
-// A ticked line is passed on.
-function buildInputs({ fields, keep, always }: Form): object[] {
-  const { form } = texts;
-  return [
-    ...fields.map(buildField),
-    buildText([buildBold(form.passedOn)]),
-    ...keep.map(({ id, label, kept }) => ({
-      type: "Input.Toggle",
-      id: `pass:${id}`,
-      title: label,
-      value: kept ? "false" : "true",
-      wrap: true,
-      spacing: "small",
-    })),
-    ...always.map((line) => ({ ...buildText([buildRun(`\u2022 ${line}`)]), spacing: "small" })),
-    { ...buildText([{ ...buildRun(form.leaveOut), isSubtle: true }]), spacing: "small" },
   ];
 }
 
@@ -195,63 +153,4 @@ function buildActions({ choices = [], move = "" }: Wording): object[] {
       msteams: { type: "messageBack", text: label, displayText: label },
     },
   }));
-}
-
-// In a text, commands are between fences. A card shows them as commands.
-const fenced = /(?:^|\n)```([\w-]+\.\w+)?\n([\s\S]*?)\n```(?:\n|$)/;
-
-function buildBlocks(paragraph: string, name: string): object[] {
-  // Of three parts, the second is the name of a file, if the third is one, and the third was between two fences.
-  const parts = paragraph.split(fenced);
-  return parts.flatMap((part, at) => {
-    if (at % 3 === 1) return [];
-    if (at % 3 === 0) return part === "" && at > 0 ? [] : [buildText([buildRun(part)])];
-    const file = parts[at - 1];
-    return file ? buildScript(part, file) : [buildCommand(part, `${name}-${at}`)];
-  });
-}
-
-function buildCommand(lines: string, name: string): object {
-  return {
-    type: "Container",
-    // The chat page adds a copy button to containers with this id prefix.
-    id: `command-${name}`,
-    style: "emphasis",
-    items: buildLines(lines),
-  };
-}
-
-/** A whole script or file, folded away. The chat page adds buttons that copy it and save it under its name. */
-function buildScript(lines: string, file: string): object[] {
-  const id = `script-${file}`;
-  return [
-    {
-      type: "ActionSet",
-      actions: [{ type: "Action.ToggleVisibility", title: texts.showFile(file), targetElements: [id] }],
-    },
-    {
-      type: "Container",
-      id,
-      style: "emphasis",
-      isVisible: false,
-      items: buildLines(lines),
-    },
-  ];
-}
-
-// A line break inside of a TextRun is lost, so each line is a block.
-function buildLines(lines: string): object[] {
-  return lines.split("\n").map((line) => buildText([{ ...buildRun(line), fontType: "monospace" }]));
-}
-
-function buildText(inlines: object[]): object {
-  return { type: "RichTextBlock", inlines };
-}
-
-function buildRun(words: string): object {
-  return { type: "TextRun", text: words };
-}
-
-function buildBold(words: string): object {
-  return { ...buildRun(words), weight: "bolder" };
 }

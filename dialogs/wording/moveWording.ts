@@ -10,6 +10,7 @@ import { windows } from "../../knowledge/tree/fields.ts";
 import type { ReportScript } from "../../knowledge/tree/reports.ts";
 import { NOT_SURE, type Tree } from "../../knowledge/tree/tree.ts";
 import { listChoices } from "./choices.ts";
+import { reportTexts } from "./reportTexts.ts";
 import { showPicture } from "./showPicture.ts";
 import { texts } from "./texts.ts";
 import { talk, type Wording } from "./wording.ts";
@@ -54,7 +55,7 @@ const writers: Writers = {
     from: { look: id, fact: look.learns[0] ?? "" },
   }),
   together: (_, { facts }) => ({
-    paragraphs: [texts.together],
+    paragraphs: [reportTexts.together],
     questions: facts.map(({ id, fact }) => ({
       id,
       label: fact.ask,
@@ -63,7 +64,7 @@ const writers: Writers = {
   }),
   report: ({ knowledge: { tree } }, { id, report, script, right }) => ({
     heading: report.title,
-    paragraphs: [...(right ? [texts.ifYouMay] : []), report.explain, script.do],
+    paragraphs: [...(right ? [reportTexts.ifYouMay] : []), report.explain, script.do],
     details: describePlace(tree, { ...report, window: script.window }),
     command: script.run,
     file: script.file,
@@ -208,7 +209,9 @@ function describePlace(
 }
 
 function explainScript({ explained }: ReportScript): string {
-  return [texts.explainReport, ...Object.entries(explained).map(([lines, what]) => `${lines}: ${what}`)].join("\n");
+  return [reportTexts.explainReport, ...Object.entries(explained).map(([lines, what]) => `${lines}: ${what}`)].join(
+    "\n",
+  );
 }
 
 /** Explains a move to a person who asks how, what, how long or whether it is safe. */

@@ -2,10 +2,10 @@
 
 import { fillBlanks } from "../../knowledge/case/blanks.ts";
 import type { Origin, Urgency } from "../../knowledge/case/events.ts";
+import { findScript } from "../../knowledge/case/offers.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Standing } from "../../knowledge/case/standing.ts";
 import { listNotAllowed as notAllowed, rankSuspects, type Suspect } from "../../knowledge/case/suspects.ts";
-import { findScript } from "../../knowledge/case/walk.ts";
 import { findErrorCode, findExtendedCode, type Knowledge } from "../../knowledge/tree/codes.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import { hideKeptBack } from "./keptBack.ts";

@@ -1,5 +1,6 @@
 /** A wording is a complete message of the bot before a channel gives it its form. It is the same on every channel. */
 import type { Move } from "../../knowledge/case/moves.ts";
+import { reportTexts } from "./reportTexts.ts";
 import { texts } from "./texts.ts";
 
 export type Choice = { id: string; label: string };
@@ -69,14 +70,15 @@ export function renderPlain(wording: Wording): string {
       ? wording.details.map(({ label, value }) => `${label}: ${value}`).join("\n")
       : undefined,
     // A whole script would bury the question.
-    wording.file ? texts.scriptOnRequest : wording.command && `\`\`\`\n${wording.command}\n\`\`\``,
+    wording.file ? reportTexts.scriptOnRequest : wording.command && `\`\`\`\n${wording.command}\n\`\`\``,
     ...(wording.after ?? []),
     wording.folded && texts.askWhy,
     ...(wording.form ? renderForm(wording.form) : []),
-    wording.questions && [texts.togetherInWords, ...wording.questions.map(({ label }) => `- ${label}`)].join("\n"),
+    wording.questions &&
+      [reportTexts.togetherInWords, ...wording.questions.map(({ label }) => `- ${label}`)].join("\n"),
     wording.instead && texts.orAnswer(wording.instead),
     // Words are sent as they are; only a card has answers to send.
-    wording.questions ? texts.oneByOneInWords : renderChoices(wording),
+    wording.questions ? reportTexts.oneByOneInWords : renderChoices(wording),
   ];
   return blocks.filter(Boolean).join("\n\n");
 }

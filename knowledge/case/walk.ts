@@ -1,12 +1,12 @@
 /** Walks the tree to the next question, look, test or fix of a case. */
 import { windowWords } from "../tree/generated.ts";
-import type { Report, ReportScript } from "../tree/reports.ts";
 import type { Fact, Step, Tree, WalkNode } from "../tree/tree.ts";
 import { findFact } from "../tree/walkFacts.ts";
 import { fillBlanks } from "./blanks.ts";
 import { makeStepKey, type Owner } from "./events.ts";
 import { applies, findCounterEvidence, holds } from "./evidence.ts";
 import type { BareMove, Move } from "./moves.ts";
+import { askTogether, offerReport } from "./offers.ts";
 import { findPermission } from "./permission.ts";
 import type { Standing } from "./standing.ts";
 
@@ -94,34 +94,6 @@ function establish(
   if (missing) return { move: makeFill(tree, missing, node.look) };
   if (look.fill.some((blank) => standing.values.get(blank) === null)) return undefined;
   return { move: { kind: "look", id: node.look, look, fact, ...fillBlanks(look.run, standing) } };
-}
-
-function askTogether(tree: Tree, facts: readonly string[], standing: Standing): WalkMove | undefined {
-  if (standing.askedTogether) return undefined;
-  const unknown = facts.flatMap((id) => {
-    const fact = tree.facts[id];
-    return fact && !standing.facts.has(id) ? [{ id, fact }] : [];
-  });
-  return unknown.length < 2 ? undefined : { move: { kind: "together", facts: unknown } };
-}
-
-// Offered before its rights and needs are asked for, because the report answers them, and refusing it does too.
-function offerReport(tree: Tree, id: string, standing: Standing): WalkMove | undefined {
-  const report = tree.reports[id];
-  if (!report || standing.reports.has(id) || standing.reportsRefused.has(id)) return undefined;
-  if (!applies(standing, { unless: report.unless })) return undefined;
-  if (findPermission(tree, report, standing) === "no") return undefined;
-  const right = tree.who[report.who]?.fact;
-  const script = findScript(report, standing);
-  const unknown = right !== undefined && !standing.facts.has(right) ? { right } : {};
-  return script && { move: { kind: "report", id, report, script, ...unknown } };
-}
-
-/** The script for this case: the first whose facts hold, or the one for all others. */
-export function findScript({ scripts }: Report, standing: Standing): ReportScript | undefined {
-  return (
-    scripts.find(({ when }) => when !== undefined && applies(standing, { when })) ?? scripts.find(({ when }) => !when)
-  );
 }
 
 function startFix(tree: Tree, id: string, standing: Standing): WalkMove | undefined {

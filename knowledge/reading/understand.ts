@@ -5,6 +5,7 @@
 
 import type { Codes, OtherFault } from "../tree/codes.ts";
 import { NOT_SURE, type Tree } from "../tree/tree.ts";
+import { blankQuotes, blankReport, blankScripts } from "./blankTexts.ts";
 import { blankUnproven } from "./blankUnproven.ts";
 import { findPhrases, type Phrases, preparePhrases } from "./phrases.ts";
 import { type RdpFile, readRdpFile } from "./rdpFile.ts";
@@ -12,7 +13,7 @@ import { type Code, readCodes } from "./readCodes.ts";
 import { type ReadEvent, readEvents } from "./readEvents.ts";
 import { type LineReader, prepareLineReaders, readLines } from "./readLines.ts";
 import { type ReadReport, readReports } from "./readReports.ts";
-import { blankLines, splitOutput, unwrapOutput } from "./splitOutput.ts";
+import { unwrapOutput } from "./splitOutput.ts";
 import { type Prose, readProse } from "./words.ts";
 
 export type { Code } from "./readCodes.ts";
@@ -96,17 +97,6 @@ export function understand({ tree, codes }: { tree: Facts; codes: Codes }, messa
   };
 }
 
-function blankReport(text: string, { from, to }: ReadReport): string {
-  return text.slice(0, from) + text.slice(from, to).replace(/[^\n]/g, " ") + text.slice(to);
-}
-
-// Scripts hold words such as "not listening" that only their output may say.
-const blankScripts = (text: string): string =>
-  blankLines(
-    text,
-    splitOutput(text).filter(({ isCode }) => isCode),
-  );
-
 /** A console breaks a long line anywhere, also between a source and the number of its event. */
 function readEventsUnwrapped(codes: Codes, treeEvents: ReadonlySet<number>, prose: Prose): ReadEvent[] {
   const text = unwrapOutput(prose.text);
@@ -116,11 +106,6 @@ function readEventsUnwrapped(codes: Codes, treeEvents: ReadonlySet<number>, pros
     const [from] = new RegExp(broken).exec(prose.text) ?? [];
     return from ? [{ ...event, from }] : [];
   });
-}
-
-/** Blanks the lines that a mail program quotes, which are other people's words. Places stay the same. */
-function blankQuotes(text: string): string {
-  return text.replace(/^[ \t]*>.*$/gm, (line) => " ".repeat(line.length));
 }
 
 function judgeScope(

@@ -1,0 +1,119 @@
+/** The elements that cards are built from. Each is a part of an Adaptive Card 1.5. */
+import { reportTexts } from "./reportTexts.ts";
+import { texts } from "./texts.ts";
+import type { Field, Form } from "./wording.ts";
+
+/** The address is one of our own server, so only its own pages can show it. */
+export function buildPicture({ id, alt }: { id: string; alt: string }): object {
+  return { type: "Image", id: `picture-${id}`, url: `/pictures/${id}.svg`, altText: alt, size: "stretch" };
+}
+
+export function buildFolded(explanation: string): object[] {
+  const id = "explanation";
+  return [
+    {
+      type: "ActionSet",
+      spacing: "small",
+      actions: [{ type: "Action.ToggleVisibility", title: texts.whyThis, targetElements: [id] }],
+    },
+    { ...buildText([buildRun(explanation)]), id, isVisible: false },
+  ];
+}
+
+export function buildField({ id, label, most, long, choices, value }: Field): object {
+  return {
+    ...(choices
+      ? {
+          type: "Input.ChoiceSet",
+          style: "compact",
+          choices: choices.map((choice) => ({ title: choice.label, value: choice.id })),
+        }
+      : { type: "Input.Text", maxLength: most, isMultiline: long ?? false }),
+    id,
+    label,
+    ...(choices && { placeholder: texts.form.choose }),
+    ...(value !== undefined && { value }),
+  };
+}
+
+export function buildAction(action: object): object {
+  return { type: "ActionSet", spacing: "small", actions: [action] };
+}
+
+// A ticked line is passed on.
+export function buildInputs({ fields, keep, always }: Form): object[] {
+  const { form } = texts;
+  return [
+    ...fields.map(buildField),
+    buildText([buildBold(form.passedOn)]),
+    ...keep.map(({ id, label, kept }) => ({
+      type: "Input.Toggle",
+      id: `pass:${id}`,
+      title: label,
+      value: kept ? "false" : "true",
+      wrap: true,
+      spacing: "small",
+    })),
+    ...always.map((line) => ({ ...buildText([buildRun(`\u2022 ${line}`)]), spacing: "small" })),
+    { ...buildText([{ ...buildRun(form.leaveOut), isSubtle: true }]), spacing: "small" },
+  ];
+}
+
+// In a text, commands are between fences. A card shows them as commands.
+export const fenced = /(?:^|\n)```([\w-]+\.\w+)?\n([\s\S]*?)\n```(?:\n|$)/;
+
+export function buildBlocks(paragraph: string, name: string): object[] {
+  // Of three parts, the second is the name of a file, if the third is one, and the third was between two fences.
+  const parts = paragraph.split(fenced);
+  return parts.flatMap((part, at) => {
+    if (at % 3 === 1) return [];
+    if (at % 3 === 0) return part === "" && at > 0 ? [] : [buildText([buildRun(part)])];
+    const file = parts[at - 1];
+    return file ? buildScript(part, file) : [buildCommand(part, `${name}-${at}`)];
+  });
+}
+
+export function buildCommand(lines: string, name: string): object {
+  return {
+    type: "Container",
+    // The chat page adds a copy button to containers with this id prefix.
+    id: `command-${name}`,
+    style: "emphasis",
+    items: buildLines(lines),
+  };
+}
+
+/** A whole script or file, folded away. The chat page adds buttons that copy it and save it under its name. */
+export function buildScript(lines: string, file: string): object[] {
+  const id = `script-${file}`;
+  return [
+    {
+      type: "ActionSet",
+      actions: [{ type: "Action.ToggleVisibility", title: reportTexts.showFile(file), targetElements: [id] }],
+    },
+    {
+      type: "Container",
+      id,
+      style: "emphasis",
+      isVisible: false,
+      items: buildLines(lines),
+    },
+  ];
+}
+
+// A line break inside of a TextRun is lost, so each line is a block.
+function buildLines(lines: string): object[] {
+  return lines.split("\n").map((line) => buildText([{ ...buildRun(line), fontType: "monospace" }]));
+}
+
+export function buildText(inlines: object[]): object {
+  return { type: "RichTextBlock", inlines };
+}
+
+export function buildRun(words: string): object {
+  return { type: "TextRun", text: words };
+}
+
+export function buildBold(words: string): object {
+  return { ...buildRun(words), weight: "bolder" };
+}
