@@ -44,13 +44,21 @@ describe.each([...scripts])("%s", (_, run) => {
   });
 
   test("uses only types and objects of the list", () => {
-    const types = [...run.matchAll(/\[((?:Net|Security|Math|BitConverter|regex|IntPtr)[\w.]*)\](::(\w+))?/g)].map(
+    const types = [...run.matchAll(/\[((?:Net|Security|Math|BitConverter|Microsoft|regex|IntPtr)[\w.]*)\](::(\w+))?/g)].map(
       ([, type = "", , member]) => (type === "regex" ? `Regex.${member}` : [type, member].filter(Boolean).join(".")),
     );
     const made = [...run.matchAll(/New-Object (?:-ComObject )?([A-Z][\w.]+)/g)].map(([, type = ""]) => type);
     expect(
       [...new Set([...types, ...made])].filter((name) => !isListed(name) && !isListed(name.replace(/\.\w+$/, ""))),
     ).toEqual([]);
+  });
+
+  test("uses only members of the list", () => {
+    const code = run.replace(/'[^']*'/g, "''").replace(/\.(?:exe|dll|sys)\b/g, "");
+    const members = [...code.matchAll(/(?<=[\w)\]}])(?:::|\.)([A-Za-z]\w+)/g)].map(([, member = ""]) => member);
+    const words = new Set(uses.flatMap(({ name }) => name.toLowerCase().match(/[a-z0-9-]+/g) ?? []));
+    const unlisted = [...new Set(members)].filter((member) => !words.has(member.toLowerCase()));
+    expect(unlisted).toEqual([]);
   });
 
   test("reads only registry keys of the list", () => {
