@@ -14,9 +14,9 @@ import { DiagnoseDialog } from "./diagnoseDialog.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { type Command, findCommand } from "./hearing/commands.ts";
 import { hearOnce } from "./hearing/hearOnce.ts";
+import { changeReadings } from "./hearing/leaveOut.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
-import { leaveOutReadings } from "./hearing/recordReports.ts";
 import { findTalk } from "./hearing/smallTalk.ts";
 import { takeBack } from "./hearing/takeBack.ts";
 import { IntakeDialog } from "./intakeDialog.ts";
@@ -83,10 +83,10 @@ export class RootDialog extends ComponentDialog {
   protected override async onContinueDialog(inner: DialogContext): Promise<DialogTurnResult> {
     const open = this.#world.cases.current(inner.context);
     const move = open.move;
-    const leftOut =
-      move.kind === "hand-over" ? undefined : leaveOutReadings(open, readMessage(inner.context.activity).text);
-    if (leftOut) {
-      await send(inner.context, open.knowledge.tree, talk(leftOut));
+    const changed =
+      move.kind === "hand-over" ? undefined : changeReadings(open, readMessage(inner.context.activity).text);
+    if (changed) {
+      await send(inner.context, open.knowledge.tree, talk(changed));
       await inner.cancelAllDialogs();
       return inner.beginDialog(dialogIds.diagnose, { shown: move.key });
     }

@@ -1,5 +1,6 @@
 /** Reads a person's message as the reply to a move. Pure: the same message and move give the same result. */
 import { findAskedFact, type Move } from "../../knowledge/case/moves.ts";
+import { findHost } from "../../knowledge/reading/findHost.ts";
 import { findSideAnswer } from "../../knowledge/reading/findSideAnswer.ts";
 import { type ReadFact, type Understood, understand } from "../../knowledge/reading/understand.ts";
 import { understandAsked, understandTogether } from "../../knowledge/reading/understandAnswer.ts";
@@ -67,7 +68,7 @@ export function hear(knowledge: Knowledge, move: Move, message: Message): Heard 
     const failed = listChoices(move).find(({ id }) => id === (move.fact ? "no" : "no-help"));
     if (failed) return { kind: "choice", choice: failed.id };
   }
-  if (understood.codes.length > 0 || understood.facts.length > 0 || understood.otherFault)
+  if (understood.codes.length > 0 || understood.facts.length > 0 || understood.otherFault || understood.host)
     return { kind: "read", understood };
   const talk = findTalk(text);
   if (talk) return { kind: "talk", talk };
@@ -77,7 +78,7 @@ export function hear(knowledge: Knowledge, move: Move, message: Message): Heard 
 const shortestReport = 40;
 
 const asksBack =
-  /^\s*(?:(?:and|but|sorry|wait|hey|ok|okay|hm+|uh|erm?)[\s,]+)*(?:what|how|where|which|who|when|why|huh|is|are|do|does|can|could|should|will)\b|\?\s*$/i;
+  /^\s*(?:(?:and|but|sorry|wait|hey|ok|okay|hm+|uh|erm?)[\s,]+)*(?:(?:what|how|where|who)(?:'?s)?|which|when|why|huh|is|are|do|does|can|could|should|will)\b|\?\s*$/i;
 
 // Numbers and labels count only when they are the whole message: "2 other people" is not choice 2.
 function findChoice(move: Move, text: string): string | undefined {
@@ -110,9 +111,10 @@ function findValue(move: Move & { kind: "fill" }, text: string): Heard {
     .trim()
     .replace(/^(["'`])(.*)\1$/su, "$2")
     .trim();
-  return new RegExp(`^(?:${move.blank.matches})$`, "u").test(value)
-    ? { kind: "value", value }
-    : { kind: "wrong-value" };
+  const fits = (value: string) => new RegExp(`^(?:${move.blank.matches})$`, "u").test(value);
+  if (fits(value)) return { kind: "value", value };
+  const host = move.id === "host" ? findHost(text)?.host : undefined;
+  return host && fits(host) ? { kind: "value", value: host } : { kind: "wrong-value" };
 }
 
 // The answer to a question can be too short to be understood anywhere else: "everybody", "just me".

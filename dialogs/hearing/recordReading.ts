@@ -49,6 +49,11 @@ export function recordReading(open: OpenCase, understood: Understood, reading: R
     if ((fact !== reading.asked || pickedOut) && fact !== "code" && answer !== NOT_SURE)
       descriptions.push(describeFact(knowledge, fact, answer, from));
   }
+  const { host } = understood;
+  if (host && !before.values.has("host") && fitsBlank(knowledge, "host", host.host)) {
+    open.add({ kind: "filled", blank: "host", value: host.host, group: reading.group });
+    descriptions.push(texts.hostNamed(host.host));
+  }
   return [
     ...recordReports(open, understood.reports ?? [], reading),
     ...(understood.rdpFile ? showRdpFile(understood.rdpFile) : []),
@@ -56,6 +61,11 @@ export function recordReading(open: OpenCase, understood: Understood, reading: R
     ...(understood.extendedDiffers && !reading.pasted ? [texts.otherExtended(understood.extendedDiffers)] : []),
     ...(facts[0]?.answer === "other-code" ? [describeOther(knowledge, understood)] : []),
   ];
+}
+
+function fitsBlank({ tree }: Knowledge, blank: string, value: string): boolean {
+  const matches = tree.blanks[blank]?.matches;
+  return matches !== undefined && new RegExp(`^(?:${matches})$`, "u").test(value);
 }
 
 function describeFact({ tree }: Knowledge, fact: string, answer: string, from: string): string {

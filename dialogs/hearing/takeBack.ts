@@ -1,15 +1,31 @@
 /** The command "back": takes back everything that the person's latest message added. */
 import { type Event, findUndoable } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
+import { reportTexts } from "../wording/reportTexts.ts";
 import { texts } from "../wording/texts.ts";
+import { nameReading } from "./nameReading.ts";
 
 /** Adds the "taken-back" event and returns the reply. */
 export function takeBack(open: OpenCase): string {
   const events = findUndoable(open.history);
   if (events.length === 0) return texts.nothingToTakeBack;
-  const what = [...new Set(events.map((at) => describeEvent(open, open.history[at])).filter(Boolean))].join("; ");
+  const what = describeReport(open, events) ?? describeEvents(open, events);
   open.add({ kind: "taken-back", events });
   return texts.tookBack(what || texts.yourAnswer);
+}
+
+function describeEvents(open: OpenCase, places: readonly number[]): string {
+  return [...new Set(places.map((at) => describeEvent(open, open.history[at])).filter(Boolean))].join("; ");
+}
+
+// A report gives twenty answers to questions that nobody asked, so it is named as one.
+function describeReport({ knowledge: { tree }, history }: OpenCase, places: readonly number[]): string | undefined {
+  const report = places.map((at) => history[at]).find((event) => event?.kind === "reported");
+  if (report?.kind !== "reported") return undefined;
+  const title = tree.reports[report.report]?.title.toLowerCase() ?? report.report;
+  const readings = new Set(places.map((at) => history[at]).map((event) => (event ? nameReading(event) : undefined)));
+  readings.delete(undefined);
+  return reportTexts.theReport(title, report.host ? ` (${report.host})` : "", readings.size);
 }
 
 function describeEvent({ knowledge: { tree } }: OpenCase, event: Event | undefined): string {

@@ -214,9 +214,25 @@ function explainScript({ explained }: ReportScript): string {
   );
 }
 
+function explainReport({ report, script }: Move & { kind: "report" }, question: string): string {
+  if (
+    /\b(?:safe|danger\w*|risk\w*|harm\w*|break|delete|undo|change|production|send|sends|sent|internet|upload|uploads|home|spy|malware|virus|trust)\b/i.test(
+      question,
+    )
+  )
+    return reportTexts.scriptIsSafe(report.sends);
+  if (/\b(?:how long|minutes)\b/i.test(question)) return texts.takes(report.minutes);
+  if (/^\W*(?:and |but )?why\b|\bneed (?:it|this|that)\b/i.test(question)) return reportTexts.whyReport;
+  if (/\b(?:prints?|output|outputs|looks?|show|shows|result)\b/i.test(question)) {
+    return reportTexts.scriptPrints(Object.keys(report.keys).filter((key) => key !== "window"));
+  }
+  return explainScript(script);
+}
+
 /** Explains a move to a person who asks how, what, how long or whether it is safe. */
 export function explainHow(move: Move, question = ""): string {
   const step = move.kind === "step" ? move.step : undefined;
+  if (move.kind === "report") return explainReport(move, question);
   if (/\b(?:danger\w*|safe|risk\w*|harm\w*|break|delete|lose|undo|undone|goes wrong|go wrong)\b/i.test(question))
     return step
       ? texts.safe(step.risk, [step.warning, ...wordUndo(move as Move & { kind: "step" })].filter(Boolean).join(" "))
@@ -224,7 +240,6 @@ export function explainHow(move: Move, question = ""): string {
   if (move.kind === "hand-over") return texts.whoReads;
   if (step && /\bhow long\b|\bminutes\b/i.test(question)) return texts.takes(step.minutes);
   if (move.kind === "ask" || move.kind === "look") return move.fact.how ?? move.fact.why;
-  if (move.kind === "report") return explainScript(move.script);
   if (move.kind === "fill") return move.blank.how ?? texts.example(move.blank.example);
   if (step) return `${texts.expect(step.expect)} ${texts.noHow}`;
   return texts.noHow;

@@ -4,7 +4,16 @@ export const reportTexts = {
   fromReport: (title: string, about: string) => `From the ${title}${about}:`,
   fromReportNothing: (title: string) => `I found nothing in the ${title} that decides anything.`,
   leaveOutReading: 'If one of these is wrong, say for example "leave out a", or "back" for all of them.',
-  leftOutReadings: (what: readonly string[]) => `Left out: ${what.join("; ")}.`,
+  leftOutReadings: (what: readonly string[]) => `Left out: ${what.join("; ")}. To use it after all, say "put it back".`,
+  usedAgain: (what: readonly string[]) => `Used again: ${what.join("; ")}.`,
+  noSuchReading: (last: string) => `The report has no such reading. Its letters go from a to ${last}.`,
+  theReport: (title: string, host: string, count: number) =>
+    `the ${title}${host} with ${count === 1 ? "its reading" : `its ${count} readings`}`,
+  whyReport: "It answers in one go most of what I would have to ask you otherwise.",
+  scriptIsSafe: (sends: string) =>
+    `It only reads, and changes nothing. ${sends} "What does it do?" explains each line.`,
+  scriptPrints: (keys: readonly string[]) =>
+    `It prints short lines in English of the form "name: value", as far as they can be read there: ${keys.join(", ")}. The last line is "End of report", with the number of lines.`,
   reportFaults: {
     unknown: (keys: string) => `I don't know these lines: ${keys}.`,
     damaged: (keys: string) => `These lines are damaged, so I did not use them: ${keys}.`,

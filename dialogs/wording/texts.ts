@@ -203,6 +203,7 @@ export const texts = {
   printNothing: "There are no steps to print at this moment.",
   unclear: 'I did not understand that. Press a choice or type its number, or say "technician".',
   noted: "Noted.",
+  hostNamed: (host: string) => `"${host}" as the remote computer`,
   talk: {
     greeting: "Hello.",
     thanks: "You are welcome.",

@@ -3,6 +3,7 @@ import type { Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import { explainCause } from "./moveWording.ts";
+import { reportTexts } from "./reportTexts.ts";
 import { texts } from "./texts.ts";
 import { talk, type Wording } from "./wording.ts";
 
@@ -16,6 +17,7 @@ function findReason(tree: Tree, move: Move): string {
   if (move.kind === "ask") return move.fact.why;
   if (move.kind === "look") return move.fact.why;
   if (move.kind === "check" && move.fact) return move.fact.fact.why;
+  if (move.kind === "report") return reportTexts.whyReport;
   if (move.kind === "step" && "test" in move.of) return tree.tests[move.of.test]?.why ?? texts.whyStep;
   if (move.kind === "revert") return texts.whyRevert;
   return texts.whyStep;

@@ -7,6 +7,7 @@ import type { Codes, OtherFault } from "../tree/codes.ts";
 import { NOT_SURE, type Tree } from "../tree/tree.ts";
 import { blankQuotes, blankReport, blankScripts } from "./blankTexts.ts";
 import { blankUnproven } from "./blankUnproven.ts";
+import { findHost } from "./findHost.ts";
 import { findPhrases, type Phrases, preparePhrases } from "./phrases.ts";
 import { type RdpFile, readRdpFile } from "./rdpFile.ts";
 import { type Code, readCodes } from "./readCodes.ts";
@@ -30,6 +31,8 @@ export type Understood = {
   otherFault?: OtherFault & { from: string };
   /** The reports that were pasted. Their lines count for nothing else. */
   reports?: ReadReport[];
+  /** The remote computer that the words or the file name. */
+  host?: { host: string; from: string };
   /** The .rdp file in the text, repaired. */
   rdpFile?: RdpFile;
 };
@@ -55,6 +58,7 @@ export function understand({ tree, codes }: { tree: Facts; codes: Codes }, messa
   // The words in a file's settings are no sentences: "gatewayhostname:s:vpn.corp.example" does not speak of a VPN.
   const rdp = readRdpFile(tree["rdp-settings"] ?? {}, unreported);
   const text = rdp?.rest ?? unreported;
+  const host = blanks.host && findHost(blankScripts(unreported));
   const proven = blankUnproven(text);
   const prose = readProse(proven);
   const written = blankQuotes(blankScripts(proven));
@@ -93,6 +97,7 @@ export function understand({ tree, codes }: { tree: Facts; codes: Codes }, messa
     ...(differs && extended[0] ? { extendedDiffers: extended[0].hex } : {}),
     ...(inScope === "no" && otherFault ? { otherFault } : {}),
     ...(reports.length > 0 ? { reports } : {}),
+    ...(host ? { host } : {}),
     ...(rdp ? { rdpFile: rdp.file } : {}),
   };
 }

@@ -66,13 +66,16 @@ function understandAnswer({ tree }: Pick<Knowledge, "tree">, fact: string, text:
   );
   const otherWords = prose.words.filter(({ text: word }, at) => !matched.has(at) && !smallWords.has(word)).length;
   if (otherWords > (matched.size > 1 ? 1 : 0)) return [];
+  // "i am" answers a question only where nothing follows: "I'm at home" says something else.
+  const isContent = (at: number) => !smallWords.has(prose.words[at]?.text ?? "") && prose.words[at]?.text !== "not";
+  if (![...matched].some(isContent) && prose.words.length > matched.size + 2) return [];
   const answers = new Map(matches.map(({ meaning, from }) => [meaning, { fact, answer: meaning, from }]));
   if (answers.size > 1 && !tree.facts[fact]?.many) return [];
   return [...answers.values()];
 }
 
 const smallWords = new Set(
-  "a an the it is i am are was we she he they it's to from by my our her his their that this on in at of and just so ok okay well yes yep no hm um actually mostly here there via over through with for me us be been do does did did think sure sorry please too also office work company team home now right".split(
+  "a an the it is i am are was we she he they it's to from by my our her his their that this on in at of and just so ok okay well yes yep no hm um actually mostly here there via over through with for me us be been do does did did think sure sorry please too also office work company team home now right as said told already its neither".split(
     " ",
   ),
 );

@@ -43,6 +43,8 @@ export const report = z.strictObject({
   title: text.max(60, "is too long for a heading; use at most 60 characters"),
   /** One sentence: what the script does and that it changes nothing. */
   explain: text,
+  /** What leaves the computer while it runs, for a person who asks whether it is safe. */
+  sends: text,
   who: z.enum(["user", "pc-admin", "server-admin", "network-admin"]),
   where: z.enum(["this-pc", "remote-pc", "network"]),
   /** The report is not offered where these facts hold. */

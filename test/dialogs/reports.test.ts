@@ -45,13 +45,46 @@ test("each reading can be left out on its own, and the walk comes out elsewhere"
   chat.bot("Left out: cert-date: expired");
 });
 
-test('"back" takes the whole report back', async () => {
+test("what was left out can be put back", async () => {
   const { chat } = await start();
   await chat.user(opening);
   await chat.user(server);
-  await chat.user("back");
-  chat.bot("Taken back");
+  await chat.user("leave out b");
+  chat.bot("Left out: cert-date: expired");
+  await chat.user("no wait, that's right, put it back");
+  chat.bot("Used again: cert-date: expired");
+  await chat.user("leave out z");
+  chat.bot("The report has no such reading. Its letters go from a to");
+});
+
+test.each(["back", "wait, that's the wrong server"])('"%s" takes the whole report back', async (words) => {
+  const { chat } = await start();
+  await chat.user(opening);
+  await chat.user(server);
+  await chat.user(words);
+  chat.bot("Taken back: the server report (SRV01) with its 7 readings");
   chat.bot("Server report");
+});
+
+test("what differs from the usual stands before what is fine", async () => {
+  const { chat } = await start();
+  await chat.user(opening);
+  await chat.user(server);
+  expect(chat.text().indexOf("cert-date: expired")).toBeLessThan(chat.text().indexOf("cert-bound: none"));
+});
+
+test("a person who asks about the script gets an answer to that question", async () => {
+  const { chat } = await start();
+  await chat.user(opening);
+  await chat.user("is it safe to run in production? does it send anything anywhere");
+  chat.bot("It only reads, and changes nothing.");
+  chat.bot("nothing else leaves the window until you paste it");
+  await chat.user("how long does it take?");
+  chat.bot("About 4 minutes.");
+  await chat.user("why do you need it");
+  chat.bot("It answers in one go most of what I would have to ask you otherwise.");
+  await chat.user("whats the output look like");
+  chat.bot("cert-date");
 });
 
 test("the script is explained line by line to a person who asks how", async () => {
@@ -85,6 +118,14 @@ describe("the bot says", () => {
     );
     await chat.user(server);
     chat.bot("this report is from SRV01, and you connect to srv07.corp.example");
+  });
+
+  test("when the report is from another computer than the one that the person named", async () => {
+    const { chat } = await start();
+    await chat.user(`rdp to SRV-FILE01 fails. ${opening}`);
+    chat.bot('"SRV-FILE01" as the remote computer');
+    await chat.user(server);
+    chat.bot("Careful: this report is from SRV01, and you connect to SRV-FILE01.");
   });
 
   test("when the report is older than a day", async () => {

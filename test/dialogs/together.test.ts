@@ -51,6 +51,12 @@ test("a sentence answers what it speaks of, and the next question follows", asyn
   desk.chat.bot("Client report");
 });
 
+test('"I\'m at home" does not say that the person is an administrator', async () => {
+  const desk = await start();
+  await desk.chat.user("im at home on the vpn, my colleagues in the office are fine. no idea about the rest");
+  expect(await known(desk)).toEqual(["goes-through=vpn", "who-is-hit=only-outside"]);
+});
+
 test('"one at a time" brings the single questions, and "back" brings all of them again', async () => {
   const desk = await start();
   await desk.chat.user("one at a time, please");

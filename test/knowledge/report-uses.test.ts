@@ -44,8 +44,10 @@ describe.each([...scripts])("%s", (_, run) => {
   });
 
   test("uses only types and objects of the list", () => {
-    const types = [...run.matchAll(/\[((?:Net|Security|Math|BitConverter|Microsoft|regex|IntPtr)[\w.]*)\](::(\w+))?/g)].map(
-      ([, type = "", , member]) => (type === "regex" ? `Regex.${member}` : [type, member].filter(Boolean).join(".")),
+    const types = [
+      ...run.matchAll(/\[((?:Net|Security|Math|BitConverter|Microsoft|regex|IntPtr)[\w.]*)\](::(\w+))?/g),
+    ].map(([, type = "", , member]) =>
+      type === "regex" ? `Regex.${member}` : [type, member].filter(Boolean).join("."),
     );
     const made = [...run.matchAll(/New-Object (?:-ComObject )?([A-Z][\w.]+)/g)].map(([, type = ""]) => type);
     expect(

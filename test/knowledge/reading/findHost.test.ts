@@ -1,0 +1,40 @@
+/** The name of the remote computer is found where a person names one, and nowhere else. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { findHost } from "../../../knowledge/reading/findHost.ts";
+
+describe("finds the name", () => {
+  test.each([
+    ["rdp to SRV-FILE01 fails with 0x904", "SRV-FILE01"],
+    ["the computer is called TS-ACC-02", "TS-ACC-02"],
+    ["its called srv02", "srv02"],
+    ["i connect to ts01.contoso.local.", "ts01.contoso.local"],
+    ["we log in to the server 10.0.0.5 by rdp", "10.0.0.5"],
+    ["screen mode id:i:2\nfull address:s:terminal:3390\n", "terminal"],
+  ])("%s", (text, host) => expect(findHost(text)?.host).toBe(host));
+});
+
+describe("finds no name", () => {
+  test.each([
+    "i want to connect to windows-11 pcs",
+    "connect to wi-fi and log in to teams",
+    "rdp to server 2019",
+    "connected to KB5060842",
+    "rdp to SRV01 fails and rdp to SRV02 works",
+    "the error is called 0x904",
+    "connect to port 3389",
+  ])("%s", (text) => expect(findHost(text)).toBeUndefined());
+});
+
+test("what it finds stands in the text", () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: "binary" }),
+      fc.constantFrom("rdp to ", "its called ", "full address:s:"),
+      (text, lead) => {
+        const found = findHost(`${lead}${text}`);
+        if (found) expect(`${lead}${text}`).toContain(found.host);
+      },
+    ),
+  );
+});
