@@ -18,6 +18,7 @@ import { StepDialog } from "./stepDialog.ts";
 import { WaitingDialog } from "./waitingDialog.ts";
 import { buildMessage, send } from "./wording/cards.ts";
 import { repeatMove, wordMove } from "./wording/moveWording.ts";
+import { reportTexts } from "./wording/reportTexts.ts";
 import { texts } from "./wording/texts.ts";
 import { talk } from "./wording/wording.ts";
 
@@ -138,7 +139,7 @@ export class DiagnoseDialog extends ComponentDialog {
         // A person who cannot run a script is not asked to run another one.
         for (const id of choice === "cannot" ? Object.keys(open.knowledge.tree.reports) : [move.id])
           open.add({ kind: "no-report", report: id, group });
-        return;
+        return choice === "cannot" ? this.#say(step, open, reportTexts.withoutScript) : undefined;
       case "fill":
         return open.add({ kind: "filled", blank: move.id, value: null, group });
       case "neighbour":

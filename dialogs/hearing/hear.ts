@@ -58,7 +58,8 @@ export function hear(knowledge: Knowledge, move: Move, message: Message): Heard 
   }
   const short = readShortReply(move, text);
   if (short) return short;
-  if (move.kind === "fill") return findValue(move, text);
+  const value = move.kind === "fill" ? findValue(move, text) : undefined;
+  if (value?.kind === "value") return value;
 
   const understood = addAnswer(knowledge, move, text);
   const answer = findSideAnswer(knowledge.tree, text);
@@ -68,6 +69,7 @@ export function hear(knowledge: Knowledge, move: Move, message: Message): Heard 
     const failed = listChoices(move).find(({ id }) => id === (move.fact ? "no" : "no-help"));
     if (failed) return { kind: "choice", choice: failed.id };
   }
+  if (value && understood.facts.length === 0) return value;
   if (understood.codes.length > 0 || understood.facts.length > 0 || understood.otherFault || understood.host)
     return { kind: "read", understood };
   const talk = findTalk(text);

@@ -87,7 +87,8 @@ const replies: Replies = {
   revert(answer) {
     if (answer === "works") return works;
     if (answer === "yes" || answer === "done" || answer === "tried-before") return choose("done");
-    return answer === "cannot" || answer === "not-sure" || answer === "no" ? choose("cannot") : undefined;
+    // A bare "no" may only mean "not yet".
+    return answer === "cannot" || answer === "not-sure" ? choose("cannot") : undefined;
   },
   "hand-over"(answer, move) {
     if (answer === "works") return works;

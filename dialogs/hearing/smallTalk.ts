@@ -8,6 +8,7 @@ export type Talk =
   | "insult"
   | "frightened"
   | "hurried"
+  | "waiting"
   | "whoAreYou"
   | "triedAll"
   | "otherLanguage";
@@ -28,6 +29,10 @@ const talks: [Talk, RegExp][] = [
   [
     "hurried",
     /\b(?:right now|asap|urgent(?:ly)?|hurry|immediately|quick(?:ly)?|deadline|no time|need to get in|need (?:it|this) now|come on|faster|in a (?:hurry|meeting)|meeting in|(?:just|please) fix it|fix it now)\b/,
+  ],
+  [
+    "waiting",
+    /^(?:(?:ok|okay|yes|well|uh|um|sorry) )*(?:(?:(?:one|a|just a|just one|give me a) )?(?:moment|sec|second|minute|min)|hang on|hold on|brb|be right back|wait|let me (?:check|ask|look|see|try))(?: (?:please|i|we|let|while|until|her|him|them|it|that)\b.{0,40})?$/,
   ],
   [
     "whoAreYou",

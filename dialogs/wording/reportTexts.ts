@@ -9,6 +9,7 @@ export const reportTexts = {
   noSuchReading: (last: string) => `The report has no such reading. Its letters go from a to ${last}.`,
   theReport: (title: string, host: string, count: number) =>
     `the ${title}${host} with ${count === 1 ? "its reading" : `its ${count} readings`}`,
+  withoutScript: "All right, without a script then. It takes a few more questions.",
   whyReport: "It answers in one go most of what I would have to ask you otherwise.",
   scriptIsSafe: (sends: string) =>
     `It only reads, and changes nothing. ${sends} "What does it do?" explains each line.`,

@@ -212,6 +212,7 @@ export const texts = {
       "Nothing you do here can break the remote computer by itself: I say before every step what it risks, and what is changed gets put back.",
     hurried:
       'I keep it as short as I can. If it must be a person at once, say "technician" and you get one with all that is known.',
+    waiting: "Take your time. I wait, and nothing is lost.",
     empty: "There was nothing in that message.",
     picture:
       "I cannot read pictures. Click the Remote Desktop window, press Ctrl+C, and paste here with Ctrl+V, or type the numbers.",

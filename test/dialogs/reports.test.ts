@@ -196,3 +196,18 @@ test("a person who may not run the script says so, and is asked on", async () =>
   await chat.user("no, I only work there");
   expect(chat.text()).not.toContain("script");
 });
+
+test("a person without PowerShell learns the commands that need none, and their plain words are read", async () => {
+  const { chat } = await start();
+  await chat.user(
+    "0x904 0x7, windows server 2019, i work from home by vpn, coworkers in the office get in, nothing changed, i am not admin",
+  );
+  await chat.user("i am not allowed to run scripts on this laptop");
+  chat.bot("All right, without a script then.", "What is the remote computer called");
+  await chat.user("its called ts01.contoso.local");
+  chat.bot("If you may not use PowerShell, open a Command Prompt");
+  await chat.user("moment i ask her");
+  chat.bot("Take your time.");
+  await chat.user("ping -f -l 1400 = Request timed out, 32 works");
+  chat.bot("Small packets get through and large ones vanish");
+});
