@@ -22,6 +22,8 @@ const hexNumber =
 const unfinished = /^(?:[-\s]?(?:something|ish\b|whatever|odd\b|irgend)|\*|_|…|\.\.|\.\p{L})/u;
 const bareNumber =
   /(?:(?<![\p{L}\p{N}_.\\/+@$€£&%])|(?<=(?:^|[^\p{L}])(?:code|error|fehler|fehlercode)))\d{1,8}(?![\p{L}\p{N}_%°€£])(?![.,:-]\d)/gu;
+// "some error 904 or so" is a memory, and the window may say something else.
+const fromMemory = /^,? (?:or (?:so|something|similar|whatever|thereabouts|like that))\b/;
 const joined =
   /^[\s/|,;&+()[\]:"'-]*(?:(?:and|with|und|plus|mit|avec|con|w\/|et|y|och|og|en|и|a|an|the|then|code|error|reason)[\s/|,;&+()[\]:"'-]*){0,4}$/u;
 const dialogLine = /^[^0-9]{1,50}:\s*$/u;
@@ -116,6 +118,7 @@ function findBareCandidates(codes: Codes, folded: string, events: ReadonlySet<nu
     // 904/7 and 2308/7
     const second = /^\s?\/\s?(?:0x)?(\d{1,3})(?![\p{L}\p{N}/])/u.exec(folded.slice(to, to + 12));
     if (/^\s?\/\s?\d/.test(folded.slice(to, to + 3)) && !second) continue;
+    if (fromMemory.test(folded.slice(to, to + 20))) continue;
     const last = candidates.at(-1);
     const beside = last !== undefined && !last.extended && from - last.to < 60;
     if (isSurelyNoCode(folded, from, to)) continue;

@@ -67,6 +67,11 @@ test("the order of the dialog identifies the codes in any language, with any lin
 
 const loneCodes = ["0x904", "0x204", "0x1b07", "error 2308", "error 904", "error code 0x904", "0x112f"];
 
+test("a number from memory is no code yet, so that the window is asked for", () => {
+  expect(understand(knowledge, "remote desktop fails, some error 904 or so").codes).toEqual([]);
+  expect(understand(knowledge, "remote desktop fails, some error 904").codes).toHaveLength(1);
+});
+
 test("a denial before a code cancels it", () => {
   for (const code of loneCodes) {
     expect(read(code).codes).toHaveLength(1);
@@ -126,6 +131,9 @@ test("a paste of 100 KB is read within the time limit of a test", () => {
     "event 36870, ",
     "😀 ",
     "works ",
+    "rdp to srv01 ",
+    "computer name is ",
+    "connect to a-",
   ];
   for (const piece of pastes) {
     const text = piece.repeat(Math.ceil(100_000 / piece.length));
