@@ -102,7 +102,7 @@ export class DiagnoseDialog extends ComponentDialog {
     });
     if (looked) open.add({ kind: "looked", look: move.id, group });
     if (move.kind === "together" && facts.some(({ fact }) => move.facts.some(({ id }) => id === fact)))
-      open.add({ kind: "asked-together", group });
+      open.add({ kind: "asked-together", facts: move.facts.map(({ id }) => id), group });
     const nothingNew = open.history.length === group;
     if (nothingNew && move.kind === "look") replies.push(texts.pastedNothing);
     else if (nothingNew && replies.length === 0) replies.push(texts.noted);
@@ -129,7 +129,12 @@ export class DiagnoseDialog extends ComponentDialog {
           if (Object.hasOwn(fact.answers, answer))
             open.add({ kind: "answered", fact: id, answers: [answer], origin: "chosen", words: "", group });
         }
-        return open.add({ kind: "asked-together", group });
+        return open.add({
+          kind: "asked-together",
+          facts: move.facts.map(({ id }) => id),
+          ...(choice === "one-by-one" && { oneByOne: true as const }),
+          group,
+        });
       case "report":
         if (choice === "no-right" && move.right)
           return open.add({ kind: "answered", fact: move.right, answers: ["no"], origin: "chosen", words, group });

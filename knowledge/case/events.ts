@@ -24,8 +24,8 @@ export type Event =
   | { kind: "looked"; look: string; group?: number }
   /** `lines` are the lines of the report that were read, as `key: value`. `made` is in UTC as ISO 8601. */
   | { kind: "reported"; report: string; lines: string[]; made?: string; host?: string; group?: number }
-  /** The person replied to several questions at once. What is still unknown is asked one by one where it decides something. */
-  | { kind: "asked-together"; group?: number }
+  /** Several questions were asked at once. What is still unknown is asked on its own where it decides something. */
+  | { kind: "asked-together"; facts: string[]; oneByOne?: true; group?: number }
   /** The person does not want to run the script of a report, or cannot. */
   | { kind: "no-report"; report: string; group?: number }
   | { kind: "filled"; blank: string; value: string | null; group?: number }

@@ -16,7 +16,7 @@ function nameSubject(move: BareMove): string {
     case "check":
       return makeOwnerKey(move.of);
     case "together":
-      return "questions";
+      return move.facts.map(({ id }) => id).join("+");
     case "revert":
       return `${makeStepKey(move.change.of, move.change.step)}@${move.change.event}`;
     case "hand-over":

@@ -10,10 +10,10 @@ type Offer = { move: BareMove };
 
 /** All questions of the list that are still open, in one move, if it is worth it. */
 export function askTogether(tree: Tree, facts: readonly string[], standing: Standing): Offer | undefined {
-  if (standing.askedTogether) return undefined;
+  if (standing.wantsOneByOne) return undefined;
   const unknown = facts.flatMap((id) => {
     const fact = tree.facts[id];
-    return fact && !standing.facts.has(id) ? [{ id, fact }] : [];
+    return fact && !standing.facts.has(id) && !standing.askedTogether.has(id) ? [{ id, fact }] : [];
   });
   return unknown.length < 2 ? undefined : { move: { kind: "together", facts: unknown } };
 }

@@ -57,7 +57,8 @@ function makeDraft(): Draft {
     looked: new Set(),
     reports: new Map(),
     reportsRefused: new Set(),
-    askedTogether: false,
+    askedTogether: new Set(),
+    wantsOneByOne: false,
     performed: new Set(),
     couldNot: new Set(),
     notNeeded: new Set(),
@@ -103,8 +104,9 @@ const handlers: { [K in Kind]: Handler<K> } = {
   "no-report"({ draft }, { report }) {
     draft.reportsRefused.add(report);
   },
-  "asked-together"({ draft }) {
-    draft.askedTogether = true;
+  "asked-together"({ draft }, { facts, oneByOne }) {
+    for (const fact of facts) draft.askedTogether.add(fact);
+    if (oneByOne) draft.wantsOneByOne = true;
   },
   filled({ draft }, { blank, value }) {
     draft.values.set(blank, value);

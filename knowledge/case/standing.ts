@@ -24,7 +24,9 @@ export type Standing = {
   /** The latest report of each kind, and the kinds that the person does not run. */
   reports: ReadonlyMap<string, { lines: readonly string[]; made?: string; host?: string }>;
   reportsRefused: ReadonlySet<string>;
-  askedTogether: boolean;
+  /** Facts that were asked for in one message with others, and whether the person wants each on its own. */
+  askedTogether: ReadonlySet<string>;
+  wantsOneByOne: boolean;
   /** Keys such as `cause:x/step` of the steps the person did, and of the steps the person could not do. */
   performed: ReadonlySet<string>;
   couldNot: ReadonlySet<string>;

@@ -71,7 +71,7 @@ export function reply(tree: Tree, move: Move, person: Person, group: number): Ev
       ];
     // Each question is asked on its own too, so that the count does not depend on this one.
     case "together":
-      return [{ kind: "asked-together", group }];
+      return [{ kind: "asked-together", facts: move.facts.map(({ id }) => id), oneByOne: true, group }];
     // The simulated people run no scripts, so that every way through the looks is proved.
     case "report":
       if (move.right && !person.answers(move.right).includes("yes"))

@@ -135,7 +135,7 @@ function answerMove(
           "chosen",
           group,
         ),
-        { kind: "asked-together", group },
+        { kind: "asked-together", facts: move.facts.map(({ id }) => id), group },
       ];
     case "fill":
       return [{ kind: "filled", blank: move.id, value: findValue(world, table, move), group }];

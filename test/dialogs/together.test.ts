@@ -1,5 +1,5 @@
 /** Several questions in one message, answered by the lists of a card or in one's own words. */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { embeddedTree } from "../../knowledge/tree/load.ts";
 import { openDesk } from "../support/desk.ts";
 
@@ -63,4 +63,29 @@ test('"one at a time" brings the single questions, and "back" brings all of them
   desk.chat.bot("Who gets in and who doesn't?");
   await desk.chat.user("back");
   desk.chat.bot("A few short questions at once.");
+});
+
+describe("later, several questions in a row are asked at once", () => {
+  const goOn = async ({ chat }: Awaited<ReturnType<typeof start>>) => {
+    await chat.user("i work from home by vpn, the office gets in, server 2019, i am not admin");
+    await chat.user("i cannot run scripts");
+    await chat.user("srv01");
+    await chat.user("no ping answers");
+    chat.bot("Connect over your phone's hotspot");
+    await chat.user("I cannot do this");
+  };
+
+  test("with what is still open", async () => {
+    const desk = await start();
+    await goOn(desk);
+    desk.chat.bot("A few short questions at once.", "How far do you get before it breaks off?");
+  });
+
+  test("but not to a person who wanted them one at a time", async () => {
+    const desk = await start();
+    await desk.chat.user("one at a time, please");
+    await goOn(desk);
+    desk.chat.bot("Did anything change shortly before");
+    expect(desk.chat.text()).not.toContain("A few short questions");
+  });
 });

@@ -27,10 +27,14 @@ const text = (file: string) => readFileSync(path.join(root, file), "utf8");
 const kinds = Object.keys(kindsOfPeople) as KindOfPerson[];
 const rows = buildReport(tree);
 
-test("the tree passes all proofs, with other random people too", () => {
-  const released = parse(text("knowledge/released.yaml"))[tree.tree];
+const released = parse(text("knowledge/released.yaml"))[tree.tree];
+
+test("all ids of the tree are released", () => {
   expect(Object.keys(released).sort()).toEqual([...Object.keys(listIds(tree)), "versions"].sort());
-  for (const seed of [904, 7, 2308]) expect(proveTree(tree, released, seed)).toEqual([]);
+});
+
+test.each([904, 7, 2308])("the tree passes all proofs, with the random people of seed %i", (seed) => {
+  expect(proveTree(tree, released, seed)).toEqual([]);
 });
 
 test("a person who is not an administrator gets the fix or the right hand-over within seven questions, whatever the cause", () => {
