@@ -46,7 +46,7 @@ export function hear(knowledge: Knowledge, move: Move, message: Message): Heard 
   if (choice) return { kind: "choice", choice };
   // A report or a file holds words such as "stop" that mean nothing here.
   const pasted = text.length > shortestReport ? understand(knowledge, text) : undefined;
-  if (pasted?.reports || pasted?.rdpFile) return { kind: "read", understood: pasted };
+  if (pasted?.reports || pasted?.rdpFile || pasted?.isReportScript) return { kind: "read", understood: pasted };
   // "Yes, hand it over" consents to what is shown; elsewhere it asks for a technician.
   if (move.kind === "hand-over" && !move.reference && consent.test(text)) return { kind: "choice", choice: "yes" };
   const command = findCommand(text);

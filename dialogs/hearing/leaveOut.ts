@@ -1,5 +1,5 @@
 /** Leaves out single readings of a report, and puts them back. */
-import { findTakenBack } from "../../knowledge/case/events.ts";
+import { type Event, findTakenBack } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { splitWords } from "../../knowledge/reading/words.ts";
 import { reportTexts } from "../wording/reportTexts.ts";
@@ -9,65 +9,108 @@ import { takeBack } from "./takeBack.ts";
 
 const leavingOut = /^\s*(?:please )?(leave out|remove|drop|ignore|not)\s+(.{1,80})$/i;
 const puttingBack =
-  /^(?:(?:no|wait|sorry|ok|oh)[\s,]+)*(?:(?:that|it)(?:'?s| is| was) (?:right|correct|true)[\s,.]+)?(?:put|take|use)\s+(.{1,80}?)\s+(?:back(?: in)?|in again|again)[\s.!]*$/i;
+  /^(?:(?:no|wait|sorry|ok|oh)[\s,]+)*(?:(?:that|it)(?:'?s| is| was) (?:right|correct|true)[\s,.]+)?(?:put|use)\s+(.{1,80}?)\s+(?:back(?: in)?|in again|again)[\s.!]*$/i;
 const wrongComputer =
   /\bwrong (?:server|computer|machine|host|pc|report|box)\b|\b(?:another|other|different) (?:server|computer|machine|host)'?s? report\b/i;
+const range = /\b([a-z]{1,2})\s*(?:-|–|\bto\b|\bthrough\b)\s*([a-z]{1,2})\b/gi;
 
-/** Obeys a message about the readings of the latest report. Undefined for any other message. */
+/** Obeys a message about the readings of the latest reports. Undefined for any other message. */
 export function changeReadings(open: OpenCase, text: string): string | undefined {
   const readings = listReadings(open);
-  if (readings.length === 0) return undefined;
+  if (readings.length === 0 || text.length > 120) return undefined;
   const latest = open.history.findLast((event) => "group" in event && event.group !== undefined);
-  const isLatest = latest && "group" in latest && latest.group === findLatestReport(open)?.group;
-  if (isLatest && text.length < 80 && wrongComputer.test(text)) return takeBack(open);
-  const back = puttingBack.exec(text.trim())?.[1];
-  if (back) return putBack(open, readings, splitWords(back));
+  const isLatest = latest && "group" in latest && latest.group === findLatestGroup(open);
+  if (isLatest && wrongComputer.test(text)) return takeBack(open);
+  // After a test, "put it back" reports on the change that is to be put back.
+  const back = open.move.kind === "revert" ? undefined : puttingBack.exec(text.trim())?.[1];
+  if (back) return putBack(open, readings, back);
   const [, verb = "", letters = ""] = leavingOut.exec(text) ?? [];
-  return leaveOut(open, readings, verb.toLowerCase(), splitWords(letters));
+  return letters === "" ? undefined : leaveOut(open, readings, verb.toLowerCase(), letters);
 }
 
-type Reading = { words: string; places: number[] };
+/** `places` are those of the events that rest on the same lines of the report. */
+type Reading = { words: string; letter: string; places: number[] };
 
-const isLetter = (word: string) => /^[a-z]{1,2}$/.test(word);
-
-function leaveOut(open: OpenCase, readings: readonly Reading[], verb: string, said: string[]): string | undefined {
-  const letters = said.filter((word) => word !== "and");
-  if (letters.length === 0 || !letters.every(isLetter)) return undefined;
+function leaveOut(open: OpenCase, readings: readonly Reading[], verb: string, said: string): string | undefined {
+  const letters = readLetters(readings, said);
+  // "Not i" is more likely about the person than about the ninth reading.
+  if (
+    !letters ||
+    (verb === "not" && (letters.unknown.length > 0 || letters.known.some(({ letter }) => letter === "i")))
+  )
+    return undefined;
   const gone = findTakenBack(open.history);
-  const named = readings.filter((_, index) => letters.includes(formatLetter(index)));
-  if (named.length === 0)
-    return verb === "not" ? undefined : reportTexts.noSuchReading(formatLetter(readings.length - 1));
-  const places = named.flatMap((reading) => reading.places).filter((at) => !gone.has(at));
+  const places = letters.known.flatMap((reading) => reading.places).filter((at) => !gone.has(at));
   if (places.length > 0) open.add({ kind: "taken-back", events: places });
-  return reportTexts.leftOutReadings(named.map(({ words }) => words));
+  return [
+    letters.known.length > 0 ? reportTexts.leftOutReadings(letters.known.map(({ words }) => words)) : "",
+    letters.unknown.length > 0
+      ? reportTexts.noSuchReading(letters.unknown.join(", "), readings.at(-1)?.letter ?? "a")
+      : "",
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
 }
 
-// "Put it back" means all that is left out.
-function putBack(open: OpenCase, readings: readonly Reading[], said: string[]): string | undefined {
+// "Put it back" means all that is left out. An event that is added anew belongs to this message, so that "back" takes only
+// this back.
+function putBack(open: OpenCase, readings: readonly Reading[], said: string): string | undefined {
+  const all = /^(?:it|that|them|all|those|this)(?: all)?$/i.test(said.trim());
+  const letters = all ? undefined : readLetters(readings, said);
+  if (!all && !letters) return undefined;
   const gone = findTakenBack(open.history);
-  const isOut = ({ places }: Reading) => places.every((at) => gone.has(at));
-  const all = said.some((word) => /^(?:it|that|them|all|those|this)$/.test(word));
-  const named = readings.filter((reading, index) => isOut(reading) && (all || said.includes(formatLetter(index))));
-  if (named.length === 0) return undefined;
-  open.add(...named.flatMap(({ places }) => places.slice(-1).flatMap((at) => open.history[at] ?? [])));
+  const named = (letters?.known ?? readings).filter(({ places }) => places.every((at) => gone.has(at)));
+  if (named.length === 0) return reportTexts.nothingLeftOut;
+  const group = open.history.length;
+  const events = named.flatMap(({ places }) => {
+    const latest = new Map<string, Event>();
+    for (const event of places.flatMap((at) => open.history[at] ?? []))
+      if (event.kind === "answered") latest.set(event.fact, event);
+      else if (event.kind === "filled") latest.set(`blank ${event.blank}`, event);
+    return [...latest.values()].map((event) => ({ ...event, group }));
+  });
+  open.add(...events);
   return reportTexts.usedAgain(named.map(({ words }) => words));
 }
 
-const findLatestReport = ({ history }: OpenCase) => {
-  const latest = history.findLast((event) => event.kind === "reported");
-  return latest?.kind === "reported" ? latest : undefined;
-};
+/** The readings that the letters name. Undefined if other words are said too. */
+function readLetters(readings: readonly Reading[], said: string): { known: Reading[]; unknown: string[] } | undefined {
+  const letters = readings.map(({ letter }) => letter);
+  const spelled = said.toLowerCase().replace(range, (whole, from: string, to: string) => {
+    const [first, last] = [letters.indexOf(from), letters.indexOf(to)];
+    return first < 0 || last < first ? whole : letters.slice(first, last + 1).join(" ");
+  });
+  const words = splitWords(spelled).filter((word) => word !== "and");
+  if (words.length === 0 || !words.every((word) => letters.includes(word) || /^[a-z]$/.test(word))) return undefined;
+  return {
+    known: readings.filter(({ letter }) => words.includes(letter)),
+    unknown: words.filter((word) => !letters.includes(word)),
+  };
+}
 
-/** The readings of the latest report in the order of their letters: the places of the events that rest on the same lines. */
+function findLatestGroup({ history }: OpenCase): number | undefined {
+  const gone = findTakenBack(history);
+  const latest = history.findLast((event, at) => event.kind === "reported" && !gone.has(at));
+  return latest?.kind === "reported" ? latest.group : undefined;
+}
+
+/** The readings of the latest message with reports, in the order of their letters. */
 function listReadings(open: OpenCase): Reading[] {
-  const { history } = open;
-  const latest = findLatestReport(open);
-  if (!latest) return [];
-  const readings = new Map<string, number[]>();
-  for (const [at, event] of history.entries())
-    if ("group" in event && event.group === latest.group) {
-      const words = nameReading(event);
-      if (words !== undefined) readings.set(words, [...(readings.get(words) ?? []), at]);
+  const group = findLatestGroup(open);
+  if (group === undefined) return [];
+  const readings = new Map<string, { words: string; places: number[] }>();
+  let report = "";
+  for (const [at, event] of open.history.entries()) {
+    const words = nameReading(event);
+    if ("group" in event && event.group === group) {
+      if (event.kind === "reported") report = event.report;
+      if (words === undefined) continue;
+      const key = `${report} ${words}`;
+      readings.set(key, { words, places: [...(readings.get(key)?.places ?? []), at] });
+    } else if (words !== undefined && at > group) {
+      // What was left out and put back stands further down.
+      for (const reading of readings.values()) if (reading.words === words) reading.places.push(at);
     }
-  return [...readings].map(([words, places]) => ({ words, places }));
+  }
+  return [...readings.values()].map((reading, at) => ({ ...reading, letter: formatLetter(at) }));
 }

@@ -6,6 +6,7 @@ import type { Code, Understood } from "../../knowledge/reading/understand.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { findErrorCode } from "../../knowledge/tree/codes.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
+import { reportTexts } from "../wording/reportTexts.ts";
 import { texts } from "../wording/texts.ts";
 import { recordReports } from "./recordReports.ts";
 import { showRdpFile } from "./showRdpFile.ts";
@@ -55,6 +56,7 @@ export function recordReading(open: OpenCase, understood: Understood, reading: R
     descriptions.push(texts.hostNamed(host.host));
   }
   return [
+    ...(understood.isReportScript ? [reportTexts.scriptItself] : []),
     ...recordReports(open, understood.reports ?? [], reading),
     ...(understood.rdpFile ? showRdpFile(understood.rdpFile) : []),
     ...(descriptions.length > 0 ? [texts.iRead(descriptions.join("; "))] : []),

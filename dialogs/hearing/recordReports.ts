@@ -14,10 +14,20 @@ export function recordReports(
   reports: readonly ReadReport[],
   { group, now }: { group: number; now?: string | undefined },
 ): string[] {
-  return reports.flatMap((report) => recordReport(open, report, group, now));
+  let letters = 0;
+  return reports.flatMap((report) => {
+    const { paragraphs, count } = recordReport(open, report, { group, now, letters });
+    letters += count;
+    return paragraphs;
+  });
 }
 
-function recordReport(open: OpenCase, report: ReadReport, group: number, now: string | undefined): string[] {
+/** `letters` is how many the reports before it in the message have. */
+function recordReport(
+  open: OpenCase,
+  report: ReadReport,
+  { group, now, letters }: { group: number; now: string | undefined; letters: number },
+): { paragraphs: string[]; count: number } {
   const { tree } = open.knowledge;
   const read = { ...report, facts: sortUnusualFirst(tree, report.facts) };
   const title = tree.reports[read.report]?.title ?? read.report;
@@ -28,10 +38,10 @@ function recordReport(open: OpenCase, report: ReadReport, group: number, now: st
   const keys = tree.reports[read.report]?.keys ?? {};
   const readings = words.map((line, at) => {
     const reason = read.facts.find(({ from }) => from === line)?.because ?? `${keys[line.split(":")[0] ?? ""]?.says}.`;
-    return `${formatLetter(at)}. ${reason} (${line})`;
+    return `${formatLetter(letters + at)}. ${reason} (${line})`;
   });
   const refused = read.lines.some(({ key, value }) => key === "admin" && value === "no") && read.lines.length <= 4;
-  return [
+  const paragraphs = [
     warnOfOther(read, expected),
     warnOfAge(read, now),
     refused && read.report === "server" ? reportTexts.notAsAdministrator : "",
@@ -39,9 +49,11 @@ function recordReport(open: OpenCase, report: ReadReport, group: number, now: st
     readings.length > 0
       ? [reportTexts.fromReport(title.toLowerCase(), read.host ? ` (${read.host})` : ""), ...readings].join("\n")
       : reportTexts.fromReportNothing(title.toLowerCase()),
+    read.earlier.length > 0 ? reportTexts.earlierReport : "",
     wordFaults(read.faults).join(" "),
     readings.length > 0 ? reportTexts.leaveOutReading : "",
   ].filter((paragraph) => paragraph !== "");
+  return { paragraphs, count: readings.length };
 }
 
 // What differs from the usual matters most, and should not hide among twenty lines that are fine.
@@ -64,9 +76,11 @@ function wordFaults(faults: readonly ReportFault[]): string[] {
 
 // A report of the server names the computer itself. An address says nothing about the name.
 function warnOfOther({ report, host }: ReadReport, expected: string | undefined): string {
-  if (report !== "server" || !host || !expected || /^[\d.]+$/.test(expected)) return "";
-  const short = (name: string) => name.split(".")[0]?.toLowerCase();
-  return short(host) === short(expected) ? "" : reportTexts.reportOfOther(host, expected);
+  const isAddress = (name: string) => /^[\d.]+$|:/.test(name);
+  if (!host || !expected || isAddress(host) !== isAddress(expected)) return "";
+  const short = (name: string) => (isAddress(name) ? name : name.split(".")[0]?.toLowerCase());
+  if (short(host) === short(expected)) return "";
+  return report === "server" ? reportTexts.reportOfOther(host, expected) : reportTexts.reportAboutOther(host, expected);
 }
 
 const dayMs = 24 * 60 * 60 * 1000;

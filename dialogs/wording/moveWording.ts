@@ -211,9 +211,8 @@ function describePlace(
 }
 
 function explainScript({ explained }: ReportScript): string {
-  return [reportTexts.explainReport, ...Object.entries(explained).map(([lines, what]) => `${lines}: ${what}`)].join(
-    "\n",
-  );
+  const lines = Object.entries(explained).sort(([a], [b]) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
+  return [reportTexts.explainReport, ...lines.map(([range, what]) => `${range}: ${what}`)].join("\n");
 }
 
 function explainReport({ report, script }: Move & { kind: "report" }, question: string): string {

@@ -6,9 +6,12 @@ export const reportTexts = {
   leaveOutReading: 'If one of these is wrong, say for example "leave out a", or "back" for all of them.',
   leftOutReadings: (what: readonly string[]) => `Left out: ${what.join("; ")}. To use it after all, say "put it back".`,
   usedAgain: (what: readonly string[]) => `Used again: ${what.join("; ")}.`,
-  noSuchReading: (last: string) => `The report has no such reading. Its letters go from a to ${last}.`,
+  nothingLeftOut: "Nothing of that is left out.",
+  noSuchReading: (letters: string, last: string) => `There is no reading ${letters}; the letters go from a to ${last}.`,
   theReport: (title: string, host: string, count: number) =>
     `the ${title}${host} with ${count === 1 ? "its reading" : `its ${count} readings`}`,
+  scriptItself: "That is the script itself. Run it as described, and paste what it prints.",
+  earlierReport: "There is more than one in your message; I used the last one.",
   withoutScript: "All right, without a script then. It takes a few more questions.",
   whyReport: "It answers in one go most of what I would have to ask you otherwise.",
   scriptIsSafe: (sends: string) =>
@@ -29,6 +32,8 @@ export const reportTexts = {
   },
   reportOfOther: (host: string, expected: string) =>
     `Careful: this report is from ${host}, and you connect to ${expected}. If these are two different computers, say "back" and run the script on ${expected}.`,
+  reportAboutOther: (host: string, expected: string) =>
+    `Careful: this report is about the way to ${host}, and you connect to ${expected}. If these are two different computers, say "back" and run the script after a try to connect to ${expected}.`,
   reportIsOld: (days: number) =>
     `Careful: this report is ${days === 1 ? "a day" : `${days} days`} old. If something has changed since, run the script again and paste the new one.`,
   narrowWindow:

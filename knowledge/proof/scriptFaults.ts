@@ -27,15 +27,27 @@ const readers =
 /** Whether the command makes an object with which the scripts only read, or counts inside of the script alone. */
 function makesReader({ name, arguments: given }: Command): boolean {
   if (/^set-strictmode$/i.test(name)) return true;
-  return /^new-object$/i.test(name) && given.some(({ values }) => values.some((value) => readers.test(value)));
+  return /^new-object$/i.test(name) && (given[0]?.values.some((value) => readers.test(value)) ?? false);
 }
 
-// Batch files and shell scripts are more than lists of commands, so only PowerShell is parsed. Tests run the others.
+/** Methods that change something, and in batch files and shell scripts the programs that do. */
+const changingMethods =
+  /(?:::|\.)(?:Delete\w*|Write(?:All|Line|Byte)\w*|Append\w*|Move(?:To)?|Copy(?:To)?|Create(?!Elapsed)\w*|Set(?:Value|AccessControl|AccessRule|Password)\w*|Remove\w*|Save|Kill|Stop|Start|Shutdown|Reboot|Invoke\w*)\(/i;
+const changingPrograms: Record<string, RegExp> = {
+  cmd: /^\s*(?:call |start |cmd \/c )?(?:(?:reg|sc|net|schtasks) (?:add|delete|import|restore|config|create|start|stop|user)|del|erase|rd|rmdir|md|mkdir|copy|xcopy|robocopy|move|ren|attrib|icacls|cacls|netsh|shutdown|taskkill|format)\b|>\s*(?!nul\b|&)\S/im,
+  sh: /(?:^|[;&|(]\s*|\bsudo (?:-\w+ )*)\s*(?:rm|mv|cp|dd|ln|touch|mkdir|tee|chmod|chown|chgrp|kill|pkill|killall|reboot|shutdown|apt(?:-get)?|dnf|yum|usermod|useradd|passwd|sed -i|systemctl (?!(?:--\w+ )*is-))\b|>\s*(?!\/dev\/null|&)[\w/.$"']/m,
+};
+
+// Batch files and shell scripts are more than lists of commands, so only PowerShell is parsed. Tests run the shell script.
 function findFaults({ file, run, "works-on": oldest }: ReportScript, path: Path): Mistake[] {
   const here = [...path, "run"];
   const foreign = /[^\n\x20-\x7e]/u.exec(run)?.[0];
   const faults = foreign ? [`"${foreign}" is no ASCII character; old consoles misread it`] : [];
+  const changing = changingPrograms[file.split(".").at(-1) ?? ""]?.exec(run)?.[0].trim();
+  if (changing) faults.push(`"${changing}" changes something, and a report only reads`);
   if (file.endsWith(".ps1")) {
+    const method = changingMethods.exec(run)?.[0];
+    if (method) faults.push(`"${method}" changes something, and a report only reads`);
     // What a script asks for first with Get-Command may be missing.
     const guarded = (fault: string) => run.includes(`Get-Command ${/^"([\w-]+)" came with/.exec(fault)?.[1]})`);
     faults.push(

@@ -2,14 +2,15 @@
 
 const named = [
   /^full address:s:\s*([^\s:]{1,253})/gim,
-  /\b(?:rdp|mstsc|connect(?:ing|ed|ion)?|remote(?: desktop)?|remoting|get|log(?:ging)? ?(?:in|on)|sign(?:ing)? ?(?:in|on))\s+(?:in)?to\s+(?:the\s+|our\s+|my\s+)?(?:server\s+|host\s+|computer\s+|pc\s+|vm\s+|machine\s+)?["']?([A-Za-z0-9][\w.-]{1,252})/gi,
+  /\b(?:rdp|mstsc|connect(?:ing|ed|ion)?|remote(?: desktop)?|remoting)\s+(?:in)?to\s+(?:the\s+|our\s+|my\s+)?(?:server\s+|host\s+|computer\s+|pc\s+|vm\s+|machine\s+)?["']?([A-Za-z0-9][\w.-]{1,252})(?![\w@])/gi,
+  /\b(?:and|or)\s+(?:in)?to\s+["']?([A-Za-z0-9][\w.-]{1,252})(?![\w@])/gi,
   /\b(?:server|computer|host|pc|vm|machine|box|it)(?:\s+name)?(?:'s|\s+is|s)?\s+(?:called|named|name is)\s+["']?([A-Za-z0-9][\w.-]{1,252})/gi,
   /\b(?:server|computer|host|machine|pc)\s?name\s*(?:is|:|=)\s*["']?([A-Za-z0-9][\w.-]{1,252})/gi,
 ];
 
 const address = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 const notAHost =
-  /^(?:win(?:dows)?[\w.-]*|server\d*|xp|kb\d+|0x\w+|tls[\w.-]*|v?\d+(?:\.\d+)*|\w+-bit|h\d+\w*|.*\.(?:rdp|exe|com|net|ps1|cmd|log|txt))$/i;
+  /^(?:win(?:dows)?[\w.-]*|server\d*|xp|kb\d+|0x\w+|tls[\w.-]*|v?\d+(?:\.\d+)*|\d+[a-z]{1,3}|\d\dh\d|\w+-bit|(?:h|i|m|o|x|office|vpn|wifi|wlan|level|step|part|day|port|app)-?\d+[\w-]*|[^.]*\.(?:rdp|exe|com|net|ps1|cmd|log|txt))$/i;
 
 /** `from` are the words around it. Undefined too if the text names several computers. */
 export function findHost(text: string): { host: string; from: string } | undefined {

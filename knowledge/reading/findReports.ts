@@ -25,12 +25,16 @@ export type FoundReport = {
   to: number;
 };
 
-const beginning = /Reconnect report (\d+) (\w+)/i;
+// In the script itself the words stand between quotation marks of their own.
+const beginning = /^["'`*]*Reconnect report (\d+) (\w+)(?!["'\w])/i;
 const end = /End of report:? (\d+) lines/i;
 const keyed = /^([a-z0-9]+(?:[.-][a-z0-9]+)*):(?:\s+(.*))?$/i;
 /** A console or a mail program breaks lines that are at least this long. */
 const shortestWrapped = 50;
 const fewestLines = 3;
+/** Longer than any line that a script prints. Without an end, joining the lines of a huge paste would take minutes. */
+const longestValue = 4000;
+const mostJoined = 60;
 
 type Line = { text: string; length: number; from: number; to: number };
 
@@ -40,12 +44,14 @@ export function findReports({ reports }: Pick<Tree, "reports">, text: string): F
   const lines = splitLines(text, listKeys(reports));
   const starts = lines.flatMap(({ text: line }, at) => {
     const [, , kind] = beginning.exec(line) ?? [];
-    return kind && reports[kind.toLowerCase()] ? [{ at, id: kind.toLowerCase() }] : [];
+    return kind && Object.hasOwn(reports, kind.toLowerCase()) ? [{ at, id: kind.toLowerCase() }] : [];
   });
   if (starts.length === 0) return findHeadless(reports, lines);
-  return starts.map(({ at, id }, index) => {
+  return starts.flatMap(({ at, id }, index) => {
     const part = lines.slice(at + 1, starts[index + 1]?.at);
-    return readPart(id, reports[id] as Report, part, { from: lines[at]?.from ?? 0, hasBeginning: true });
+    const found = readPart(id, reports[id] as Report, part, { from: lines[at]?.from ?? 0, hasBeginning: true });
+    // Somebody who only names the first line has pasted no report.
+    return found.lines.length > 0 || found.faults.some(({ kind }) => kind !== "cut-off") ? [found] : [];
   });
 }
 
@@ -56,7 +62,7 @@ function listKeys(reports: Tree["reports"]): ReadonlySet<string> {
 // Without its first line a report is known by its keys, if they belong to one report alone.
 function findHeadless(reports: Tree["reports"], lines: readonly Line[]): FoundReport[] {
   const found = Object.entries(reports).map(([id, report]) => {
-    const own = lines.filter(({ text }) => report.keys[readKey(text)] !== undefined);
+    const own = lines.filter(({ text }) => Object.hasOwn(report.keys, readKey(text)));
     return { id, report, own };
   });
   const [best, second] = found.sort((a, b) => b.own.length - a.own.length);
@@ -76,35 +82,38 @@ function readPart(
   const closing = lines.findIndex(({ text }) => end.test(text));
   const own = closing < 0 ? lines : lines.slice(0, closing);
   const promised = closing < 0 ? undefined : Number(end.exec(lines[closing]?.text ?? "")?.[1]);
-  const values = new Map<string, ReportLine>();
   const faults: ReportFault[] = hasBeginning ? [] : [{ kind: "no-beginning", what: id }];
-  const contradicting = new Set<string>();
-  let count = 0;
+  const read = new Map<string, { value: string | undefined; from: string }[]>();
   let to = closing < 0 ? from : (lines[closing]?.to ?? from);
   own.forEach((line, at) => {
     const key = readKey(line.text);
     if (key === "") return;
-    const known = report.keys[key];
+    const known = Object.hasOwn(report.keys, key) ? report.keys[key] : undefined;
     // Words that somebody wrote before or after the report can have a colon too.
     if (!known && (closing < 0 || !/^[a-z0-9.-]+$/.test(key))) return;
-    count += 1;
     to = Math.max(to, line.to);
     const value = known ? readValue(own, at, new RegExp(`^(?:${known.matches})$`, "u")) : "";
     if (!known) faults.push({ kind: "unknown", what: key });
-    else if (value === "") faults.push({ kind: "empty", what: key });
-    else if (value === undefined) faults.push({ kind: "damaged", what: key });
-    else if (values.has(key) && values.get(key)?.value !== value) contradicting.add(key);
-    else if (values.has(key)) faults.push({ kind: "repeated", what: key });
-    else values.set(key, { key, value, from: line.text });
+    read.set(key, [...(read.get(key) ?? []), { value, from: line.text }]);
   });
-  const repeats = faults.filter(({ kind }) => kind === "repeated").length + contradicting.size;
-  if (promised === undefined) faults.push({ kind: "cut-off", what: String(count) });
-  else if (count - repeats < promised) faults.push({ kind: "cut-off", what: `${count - repeats} of ${promised}` });
-  for (const key of contradicting) {
-    values.delete(key);
-    faults.push({ kind: "contradicting", what: key });
-  }
-  return { report: id, lines: [...values.values()], faults, from, to };
+  const values = [...read].flatMap(([key, found]): ReportLine[] => {
+    if (!Object.hasOwn(report.keys, key)) return [];
+    const kind = judgeValues(found.map(({ value }) => value));
+    if (kind) faults.push({ kind, what: key });
+    const [first] = found;
+    return first?.value && (!kind || kind === "repeated") ? [{ key, value: first.value, from: first.from }] : [];
+  });
+  if (promised === undefined) faults.push({ kind: "cut-off", what: String(read.size) });
+  else if (read.size < promised) faults.push({ kind: "cut-off", what: `${read.size} of ${promised}` });
+  return { report: id, lines: values, faults, from, to };
+}
+
+/** What is wrong with the values that one key has in a report. */
+function judgeValues(values: readonly (string | undefined)[]): ReportFault["kind"] | undefined {
+  if (new Set(values).size > 1) return "contradicting";
+  if (values[0] === "") return "empty";
+  if (values[0] === undefined) return "damaged";
+  return values.length > 1 ? "repeated" : undefined;
 }
 
 /**
@@ -118,7 +127,13 @@ function readValue(lines: readonly Line[], at: number, whole: RegExp): string | 
   for (let next = at + 1; ; next += 1) {
     const fit = values.find((value) => whole.test(value));
     const following = lines[next];
-    const goesOn = following && length >= shortestWrapped && following.text !== "" && readKey(following.text) === "";
+    const goesOn =
+      following &&
+      length >= shortestWrapped &&
+      following.text !== "" &&
+      readKey(following.text) === "" &&
+      next - at <= mostJoined &&
+      (values[0]?.length ?? 0) < longestValue;
     // A wrapped list can be cut where it still looks whole, so the longest value that fits counts.
     const longer = goesOn ? values.flatMap((value) => [value + following.text, `${value} ${following.text}`]) : [];
     if (!goesOn || (fit !== undefined && !longer.some((value) => whole.test(value))))
@@ -132,26 +147,30 @@ function readValue(lines: readonly Line[], at: number, whole: RegExp): string | 
 function splitLines(text: string, keys: ReadonlySet<string>): Line[] {
   const lines: Line[] = [];
   let from = 0;
-  for (const raw of text.split("\n")) {
+  for (const [whole, raw = ""] of text.matchAll(/([^\r\n]*)(?:\r\n?|\n|$)/g)) {
     const line = cleanLine(raw);
-    const length = raw.replace(/\r$/, "").replace(/^(?:[ \t]*>)+ ?/, "").length;
+    const length = raw.replace(/^(?:[ \t]*>)+ ?/, "").length;
     for (const part of splitKeys(line, keys)) lines.push({ text: part, length, from, to: from + raw.length });
-    from += raw.length + 1;
+    from += whole.length;
   }
   return lines;
 }
 
 function cleanLine(raw: string): string {
-  return raw
-    .replace(/[\r\ufeff\u200b-\u200f\u2060]/g, "")
-    .replace(/[\s\u00a0\u3000]+/g, " ")
-    .replace(/[\u2010-\u2015\u2212]/g, "-")
-    .replace(/\uff1a/g, ":")
-    .replace(/[\u2018\u2019\u201c\u201d]/g, "'")
-    .replace(/^(?: ?[>|])+ ?/, "")
-    .replace(/^PS [^>]*> ?/, "")
-    .replace(/^ ?[-•*] (?=\S+:)/, "")
-    .trim();
+  return (
+    raw
+      .normalize("NFC")
+      // The zeros of UTF-16 that was read as bytes, and marks that cannot be seen.
+      .replace(/[\0\ufeff\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069]/g, "")
+      .replace(/[\s\u00a0\u3000]+/g, " ")
+      .replace(/[\u2010-\u2015\u2212]/g, "-")
+      .replace(/\uff1a/g, ":")
+      .replace(/[\u2018\u2019\u201c\u201d]/g, "'")
+      .replace(/^(?: ?[>|])+ ?/, "")
+      .replace(/^PS [^>]*> ?/, "")
+      .replace(/^ ?[-•*] (?=\S+:)/, "")
+      .trim()
+  );
 }
 
 function splitKeys(line: string, keys: ReadonlySet<string>): string[] {

@@ -20,17 +20,25 @@ export type ReadReport = {
   lines: ReportLine[];
   from: number;
   to: number;
+  /** The places of earlier reports of the same kind in the text, which are not used. */
+  earlier: { from: number; to: number }[];
 };
 
 type Knowledge = Pick<Tree, "facts" | "reports" | "blanks" | "known-issues">;
 
 /** The reports in a text. A later report of the same kind replaces an earlier one. */
 export function readReports(tree: Knowledge, text: string): ReadReport[] {
-  const latest = new Map(findReports(tree, text).map((found) => [found.report, found]));
-  return [...latest.values()].map((found) => readReport(tree, found));
+  const all = findReports(tree, text);
+  const latest = new Map(all.map((found) => [found.report, found]));
+  return [...latest.values()].map((found) => ({
+    ...readReport(tree, found),
+    earlier: all
+      .filter((other) => other.report === found.report && other !== found)
+      .map(({ from, to }) => ({ from, to })),
+  }));
 }
 
-function readReport(tree: Knowledge, { report: id, lines, ...found }: FoundReport): ReadReport {
+function readReport(tree: Knowledge, { report: id, lines, ...found }: FoundReport): Omit<ReadReport, "earlier"> {
   const report = tree.reports[id];
   const values = new Map(lines.map((line) => [line.key, line]));
   const readings = report?.readings ?? [];

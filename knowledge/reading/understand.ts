@@ -5,7 +5,7 @@
 
 import type { Codes, OtherFault } from "../tree/codes.ts";
 import { NOT_SURE, type Tree } from "../tree/tree.ts";
-import { blankQuotes, blankReport, blankScripts } from "./blankTexts.ts";
+import { blankQuotes, blankReport, blankReportScript, blankScripts } from "./blankTexts.ts";
 import { blankUnproven } from "./blankUnproven.ts";
 import { findHost } from "./findHost.ts";
 import { findPhrases, type Phrases, preparePhrases } from "./phrases.ts";
@@ -31,6 +31,8 @@ export type Understood = {
   otherFault?: OtherFault & { from: string };
   /** The reports that were pasted. Their lines count for nothing else. */
   reports?: ReadReport[];
+  /** The text holds the script of a report and nothing that it printed. */
+  isReportScript?: true;
   /** The remote computer that the words or the file name. */
   host?: { host: string; from: string };
   /** The .rdp file in the text, repaired. */
@@ -53,8 +55,9 @@ type Facts = Pick<Tree, "facts"> & Partial<Pick<Tree, "blanks" | "reports" | "kn
 
 export function understand({ tree, codes }: { tree: Facts; codes: Codes }, message: string): Understood {
   const { facts, blanks = {}, reports: known = {}, "known-issues": issues = {} } = tree;
-  const reports = readReports({ facts, blanks, reports: known, "known-issues": issues }, message);
-  const unreported = reports.reduce(blankReport, message);
+  const unscripted = blankReportScript(known, message);
+  const reports = readReports({ facts, blanks, reports: known, "known-issues": issues }, unscripted);
+  const unreported = reports.reduce(blankReport, unscripted);
   // The words in a file's settings are no sentences: "gatewayhostname:s:vpn.corp.example" does not speak of a VPN.
   const rdp = readRdpFile(tree["rdp-settings"] ?? {}, unreported);
   const text = rdp?.rest ?? unreported;
@@ -97,6 +100,7 @@ export function understand({ tree, codes }: { tree: Facts; codes: Codes }, messa
     ...(differs && extended[0] ? { extendedDiffers: extended[0].hex } : {}),
     ...(inScope === "no" && otherFault ? { otherFault } : {}),
     ...(reports.length > 0 ? { reports } : {}),
+    ...(reports.length === 0 && unscripted !== message ? { isReportScript: true as const } : {}),
     ...(host ? { host } : {}),
     ...(rdp ? { rdpFile: rdp.file } : {}),
   };

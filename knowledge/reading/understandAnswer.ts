@@ -9,6 +9,9 @@ import { readProse } from "./words.ts";
 /** In a longer reply, `short` phrases are too ambiguous to count. */
 const mostWords = 14;
 
+/** A longer reply to several questions is a paste. */
+const mostParts = 40;
+
 const prepared = new WeakMap<Tree, Map<string, Phrases<string>>>();
 
 /** Like `understand`, but also reads the `short` phrases of the asked fact. */
@@ -29,6 +32,7 @@ export function understandTogether(knowledge: Knowledge, facts: readonly string[
     .split(/\n+|;|(?:^|\s)\d[.)]\s/)
     .map((part) => part.trim())
     .filter((part) => part !== "");
+  if (parts.length > mostParts) return understood;
   const inOrder = parts.length === facts.length;
   const pieces = inOrder ? parts : parts.flatMap((part) => part.split(","));
   const more = pieces.flatMap((part, at) => {

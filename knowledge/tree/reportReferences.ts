@@ -47,9 +47,9 @@ function checkScript(names: Names, { run, when, explained }: ReportScript, path:
   if (count > mostScriptLines)
     names.addMistake(`the script has ${count} lines; the limit is ${mostScriptLines}`, [...path, "run"]);
   let next = 1;
-  for (const range of Object.keys(explained)) {
+  for (const range of Object.keys(explained).sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))) {
     const [from = 0, to = from] = range.split("-").map(Number);
-    if (from !== next) {
+    if (from !== next || to < from) {
       names.addMistake(`line ${next} comes next here, not "${range}"; explain every line once, in order`, [
         ...path,
         "explained",

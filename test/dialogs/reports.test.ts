@@ -54,7 +54,39 @@ test("what was left out can be put back", async () => {
   await chat.user("no wait, that's right, put it back");
   chat.bot("Used again: cert-date: expired");
   await chat.user("leave out z");
-  chat.bot("The report has no such reading. Its letters go from a to");
+  chat.bot("There is no reading z; the letters go from a to");
+});
+
+test("ranges of letters are left out, and words that are no letters leave nothing out", async () => {
+  const { chat } = await start();
+  await chat.user(opening);
+  await chat.user(server);
+  await chat.user("leave out b-d");
+  chat.bot("Left out: cert-date: expired; ");
+  await chat.user("put it back");
+  chat.bot("Used again: cert-date: expired; ");
+  await chat.user("put it back");
+  chat.bot("Nothing of that is left out.", "Step 1 of");
+  await chat.user("back");
+  chat.bot("Taken back");
+  expect(chat.text()).not.toContain("the server report");
+});
+
+test("the letters go on in the second report of a message", async () => {
+  const { chat } = await start();
+  await chat.user(opening);
+  const client = "Reconnect report 1 client\nbuild: 26200.1000\nport-test: open\nEnd of report: 2 lines";
+  await chat.user(`${client}\n\n${server}`);
+  const letter = /^([a-z]+)\. The last day of the certificate/m.exec(chat.text())?.[1];
+  await chat.user(`leave out ${letter}`);
+  chat.bot("Left out: cert-date: expired");
+});
+
+test("a person who pastes the script learns to run it", async () => {
+  const { chat } = await start();
+  await chat.user(opening);
+  await chat.user(loadTree().reports.server?.scripts.at(-1)?.run ?? "");
+  chat.bot("That is the script itself.", "Server report");
 });
 
 test.each(["back", "wait, that's the wrong server"])('"%s" takes the whole report back', async (words) => {
@@ -126,6 +158,13 @@ describe("the bot says", () => {
     chat.bot('"SRV-FILE01" as the remote computer');
     await chat.user(server);
     chat.bot("Careful: this report is from SRV01, and you connect to SRV-FILE01.");
+  });
+
+  test("when the client report is about the way to another computer", async () => {
+    const { chat } = await start();
+    await chat.user("rdp to SRV02 fails for me only, 0x904 0x7, straight in the office");
+    await chat.user("Reconnect report 1 client\nhost: SRV01\nport-test: open\nEnd of report: 2 lines");
+    chat.bot("Careful: this report is about the way to SRV01, and you connect to SRV02.");
   });
 
   test("when the report is older than a day", async () => {

@@ -9,7 +9,8 @@ describe("finds the name", () => {
     ["the computer is called TS-ACC-02", "TS-ACC-02"],
     ["its called srv02", "srv02"],
     ["i connect to ts01.contoso.local.", "ts01.contoso.local"],
-    ["we log in to the server 10.0.0.5 by rdp", "10.0.0.5"],
+    ["remote desktop to the server 10.0.0.5", "10.0.0.5"],
+    ["connect to srv01.example.com.", "srv01.example.com"],
     ["screen mode id:i:2\nfull address:s:terminal:3390\n", "terminal"],
   ])("%s", (text, host) => expect(findHost(text)?.host).toBe(host));
 });
@@ -23,6 +24,10 @@ describe("finds no name", () => {
     "rdp to SRV01 fails and rdp to SRV02 works",
     "the error is called 0x904",
     "connect to port 3389",
+    "I can sign in to office365, but remote desktop to our server fails",
+    "connect to 25h2 and to wifi5 and to vpn2",
+    "connect to user1@srv01",
+    "connect to SRV01 and to SRV02",
   ])("%s", (text) => expect(findHost(text)).toBeUndefined());
 });
 

@@ -3,6 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ReportFault } from "../../../knowledge/reading/findReports.ts";
 import { type ReadReport, readReports } from "../../../knowledge/reading/readReports.ts";
+import { understand } from "../../../knowledge/reading/understand.ts";
+import { loadCodes } from "../../../knowledge/tree/codes.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
 import { fits, isCondition } from "../../../knowledge/tree/reportCondition.ts";
 import { loadObservations } from "../../../knowledge/worlds/observations.ts";
@@ -11,6 +13,7 @@ import { walkers } from "../../../knowledge/worlds/walker.ts";
 import { loadWorlds } from "../../../knowledge/worlds/world.ts";
 
 const tree = loadTree();
+const codes = loadCodes();
 const table = loadObservations();
 
 const server = `Reconnect report 1 server
@@ -105,15 +108,63 @@ describe("a report that is not whole", () => {
 
   test("names what it does not know, what is damaged, and what could not be read", () => {
     const report = only(server.replace("cert-bound: none", "cert-bound: perhaps\ncert-colour: blue\ncert-name:"));
-    expect(faults(report)).toEqual(["damaged: cert-bound", "unknown: cert-colour", "empty: cert-name"]);
+    expect(faults(report)).toEqual(["unknown: cert-colour", "damaged: cert-bound", "empty: cert-name"]);
     expect(facts(report)).not.toContain("binding=not-set");
   });
 
   test("names a line that is there twice, and uses neither of two that contradict each other", () => {
     const report = only(server.replace("cert-date: expired", "cert-date: expired\ncert-date: expired\nadmin: no"));
-    expect(faults(report)).toEqual(["repeated: cert-date", "contradicting: admin"]);
+    expect(faults(report)).toEqual(["contradicting: admin", "repeated: cert-date"]);
     expect(facts(report)).toContain("certificate=expired");
     expect(facts(report)).not.toContain("admin-there=yes");
+  });
+
+  test("a line three times is one line that contradicts itself, and no line is missing", () => {
+    const report = only(server.replace("admin: yes", "admin: yes\nadmin: no\nadmin: yes"));
+    expect(faults(report)).toEqual(["contradicting: admin"]);
+  });
+
+  test.each(["__proto__", "constructor", "toString"])("%s is no report and no line", (word) => {
+    expect(read(`Reconnect report 1 ${word}\nhost: SRV01`)).toEqual([]);
+    const [line] = word.toLowerCase().match(/^[a-z]+$/) ?? [];
+    if (line) expect(faults(only(server.replace("way-in: screen", `${line}: x`)))).toContain(`unknown: ${line}`);
+  });
+
+  test.each([
+    ["events", "36870x3@2026-11-29T12:00:00Z 36870x3@2026-11-29T12:00:00Z"],
+    ["updates", "KB12345 ".repeat(12).trim()],
+  ])("lines of %s without an end are damaged, and soon given up", (key, line) => {
+    const endless = `Reconnect report 1 server\nadmin: yes\n${key}: ${`${line}\n`.repeat(4000)}`;
+    expect(faults(only(endless))).toContain(`damaged: ${key}`);
+  });
+
+  test("the script itself is no report, and what it printed below it is", () => {
+    const script = tree.reports.server?.scripts.at(-1)?.run ?? "";
+    expect(understand({ tree, codes }, script)).toMatchObject({ codes: [], facts: [], isReportScript: true });
+    const both = understand({ tree, codes }, `PS C:\\> ${script}\n${server}`);
+    expect(both.facts).toEqual([]);
+    expect(both.reports?.map(facts)).toEqual([facts(only(server))]);
+  });
+
+  test("a question about the first line is no report", () => {
+    expect(read('what is the line "Reconnect report 1 server" for?')).toEqual([]);
+  });
+
+  test.each([
+    ["marks of direction", (line: string) => `\u202a${line}\u202c`],
+    ["soft hyphens", (line: string) => line.replace("-", "\u00ad-")],
+    ["the zeros of UTF-16", (line: string) => [...line].join("\0")],
+  ])("%s change nothing", (_, write) => {
+    expect(facts(only(server.split("\n").map(write).join("\n")))).toEqual(facts(only(server)));
+  });
+
+  test("old line ends change nothing", () => {
+    expect(facts(only(server.replaceAll("\n", "\r")))).toEqual(facts(only(server)));
+  });
+
+  test("an earlier report of the same kind counts for nothing, not even as words", () => {
+    const earlier = server.replace("way-in: screen", "listener: not-listening");
+    expect(understand({ tree, codes }, `${earlier}\n${server}`).facts).toEqual([]);
   });
 
   test("the later of two reports of one computer counts, and reports of both are read", () => {

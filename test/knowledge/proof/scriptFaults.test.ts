@@ -1,0 +1,41 @@
+/** A report only reads: a script with a line that changes something is refused. */
+import { describe, expect, test } from "vitest";
+import { findScriptFaults } from "../../../knowledge/proof/scriptFaults.ts";
+import { loadTree } from "../../../knowledge/tree/load.ts";
+
+const tree = loadTree();
+
+/** The faults of the server report's script of that kind, with one line more. */
+function findWith(ending: string, line: string): string[] {
+  const { server } = tree.reports;
+  if (!server) throw new Error("the tree has no server report");
+  const scripts = server.scripts
+    .filter(({ file }) => file.endsWith(ending))
+    .map((script) => ({ ...script, run: script.run.replace("\n", `\n${line}\n`) }));
+  const others = server.scripts.filter(({ file }) => !file.endsWith(ending));
+  return findScriptFaults({ ...tree, reports: { server: { ...server, scripts: [...scripts, ...others] } } }).map(
+    ({ what }) => what,
+  );
+}
+
+test("the scripts themselves have no fault", () => expect(findScriptFaults(tree)).toEqual([]));
+
+describe("refuses", () => {
+  test.each([
+    [".ps1", "  Remove-Item C:\\x"],
+    [".ps1", "  [IO.File]::Delete('C:\\x')"],
+    [".ps1", "  [IO.File]::WriteAllText('C:\\x', 'y')"],
+    [".ps1", "  $key.SetValue('a', 1)"],
+    [".ps1", "  (New-Object -ComObject HNetCfg.FwPolicy2).Rules.Remove('x')"],
+    [".ps1", "  New-Object IO.StreamWriter 'C:\\x', 'Net.Sockets.'"],
+    [".cmd", "reg add HKLM\\x /v y"],
+    [".cmd", "echo x > C:\\x.txt"],
+    [".sh", "rm -rf /tmp/x"],
+    [".sh", "sudo systemctl restart xrdp"],
+    [".sh", "echo x > /tmp/x"],
+  ])("in %s: %s", (ending, line) => {
+    expect(findWith(ending, line)).toEqual(
+      expect.arrayContaining([expect.stringContaining("changes something, and a report only reads")]),
+    );
+  });
+});
