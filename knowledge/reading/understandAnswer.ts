@@ -70,9 +70,10 @@ function understandAnswer({ tree }: Pick<Knowledge, "tree">, fact: string, text:
   );
   const otherWords = prose.words.filter(({ text: word }, at) => !matched.has(at) && !smallWords.has(word)).length;
   if (otherWords > (matched.size > 1 ? 1 : 0)) return [];
-  // "i am" answers a question only where nothing follows: "I'm at home" says something else.
+  // "i am" answers a question only beside nods: "I'm at home" says something else.
   const isContent = (at: number) => !smallWords.has(prose.words[at]?.text ?? "") && prose.words[at]?.text !== "not";
-  if (![...matched].some(isContent) && prose.words.length > matched.size + 2) return [];
+  const isMore = ({ text: word }: { text: string }, at: number) => !matched.has(at) && !nods.has(word);
+  if (![...matched].some(isContent) && prose.words.some(isMore)) return [];
   const answers = new Map(matches.map(({ meaning, from }) => [meaning, { fact, answer: meaning, from }]));
   if (answers.size > 1 && !tree.facts[fact]?.many) return [];
   return [...answers.values()];
@@ -82,6 +83,10 @@ const smallWords = new Set(
   "a an the it is i am are was we she he they it's to from by my our her his their that this on in at of and just so ok okay well yes yep no hm um actually mostly here there via over through with for me us be been do does did did think sure sorry please too also office work company team home now right as said told already its neither".split(
     " ",
   ),
+);
+
+const nods = new Set(
+  "yes yep yeah no nope ok okay well sure indeed of course so hm um actually sorry please too".split(" "),
 );
 
 // As a reply to a question, "vpn I guess?" is an answer and not a supposition. A reply that begins with a question word

@@ -51,6 +51,12 @@ test("a sentence answers what it speaks of, and the next question follows", asyn
   desk.chat.bot("Client report");
 });
 
+test.each(["im home, not admin, vpn", "im at home, vpn, i'm not"])("%s: no administrator", async (words) => {
+  const desk = await start();
+  await desk.chat.user(words);
+  expect(await known(desk)).toEqual(expect.arrayContaining(["admin-there=no", "goes-through=vpn"]));
+});
+
 test('"I\'m at home" does not say that the person is an administrator', async () => {
   const desk = await start();
   await desk.chat.user("im at home on the vpn, my colleagues in the office are fine. no idea about the rest");
