@@ -56,9 +56,15 @@ function recordReport(
   return { paragraphs, count: readings.length };
 }
 
-// What differs from the usual matters most, and should not hide among twenty lines that are fine.
+// What differs from the usual matters most, and should not hide among twenty lines that are fine. Who may do what, and how
+// the script was run, is no finding.
 function sortUnusualFirst(tree: Tree, facts: ReadReport["facts"]): ReadReport["facts"] {
-  const isUsual = ({ fact, answer }: { fact: string; answer: string }) => tree.facts[fact]?.usual === answer;
+  const aboutPeople = new Set([
+    ...Object.values(tree.who).flatMap(({ fact }) => fact ?? []),
+    ...Object.values(tree.reports).flatMap(({ needs }) => needs),
+  ]);
+  const isUsual = ({ fact, answer }: { fact: string; answer: string }) =>
+    tree.facts[fact]?.usual === answer || aboutPeople.has(fact);
   return facts.toSorted((a, b) => Number(isUsual(a)) - Number(isUsual(b)));
 }
 
