@@ -7,7 +7,8 @@ import type { Heard } from "./hearing/hear.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import { send } from "./wording/cards.ts";
-import { answerSideQuestion, explainHow } from "./wording/moveWording.ts";
+import { explainHow } from "./wording/explainMove.ts";
+import { answerSideQuestion } from "./wording/moveWording.ts";
 import { texts } from "./wording/texts.ts";
 import { talk } from "./wording/wording.ts";
 

@@ -23,10 +23,9 @@ import { IntakeDialog } from "./intakeDialog.ts";
 import type { World } from "./ports.ts";
 import { tellNews } from "./waitingDialog.ts";
 import { send } from "./wording/cards.ts";
-import { explainHow } from "./wording/moveWording.ts";
+import { explainHow, explainWhy } from "./wording/explainMove.ts";
 import { printPage, wordAttempts } from "./wording/summary.ts";
 import { texts } from "./wording/texts.ts";
-import { explainWhy } from "./wording/why.ts";
 import { talk } from "./wording/wording.ts";
 
 /** `resumed`: the case is back with the bot, which continues without a message from the person. */

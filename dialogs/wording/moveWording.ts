@@ -7,7 +7,6 @@ import { findTitle } from "../../knowledge/case/owners.ts";
 import type { Standing } from "../../knowledge/case/standing.ts";
 import { rankSuspects } from "../../knowledge/case/suspects.ts";
 import { windows } from "../../knowledge/tree/fields.ts";
-import type { ReportScript } from "../../knowledge/tree/reports.ts";
 import { NOT_SURE, type Tree } from "../../knowledge/tree/tree.ts";
 import { listChoices } from "./choices.ts";
 import { reportTexts } from "./reportTexts.ts";
@@ -140,7 +139,7 @@ function nameMostLikely(tree: Tree, standing: Standing): string[] {
 }
 
 // A step without risk and undo says nothing about undoing it.
-function wordUndo({ undo, step, of }: Move & { kind: "step" }): string[] {
+export function wordUndo({ undo, step, of }: Move & { kind: "step" }): string[] {
   if (undo) return ["test" in of ? texts.undoAfterTest(undo.do) : texts.undoLater(undo.do)];
   return step.risk === "none" || !step["no-undo"] ? [] : [texts.noUndo(step["no-undo"])];
 }
@@ -208,40 +207,4 @@ function describePlace(
     { label: "Who", value: tree.who[action.who]?.label ?? action.who },
     { label: "Takes", value: action.minutes === 1 ? "about a minute" : `about ${action.minutes} minutes` },
   ];
-}
-
-function explainScript({ explained }: ReportScript): string {
-  const lines = Object.entries(explained).sort(([a], [b]) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
-  return [reportTexts.explainReport, ...lines.map(([range, what]) => `${range}: ${what}`)].join("\n");
-}
-
-function explainReport({ report, script }: Move & { kind: "report" }, question: string): string {
-  if (
-    /\b(?:safe|danger\w*|risk\w*|harm\w*|break|delete|undo|change|production|send|sends|sent|internet|upload|uploads|home|spy|malware|virus|trust)\b/i.test(
-      question,
-    )
-  )
-    return reportTexts.scriptIsSafe(report.sends);
-  if (/\b(?:how long|minutes)\b/i.test(question)) return texts.takes(report.minutes);
-  if (/^\W*(?:and |but )?why\b|\bneed (?:it|this|that)\b/i.test(question)) return reportTexts.whyReport;
-  if (/\b(?:prints?|output|outputs|looks?|show|shows|result)\b/i.test(question)) {
-    return reportTexts.scriptPrints(Object.keys(report.keys).filter((key) => key !== "window"));
-  }
-  return explainScript(script);
-}
-
-/** Explains a move to a person who asks how, what, how long or whether it is safe. */
-export function explainHow(move: Move, question = ""): string {
-  const step = move.kind === "step" ? move.step : undefined;
-  if (move.kind === "report") return explainReport(move, question);
-  if (/\b(?:danger\w*|safe|risk\w*|harm\w*|break|delete|lose|undo|undone|goes wrong|go wrong)\b/i.test(question))
-    return step
-      ? texts.safe(step.risk, [step.warning, ...wordUndo(move as Move & { kind: "step" })].filter(Boolean).join(" "))
-      : texts.safeQuestion;
-  if (move.kind === "hand-over") return texts.whoReads;
-  if (step && /\bhow long\b|\bminutes\b/i.test(question)) return texts.takes(step.minutes);
-  if (move.kind === "ask" || move.kind === "look") return move.fact.how ?? move.fact.why;
-  if (move.kind === "fill") return move.blank.how ?? texts.example(move.blank.example);
-  if (step) return `${texts.expect(step.expect)} ${texts.noHow}`;
-  return texts.noHow;
 }
