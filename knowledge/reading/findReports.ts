@@ -94,7 +94,9 @@ function readPart(
     to = Math.max(to, line.to);
     const value = known ? readValue(own, at, new RegExp(`^(?:${known.matches})$`, "u")) : "";
     if (!known) faults.push({ kind: "unknown", what: key });
-    read.set(key, [...(read.get(key) ?? []), { value, from: line.text }]);
+    const found = read.get(key) ?? [];
+    found.push({ value, from: line.text });
+    read.set(key, found);
   });
   const values = [...read].flatMap(([key, found]): ReportLine[] => {
     if (!Object.hasOwn(report.keys, key)) return [];
@@ -175,14 +177,13 @@ function cleanLine(raw: string): string {
 
 function splitKeys(line: string, keys: ReadonlySet<string>): string[] {
   const parts: string[] = [];
-  let rest = line;
+  let from = 0;
   for (const match of line.matchAll(
     / (?:([a-z0-9]+(?:[.-][a-z0-9]+)*): |End of report:? \d+ lines|Reconnect report \d+ \w+)/gi,
   )) {
     if (match[1] !== undefined && !keys.has(match[1].toLowerCase())) continue;
-    const at = rest.length - (line.length - match.index);
-    parts.push(rest.slice(0, at).trim());
-    rest = rest.slice(at + 1);
+    parts.push(line.slice(from, match.index).trim());
+    from = match.index + 1;
   }
-  return [...parts, rest.trim()];
+  return [...parts, line.slice(from).trim()];
 }

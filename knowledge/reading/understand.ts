@@ -5,7 +5,7 @@
 
 import type { Codes, OtherFault } from "../tree/codes.ts";
 import { NOT_SURE, type Tree } from "../tree/tree.ts";
-import { blankQuotes, blankReport, blankReportScript, blankScripts } from "./blankTexts.ts";
+import { blankQuotes, blankReportScript, blankReports, blankScripts } from "./blankTexts.ts";
 import { blankUnproven } from "./blankUnproven.ts";
 import { findHost } from "./findHost.ts";
 import { findPhrases, type Phrases, preparePhrases } from "./phrases.ts";
@@ -57,7 +57,7 @@ export function understand({ tree, codes }: { tree: Facts; codes: Codes }, messa
   const { facts, blanks = {}, reports: known = {}, "known-issues": issues = {} } = tree;
   const unscripted = blankReportScript(known, message);
   const reports = readReports({ facts, blanks, reports: known, "known-issues": issues }, unscripted);
-  const unreported = reports.reduce(blankReport, unscripted);
+  const unreported = blankReports(unscripted, reports);
   // The words in a file's settings are no sentences: "gatewayhostname:s:vpn.corp.example" does not speak of a VPN.
   const rdp = readRdpFile(tree["rdp-settings"] ?? {}, unreported);
   const text = rdp?.rest ?? unreported;
