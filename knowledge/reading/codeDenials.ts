@@ -44,7 +44,7 @@ const ownBefore =
 
 // "I read about 0x904", "the article says 0x904", "a colleague thinks it is 0x904", "logged as 0x904"
 const hearsayBefore =
-  /\b(?:(?:read|reading|googled) (?:about|of)|google says|search says|(?:article|articles|page|pages|guide|thread|forum|kb|results?|list)(?: (?:about|for|on|says?|said|that|which|i|found|search|of)){1,3}|found (?:this|that|it) for|logged (?:it )?as|(?:colleague|coworker|friend|boss|neighbou?r|son|kollege|kollegin|chef) (?:says?|said|thinks?|thought|means?|meint|sagt)|meint)\b[^.!?\n\d]{0,35}$/;
+  /\b(?:(?:read|reading|googled) (?:about|of)|google says|search says|(?:google|internet|web|netz)\b[^.!?\n\d]{0,15}\b(?:says?|said|diz|dice|dit|sagt|schreibt|steht)(?: (?:that|que|dass))?|(?:article|articles|page|pages|guide|thread|forum|kb|results?|list)(?: (?:about|for|on|says?|said|that|which|i|found|search|of)){1,3}|found (?:this|that|it) for|logged (?:it )?as|(?:colleague|coworker|friend|boss|neighbou?r|son|kollege|kollegin|chef) (?:says?|said|thinks?|thought|means?|meint|sagt)|meint)\b[^.!?\n\d]{0,35}$/;
 const hearsayAfter =
   /^(?: ?\/ ?(?:0x)?7| (?:and|extended) 0x7)?[ )"']{0,3}(?:thing|article|articles|stuff|page|pages)\b/;
 // "the 0x904 error that everybody talks about"

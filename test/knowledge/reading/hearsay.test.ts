@@ -12,6 +12,8 @@ test.each([
   "my work pc has this 0x904 thing. the article says rename a folder",
   "think the code was 0x904 or 0x1-something, protocol error",
   "caller says disconnected - logged as 0x904 because that is our category",
+  "Procurei no google e diz que é o certificado (erro 904) e que tenho de desligar o NLA",
+  "the internet says error 0x904 is the certificate",
   "Kollege meint, das ist der Fehler 0x904",
   "Found tons of pages about 0x904/0x7 that say renew the certificate",
   "Found this for 0x904 / 0x7, which step first?",
@@ -26,6 +28,7 @@ test.each([
   "I get 0x904 and 0x7, the article about it says nothing",
   "it says 0x904. my colleague says restart the server",
   "0x904 or 2308",
+  "the internet works, and remote desktop says 0x904",
 ])("a code of theirs: %s", (message) => {
   expect(understand(knowledge, message).codes[0]?.hex).toBe("0x904");
 });
