@@ -1,6 +1,7 @@
 /** The command "back": takes back everything that the person's latest message added. */
 import { type Event, findUndoable } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
+import { labels } from "../wording/labels.ts";
 import { reportTexts } from "../wording/reportTexts.ts";
 import { texts } from "../wording/texts.ts";
 import { nameReading } from "./nameReading.ts";
@@ -39,13 +40,13 @@ function describeEvent({ knowledge: { tree } }: OpenCase, event: Event | undefin
     case "filled":
       return `${tree.blanks[event.blank]?.ask ?? event.blank} ${event.value ?? "cannot tell"}`;
     case "could-not":
-      return `"${texts.labels.cannot}"`;
+      return `"${labels.cannot}"`;
     case "checked":
-      return event.works ? `"${texts.labels.works}"` : `"${texts.labels.noHelp}"`;
+      return event.works ? `"${labels.works}"` : `"${labels.noHelp}"`;
     case "leaving":
       return event.how === "stopped" ? '"stop"' : '"start over"';
     case "stayed":
-      return `"${texts.labels.goOn}"`;
+      return `"${labels.goOn}"`;
     default:
       return "";
   }

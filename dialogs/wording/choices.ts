@@ -1,11 +1,10 @@
 /** Lists the choices that a person has in reply to a move. */
 import { listAnswers, type Move } from "../../knowledge/case/moves.ts";
-import { texts } from "./texts.ts";
+import { labels } from "./labels.ts";
 import type { Choice } from "./wording.ts";
 
 /** The choices in the order in which they are shown and numbered. */
 export function listChoices(move: Move): Choice[] {
-  const { labels } = texts;
   switch (move.kind) {
     case "ask":
       return listAnswers(move.fact);

@@ -1,7 +1,8 @@
 /** Adds up the events of a case to its standing. */
 import type { Tree } from "../tree/tree.ts";
-import { type Event, findTakenBack, makeStepKey, type Owner } from "./events.ts";
+import { type Event, findTakenBack, makeStepKey } from "./events.ts";
 import { mergeAnswers } from "./mergeAnswers.ts";
+import { causeUnderWay, findCause, hasTestChange } from "./openChanges.ts";
 import type { HandedOver, OpenChange, Standing } from "./standing.ts";
 
 type Mutable<T> =
@@ -210,20 +211,4 @@ function leaveTechnicians(draft: Draft, how: "withdrawn" | "handed-back"): void 
   draft.wantsPerson = false;
   draft.insists = false;
   draft.walkedAway = false;
-}
-
-function findCause(owner: Owner): string | null {
-  return "cause" in owner ? owner.cause : null;
-}
-
-function hasTestChange(changes: ReadonlyMap<number, OpenChange>): boolean {
-  for (const { of, stuck } of changes.values()) if ("test" in of && !stuck) return true;
-  return false;
-}
-
-// The person says "it works" before being asked: the fix whose change is in place gets the credit and keeps its change.
-function causeUnderWay(changes: ReadonlyMap<number, OpenChange>): string | null {
-  let latest: string | null = null;
-  for (const { of, stuck } of changes.values()) if (!stuck) latest = findCause(of) ?? latest;
-  return latest;
 }

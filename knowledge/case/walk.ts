@@ -1,7 +1,8 @@
 /** Walks the tree to the next question, look, test or fix of a case. */
 import { windowWords } from "../tree/generated.ts";
-import type { Fact, Step, Tree, WalkNode } from "../tree/tree.ts";
+import type { Fact, Step, Tree } from "../tree/tree.ts";
 import { findFact } from "../tree/walkFacts.ts";
+import type { WalkNode } from "../tree/walkNode.ts";
 import { fillBlanks } from "./blanks.ts";
 import { makeStepKey, type Owner } from "./events.ts";
 import { applies, findCounterEvidence, holds } from "./evidence.ts";

@@ -1,6 +1,7 @@
 /** Draws the walk as a graph in the DOT language. */
-import type { Tree, WalkNode } from "../tree/tree.ts";
+import type { Tree } from "../tree/tree.ts";
 import { findFact } from "../tree/walkFacts.ts";
+import type { WalkNode } from "../tree/walkNode.ts";
 
 /** The graph reads from top to bottom like the walk: an arrow with a label is a branch, one without goes to the next entry. */
 export function drawWalk(tree: Tree): string {

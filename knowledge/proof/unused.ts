@@ -1,6 +1,7 @@
 /** Finds ids that are never used, and hand-overs that are missing. */
-import type { Tree, WalkNode } from "../tree/tree.ts";
+import type { Tree } from "../tree/tree.ts";
 import { findFact } from "../tree/walkFacts.ts";
+import type { WalkNode } from "../tree/walkNode.ts";
 import type { Mistake } from "../tree/wrongKnowledge.ts";
 
 /** Hand-overs that can happen at any place of the walk. Every tree needs them. */

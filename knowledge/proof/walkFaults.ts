@@ -1,6 +1,7 @@
 /** Follows the walk to find entries that are never reached and fixes that are already ruled out. */
-import type { Evidence, Tree, WalkNode } from "../tree/tree.ts";
+import type { Evidence, Tree } from "../tree/tree.ts";
 import { findFact } from "../tree/walkFacts.ts";
+import type { WalkNode } from "../tree/walkNode.ts";
 import type { Mistake } from "../tree/wrongKnowledge.ts";
 
 type Demand = { fact: string; answers: string[] };

@@ -1,6 +1,6 @@
 /** Types the walk of a tree file, and reports entries that are not understood. */
 import * as z from "zod";
-import type { Branch, WalkNode } from "./tree.ts";
+import type { Branch, WalkNode } from "./walkNode.ts";
 import { didYouMean, type Mistake } from "./wrongKnowledge.ts";
 
 const nodeKinds = ["ask", "look", "test", "when", "fix", "hand-over", "neighbours", "report", "together"] as const;

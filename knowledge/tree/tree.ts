@@ -4,6 +4,7 @@ import { knownIssue, neighbour, sideAnswer } from "./asides.ts";
 import { id, label, minutes, pattern, text, window } from "./fields.ts";
 import { rdpSettings } from "./rdpSettings.ts";
 import { report } from "./reports.ts";
+import type { WalkNode } from "./walkNode.ts";
 
 const answer = z.strictObject({
   label,
@@ -193,23 +194,6 @@ export type Neighbour = z.infer<typeof neighbour>;
 export type KnownIssue = z.infer<typeof knownIssue>;
 export type Test = Omit<z.infer<typeof test>, "steps"> & { steps: string[] };
 export type Cause = Omit<z.infer<typeof cause>, "fix"> & { fix: string[] };
-
-/** One entry of the walk. Its branches are tried in order; a case that none of them settles goes on to the next entry. */
-export type WalkNode =
-  | { kind: "ask"; fact: string; branches: Branch[] }
-  | { kind: "look"; look: string; branches: Branch[] }
-  | { kind: "test"; test: string; branches: Branch[] }
-  /** Asks several questions in one message, once, if at least two of the facts are unknown. */
-  | { kind: "together"; facts: string[] }
-  /** Offers a report once. What its lines say counts at once, wherever the walk is. */
-  | { kind: "report"; report: string }
-  /** `say` introduces the first move of the branch, such as the check that the person's own suspicion asks for. */
-  | { kind: "when"; when: Record<string, string[]>; say?: string; then: WalkNode[] }
-  /** A neighbouring fault; without an id, the one whose code or words the person gave. */
-  | { kind: "neighbours"; id?: string }
-  | { kind: "fix"; cause: string }
-  | { kind: "hand-over"; to: string };
-export type Branch = { answer: string; then: WalkNode[] };
 
 /** A loaded and checked tree: steps by id, the walk typed, the hash known. */
 export type Tree = Omit<TreeFile, "steps" | "tests" | "causes" | "walk"> & {

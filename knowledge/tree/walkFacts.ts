@@ -1,5 +1,6 @@
 /** The facts behind the entries of the walk. */
-import type { Tree, WalkNode } from "./tree.ts";
+import type { Tree } from "./tree.ts";
+import type { WalkNode } from "./walkNode.ts";
 
 /** The fact that an "ask", "look" or "test" entry of the walk establishes. */
 export function findFact(tree: Tree, node: Extract<WalkNode, { kind: "ask" | "look" | "test" }>): string | undefined {

@@ -1,7 +1,7 @@
 /** Checks that every name in the walk is defined. */
 import type { Names, Path } from "./names.ts";
-import type { WalkNode } from "./tree.ts";
 import { findFact } from "./walkFacts.ts";
+import type { WalkNode } from "./walkNode.ts";
 
 type NodeOf<K extends WalkNode["kind"]> = Extract<WalkNode, { kind: K }>;
 

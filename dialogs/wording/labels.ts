@@ -1,0 +1,25 @@
+/** The words on the buttons. */
+
+export const labels = {
+  done: "Done",
+  noHelp: "Did not help",
+  notNeeded: "Not needed here",
+  cannot: "I cannot do this",
+  works: "Yes, it works",
+  sameError: "No, the same error",
+  another: "Another message now",
+  later: "I can only test later",
+  reverted: "It is put back",
+  cannotRevert: "I cannot put it back",
+  handOver: "Yes, hand it over",
+  goOn: "No, go on",
+  notNow: "Not now",
+  unknown: "I cannot tell",
+  notAdministrator: "I'm not its administrator",
+  sendAnswers: "Send my answers",
+  oneByOne: "One at a time, please",
+  noScript: "I can't run a script",
+  noWayIn: "I can't get onto it another way",
+  useTicked: "Use only what is ticked",
+  notYet: "No, it does not",
+} as const;
