@@ -52,8 +52,8 @@ function leaveOut(open: OpenCase, readings: readonly Reading[], verb: string, sa
     .join(" ");
 }
 
-// "Put it back" means all that is left out. An event that is added anew belongs to this message, so that "back" takes only
-// this back.
+// "Put it back" means every reading that is left out. The events are added again in a group of this message, so that "back"
+// takes back only this message.
 function putBack(open: OpenCase, readings: readonly Reading[], said: string): string | undefined {
   const all = /^(?:it|that|them|all|those|this)(?: all)?$/i.test(said.trim());
   const letters = all ? undefined : readLetters(readings, said);
@@ -108,7 +108,7 @@ function listReadings(open: OpenCase): Reading[] {
       const key = `${report} ${words}`;
       readings.set(key, { words, places: [...(readings.get(key)?.places ?? []), at] });
     } else if (words !== undefined && at > group) {
-      // What was left out and put back stands further down.
+      // The person left the reading out and put it back, which added its events again.
       for (const reading of readings.values()) if (reading.words === words) reading.places.push(at);
     }
   }

@@ -56,8 +56,8 @@ function recordReport(
   return { paragraphs, count: readings.length };
 }
 
-// What differs from the usual matters most, and should not hide among twenty lines that are fine. Who may do what, and how
-// the script was run, is no finding.
+// Readings that differ from the usual come first, so that the reader finds them. Rights, and how the script was run, are
+// never findings.
 function sortUnusualFirst(tree: Tree, facts: ReadReport["facts"]): ReadReport["facts"] {
   const aboutPeople = new Set([
     ...Object.values(tree.who).flatMap(({ fact }) => fact ?? []),
@@ -80,7 +80,7 @@ function wordFaults(faults: readonly ReportFault[]): string[] {
   );
 }
 
-// A report of the server names the computer itself. An address says nothing about the name.
+// A name and an address cannot be compared.
 function warnOfOther({ report, host }: ReadReport, expected: string | undefined): string {
   const isAddress = (name: string) => /^[\d.]+$|:/.test(name);
   if (!host || !expected || isAddress(host) !== isAddress(expected)) return "";

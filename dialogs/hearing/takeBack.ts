@@ -19,7 +19,7 @@ function describeEvents(open: OpenCase, places: readonly number[]): string {
   return [...new Set(places.map((at) => describeEvent(open, open.history[at])).filter(Boolean))].join("; ");
 }
 
-// A report gives twenty answers to questions that nobody asked, so it is named as one.
+// A report answers many questions at once. The reply names the report instead of each answer.
 function describeReport({ knowledge: { tree }, history }: OpenCase, places: readonly number[]): string | undefined {
   const report = places.map((at) => history[at]).find((event) => event?.kind === "reported");
   if (report?.kind !== "reported") return undefined;

@@ -40,7 +40,7 @@ export function buildAction(action: object): object {
   return { type: "ActionSet", spacing: "small", actions: [action] };
 }
 
-// A ticked line is passed on.
+// The technicians get the lines that stay ticked.
 export function buildInputs({ fields, keep, always }: Form): object[] {
   const { form } = texts;
   return [
@@ -63,7 +63,7 @@ export function buildInputs({ fields, keep, always }: Form): object[] {
 export const fenced = /(?:^|\n)```([\w-]+\.\w+)?\n([\s\S]*?)\n```(?:\n|$)/;
 
 export function buildBlocks(paragraph: string, name: string): object[] {
-  // Of three parts, the second is the name of a file, if the third is one, and the third was between two fences.
+  // Splitting gives the text before the fence, the file's name (if any), and the text between the fences.
   const parts = paragraph.split(fenced);
   return parts.flatMap((part, at) => {
     if (at % 3 === 1) return [];

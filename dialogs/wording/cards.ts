@@ -123,7 +123,7 @@ function buildCard(wording: Wording): object {
   };
 }
 
-// What the machine prints says more than a choice from a list. The last choice says that it cannot be done.
+// Pasted output says more than a choice, so the card folds the choices away. The last one, "I cannot do this", stays visible.
 function buildFoldedChoices(ask: string, wording: Wording): object[] {
   const id = "choices";
   const actions = buildActions(wording).map(buildAction);

@@ -26,7 +26,7 @@ export function wordMove(open: OpenCase, move: Move): Wording {
   // The cast pairs the function with its move, which the compiler cannot follow across a union.
   const write = writers[move.kind] as (open: OpenCase, move: Move) => Body;
   const body = write(open, move);
-  // The sentence that introduces a fix would be odd before its second step, or before the question whether it works.
+  // The sentence introduces the fix, so it stands only before the first step.
   const begins = move.kind !== "check" && (move.kind !== "step" || move.number === 1);
   const paragraphs = [...(move.lead && begins ? [move.lead] : []), ...body.paragraphs];
   return { kind: move.kind, move: move.key, choices: listChoices(move), ...body, paragraphs };

@@ -138,7 +138,7 @@ function listNotAllowed(tree: Tree, standing: Standing, prime: readonly Suspect[
     .slice(0, mostSuspected);
 }
 
-// The report of the remote computer answers most at once, so it comes first.
+// The server report answers the most questions, so the ticket lists it first.
 function suggestReport(tree: Tree, standing: Standing): Ticket["looks"] {
   return Object.entries(tree.reports)
     .filter(([id, { where }]) => where === "remote-pc" && !standing.reports.has(id))

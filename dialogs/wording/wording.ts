@@ -77,7 +77,7 @@ export function renderPlain(wording: Wording): string {
     wording.questions &&
       [reportTexts.togetherInWords, ...wording.questions.map(({ label }) => `- ${label}`)].join("\n"),
     wording.instead && texts.orAnswer(wording.instead),
-    // Words are sent as they are; only a card has answers to send.
+    // Plain text has no lists, so it needs no button that sends answers.
     wording.questions ? reportTexts.oneByOneInWords : renderChoices(wording),
   ];
   return blocks.filter(Boolean).join("\n\n");

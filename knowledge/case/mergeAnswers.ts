@@ -30,5 +30,5 @@ export function mergeAnswers(
   return { ...latest, answers, words: [...new Set([known?.words ?? "", latest.words])].filter(Boolean).join("; ") };
 }
 
-/** Whether a machine shows the answer, and not a person. */
+/** Whether the answer comes from a machine's output. */
 const isShown = (origin: Origin): boolean => origin === "look" || origin === "pasted";

@@ -17,7 +17,7 @@ export type Suspect = {
 
 const unvouched = "No page that names this fault vouches for this cause, so confirm it before a change.";
 
-/** What a step of commonness counts beside one fact of evidence. */
+/** The score of one step of `weight`. A fact of evidence scores 1. */
 const commonness = 0.8;
 
 const rank = { likely: 0, possible: 1, tried: 2, "ruled-out": 3 } as const;

@@ -38,7 +38,7 @@ const changingPrograms: Record<string, RegExp> = {
   sh: /(?:^|[;&|(]\s*|\bsudo (?:-\w+ )*)\s*(?:rm|mv|cp|dd|ln|touch|mkdir|tee|chmod|chown|chgrp|kill|pkill|killall|reboot|shutdown|apt(?:-get)?|dnf|yum|usermod|useradd|passwd|sed -i|systemctl (?!(?:--\w+ )*is-))\b|>\s*(?!\/dev\/null|&)[\w/.$"']/m,
 };
 
-// Batch files and shell scripts are more than lists of commands, so only PowerShell is parsed. Tests run the shell script.
+// Only PowerShell is parsed. Batch files and shell scripts are searched for programs that change something.
 function findFaults({ file, run, "works-on": oldest }: ReportScript, path: Path): Mistake[] {
   const here = [...path, "run"];
   const foreign = /[^\n\x20-\x7e]/u.exec(run)?.[0];
@@ -48,7 +48,7 @@ function findFaults({ file, run, "works-on": oldest }: ReportScript, path: Path)
   if (file.endsWith(".ps1")) {
     const method = changingMethods.exec(run)?.[0];
     if (method) faults.push(`"${method}" changes something, and a report only reads`);
-    // What a script asks for first with Get-Command may be missing.
+    // A cmdlet may be newer than the oldest Windows if the script tests for it with Get-Command.
     const guarded = (fault: string) => run.includes(`Get-Command ${/^"([\w-]+)" came with/.exec(fault)?.[1]})`);
     faults.push(
       ...findCommandFaults({ run, window: "powershell-admin" }, { oldest }).filter((fault) => !guarded(fault)),

@@ -69,10 +69,10 @@ export function reply(tree: Tree, move: Move, person: Person, group: number): Ev
         ...move.look.learns.map((fact) => makeAnswered(tree, fact, person, "look", group)),
         { kind: "looked", look: move.id, group },
       ];
-    // Each question is asked on its own too, so that the count does not depend on this one.
+    // The simulated people answer one question at a time, so that the counts are worst cases.
     case "together":
       return [{ kind: "asked-together", facts: move.facts.map(({ id }) => id), oneByOne: true, group }];
-    // The simulated people run no scripts, so that every way through the looks is proved.
+    // The simulated people run no scripts, so that the proof covers every way through the looks.
     case "report":
       if (move.right && !person.answers(move.right).includes("yes"))
         return [makeAnswered(tree, move.right, person, "chosen", group)];

@@ -59,7 +59,7 @@ const overAfter =
 const guessBefore = /\bthink (?:the|it|its|that the) (?:code |error |number ){0,2}(?:was|is) $/;
 const guessAfter = /^ or (?:0x\S* ?|an?other|something)/;
 
-// Between this fault and another the window has to decide.
+// The person names this fault's code and another one, so neither counts until the window has been read.
 function isOneOfTwo(before: string, code: string, after: string): boolean {
   const [, other = ""] = orAfter.exec(after) ?? orBefore.exec(before) ?? [];
   return other !== "" && (other === "0x904") !== (code === "0x904");

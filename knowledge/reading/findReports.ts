@@ -25,14 +25,14 @@ export type FoundReport = {
   to: number;
 };
 
-// In the script itself the words stand between quotation marks of their own.
+// The script itself holds these words in quotation marks, and is no report.
 const beginning = /^["'`*]*Reconnect report (\d+) (\w+)(?!["'\w])/i;
 const end = /End of report:? (\d+) lines/i;
 const keyed = /^([a-z0-9]+(?:[.-][a-z0-9]+)*):(?:\s+(.*))?$/i;
 /** A console or a mail program breaks lines that are at least this long. */
 const shortestWrapped = 50;
 const fewestLines = 3;
-/** Longer than any line that a script prints. Without an end, joining the lines of a huge paste would take minutes. */
+/** No script prints a longer value. Without this limit, joining the lines of a huge paste would take minutes. */
 const longestValue = 4000;
 const mostJoined = 60;
 
@@ -50,7 +50,7 @@ export function findReports({ reports }: Pick<Tree, "reports">, text: string): F
   return starts.flatMap(({ at, id }, index) => {
     const part = lines.slice(at + 1, starts[index + 1]?.at);
     const found = readPart(id, reports[id] as Report, part, { from: lines[at]?.from ?? 0, hasBeginning: true });
-    // Somebody who only names the first line has pasted no report.
+    // The person only quotes the first line.
     return found.lines.length > 0 || found.faults.some(({ kind }) => kind !== "cut-off") ? [found] : [];
   });
 }
@@ -89,7 +89,7 @@ function readPart(
     const key = readKey(line.text);
     if (key === "") return;
     const known = Object.hasOwn(report.keys, key) ? report.keys[key] : undefined;
-    // Words that somebody wrote before or after the report can have a colon too.
+    // Sentences before or after the report can hold a colon too.
     if (!known && (closing < 0 || !/^[a-z0-9.-]+$/.test(key))) return;
     to = Math.max(to, line.to);
     const value = known ? readValue(own, at, new RegExp(`^(?:${known.matches})$`, "u")) : "";

@@ -22,7 +22,7 @@ const hexNumber =
 const unfinished = /^(?:[-\s]?(?:something|ish\b|whatever|odd\b|irgend)|\*|_|…|\.\.|\.\p{L})/u;
 const bareNumber =
   /(?:(?<![\p{L}\p{N}_.\\/+@$€£&%])|(?<=(?:^|[^\p{L}])(?:code|error|fehler|fehlercode)))\d{1,8}(?![\p{L}\p{N}_%°€£])(?![.,:-]\d)/gu;
-// "some error 904 or so" is a memory, and the window may say something else.
+// The person who says "some error 904 or so" is unsure of the number, so the bot asks what the window says.
 const fromMemory = /^,? (?:or (?:so|something|similar|whatever|thereabouts|like that))\b/;
 const joined =
   /^[\s/|,;&+()[\]:"'-]*(?:(?:and|with|und|plus|mit|avec|con|w\/|et|y|och|og|en|и|a|an|the|then|code|error|reason)[\s/|,;&+()[\]:"'-]*){0,4}$/u;

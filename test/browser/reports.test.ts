@@ -4,25 +4,12 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { embeddedTree, loadTree } from "../../knowledge/tree/load.ts";
 import { emptyFolder } from "../support/process.ts";
+import { serverReport } from "../support/serverReport.ts";
 import { openDesk } from "./desk.ts";
 import { openPage } from "./page.ts";
 
 const script = loadTree().reports.server?.scripts.at(-1)?.run ?? "";
-const report = `Reconnect report 1 server
-made: ${new Date().toISOString().slice(0, 19)}Z
-host: SRV01
-admin: yes
-way-in: screen
-build: 17763.5458
-cert-bound: none
-cert-date: expired
-cert-key: present
-cert-issuer: itself
-cert-name: same
-key-readable: yes
-key-folder: good
-events: 1058x1@2026-03-02T09:00:00Z
-End of report: 13 lines`;
+const report = serverReport({ made: `${new Date().toISOString().slice(0, 19)}Z` });
 
 test("an administrator saves the script, pastes what it printed, and gets the fix", async () => {
   const desk = await openDesk({ TREE_FILE: embeddedTree });

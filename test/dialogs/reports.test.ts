@@ -3,27 +3,12 @@ import { describe, expect, test } from "vitest";
 import { embeddedTree, loadTree } from "../../knowledge/tree/load.ts";
 import { maskSecrets } from "../../src/privacy/secrets.ts";
 import { openDesk } from "../support/desk.ts";
+import { serverReport } from "../support/serverReport.ts";
 
 const start = () => openDesk({ treeFile: embeddedTree });
 const opening = "server 2019, I administer this server and sit at its console. since monday nobody gets in, 0x904 0x7";
 
-const server = `Reconnect report 1 server
-made: 2026-01-05T09:10:00Z
-host: SRV01
-admin: yes
-way-in: screen
-build: 17763.5458
-cert-bound: none
-cert-date: expired
-cert-key: present
-cert-issuer: itself
-cert-name: same
-key-readable: yes
-key-folder: good
-log: read
-reached: yes x2 last 2026-01-05T09:09:00Z
-events: 1058x1@2026-01-05T09:00:00Z
-End of report: 15 lines`;
+const server = serverReport({ reached: "yes x2 last 2026-01-05T08:59:00Z" });
 
 test("an administrator with an expired certificate needs three answers to the fix", async () => {
   const { chat } = await start();

@@ -2,23 +2,9 @@
 import { expect, test } from "vitest";
 import { embeddedTree } from "../../knowledge/tree/load.ts";
 import { openDesk } from "../support/desk.ts";
+import { serverReport } from "../support/serverReport.ts";
 
-const report = `Reconnect report 1 server
-made: 2026-01-05T09:00:00Z
-host: SRV01
-admin: yes
-way-in: shell
-build: 17763.5458
-cert-bound: none
-cert-date: expired
-cert-key: present
-cert-issuer: itself
-cert-name: same
-key-readable: yes
-key-folder: good
-log: read
-events: 1058x1@2026-01-05T08:59:00Z
-End of report: 14 lines`;
+const report = serverReport({ "way-in": "shell" });
 
 async function handedOver() {
   const desk = await openDesk({ treeFile: embeddedTree });
