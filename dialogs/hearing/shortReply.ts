@@ -57,7 +57,8 @@ const replies: Replies = {
     return answer === "works" ? works : undefined;
   },
   together(answer) {
-    return answer === "works" ? works : answer === "not-sure" || answer === "no" ? choose("one-by-one") : undefined;
+    if (answer === "works") return works;
+    return answer === "not-sure" || answer === "no" || answer === "cannot" ? choose("one-by-one") : undefined;
   },
   report(answer, move) {
     if (move.right && (answer === "no" || answer === "not-sure")) return choose("no-right");

@@ -55,6 +55,7 @@ export function explainHow(move: Move, question = ""): string {
   if (move.kind === "hand-over") return texts.whoReads;
   if (step && /\bhow long\b|\bminutes\b/i.test(question)) return texts.takes(step.minutes);
   if (move.kind === "ask" || move.kind === "look") return move.fact.how ?? move.fact.why;
+  if (move.kind === "together") return reportTexts.howTogether;
   if (move.kind === "fill") return move.blank.how ?? texts.example(move.blank.example);
   if (step) return `${texts.expect(step.expect)} ${texts.noHow}`;
   return texts.noHow;

@@ -50,6 +50,7 @@ export const reportTexts = {
   explainReport: "What the script does, line by line:",
   scriptOnRequest: 'Say "print" and I show the script here.',
   together: "A few short questions at once. Answer what you know, and leave the rest.",
+  howTogether: 'Leave out what you don\'t know. Say "one at a time, please", then "how", and I explain each question.',
   oneByOneInWords: "  (or say: one at a time, please)",
   togetherInWords: "Answer in one message and in your own words, one line for each if you like:",
   ifYouMay: "If you are an administrator there, one script answers most of my questions. If not, just say so.",

@@ -63,6 +63,15 @@ test('"I\'m at home" does not say that the person is an administrator', async ()
   expect(await known(desk)).toEqual(["goes-through=vpn", "who-is-hit=only-outside"]);
 });
 
+test("a person who asks how, or cannot, is led to the single questions", async () => {
+  const desk = await start();
+  await desk.chat.user("what do you mean?");
+  desk.chat.bot('Say "one at a time, please"', "A few short questions at once.");
+  await desk.chat.user("i cant");
+  desk.chat.bot("Who gets in and who doesn't?");
+  expect(desk.chat.text()).not.toContain("A few short questions");
+});
+
 test('"one at a time" brings the single questions, and "back" brings all of them again', async () => {
   const desk = await start();
   await desk.chat.user("one at a time, please");
