@@ -1,6 +1,6 @@
 /** Decides the next move of a case: a pure function of the tree and the history, without a stored position or a clock. */
 import type { Tree } from "../tree/tree.ts";
-import { type Event, makeOwnerKey } from "./events.ts";
+import { type Event, makeOwnerKey, type Owner } from "./events.ts";
 import { makeMoveKey } from "./moveKeys.ts";
 import type { BareMove, Move } from "./moves.ts";
 import { readStanding } from "./reducer.ts";
@@ -32,13 +32,13 @@ function decide(tree: Tree, standing: Standing): BareMove {
 
   const upcoming: WalkMove =
     works || leaving ? { move: endCase(standing) } : (walk(tree, tree.walk, standing) ?? endOfTree);
-  const over = openChanges.filter(
-    ({ of, stuck }) => !stuck && !(upcoming.owner && makeOwnerKey(upcoming.owner) === makeOwnerKey(of)),
-  );
-  const latest = over.at(-1);
-  if (latest) return { kind: "revert", change: latest };
-  // It is not safe to go on while a test's change cannot be put back, such as protection that stays off.
+  // It is not safe to go on while a test's change cannot be put back, such as protection that stays off. The other changes
+  // are put back first, even those of a test whose result the person took back.
   const leftBehind = openChanges.some(({ of, stuck }) => stuck && "test" in of);
+  const goesOn = (of: Owner) =>
+    !leftBehind && upcoming.owner !== undefined && makeOwnerKey(upcoming.owner) === makeOwnerKey(of);
+  const latest = openChanges.findLast(({ of, stuck }) => !stuck && !goesOn(of));
+  if (latest) return { kind: "revert", change: latest };
   const ends = upcoming.move.kind === "close" || upcoming.move.kind === "hand-over";
   if (leftBehind || (ends && openChanges.length > 0)) return { kind: "hand-over", to: "open-change", optional: false };
   return offerPerson(tree, upcoming.move, standing) ?? upcoming.move;

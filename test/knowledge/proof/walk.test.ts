@@ -8,7 +8,7 @@ import { countLongestPath } from "../../../knowledge/proof/simulate.ts";
 import { listBlanks } from "../../../knowledge/tree/blanks.ts";
 import { loadTree } from "../../../knowledge/tree/load.ts";
 import { NOT_SURE, type Tree } from "../../../knowledge/tree/tree.ts";
-import { type Aside, anybody, asides, bare, isOver, type Life, live, said, smallTrees } from "./people.ts";
+import { type Aside, anybody, asides, bare, isOver, type Life, live, opened, said, smallTrees } from "./people.ts";
 
 const tree = loadTree();
 const runs = 150;
@@ -168,6 +168,25 @@ describe("a change", () => {
       },
       ...everything,
     );
+  });
+
+  test("is put back before the hand-over if another one is stuck and the person took the result back", () => {
+    const found = smallTrees.flatMap((tree) => Object.entries(tree.tests).map(([id, test]) => ({ tree, id, test })));
+    const { tree, id, test } = found.find(({ test }) => test.steps.length >= 3) ?? {};
+    if (!tree || !id || !test) throw new Error("no small tree has a test of three steps");
+    const of = { test: id };
+    const undo = { do: "Put it back." };
+    const history: Event[] = [
+      opened(tree),
+      ...test.steps.slice(0, 3).map((step): Event => ({ kind: "performed", step, of, do: "Do it.", undo })),
+      { kind: "answered", fact: test.learns, answers: [test.works], origin: "test", words: "", group: 4 },
+      { kind: "reverted", change: 3, done: true },
+      { kind: "reverted", change: 2, done: false },
+      { kind: "taken-back", events: [4] },
+    ];
+    expect(next(tree, history)).toMatchObject({ kind: "revert", change: { event: 1 } });
+    history.push({ kind: "reverted", change: 1, done: true });
+    expect(next(tree, history)).toMatchObject({ kind: "hand-over", to: "open-change" });
   });
 
   test("of a fix that did not help is put back, last change first", () => {
