@@ -25,6 +25,8 @@ export type Understood = {
   /** "yes" if the words name the fault of this tree, "no" if they name another one. */
   inScope: "yes" | "no" | "unknown";
   facts: ReadFact[];
+  /** Facts that the words probably state. The bot asks before it uses one. */
+  likely?: ReadFact[];
   /** The extended code that came with 0x904, if it is not 0x7. */
   extendedDiffers?: string;
   /** Another fault that the words describe without a code. */

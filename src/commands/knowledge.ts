@@ -1,7 +1,10 @@
 /** `npm run -s knowledge`: a curator's tools: proofs and report, a picture of the walk, and how a message is read. */
+
+import { loadCodes } from "../../knowledge/tree/codes.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import { readConfig, readEnvironment } from "../config.ts";
 import { check } from "./knowledge/check.ts";
+import { answer, examine } from "./knowledge/examine.ts";
 import { graph } from "./knowledge/graph.ts";
 import { read } from "./knowledge/read.ts";
 import { release } from "./knowledge/released.ts";
@@ -13,6 +16,8 @@ npm run -s knowledge -- worlds <folder>         let the people of worlds walk th
 npm run -s knowledge -- graph                   draw the walk into docs/walk.svg, and list the lines of the reports in docs/reports.md
 npm run -s knowledge -- read "<message>"        show how a message is read; --json prints one line
 npm run -s knowledge -- read --json -           read JSON strings from standard input, one per line
+npm run -s knowledge -- examine <file.jsonl>    compare what is read with labelled messages or replies; --json prints one line for each fault
+npm run -s knowledge -- answer --json -         hear replies from standard input, one JSON object {"state","prompt","answer"} per line
 npm run -s knowledge -- release                 record the ids of this tree as released; they must not be removed afterwards
 `;
 export async function knowledge([what, ...words]: string[], program: Program): Promise<number> {
@@ -29,6 +34,10 @@ export async function knowledge([what, ...words]: string[], program: Program): P
         return graph(tree(), program);
       case "read":
         return read(tree(), words, program, usage);
+      case "examine":
+        return examine({ tree: tree(), codes: loadCodes() }, words, program, usage);
+      case "answer":
+        return answer({ tree: tree(), codes: loadCodes() }, program);
       case "release":
         return release(tree(), program);
       default:
