@@ -47,6 +47,9 @@ const hearsayBefore =
   /\b(?:(?:read|reading|googled) (?:about|of)|google says|search says|(?:google|internet|web|netz)\b[^.!?\n\d]{0,15}\b(?:says?|said|diz|dice|dit|sagt|schreibt|steht)(?: (?:that|que|dass))?|(?:article|articles|page|pages|guide|thread|forum|kb|results?|list)(?: (?:about|for|on|says?|said|that|which|i|found|search|of)){1,3}|found (?:this|that|it) for|logged (?:it )?as|(?:colleague|coworker|friend|boss|neighbou?r|son|kollege|kollegin|chef) (?:says?|said|thinks?|thought|means?|meint|sagt)|meint)\b[^.!?\n\d]{0,35}$/;
 const hearsayAfter =
   /^(?: ?\/ ?(?:0x)?7| (?:and|extended) 0x7)?[ )"']{0,3}(?:thing|article|articles|stuff|page|pages)\b/;
+// "my wifi gives the 0x904 thing"
+const shownBefore =
+  /\b(?:gives?|gave|gets?|got|getting|throws?|threw|shows?|says?|comes? up with|same) (?:me |us |him |her |them )?(?:the |a |this |that )?$/;
 // "the 0x904 error that everybody talks about"
 const famousAfter =
   /^ (?:error|code|thing)? ?(?:that )?(?:everybody|everyone|people|they all) (?:talks?|writes?|has|have)\b/;
@@ -71,7 +74,7 @@ export function isHearsay(folded: string, from: number, to: number): boolean {
   const after = folded.slice(to, to + 30);
   return (
     hearsayBefore.test(before) ||
-    hearsayAfter.test(after) ||
+    (hearsayAfter.test(after) && !shownBefore.test(before)) ||
     famousAfter.test(after) ||
     isOneOfTwo(before, folded.slice(from, to), after) ||
     (overBefore.test(before) && overAfter.test(folded.slice(to, to + 300))) ||

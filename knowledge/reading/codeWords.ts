@@ -7,7 +7,7 @@ const readBefore = (folded: string, at: number): string =>
 
 // "error", "code" and "reason" in the languages of Windows. In other languages a label of the dialog is recognized by its colon.
 const errorWords =
-  "error|err|errorcode|code|codes|reason|disconnect|disconnects|disconnected|disconnection|fault|fehler|fehlercode|fehlernummer|erreur|código|codigo|errore|codice|fout|foutcode|" +
+  "error|err|errorcode|errcode|code|codes|reason|discreason|disconnectreason|disconnectcode|disconnect|disconnects|disconnected|disconnection|fault|fehler|fehlercode|fehlernummer|erreur|código|codigo|errore|codice|fout|foutcode|" +
   "erro|fel|felkod|fejl|fejlkode|feil|feilkode|virhe|virhekoodi|virhekoodin|błąd|błędu|kod|kód|chyba|chyby|hiba|hibakód|ошибка|ошибки|ошибку|ошибке|код|кодом|помилка|помилки|" +
   "エラー|エラーコード|コード|错误|错误代码|錯誤|錯誤碼|代码|代碼|오류|코드|שגיאה|קוד|خطأ|رمز|الخطأ|hata|hatası|kodu|lỗi|mã|eroare|грешка|σφάλμα|κωδικός|ข้อผิดพลาด|รหัส|kesalahan|kode";
 const link = `(?:[\\s:=#("'*-]|code|nr|no|number|num|numéro|número|is|was|says|fault|error|reason|message|msg|d'erreur|di|de|del|erro|errore)`;
@@ -32,7 +32,7 @@ export function isLabelled(folded: string, from: number, to: number): boolean {
 }
 
 const extendedWord =
-  "ext\\.?|extend|extended|extented|extened|exteded|erweitert\\p{L}*|étendue?s?|etendue?|extendid[oa]|ampliad[oa]|estes[oa]|uitgebreide?|utökad\\p{L}*|udvided?t?e?|utvidet|laajenn\\p{L}*|rozszerz\\p{L}*|" +
+  "ext\\.?|extend|extended|extendedreason|extendedcode|extendeddisconnectreason|extreason|extented|extened|exteded|erweitert\\p{L}*|étendue?s?|etendue?|extendid[oa]|ampliad[oa]|estes[oa]|uitgebreide?|utökad\\p{L}*|udvided?t?e?|utvidet|laajenn\\p{L}*|rozszerz\\p{L}*|" +
   "rozšíř\\p{L}*|bővített|расширен\\p{L}*|розширен\\p{L}*|дополнительн\\p{L}*|מורחב\\p{L}*|موسع\\p{L}*|الموسع\\p{L}*|genişletilmiş|mở rộng|extins\\p{L}*|разширен\\p{L}*|εκτεταμέν\\p{L}*|diperluas|sub ?code|secondary";
 const extendedBefore = new RegExp(
   `(?:(?:^|[^\\p{L}])(?:${extendedWord})(?![\\p{L}])|拡張|扩展|擴充|延伸|확장|ขยาย)[^0-9\\n\\]]{0,30}$`,
@@ -50,7 +50,7 @@ export function isNamedExtended(folded: string, from: number, to: number): boole
 const other =
   "port|ports|ports?number|build|version|ver|v|release|kb|ticket|case|incident|inc|request|ref|reference|call|phone|tel|mobile|fax|dial|room|raum|zimmer|desk|floor|house|flat|suite|building|" +
   "pid|process id|prozess|thread|thread id|tid|session|session id|sessionid|offset|address|addr|handle|flags?|mask|size|length|vlan|mtu|bytes|ttl|time|page|line|row|step|figure|invoice|order|asset|badge|" +
-  "office|windows|server|esxi|vmware|exchange|employee|extension|durchwahl|zip|plz|logon ?id|luid|cipher|ciphersuite|cipher suite|context|value|dword|reg_dword|memory at|instruction at|referenced memory at|" +
+  "poste|nst|nebenstelle|apparat|anexo|interno|standort|salle|sala|office|windows|server|esxi|vmware|exchange|employee|extension|durchwahl|zip|plz|logon ?id|luid|cipher|ciphersuite|cipher suite|context|value|dword|reg_dword|memory at|instruction at|referenced memory at|" +
   "user id|userid|customer|account|device id|anydesk|teamviewer|budget|price|costs?|area code|zip code|post code|postcode|postal code|door code|access code|pin code|product code|activation code|country code|" +
   "dialing code|dialling code|promo code|booking code|bar code|barcode|source code|building code|dress code|gate code|room code|exit code|return code|status code|response code|http|https|http code|stop code|discount code|" +
   "voucher code|qr code|key code|security code|verification code|one time code|mfa code|2fa code|sms code|phone code|team code|meeting code|conference code|passcode|ext code|" +
@@ -136,7 +136,10 @@ export function readBareCode(
   const after = folded.slice(to, to + 60);
   if (code !== undefined && code > 0xffff) return code;
   const own = code === 0x904;
+  if (own && /^,? (?:ext|extended)\b[^\d\n]{0,12}(?:0x)?7(?![\p{L}\p{N}])/u.test(after)) return code;
   if (own && (paired || (weakBefore.test(before) && /^[\s,/]+(?:0x)?7(?![\p{L}\p{N}])/u.test(after)))) return code;
+  // Written in decimal, the number of this fault is hardly ever anything else in a text about Remote Desktop.
+  if (digits === "2308" && !/[-\p{Script=Latin}]$/u.test(before) && isAboutRemoteDesktop(folded)) return code;
   const strong = strongBefore.test(before) || cjkBefore.test(before) || strongAfter.test(after);
   if (code === undefined) {
     if (!strong || events.has(Number(digits)) || /^(?:19|20)\d\d$|^(?:40[0134]|50[0234])$/.test(digits))
@@ -169,6 +172,11 @@ export function readBareCode(
     );
   return named || aside || opens || onProgram ? code : undefined;
 }
+
+const remoteDesktop =
+  /\brdp\b|remote ?desktop|\bmstsc\b|mremote|rdcman|remmina|freerdp|windows app\b|terminal ?server|\bserver|\bvpn\b|\bgateway|\bclients?\b|\blog ?(?:in|on)\b|connect|verbind|rechner|serveur|servidor|escritorio|bureau|tunnel|\bhost\b|\b(?:get|got|getting|still|again|error|fehler|erreur)\b|远程|服务器|堡垒机|连接|\bmac\b|\bpc\b/u;
+
+const isAboutRemoteDesktop = (folded: string): boolean => remoteDesktop.test(folded.slice(0, 4000));
 
 // "no 2308 in the log but 516"
 const insteadBefore =

@@ -16,12 +16,13 @@ const mostCodes = 40;
 const mostCandidates = 2000;
 // A hex number as people write it: 0x, 0X, Ox, 0×, Cyrillic х and о, a space after the x, the letter O for a zero.
 // In "code0x904", "0x904.0x7" and "0x904Extended error code" a space was lost when pasting.
+// Chinese, Japanese and Korean write no space before it.
 const hexNumber =
-  /(?:(?<![\p{L}\p{N}_.\\+@])|(?<=(?:^|[^\p{L}])(?:code|error|fehler|fehlercode)|[^\p{L}\p{N}]0x[0-9a-f]{3,4}\.|^0x[0-9a-f]{3,4}\.))(?:[0oо] ?[xх] ?|[xх](?=\d))(?=[0-9o]|[a-f][0-9a-fo])([0-9a-fo]{1,8}?)(?:(?=extended|erweitert|timestamp|zeitstempel)|(?![\p{L}\p{N}_]))/gu;
+  /(?:(?<![\p{L}\p{N}_.\\+@])|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])|(?<=(?:^|[^\p{L}])(?:code|error|fehler|fehlercode)|[^\p{L}\p{N}]0x[0-9a-f]{3,4}\.|^0x[0-9a-f]{3,4}\.))(?:[0oо] ?[xх] ?|[xх](?=\d))(?=[0-9o]|[a-f][0-9a-fo])([0-9a-fo]{1,8}?)(?:(?=extended|erweitert|timestamp|zeitstempel|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])|(?![\p{L}\p{N}_]))/gu;
 // "0x90-something" and "0x90.." are incomplete, and 0x904.txt is a file.
 const unfinished = /^(?:[-\s]?(?:something|ish\b|whatever|odd\b|irgend)|\*|_|…|\.\.|\.\p{L})/u;
 const bareNumber =
-  /(?:(?<![\p{L}\p{N}_.\\/+@$€£&%])|(?<=(?:^|[^\p{L}])(?:code|error|fehler|fehlercode)))\d{1,8}(?![\p{L}\p{N}_%°€£])(?![.,:-]\d)/gu;
+  /(?:(?<![\p{L}\p{N}_.\\/+@$€£&%])|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])|(?<=(?:^|[^\p{L}])(?:code|error|fehler|fehlercode)))\d{1,8}(?:(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])|(?![\p{L}\p{N}_%°€£]))(?![.,:-]\d)/gu;
 // The person who says "some error 904 or so" is unsure of the number, so the bot asks what the window says.
 const fromMemory = /^,? (?:or (?:so|something|similar|whatever|thereabouts|like that))\b/;
 const joined =
@@ -100,6 +101,12 @@ function findHexCandidates(codes: Codes, folded: string, hasEvents: boolean): Ca
       if (code < 0x100 || !(labelled || length < 40)) continue;
     }
     candidates.push({ from, to, code, extended, bare: false });
+    // "0x904/7"
+    const [pair, second = ""] = /^\s?\/\s?(\d{1,3})(?![\p{L}\p{N}/.:])/u.exec(folded.slice(to, to + 8)) ?? [];
+    if (pair && !extended && findExtendedCode(codes, Number(second))) {
+      const end = to + pair.length;
+      candidates.push({ from: end - second.length, to: end, code: Number(second), extended: true, bare: true });
+    }
   }
   return candidates;
 }

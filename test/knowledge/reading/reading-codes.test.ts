@@ -143,3 +143,19 @@ test("a paste of 100 KB is read within the time limit of a test", () => {
     expect(understand(knowledge, text).codes.length, piece).toBeLessThanOrEqual(40);
   }
 });
+
+test.each([
+  ["用frp映射3389，外网连接报0x904，局域网内没问题", ["disconnect 0x904"]],
+  ["JumpServer堡垒机一点连接就断开，提示2308。", ["disconnect 0x904"]],
+  ["OnDisconnected: discReason=2308 extendedReason=7", ["disconnect 0x904", "extended 0x7"]],
+  ["nla off: logon screen, nla on: 0x904/7", ["disconnect 0x904", "extended 0x7"]],
+  ["904 ext 7, only me apparently", ["disconnect 0x904", "extended 0x7"]],
+  ["My hotspot works, but my home wifi gives the 0x904 thing", ["disconnect 0x904"]],
+  ["TermService is running. Still 2308. Rebooted the server yesterday", ["disconnect 0x904"]],
+  ["slt ca me met 2308 des que je tape le mdp, je suis sur mac", ["disconnect 0x904"]],
+  ["remote desktop doesnt work. room 2308, main building", []],
+  ["Asset LT-2308, remote desktop is down", []],
+  ["Appelant: M. Girard, compta, poste 2214, bureau à distance", []],
+])("the code in %j is read as %j", (message, codes) => {
+  expect(read(message).codes).toEqual(codes);
+});
