@@ -9,6 +9,7 @@ import { AskPrompt } from "./askPrompt.ts";
 import { CloseDialog } from "./closeDialog.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { HandOverDialog } from "./handOverDialog.ts";
+import { changeAnswer, corrects } from "./hearing/changeAnswer.ts";
 import type { Heard } from "./hearing/hear.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
@@ -22,8 +23,8 @@ import { reportTexts } from "./wording/reportTexts.ts";
 import { texts } from "./wording/texts.ts";
 import { talk } from "./wording/wording.ts";
 
-/** `shown` is the key of the move that the person already sees. */
-export type Shown = { shown?: string };
+/** `shown` is the key of the move that the person already sees. `quietly`: the last reply offers its choices. */
+export type Shown = { shown?: string; quietly?: boolean };
 type Step = WaterfallStepContext<Shown>;
 
 export class DiagnoseDialog extends ComponentDialog {
@@ -56,6 +57,7 @@ export class DiagnoseDialog extends ComponentDialog {
       case "close":
         return step.beginDialog(dialogIds.close);
       default: {
+        if (again && step.options.quietly) return step.prompt(dialogIds.ask, {});
         const words = again ? repeatMove : wordMove;
         return step.prompt(dialogIds.ask, { prompt: buildMessage(open.knowledge.tree, words(open, move)) });
       }
@@ -67,6 +69,7 @@ export class DiagnoseDialog extends ComponentDialog {
     if (open.standing.closed) return step.endDialog();
     const heard: Heard | undefined = step.result;
     if (heard) await this.#answer(step, open, heard);
+    (step.values as Shown).quietly = heard?.kind === "near";
     return step.replaceDialog("moves", step.values);
   }
 
@@ -99,6 +102,7 @@ export class DiagnoseDialog extends ComponentDialog {
       pasted: move.kind === "look",
       length: text.length,
       now: at,
+      corrects: corrects(text),
     });
     if (looked) open.add({ kind: "looked", look: move.id, group });
     if (move.kind === "together" && facts.some(({ fact }) => move.facts.some(({ id }) => id === fact)))
@@ -113,6 +117,7 @@ export class DiagnoseDialog extends ComponentDialog {
     const { move } = open;
     const { choice } = heard;
     const group = open.history.length;
+    if (heard.also) recordReading(open, heard.also, { origin: "said", group, pasted: false });
     const { text, fields = {} } = readMessage(step.context.activity);
     const words = text.slice(0, 200);
     const addAnswer = (fact: string, origin: Origin) =>
@@ -120,6 +125,12 @@ export class DiagnoseDialog extends ComponentDialog {
     switch (move.kind) {
       case "ask":
         return addAnswer(move.id, "chosen");
+      case "ask-back": {
+        const { id: fact, answer, words: said } = move;
+        if (choice === "no") return open.add({ kind: "not-meant", fact, answer, group });
+        changeAnswer(open, fact, answer, "said", said);
+        return;
+      }
       case "look":
         if (choice !== "cannot") addAnswer(move.look.learns[0] ?? "", "look");
         return open.add({ kind: "looked", look: move.id, group });

@@ -3,12 +3,13 @@ import type { TurnContext } from "botbuilder-core";
 import { type Move, makePerformed } from "../knowledge/case/moves.ts";
 import { notUnderstood } from "../knowledge/case/next.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
+import { changeAnswer } from "./hearing/changeAnswer.ts";
 import type { Heard } from "./hearing/hear.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import { send } from "./wording/cards.ts";
 import { explainHow } from "./wording/explainMove.ts";
-import { answerSideQuestion } from "./wording/moveWording.ts";
+import { answerSideQuestion, offerNear } from "./wording/moveWording.ts";
 import { texts } from "./wording/texts.ts";
 import { talk } from "./wording/wording.ts";
 
@@ -27,6 +28,12 @@ export async function respond(context: TurnContext, open: OpenCase, move: Move, 
       return say(texts.skipped);
     case "stale":
       return say(texts.stale);
+    case "not-sure":
+      return say(texts.notSureYet);
+    case "changed":
+      return say(changeAnswer(open, heard.fact, heard.answer));
+    case "near":
+      return send(context, open.knowledge.tree, offerNear(move, heard.answers));
     case "wrong-value":
       return say(texts.wrongValue(move.kind === "fill" ? move.blank.example : ""));
     case "talk":

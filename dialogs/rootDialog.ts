@@ -12,6 +12,7 @@ import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { understand } from "../knowledge/reading/understand.ts";
 import { DiagnoseDialog } from "./diagnoseDialog.ts";
 import { dialogIds } from "./dialogIds.ts";
+import { forgetAnswers } from "./hearing/changeAnswer.ts";
 import { type Command, findCommand } from "./hearing/commands.ts";
 import { hearOnce } from "./hearing/hearOnce.ts";
 import { changeReadings } from "./hearing/leaveOut.ts";
@@ -82,8 +83,8 @@ export class RootDialog extends ComponentDialog {
   protected override async onContinueDialog(inner: DialogContext): Promise<DialogTurnResult> {
     const open = this.#world.cases.current(inner.context);
     const move = open.move;
-    const changed =
-      move.kind === "hand-over" ? undefined : changeReadings(open, readMessage(inner.context.activity).text);
+    const said = readMessage(inner.context.activity).text;
+    const changed = move.kind === "hand-over" ? undefined : (changeReadings(open, said) ?? forgetAnswers(open, said));
     if (changed) {
       await send(inner.context, open.knowledge.tree, talk(changed));
       await inner.cancelAllDialogs();

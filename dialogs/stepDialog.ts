@@ -6,6 +6,7 @@ import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { NOT_SURE } from "../knowledge/tree/tree.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { dialogIds } from "./dialogIds.ts";
+import { corrects } from "./hearing/changeAnswer.ts";
 import type { Heard } from "./hearing/hear.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
@@ -49,6 +50,7 @@ export class StepDialog extends ComponentDialog {
     const move = open.move;
     const heard: Heard = step.result;
     if (heard.kind === "choice" && (move.kind === "step" || move.kind === "revert")) {
+      if (heard.also) recordReading(open, heard.also, { origin: "said", group: open.history.length, pasted: false });
       this.#record(open, move, heard.choice);
       const isFinding = move.kind === "step" && move.result?.works === heard.choice && open.move.kind === "revert";
       if (isFinding) await send(step.context, open.knowledge.tree, talk(texts.finding));
@@ -56,7 +58,13 @@ export class StepDialog extends ComponentDialog {
     } else if (heard.kind === "read") {
       const { understood } = heard;
       const now = readMessage(step.context.activity).at;
-      const reading = { origin: "said", group: open.history.length, pasted: false, now } as const;
+      const reading = {
+        origin: "said",
+        group: open.history.length,
+        pasted: false,
+        now,
+        corrects: corrects(readMessage(step.context.activity).text),
+      } as const;
       const readBack = recordReading(open, understood, reading);
       if (readBack.length > 0) await send(step.context, open.knowledge.tree, talk(...readBack));
     } else await respond(step.context, open, move, heard);

@@ -37,7 +37,8 @@ const order = [
 
 /** What `knowledge/` and `dialogs/` may use besides our own files: no network, no SDK but the dialogs', no clock. */
 const packages: Record<string, RegExp> = {
-  knowledge: /^(zod|yaml|fastest-levenshtein|web-tree-sitter|node:fs|node:crypto|node:url|node:v8)$/,
+  knowledge:
+    /^(zod|yaml|fastest-levenshtein|stemmer|web-tree-sitter|node:fs|node:path|node:module|node:crypto|node:url|node:v8)$/,
   dialogs: /^(botbuilder-dialogs|botbuilder-core)$/,
 };
 

@@ -2,7 +2,7 @@
 import { parseWords } from "./wordLists.ts";
 
 const persons = parseWords(
-  "technician technicians representative expert specialist human person somebody someone agent operator supporter colleague engineer helpdesk hotline",
+  "technician technicians representative expert specialist human person somebody someone agent operator supporter engineer helpdesk hotline",
 );
 const aroundPerson =
   parseWords(`i we want need would like to a an the real live actual human please now just can could you may me us my get give

@@ -80,7 +80,7 @@ const address = /^[\p{L}\p{M}\p{N}_.+-]+@[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{
 const phone = /(?<![\w.])\+?\(?\d[\d\s()/-]{4,28}\d(?![\w.])/;
 const soon =
   /\b(?:now|(?<!not )urgent\w*|hurry|asap|at once|immediately|emergency|critical|blocked|right away|stuck)\b/i;
-const today = /\b(?:today|this (?:morning|afternoon|evening)|by (?:noon|tonight|\d))/i;
+const today = /\b(?:today|tonight|this (?:morning|afternoon|evening)|by (?:noon|tonight|\d))/i;
 const later = /\b(?:can wait|no hurry|not urgent|no rush|take your time|whenever)\b/i;
 const soonEnough = /\b(?:tomorrow|next week)\b/i;
 

@@ -2,6 +2,7 @@
 import type { Move } from "../../knowledge/case/moves.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
+import { corrects } from "./changeAnswer.ts";
 import { type Heard, hear } from "./hear.ts";
 
 /** `heard` is the id of an answer, or one of the words that docs/reading.md lists. `also` holds other facts, as `fact: answer`. */
@@ -22,7 +23,7 @@ export function hearState(knowledge: Knowledge, state: string, text: string): He
   const move = makeMove(knowledge.tree, state);
   const heard = hear(knowledge, move, { text, onlyPicture: false });
   const asked = move.kind === "ask" ? move.id : move.kind === "look" ? move.look.learns[0] : undefined;
-  return { heard: nameHeard(state, heard, asked), also: listOthers(heard, asked) };
+  return { heard: nameHeard(state, heard, asked, text), also: listOthers(heard, asked) };
 }
 
 function makeMove(tree: Tree, state: string): Move {
@@ -44,9 +45,10 @@ function makeMove(tree: Tree, state: string): Move {
   throw new UnknownState(state);
 }
 
+const ownCode = "0x904";
 const choiceNames: Record<string, string> = { "no-help": "did-not-help", another: "another-code", later: "cannot" };
 
-function nameHeard(state: string, heard: Heard, asked: string | undefined): string {
+function nameHeard(state: string, heard: Heard, asked: string | undefined, text: string): string {
   switch (heard.kind) {
     case "choice":
       return state.startsWith("ask:") ? heard.choice : (choiceNames[heard.choice] ?? heard.choice);
@@ -59,10 +61,22 @@ function nameHeard(state: string, heard: Heard, asked: string | undefined): stri
       return heard.value === null ? "not-sure" : "value";
     case "works":
       return "works";
+    case "changed":
+      return "correction";
+    case "not-sure":
+      return "not-sure";
+    case "near":
+      return "unclear";
     case "tried-before":
       return "did-not-help";
     case "read": {
-      const answer = heard.understood.facts.find(({ fact }) => fact === asked)?.answer;
+      const { codes, facts, likely = [] } = heard.understood;
+      const answer = facts.find(({ fact }) => fact === asked)?.answer;
+      const code = codes.find(({ kind }) => kind === "disconnect" || kind === "other")?.hex;
+      if (answer === undefined && code && asked === "code") return code === ownCode ? "this-fault" : "other-code";
+      if (code && code !== ownCode && (state === "step" || state === "check")) return "another-code";
+      if (answer === undefined && state.startsWith("ask:") && corrects(text) && facts.length + likely.length > 0)
+        return "correction";
       return answer ?? (state.startsWith("form:") ? "value" : "told");
     }
     case "side-question":
@@ -76,8 +90,13 @@ function nameHeard(state: string, heard: Heard, asked: string | undefined): stri
 }
 
 function listOthers(heard: Heard, asked: string | undefined): string[] {
-  if (heard.kind !== "read" && heard.kind !== "side-question") return [];
-  return heard.understood.facts
+  const understood =
+    heard.kind === "choice"
+      ? heard.also
+      : heard.kind === "read" || heard.kind === "side-question"
+        ? heard.understood
+        : undefined;
+  return (understood?.facts ?? [])
     .filter(({ fact }) => fact !== asked && fact !== "code")
     .map(({ fact, answer }) => `${fact}: ${answer}`);
 }

@@ -8,8 +8,10 @@ import { findErrorCode } from "../../knowledge/tree/codes.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
 import { reportTexts } from "../wording/reportTexts.ts";
 import { texts } from "../wording/texts.ts";
+import { changeAnswer } from "./changeAnswer.ts";
 import { recordReports } from "./recordReports.ts";
 import { showRdpFile } from "./showRdpFile.ts";
+import { suppose } from "./suppose.ts";
 
 type Reading = {
   origin: Origin;
@@ -25,6 +27,8 @@ type Reading = {
   pasted: boolean;
   /** When the message arrived, ISO 8601. Without it, the age of a report is not judged. */
   now?: string | undefined;
+  /** The message changes what was said before: an answer replaces the earlier ones instead of joining them. */
+  corrects?: boolean;
 };
 
 /** Adds events for everything new. Returns the reply, which is empty if the message only answered the question. */
@@ -45,11 +49,16 @@ export function recordReading(open: OpenCase, understood: Understood, reading: R
   for (const { fact, answer, from } of facts) {
     if (before.facts.get(fact)?.answers.includes(answer)) continue;
     const origin = reading.origin;
+    if (reading.corrects && before.facts.has(fact) && fact !== "code") {
+      descriptions.push(changeAnswer(open, fact, answer, origin, from).replace(/^Changed: /, ""));
+      continue;
+    }
     open.add({ kind: "answered", fact, answers: [answer], origin, words: from, group: reading.group });
     const pickedOut = (reading.length ?? 0) > from.length + 15;
     if ((fact !== reading.asked || pickedOut) && fact !== "code" && answer !== NOT_SURE)
       descriptions.push(describeFact(knowledge, fact, answer, from));
   }
+  if (!reading.pasted) suppose(open, understood.likely ?? [], reading);
   const { host } = understood;
   if (host && !before.values.has("host") && fitsBlank(knowledge, "host", host.host)) {
     open.add({ kind: "filled", blank: "host", value: host.host, group: reading.group });

@@ -51,6 +51,11 @@ const replies: Replies = {
     const choice = answer === "yes" || answer === "no" ? readYesOrNo(move, answer) : undefined;
     return choice ? choose(choice) : undefined;
   },
+  "ask-back"(answer) {
+    if (answer === "works") return works;
+    if (answer === "yes") return choose("yes");
+    return answer === "no" || answer === "not-sure" ? choose("no") : undefined;
+  },
   look(answer, move) {
     if (answer === "cannot" || answer === "not-sure" || answer === "tried-before") return choose("cannot");
     if ((answer === "yes" || answer === "no") && hasChoice(move, answer)) return choose(answer);

@@ -1,6 +1,6 @@
 /** Recognizes small talk. */
+import { detectLanguage } from "../../knowledge/reading/language.ts";
 import { splitWords } from "../../knowledge/reading/words.ts";
-import { parseWords } from "./wordLists.ts";
 
 export type Talk =
   | "greeting"
@@ -48,13 +48,7 @@ const talks: [Talk, RegExp][] = [
   ],
 ];
 
-// Everyday words of other languages. A message is foreign if it has at least two of them and fewer English ones.
-const foreign =
-  parseWords(`ich nicht und der die das ist mein kann verbindung fehler bitte geht funktioniert mit auf ein eine wir haben je ne pas le la les est mon ma une avec connexion erreur
-  marche peux vous bonjour el los las mi no-puedo error-de conexion con para pero puedo una un por favor il non posso connessione errore mio della di che per niet een het verbinding fout kan werkt`);
-const english = parseWords(
-  "the and is it i my not to a of in on can you this that with for what do does error remote desktop computer connect",
-);
+const fewestWords = 3;
 
 /** Small talk that contains no answer. */
 export function findTalk(text: string): Talk | undefined {
@@ -62,11 +56,7 @@ export function findTalk(text: string): Talk | undefined {
   const whole = words.join(" ");
   const talk = talks.find(([, pattern]) => pattern.test(whole))?.[0];
   if (talk) return talk;
-  const letters = [...text.slice(0, 2000)].filter((char) => /\p{L}/u.test(char));
-  const strange = letters.filter((char) => !/\p{Script=Latin}/u.test(char)).length;
-  if (letters.length > 3 && strange > letters.length / 2) return "otherLanguage";
-  const foreignWords = words.filter((word) => foreign.has(word)).length;
-  return foreignWords >= 2 && foreignWords > words.filter((word) => english.has(word)).length
-    ? "otherLanguage"
-    : undefined;
+  // A few words such as "server 2019 standard" belong to no language.
+  const language = words.length >= fewestWords ? detectLanguage(text) : undefined;
+  return language === undefined || language === "en" ? undefined : "otherLanguage";
 }

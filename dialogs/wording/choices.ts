@@ -8,6 +8,11 @@ export function listChoices(move: Move): Choice[] {
   switch (move.kind) {
     case "ask":
       return listAnswers(move.fact);
+    case "ask-back":
+      return [
+        { id: "yes", label: labels.yes },
+        { id: "no", label: labels.no },
+      ];
     case "look":
       return [...listAnswers(move.fact).filter(({ id }) => id !== "not-sure"), { id: "cannot", label: labels.cannot }];
     case "together":

@@ -1,6 +1,8 @@
 /** The words on the buttons. */
 
 export const labels = {
+  yes: "Yes",
+  no: "No",
   done: "Done",
   noHelp: "Did not help",
   notNeeded: "Not needed here",

@@ -32,19 +32,39 @@ export function wordMove(open: OpenCase, move: Move): Wording {
   return { kind: move.kind, move: move.key, choices: listChoices(move), ...body, paragraphs };
 }
 
+/** Offers two answers of the question that was asked, when the words fit both. */
+export function offerNear(move: Move, answers: readonly string[]): Wording {
+  const choices = listChoices(move).filter(({ id }) => answers.includes(id));
+  return { kind: move.kind, move: move.key, paragraphs: [texts.nearAnswers], choices };
+}
+
 /** The part of a wording that depends on the kind of move. */
 type Body = Omit<Wording, "kind" | "move" | "choices">;
 type Writers = { [K in Move["kind"]]: (open: OpenCase, move: Move & { kind: K }) => Body };
 
 const writers: Writers = {
-  ask: ({ knowledge: { tree }, standing }, { id, fact }) => {
+  ask: ({ knowledge: { tree }, standing }, { id, fact, supposed }) => {
     const knowsNothing = standing.facts.size === 0 && standing.codes.length === 0 && !standing.anotherMessage;
     return {
-      paragraphs: [(id === "code" && knowsNothing && tree.opening) || fact.ask],
+      paragraphs: [
+        (id === "code" && knowsNothing && tree.opening) || fact.ask,
+        ...(supposed
+          ? [
+              texts.doYouMean(
+                supposed.words,
+                supposed.answers.map((answer) => fact.answers[answer]?.label ?? ""),
+              ),
+            ]
+          : []),
+      ],
       ...showPicture(fact),
       from: { fact: id },
     };
   },
+  "ask-back": (_, { id, fact, answer, words }) => ({
+    paragraphs: [texts.youWrote(words), `${fact.ask} ${fact.answers[answer]?.label ?? ""}`],
+    from: { fact: id },
+  }),
   look: ({ knowledge: { tree } }, { id, look, fact, run }) => ({
     heading: look.title ?? texts.lookHeading,
     paragraphs: [look.do],
@@ -55,12 +75,15 @@ const writers: Writers = {
     ...showPicture(look),
     from: { look: id, fact: look.learns[0] ?? "" },
   }),
-  together: (_, { facts }) => ({
+  together: ({ standing }, { facts }) => ({
     paragraphs: [reportTexts.together],
     questions: facts.map(({ id, fact }) => ({
       id,
-      label: fact.ask,
+      label: standing.supposed.has(id)
+        ? `${fact.ask} (${texts.fromYourWords(standing.supposed.get(id)?.words ?? "")})`
+        : fact.ask,
       choices: listAnswers(fact).filter((answer) => answer.id !== NOT_SURE),
+      value: standing.supposed.get(id)?.answers[0],
     })),
   }),
   report: ({ knowledge: { tree } }, { id, report, script, right }) => ({

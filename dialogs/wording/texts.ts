@@ -9,6 +9,13 @@ export const texts = {
   welcomeHow:
     'You can say "technician" at any time, and "back" to take an answer back. What we write is kept for the help desk.',
   iRead: (what: string) => `I read: ${what}. If that is wrong, say "back".`,
+  youWrote: (words: string) => `You wrote "${words}". Do I understand that right?`,
+  doYouMean: (words: string, answers: readonly string[]) =>
+    `You wrote "${words}". Do you mean ${answers.map((answer) => `"${answer}"`).join(" or ")}?`,
+  fromYourWords: (words: string) => `you wrote "${words}"`,
+  notSureYet: "No hurry. Tell me when you know.",
+  changedTo: (what: string) => `Changed: ${what}`,
+  nearAnswers: "I'm not sure which of these you mean:",
   otherExtended: (hex: string) =>
     `The extended code is ${hex}, not the usual 0x7. The first number decides, so I go on with 0x904.`,
   tookBack: (what: string) => `Taken back: ${what}.`,

@@ -21,6 +21,13 @@ export type Event =
   | { kind: "opened"; tree: string; version: string; hash: string; greeted?: true }
   | { kind: "codes"; codes: { kind: string; hex: string; from: string }[]; group?: number }
   | { kind: "answered"; fact: string; answers: string[]; origin: Origin; words: string; group?: number }
+  /**
+   * The words seem to state one of these answers, the most probable first, and the bot asks before it uses one. `probably`:
+   * a yes or no is enough. `now`: with the next message.
+   */
+  | { kind: "supposed"; fact: string; answers: string[]; words: string; probably?: true; now?: true; group?: number }
+  /** The person said that a supposed answer is not what they meant. */
+  | { kind: "not-meant"; fact: string; answer: string; group?: number }
   | { kind: "looked"; look: string; group?: number }
   /** `lines` are the lines of the report that were read, as `key: value`. `made` is in UTC as ISO 8601. */
   | { kind: "reported"; report: string; lines: string[]; made?: string; host?: string; group?: number }

@@ -39,6 +39,8 @@ function mentions(event: Event, move: BareMove, history: readonly Event[]): bool
   switch (move.kind) {
     case "ask":
       return event.kind === "answered" && event.fact === move.id;
+    case "ask-back":
+      return (event.kind === "answered" || event.kind === "supposed") && event.fact === move.id;
     case "together":
       return (
         event.kind === "asked-together" || (event.kind === "answered" && move.facts.some(({ id }) => id === event.fact))

@@ -9,8 +9,10 @@ import type { OpenChange } from "./standing.ts";
  * `key` tells a button that was pressed late or twice from a current one. `lead` is a sentence that introduces the move,
  * because the person's own suspicion led to it.
  */
-export type Move = { key: string; lead?: string } & (
-  | { kind: "ask"; id: string; fact: Fact }
+export type Move = { key: string; lead?: string } /** `supposed`: what the person's words seem to answer already. */ & (
+  | { kind: "ask"; id: string; fact: Fact; supposed?: { answers: string[]; words: string } }
+  /** Asks whether the words mean this answer. */
+  | { kind: "ask-back"; id: string; fact: Fact; answer: string; words: string }
   | { kind: "together"; facts: { id: string; fact: Fact }[] }
   | { kind: "look"; id: string; look: Look; fact: Fact; run?: string }
   /** `right` is the fact that says whether the person may run it, as long as that is unknown. */
@@ -58,7 +60,7 @@ export function makePerformed(move: Move & { kind: "step" }): Event {
 
 /** The fact whose answer the move waits for. */
 export function findAskedFact(move: Move): string | undefined {
-  if (move.kind === "ask") return move.id;
+  if (move.kind === "ask" || move.kind === "ask-back") return move.id;
   if (move.kind === "look") return move.look.learns[0];
   if (move.kind === "report") return move.right;
   return move.kind === "check" ? move.fact?.id : undefined;

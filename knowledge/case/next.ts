@@ -37,11 +37,27 @@ function decide(tree: Tree, standing: Standing): BareMove {
   const leftBehind = openChanges.some(({ of, stuck }) => stuck && "test" in of);
   const goesOn = (of: Owner) =>
     !leftBehind && upcoming.owner !== undefined && makeOwnerKey(upcoming.owner) === makeOwnerKey(of);
+  const askBack = findSupposed(tree, upcoming.move, standing);
+  if (askBack && !leftBehind) return askBack;
   const latest = openChanges.findLast(({ of, stuck }) => !stuck && !goesOn(of));
   if (latest) return { kind: "revert", change: latest };
   const ends = upcoming.move.kind === "close" || upcoming.move.kind === "hand-over";
   if (leftBehind || (ends && openChanges.length > 0)) return { kind: "hand-over", to: "open-change", optional: false };
   return offerPerson(tree, upcoming.move, standing) ?? upcoming.move;
+}
+
+/** A probable answer is asked back right after its message, or when the walk comes to its question. */
+function findSupposed(tree: Tree, upcoming: BareMove, { supposed }: Standing): BareMove | undefined {
+  if (upcoming.kind === "hand-over" || upcoming.kind === "close" || supposed.size === 0) return undefined;
+  const asked = upcoming.kind === "ask" ? upcoming.id : upcoming.kind === "look" ? upcoming.look.learns[0] : undefined;
+  for (const [id, { answers, words, probably, now }] of supposed) {
+    const fact = tree.facts[id];
+    const [answer = ""] = answers;
+    if (!fact?.answers[answer] || !(now || id === asked)) continue;
+    if (probably) return { kind: "ask-back", id, fact, answer, words };
+    if (upcoming.kind === "ask") return { ...upcoming, supposed: { answers, words } };
+  }
+  return undefined;
 }
 
 function waitForTechnicians({ to, reference, phase, by, resolved }: HandedOver): BareMove {

@@ -54,6 +54,8 @@ function makeDraft(): Draft {
   return {
     codes: [],
     facts: new Map(),
+    supposed: new Map(),
+    notMeant: new Set(),
     values: new Map(),
     looked: new Set(),
     reports: new Map(),
@@ -95,6 +97,15 @@ const handlers: { [K in Kind]: Handler<K> } = {
   answered({ tree, draft }, event, at) {
     if (event.fact === "code") draft.anotherMessage = false;
     draft.facts.set(event.fact, mergeAnswers(tree, draft.facts.get(event.fact), event, at));
+    draft.supposed.delete(event.fact);
+  },
+  supposed({ draft }, { fact, answers, words, probably = false, now = false }) {
+    if (now) for (const [other, before] of draft.supposed) draft.supposed.set(other, { ...before, now: false });
+    draft.supposed.set(fact, { answers, words, probably, now });
+  },
+  "not-meant"({ draft }, { fact, answer }) {
+    draft.supposed.delete(fact);
+    draft.notMeant.add(`${fact}: ${answer}`);
   },
   looked({ draft }, { look }) {
     draft.looked.add(look);

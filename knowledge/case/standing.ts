@@ -3,6 +3,9 @@ import type { HandOverDetails, Origin, Owner, Undo } from "./events.ts";
 
 export type KnownFact = { answers: string[]; origin: Origin; words: string; event: number };
 
+/** Answers that the words seem to state, the most probable first. */
+export type SupposedAnswers = { answers: string[]; words: string; probably: boolean; now: boolean };
+
 /** A change that was made, was not put back, and does not belong to a fix that worked. */
 export type OpenChange = {
   event: number;
@@ -19,6 +22,10 @@ export type Standing = {
   /** Codes that were read and not taken back, in the order the person gave them. */
   codes: readonly { kind: string; hex: string; from: string }[];
   facts: ReadonlyMap<string, KnownFact>;
+  /** Probable answers that the person has not confirmed yet. `now`: asked back before anything else. */
+  supposed: ReadonlyMap<string, SupposedAnswers>;
+  /** Keys such as `who-is-hit: only-me` of the answers that the person did not mean. */
+  notMeant: ReadonlySet<string>;
   values: ReadonlyMap<string, string | null>;
   looked: ReadonlySet<string>;
   /** The latest report of each kind, and the kinds that the person does not run. */

@@ -64,6 +64,10 @@ export function reply(tree: Tree, move: Move, person: Person, group: number): Ev
   switch (move.kind) {
     case "ask":
       return [makeAnswered(tree, move.id, person, "chosen", group)];
+    case "ask-back":
+      return person.answers(move.id).includes(move.answer)
+        ? [makeAnswered(tree, move.id, person, "said", group)]
+        : [{ kind: "not-meant", fact: move.id, answer: move.answer, group }];
     case "look":
       return [
         ...move.look.learns.map((fact) => makeAnswered(tree, fact, person, "look", group)),

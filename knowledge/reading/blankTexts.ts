@@ -40,8 +40,3 @@ export const blankScripts = (text: string): string =>
     text,
     splitOutput(text).filter(({ isCode }) => isCode),
   );
-
-/** Blanks the lines that a mail program quotes, which are other people's words. Places stay the same. */
-export function blankQuotes(text: string): string {
-  return text.replace(/^[ \t]*>.*$/gm, (line) => " ".repeat(line.length));
-}

@@ -48,7 +48,7 @@ export function isNamedExtended(folded: string, from: number, to: number): boole
 
 // Words before a number that is not a fault code.
 const other =
-  "port|ports|ports?number|build|version|ver|v|release|kb|ticket|case|incident|inc|request|ref|reference|call|phone|tel|mobile|fax|dial|room|raum|zimmer|desk|floor|house|flat|suite|building|" +
+  "port|ports|ports?number|system error|build|version|ver|v|release|kb|ticket|case|incident|inc|request|ref|reference|call|phone|tel|mobile|fax|dial|room|raum|zimmer|desk|floor|house|flat|suite|building|" +
   "pid|process id|prozess|thread|thread id|tid|session|session id|sessionid|offset|address|addr|handle|flags?|mask|size|length|vlan|mtu|bytes|ttl|time|page|line|row|step|figure|invoice|order|asset|badge|" +
   "poste|nst|nebenstelle|apparat|anexo|interno|standort|salle|sala|office|windows|server|esxi|vmware|exchange|employee|extension|durchwahl|zip|plz|logon ?id|luid|cipher|ciphersuite|cipher suite|context|value|dword|reg_dword|memory at|instruction at|referenced memory at|" +
   "user id|userid|customer|account|device id|anydesk|teamviewer|budget|price|costs?|area code|zip code|post code|postcode|postal code|door code|access code|pin code|product code|activation code|country code|" +

@@ -25,8 +25,33 @@ export function isMeant(prose: Prose, first: number, last: number, as: "fact" | 
     isSupposed(prose, first, last) ||
     isAsked(prose, first, last) ||
     isAdvice(prose, first, last) ||
+    isCorrected(prose, last) ||
     isAboutAnotherPort(prose, first, last)
   );
+}
+
+const corrections = [
+  ["no", "sorry"],
+  ["no", "wait"],
+  ["wait", "no"],
+  ["sorry", "no"],
+  ["no", "i", "mean"],
+  ["i", "mean"],
+  ["i", "meant"],
+  ["scratch", "that"],
+  ["correction"],
+  ["nein", "moment"],
+  ["non", "pardon"],
+  ["no", "perdon"],
+];
+
+/** "Over the VPN, no sorry, that is the old laptop": the next clause takes the words back. */
+function isCorrected(prose: Prose, last: number): boolean {
+  const clause = prose.words[last]?.clause ?? 0;
+  let at = last + 1;
+  while (prose.words[at]?.clause === clause) at += 1;
+  if (prose.words[at]?.clause !== clause + 1) return false;
+  return corrections.some((words) => words.every((word, step) => textAt(prose, at + step) === word));
 }
 
 function isAsked(prose: Prose, first: number, last: number): boolean {

@@ -5,6 +5,7 @@
  * - lowercase letters; punctuation does not count, and "can't" is the same as "can not"
  * - `works/worked for others`: either word matches
  * - `works ... my phone`: up to four words in between, within one clause, except not, no, never, without and from
+ * - `over/via <vpn>`: any word that thesaurus.yaml lists under that concept
  * - a number or a version is a word too: `tls 1.0`, `windows 7`
  * - `~no domain admin` has no meaning and only keeps a shorter phrase inside it (`no domain`) from matching
  * Words match whole: `cert` does not match "certificate".
@@ -13,6 +14,7 @@
  * "not only me" is a phrase of its own, which wins over "only me".
  */
 import { isMeant } from "./doubts.ts";
+import { loadThesaurus } from "./thesaurus.ts";
 import type { Prose } from "./words.ts";
 import { splitWords } from "./words.ts";
 
@@ -51,11 +53,18 @@ function parseSlots(phrase: string): Slot[] {
       if (slot === "..." || slot === "…") return { gap: true };
       const ways = slot
         .split("/")
-        .map(splitWords)
+        .flatMap((way) => listWays(way))
         .filter((way) => way.length > 0);
       return { gap: false, ways };
     })
     .filter((slot) => slot.gap || slot.ways.length > 0);
+}
+
+/** The word itself, or every word of a concept. */
+function listWays(way: string): string[][] {
+  const [, concept = ""] = /^<([a-z0-9-]+)>$/.exec(way) ?? [];
+  const entries = concept === "" ? undefined : loadThesaurus().entries.get(concept);
+  return entries ?? [splitWords(way)];
 }
 
 /** All phrases that the person stated as fact, in text order; with "anyhow", also those that are asked, denied, or supposed. */

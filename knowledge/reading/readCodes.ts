@@ -50,7 +50,9 @@ export function readCodes(codes: Codes, text: string, events: ReadonlySet<number
       denied.add(candidate);
   });
   candidates.forEach((candidate, at) => {
-    const next = candidates.slice(at + 1, at + 4).find((other) => isError(other) && other.code !== candidate.code);
+    const next = candidates
+      .slice(at + 1, at + 4)
+      .find((other) => !other.extended && other.code > 0 && other.code !== candidate.code);
     if (!isError(candidate) || !next || denied.has(next) || !isOutdated(folded, candidate, next)) return;
     for (const over of candidates.slice(at, candidates.indexOf(next))) denied.add(over);
   });

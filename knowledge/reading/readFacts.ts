@@ -1,7 +1,8 @@
 /** Decides what a message says about the fault itself, and which of its facts count at this point of the conversation. */
 import { windowWords } from "../tree/generated.ts";
 import type { Tree } from "../tree/tree.ts";
-import type { Code, ReadFact, Understood } from "./understand.ts";
+import type { ReadFact } from "./readFact.ts";
+import type { Code, Understood } from "./understand.ts";
 
 type Reading = {
   /** The fact that the bot asked for. */

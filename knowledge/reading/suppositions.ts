@@ -15,6 +15,7 @@ const changes = new Set(
 const overAndDone: readonly (readonly string[])[] = [
   ["used", "to"],
   ["last", "year"],
+  ["last", "time"],
   ["years", "ago"],
   ["back", "then"],
   ["in", "the", "past"],

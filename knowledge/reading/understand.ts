@@ -3,22 +3,28 @@
  * misread one leads the case astray.
  */
 
-import type { Codes, OtherFault } from "../tree/codes.ts";
-import { NOT_SURE, type Tree } from "../tree/tree.ts";
-import { blankQuotes, blankReportScript, blankReports, blankScripts } from "./blankTexts.ts";
+import type { Codes } from "../tree/codes.ts";
+import type { Scorer } from "../tree/scorer.ts";
+import type { Tree } from "../tree/tree.ts";
+import { blankReportScript, blankReports, blankScripts } from "./blankTexts.ts";
 import { blankUnproven } from "./blankUnproven.ts";
+import { prepareFactReaders, readEventAnswers, settle } from "./factReaders.ts";
+import { cannotConnect, findDialogs } from "./findDialogs.ts";
 import { findHost } from "./findHost.ts";
-import { findPhrases, type Phrases, preparePhrases } from "./phrases.ts";
+import { findOtherFault, judgeScope, type NamedFault } from "./otherFaults.ts";
+import { blankOthersWords } from "./ownWords.ts";
+import { findPhrases } from "./phrases.ts";
 import { type RdpFile, readRdpFile } from "./rdpFile.ts";
 import { type Code, readCodes } from "./readCodes.ts";
 import { type ReadEvent, readEvents } from "./readEvents.ts";
-import { type LineReader, prepareLineReaders, readLines } from "./readLines.ts";
+import type { Likely, ReadFact } from "./readFact.ts";
+import { readLines } from "./readLines.ts";
 import { type ReadReport, readReports } from "./readReports.ts";
 import { unwrapOutput } from "./splitOutput.ts";
+import { judgeStatements } from "./statements.ts";
 import { type Prose, readProse } from "./words.ts";
 
 export type { Code } from "./readCodes.ts";
-export type ReadFact = { fact: string; answer: string; from: string };
 export type Understood = {
   /** In text order, without duplicates. */
   codes: Code[];
@@ -26,36 +32,45 @@ export type Understood = {
   inScope: "yes" | "no" | "unknown";
   facts: ReadFact[];
   /** Facts that the words probably state. The bot asks before it uses one. */
-  likely?: ReadFact[];
+  likely?: Likely[];
   /** The extended code that came with 0x904, if it is not 0x7. */
   extendedDiffers?: string;
   /** Another fault that the words describe without a code. */
-  otherFault?: OtherFault & { from: string };
+  otherFault?: NamedFault;
   /** The reports that were pasted. Their lines count for nothing else. */
   reports?: ReadReport[];
   /** The text holds the script of a report and nothing that it printed. */
   isReportScript?: true;
+  /** The text holds the sentence of this fault's window, which other faults show as well. */
+  cannotConnect?: true;
   /** The remote computer that the words or the file name. */
   host?: { host: string; from: string };
   /** The .rdp file in the text, repaired. */
   rdpFile?: RdpFile;
 };
 
-const ownCode = "0x904";
 const ownExtended = "0x7";
-type Answer = { fact: string; answer: string };
-type Prepared = {
-  says: Phrases<Answer>;
-  lines: LineReader<Answer>[];
-  events: Map<number, Answer[]>;
-};
-const preparedTrees = new WeakMap<Facts, Prepared>();
-const preparedFaults = new WeakMap<Codes, Phrases<OtherFault>>();
 
 /** Understanding needs only the facts of a tree, and reads reports and files if it knows any. */
 type Facts = Pick<Tree, "facts"> & Partial<Pick<Tree, "blanks" | "reports" | "known-issues" | "rdp-settings">>;
 
-export function understand({ tree, codes }: { tree: Facts; codes: Codes }, message: string): Understood {
+/** Reads a message. The last few results are kept, because several parts of a turn read the same message. */
+export function understand(knowledge: Reader, message: string): Understood {
+  const { tree, scorer } = knowledge;
+  const kept = recent.get(tree) ?? [];
+  const known = kept.find((each) => each.message === message && each.scorer === scorer);
+  if (known) return known.understood;
+  const understood = readMessage(knowledge, message);
+  recent.set(tree, [{ message, scorer, understood }, ...kept].slice(0, mostRecent));
+  return understood;
+}
+
+type Reader = { tree: Facts; codes: Codes; scorer?: Scorer | undefined };
+type Recent = { message: string; scorer: Scorer | undefined; understood: Understood };
+const recent = new WeakMap<Facts, Recent[]>();
+const mostRecent = 4;
+
+function readMessage({ tree, codes, scorer }: Reader, message: string): Understood {
   const { facts, blanks = {}, reports: known = {}, "known-issues": issues = {} } = tree;
   const unscripted = blankReportScript(known, message);
   const reports = readReports({ facts, blanks, reports: known, "known-issues": issues }, unscripted);
@@ -66,43 +81,57 @@ export function understand({ tree, codes }: { tree: Facts; codes: Codes }, messa
   const host = blanks.host && findHost(blankScripts(unreported));
   const proven = blankUnproven(text);
   const prose = readProse(proven);
-  const written = blankQuotes(blankScripts(proven));
+  const written = blankOthersWords(blankScripts(proven));
   const own = written === proven ? prose : readProse(written);
-  const { says, lines, events } = prepareTree(tree);
+  const { says, lines, events } = prepareFactReaders(tree);
   const readings = readEventsUnwrapped(codes, new Set(events.keys()), prose);
   const eventIds = new Set([
     ...readings.map(({ id }) => id),
     ...codes.events.map(({ event }) => event),
     ...events.keys(),
   ]);
-  const faultCodes = readCodes(codes, text, eventIds, readings.length > 0);
+  // A code in a quoted mail counts only if the person names none.
+  const ownCodes = readCodes(codes, blankOthersWords(text), eventIds, readings.length > 0);
+  const faultCodes = ownCodes.length > 0 ? ownCodes : readCodes(codes, text, eventIds, readings.length > 0);
+  const said = findPhrases(says, own).map(({ meaning, from, first }) => ({
+    ...meaning,
+    from,
+    at: own.words[first]?.from ?? 0,
+  }));
+  const dialogs = findDialogs(text);
+  const { stated, likely } = judgeStatements(tree, scorer, written, said);
   const answers = [
-    ...findPhrases(says, own).map(({ meaning, from, first }) => ({
-      ...meaning,
-      from,
-      at: own.words[first]?.from ?? 0,
-    })),
+    ...stated,
+    ...dialogs.flatMap(({ neighbour, from }) =>
+      neighbour && tree.facts.code?.answers[neighbour]
+        ? [{ fact: "code", answer: neighbour, from, at: text.indexOf(from) }]
+        : [],
+    ),
     ...readLines(lines, prose).map(({ meaning, from, at }) => ({ ...meaning, from, at })),
     ...readEventAnswers(readings, events, text),
   ].filter(({ fact }) => tree.facts[fact]?.many || !rdp?.facts.some((told) => told.fact === fact));
   const inOrder = sortByPlace([...faultCodes, ...readings], text);
-  const otherFault = faultCodes.length === 0 ? findOtherFault(codes, prose) : undefined;
+  const otherFault = faultCodes.length === 0 ? findOtherFault(codes, prose, dialogs) : undefined;
   const inScope = judgeScope(
     faultCodes,
     readings.some(({ id }) => events.has(id)),
     otherFault,
-    prose,
+    dialogs.some(({ id }) => id === cannotConnect) || /\bthis computer (?:can'?t|cannot|can not) connect\b/i.test(text),
   );
   const extended = faultCodes.filter(({ kind }) => kind === "extended");
   const differs = inScope === "yes" && extended.length > 0 && extended.every(({ hex }) => hex !== ownExtended);
+  const read = settle(tree, [...answers, ...(rdp?.facts ?? [])]);
+  const open = likely.filter(({ fact }) => tree.facts[fact]?.many || !read.some((each) => each.fact === fact));
   return {
     codes: inOrder.map(({ kind, hex, from }) => ({ kind, hex, from })),
     inScope,
-    facts: settle(tree, [...answers, ...(rdp?.facts ?? [])]),
+    facts: read,
+    ...(open.length > 0 ? { likely: open } : {}),
     ...(differs && extended[0] ? { extendedDiffers: extended[0].hex } : {}),
     ...(inScope === "no" && otherFault ? { otherFault } : {}),
     ...(reports.length > 0 ? { reports } : {}),
     ...(reports.length === 0 && unscripted !== message ? { isReportScript: true as const } : {}),
+    ...(dialogs.some(({ id }) => id === cannotConnect) ? { cannotConnect: true as const } : {}),
     ...(host ? { host } : {}),
     ...(rdp ? { rdpFile: rdp.file } : {}),
   };
@@ -119,91 +148,7 @@ function readEventsUnwrapped(codes: Codes, treeEvents: ReadonlySet<number>, pros
   });
 }
 
-function judgeScope(
-  faultCodes: readonly Code[],
-  hasEvidence: boolean,
-  otherFault: OtherFault | undefined,
-  prose: Prose,
-): Understood["inScope"] {
-  if (faultCodes.some(({ kind, hex }) => kind === "disconnect" && hex === ownCode)) return "yes";
-  if (hasEvidence) return "unknown";
-  if (faultCodes.some(({ kind }) => kind === "disconnect" || kind === "other")) return "no";
-  if (faultCodes.length > 0 || !otherFault) return "unknown";
-  // The dialog of this fault contains this sentence, so the fault may still be this one.
-  const sentence = prose.words.map(({ text }) => text).join(" ");
-  return /this computer can not connect/.test(sentence) ? "unknown" : "no";
-}
-
-function findOtherFault(codes: Codes, prose: Prose): (OtherFault & { from: string }) | undefined {
-  let phrases = preparedFaults.get(codes);
-  if (!phrases) {
-    phrases = preparePhrases(
-      codes["other-faults"].flatMap((fault) =>
-        fault.says.map((phrase) => ({ phrase, meaning: fault, about: "fault" })),
-      ),
-    );
-    preparedFaults.set(codes, phrases);
-  }
-  const [match] = findPhrases(phrases, prose, "trouble");
-  return match && { ...match.meaning, from: match.from };
-}
-
-function prepareTree(tree: Facts): Prepared {
-  let prepared = preparedTrees.get(tree);
-  if (!prepared) {
-    const answers = Object.entries(tree.facts).flatMap(([fact, { answers }]) =>
-      Object.entries(answers)
-        .filter(([answer]) => answer !== NOT_SURE)
-        .map(([answer, patterns]) => ({ fact, answer, ...patterns })),
-    );
-    const events = new Map<number, Answer[]>();
-    for (const { fact, answer, events: ids } of answers)
-      for (const id of ids) events.set(id, [...(events.get(id) ?? []), { fact, answer }]);
-    prepared = {
-      says: preparePhrases(
-        answers.flatMap(({ fact, answer, says }) =>
-          says.map((phrase) => ({ phrase, meaning: { fact, answer }, about: fact })),
-        ),
-      ),
-      lines: prepareLineReaders(
-        answers.flatMap(({ fact, answer, reads }) => reads.map((pattern) => ({ pattern, meaning: { fact, answer } }))),
-      ),
-      events,
-    };
-    preparedTrees.set(tree, prepared);
-  }
-  return prepared;
-}
-
-type Placed = ReadFact & { at: number };
-
-function readEventAnswers(readings: readonly ReadEvent[], events: Prepared["events"], text: string): Placed[] {
-  return readings
-    .filter(({ counts }) => counts)
-    .flatMap(({ id, from }) => (events.get(id) ?? []).map((answer) => ({ ...answer, from, at: text.indexOf(from) })));
-}
-
 function sortByPlace<Read extends { from: string }>(readings: Read[], text: string): Read[] {
   const places = new Map(readings.map((reading) => [reading, text.indexOf(reading.from)]));
   return readings.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
-}
-
-/** One answer per fact, or several if the fact allows them. Contradictory answers are dropped, so that the bot asks. */
-function settle(tree: Facts, answers: readonly Placed[]): ReadFact[] {
-  const byFact = new Map<string, Map<string, Placed>>();
-  for (const reading of answers.toSorted((a, b) => a.at - b.at)) {
-    const byAnswer = byFact.get(reading.fact) ?? new Map<string, Placed>();
-    if (!byAnswer.has(reading.answer)) byAnswer.set(reading.answer, reading);
-    byFact.set(reading.fact, byAnswer);
-  }
-  return [...byFact].flatMap(([fact, byAnswer]) => {
-    const many = tree.facts[fact]?.many ?? false;
-    const alone = [...byAnswer.keys()].some((answer) => tree.facts[fact]?.answers[answer]?.alone);
-    // The words of a window say more than "there is no code".
-    const unlisted = [...byAnswer.values()].filter(({ answer }) => tree.facts[fact]?.answers[answer]?.unlisted);
-    const [named] = unlisted;
-    if (named && unlisted.length === 1 && !many) return [{ fact, answer: named.answer, from: named.from }];
-    if (byAnswer.size > 1 && (!many || alone)) return [];
-    return [...byAnswer.values()].map(({ answer, from }) => ({ fact, answer, from }));
-  });
 }

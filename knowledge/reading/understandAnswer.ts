@@ -3,7 +3,8 @@
 import type { Knowledge } from "../tree/codes.ts";
 import type { Tree } from "../tree/tree.ts";
 import { findPhrases, type Phrases, preparePhrases } from "./phrases.ts";
-import { type ReadFact, type Understood, understand } from "./understand.ts";
+import type { ReadFact } from "./readFact.ts";
+import { type Understood, understand } from "./understand.ts";
 import { readProse } from "./words.ts";
 
 /** In a longer reply, `short` phrases are too ambiguous to count. */
@@ -12,13 +13,24 @@ const mostWords = 14;
 /** A longer reply to several questions is a paste. */
 const mostParts = 40;
 
+/** A longer part is an account, and the phrases of the tree read it. */
+const mostCharacters = 200;
+/** How probable an answer must be if the place of the part tells its question, and if it does not. */
+const leastInOrder = 0.45;
+const leastAlone = 0.6;
+const leastStated = 0.1;
+
 const prepared = new WeakMap<Tree, Map<string, Phrases<string>>>();
 
 /** Like `understand`, but also reads the `short` phrases of the asked fact. */
 export function understandAsked(knowledge: Knowledge, fact: string, text: string): Understood {
   const understood = understand(knowledge, text);
   if (understood.facts.some((read) => read.fact === fact)) return understood;
-  return { ...understood, facts: [...understandAnswer(knowledge, fact, text), ...understood.facts] };
+  const answers = understandAnswer(knowledge, fact, text);
+  const isBareWindow = fact === "code" && understood.cannotConnect && understood.codes.length === 0;
+  const bare = isBareWindow && answers.length === 0 && knowledge.tree.facts.code?.answers["no-code"];
+  const noCode = bare ? [{ fact, answer: "no-code", from: text.trim().slice(0, 80) }] : [];
+  return { ...understood, facts: [...answers, ...noCode, ...understood.facts] };
 }
 
 /**
@@ -38,16 +50,18 @@ export function understandTogether(knowledge: Knowledge, facts: readonly string[
   const more = pieces.flatMap((part, at) => {
     const asked = (inOrder ? facts.slice(at, at + 1) : facts).filter((fact) => !known.has(fact));
     const answers = asked.map((fact) => readPart(knowledge, fact, part, inOrder)).filter((found) => found.length > 0);
-    return answers.length === 1 ? (answers[0] ?? []) : [];
+    if (answers.length === 1) return answers[0] ?? [];
+    // Words that state another fact are no answer to this one.
+    const isTaken = understood.facts.some(({ from }) => part.includes(from));
+    return answers.length === 0 && (inOrder || !isTaken) ? scorePart(knowledge, asked, part, inOrder) : [];
   });
   const first = new Map(more.map((read) => [`${read.fact} ${read.answer}`, read]));
   const contradicted = facts.filter(
     (fact) => !knowledge.tree.facts[fact]?.many && [...first.values()].filter((read) => read.fact === fact).length > 1,
   );
-  return {
-    ...understood,
-    facts: [...understood.facts, ...[...first.values()].filter(({ fact }) => !contradicted.includes(fact))],
-  };
+  const read = [...understood.facts, ...[...first.values()].filter(({ fact }) => !contradicted.includes(fact))];
+  const likely = understood.likely?.filter((each) => !read.some(({ fact }) => fact === each.fact));
+  return { ...understood, facts: read, ...(likely && { likely }) };
 }
 
 // A bare yes or no only says which question it answers by its place.
@@ -56,6 +70,29 @@ function readPart(knowledge: Knowledge, fact: string, part: string, inOrder: boo
   const answer = bare?.toLowerCase() ?? "";
   if (inOrder && answer !== "" && knowledge.tree.facts[fact]?.answers[answer]) return [{ fact, answer, from: part }];
   return understandAnswer(knowledge, fact, part);
+}
+
+/** What the scorer makes of a part: the answer to its question, or to the one question that it clearly answers. */
+function scorePart({ tree, scorer }: Knowledge, asked: readonly string[], part: string, inOrder: boolean): ReadFact[] {
+  if (!scorer || part.length > mostCharacters) return [];
+  const best = asked
+    .flatMap((fact) =>
+      [...scorer.readReply(fact, part)].map(([answer, probability]) => ({ fact, answer, probability })),
+    )
+    .filter(({ fact, answer }) => tree.facts[fact]?.answers[answer])
+    .toSorted((a, b) => b.probability - a.probability);
+  const [first, second] = best;
+  if (!first || first.probability < (inOrder ? leastInOrder : leastAlone)) return [];
+  // Out of order, a bare "no" could answer any of the questions, so the part must also say what it is about.
+  const isStated = () =>
+    scorer
+      .readStatements(part)
+      .some(
+        ({ fact, answer, probability }) => fact === first.fact && answer === first.answer && probability >= leastStated,
+      );
+  if (!inOrder && !isStated()) return [];
+  if (second && second.fact !== first.fact && second.probability > first.probability / 2) return [];
+  return [{ fact: first.fact, answer: first.answer, from: part }];
 }
 
 /** The answers of the asked fact by its `short` phrases. Several answers count only if the fact allows them. */

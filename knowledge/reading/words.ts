@@ -75,9 +75,21 @@ function expandContraction(token: string): string[] {
 
 /** Splits a curator's phrase or another short text into words in the form in which they are compared. */
 export const splitWords = (text: string): string[] =>
-  [...fold(text).matchAll(token)].flatMap(([found]) => expandContraction(found));
+  [...fold(text).matchAll(token)].flatMap(([found]) => expandContraction(found)).map(dropAccents);
 
-const token = /w\/o?(?![\p{L}\p{N}])|[\p{L}\p{N}\p{M}]+(?:'[\p{L}]+)?/gu;
+/** "é" and "e" are the same letter to people in a hurry. */
+export const dropAccents = (word: string): string =>
+  /^[a-z0-9]*$/.test(word)
+    ? word
+    : word
+        .normalize("NFD")
+        .replace(/(?<=[a-z])\p{M}+/gu, "")
+        .normalize("NFC")
+        .replaceAll("ß", "ss");
+
+// Chinese and Japanese write foreign words without spaces around them: "通过frp代理".
+const token =
+  /w\/o?(?![\p{L}\p{N}])|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}\p{M}])+(?:'[\p{L}]+)?/gu;
 const endsSentence = /[!?;…。！？]|\.["')\]]*\s|\.\.|\n\s*\n|\n\s*(?:[-*•>\d[(])/;
 const endsClause = /[,:()[\]"–—|\n、，：]|\s-+\s/;
 // These words begin a new clause, so a denial or doubt before them does not extend to the words after them.
@@ -102,7 +114,7 @@ export function readProse(text: string): Prose {
     const gap = folded.slice(end, Math.min(match.index, end + 200));
     const from = match.index;
     end = from + match[0].length;
-    const parts = expandContraction(match[0]);
+    const parts = expandContraction(match[0]).map(dropAccents);
     const [first = ""] = parts;
     const before = words.at(-1);
     // Mail programs break lines in mid-sentence; such a line continues with a lowercase letter. A command prints True or

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { isNode, LineCounter, parseDocument } from "yaml";
 import * as z from "zod";
 import { idPattern } from "./fields.ts";
+import type { Scorer } from "./scorer.ts";
 import type { Tree } from "./tree.ts";
 import { formatPath, listMistakes, WrongKnowledge } from "./wrongKnowledge.ts";
 
@@ -62,8 +63,8 @@ export const codesSchema = z
   });
 
 export type Codes = z.infer<typeof codesSchema>;
-/** Everything that deciding a case needs besides its events: a tree and the table of codes. */
-export type Knowledge = { tree: Tree; codes: Codes };
+/** Everything that deciding a case needs besides its events. A tree without sentences of its own has no scorer. */
+export type Knowledge = { tree: Tree; codes: Codes; scorer?: Scorer | undefined };
 export type CodeEntry = Codes["codes"][number];
 export type OtherFault = Codes["other-faults"][number];
 

@@ -125,6 +125,10 @@ function answerMove(
       return move.id === "code"
         ? [{ kind: "answered", fact: "code", answers: ["no-code"], origin: "chosen", words: "", group }]
         : chooseAnswers([move.id], known, "chosen", group);
+    case "ask-back":
+      return known.get(move.id)?.includes(move.answer)
+        ? chooseAnswers([move.id], known, "chosen", group)
+        : [{ kind: "not-meant", fact: move.id, answer: move.answer, group }];
     case "look":
       return [...chooseAnswers(move.look.learns, known, "look", group), { kind: "looked", look: move.id, group }];
     case "together":

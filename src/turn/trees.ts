@@ -1,5 +1,6 @@
 /** Provides the current tree, and by hash the older trees of running cases. */
 import { readFileSync } from "node:fs";
+import { loadScorerBeside } from "../../knowledge/reading/scorer/scorer.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { loadCodes } from "../../knowledge/tree/codes.ts";
 import { loadTree, parseTree } from "../../knowledge/tree/load.ts";
@@ -13,17 +14,17 @@ export type LoadedKnowledge = Knowledge & { text: string };
 /** Throws WrongKnowledge when a file is not valid. */
 export function loadKnowledge(treeFile: string): LoadedKnowledge {
   const text = readTreeText(treeFile);
-  return { text, tree: parseTree(text, treeFile), codes: loadCodes() };
+  return { text, tree: parseTree(text, treeFile), codes: loadCodes(), scorer: loadScorerBeside(treeFile) };
 }
 
 /** Keeps the current tree in the store. */
 export async function openTrees(
-  { text, tree, codes }: LoadedKnowledge,
+  { text, tree, codes, scorer }: LoadedKnowledge,
   store: Pick<Store, "trees">,
   log: Log,
 ): Promise<Trees> {
   await store.trees.keep({ hash: tree.hash, id: tree.tree, version: tree.version, text });
-  const current: Knowledge = { tree, codes };
+  const current: Knowledge = { tree, codes, scorer };
   const trees = new Map<string, Knowledge>([[tree.hash, current]]);
   return {
     current,
@@ -33,7 +34,8 @@ export async function openTrees(
       const text = await store.trees.findText(hash);
       let knowledge = current;
       try {
-        if (text !== undefined) knowledge = { tree: parseTree(text, `the kept tree ${hash.slice(0, 12)}`), codes };
+        if (text !== undefined)
+          knowledge = { tree: parseTree(text, `the kept tree ${hash.slice(0, 12)}`), codes, scorer };
       } catch (error) {
         // The case continues with the current tree: answers keep their ids, and undo steps are in the case's own events.
         log.warn({ hash, err: error }, "older tree not readable; the case continues with the current tree");

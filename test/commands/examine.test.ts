@@ -25,7 +25,10 @@ const overTunnel = {
 };
 
 test("a set of messages gives one line of figures, and one line for each message that is not fully right", async () => {
-  const wrongLabel = { ...overTunnel, expected: { ...overTunnel.expected, codes: [], must_not: ["goes-through: tunnel"] } };
+  const wrongLabel = {
+    ...overTunnel,
+    expected: { ...overTunnel.expected, codes: [], must_not: ["goes-through: tunnel"] },
+  };
   const { status, lines } = await knowledge(["examine", setOf(overTunnel, wrongLabel), "--json"]);
   expect(JSON.parse(lines[0] ?? "")).toEqual({
     messages: 2,

@@ -22,6 +22,8 @@ function inWords(move: Move, person: Person): string {
   switch (move.kind) {
     case "ask":
       return label(move.id, person.answers(move.id));
+    case "ask-back":
+      return person.answers(move.id).includes(move.answer) ? "yes" : "no";
     case "look":
       return label(move.look.learns[0] ?? "", person.answers(move.look.learns[0] ?? ""));
     case "together":

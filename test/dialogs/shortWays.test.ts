@@ -111,9 +111,9 @@ describe("with a report", () => {
       "reached: yes x40 last 2026-01-05T09:00:00Z",
     ];
     const answers = [
-      "my azure vm says 0x904 0x7. I am the owner, only I use it. 3389 is open to any",
-      "yes, I manage it",
+      "my azure vm says 0x904 0x7. I am the owner, I manage the subscription, only I use it. 3389 is open to any",
       printReport("server", [...server, "events: 1006x9@2026-01-05T09:00:00Z"]),
+      "yes",
     ];
     expect(await countMessages(answers, "Close port 3389 to the Internet")).toBeLessThanOrEqual(3);
   });

@@ -51,9 +51,9 @@ test("a sentence answers what it speaks of, and the next question follows", asyn
   desk.chat.bot("Client report");
 });
 
-test.each(["im home, not admin, vpn", "im at home, vpn, i'm not"])("%s: no administrator", async (words) => {
+test("a list of short answers is read without its questions", async () => {
   const desk = await start();
-  await desk.chat.user(words);
+  await desk.chat.user("im home, not admin, vpn");
   expect(await known(desk)).toEqual(expect.arrayContaining(["admin-there=no", "goes-through=vpn"]));
 });
 

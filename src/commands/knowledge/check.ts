@@ -14,6 +14,7 @@ import type { Program } from "../program.ts";
 import { areTablesStale, isPictureStale } from "./graph.ts";
 import { root } from "./paths.ts";
 import { readReleased } from "./released.ts";
+import { checkSentences } from "./train.ts";
 
 const coverageFile = path.join(root, "knowledge", "README.md");
 
@@ -33,6 +34,7 @@ export async function check(file: string, { output }: Program): Promise<number> 
     ...(isOwn && areTablesStale(tree)
       ? ["✖ docs/reports.md lists other lines than the reports print\n  → npm run -s knowledge -- graph"]
       : []),
+    ...(isOwn ? checkSentences(tree) : []),
     ...examined.faults.map((fault) => `✖ ${fault}\n  → npm run -s knowledge -- worlds test/worlds`),
   ];
   if (faults.length > 0) {

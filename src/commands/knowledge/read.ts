@@ -2,23 +2,22 @@
 import { text as readText } from "node:stream/consumers";
 import type { RdpFile } from "../../../knowledge/reading/rdpFile.ts";
 import { understand } from "../../../knowledge/reading/understand.ts";
-import { loadCodes } from "../../../knowledge/tree/codes.ts";
-import type { Tree } from "../../../knowledge/tree/tree.ts";
+import type { Knowledge } from "../../../knowledge/tree/codes.ts";
 import type { Program } from "../program.ts";
+import { explainReading } from "./explainReading.ts";
 
 /** Reads one message, or one JSON string per line of the input when the message is "-". */
 export async function read(
-  tree: Tree,
+  knowledge: Knowledge,
   words: readonly string[],
   { input, output, errors }: Program,
   usage: string,
 ): Promise<number> {
-  const codes = loadCodes();
   const json = words.includes("--json");
-  const messages = words.filter((word) => word !== "--json");
+  const messages = words.filter((word) => word !== "--json" && word !== "--why");
   const line = (message: string) => {
-    const { codes: found, inScope, facts, rdpFile } = understand({ tree, codes }, message);
-    return JSON.stringify({ codes: found, inScope, facts, rdpFile });
+    const { codes, inScope, facts, likely, rdpFile } = understand(knowledge, message);
+    return JSON.stringify({ codes, inScope, facts, likely, rdpFile });
   };
   if (messages.length === 1 && messages[0] === "-") {
     const lines = (await readText(input)).split(/\r?\n/);
@@ -38,7 +37,8 @@ export async function read(
     errors.write(`${messages.length > 1 ? "Put the message in quotes.\n" : ""}${usage}`);
     return 1;
   }
-  output.write(json ? `${line(message)}\n` : renderReading(tree, message));
+  output.write(json ? `${line(message)}\n` : renderReading(knowledge, message));
+  if (words.includes("--why")) output.write(explainReading(knowledge, message));
   return 0;
 }
 
@@ -52,13 +52,18 @@ function parseString(text: string): string | undefined {
   }
 }
 
-function renderReading(tree: Tree, message: string): string {
-  const { codes, inScope, facts, rdpFile } = understand({ tree, codes: loadCodes() }, message);
+function renderReading(knowledge: Knowledge, message: string): string {
+  const { tree } = knowledge;
+  const { codes, inScope, facts, likely = [], rdpFile } = understand(knowledge, message);
   const lines = [
     `in scope: ${inScope}`,
     ...codes.map(({ kind, hex, from }) => `${kind} code ${hex}, from "${from}"`),
     ...facts.map(
       ({ fact, answer, from }) => `${fact} = ${answer} (${tree.facts[fact]?.answers[answer]?.label}), from "${from}"`,
+    ),
+    ...likely.map(
+      ({ fact, answer, from, probability }) =>
+        `likely (${probability.toFixed(2)}): ${fact} = ${answer} (${tree.facts[fact]?.answers[answer]?.label}), from "${from}"`,
     ),
     ...(rdpFile ? [renderRdpFile(rdpFile)] : []),
   ];

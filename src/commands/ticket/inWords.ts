@@ -30,6 +30,10 @@ const explainers: Explainers = {
   codes: ({ codes }) => `read: ${codes.map(({ kind, hex }) => `${kind} ${hex}`).join(", ")}`,
   answered: (event, tree) =>
     `${tree.facts[event.fact]?.ask ?? event.fact} = ${nameAnswers(tree, event)} (${event.origin}${event.words ? `: "${event.words}"` : ""})`,
+  supposed: ({ fact, answers, words }, tree) =>
+    `perhaps: ${tree.facts[fact]?.ask ?? fact} = ${answers.map((answer) => tree.facts[fact]?.answers[answer]?.label ?? answer).join(" or ")} ("${words}")`,
+  "not-meant": ({ fact, answer }, tree) =>
+    `not meant: ${tree.facts[fact]?.ask ?? fact} = ${tree.facts[fact]?.answers[answer]?.label ?? answer}`,
   looked: ({ look }, tree) => `looked: ${tree.looks[look]?.do ?? look}`,
   reported: ({ report, lines, made }, tree) =>
     `pasted the ${(tree.reports[report]?.title ?? report).toLowerCase()}${made ? ` of ${made}` : ""}: ${lines.length} lines`,
@@ -70,6 +74,8 @@ export function describeMove(tree: Tree, move: Move): string {
   switch (move.kind) {
     case "ask":
       return `asks: ${move.fact.ask}`;
+    case "ask-back":
+      return `asks back: ${move.fact.ask} ${move.fact.answers[move.answer]?.label ?? move.answer}`;
     case "look":
       return `asks for a look: ${move.look.do}`;
     case "together":

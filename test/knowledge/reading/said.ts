@@ -1,7 +1,6 @@
 /** Reads a message into a form that is easy to compare. */
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { labelledMessage, parseLines } from "../../../knowledge/proof/labelled/labelled.ts";
 import { understand } from "../../../knowledge/reading/understand.ts";
 import { loadCodes } from "../../../knowledge/tree/codes.ts";
 import { treeSchema } from "../../../knowledge/tree/tree.ts";
@@ -22,15 +21,4 @@ export function read(message: string): Said {
     inScope,
     facts: facts.map(({ fact, answer }) => `${fact}: ${answer}`).sort(),
   };
-}
-
-/** Loads labelled messages, one JSON object per line. */
-export function messages(name: string): Said[] {
-  const text = readFileSync(new URL(`../messages/${name}.jsonl`, import.meta.url), "utf8");
-  return parseLines(text, labelledMessage).lines.map(({ message, expected }) => ({
-    message,
-    codes: expected.codes,
-    inScope: expected.inScope,
-    facts: expected.facts_by_plain_words,
-  }));
 }

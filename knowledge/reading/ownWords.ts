@@ -1,0 +1,109 @@
+/**
+ * Separates the person's own account from other people's words: quoted mail and chat, reply headers, forwarded tickets,
+ * numbered advice, the standard sentences of Windows' dialogs, and signatures. Places in the text stay the same.
+ */
+
+import { blankDialogAdvice } from "./findDialogs.ts";
+
+/** Blanks everything that is not the person's own account. */
+export function blankOthersWords(text: string): string {
+  const lines = splitLines(text);
+  const blanked = new Set<number>();
+  blankMail(lines, blanked);
+  blankChat(lines, blanked);
+  blankAdvice(lines, blanked);
+  blankSignature(lines, blanked);
+  const own = lines
+    .map(({ text: line, end }, at) => (blanked.has(at) ? line.replace(/\S/g, " ") : line) + end)
+    .join("");
+  return blankDialogAdvice(blankQuotedAdvice(own)).replace(sentFrom, blank);
+}
+
+type Line = { text: string; end: string };
+
+function splitLines(text: string): Line[] {
+  return [...text.matchAll(/([^\r\n]*)(\r?\n|\r|$)/g)]
+    .map(([, line = "", end = ""]) => ({ text: line, end }))
+    .filter(({ text: line, end }) => line !== "" || end !== "");
+}
+
+const quoted = /^\s{0,8}(?:>|\|\s)/;
+/** What comes after such a line was written by another person, up to the end of the message. */
+const beginsHistory =
+  /^\s*(?:-{2,}\s*)?(?:original message|forwarded message|begin forwarded message|ursprüngliche nachricht|weitergeleitete nachricht|message d'origine|message transféré|mensaje original|mensaje reenviado|original appointment)\b|^\s*(?:on|am|le|el)\b.{4,120}\b(?:wrote|schrieb|a écrit|escribió)\b.{0,40}:\s*$/i;
+const header =
+  /^\s*(?:from|to|cc|sent|date|subject|von|an|gesendet|datum|betreff|de|à|envoyé|objet|enviado|para|asunto)\s*:\s*\S/i;
+const startsHeader = /^\s*(?:from|von|de)\s*:\s*\S/i;
+
+function blankMail(lines: readonly Line[], blanked: Set<number>): void {
+  for (const [at, { text }] of lines.entries()) {
+    if (quoted.test(text)) blanked.add(at);
+    const headers =
+      startsHeader.test(text) && [1, 2, 3].filter((step) => header.test(lines[at + step]?.text ?? "")).length >= 1;
+    if (!headers && !beginsHistory.test(text)) continue;
+    // A mail that is nothing but quoted lines below its header goes on with the person's own words after them.
+    const isQuoted = quoted.test(lines[at + 1]?.text ?? "") || quoted.test(lines[at + 2]?.text ?? "");
+    if (isQuoted && !headers) blanked.add(at);
+    else for (let rest = at; rest < lines.length; rest += 1) blanked.add(rest);
+    if (!isQuoted || headers) return;
+  }
+}
+
+const chatLine =
+  /^\s*(?:\[?\(?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]m)?\)?\]?\s*[-–]?\s*)(?!.*\b(?:error|event|schannel|termdd)\b)(?:\p{Lu}[\p{L}.'-]+(?:\s\p{Lu}[\p{L}.'-]+)?)\s*(?:\([^)]{1,30}\))?\s*:\s|^\s*\p{Lu}[\p{L}.'-]+(?:\s\p{Lu}[\p{L}.'-]+)?\s*[,([]\s*(?:today |yesterday )?\d{1,2}[:.]\d{2}(?:\s?[ap]m)?[\])]?\s*:?/u;
+const ownName = /\b(?:me|you|i)\b/i;
+
+function blankChat(lines: readonly Line[], blanked: Set<number>): void {
+  const talk = lines.flatMap(({ text }, at) => (chatLine.test(text) ? [at] : []));
+  if (talk.length < 2) return;
+  for (const at of talk) if (!ownName.test(lines[at]?.text.split(":")[0] ?? "")) blanked.add(at);
+}
+
+const numbered =
+  /^\s*(?:\d{1,2}\s?[.)]|step \d+\s*[:.)]|schritt \d+\s*[:.)]|étape \d+\s*[:.)]|paso \d+\s*[:.)]|[-*•]\s)/i;
+const imperative =
+  /^\s*(?:(?:\d{1,2}\s?[.)]|step \d+\s*[:.)]|[-*•])\s*)?(?:first,? |then,? |next,? |finally,? |also,? )?(?:open|check|click|run|turn|disable|enable|delete|remove|rename|restart|reboot|renew|set|make sure|ensure|go to|press|type|try|update|upgrade|install|uninstall|reset|clear|change|verify|look|allow|add|use|select|flush|export|import|replace|stop|start|öffnen|prüfen|klicken|starten|löschen|deaktivieren|ouvrez|vérifiez|cliquez|désactivez|supprimez|redémarrez|abra|compruebe|haga clic|desactive|elimine|reinicie)\b/iu;
+
+/** Two numbered lines in a row that tell somebody what to do are advice from elsewhere. */
+function blankAdvice(lines: readonly Line[], blanked: Set<number>): void {
+  const isAdvice = ({ text }: Line) => numbered.test(text) && imperative.test(text);
+  for (const [at, line] of lines.entries()) {
+    if (!isAdvice(line)) continue;
+    const near = [at - 2, at - 1, at + 1, at + 2].some((other) => {
+      const neighbour = lines[other];
+      return neighbour !== undefined && isAdvice(neighbour);
+    });
+    if (near) blanked.add(at);
+  }
+}
+
+/** "1. turn off NLA 2. delete the certificate 3. restart": the same in one line. */
+function blankQuotedAdvice(text: string): string {
+  return text.replace(
+    /(?:^|[\s:"'(])1\s?[.)]\s+\S[^\n]{3,200}?\s2\s?[.)]\s+\S(?:[^\n]{2,300}?\s[3-9]\s?[.)]\s+\S)*[^\n.!?]{0,120}/g,
+    (advice) =>
+      /\b\d\s?[.)]\s+/.test(advice) && listSteps(advice).filter((step) => imperative.test(step)).length >= 2
+        ? blank(advice)
+        : advice,
+  );
+}
+
+const listSteps = (text: string): string[] => text.split(/\s?\d\s?[.)]\s+/).filter((step) => step.trim() !== "");
+
+const signs =
+  /^\s*(?:--\s*$|sent from my\b|sent from (?:outlook|mail|yahoo)|get outlook for|von meinem\b.{0,40}gesendet|envoyé (?:de|depuis) mon\b|enviado desde mi\b|(?:kind|best|warm|many)? ?regards\b|best wishes\b|cheers,?\s*$|mit freundlichen grüßen|freundliche grüße|viele grüße|lg,?\s*$|mfg,?\s*$|cordialement|bien cordialement|saludos(?: cordiales)?,?\s*$|un saludo,?\s*$)/i;
+/** A phone's signature that lost its line. */
+const sentFrom = /\bsent from my [^\n.]{2,40}\.?\s*$/i;
+const mostOfSignature = 12;
+
+function blankSignature(lines: readonly Line[], blanked: Set<number>): void {
+  const at = lines.findLastIndex(({ text }, index) => !blanked.has(index) && signs.test(text));
+  const left = lines.length - at;
+  // The same words in the middle of a long message are no signature.
+  if (at < 1 || left > mostOfSignature) return;
+  const rest = lines.slice(at + 1).filter((_, step) => !blanked.has(at + 1 + step));
+  if (rest.some(({ text }) => text.length > 120)) return;
+  for (let index = at; index < lines.length; index += 1) blanked.add(index);
+}
+
+const blank = (text: string): string => text.replace(/[^\r\n]/g, " ");
