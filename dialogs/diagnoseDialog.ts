@@ -10,6 +10,7 @@ import { CloseDialog } from "./closeDialog.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { HandOverDialog } from "./handOverDialog.ts";
 import { changeAnswer, corrects } from "./hearing/changeAnswer.ts";
+import { findCallBack } from "./hearing/handOverForm.ts";
 import type { Heard } from "./hearing/hear.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
@@ -107,6 +108,8 @@ export class DiagnoseDialog extends ComponentDialog {
     if (looked) open.add({ kind: "looked", look: move.id, group });
     if (move.kind === "together" && facts.some(({ fact }) => move.facts.some(({ id }) => id === fact)))
       open.add({ kind: "asked-together", facts: move.facts.map(({ id }) => id), group });
+    const contact = findCallBack(text);
+    if (contact) open.add({ kind: "told", contact });
     const nothingNew = open.history.length === group;
     if (nothingNew && move.kind === "look") replies.push(texts.pastedNothing);
     else if (nothingNew && replies.length === 0) replies.push(texts.noted);

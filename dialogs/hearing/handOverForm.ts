@@ -113,6 +113,18 @@ function readUrgency(text: string): HandOverDetails["urgency"] {
   return soonEnough.test(text) ? "can-wait" : undefined;
 }
 
+const callBack =
+  /\b(?:call ?back|callback|cb|ring (?:back|her|him|them|me)|phone (?:her|him|them|me)|her number|his number|my number|number to (?:call|ring)|reach (?:her|him|them|me) (?:on|at)|tel\.?|rückruf|rappeler|llamar)\b[^\n]{0,30}$/i;
+
+/** The number under which a caller wants to be called back, if the words before it say so. */
+export function findCallBack(text: string): string | undefined {
+  const head = text.slice(0, mostRead);
+  const number = phone.exec(head);
+  return number && callBack.test(head.slice(Math.max(0, number.index - 60), number.index))
+    ? number[0].trim()
+    : undefined;
+}
+
 /** The first e-mail address or phone number. */
 function findContact(text: string): string | undefined {
   const number = phone.exec(text);

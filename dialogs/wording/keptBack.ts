@@ -17,6 +17,7 @@ export function hideKeptBack(open: OpenCase): OpenCase {
 function hideAnswers(history: readonly Event[], leftOut: readonly string[]): readonly Event[] {
   const hidden = history.flatMap((event, at) =>
     (event.kind === "answered" && event.origin !== "technician" && leftOut.includes(event.fact)) ||
+    (event.kind === "supposed" && leftOut.includes(event.fact)) ||
     (event.kind === "filled" && leftOut.includes(event.blank)) ||
     (event.kind === "codes" && leftOut.includes("code"))
       ? [at]

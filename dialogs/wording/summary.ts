@@ -26,13 +26,19 @@ export function listCodes({ knowledge, standing }: OpenCase, names: "named" | "b
 
 /** One line for each fact and each value, such as the computer's name. */
 export function listFacts({ knowledge: { tree }, standing }: OpenCase): Line[] {
-  const { facts, values } = standing;
+  const { facts, values, supposed } = standing;
   return [
     ...[...facts]
       .filter(([fact]) => fact !== "code")
       .map(([fact, { answers }]) => {
         const labels = answers.map((answer) => tree.facts[fact]?.answers[answer]?.label ?? "not sure");
         return { id: fact, line: `${tree.facts[fact]?.ask} ${labels.join("; ")}` };
+      }),
+    ...[...supposed]
+      .filter(([fact]) => !facts.has(fact) && tree.facts[fact])
+      .map(([fact, { answers }]) => {
+        const labels = answers.map((answer) => tree.facts[fact]?.answers[answer]?.label ?? answer);
+        return { id: fact, line: `${tree.facts[fact]?.ask} ${texts.perhaps(labels)}` };
       }),
     ...[...values].flatMap(([blank, value]) =>
       value === null ? [] : [{ id: blank, line: `${tree.blanks[blank]?.ask ?? blank} ${value}` }],

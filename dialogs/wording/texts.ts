@@ -13,6 +13,7 @@ export const texts = {
   doYouMean: (words: string, answers: readonly string[]) =>
     `You wrote "${words}". Do you mean ${answers.map((answer) => `"${answer}"`).join(" or ")}?`,
   fromYourWords: (words: string) => `you wrote "${words}"`,
+  perhaps: (answers: readonly string[]) => `Perhaps: ${answers.join(" or ")} (not confirmed)`,
   notSureYet: "No hurry. Tell me when you know.",
   changedTo: (what: string) => `Changed: ${what}`,
   nearAnswers: "I'm not sure which of these you mean:",

@@ -7,7 +7,7 @@ import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Standing } from "../../knowledge/case/standing.ts";
 import { listNotAllowed as notAllowed, rankSuspects, type Suspect } from "../../knowledge/case/suspects.ts";
 import { findErrorCode, findExtendedCode, type Knowledge } from "../../knowledge/tree/codes.ts";
-import type { Tree } from "../../knowledge/tree/tree.ts";
+import { NOT_SURE, type Tree } from "../../knowledge/tree/tree.ts";
 import { hideKeptBack } from "./keptBack.ts";
 import { texts } from "./texts.ts";
 import { type Attempt, listAttempts, type TicketStep } from "./tried.ts";
@@ -106,18 +106,27 @@ function listValues(tree: Tree, { values }: Standing): Ticket["facts"] {
   });
 }
 
-function listAnswers(tree: Tree, { facts }: Standing): Ticket["facts"] {
-  return [...facts].flatMap(([id, { answers, origin, words }]) => {
-    const { ask: question = id, answers: known = {} } = tree.facts[id] ?? {};
+function listAnswers(tree: Tree, { facts, supposed }: Standing): Ticket["facts"] {
+  const known = [...facts].flatMap(([id, { answers, origin, words }]) => {
+    const { ask: question = id, answers: all = {} } = tree.facts[id] ?? {};
     return answers.map((answer) => ({
       fact: id,
       question,
       answer,
-      label: known[answer]?.label ?? "Not sure",
+      label: all[answer]?.label ?? "Not sure",
       origin,
       words,
     }));
   });
+  // What the words only seem to say is not dropped in silence.
+  const open = [...supposed]
+    .filter(([id]) => !facts.has(id) && tree.facts[id])
+    .map(([id, { answers, words }]) => {
+      const { ask: question = id, answers: all = {} } = tree.facts[id] ?? {};
+      const label = texts.perhaps(answers.map((answer) => all[answer]?.label ?? answer));
+      return { fact: id, question, answer: NOT_SURE, label, origin: "said" as const, words };
+    });
+  return [...known, ...open];
 }
 
 function listNotAllowed(tree: Tree, standing: Standing, prime: readonly Suspect[]): Ticket["notAllowed"] {

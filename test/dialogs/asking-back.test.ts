@@ -73,3 +73,18 @@ test("a yes with everything else is a yes, and the rest is sorted into the form"
   const { told } = await known(desk);
   expect(told).toMatchObject({ name: "Eve", contact: "0151 2345678", urgency: "today" });
 });
+
+test("what was never confirmed reaches the technicians as a perhaps, with the words", async () => {
+  const desk = await start();
+  await desk.chat.says("0x904 0x7. Sandra next to me has no problem getting in", "technician", "yes");
+  const [ticket] = await desk.tickets();
+  const fact = ticket?.facts.find((each) => each.fact === "who-is-hit");
+  expect(fact).toMatchObject({ answer: "not-sure", label: "Perhaps: Others get in, I don't (not confirmed)" });
+  expect(fact?.words).toContain("Sandra");
+});
+
+test("a caller's number is kept for the call back", async () => {
+  const desk = await start();
+  await desk.chat.user("0x904 for Mrs Okafor in claims, call back on 0711 555 1234");
+  expect((await known(desk)).told.contact).toBe("0711 555 1234");
+});
