@@ -73,10 +73,12 @@ export function findPhrases<Meaning>(
   prose: Prose,
   as: "fact" | "trouble" | "anyhow" = "fact",
 ): Match<Meaning>[] {
+  // The sentence of a window is one phrase, whatever clauses it has. A person's clauses say one thing each.
+  const unit = as === "trouble" ? "sentence" : "clause";
   const matches: (Match<Meaning> & { isEmpty: boolean })[] = [];
   prose.words.forEach((word, first) => {
     for (const phrase of phrases.get(word.text) ?? []) {
-      const end = findEnd(phrase.slots, 0, prose, first, first);
+      const end = findEnd(phrase.slots, 0, prose, unit, first, first);
       if (end < 0) continue;
       const from = prose.text.slice(word.from, prose.words[end]?.to);
       const { meaning, about, isEmpty } = phrase;
@@ -90,13 +92,20 @@ export function findPhrases<Meaning>(
 }
 
 /** The index of the last word if the slots from `slot` on match from word `at` on, otherwise -1. */
-function findEnd(slots: readonly Slot[], slot: number, prose: Prose, first: number, at: number): number {
+function findEnd(
+  slots: readonly Slot[],
+  slot: number,
+  prose: Prose,
+  unit: "clause" | "sentence",
+  first: number,
+  at: number,
+): number {
   const current = slots[slot];
   if (!current) return at - 1;
-  const sentence = prose.words[first]?.sentence;
+  const within = prose.words[first]?.[unit];
   if (current.gap) {
     for (let skipped = 0; skipped <= longestGap; skipped += 1) {
-      const end = findEnd(slots, slot + 1, prose, first, at + skipped);
+      const end = findEnd(slots, slot + 1, prose, unit, first, at + skipped);
       if (end >= 0) return end;
       const passed = prose.words[at + skipped];
       if (
@@ -109,16 +118,22 @@ function findEnd(slots: readonly Slot[], slot: number, prose: Prose, first: numb
     return -1;
   }
   for (const way of current.ways) {
-    if (!way.every((word, step) => isWord(prose, at + step, word, sentence))) continue;
-    const end = findEnd(slots, slot + 1, prose, first, at + way.length);
+    if (!way.every((word, step) => isWord(prose, at + step, word, unit, within))) continue;
+    const end = findEnd(slots, slot + 1, prose, unit, first, at + way.length);
     if (end >= 0) return end;
   }
   return -1;
 }
 
-function isWord(prose: Prose, at: number, text: string, sentence: number | undefined): boolean {
+function isWord(
+  prose: Prose,
+  at: number,
+  text: string,
+  unit: "clause" | "sentence",
+  within: number | undefined,
+): boolean {
   const word = prose.words[at];
-  return word !== undefined && word.text === text && word.sentence === sentence;
+  return word !== undefined && word.text === text && word[unit] === within;
 }
 
 function keepLongest<Each extends Match<unknown>>(matches: Each[]): Each[] {
