@@ -1,7 +1,7 @@
 /** The only prompt of the bot: waits for the person's next message and reads it as the reply to the current move. */
 import type { Activity, TurnContext } from "botbuilder-core";
 import { Prompt, type PromptOptions, type PromptRecognizerResult } from "botbuilder-dialogs";
-import type { Heard } from "./hearing/hear.ts";
+import type { Heard } from "./hearing/heard.ts";
 import { hearOnce } from "./hearing/hearOnce.ts";
 import type { CaseBook } from "./ports.ts";
 

@@ -11,7 +11,7 @@ import { dialogIds } from "./dialogIds.ts";
 import { HandOverDialog } from "./handOverDialog.ts";
 import { changeAnswer, corrects } from "./hearing/changeAnswer.ts";
 import { findCallBack } from "./hearing/handOverForm.ts";
-import type { Heard } from "./hearing/hear.ts";
+import type { Heard } from "./hearing/heard.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import type { World } from "./ports.ts";
@@ -138,8 +138,9 @@ export class DiagnoseDialog extends ComponentDialog {
         if (choice !== "cannot") addAnswer(move.look.learns[0] ?? "", "look");
         return open.add({ kind: "looked", look: move.id, group });
       case "together":
-        for (const { id, fact } of choice === "send" ? move.facts : []) {
-          const answer = fields[id] ?? "";
+        for (const { id, fact, supposed } of choice === "send" ? move.facts : []) {
+          // A yes without a card confirms what the questions show.
+          const answer = fields[id] ?? (Object.keys(fields).length === 0 ? supposed?.answers[0] : undefined) ?? "";
           if (Object.hasOwn(fact.answers, answer))
             open.add({ kind: "answered", fact: id, answers: [answer], origin: "chosen", words: "", group });
         }

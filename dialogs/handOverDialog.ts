@@ -6,7 +6,7 @@ import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { buildForm, readLeftOut, readPressedForm, readToldWords } from "./hearing/handOverForm.ts";
-import type { Heard } from "./hearing/hear.ts";
+import type { Heard } from "./hearing/heard.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import { consent } from "./hearing/shortReply.ts";

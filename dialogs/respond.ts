@@ -4,7 +4,7 @@ import { type Move, makePerformed } from "../knowledge/case/moves.ts";
 import { notUnderstood } from "../knowledge/case/next.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { changeAnswer } from "./hearing/changeAnswer.ts";
-import type { Heard } from "./hearing/hear.ts";
+import type { Heard } from "./hearing/heard.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import { send } from "./wording/cards.ts";

@@ -7,7 +7,7 @@ import { NOT_SURE } from "../knowledge/tree/tree.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { corrects } from "./hearing/changeAnswer.ts";
-import type { Heard } from "./hearing/hear.ts";
+import type { Heard } from "./hearing/heard.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import type { World } from "./ports.ts";

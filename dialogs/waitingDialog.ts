@@ -4,7 +4,7 @@ import type { Move } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { dialogIds } from "./dialogIds.ts";
-import type { Heard } from "./hearing/hear.ts";
+import type { Heard } from "./hearing/heard.ts";
 import { readMessage } from "./hearing/message.ts";
 import type { World } from "./ports.ts";
 import { send } from "./wording/cards.ts";

@@ -2,7 +2,8 @@
 import type { TurnContext } from "botbuilder-core";
 import type { Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
-import { type Heard, hear } from "./hear.ts";
+import { hear } from "./hear.ts";
+import type { Heard } from "./heard.ts";
 import { readMessage } from "./message.ts";
 
 const readings = new WeakMap<TurnContext, { move: string; heard: Heard }>();

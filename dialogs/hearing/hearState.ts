@@ -3,7 +3,8 @@ import type { Move } from "../../knowledge/case/moves.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import { corrects } from "./changeAnswer.ts";
-import { type Heard, hear } from "./hear.ts";
+import { hear } from "./hear.ts";
+import type { Heard } from "./heard.ts";
 
 /** `heard` is the id of an answer, or one of the words that docs/reading.md lists. `also` holds other facts, as `fact: answer`. */
 export type HeardReply = { heard: string; also: string[] };

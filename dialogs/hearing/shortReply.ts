@@ -61,7 +61,8 @@ const replies: Replies = {
     if ((answer === "yes" || answer === "no") && hasChoice(move, answer)) return choose(answer);
     return answer === "works" ? works : undefined;
   },
-  together(answer) {
+  together(answer, { facts }) {
+    if (answer === "yes" && facts.some(({ supposed }) => supposed)) return choose("send");
     if (answer === "works") return works;
     return answer === "not-sure" || answer === "no" || answer === "cannot" ? choose("one-by-one") : undefined;
   },

@@ -75,15 +75,15 @@ const writers: Writers = {
     ...showPicture(look),
     from: { look: id, fact: look.learns[0] ?? "" },
   }),
-  together: ({ standing }, { facts }) => ({
+  together: (_, { facts }) => ({
     paragraphs: [reportTexts.together],
-    questions: facts.map(({ id, fact }) => ({
+    questions: facts.map(({ id, fact, supposed }) => ({
       id,
-      label: standing.supposed.has(id)
-        ? `${fact.ask} (${texts.fromYourWords(standing.supposed.get(id)?.words ?? "")})`
+      label: supposed
+        ? `${fact.ask} ${texts.fromYourWords(supposed.words, fact.answers[supposed.answers[0] ?? ""]?.label ?? "")}`
         : fact.ask,
       choices: listAnswers(fact).filter((answer) => answer.id !== NOT_SURE),
-      value: standing.supposed.get(id)?.answers[0],
+      value: supposed?.answers[0],
     })),
   }),
   report: ({ knowledge: { tree } }, { id, report, script, right }) => ({

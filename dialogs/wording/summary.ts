@@ -35,7 +35,7 @@ export function listFacts({ knowledge: { tree }, standing }: OpenCase): Line[] {
         return { id: fact, line: `${tree.facts[fact]?.ask} ${labels.join("; ")}` };
       }),
     ...[...supposed]
-      .filter(([fact]) => !facts.has(fact) && tree.facts[fact])
+      .filter(([fact, { probably }]) => probably && !facts.has(fact) && tree.facts[fact])
       .map(([fact, { answers }]) => {
         const labels = answers.map((answer) => tree.facts[fact]?.answers[answer]?.label ?? answer);
         return { id: fact, line: `${tree.facts[fact]?.ask} ${texts.perhaps(labels)}` };

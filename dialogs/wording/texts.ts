@@ -12,7 +12,7 @@ export const texts = {
   youWrote: (words: string) => `You wrote "${words}". Do I understand that right?`,
   doYouMean: (words: string, answers: readonly string[]) =>
     `You wrote "${words}". Do you mean ${answers.map((answer) => `"${answer}"`).join(" or ")}?`,
-  fromYourWords: (words: string) => `you wrote "${words}"`,
+  fromYourWords: (words: string, answer: string) => `(You wrote "${words}". "${answer}"?)`,
   perhaps: (answers: readonly string[]) => `Perhaps: ${answers.join(" or ")} (not confirmed)`,
   notSureYet: "No hurry. Tell me when you know.",
   changedTo: (what: string) => `Changed: ${what}`,

@@ -118,9 +118,9 @@ function listAnswers(tree: Tree, { facts, supposed }: Standing): Ticket["facts"]
       words,
     }));
   });
-  // What the words only seem to say is not dropped in silence.
+  // What the words probably say, and nobody asked back, is not dropped in silence.
   const open = [...supposed]
-    .filter(([id]) => !facts.has(id) && tree.facts[id])
+    .filter(([id, { probably }]) => probably && !facts.has(id) && tree.facts[id])
     .map(([id, { answers, words }]) => {
       const { ask: question = id, answers: all = {} } = tree.facts[id] ?? {};
       const label = texts.perhaps(answers.map((answer) => all[answer]?.label ?? answer));

@@ -10,10 +10,10 @@ import type { OpenChange } from "./standing.ts";
  * because the person's own suspicion led to it.
  */
 export type Move = { key: string; lead?: string } /** `supposed`: what the person's words seem to answer already. */ & (
-  | { kind: "ask"; id: string; fact: Fact; supposed?: { answers: string[]; words: string } }
+  | { kind: "ask"; id: string; fact: Fact; supposed?: Supposition }
   /** Asks whether the words mean this answer. */
   | { kind: "ask-back"; id: string; fact: Fact; answer: string; words: string }
-  | { kind: "together"; facts: { id: string; fact: Fact }[] }
+  | { kind: "together"; facts: { id: string; fact: Fact; supposed?: Supposition }[] }
   | { kind: "look"; id: string; look: Look; fact: Fact; run?: string }
   /** `right` is the fact that says whether the person may run it, as long as that is unknown. */
   | { kind: "report"; id: string; report: Report; script: ReportScript; right?: string }
@@ -42,6 +42,9 @@ export type Move = { key: string; lead?: string } /** `supposed`: what the perso
   | { kind: "confirm"; reference: string; by: string; cause: string | null; note: string }
   | { kind: "close"; how: "works" | "started-over" | "stopped"; cause: string | null }
 );
+
+/** What the words seem to answer, the most probable first. */
+export type Supposition = { answers: string[]; words: string };
 
 /** A move before it has a key. */
 export type BareMove = Move extends infer M ? (M extends Move ? Omit<M, "key"> : never) : never;

@@ -49,6 +49,13 @@ function decide(tree: Tree, standing: Standing): BareMove {
 /** A probable answer is asked back right after its message, or when the walk comes to its question. */
 function findSupposed(tree: Tree, upcoming: BareMove, { supposed }: Standing): BareMove | undefined {
   if (upcoming.kind === "hand-over" || upcoming.kind === "close" || supposed.size === 0) return undefined;
+  if (upcoming.kind === "together" && ![...supposed.values()].some(({ now }) => now)) {
+    const facts = upcoming.facts.map(({ id, fact }) => {
+      const { answers, words } = supposed.get(id) ?? {};
+      return { id, fact, ...(answers && words !== undefined && { supposed: { answers, words } }) };
+    });
+    return { kind: "together", facts };
+  }
   const asked = upcoming.kind === "ask" ? upcoming.id : upcoming.kind === "look" ? upcoming.look.learns[0] : undefined;
   for (const [id, { answers, words, probably, now }] of supposed) {
     const fact = tree.facts[id];

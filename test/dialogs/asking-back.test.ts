@@ -33,8 +33,14 @@ test("a no is remembered, and not asked again", async () => {
 test("questions that come together show what the words seem to say", async () => {
   const desk = await start();
   await desk.chat.user("hi, 0x904 0x7. Sandra next to me has no problem getting in");
-  desk.chat.bot("A few short questions at once.", 'you wrote "Sandra next to me has no problem');
+  desk.chat.bot(
+    "A few short questions at once.",
+    'You wrote "Sandra next to me has no problem',
+    "Others get in, I don't\"?",
+  );
   expect((await known(desk)).facts.has("who-is-hit")).toBe(false);
+  await desk.chat.user("yes");
+  expect((await known(desk)).facts.get("who-is-hit")?.answers).toEqual(["only-me"]);
 });
 
 test("a press on an older card changes that answer", async () => {

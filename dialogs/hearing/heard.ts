@@ -1,0 +1,28 @@
+/** What a message can be as the reply to a move. */
+import type { Understood } from "../../knowledge/reading/understand.ts";
+import type { Command } from "./commands.ts";
+import type { Talk } from "./smallTalk.ts";
+
+export type Heard =
+  /** `also`: facts that the same words state besides. */
+  | { kind: "choice"; choice: string; also?: Understood }
+  | { kind: "stale" }
+  /** A press on an older question. */
+  | { kind: "changed"; fact: string; answer: string }
+  | { kind: "command"; command: Command }
+  | { kind: "value"; value: string | null }
+  | { kind: "wrong-value" }
+  | { kind: "works" }
+  | { kind: "tried-before" }
+  /** Codes or facts. The facts can include the answer to the question asked. */
+  | { kind: "read"; understood: Understood }
+  | { kind: "talk"; talk: Talk | "empty" | "picture" }
+  /** A question on the side that the tree answers. The message can also contain facts. */
+  | { kind: "side-question"; answer: string; understood: Understood }
+  /** The person asks a question about the move. */
+  | { kind: "question" }
+  /** The person cannot tell yet, at a place where that is no answer. */
+  | { kind: "not-sure" }
+  /** Two answers to the question are about as probable. */
+  | { kind: "near"; answers: [string, string] }
+  | { kind: "unclear" };
