@@ -176,7 +176,13 @@ export function readBareCode(
 const remoteDesktop =
   /\brdp\b|remote ?desktop|\bmstsc\b|mremote|rdcman|remmina|freerdp|windows app\b|terminal ?server|\bserver|\bvpn\b|\bgateway|\bclients?\b|\blog ?(?:in|on)\b|connect|verbind|rechner|serveur|servidor|escritorio|bureau|tunnel|\bhost\b|\b(?:get|got|getting|still|again|error|fehler|erreur)\b|远程|服务器|堡垒机|连接|\bmac\b|\bpc\b/u;
 
-const isAboutRemoteDesktop = (folded: string): boolean => remoteDesktop.test(folded.slice(0, 4000));
+let lastJudged = { folded: "", isAbout: false };
+
+/** Kept for the last text, because a pasted list can hold thousands of numbers. */
+function isAboutRemoteDesktop(folded: string): boolean {
+  if (lastJudged.folded !== folded) lastJudged = { folded, isAbout: remoteDesktop.test(folded.slice(0, 4000)) };
+  return lastJudged.isAbout;
+}
 
 // "no 2308 in the log but 516"
 const insteadBefore =
@@ -191,13 +197,24 @@ function resolveDigits(codes: Codes, digits: string): number | undefined {
   );
 }
 
-function isNamed(codes: Codes, code: number, after: string): boolean {
-  const name = findErrorCode(codes, code)?.name ?? "";
+const names = new Map<string, RegExp[]>();
+
+/** The telling words of a code's official name, such as "decompression". */
+function listNameWords(name: string): RegExp[] {
+  const known = names.get(name);
+  if (known) return known;
   const words = name
     .replaceAll("_", " ")
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .toLowerCase()
-    .split(" ");
+    .split(" ")
+    .filter((word) => word.length >= 5 && !commonWords.has(word))
+    .map((word) => new RegExp(`\\b${word}`));
+  names.set(name, words);
+  return words;
+}
+
+function isNamed(codes: Codes, code: number, after: string): boolean {
   const line = after.slice(0, 45).split("\n")[0] ?? "";
-  return words.some((word) => word.length >= 5 && !commonWords.has(word) && new RegExp(`\\b${word}`).test(line));
+  return listNameWords(findErrorCode(codes, code)?.name ?? "").some((word) => word.test(line));
 }

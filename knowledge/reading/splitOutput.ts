@@ -1,5 +1,6 @@
 /** Splits pasted text into the lines that a program printed. Consoles break long lines, mail programs quote them, and some chats join them all into one. */
 import { isScript } from "./isScript.ts";
+import { keepRecent } from "./keepRecent.ts";
 import { findSeam, findWidths, type Row, splitRows } from "./splitRows.ts";
 import { verdictHeads } from "./verdictHeads.ts";
 
@@ -19,7 +20,9 @@ export type OutputLine = {
 const longestJoined = 20_000;
 
 /** The lines as printed. */
-export function splitOutput(text: string): OutputLine[] {
+export const splitOutput: (text: string) => readonly OutputLine[] = keepRecent(parseOutput);
+
+function parseOutput(text: string): OutputLine[] {
   const rows = splitRows(text);
   const widths = findWidths(rows);
   const lines: OutputLine[] = [];

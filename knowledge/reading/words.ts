@@ -1,4 +1,5 @@
 /** Splits a person's text into words, clauses and sentences. */
+import { keepRecent } from "./keepRecent.ts";
 
 /** `from` and `to` are places in the original text. A contraction gives two words with the same places. */
 export type Word = { text: string; from: number; to: number; clause: number; sentence: number };
@@ -101,7 +102,10 @@ const beginsClause = new Set(
 const subjects = new Set("i we it he she they my our everyone everybody nobody others the this that".split(" "));
 const particles = new Set(["no", "nope", "nah", "yes", "yep", "yeah"]);
 
-export function readProse(text: string): Prose {
+/** The words of a text with their clauses. */
+export const readProse = keepRecent(parseProse);
+
+function parseProse(text: string): Prose {
   const folded = fold(text);
   const words: Word[] = [];
   const gaps: string[] = [];
