@@ -78,7 +78,7 @@ export function isSurelyNoCode(folded: string, from: number, to: number): boolea
   if (
     numbered ||
     /\d:$|[$€£@]$/.test(before) ||
-    (!hex && /[:\d]-$/.test(before)) ||
+    (!hex && /[:\d]-$|(?<!code|error|err|fehler)(?<=\p{L})-$/u.test(before)) ||
     /(?:https?:\/\/|www\.|file:)\S*$/.test(before)
   )
     return true;
@@ -174,7 +174,7 @@ export function readBareCode(
 }
 
 const remoteDesktop =
-  /\brdp\b|remote ?desktop|\bmstsc\b|mremote|rdcman|remmina|freerdp|windows app\b|terminal ?server|\bserver|\bvpn\b|\bgateway|\bclients?\b|\blog ?(?:in|on)\b|connect|verbind|rechner|serveur|servidor|escritorio|bureau|tunnel|\bhost\b|\b(?:get|got|getting|still|again|error|fehler|erreur)\b|远程|服务器|堡垒机|连接|\bmac\b|\bpc\b/u;
+  /\brdp\b|remote ?desktop|\bmstsc\b|mremote|rdcman|remmina|freerdp|windows app\b|terminal ?server|\bserver|\bvpn\b|\bgateway|\bclients?\b|\blog ?(?:in|on)\b|connect|verbind|rechner|serveur|servidor|escritorio|bureau|tunnel|\bhost\b|\bcert|\btls\b|\b(?:get|got|getting|still|again|error|fehler|erreur)\b|远程|服务器|堡垒机|连接|\bmac\b|\bpc\b/u;
 
 let lastJudged = { folded: "", isAbout: false };
 

@@ -94,10 +94,17 @@ function isAdvice({ words }: Prose, first: number, last: number): boolean {
       )
         return true;
     }
+    if (relatives.test(word.text) && opinions.test(next ?? "")) return true;
     if (word.text === "according" && next === "to") return true;
   }
   return false;
 }
+
+// "My colleague thinks it is the Windows update": an opinion, and not the person's own.
+const relatives =
+  /^(?:colleague|coworker|boss|son|daughter|husband|wife|friend|neighbou?r|brother|sister|kolleg(?:e|in)|chef|sohn|mann|frau|freund|nachbar|collegue|ami|mari|colega|amigo|marido)$/;
+const opinions =
+  /^(?:thinks?|thought|says?|said|reckons?|believes?|suspects?|guesses|swears|meint|sagt|glaubt|vermutet|pense|dit|croit|piensa|dice|cree)$/;
 
 // Ports of other services that people test as well. Remote Desktop itself may run on any unusual port.
 const otherPorts =

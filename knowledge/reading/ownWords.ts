@@ -16,7 +16,7 @@ export function blankOthersWords(text: string): string {
   const own = lines
     .map(({ text: line, end }, at) => (blanked.has(at) ? line.replace(/\S/g, " ") : line) + end)
     .join("");
-  return blankDialogAdvice(blankQuotedAdvice(own)).replace(sentFrom, blank);
+  return blankDialogAdvice(blankQuotedSpeech(blankQuotedAdvice(own))).replace(sentFrom, blank);
 }
 
 type Line = { text: string; end: string };
@@ -86,6 +86,20 @@ function blankQuotedAdvice(text: string): string {
         ? blank(advice)
         : advice,
   );
+}
+
+const reports =
+  /(?:\b(?:forums?|website|article|page|post|blog|reddit|vendor|manual|guide|chatgpt|copilot|google|colleague|boss|son|support|it|he|she|they|hersteller|artikel|seite|kollegin?|chef|er|sie|fournisseur|article|coll[èe]gue|il|elle|fabricante|art[íi]culo|compañer[oa])\b[^.!?\n"“„«]{0,40}\b(?:says?|said|wrote|writes|found|told (?:me|us)|suggests?|schreibt|schrieb|sagt|meint|dit|écrit|dice|escribe)\b[^.!?\n"“„«]{0,12}|\bfound\s*)[:,]?\s*["“„«]([^"”“»\n]{12,400})["”“»]/giu;
+/** It is the window that speaks, not a person. */
+const window =
+  /\b(?:window|dialog|box|message|screen|desktop|mstsc|error|log|event|computer|server|app|client|fenster|meldung|fenêtre|ventana)\b/i;
+
+/** Der Hersteller schreibt: "Prüfen Sie ...". What stands in the quotation marks is not the person's account. */
+export function blankQuotedSpeech(text: string): string {
+  return text.replace(reports, (whole, quote: string) => {
+    const head = whole.slice(0, whole.lastIndexOf(quote));
+    return window.test(head) ? whole : head + blank(quote) + whole.slice(head.length + quote.length);
+  });
 }
 
 const listSteps = (text: string): string[] => text.split(/\s?\d\s?[.)]\s+/).filter((step) => step.trim() !== "");

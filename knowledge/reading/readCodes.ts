@@ -104,7 +104,7 @@ function findHexCandidates(codes: Codes, folded: string, hasEvents: boolean): Ca
     }
     candidates.push({ from, to, code, extended, bare: false });
     // "0x904/7"
-    const [pair, second = ""] = /^\s?\/\s?(\d{1,3})(?![\p{L}\p{N}/.:])/u.exec(folded.slice(to, to + 8)) ?? [];
+    const [pair, second = ""] = /^\s?\/\s?(\d{1,3})(?![\p{L}\p{N}/]|[.:]\d)/u.exec(folded.slice(to, to + 8)) ?? [];
     if (pair && !extended && findExtendedCode(codes, Number(second))) {
       const end = to + pair.length;
       candidates.push({ from: end - second.length, to: end, code: Number(second), extended: true, bare: true });

@@ -12,7 +12,7 @@ import { prepareFactReaders, readEventAnswers, settle } from "./factReaders.ts";
 import { cannotConnect, findDialogs } from "./findDialogs.ts";
 import { findHost } from "./findHost.ts";
 import { findOtherFault, judgeScope, type NamedFault } from "./otherFaults.ts";
-import { blankOthersWords } from "./ownWords.ts";
+import { blankOthersWords, blankQuotedSpeech } from "./ownWords.ts";
 import { findPhrases } from "./phrases.ts";
 import { type RdpFile, readRdpFile } from "./rdpFile.ts";
 import { type Code, readCodes } from "./readCodes.ts";
@@ -79,7 +79,7 @@ function readMessage({ tree, codes, scorer }: Reader, message: string): Understo
   const rdp = readRdpFile(tree["rdp-settings"] ?? {}, unreported);
   const text = rdp?.rest ?? unreported;
   const host = blanks.host && findHost(blankScripts(unreported));
-  const proven = blankUnproven(text);
+  const proven = blankQuotedSpeech(blankUnproven(text));
   const prose = readProse(proven);
   const written = blankOthersWords(blankScripts(proven));
   const own = written === proven ? prose : readProse(written);

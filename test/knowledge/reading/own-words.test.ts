@@ -34,6 +34,16 @@ test.each([
     "The page says 1. turn off NLA 2. delete the certificate 3. restart the server. I did not.",
     "The page says . I did not.",
   ],
+  [
+    "another person's sentence",
+    'The vendor says: "check events 36871, 1058 or 56". I cannot look.',
+    'The vendor says: " ". I cannot look.',
+  ],
+  [
+    "a German one",
+    "Der Hersteller schreibt: „Bitte prüfen Sie Ereignis 36871.“ Ich kann nicht.",
+    "Der Hersteller schreibt: „ “ Ich kann nicht.",
+  ],
   ["a signature", "It says 0x904.\n\nKind regards,\nAda Lovelace\nAccounts", "It says 0x904."],
   ["a phone's signature", "It says 0x904. Sent from my iPhone", "It says 0x904."],
   [
@@ -55,6 +65,7 @@ test.each([
   "1. It happens to everyone\n2. We use the VPN\n3. Server 2019",
   "On Monday I wrote to you: same error",
   "regards the VPN: we have none",
+  'The window says: "This computer can\'t connect to the remote computer"',
   "User: Tom\nVPN: yes\nOS: Windows 11",
   "14:02 Schannel error 36870\n14:03 Schannel error 36870",
 ])("%j is the person's own account", (text) => {
