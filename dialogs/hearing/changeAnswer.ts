@@ -6,7 +6,7 @@ import { splitWords } from "../../knowledge/reading/words.ts";
 import { texts } from "../wording/texts.ts";
 
 const correction =
-  /\b(?:actually|no,? wait|wait,? (?:no|i)|i (?:meant|mean)|correction|scra(?:tch|p) (?:that|what)|strike that|disregard|my mistake|i was wrong|not what i (?:said|meant)|sorry,? (?:i|it|we|that|he|she|the)|on second thought|eigentlich|doch nicht|moment,|en fait|je voulais dire|en realidad|quise decir|perdón,? (?:es|era|no))\b/i;
+  /\b(?:actually|no,? wait|wait,? (?:no|i)|i (?:meant|mean)|correction|scra(?:tch|p) (?:that|what|the)|strike that|disregard|my mistake|i was wrong|not what i (?:said|meant)|sorry,? (?:i|it|we|that|he|she|the)|on second thought|eigentlich|doch nicht|moment,|ach nein|hab mich (?:vorhin )?vertan|en fait|je voulais dire|en realidad|quise decir|perdón,? (?:es|era|no))\b/i;
 
 /** Whether the words change what was said before: "wait, I meant the gateway". */
 export const corrects = (text: string): boolean => correction.test(text.slice(0, 400));

@@ -19,7 +19,9 @@ const leastCall = 0.6;
 /** What moves the case on for good: a step that was done, a case that is over, a hand-over. */
 const leastPromise = 0.5;
 /** A rule that takes a word for an answer gives way to the scorer where the scorer is this certain. */
-const certain = 0.75;
+const certain = 0.55;
+/** "It connects but kicks me out" is no success, whatever its first words are. */
+const verySure = 0.9;
 
 const begins = {
   yes: /^\s*(?:yes|yep|yeah|ja|jep|genau|stimmt|oui|si|sí|correct|right|exactly)(?![\p{L}])/iu,
@@ -37,16 +39,13 @@ export function hearConfirmation(asked: string, text: string, understood: Unders
   return choice && { kind: "choice", choice, also: understood };
 }
 
-/** "My colleague can get in" answers the question and calls nobody. */
+/** "My colleague can get in" answers the question, and "no need, I am the technician" declines. Neither calls a person. */
 export function speaksOfPerson(knowledge: Knowledge, move: Move, text: string): boolean {
   const asked = findAskedFact(move);
   const judged = judgeReply(knowledge, move, text);
-  return (
-    asked !== undefined &&
-    judged?.kind === "label" &&
-    judged.probability >= leastPromise &&
-    knowledge.tree.facts[asked]?.answers[judged.label] !== undefined
-  );
+  if (judged?.kind !== "label") return false;
+  const isAnswer = asked !== undefined && knowledge.tree.facts[asked]?.answers[judged.label] !== undefined;
+  return isAnswer ? judged.probability >= leastPromise : judged.label === "no" && judged.probability >= verySure;
 }
 
 /** What the scorer makes of words that no rule knows; undefined if the facts in them are the better reading. */
@@ -120,7 +119,8 @@ export function isContradicted(knowledge: Knowledge, move: Move, text: string, s
   const judged = judgeReply(knowledge, move, text);
   if (judged?.kind !== "label" || judged.probability < certain) return false;
   const rule = short.kind === "choice" ? (actOfChoice[short.choice] ?? short.choice) : short.kind;
-  return judged.label !== rule && judged.label !== "told" && judged.label !== "unclear";
+  if (judged.label === "told") return judged.probability >= verySure;
+  return judged.label !== rule && judged.label !== "unclear";
 }
 
 const actOfChoice: Record<string, string> = { "no-help": "did-not-help", another: "another-code", later: "cannot" };

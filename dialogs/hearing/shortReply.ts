@@ -35,7 +35,7 @@ function findLongerAnswer(move: Move, text: string): ShortAnswer | undefined {
 
 /** "Yes, hand it over. Payroll runs tomorrow" agrees, and says more. "Yes, but ..." does not agree yet. */
 export const consent =
-  /^\s*(?:yes|yep|yeah|sure)\b(?!.*(?:\b(?:but|not|wait|only|first|if)\b|\?))(?:[\s,.!]+(?:please|do|do it|do that|hand it over|pass it on|go ahead)\b)*[\s,.!]*/i;
+  /^\s*(?:(?:god|oh|hell|please|ok|okay)[\s,]+)?(?:yes|yep|yeah|sure)\b(?!.*(?:\b(?:but|not|wait|only|first|if)\b|\?))(?:[\s,.!]+(?:please|do|do it|do that|hand it over|pass it on|go ahead)\b)*[\s,.!]*/i;
 const refusal =
   /^\s*(?:(?:not (?:now|yet)|no|nope)(?=[,.;!]|\s*$)|(?:(?:no|ok|okay|please|just|let's|lets|let us)[\s,]+)*(?:go on|continue|carry on)\b)/i;
 

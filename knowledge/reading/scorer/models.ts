@@ -81,9 +81,9 @@ export function trainModels({ facts, acts, messages }: Sentences): Models {
   const places = Map.groupBy(acts, ({ about }) => about);
   const actModels = [...places].map(([place, own]) => {
     const labels = [...new Set(own.map(({ label }) => label))];
-    const shared = acts.filter(
-      ({ about, label }) => about !== place && everywhere.has(label) && labels.includes(label),
-    );
+    // At a step, "it's back" is about the step. Only there do people say so of anything but the connection.
+    const isShared = (label: string) => everywhere.has(label) && !(place === "step" && label === "works");
+    const shared = acts.filter(({ about, label }) => about !== place && isShared(label) && labels.includes(label));
     return [place, train([...own, ...shared].map(example), labels)] as const;
   });
   return { stated: packBank(stated), replies: packBank(replies), acts: packBank(new Map(actModels)) };
