@@ -9,7 +9,7 @@ import { recordReading } from "./hearing/recordReading.ts";
 import { findTalk } from "./hearing/smallTalk.ts";
 import type { World } from "./ports.ts";
 import { send } from "./wording/cards.ts";
-import { answerSideQuestion } from "./wording/moveWording.ts";
+import { answerSideQuestion } from "./wording/explanations.ts";
 import { texts } from "./wording/texts.ts";
 import { talk } from "./wording/wording.ts";
 

@@ -9,7 +9,8 @@ import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import { send } from "./wording/cards.ts";
 import { explainHow } from "./wording/explainMove.ts";
-import { answerSideQuestion, offerNear } from "./wording/moveWording.ts";
+import { answerSideQuestion } from "./wording/explanations.ts";
+import { offerNear } from "./wording/moveWording.ts";
 import { texts } from "./wording/texts.ts";
 import { talk } from "./wording/wording.ts";
 

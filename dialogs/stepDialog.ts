@@ -13,7 +13,8 @@ import { recordReading } from "./hearing/recordReading.ts";
 import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { buildMessage, send } from "./wording/cards.ts";
-import { introduceCause, repeatMove, wordMove } from "./wording/moveWording.ts";
+import { introduceCause } from "./wording/explanations.ts";
+import { repeatMove, wordMove } from "./wording/moveWording.ts";
 import { texts } from "./wording/texts.ts";
 import { talk } from "./wording/wording.ts";
 

@@ -1,6 +1,5 @@
 /** Words a move: mostly with sentences of the tree, joined by the dialogs' fixed sentences. */
 
-import { makeOwnerKey, type Owner } from "../../knowledge/case/events.ts";
 import { listAnswers, type Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { findTitle } from "../../knowledge/case/owners.ts";
@@ -9,10 +8,11 @@ import { rankSuspects } from "../../knowledge/case/suspects.ts";
 import { windows } from "../../knowledge/tree/fields.ts";
 import { NOT_SURE, type Tree } from "../../knowledge/tree/tree.ts";
 import { listChoices } from "./choices.ts";
+import { hasBegun } from "./explanations.ts";
 import { reportTexts } from "./reportTexts.ts";
 import { showPicture } from "./showPicture.ts";
 import { texts } from "./texts.ts";
-import { talk, type Wording } from "./wording.ts";
+import type { Wording } from "./wording.ts";
 
 /** The wording for a move that is repeated after small talk: the action and the choices, without the explanations. */
 export function repeatMove(open: OpenCase, move: Move): Wording {
@@ -180,39 +180,10 @@ function nameCause(open: OpenCase, { step, of }: Move & { kind: "step" }): Pick<
   return { subheading: texts.iThink(findTitle(tree, of)), folded };
 }
 
-/** The tree's answer to a question on the side, with the page it rests on. */
-export function answerSideQuestion(tree: Tree, id: string): Wording {
-  const { says = "", sources = [] } = tree.answers[id] ?? {};
-  const pages = sources.flatMap((source) => tree.sources[source] ?? []);
-  return {
-    ...talk(says, ...pages.slice(0, 1).map(({ title, url }) => texts.sourcePage(title, url))),
-    from: { answer: id },
-  };
-}
-
-/** The explanation of a cause. It is a separate message, because the card of a step contains only what to do. */
-export function explainCause(tree: Tree, cause: string): Wording | undefined {
-  const { explain } = tree.causes[cause] ?? {};
-  return explain ? { ...talk(explain), from: { cause } } : undefined;
-}
-
-/**
- * The message before a move: the explanation of a cause, once, before the first step of its fix. The card of a step with a
- * title folds it away instead.
- */
-export function introduceCause(open: OpenCase, move: Move): Wording | undefined {
-  if (move.kind !== "step" || !("cause" in move.of) || move.step.title || hasBegun(open, move.of)) return undefined;
-  return explainCause(open.knowledge.tree, move.of.cause);
-}
-
 function introduceTest(open: OpenCase, { of }: Move & { kind: "step" }): string[] {
   const { tree } = open.knowledge;
   const why = "test" in of && !hasBegun(open, of) ? tree.tests[of.test]?.why : undefined;
   return why ? [why] : [];
-}
-
-function hasBegun({ standing }: OpenCase, of: Owner): boolean {
-  return [...standing.performed].some((key) => key.startsWith(`${makeOwnerKey(of)}/`));
 }
 
 function describePlace(

@@ -1,21 +1,10 @@
 /** Adds up the events of a case to its standing. */
 import type { Tree } from "../tree/tree.ts";
+import { type Draft, makeDraft } from "./draft.ts";
 import { type Event, findTakenBack, makeStepKey } from "./events.ts";
 import { mergeAnswers } from "./mergeAnswers.ts";
 import { causeUnderWay, findCause, hasTestChange } from "./openChanges.ts";
 import type { HandedOver, OpenChange, Standing } from "./standing.ts";
-
-type Mutable<T> =
-  T extends ReadonlyMap<infer K, infer V>
-    ? Map<K, V>
-    : T extends ReadonlySet<infer V>
-      ? Set<V>
-      : T extends readonly (infer V)[]
-        ? V[]
-        : T;
-
-/** The standing while its events are being added up. */
-type Draft = { -readonly [K in keyof Standing]: Mutable<Standing[K]> };
 
 /** The draft, and what only the handlers need. */
 type Sum = {
@@ -48,42 +37,6 @@ export function readStanding(tree: Tree, history: readonly Event[]): Standing {
   for (const change of sum.changes.values())
     if (!("cause" in change.of && draft.tried.get(change.of.cause) === true)) draft.openChanges.push(change);
   return draft;
-}
-
-function makeDraft(): Draft {
-  return {
-    codes: [],
-    facts: new Map(),
-    supposed: new Map(),
-    notMeant: new Set(),
-    values: new Map(),
-    looked: new Set(),
-    reports: new Map(),
-    reportsRefused: new Set(),
-    askedTogether: new Set(),
-    wantsOneByOne: false,
-    performed: new Set(),
-    couldNot: new Set(),
-    notNeeded: new Set(),
-    triedBefore: new Set(),
-    reverted: new Set(),
-    tried: new Map(),
-    neighboursTried: new Set(),
-    openChanges: [],
-    works: null,
-    anotherMessage: false,
-    stayed: new Set(),
-    wantsPerson: false,
-    insists: false,
-    notUnderstood: 0,
-    walkedAway: false,
-    told: {},
-    leaving: null,
-    handedOver: null,
-    reference: null,
-    left: null,
-    closed: null,
-  };
 }
 
 const ignore = (): void => {};
