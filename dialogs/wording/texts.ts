@@ -205,7 +205,7 @@ export const texts = {
     triedAll:
       'Understood, you have tried a lot. I go through it in the order that rules most out; say "already tried" at a step and I skip it.',
     otherLanguage:
-      'I understand only English so far, and the error numbers in any language. Short words are fine. Or say "technician".',
+      'I did not understand that. I reply in English, and understand English best, then German, French and Spanish; error numbers and error windows I read in many languages. Short words are fine. Or say "technician".',
   },
   wordedByModel: "AI-generated wording.",
   trust: {

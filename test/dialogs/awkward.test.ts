@@ -23,9 +23,9 @@ test("a picture, another language and right-to-left words get a sensible answer"
   await chat.user("", { attachments: [{ contentType: "image/png", contentUrl: "https://x.example/a.png" }] });
   chat.bot("I cannot read pictures");
   await chat.user("ich kann mich nicht verbinden bitte hilfe");
-  chat.bot("I understand only English so far");
+  chat.bot("I reply in English, and understand English best");
   await chat.user("لا أستطيع الاتصال بالكمبيوتر البعيد");
-  chat.bot("I understand only English so far");
+  chat.bot("I reply in English, and understand English best");
   await chat.user("رمز الخطأ: 0x904 🤯");
   chat.bot("error code 0x904");
 });
