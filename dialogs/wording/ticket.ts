@@ -118,7 +118,7 @@ function listAnswers(tree: Tree, { facts, supposed }: Standing): Ticket["facts"]
       words,
     }));
   });
-  // What the words probably say, and nobody asked back, is not dropped in silence.
+  // The technician also sees what the words probably say, marked as not confirmed.
   const open = [...supposed]
     .filter(([id, { probably }]) => probably && !facts.has(id) && tree.facts[id])
     .map(([id, { answers, words }]) => {
