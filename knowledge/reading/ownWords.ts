@@ -64,7 +64,7 @@ const numbered =
 const imperative =
   /^\s*(?:(?:\d{1,2}\s?[.)]|step \d+\s*[:.)]|[-*•])\s*)?(?:first,? |then,? |next,? |finally,? |also,? )?(?:open|check|click|run|turn|disable|enable|delete|remove|rename|restart|reboot|renew|set|make sure|ensure|go to|press|type|try|update|upgrade|install|uninstall|reset|clear|change|verify|look|allow|add|use|select|flush|export|import|replace|stop|start|öffnen|prüfen|klicken|starten|löschen|deaktivieren|ouvrez|vérifiez|cliquez|désactivez|supprimez|redémarrez|abra|compruebe|haga clic|desactive|elimine|reinicie)\b/iu;
 
-/** Two numbered lines in a row that tell somebody what to do are advice from elsewhere. */
+/** Numbered instructions on neighbouring lines are copied advice. The person did not report doing any of them. */
 function blankAdvice(lines: readonly Line[], blanked: Set<number>): void {
   const isAdvice = ({ text }: Line) => numbered.test(text) && imperative.test(text);
   for (const [at, line] of lines.entries()) {

@@ -40,7 +40,7 @@ const everywhere = new Set([
   "unclear",
 ]);
 
-/** Trains everything, in about ten seconds. */
+/** Trains everything, in about a minute. */
 export function trainModels({ facts, acts, messages }: Sentences): Models {
   const cache = new Map<string, string[]>();
   const readFeatures = (text: string) => {
