@@ -46,7 +46,7 @@ const ownBefore =
 const hearsayBefore =
   /\b(?:(?:read|reading|googled) (?:about|of)|google says|search says|(?:google|internet|web|netz)\b[^.!?\n\d]{0,15}\b(?:says?|said|diz|dice|dit|sagt|schreibt|steht)(?: (?:that|que|dass))?|(?:article|articles|page|pages|guide|thread|forum|kb|results?|list)(?: (?:about|for|on|says?|said|that|which|i|found|search|of)){1,3}|found (?:this|that|it) for|logged (?:it )?as|(?:colleague|coworker|friend|boss|neighbou?r|son|kollege|kollegin|chef) (?:says?|said|thinks?|thought|means?|meint|sagt)|meint)\b[^.!?\n\d]{0,35}$/;
 const hearsayAfter =
-  /^(?: ?\/ ?(?:0x)?7| (?:and|extended) 0x7)?[ )"']{0,3}(?:thing|article|articles|stuff|page|pages)\b/;
+  /^(?: ?\/ ?(?:0x)?7| (?:and|extended) 0x7)?[ )"']{0,3}(?:thing(?!,? (?:and |with )?ext)|article|articles|stuff|page|pages)\b/;
 // "my wifi gives the 0x904 thing"
 const shownBefore =
   /\b(?:gives?|gave|gets?|got|getting|throws?|threw|shows?|says?|comes? up with|same) (?:me |us |him |her |them )?(?:the |a |this |that )?$/;

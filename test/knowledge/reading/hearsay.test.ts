@@ -28,6 +28,7 @@ test.each([
   "I get 0x904 and 0x7, the article about it says nothing",
   "it says 0x904. my colleague says restart the server",
   "0x904 or 2308",
+  "my boss can't get in, some 0x904 thing, extended 0x7",
   "the internet works, and remote desktop says 0x904",
 ])("a code of theirs: %s", (message) => {
   expect(understand(knowledge, message).codes[0]?.hex).toBe("0x904");
