@@ -6,10 +6,15 @@ import { splitWords } from "../../knowledge/reading/words.ts";
 import { texts } from "../wording/texts.ts";
 
 const correction =
-  /\b(?:actually|no,? wait|wait,? (?:no|i)|i (?:meant|mean)|correction|scra(?:tch|p) (?:that|what|the)|strike that|disregard|my mistake|i was wrong|not what i (?:said|meant)|sorry,? (?:i|it|we|that|he|she|the)|on second thought|eigentlich|doch nicht|moment,|ach nein|hab mich (?:vorhin )?vertan|en fait|je voulais dire|en realidad|quise decir|perdón,? (?:es|era|no))\b/i;
+  /\b(?:actually|no,? wait|wait,? (?:no|i)|i (?:meant|mean)|correction|scra(?:tch|p) (?:that|what|the)|strike that|disregard|my mistake|i was wrong|that(?:'s| is| was) wrong|not what i (?:said|meant)|sorry,? (?:i|it|we|that|he|she|the)|on second thought|eigentlich|doch nicht|moment,|ach nein|hab mich (?:vorhin )?vertan|en fait|je voulais dire|je me suis tromp|en realidad|quise decir|me equivoqu|perdón,? (?:es|era|no))/i;
+const madeMistake =
+  /\b(?:mis(?:clicked|read|typed|spoke)|(?:clicked|picked|chose|pressed|answered|typed|said|told you)\b.{0,40}\b(?:wrong|by mistake|earlier|before)|earlier i (?:said|told|clicked|picked|chose|pressed|answered|wrote|put)|(?:falsch|verkehrt)(?:e[sn]?)? (?:geklickt|angeklickt|gesagt|geantwortet|gewählt))\b/i;
 
 /** Whether the words change what was said before: "wait, I meant the gateway". */
-export const corrects = (text: string): boolean => correction.test(text.slice(0, 400));
+export function corrects(text: string): boolean {
+  const beginning = text.slice(0, 400);
+  return correction.test(beginning) || madeMistake.test(beginning);
+}
 
 /** Takes the earlier answers to the fact back and adds the new one. Returns the reply. */
 export function changeAnswer(

@@ -5,6 +5,7 @@ import type { Understood } from "../../knowledge/reading/understand.ts";
 import { splitWords } from "../../knowledge/reading/words.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { listChoices } from "../wording/choices.ts";
+import { corrects } from "./changeAnswer.ts";
 import type { Heard } from "./heard.ts";
 import { judgeReply } from "./judgeReply.ts";
 
@@ -58,6 +59,9 @@ export function hearJudged(knowledge: Knowledge, move: Move, text: string, under
   if (asked !== undefined && understood.facts.some(({ fact }) => fact === asked)) return undefined;
   const judged = judgeReply(knowledge, move, text);
   if (!judged) return undefined;
+  // "Hang on, I clicked wrong before, it's a 2008 R2" is about another question.
+  if (corrects(text) && understood.facts.length > 0 && !(judged.kind === "label" && judged.probability >= verySure))
+    return { kind: "read", understood };
   // A reply that states its answer in so many words needs no question to be understood.
   const stated = understood.likely?.find(({ fact, probability }) => fact === asked && probability >= leastStatement);
   if (stated && (judged.kind === "near" || judged.probability < stated.probability))

@@ -76,7 +76,7 @@ function nameHeard(state: string, heard: Heard, asked: string | undefined, text:
       const code = codes.find(({ kind }) => kind === "disconnect" || kind === "other")?.hex;
       if (answer === undefined && code && asked === "code") return code === ownCode ? "this-fault" : "other-code";
       if (code && code !== ownCode && (state === "step" || state === "check")) return "another-code";
-      if (answer === undefined && state.startsWith("ask:") && corrects(text) && facts.length + likely.length > 0)
+      if (answer === undefined && !state.startsWith("form:") && corrects(text) && facts.length + likely.length > 0)
         return "correction";
       return answer ?? (state.startsWith("form:") ? "value" : "told");
     }

@@ -25,8 +25,12 @@ const loose = new Map([
 /** How probable an answer must be beside such a label. */
 const leastBeside = 0.14;
 
+/** "Dear support team," asks for no one. */
+const salutation = /^\s*(?:dear|hi|hello|hey|good (?:morning|afternoon|evening))\s+(?:\p{L}+\s+){0,2}\p{L}+\s*[,!.]/iu;
+
 /** Undefined without a scorer, for a move that takes no reply, and for words that could mean anything. */
-export function judgeReply(knowledge: Knowledge, move: Move, text: string): Judged | undefined {
+export function judgeReply(knowledge: Knowledge, move: Move, message: string): Judged | undefined {
+  const text = message.replace(salutation, "").trim() || message;
   if (!knowledge.scorer || text.length > mostCharacters) return undefined;
   const whole = judgeWords(knowledge, move, text);
   if (whole?.kind === "label" && whole.probability >= enough) return whole;

@@ -58,7 +58,8 @@ export function recordReading(open: OpenCase, understood: Understood, reading: R
     if ((fact !== reading.asked || pickedOut) && fact !== "code" && answer !== NOT_SURE)
       descriptions.push(describeFact(knowledge, fact, answer, from));
   }
-  if (!reading.pasted) suppose(open, understood.likely ?? [], reading);
+  const taken = facts.map(({ from }) => from);
+  if (!reading.pasted) suppose(open, understood.likely ?? [], taken, reading);
   const { host } = understood;
   if (host && !before.values.has("host") && fitsBlank(knowledge, "host", host.host)) {
     open.add({ kind: "filled", blank: "host", value: host.host, group: reading.group });

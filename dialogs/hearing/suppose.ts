@@ -11,10 +11,11 @@ const worthAsking = 0.6;
 /** From this probability on, a yes or no is enough. Otherwise the question is asked, with what the words seem to say. */
 const probable = 0.5;
 
-/** Adds the suppositions of one message. At most one of them is asked back at once. */
+/** Adds the suppositions of one message. At most one of them is asked back at once. `taken`: the words that were taken for sure. */
 export function suppose(
   open: OpenCase,
   likely: readonly Likely[],
+  taken: readonly string[],
   { group, corrects = false }: { group: number; corrects?: boolean },
 ): void {
   const { standing, knowledge } = open;
@@ -29,7 +30,11 @@ export function suppose(
     )
     .toSorted((a, b) => order.indexOf(a.fact) - order.indexOf(b.fact));
   // The others are asked back when the walk comes to their question.
-  const first = fresh.find(({ fact, probability }) => probability >= worthAsking && (corrects || !asked.has(fact)));
+  // Words that have answered one question are not worth a second one.
+  const isTaken = ({ from }: Likely) => taken.some((words) => from.includes(words.trim()));
+  const first = fresh.find(
+    (each) => each.probability >= worthAsking && (corrects || (!asked.has(each.fact) && !isTaken(each))),
+  );
   const events = [...Map.groupBy(fresh, ({ fact }) => fact)].flatMap(([fact, answers]): Event[] => {
     const [best, second] = answers.toSorted((a, b) => b.probability - a.probability);
     if (!best) return [];

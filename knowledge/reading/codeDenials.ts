@@ -8,7 +8,7 @@ const denial =
 const deniedBefore = new RegExp(`(?:^|[^\\p{L}'])(?:${denial})[\\s"'(]+(?:(?:${filler})[\\s"':(=]+){0,6}$`, "u");
 const cjkDeniedBefore = /(?:不是|没有|沒有)\s?(?:错误|代码|错误代码)?[\s:]*$/u;
 const deniedAfter =
-  /^["')\s]*(?:(?:is|was)(?: not|n'?t) (?:it|the|what|my|our|mine|shown|there|here|in|mentioned|displayed)\b|no longer|anymore|: ?no\b|= ?no\b|\? ?no\b|is gone|went away|ではない|ではありません|じゃない)/;
+  /^["')\s]*(?:,? ?(?:but |and )?(?:that|this|it)(?:'?s| is) not (?:mine|ours|my|our|the one|it)\b|(?:is|was)(?: not|n'?t) (?:it|the|what|my|our|mine|shown|there|here|in|mentioned|displayed)\b|no longer|anymore|: ?no\b|= ?no\b|\? ?no\b|is gone|went away|ではない|ではありません|じゃない)/;
 
 // "is this the same as 0x904?", but not "is 0x904 the same as 0x204?"
 const comparedBefore =
@@ -44,7 +44,7 @@ const ownBefore =
 
 // "I read about 0x904", "the article says 0x904", "a colleague thinks it is 0x904", "logged as 0x904"
 const hearsayBefore =
-  /\b(?:(?:read|reading|googled) (?:about|of)|google says|search says|(?:google|internet|web|netz)\b[^.!?\n\d]{0,15}\b(?:says?|said|diz|dice|dit|sagt|schreibt|steht)(?: (?:that|que|dass))?|(?:article|articles|page|pages|guide|thread|forum|kb|results?|list)(?: (?:about|for|on|says?|said|that|which|i|found|search|of)){1,3}|found (?:this|that|it) for|logged (?:it )?as|(?:colleague|coworker|friend|boss|neighbou?r|son|kollege|kollegin|chef) (?:says?|said|thinks?|thought|means?|meint|sagt)|meint)\b[^.!?\n\d]{0,35}$/;
+  /\b(?:(?:read|reading|googled)(?: somewhere| online)? (?:about|of)|google says|search says|(?:google|internet|web|netz)\b[^.!?\n\d]{0,15}\b(?:says?|said|diz|dice|dit|sagt|schreibt|steht)(?: (?:that|que|dass))?|(?:article|articles|page|pages|guide|thread|forum|kb|results?|list)(?: (?:about|for|on|says?|said|that|which|i|found|search|of)){1,3}|found (?:this|that|it) for|logged (?:it )?as|(?:colleague|coworker|friend|boss|neighbou?r|son|kollege|kollegin|chef) (?:says?|said|thinks?|thought|means?|meint|sagt)|meint)\b[^.!?\n\d]{0,35}$/;
 const hearsayAfter =
   /^(?: ?\/ ?(?:0x)?7| (?:and|extended) 0x7)?[ )"']{0,3}(?:thing(?!,? (?:and |with )?ext)|article|articles|stuff|page|pages)\b/;
 // "my wifi gives the 0x904 thing"

@@ -94,7 +94,8 @@ export function isSurelyNoCode(folded: string, from: number, to: number): boolea
     if (/reg_(?:dword|binary|sz|qword)|\bhklm\b|hkey_|dword:/.test(line)) return true;
     // A range of addresses, or a dump of memory.
     if (/^\s?(?:-|\.\.)\s?0x[0-9a-f]{5}/.test(folded.slice(to, to + 12))) return true;
-    return otherHexBefore.test(before);
+    // "Default MTU. 0x904": the word belongs to the sentence before.
+    return otherHexBefore.test(before) && !/[.!?]\s+$/.test(before);
   }
   const after = folded.slice(to, to + 40);
   if (isOtherProgram(folded, after)) return true;
@@ -120,6 +121,12 @@ const commonWords = new Set(
   ),
 );
 
+// "904 again", "omg 904 904 904!!": at the beginning of a message to this bot, the number is hardly anything else.
+const ownOpening =
+  /^[^\p{L}\d]*(?:(?:omg|oh|ugh|argh|hi|hello|hey|help|please|it'?s|still|again|got|getting|another|that|the|same|old|and|904)[^\p{L}\d]+){0,8}$/u;
+const ownAfter =
+  /^[^\p{L}\d]*(?:$|[.,;!?]|\s(?:904|again|and|on|when|since|still|over|with|here|from|today|ext\w*)(?![\p{L}\d]))/u;
+
 /** The code meant by a number without 0x; undefined if it could be something else. */
 export function readBareCode(
   codes: Codes,
@@ -138,6 +145,7 @@ export function readBareCode(
   const own = code === 0x904;
   if (own && /^,? (?:ext|extended)\b[^\d\n]{0,12}(?:0x)?7(?![\p{L}\p{N}])/u.test(after)) return code;
   if (own && (paired || (weakBefore.test(before) && /^[\s,/]+(?:0x)?7(?![\p{L}\p{N}])/u.test(after)))) return code;
+  if (own && from <= window && ownOpening.test(folded.slice(0, from)) && ownAfter.test(after)) return code;
   // Written in decimal, the number of this fault is hardly ever anything else in a text about Remote Desktop.
   if (digits === "2308" && !/[-\p{Script=Latin}]$/u.test(before) && isAboutRemoteDesktop(folded)) return code;
   const strong = strongBefore.test(before) || cjkBefore.test(before) || strongAfter.test(after);

@@ -26,6 +26,7 @@ export function isMeant(prose: Prose, first: number, last: number, as: "fact" | 
     isAsked(prose, first, last) ||
     isAdvice(prose, first, last) ||
     isCorrected(prose, last) ||
+    isOldAnswer(prose, first) ||
     isAboutAnotherPort(prose, first, last)
   );
 }
@@ -45,13 +46,36 @@ const corrections = [
   ["no", "perdon"],
 ];
 
+const apologies = new Set(["sorry", "oh", "oops", "hm", "um", "pardon", "entschuldigung", "perdon"]);
+
 /** "Over the VPN, no sorry, that is the old laptop": the next clause takes the words back. */
 function isCorrected(prose: Prose, last: number): boolean {
   const clause = prose.words[last]?.clause ?? 0;
   let at = last + 1;
   while (prose.words[at]?.clause === clause) at += 1;
+  // "Nobody gets in. Sorry, correction: Tom is in."
+  const isApology = prose.words[at]?.clause === clause + 1 && apologies.has(textAt(prose, at));
+  const starts = isApology && prose.words[at + 1]?.clause === clause + 2 ? [at, at + 1] : [at];
   if (prose.words[at]?.clause !== clause + 1) return false;
-  return corrections.some((words) => words.every((word, step) => textAt(prose, at + step) === word));
+  return starts.some((start) =>
+    corrections.some((words) => words.every((word, step) => textAt(prose, start + step) === word)),
+  );
+}
+
+const answering = /^(?:said|told|clicked|picked|chose|pressed|answered|wrote|put|typed)$/;
+
+/** "Earlier I clicked that no one gets in", "I thought it was a Server 2016": quoted only to be taken back. */
+function isOldAnswer(prose: Prose, first: number): boolean {
+  const starts = findClauseStart(prose.words, first);
+  for (let at = starts; at < first; at += 1) {
+    if (!/^(?:i|we)$/.test(textAt(prose, at))) continue;
+    const verb = textAt(prose, at + 1);
+    if (verb === "thought" && at + 1 < first) return true;
+    if (!answering.test(verb)) continue;
+    for (let near = starts; near < first; near += 1)
+      if (/^(?:earlier|before|wrongly)$/.test(textAt(prose, near))) return true;
+  }
+  return false;
 }
 
 function isAsked(prose: Prose, first: number, last: number): boolean {

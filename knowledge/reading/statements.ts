@@ -6,9 +6,9 @@ import type { Likely, ReadFact } from "./readFact.ts";
 /** From this probability on, words without a phrase of the tree are worth a question. */
 const leastLikely = 0.06;
 /** Below this probability, a phrase of the tree is asked back instead of being taken. */
-const leastSure = 0.15;
+const leastSure = 0.2;
 /** From this probability of another answer on, a phrase of the tree is asked back as well. */
-const leastContrary = 0.75;
+const leastContrary = 0.5;
 /** From this probability on, a second answer to a fact is worth offering beside the first. */
 const leastSecond = 0.2;
 
@@ -28,8 +28,6 @@ export function judgeStatements<Said extends ReadFact>(
     .filter(({ fact, answer }) => isReadable(tree, fact, answer))
     .sort((a, b) => b.probability - a.probability);
   const find = ({ fact, answer }: ReadFact) => supposed.find((each) => each.fact === fact && each.answer === answer);
-  const knows = (fact: string) => supposed.some((each) => each.fact === fact);
-  // The scorer is silent about facts that it has no sentences for.
   // Where the message also seems to say something else about the fact, the person decides.
   const isContradicted = (reading: Said) => {
     const least = Math.max(leastContrary, find(reading)?.probability ?? 0);
@@ -38,7 +36,7 @@ export function judgeStatements<Said extends ReadFact>(
   };
   const isDoubted = (reading: Said) =>
     isReadable(tree, reading.fact, reading.answer) &&
-    knows(reading.fact) &&
+    scorer.facts.has(reading.fact) &&
     ((find(reading)?.probability ?? 0) < leastSure || isContradicted(reading));
   const stated = said.filter((reading) => !isDoubted(reading));
   const doubted = said.filter(isDoubted);

@@ -4,6 +4,8 @@
 export type Supposed = { fact: string; answer: string; probability: number; from: string };
 
 export type Scorer = {
+  /** The facts that it has sentences for. */
+  facts: ReadonlySet<string>;
   /** What a message states without any question, the best part for each answer. */
   readStatements(text: string): Supposed[];
   /** The features of the words that speak most for or against a statement, for people who look into a reading. */

@@ -1,7 +1,9 @@
 /** What the words probably mean becomes a question, and is never taken or dropped in silence. */
 import { expect, test } from "vitest";
+import { hear } from "../../dialogs/hearing/hear.ts";
 import { readStanding } from "../../knowledge/case/reducer.ts";
 import { embeddedTree, loadTree } from "../../knowledge/tree/load.ts";
+import { loadKnowledge } from "../../src/turn/trees.ts";
 import { openDesk } from "../support/desk.ts";
 
 const tree = loadTree();
@@ -28,6 +30,29 @@ test("a no is remembered, and not asked again", async () => {
   expect(standing.facts.has("suspects")).toBe(false);
   expect(standing.notMeant.has("suspects: antivirus")).toBe(true);
   expect(desk.chat.text()).not.toContain("my money");
+});
+
+test("a yes to the answer that the words seem to give takes that answer", () => {
+  const fact = tree.facts["old-kind"];
+  if (!fact) throw new Error("the tree asks for the kind of the old Windows");
+  const supposed = { answers: ["windows-7"], words: "to our Windows 7" };
+  const heard = hear(
+    loadKnowledge(embeddedTree),
+    { key: "ask:old-kind#1", kind: "ask", id: "old-kind", fact, supposed },
+    { text: "yes", onlyPicture: false },
+  );
+  expect(heard).toEqual({ kind: "choice", choice: "windows-7" });
+});
+
+test("words that have answered one question are not asked back for another", async () => {
+  const desk = await start();
+  await desk.chat.says(
+    "from home over vpn I get 0x904 0x7, everybody in the office is fine",
+    "I can't run a script",
+    "windows server 2019, nothing changed, I am no administrator",
+  );
+  expect((await known(desk)).facts.get("admin-there")?.answers).toEqual(["no"]);
+  desk.chat.bot("What is the remote computer called");
 });
 
 test("questions that come together show what the words seem to say", async () => {

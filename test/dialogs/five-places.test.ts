@@ -45,6 +45,11 @@ describe("does it work", () => {
     expect(heard("check", answer)).toBe("cannot"),
   );
 
+  test("a polite salutation calls no technician", () => {
+    const answer = "Dear support, I have tried once more as you suggested, and the desktop of the server has appeared.";
+    expect(heard("check", answer)).toBe("works");
+  });
+
   test("it connects and drops again, which is not success", () => {
     expect(heard("check", "works but kicks me out after a minute")).not.toBe("works");
   });
@@ -72,6 +77,8 @@ describe("the hand-over", () => {
     "go ahead",
     "ja bitte, am besten heute noch",
     "oui, s'il vous plaît",
+    "ja bitte, bin unter 4711 erreichbar",
+    "please do, I've no clue about any of this",
   ])("%s: yes", (answer) => expect(["yes", "technician"]).toContain(heard("offer-hand-over", answer)));
 
   test.each(["no, lets keep trying", "not yet, one more thing i want to test first", "no hace falta, ya lo miro yo"])(
@@ -106,5 +113,7 @@ describe("a change of mind", () => {
     ["ask:when-it-breaks", "actually no, i'm in the office today, same network"],
     ["ask:admin-middle", "scrap what i said before, the server is 2012 r2 not 2016"],
     ["ask:when-full", "sorry, I was wrong, others can't get in either"],
+    ["ask:rdp-file", "Wait, earlier I clicked that nobody gets in. That's wrong, the girls in reception are on it"],
+    ["check", "Sorry, I told you earlier it was a Server 2016 but I've just seen it is 2008 R2"],
   ])("at %s, %s changes another answer", (state, answer) => expect(heard(state, answer)).toBe("correction"));
 });

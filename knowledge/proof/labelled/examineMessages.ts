@@ -70,7 +70,9 @@ function examineMessage(
   const understood = understandAsked(knowledge, "code", message);
   const read = readFacts(knowledge.tree, understood, { asked: "code", first: true, pasted: false });
   const list = (facts: readonly { fact: string; answer: string }[]) => [
-    ...new Set(facts.filter(({ fact }) => labelled.has(fact)).map(({ fact, answer }) => `${fact}: ${answer}`)),
+    ...new Set(
+      facts.filter(({ fact }) => fact === "code" || labelled.has(fact)).map(({ fact, answer }) => `${fact}: ${answer}`),
+    ),
   ];
   const sure = list(read);
   const likely = list(understood.likely ?? []).filter((reading) => !sure.includes(reading));
@@ -80,7 +82,10 @@ function examineMessage(
 
   const missed = plain.filter((reading) => !sure.includes(reading) && !likely.includes(reading));
   const asLikely = plain.filter((reading) => likely.includes(reading));
-  const sureWrong = sure.filter((reading) => expected.must_not.includes(reading) || !right.has(reading));
+  // The labels for codes and scope judge the code; here it only counts where a label names it.
+  const sureWrong = sure.filter(
+    (reading) => expected.must_not.includes(reading) || !(right.has(reading) || reading.startsWith("code: ")),
+  );
   // Sets that leave out the numbers of events say nothing about them.
   const eventsCount = expected.codes.some((code) => code.startsWith("event "));
   const codes = understood.codes

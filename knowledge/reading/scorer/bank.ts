@@ -136,6 +136,10 @@ export class BankReader {
     }
   }
 
+  listQuestions(): string[] {
+    return this.#questions.map(({ about }) => about);
+  }
+
   /** The features of single words. */
   listStems(): string[] {
     return [...this.#places.keys()].filter((feature) => /^[a-z]+$/.test(feature));

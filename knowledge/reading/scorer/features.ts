@@ -43,7 +43,7 @@ export function readTokens(
     else if (isIdeographic(word)) tokens.push(...splitIdeographs(word, ideographs, at));
     else if (/^\d{1,2}$/.test(word)) tokens.push({ text: "#n", more: [word], word: at });
     else {
-      const more = word.length > 6 ? [`${word.slice(0, 5)}~`, `~${word.slice(-5)}`] : [];
+      const more = word.length > 5 ? [`${word.slice(0, 4)}~`, `~${word.slice(-4)}`] : [];
       tokens.push({ text: correct(stem(word)), more, word: at });
     }
     at += length;
@@ -51,7 +51,7 @@ export function readTokens(
   return tokens;
 }
 
-/** The features of the tokens from `from` to before `to`: alone, in pairs and threes, under a negation, and at the ends. */
+/** The features of the tokens from `from` to before `to`: alone, in pairs, under a negation, and at the ends. */
 export function listFeatures(tokens: readonly Token[], signs: Signs, from = 0, to = tokens.length): string[] {
   const features = new Set<string>();
   let negated = 0;
@@ -62,10 +62,7 @@ export function listFeatures(tokens: readonly Token[], signs: Signs, from = 0, t
     if (negated > 0) features.add(`!${text}`);
     negated = negations.has(text) ? reach : negated - 1;
     const next = at + 1 < to ? tokens[at + 1] : undefined;
-    const after = at + 2 < to ? tokens[at + 2] : undefined;
     if (next) features.add(`${text} ${next.text}`);
-    if (after) features.add(`${text} _ ${after.text}`);
-    if (next && after) features.add(`${text} ${next.text} ${after.text}`);
   }
   const first = from < to ? tokens[from]?.text : undefined;
   if (first !== undefined) {

@@ -5,7 +5,7 @@ import { type Bank, noAnswer, packBank } from "./bank.ts";
 import { listFeatures, readSigns, readTokens } from "./features.ts";
 import { cutSegments } from "./segments.ts";
 import type { LabelledText, Sentence, Sentences } from "./sentences.ts";
-import { type Example, score, train, type Weights } from "./train.ts";
+import { type Example, type Manner, score, train, type Weights } from "./train.ts";
 
 export type Models = {
   /** A part of a message, read without a question, by fact. */
@@ -40,6 +40,13 @@ const everywhere = new Set([
   "unclear",
 ]);
 
+/** Found by training on the sentences of some people and hearing those of others. */
+const manners = {
+  stated: { decay: 0.01, sharpness: 1 },
+  replies: { decay: 0.06, sharpness: 1.8 },
+  acts: { decay: 0.02, sharpness: 1 },
+} satisfies Record<keyof Models, Manner>;
+
 /** Trains everything, in about a minute. */
 export function trainModels({ facts, acts, messages }: Sentences): Models {
   const cache = new Map<string, string[]>();
@@ -61,7 +68,7 @@ export function trainModels({ facts, acts, messages }: Sentences): Models {
     const fitting = general.filter(({ label }) => answers.includes(label) || isAside(label));
     const stride = Math.max(1, Math.ceil(fitting.length / own.length));
     const besides = fitting.filter((_, at) => at % stride === 0);
-    replies.set(fact, train([...own, ...besides].map(example), [...answers, ...asides, noAnswer]));
+    replies.set(fact, train([...own, ...besides].map(example), [...answers, ...asides, noAnswer], manners.replies));
     const said = own.filter(({ reply, label }) => !reply && !isAside(label)).map(example);
     const fromMessages = parts.flatMap(({ features, facts: stating }) => {
       const label = stating.get(fact) ?? noAnswer;
@@ -84,7 +91,7 @@ export function trainModels({ facts, acts, messages }: Sentences): Models {
     // At a step, "it's back" is about the step. Only there do people say so of anything but the connection.
     const isShared = (label: string) => everywhere.has(label) && !(place === "step" && label === "works");
     const shared = acts.filter(({ about, label }) => about !== place && isShared(label) && labels.includes(label));
-    return [place, train([...own, ...shared].map(example), labels)] as const;
+    return [place, train([...own, ...shared].map(example), labels, manners.acts)] as const;
   });
   return { stated: packBank(stated), replies: packBank(replies), acts: packBank(new Map(actModels)) };
 }
@@ -96,10 +103,10 @@ function trainStated(
   others: readonly Example[],
   labels: readonly string[],
 ): Weights {
-  const first = train([...own, ...inMessages, ...others.filter((_, at) => at % 6 === 0)], labels);
+  const first = train([...own, ...inMessages, ...others.filter((_, at) => at % 6 === 0)], labels, manners.stated);
   const nothing = (example: Example) => score(first, example.features).get(noAnswer) ?? 0;
   const kept = others.filter((example, at) => at % 3 === 0 && nothing(example) > 0.5);
-  return train([...own, ...inMessages, ...kept], labels);
+  return train([...own, ...inMessages, ...kept], labels, manners.stated);
 }
 
 /** `facts` is what the part states; "?" for a part that only touches the words of a fact. */

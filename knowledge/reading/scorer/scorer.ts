@@ -56,6 +56,7 @@ export function makeScorer(text: string): Scorer {
   const readOne = (reader: BankReader, about: string, text: string) =>
     new Map(reader.score(readWhole(text), 0, about).map(({ label, probability }) => [label, probability]));
   return {
+    facts: new Set(readers.stated.listQuestions()),
     readStatements: (text) => readStatements(readers.stated, text, startCorrecting()),
     explainStatement: ({ fact, answer, from }) => readers.stated.explain(readWhole(from), fact, answer).slice(0, 6),
     readReply: (fact, text) => readOne(readers.replies, fact, text),

@@ -6,16 +6,18 @@ export type Weights = { labels: readonly string[]; rows: Map<string, Float64Arra
 
 const rounds = 5;
 const rate = 0.4;
-/** How strongly weights are pulled back to zero, per visit. */
-const decay = 1e-3;
 
-/** A feature counts from its second example on. Examples are visited in an order that depends only on their number. */
-export function train(examples: readonly Example[], labels: readonly string[]): Weights {
-  const frequency = new Map<string, number>();
-  for (const { features } of examples)
-    for (const feature of features) frequency.set(feature, (frequency.get(feature) ?? 0) + 1);
+/**
+ * `decay`: how strongly weights are pulled back to zero, per visit. Few examples with many different words need more.
+ * `sharpness`: a factor for the finished weights, because a strong decay leaves them less certain than they are right.
+ */
+export type Manner = { decay: number; sharpness: number };
+
+/** Examples are visited in an order that depends only on their number. */
+export function train(examples: readonly Example[], labels: readonly string[], { decay, sharpness }: Manner): Weights {
   const index = new Map<string, number>([["", 0]]);
-  for (const [feature, count] of frequency) if (count >= 2) index.set(feature, index.size);
+  for (const { features } of examples)
+    for (const feature of features) if (!index.has(feature)) index.set(feature, index.size);
   const width = labels.length;
   const weights = new Float64Array(index.size * width);
   const squares = new Float64Array(index.size * width);
@@ -44,7 +46,11 @@ export function train(examples: readonly Example[], labels: readonly string[]): 
     }
   }
   const rows = new Map<string, Float64Array>();
-  for (const [feature, at] of index) rows.set(feature, weights.slice(at * width, (at + 1) * width));
+  for (const [feature, at] of index)
+    rows.set(
+      feature,
+      weights.slice(at * width, (at + 1) * width).map((weight) => weight * sharpness),
+    );
   return { labels, rows };
 }
 
