@@ -15,10 +15,12 @@ const emptyNo = new Set(
 );
 
 /** Whether the words before `first` deny it. */
-export function isDenied({ words }: Prose, first: number): boolean {
-  const clause = words[first]?.clause;
+export function isDenied({ words, between }: Prose, first: number): boolean {
+  let clause = words[first]?.clause;
   for (let at = first - 1; at >= Math.max(0, first - 8); at -= 1) {
     const word = words[at];
+    // 'There is no "needs to be fragmented"': a quotation mark begins a clause, but the words before it go with it.
+    if (at === first - 1 && /^\s*["“„«]\s*$/.test(between(first))) clause = word?.clause;
     if (!word || word.clause !== clause) return false;
     const next = words[at + 1]?.text ?? "";
     if (word.text === "rather" && next === "than") return true;

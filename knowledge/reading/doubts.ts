@@ -64,8 +64,11 @@ function isCorrected(prose: Prose, last: number): boolean {
 
 const answering = /^(?:said|told|clicked|picked|chose|pressed|answered|wrote|put|typed)$/;
 
-/** "Earlier I clicked that no one gets in", "I thought it was a Server 2016": quoted only to be taken back. */
+const forgetting = /^(?:scratch|scrap|forget|ignore|disregard|strike)$/;
+
+/** "Earlier I clicked that no one gets in", "I thought it was a Server 2016", "scratch 'every time'": quoted to be taken back. */
 function isOldAnswer(prose: Prose, first: number): boolean {
+  if (forgetting.test(textAt(prose, first - 1)) || forgetting.test(textAt(prose, first - 2))) return true;
   const starts = findClauseStart(prose.words, first);
   for (let at = starts; at < first; at += 1) {
     if (!/^(?:i|we)$/.test(textAt(prose, at))) continue;

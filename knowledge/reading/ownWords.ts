@@ -22,9 +22,10 @@ export function blankOthersWords(text: string): string {
 type Line = { text: string; end: string };
 
 function splitLines(text: string): Line[] {
-  return [...text.matchAll(/([^\r\n]*)(\r?\n|\r|$)/g)]
-    .map(([, line = "", end = ""]) => ({ text: line, end }))
-    .filter(({ text: line, end }) => line !== "" || end !== "");
+  const parts = text.split(/(\r\n|\r|\n)/);
+  const lines: Line[] = [];
+  for (let at = 0; at < parts.length; at += 2) lines.push({ text: parts[at] ?? "", end: parts[at + 1] ?? "" });
+  return lines;
 }
 
 const quoted = /^\s{0,8}(?:>|\|\s)/;

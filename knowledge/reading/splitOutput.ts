@@ -127,6 +127,7 @@ const beginsLine = new RegExp(
 
 function splitParts(line: OutputLine): OutputLine[] {
   const starts = [...line.text.matchAll(begins)].map(({ index }) => index);
+  if (starts.length === 0) return [isScript(line.text) ? { ...line, isCode: true } : line];
   return [0, ...starts].map((start, order) => {
     const text = line.text.slice(start, starts[order] ?? line.text.length);
     const pieces = line.pieces
