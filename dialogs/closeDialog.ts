@@ -5,8 +5,8 @@ import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { dialogIds } from "./dialogIds.ts";
 import type { World } from "./ports.ts";
 import { send } from "./wording/cards.ts";
-import { texts } from "./wording/texts.ts";
 import { talk } from "./wording/wording.ts";
+import { sentence } from "./words/sentence.ts";
 
 export class CloseDialog extends ComponentDialog {
   readonly #world: World;
@@ -21,7 +21,7 @@ export class CloseDialog extends ComponentDialog {
     const open = this.#world.cases.current(step.context);
     const move = open.move as Move & { kind: "close" };
     if (!open.standing.closed) open.add({ kind: "closed", how: move.how, cause: move.cause });
-    await send(step.context, open.knowledge.tree, talk(texts.closed[move.how]));
+    await send(step.context, open.knowledge.tree, talk(sentence(`closed.${move.how}`)));
     // The cause is a separate message, because a model may reword the closing words but not the cause.
     const cause = describeCause(open, move);
     if (cause.length > 0) await send(step.context, open.knowledge.tree, talk(...cause));
@@ -39,6 +39,6 @@ function describeCause({ knowledge: { tree }, history }: OpenCase, { cause }: Mo
     const counts = step && !step.prepares && step.risk !== "none" && "cause" in event.of && event.of.cause === cause;
     return counts ? [step.title ?? event.do.replace(/\.$/, "")] : [];
   });
-  const kept = steps.length > 0 ? [texts.kept([...new Set(steps)])] : [];
-  return [texts.worksBecause(tree.causes[cause]?.title ?? cause), ...kept];
+  const kept = steps.length > 0 ? [sentence("kept", { steps: [...new Set(steps)].join("; ") })] : [];
+  return [sentence("works-because", { title: tree.causes[cause]?.title ?? cause }), ...kept];
 }

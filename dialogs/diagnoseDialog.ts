@@ -20,9 +20,9 @@ import { StepDialog } from "./stepDialog.ts";
 import { WaitingDialog } from "./waitingDialog.ts";
 import { buildMessage, send } from "./wording/cards.ts";
 import { repeatMove, wordMove } from "./wording/moveWording.ts";
-import { reportTexts } from "./wording/reportTexts.ts";
-import { texts } from "./wording/texts.ts";
+import { wordOutlook } from "./wording/outlook.ts";
 import { talk } from "./wording/wording.ts";
+import { sentence } from "./words/sentence.ts";
 
 /** `shown` is the key of the move that the person already sees. `quietly`: the last reply offers its choices. */
 export type Shown = { shown?: string; quietly?: boolean };
@@ -81,7 +81,7 @@ export class DiagnoseDialog extends ComponentDialog {
     if (heard.kind === "value" && move.kind === "fill")
       return open.add({ kind: "filled", blank: move.id, value: heard.value, group: open.history.length });
     // The bot passes every other reply to a "resolved" on to the technicians.
-    if (move.kind === "confirm" && heard.kind !== "stale") return this.#say(step, open, texts.confirmLater);
+    if (move.kind === "confirm" && heard.kind !== "stale") return this.#say(step, open, sentence("confirm-later"));
     return respond(step.context, open, move, heard);
   }
 
@@ -111,8 +111,8 @@ export class DiagnoseDialog extends ComponentDialog {
     const contact = findCallBack(text);
     if (contact) open.add({ kind: "told", contact });
     const nothingNew = open.history.length === group;
-    if (nothingNew && move.kind === "look") replies.push(texts.pastedNothing);
-    else if (nothingNew && replies.length === 0) replies.push(texts.noted);
+    if (nothingNew && move.kind === "look") replies.push(sentence("pasted-nothing"));
+    else if (nothingNew && replies.length === 0) replies.push(sentence("noted"));
     if (replies.length > 0) await this.#say(step, open, ...replies);
   }
 
@@ -159,16 +159,16 @@ export class DiagnoseDialog extends ComponentDialog {
         // A person who cannot run a script is not asked to run another one.
         for (const id of choice === "cannot" ? Object.keys(open.knowledge.tree.reports) : [move.id])
           open.add({ kind: "no-report", report: id, group });
-        return choice === "cannot" ? this.#say(step, open, reportTexts.withoutScript) : undefined;
+        return choice === "cannot" ? this.#say(step, open, sentence("report.without-script")) : undefined;
       case "fill":
         return open.add({ kind: "filled", blank: move.id, value: null, group });
       case "neighbour":
       case "check": {
-        if (choice === "later") return this.#say(step, open, texts.testLater);
+        if (choice === "later") return this.#say(step, open, sentence("test-later"));
         const of = move.kind === "neighbour" ? { neighbour: move.id } : move.of;
         if (choice === "another") {
           open.add({ kind: "checked", of, works: false, another: true, group });
-          return this.#say(step, open, texts.whatNow);
+          return this.#say(step, open, sentence("what-now"));
         }
         if (move.kind === "neighbour") return open.add({ kind: "checked", of, works: choice === "works", group });
         if (!move.fact) {
@@ -177,7 +177,7 @@ export class DiagnoseDialog extends ComponentDialog {
         }
         addAnswer(move.fact.id, "test");
         const works = choice !== NOT_SURE && choice === move.fact.works;
-        if (works && open.move.kind === "revert") await this.#say(step, open, texts.finding);
+        if (works && open.move.kind === "revert") await this.#say(step, open, sentence("finding"));
         return;
       }
       case "confirm":
@@ -191,8 +191,8 @@ export class DiagnoseDialog extends ComponentDialog {
   async #confirm(step: Step, open: OpenCase, move: Move & { kind: "confirm" }, works: boolean): Promise<void> {
     if (works) return open.add({ kind: "closed", how: "works", cause: move.cause });
     open.add({ kind: "reopened", by: null });
-    const outlook = texts.outlook(await this.#world.desk());
-    await this.#say(step, open, texts.reopened(move.reference), outlook);
+    const outlook = wordOutlook(await this.#world.desk());
+    await this.#say(step, open, sentence("reopened", { reference: move.reference }), outlook);
   }
 
   async #say(step: Step, open: OpenCase, ...paragraphs: string[]): Promise<void> {

@@ -15,10 +15,11 @@ import { respond } from "./respond.ts";
 import { buildMessage, send } from "./wording/cards.ts";
 import { hideKeptBack } from "./wording/keptBack.ts";
 import { wordMove } from "./wording/moveWording.ts";
+import { wordHandedOver, wordOutlook } from "./wording/outlook.ts";
 import { summarizeCase } from "./wording/summary.ts";
-import { texts } from "./wording/texts.ts";
 import { buildTicket } from "./wording/ticket.ts";
 import { talk } from "./wording/wording.ts";
+import { sentence } from "./words/sentence.ts";
 
 /** `quietly`: waits without repeating the offer that was just declined. */
 type Step = WaterfallStepContext<{ quietly?: boolean }>;
@@ -32,7 +33,7 @@ const refusesToPassOn =
   /\b(?:do not|don'?t|dont|never|wait|not)\b.{0,40}\b(?:pass|share|send|tell|give|forward|hand)\b|\b(?:keep|stays?) (?:\w+ ){0,4}(?:private|secret|to myself|out of it)\b/i;
 
 /** Small talk that technicians should see once the person has asked for one. */
-const worthPassingOn = ["hurried", "frightened", "insult", "triedAll"];
+const worthPassingOn = ["hurried", "frightened", "insult", "tried-all"];
 
 export class HandOverDialog extends ComponentDialog {
   readonly #world: World;
@@ -58,7 +59,7 @@ export class HandOverDialog extends ComponentDialog {
       return step.endDialog();
     }
     const justWithdrawn = open.history.at(-1)?.kind === "withdrawn";
-    if (justWithdrawn) await send(step.context, open.knowledge.tree, talk(texts.declined));
+    if (justWithdrawn) await send(step.context, open.knowledge.tree, talk(sentence("declined")));
     if (step.options.quietly || justWithdrawn) return step.prompt(dialogIds.ask, {});
     const wording = wordMove(open, move);
     return step.prompt(dialogIds.ask, {
@@ -76,20 +77,24 @@ export class HandOverDialog extends ComponentDialog {
     if (leftOut) {
       open.add({ kind: "told", leftOut });
       const items = this.#form(step, open).keep.filter(({ id }) => leftOut.includes(id));
-      await send(step.context, tree, talk(texts.keepsBack(items.map(({ label }) => label))));
+      await send(
+        step.context,
+        tree,
+        talk(sentence("keeps-back", { things: items.map(({ label }) => label).join("; ") })),
+      );
     } else if (heard.kind === "choice" && heard.choice === "yes") {
       const { told, cut } = readPressedForm(reply, this.#form(step, open));
       if (Object.keys(told).length > 0) open.add({ kind: "told", ...told });
       const more = consent.test(reply.text) ? reply.text.replace(consent, "").trim() : "";
       if (more.length > 3) open.add({ kind: "told", ...readToldWords(more, open.standing.told).told });
       await this.#handOver(step, open, move, "seen");
-      if (cut) await send(step.context, tree, talk(texts.fieldCut));
+      if (cut) await send(step.context, tree, talk(sentence("field-cut")));
     } else if (heard.kind === "choice") return this.#goOn(step, open, move);
     else if (heard.kind === "works" && move.to === "asked-for") {
       open.add({ kind: "withdrawn" });
       await respond(step.context, open, move, heard);
     } else if (refusesToPassOn.test(reply.text)) {
-      await send(step.context, tree, talk(texts.notYetPassedOn));
+      await send(step.context, tree, talk(sentence("not-yet-passed-on")));
     } else if (heard.kind === "talk" && worthPassingOn.includes(heard.talk)) {
       // The form asks how urgent it is, so "it's urgent" is an answer and no impatience.
       await this.#note(step, open, reply.text);
@@ -99,7 +104,7 @@ export class HandOverDialog extends ComponentDialog {
       await this.#note(step, open, reply.text);
     } else if (heard.kind === "read") {
       const readBack = this.#recordReading(open, heard, reply.at);
-      await send(step.context, tree, talk(...(readBack.length > 0 ? readBack : [texts.noted])));
+      await send(step.context, tree, talk(...(readBack.length > 0 ? readBack : [sentence("noted")])));
     } else if (heard.kind === "unclear" && reply.text.length > 20) {
       await this.#note(step, open, reply.text);
     } else await respond(step.context, open, move, heard);
@@ -110,7 +115,7 @@ export class HandOverDialog extends ComponentDialog {
     const { tree } = open.knowledge;
     const { told, cut } = readToldWords(words, open.standing.told);
     open.add({ kind: "told", ...told });
-    await send(step.context, tree, talk(cut ? texts.toldInPart : texts.toldNoted));
+    await send(step.context, tree, talk(cut ? sentence("told-in-part") : sentence("told-noted")));
   }
 
   async #goOn(step: Step, open: OpenCase, move: Offer): Promise<DialogTurnResult> {
@@ -118,9 +123,9 @@ export class HandOverDialog extends ComponentDialog {
     if (move.optional) open.add({ kind: "stayed", handOver: move.to, group: open.history.length });
     else if (move.to === "asked-for") {
       open.add({ kind: "withdrawn" });
-      await send(step.context, tree, talk(texts.goOnThen));
+      await send(step.context, tree, talk(sentence("go-on-then")));
     } else {
-      await send(step.context, tree, talk(texts.declined));
+      await send(step.context, tree, talk(sentence("declined")));
       return step.replaceDialog("offer", { quietly: true });
     }
     return step.endDialog();
@@ -145,21 +150,21 @@ export class HandOverDialog extends ComponentDialog {
     const say = withoutAsking.includes(move.to)
       ? [tree["hand-overs"][move.to]?.say ?? ""]
       : walkedAway
-        ? [texts.walkedAway]
+        ? [sentence("walked-away")]
         : [];
     const stored = summarizeCase(shown).join("\n");
     const outlook = await this.#world.desk();
     await send(step.context, tree, {
-      starters: texts.waitingStarters,
+      starters: [sentence("starter.any-news"), sentence("starter.withdraw")],
       ...talk(
         ...say.filter(Boolean),
-        before ? texts.handedOverAgain(reference) : texts.handedOver(reference, this.#world.helpDesk),
-        texts.outlook(outlook),
-        ...(preview === "unseen" && stored ? [`${texts.whatWasStored}\n${stored}`] : []),
+        before ? sentence("handed-over-again", { reference }) : wordHandedOver(reference, this.#world.helpDesk),
+        wordOutlook(outlook),
+        ...(preview === "unseen" && stored ? [`${sentence("what-was-stored")}\n${stored}`] : []),
         ...describeTold(told),
-        ...(told.leftOut?.length ? [texts.keptBack(told.leftOut.length)] : []),
-        ...(openChanges.length > 0 ? [texts.stillChanged] : []),
-        texts.untilThen,
+        ...(told.leftOut?.length ? [sentence("kept-back", { count: told.leftOut.length })] : []),
+        ...(openChanges.length > 0 ? [sentence("still-changed")] : []),
+        sentence("until-then"),
       ),
     });
   }
@@ -167,8 +172,10 @@ export class HandOverDialog extends ComponentDialog {
 
 /** Reads the person's form entries back to them. */
 function describeTold({ impact, urgency, name, contact }: HandOverDetails): string[] {
-  const parts = [impact, urgency && texts.form.urgencies[urgency], name, contact].filter((part) => part !== undefined);
-  return parts.length > 0 ? [texts.youTold(parts)] : [];
+  const parts = [impact, urgency && sentence(`form.urgencies.${urgency}`), name, contact].filter(
+    (part) => part !== undefined,
+  );
+  return parts.length > 0 ? [sentence("you-told", { parts: parts.join("; ") })] : [];
 }
 
 function isNewsForTechnicians(heard: Heard): boolean {

@@ -10,8 +10,8 @@ import { findTalk } from "./hearing/smallTalk.ts";
 import type { World } from "./ports.ts";
 import { send } from "./wording/cards.ts";
 import { answerSideQuestion } from "./wording/explanations.ts";
-import { texts } from "./wording/texts.ts";
 import { talk } from "./wording/wording.ts";
+import { sentence } from "./words/sentence.ts";
 
 type Step = WaterfallStepContext<{ welcome: boolean }>;
 
@@ -31,7 +31,8 @@ export class IntakeDialog extends ComponentDialog {
 
   async #welcome(step: Step): Promise<DialogTurnResult> {
     const { knowledge } = this.#world.cases.current(step.context);
-    if (step.options.welcome) await send(step.context, knowledge.tree, talk(texts.welcome, texts.welcomeHow));
+    if (step.options.welcome)
+      await send(step.context, knowledge.tree, talk(sentence("welcome"), sentence("welcome-how")));
     return step.next();
   }
 
@@ -54,7 +55,7 @@ export class IntakeDialog extends ComponentDialog {
     if (answer) await send(step.context, open.knowledge.tree, answerSideQuestion(open.knowledge.tree, answer));
     // The welcome has already answered a greeting.
     else if (readBack.length === 0 && smallTalk && smallTalk !== "greeting")
-      await send(step.context, open.knowledge.tree, talk(texts.talk[smallTalk]));
+      await send(step.context, open.knowledge.tree, talk(sentence(`talk.${smallTalk}`)));
     return step.endDialog();
   }
 }

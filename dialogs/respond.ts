@@ -11,8 +11,8 @@ import { send } from "./wording/cards.ts";
 import { explainHow } from "./wording/explainMove.ts";
 import { answerSideQuestion } from "./wording/explanations.ts";
 import { offerNear } from "./wording/moveWording.ts";
-import { texts } from "./wording/texts.ts";
 import { talk } from "./wording/wording.ts";
+import { sentence } from "./words/sentence.ts";
 
 /** Adds only events that the person volunteered. The caller then shows the next move. */
 export async function respond(context: TurnContext, open: OpenCase, move: Move, heard: Heard): Promise<void> {
@@ -26,19 +26,19 @@ export async function respond(context: TurnContext, open: OpenCase, move: Move, 
       if (move.kind === "step" && move.undo) open.add(makePerformed(move));
       if (move.kind === "step" && "cause" in move.of) open.add({ kind: "checked", of: move.of, works: false, group });
       else if (move.kind === "step") open.add({ kind: "could-not", step: move.id, of: move.of, group });
-      return say(texts.skipped);
+      return say(sentence("skipped"));
     case "stale":
-      return say(texts.stale);
+      return say(sentence("stale"));
     case "not-sure":
-      return say(texts.notSureYet);
+      return say(sentence("not-sure-yet"));
     case "changed":
       return say(changeAnswer(open, heard.fact, heard.answer));
     case "near":
       return send(context, open.knowledge.tree, offerNear(move, heard.answers));
     case "wrong-value":
-      return say(texts.wrongValue(move.kind === "fill" ? move.blank.example : ""));
+      return say(sentence("wrong-value", { example: move.kind === "fill" ? move.blank.example : "" }));
     case "talk":
-      return say(texts.talk[heard.talk]);
+      return say(sentence(`talk.${heard.talk}`));
     case "side-question": {
       const readBack = recordReading(open, heard.understood, {
         origin: "said",
@@ -56,13 +56,14 @@ export async function respond(context: TurnContext, open: OpenCase, move: Move, 
         move.kind === "step" &&
         /\b(?:access (?:is )?denied|zugriff verweigert|permission denied)\b/i.test(readMessage(context.activity).text)
       )
-        return say(texts.denied);
-      if (move.kind === "look" && readMessage(context.activity).text.length > 120) return say(texts.pastedNothing);
+        return say(sentence("denied"));
+      if (move.kind === "look" && readMessage(context.activity).text.length > 120)
+        return say(sentence("pasted-nothing"));
       open.add({ kind: "not-understood" });
       // The second time the bot offers a technician instead of saying this again.
-      return isOffered(open) ? undefined : say(texts.unclear);
+      return isOffered(open) ? undefined : say(sentence("unclear"));
     default:
-      return say(texts.unclear);
+      return say(sentence("unclear"));
   }
 }
 
@@ -91,9 +92,9 @@ async function recordSuccess(context: TurnContext, open: OpenCase, move: Move): 
     const test = open.knowledge.tree.tests[of.test];
     // If the test already has its result, its change is put back first. The bot asks later whether it works.
     const known = test && open.standing.facts.has(test.learns);
-    if (known) return send(context, open.knowledge.tree, talk(texts.putBackFirst));
+    if (known) return send(context, open.knowledge.tree, talk(sentence("put-back-first")));
     if (test) open.add({ kind: "answered", fact: test.learns, answers: [test.works], origin: "test", words, group });
-    if (open.move.kind === "revert") await send(context, open.knowledge.tree, talk(texts.finding));
+    if (open.move.kind === "revert") await send(context, open.knowledge.tree, talk(sentence("finding")));
     return;
   }
   open.add({ kind: "checked", of: null, works: true, group });

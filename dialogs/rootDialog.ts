@@ -25,9 +25,10 @@ import type { World } from "./ports.ts";
 import { tellNews } from "./waitingDialog.ts";
 import { send } from "./wording/cards.ts";
 import { explainHow, explainWhy } from "./wording/explainMove.ts";
+import { wordOutlook } from "./wording/outlook.ts";
 import { printPage, wordAttempts } from "./wording/summary.ts";
-import { texts } from "./wording/texts.ts";
 import { talk } from "./wording/wording.ts";
+import { sentence } from "./words/sentence.ts";
 
 /** `resumed`: the case is back with the bot, which continues without a message from the person. */
 type Step = WaterfallStepContext<{ resumed?: boolean }>;
@@ -61,7 +62,7 @@ export class RootDialog extends ComponentDialog {
     const before = this.#world.cases.current(context);
     const isOver = before.standing.closed !== null;
     if (isOver && (findTalk(text) === "thanks" || findCommand(text) === "stop")) {
-      await send(context, before.knowledge.tree, talk(texts.talk.thanks));
+      await send(context, before.knowledge.tree, talk(sentence("talk.thanks")));
       return step.cancelAllDialogs();
     }
     const open = isOver ? this.#world.cases.startOver(context) : before;
@@ -121,16 +122,16 @@ export class RootDialog extends ComponentDialog {
       case "withdraw":
         if (move.kind === "hand-over" && !handedOver && move.to === "asked-for") {
           open.add({ kind: "withdrawn" });
-          return say(texts.goOnThen);
+          return say(sentence("go-on-then"));
         }
         return this.#withdraw(context, open, handedOver);
       case "back":
-        return say(handedOver ? texts.nothingToTakeBackThere : takeBack(open));
+        return say(handedOver ? sentence("nothing-to-take-back-there") : takeBack(open));
       case "start-over":
       case "stop":
         return this.#leave(context, open, command, handedOver);
       case "help":
-        return say(texts.help);
+        return say(sentence("help"));
       case "tried":
         return send(context, tree, wordAttempts(open));
       case "print":
@@ -147,10 +148,10 @@ export class RootDialog extends ComponentDialog {
     const { text: message, at: now } = readMessage(context.activity);
     if (move.kind === "confirm") {
       open.add({ kind: "reopened", by: null });
-      return say(texts.reopened(move.reference), texts.outlook(await this.#world.desk()));
+      return say(sentence("reopened", { reference: move.reference }), wordOutlook(await this.#world.desk()));
     }
     // "Call me at 555 0100" is news for the technician, and not only a call for one.
-    if (handedOver && /\d/.test(message)) return say(texts.added(handedOver));
+    if (handedOver && /\d/.test(message)) return say(sentence("added", { reference: handedOver }));
     if (handedOver) return say(...(await tellNews(this.#world, move)));
     const reading = { origin: "said", group: open.history.length, pasted: false, now } as const;
     recordReading(open, understand(open.knowledge, message), reading);
@@ -161,11 +162,11 @@ export class RootDialog extends ComponentDialog {
   async #withdraw(context: TurnContext, open: OpenCase, reference: string | undefined): Promise<void> {
     const { tree } = open.knowledge;
     const say = (words: string) => send(context, tree, talk(words));
-    if (!reference) return say(texts.nothingToWithdraw);
+    if (!reference) return say(sentence("nothing-to-withdraw"));
     // Without the ticket, no technician would know about the change.
-    if (open.standing.openChanges.length > 0) return say(texts.cannotWithdraw(reference));
+    if (open.standing.openChanges.length > 0) return say(sentence("cannot-withdraw", { reference }));
     open.add({ kind: "withdrawn" });
-    await say(texts.withdrawn(reference));
+    await say(sentence("withdrawn", { reference }));
   }
 
   // nextMove() asks the person to put a test's changes back before they leave.
@@ -177,11 +178,11 @@ export class RootDialog extends ComponentDialog {
   ): Promise<void> {
     const { openChanges, wantsPerson, handedOver: now } = open.standing;
     if (handedOver && command === "stop" && now?.phase !== "resolved") {
-      const words = openChanges.length > 0 ? texts.stopWithOpenChange : texts.waitOrStartOver;
-      return send(context, open.knowledge.tree, talk(words(handedOver)));
+      const id = openChanges.length > 0 ? "stop-with-open-change" : "wait-or-start-over";
+      return send(context, open.knowledge.tree, talk(sentence(id, { reference: handedOver })));
     }
     if (handedOver && now?.phase !== "resolved")
-      return send(context, open.knowledge.tree, talk(texts.startOverWaiting(handedOver)));
+      return send(context, open.knowledge.tree, talk(sentence("start-over-waiting", { reference: handedOver })));
     if (handedOver) {
       const how = command === "stop" ? "stopped" : "started-over";
       open.add({ kind: "closed", how, cause: now?.resolved?.cause ?? null });
@@ -194,6 +195,6 @@ export class RootDialog extends ComponentDialog {
     open.add({ kind: "leaving", how, group: open.history.length });
     // Without changes to put back, the case ends at once.
     if (openChanges.length === 0) open.add({ kind: "closed", how, cause: null });
-    else if (open.move.kind === "revert") await send(context, open.knowledge.tree, talk(texts.leaving));
+    else if (open.move.kind === "revert") await send(context, open.knowledge.tree, talk(sentence("leaving")));
   }
 }

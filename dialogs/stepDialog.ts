@@ -15,8 +15,8 @@ import { respond } from "./respond.ts";
 import { buildMessage, send } from "./wording/cards.ts";
 import { introduceCause } from "./wording/explanations.ts";
 import { repeatMove, wordMove } from "./wording/moveWording.ts";
-import { texts } from "./wording/texts.ts";
 import { talk } from "./wording/wording.ts";
+import { sentence } from "./words/sentence.ts";
 
 /** `again`: the person already saw the step and wrote about something else in between. */
 type Step = WaterfallStepContext<{ again: boolean }>;
@@ -54,8 +54,8 @@ export class StepDialog extends ComponentDialog {
       if (heard.also) recordReading(open, heard.also, { origin: "said", group: open.history.length, pasted: false });
       this.#record(open, move, heard.choice);
       const isFinding = move.kind === "step" && move.result?.works === heard.choice && open.move.kind === "revert";
-      if (isFinding) await send(step.context, open.knowledge.tree, talk(texts.finding));
-      if (heard.choice === "another") await send(step.context, open.knowledge.tree, talk(texts.whatNow));
+      if (isFinding) await send(step.context, open.knowledge.tree, talk(sentence("finding")));
+      if (heard.choice === "another") await send(step.context, open.knowledge.tree, talk(sentence("what-now")));
     } else if (heard.kind === "read") {
       const { understood } = heard;
       const now = readMessage(step.context.activity).at;

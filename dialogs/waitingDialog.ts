@@ -8,8 +8,9 @@ import type { Heard } from "./hearing/heard.ts";
 import { readMessage } from "./hearing/message.ts";
 import type { World } from "./ports.ts";
 import { send } from "./wording/cards.ts";
-import { texts } from "./wording/texts.ts";
+import { wordOutlook, wordWaiting } from "./wording/outlook.ts";
 import { talk } from "./wording/wording.ts";
+import { anyOf, sentence } from "./words/sentence.ts";
 
 type Step = WaterfallStepContext;
 type HandedOver = Move & { kind: "hand-over"; reference: string };
@@ -22,18 +23,18 @@ const putBack =
 const mostOfPutBack = 200;
 
 /** A person who waits and says "Hello?" asks whether a technician is there. */
-const callingTalk: readonly string[] = ["greeting", "whoAreYou"];
+const callingTalk: readonly string[] = ["greeting", "who-are-you"];
 
 /** Tells a waiting person which technician has the case, or how long it has waited and which targets do not have it yet. */
 export async function tellNews(world: World, move: Move): Promise<string[]> {
-  if (move.kind === "confirm") return [texts.confirmNews(move.by)];
+  if (move.kind === "confirm") return [sentence("confirm-news", { by: move.by })];
   if (move.kind !== "hand-over" || !move.reference) return [];
-  if (move.by) return [texts.away(move.by)];
+  if (move.by) return [sentence("away", { by: move.by })];
   const outlook = await world.desk({ reference: move.reference });
   const missing = outlook.waiting?.notYetAt ?? [];
-  const notYet = missing.length > 0 ? [texts.notYetAt(missing)] : [];
-  const mayLeave = outlook.hasDesk ? [texts.mayLeave] : [];
-  return [texts.waits(move.reference, outlook), texts.outlook(outlook), ...notYet, ...mayLeave];
+  const notYet = missing.length > 0 ? [sentence("not-yet-at", { targets: anyOf(missing) })] : [];
+  const mayLeave = outlook.hasDesk ? [sentence("may-leave")] : [];
+  return [wordWaiting(move.reference, outlook), wordOutlook(outlook), ...notYet, ...mayLeave];
 }
 
 export class WaitingDialog extends ComponentDialog {
@@ -65,19 +66,19 @@ export class WaitingDialog extends ComponentDialog {
   }
 
   #answerTo(step: Step, open: OpenCase, { reference }: HandedOver, heard: Heard): string {
-    if (heard.kind === "stale") return texts.staleWaiting(reference);
+    if (heard.kind === "stale") return sentence("stale-waiting", { reference });
     const { openChanges } = open.standing;
     if (heard.kind === "works") {
-      if (openChanges.length > 0) return texts.addedWorks(reference);
+      if (openChanges.length > 0) return sentence("added-works", { reference });
       open.add({ kind: "withdrawn" }, { kind: "checked", of: null, works: true, group: open.history.length });
-      return texts.withdrawn(reference);
+      return sentence("withdrawn", { reference });
     }
     const { text } = readMessage(step.context.activity);
     const [change, ...others] = openChanges;
     // With several open changes it is unclear which one the person means, so the technician has to ask.
     if (!change || others.length > 0 || text.length > mostOfPutBack || !putBack.test(text))
-      return texts.added(reference);
+      return sentence("added", { reference });
     open.add({ kind: "reverted", change: change.event, done: true });
-    return texts.putBackNoted(reference);
+    return sentence("put-back-noted", { reference });
   }
 }

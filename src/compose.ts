@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { LookAtDesk } from "../dialogs/ports.ts";
 import type { HelpDesk } from "../dialogs/wording/helpDesk.ts";
+import { speak } from "../dialogs/words/sentence.ts";
 import type { Config } from "./config.ts";
 import { watchAbandoned } from "./desk/abandonedCases.ts";
 import { type Attendance, createAttendance } from "./desk/attendance.ts";
@@ -139,7 +140,10 @@ export type App = BotParts & {
 export async function composeApp(config: Config, log: Log, { deskElsewhere = false } = {}): Promise<App> {
   const store = await openStore(findStoreFile(config.store.dataDir));
   try {
-    const trees = await openTrees(loadKnowledge(config.knowledge.treeFile), store, log);
+    const knowledge = loadKnowledge(config.knowledge.treeFile);
+    if (!speak(knowledge.tree.language))
+      log.warn({ language: knowledge.tree.language }, "dialogs/words/ has no file for the tree's language");
+    const trees = await openTrees(knowledge, store, log);
     const now = () => new Date();
     const targets = openTargets(config.targets, { log, now });
     const phrasing = await openPhrasing(config.phrasing, {

@@ -13,6 +13,7 @@ const order = [
   "knowledge/reading",
   "knowledge/proof",
   "knowledge/worlds",
+  "dialogs/words",
   "dialogs/wording",
   "dialogs/hearing",
   "dialogs",
@@ -39,7 +40,7 @@ const order = [
 const packages: Record<string, RegExp> = {
   knowledge:
     /^(zod|yaml|fastest-levenshtein|stemmer|web-tree-sitter|node:fs|node:path|node:module|node:crypto|node:url|node:v8)$/,
-  dialogs: /^(botbuilder-dialogs|botbuilder-core)$/,
+  dialogs: /^(botbuilder-dialogs|botbuilder-core|intl-messageformat|yaml|node:fs|node:url)$/,
 };
 
 const files = globSync("{knowledge,dialogs,src}/**/*.{ts,mjs,js}", { cwd: root })

@@ -3,7 +3,7 @@ import { type Event, findTakenBack, type Origin } from "../../knowledge/case/eve
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { readTokens } from "../../knowledge/reading/scorer/features.ts";
 import { splitWords } from "../../knowledge/reading/words.ts";
-import { texts } from "../wording/texts.ts";
+import { sentence } from "../words/sentence.ts";
 
 const correction =
   /\b(?:actually|no,? wait|wait,? (?:no|i)|i (?:meant|mean)|correction|scra(?:tch|p) (?:that|what|the)|strike that|disregard|my mistake|i was wrong|that(?:'s| is| was) wrong|not what i (?:said|meant)|sorry,? (?:i|it|we|that|he|she|the)|on second thought|eigentlich|doch nicht|moment,|ach nein|hab mich (?:vorhin )?vertan|en fait|je voulais dire|je me suis tromp|en realidad|quise decir|me equivoqu|perdón,? (?:es|era|no))/i;
@@ -26,14 +26,16 @@ export function changeAnswer(
 ): string {
   const { tree } = open.knowledge;
   const known = open.standing.facts.get(fact)?.answers ?? [];
-  if (known.length === 1 && known[0] === answer) return texts.stale;
+  if (known.length === 1 && known[0] === answer) return sentence("stale");
   const group = open.history.length;
   const gone = findTakenBack(open.history);
   const isEarlier = (event: Event, at: number) => event.kind === "answered" && event.fact === fact && !gone.has(at);
   const events = open.history.flatMap((event, at) => (isEarlier(event, at) ? [at] : []));
   if (events.length > 0) open.add({ kind: "taken-back", events });
   open.add({ kind: "answered", fact, answers: [answer], origin, words, group });
-  return texts.changedTo(`${tree.facts[fact]?.ask ?? fact} ${tree.facts[fact]?.answers[answer]?.label ?? answer}`);
+  return sentence("changed-to", {
+    what: `${tree.facts[fact]?.ask ?? fact} ${tree.facts[fact]?.answers[answer]?.label ?? answer}`,
+  });
 }
 
 const forgetting =
@@ -59,7 +61,7 @@ export function forgetAnswers(open: OpenCase, text: string): string | undefined 
       : [];
   });
   open.add({ kind: "taken-back", events: places });
-  return texts.tookBack([...new Set(what)].filter(Boolean).join("; "));
+  return sentence("took-back", { what: [...new Set(what)].filter(Boolean).join("; ") });
 }
 
 const readMeaning = (text: string): string[] =>

@@ -3,8 +3,8 @@ import type { HandOverDetails, Urgency } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { splitWords } from "../../knowledge/reading/words.ts";
 import { type Line, listCodes, listDone, listFacts } from "../wording/summary.ts";
-import { texts } from "../wording/texts.ts";
 import { type Form, formatLetter } from "../wording/wording.ts";
+import { sentence } from "../words/sentence.ts";
 import type { Message } from "./message.ts";
 
 /** The lengths of the fields in characters. Together they must fit into the data of a card's button. */
@@ -26,23 +26,23 @@ export function buildForm(open: OpenCase, knowsName: boolean): Form {
   const lines = listPassedOn(open);
   return {
     fields: [
-      { id: "impact", label: texts.form.impact, most: most.impact, value: told.impact, long: true },
+      { id: "impact", label: sentence("form.impact"), most: most.impact, value: told.impact, long: true },
       {
         id: "urgency",
-        label: texts.form.urgency,
-        choices: urgencies.map((id) => ({ id, label: texts.form.urgencies[id] })),
+        label: sentence("form.urgency"),
+        choices: urgencies.map((id) => ({ id, label: sentence(`form.urgencies.${id}`) })),
         value: told.urgency,
       },
       ...(knowsName
         ? []
         : [
-            { id: "name", label: texts.form.name, most: most.name, value: told.name },
-            { id: "contact", label: texts.form.contact, most: most.contact, value: told.contact },
+            { id: "name", label: sentence("form.name"), most: most.name, value: told.name },
+            { id: "contact", label: sentence("form.contact"), most: most.contact, value: told.contact },
           ]),
     ],
     keep: [
       ...lines.flatMap(({ id, line }) => (id ? [{ id, label: line }] : [])),
-      { id: "conversation", label: texts.form.conversation },
+      { id: "conversation", label: sentence("form.conversation") },
     ].map((item) => ({ ...item, kept: told.leftOut?.includes(item.id) ?? false })),
     always: lines.flatMap(({ id, line }) => (id ? [] : [line])),
   };

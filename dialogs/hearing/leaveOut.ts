@@ -2,8 +2,8 @@
 import { type Event, findTakenBack } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { splitWords } from "../../knowledge/reading/words.ts";
-import { reportTexts } from "../wording/reportTexts.ts";
 import { formatLetter } from "../wording/wording.ts";
+import { sentence } from "../words/sentence.ts";
 import { nameReading } from "./nameReading.ts";
 import { takeBack } from "./takeBack.ts";
 
@@ -43,9 +43,14 @@ function leaveOut(open: OpenCase, readings: readonly Reading[], verb: string, sa
   const places = letters.known.flatMap((reading) => reading.places).filter((at) => !gone.has(at));
   if (places.length > 0) open.add({ kind: "taken-back", events: places });
   return [
-    letters.known.length > 0 ? reportTexts.leftOutReadings(letters.known.map(({ words }) => words)) : "",
+    letters.known.length > 0
+      ? sentence("report.left-out-readings", { what: letters.known.map(({ words }) => words).join("; ") })
+      : "",
     letters.unknown.length > 0
-      ? reportTexts.noSuchReading(letters.unknown.join(", "), readings.at(-1)?.letter ?? "a")
+      ? sentence("report.no-such-reading", {
+          letters: letters.unknown.join(", "),
+          last: readings.at(-1)?.letter ?? "a",
+        })
       : "",
   ]
     .filter((sentence) => sentence !== "")
@@ -60,7 +65,7 @@ function putBack(open: OpenCase, readings: readonly Reading[], said: string): st
   if (!all && !letters) return undefined;
   const gone = findTakenBack(open.history);
   const named = (letters?.known ?? readings).filter(({ places }) => places.every((at) => gone.has(at)));
-  if (named.length === 0) return reportTexts.nothingLeftOut;
+  if (named.length === 0) return sentence("report.nothing-left-out");
   const group = open.history.length;
   const events = named.flatMap(({ places }) => {
     const latest = new Map<string, Event>();
@@ -70,7 +75,7 @@ function putBack(open: OpenCase, readings: readonly Reading[], said: string): st
     return [...latest.values()].map((event) => ({ ...event, group }));
   });
   open.add(...events);
-  return reportTexts.usedAgain(named.map(({ words }) => words));
+  return sentence("report.used-again", { what: named.map(({ words }) => words).join("; ") });
 }
 
 /** The readings that the letters name. Undefined if other words are said too. */

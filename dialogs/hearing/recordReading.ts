@@ -6,8 +6,7 @@ import type { Code, Understood } from "../../knowledge/reading/understand.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { findErrorCode } from "../../knowledge/tree/codes.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
-import { reportTexts } from "../wording/reportTexts.ts";
-import { texts } from "../wording/texts.ts";
+import { sentence } from "../words/sentence.ts";
 import { changeAnswer } from "./changeAnswer.ts";
 import { recordReports } from "./recordReports.ts";
 import { showRdpFile } from "./showRdpFile.ts";
@@ -63,14 +62,16 @@ export function recordReading(open: OpenCase, understood: Understood, reading: R
   const { host } = understood;
   if (host && !before.values.has("host") && fitsBlank(knowledge, "host", host.host)) {
     open.add({ kind: "filled", blank: "host", value: host.host, group: reading.group });
-    descriptions.push(texts.hostNamed(host.host));
+    descriptions.push(sentence("host-named", { host: host.host }));
   }
   return [
-    ...(understood.isReportScript ? [reportTexts.scriptItself] : []),
+    ...(understood.isReportScript ? [sentence("report.script-itself")] : []),
     ...recordReports(open, understood.reports ?? [], reading),
     ...(understood.rdpFile ? showRdpFile(understood.rdpFile) : []),
-    ...(descriptions.length > 0 ? [texts.iRead(descriptions.join("; "))] : []),
-    ...(understood.extendedDiffers && !reading.pasted ? [texts.otherExtended(understood.extendedDiffers)] : []),
+    ...(descriptions.length > 0 ? [sentence("i-read", { what: descriptions.join("; ") })] : []),
+    ...(understood.extendedDiffers && !reading.pasted
+      ? [sentence("other-extended", { hex: understood.extendedDiffers })]
+      : []),
     ...(facts[0]?.answer === "other-code" ? [describeOther(knowledge, understood)] : []),
   ];
 }

@@ -4,8 +4,8 @@ import type { ReportFault } from "../../knowledge/reading/findReports.ts";
 import type { ReadReport } from "../../knowledge/reading/readReports.ts";
 import { makeReportEvents } from "../../knowledge/reading/reportEvents.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
-import { reportTexts } from "../wording/reportTexts.ts";
 import { formatLetter } from "../wording/wording.ts";
+import { sentence } from "../words/sentence.ts";
 import { nameReading } from "./nameReading.ts";
 
 /** Adds the events of all readings, in one group. Returns the paragraphs that show them. `now` is ISO 8601. */
@@ -44,14 +44,17 @@ function recordReport(
   const paragraphs = [
     warnOfOther(read, expected),
     warnOfAge(read, now),
-    refused && read.report === "server" ? reportTexts.notAsAdministrator : "",
-    read.lines.some(({ key }) => key === "window") ? reportTexts.narrowWindow : "",
+    refused && read.report === "server" ? sentence("report.not-as-administrator") : "",
+    read.lines.some(({ key }) => key === "window") ? sentence("report.narrow-window") : "",
     readings.length > 0
-      ? [reportTexts.fromReport(title.toLowerCase(), read.host ? ` (${read.host})` : ""), ...readings].join("\n")
-      : reportTexts.fromReportNothing(title.toLowerCase()),
-    read.earlier.length > 0 ? reportTexts.earlierReport : "",
+      ? [
+          sentence("report.from-report", { title: title.toLowerCase(), about: read.host ? ` (${read.host})` : "" }),
+          ...readings,
+        ].join("\n")
+      : sentence("report.from-report-nothing", { title: title.toLowerCase() }),
+    read.earlier.length > 0 ? sentence("report.earlier-report") : "",
     wordFaults(read.faults).join(" "),
-    readings.length > 0 ? reportTexts.leaveOutReading : "",
+    readings.length > 0 ? sentence("report.leave-out-reading") : "",
   ].filter((paragraph) => paragraph !== "");
   return { paragraphs, count: readings.length };
 }
@@ -70,14 +73,13 @@ function sortUnusualFirst(tree: Tree, facts: ReadReport["facts"]): ReadReport["f
 
 function wordFaults(faults: readonly ReportFault[]): string[] {
   const kinds = [...new Set(faults.map(({ kind }) => kind))];
-  return kinds.map((kind) =>
-    reportTexts.reportFaults[kind](
-      faults
-        .filter((fault) => fault.kind === kind)
-        .map(({ what }) => what)
-        .join(", "),
-    ),
-  );
+  return kinds.map((kind) => {
+    const what = faults.flatMap((fault) => (fault.kind === kind ? [fault.what] : [])).join(", ");
+    if (kind === "no-beginning") return sentence("report.fault.no-beginning");
+    if (kind !== "cut-off") return sentence(`report.fault.${kind}`, { keys: what });
+    // "12 of 20"
+    return /of/.test(what) ? sentence("report.fault.lines-missing", { count: what }) : sentence("report.fault.cut-off");
+  });
 }
 
 // A name and an address cannot be compared.
@@ -86,12 +88,14 @@ function warnOfOther({ report, host }: ReadReport, expected: string | undefined)
   if (!host || !expected || isAddress(host) !== isAddress(expected)) return "";
   const short = (name: string) => (isAddress(name) ? name : name.split(".")[0]?.toLowerCase());
   if (short(host) === short(expected)) return "";
-  return report === "server" ? reportTexts.reportOfOther(host, expected) : reportTexts.reportAboutOther(host, expected);
+  return report === "server"
+    ? sentence("report.of-other", { host, expected })
+    : sentence("report.about-other", { host, expected });
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
 
 function warnOfAge({ made }: ReadReport, now: string | undefined): string {
   const age = made && now ? Date.parse(now) - Date.parse(made) : 0;
-  return age > dayMs ? reportTexts.reportIsOld(Math.floor(age / dayMs)) : "";
+  return age > dayMs ? sentence("report.is-old", { days: Math.floor(age / dayMs) }) : "";
 }

@@ -1,21 +1,26 @@
 /** Shows what was changed in an .rdp file, and gives it back repaired. */
 import type { RdpFile } from "../../knowledge/reading/rdpFile.ts";
-import { reportTexts } from "../wording/reportTexts.ts";
+import { sentence } from "../words/sentence.ts";
 
 export const repairedFile = "remote-desktop-repaired.rdp";
 
 /** The paragraphs. The repaired file stands between fences, with the name under which it can be saved. */
 export function showRdpFile({ changes, repaired }: RdpFile): string[] {
-  if (changes.length === 0 || repaired === undefined) return [reportTexts.rdpFileFine];
+  if (changes.length === 0 || repaired === undefined) return [sentence("report.rdp-file-fine")];
   const lines = changes.map((change) =>
     change.kind === "set"
-      ? reportTexts.rdpSet(change.setting, change.old, change.new, change.because)
-      : reportTexts.rdpRemoved(change.setting, change.because),
+      ? sentence("report.rdp-set", {
+          setting: change.setting,
+          old: change.old,
+          value: change.new,
+          because: change.because,
+        })
+      : sentence("report.rdp-removed", { setting: change.setting, because: change.because }),
   );
   const text = repaired.replace(/\r\n/g, "\n").trimEnd();
   return [
-    [reportTexts.rdpFileRepaired, ...lines].join("\n"),
-    reportTexts.rdpFileUse,
+    [sentence("report.rdp-file-repaired"), ...lines].join("\n"),
+    sentence("report.rdp-file-use"),
     `\`\`\`${repairedFile}\n${text}\n\`\`\``,
   ];
 }

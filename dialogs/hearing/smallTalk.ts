@@ -9,13 +9,13 @@ export type Talk =
   | "frightened"
   | "hurried"
   | "waiting"
-  | "whoAreYou"
-  | "triedAll"
-  | "otherLanguage";
+  | "who-are-you"
+  | "tried-all"
+  | "other-language";
 
 const talks: [Talk, RegExp][] = [
   [
-    "triedAll",
+    "tried-all",
     /\b(?:tried|done|did|checked) (?:all|everything|it all|every|a lot|lots|so much|many things)\b|\balready (?:tried|did|done) (?:all|everything|it all|most)\b|\ball (?:of )?that (?:i )?(?:already|before)\b/,
   ],
   [
@@ -35,7 +35,7 @@ const talks: [Talk, RegExp][] = [
     /^(?:(?:ok|okay|yes|well|uh|um|sorry) )*(?:(?:(?:one|a|just a|just one|give me a) )?(?:moment|sec|second|minute|min)|hang on|hold on|brb|be right back|wait|let me (?:check|ask|look|see|try))(?: (?:please|i|we|let|while|until|her|him|them|it|that)\b.{0,40})?$/,
   ],
   [
-    "whoAreYou",
+    "who-are-you",
     /\b(?:who|what) are you\b|\bare you (?:a |an )?(?:bot|human|real|robot|person|ai|machine|computer|there)\b|\bam i talking to\b/,
   ],
   [
@@ -58,5 +58,5 @@ export function findTalk(text: string): Talk | undefined {
   if (talk) return talk;
   // A few words such as "server 2019 standard" belong to no language.
   const language = words.length >= fewestWords ? detectLanguage(text) : undefined;
-  return language === undefined || language === "en" ? undefined : "otherLanguage";
+  return language === undefined || language === "en" ? undefined : "other-language";
 }

@@ -1,18 +1,16 @@
 /** The command "back": takes back everything that the person's latest message added. */
 import { type Event, findUndoable } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
-import { labels } from "../wording/labels.ts";
-import { reportTexts } from "../wording/reportTexts.ts";
-import { texts } from "../wording/texts.ts";
+import { sentence } from "../words/sentence.ts";
 import { nameReading } from "./nameReading.ts";
 
 /** Adds the "taken-back" event and returns the reply. */
 export function takeBack(open: OpenCase): string {
   const events = findUndoable(open.history);
-  if (events.length === 0) return texts.nothingToTakeBack;
+  if (events.length === 0) return sentence("nothing-to-take-back");
   const what = describeReport(open, events) ?? describeEvents(open, events);
   open.add({ kind: "taken-back", events });
-  return texts.tookBack(what || texts.yourAnswer);
+  return sentence("took-back", { what: what || sentence("your-answer") });
 }
 
 function describeEvents(open: OpenCase, places: readonly number[]): string {
@@ -26,7 +24,7 @@ function describeReport({ knowledge: { tree }, history }: OpenCase, places: read
   const title = tree.reports[report.report]?.title.toLowerCase() ?? report.report;
   const readings = new Set(places.map((at) => history[at]).map((event) => (event ? nameReading(event) : undefined)));
   readings.delete(undefined);
-  return reportTexts.theReport(title, report.host ? ` (${report.host})` : "", readings.size);
+  return sentence("report.the-report", { title, host: report.host ? ` (${report.host})` : "", count: readings.size });
 }
 
 function describeEvent({ knowledge: { tree } }: OpenCase, event: Event | undefined): string {
@@ -40,13 +38,13 @@ function describeEvent({ knowledge: { tree } }: OpenCase, event: Event | undefin
     case "filled":
       return `${tree.blanks[event.blank]?.ask ?? event.blank} ${event.value ?? "cannot tell"}`;
     case "could-not":
-      return `"${labels.cannot}"`;
+      return `"${sentence("label.cannot")}"`;
     case "checked":
-      return event.works ? `"${labels.works}"` : `"${labels.noHelp}"`;
+      return event.works ? `"${sentence("label.works")}"` : `"${sentence("label.no-help")}"`;
     case "leaving":
       return event.how === "stopped" ? '"stop"' : '"start over"';
     case "stayed":
-      return `"${labels.goOn}"`;
+      return `"${sentence("label.go-on")}"`;
     default:
       return "";
   }

@@ -1,6 +1,5 @@
+import { sentence } from "../words/sentence.ts";
 /** The elements that cards are built from. Each is a part of an Adaptive Card 1.5. */
-import { reportTexts } from "./reportTexts.ts";
-import { texts } from "./texts.ts";
 import type { Field, Form } from "./wording.ts";
 
 /** The address is one of our own server, so only its own pages can show it. */
@@ -14,7 +13,7 @@ export function buildFolded(explanation: string): object[] {
     {
       type: "ActionSet",
       spacing: "small",
-      actions: [{ type: "Action.ToggleVisibility", title: texts.whyThis, targetElements: [id] }],
+      actions: [{ type: "Action.ToggleVisibility", title: sentence("why-this"), targetElements: [id] }],
     },
     { ...buildText([buildRun(explanation)]), id, isVisible: false },
   ];
@@ -31,7 +30,7 @@ export function buildField({ id, label, most, long, choices, value }: Field): ob
       : { type: "Input.Text", maxLength: most, isMultiline: long ?? false }),
     id,
     label,
-    ...(choices && { placeholder: texts.form.choose }),
+    ...(choices && { placeholder: sentence("form.choose") }),
     ...(value !== undefined && { value }),
   };
 }
@@ -42,10 +41,9 @@ export function buildAction(action: object): object {
 
 // The technicians get the lines that stay ticked.
 export function buildInputs({ fields, keep, always }: Form): object[] {
-  const { form } = texts;
   return [
     ...fields.map(buildField),
-    buildText([buildBold(form.passedOn)]),
+    buildText([buildBold(sentence("form.passed-on"))]),
     ...keep.map(({ id, label, kept }) => ({
       type: "Input.Toggle",
       id: `pass:${id}`,
@@ -55,7 +53,7 @@ export function buildInputs({ fields, keep, always }: Form): object[] {
       spacing: "small",
     })),
     ...always.map((line) => ({ ...buildText([buildRun(`\u2022 ${line}`)]), spacing: "small" })),
-    { ...buildText([{ ...buildRun(form.leaveOut), isSubtle: true }]), spacing: "small" },
+    { ...buildText([{ ...buildRun(sentence("form.leave-out")), isSubtle: true }]), spacing: "small" },
   ];
 }
 
@@ -89,7 +87,13 @@ export function buildScript(lines: string, file: string): object[] {
   return [
     {
       type: "ActionSet",
-      actions: [{ type: "Action.ToggleVisibility", title: reportTexts.showFile(file), targetElements: [id] }],
+      actions: [
+        {
+          type: "Action.ToggleVisibility",
+          title: sentence(file.endsWith(".rdp") ? "report.show-file" : "report.show-script"),
+          targetElements: [id],
+        },
+      ],
     },
     {
       type: "Container",

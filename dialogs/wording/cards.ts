@@ -1,6 +1,7 @@
 /** Builds each message in both forms: plain text and an Adaptive Card (version 1.5, the newest that Teams renders). */
 import type { Activity, CardAction, TurnContext } from "botbuilder-core";
 import type { Tree } from "../../knowledge/tree/tree.ts";
+import { sentence } from "../words/sentence.ts";
 import {
   buildAction,
   buildBlocks,
@@ -16,7 +17,6 @@ import {
   fenced,
 } from "./cardElements.ts";
 import { findPhrasable, type Phrasable } from "./phrasables.ts";
-import { texts } from "./texts.ts";
 import { renderPlain, type Wording } from "./wording.ts";
 
 export const cardType = "application/vnd.microsoft.card.adaptive";
@@ -127,7 +127,7 @@ function buildCard(wording: Wording): object {
 function buildFoldedChoices(ask: string, wording: Wording): object[] {
   const id = "choices";
   const actions = buildActions(wording).map(buildAction);
-  const toggle = { type: "Action.ToggleVisibility", title: texts.pickInstead, targetElements: [id] };
+  const toggle = { type: "Action.ToggleVisibility", title: sentence("pick-instead"), targetElements: [id] };
   return [
     buildAction(toggle),
     { type: "Container", id, isVisible: false, items: [buildText([buildRun(ask)]), ...actions.slice(0, -1)] },

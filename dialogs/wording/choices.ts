@@ -1,6 +1,6 @@
 /** Lists the choices that a person has in reply to a move. */
 import { listAnswers, type Move } from "../../knowledge/case/moves.ts";
-import { labels } from "./labels.ts";
+import { sentence } from "../words/sentence.ts";
 import type { Choice } from "./wording.ts";
 
 /** The choices in the order in which they are shown and numbered. */
@@ -10,68 +10,74 @@ export function listChoices(move: Move): Choice[] {
       return listAnswers(move.fact);
     case "ask-back":
       return [
-        { id: "yes", label: labels.yes },
-        { id: "no", label: labels.no },
+        { id: "yes", label: sentence("label.yes") },
+        { id: "no", label: sentence("label.no") },
       ];
     case "look":
-      return [...listAnswers(move.fact).filter(({ id }) => id !== "not-sure"), { id: "cannot", label: labels.cannot }];
+      return [
+        ...listAnswers(move.fact).filter(({ id }) => id !== "not-sure"),
+        { id: "cannot", label: sentence("label.cannot") },
+      ];
     case "together":
       return [
-        { id: "send", label: labels.sendAnswers },
-        { id: "one-by-one", label: labels.oneByOne },
+        { id: "send", label: sentence("label.send-answers") },
+        { id: "one-by-one", label: sentence("label.one-by-one") },
       ];
     case "report":
       return [
-        ...(move.right ? [{ id: "no-right", label: labels.notAdministrator }] : []),
-        ...(move.report.needs.length > 0 ? [{ id: "no-way-in", label: labels.noWayIn }] : []),
-        { id: "cannot", label: labels.noScript },
+        ...(move.right ? [{ id: "no-right", label: sentence("label.not-administrator") }] : []),
+        ...(move.report.needs.length > 0 ? [{ id: "no-way-in", label: sentence("label.no-way-in") }] : []),
+        { id: "cannot", label: sentence("label.no-script") },
       ];
     case "fill":
-      return [{ id: "unknown", label: labels.unknown }];
+      return [{ id: "unknown", label: sentence("label.unknown") }];
     case "step":
       if (move.result)
         return [
           ...listAnswers(move.result.fact).filter(({ id }) => id !== "not-sure"),
-          { id: "another", label: labels.another },
-          { id: "cannot", label: labels.cannot },
+          { id: "another", label: sentence("label.another") },
+          { id: "cannot", label: sentence("label.cannot") },
         ];
       return [
-        { id: "done", label: labels.done },
-        { id: "not-needed", label: labels.notNeeded },
-        { id: "cannot", label: labels.cannot },
+        { id: "done", label: sentence("label.done") },
+        { id: "not-needed", label: sentence("label.not-needed") },
+        { id: "cannot", label: sentence("label.cannot") },
       ];
     case "check":
       return [
         ...(move.fact
           ? listAnswers(move.fact.fact).filter(({ id }) => id !== "not-sure")
           : [
-              { id: "works", label: labels.works },
-              { id: "no-help", label: labels.sameError },
+              { id: "works", label: sentence("label.works") },
+              { id: "no-help", label: sentence("label.same-error") },
             ]),
-        { id: "another", label: labels.another },
-        { id: "later", label: labels.later },
+        { id: "another", label: sentence("label.another") },
+        { id: "later", label: sentence("label.later") },
       ];
     case "neighbour":
       return [
-        { id: "works", label: labels.works },
-        { id: "no-help", label: labels.noHelp },
-        { id: "another", label: labels.another },
+        { id: "works", label: sentence("label.works") },
+        { id: "no-help", label: sentence("label.no-help") },
+        { id: "another", label: sentence("label.another") },
       ];
     case "revert":
       return [
-        { id: "done", label: labels.reverted },
-        { id: "cannot", label: labels.cannotRevert },
+        { id: "done", label: sentence("label.reverted") },
+        { id: "cannot", label: sentence("label.cannot-revert") },
       ];
     case "hand-over":
       if (move.reference) return [];
       return [
-        { id: "yes", label: labels.handOver },
-        { id: "no", label: move.optional || move.to === "asked-for" ? labels.goOn : labels.notNow },
+        { id: "yes", label: sentence("label.hand-over") },
+        {
+          id: "no",
+          label: move.optional || move.to === "asked-for" ? sentence("label.go-on") : sentence("label.not-now"),
+        },
       ];
     case "confirm":
       return [
-        { id: "works", label: labels.works },
-        { id: "no-help", label: labels.notYet },
+        { id: "works", label: sentence("label.works") },
+        { id: "no-help", label: sentence("label.not-yet") },
       ];
     case "close":
       return [];

@@ -3,7 +3,7 @@ import { makeOwnerKey, type Owner } from "../../knowledge/case/events.ts";
 import type { Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
-import { texts } from "./texts.ts";
+import { sentence } from "../words/sentence.ts";
 import { talk, type Wording } from "./wording.ts";
 
 /** The tree's answer to a question on the side, with the page it rests on. */
@@ -11,7 +11,7 @@ export function answerSideQuestion(tree: Tree, id: string): Wording {
   const { says = "", sources = [] } = tree.answers[id] ?? {};
   const pages = sources.flatMap((source) => tree.sources[source] ?? []);
   return {
-    ...talk(says, ...pages.slice(0, 1).map(({ title, url }) => texts.sourcePage(title, url))),
+    ...talk(says, ...pages.slice(0, 1).map(({ title, url }) => sentence("source-page", { title, url }))),
     from: { answer: id },
   };
 }

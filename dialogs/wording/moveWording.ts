@@ -1,3 +1,4 @@
+import { anyOf, sentence } from "../words/sentence.ts";
 /** Words a move: mostly with sentences of the tree, joined by the dialogs' fixed sentences. */
 
 import { listAnswers, type Move } from "../../knowledge/case/moves.ts";
@@ -9,9 +10,7 @@ import { windows } from "../../knowledge/tree/fields.ts";
 import { NOT_SURE, type Tree } from "../../knowledge/tree/tree.ts";
 import { listChoices } from "./choices.ts";
 import { hasBegun } from "./explanations.ts";
-import { reportTexts } from "./reportTexts.ts";
 import { showPicture } from "./showPicture.ts";
-import { texts } from "./texts.ts";
 import type { Wording } from "./wording.ts";
 
 /** The wording for a move that is repeated after small talk: the action and the choices, without the explanations. */
@@ -35,7 +34,7 @@ export function wordMove(open: OpenCase, move: Move): Wording {
 /** Offers two answers of the question that was asked, when the words fit both. */
 export function offerNear(move: Move, answers: readonly string[]): Wording {
   const choices = listChoices(move).filter(({ id }) => answers.includes(id));
-  return { kind: move.kind, move: move.key, paragraphs: [texts.nearAnswers], choices };
+  return { kind: move.kind, move: move.key, paragraphs: [sentence("near-answers")], choices };
 }
 
 /** The part of a wording that depends on the kind of move. */
@@ -50,10 +49,10 @@ const writers: Writers = {
         (id === "code" && knowsNothing && tree.opening) || fact.ask,
         ...(supposed
           ? [
-              texts.doYouMean(
-                supposed.words,
-                supposed.answers.map((answer) => fact.answers[answer]?.label ?? ""),
-              ),
+              sentence("do-you-mean", {
+                words: supposed.words,
+                answers: anyOf(supposed.answers.map((answer) => fact.answers[answer]?.label ?? "")),
+              }),
             ]
           : []),
       ],
@@ -62,25 +61,25 @@ const writers: Writers = {
     };
   },
   "ask-back": (_, { id, fact, answer, words }) => ({
-    paragraphs: [texts.youWrote(words), `${fact.ask} ${fact.answers[answer]?.label ?? ""}`],
+    paragraphs: [sentence("you-wrote", { words }), `${fact.ask} ${fact.answers[answer]?.label ?? ""}`],
     from: { fact: id },
   }),
   look: ({ knowledge: { tree } }, { id, look, fact, run }) => ({
-    heading: look.title ?? texts.lookHeading,
+    heading: look.title ?? sentence("look-heading"),
     paragraphs: [look.do],
     details: describePlace(tree, look),
     command: run,
-    after: [run ? texts.pasteIt : texts.pasteLog],
+    after: [run ? sentence("paste-it") : sentence("paste-log")],
     instead: fact.ask,
     ...showPicture(look),
     from: { look: id, fact: look.learns[0] ?? "" },
   }),
   together: (_, { facts }) => ({
-    paragraphs: [reportTexts.together],
+    paragraphs: [sentence("report.together")],
     questions: facts.map(({ id, fact, supposed }) => ({
       id,
       label: supposed
-        ? `${fact.ask} ${texts.fromYourWords(supposed.words, fact.answers[supposed.answers[0] ?? ""]?.label ?? "")}`
+        ? `${fact.ask} ${sentence("from-your-words", { words: supposed.words, answer: fact.answers[supposed.answers[0] ?? ""]?.label ?? "" })}`
         : fact.ask,
       choices: listAnswers(fact).filter((answer) => answer.id !== NOT_SURE),
       value: supposed?.answers[0],
@@ -88,7 +87,7 @@ const writers: Writers = {
   }),
   report: ({ knowledge: { tree } }, { id, report, script, right }) => ({
     heading: report.title,
-    paragraphs: [...(right ? [reportTexts.ifYouMay] : []), report.explain, script.do],
+    paragraphs: [...(right ? [sentence("report.if-you-may")] : []), report.explain, script.do],
     details: describePlace(tree, { ...report, window: script.window }),
     command: script.run,
     file: script.file,
@@ -96,7 +95,7 @@ const writers: Writers = {
     from: { report: id },
   }),
   fill: (_, { blank, for: step }) => ({
-    paragraphs: [blank.ask, ...(blank.how ? [blank.how] : []), texts.example(blank.example)],
+    paragraphs: [blank.ask, ...(blank.how ? [blank.how] : []), sentence("example", { value: blank.example })],
     from: { step },
   }),
   step: (open, move) => ({
@@ -110,66 +109,82 @@ const writers: Writers = {
     ],
     command: move.run,
     ...showPicture(move.step),
-    after: [texts.expect(move.step.expect), ...wordUndo(move), ...(move.result ? [move.result.fact.ask] : [])],
+    after: [
+      sentence("expect", { what: move.step.expect }),
+      ...wordUndo(move),
+      ...(move.result ? [move.result.fact.ask] : []),
+    ],
     from: { ...move.of, step: move.id },
   }),
   check: (_, { of, fact: asked, before }) =>
     asked
       ? { paragraphs: [asked.fact.ask], from: { ...of, fact: asked.id } }
-      : { paragraphs: [before ? texts.tryBefore : texts.tryNow], from: { ...of } },
+      : { paragraphs: [before ? sentence("try-before") : sentence("try-now")], from: { ...of } },
   neighbour: (_, { id, neighbour }) => ({
-    heading: texts.neighbourHeading(neighbour.title),
+    heading: sentence("neighbour-heading", { title: neighbour.title }),
     paragraphs: [
       neighbour.explain,
-      texts.neighbourChecks,
+      sentence("neighbour-checks"),
       ...neighbour.checks.map(({ do: what, run, window }, at) =>
-        [`${at + 1}. ${what}`, run && `${window ? `${texts.typeIn(windows[window])}:\n` : ""}\`\`\`\n${run}\n\`\`\``]
+        [
+          `${at + 1}. ${what}`,
+          run && `${window ? `${sentence("type-in", { window: windows[window] })}:\n` : ""}\`\`\`\n${run}\n\`\`\``,
+        ]
           .filter(Boolean)
           .join("\n"),
       ),
-      texts.neighbourAsk,
+      sentence("neighbour-ask"),
     ],
     from: { neighbour: id },
   }),
   revert: (_, { change }) => ({
-    heading: texts.revertHeading,
-    paragraphs: [texts.revertWhy(change.do), change.undo.do],
+    heading: sentence("revert-heading"),
+    paragraphs: [sentence("revert-why", { did: change.do }), change.undo.do],
     command: change.undo.run,
     from: { ...change.of, step: change.step },
   }),
   "hand-over": ({ knowledge: { tree }, standing }, { to, optional }) => ({
     paragraphs: [
-      tree["hand-overs"][to]?.say ?? texts.askHandOver,
+      tree["hand-overs"][to]?.say ?? sentence("ask-hand-over"),
       ...(optional ? [] : nameMostLikely(tree, standing)),
-      ...(optional ? [] : [to === "asked-for" ? texts.askedFor : texts.askHandOver]),
+      ...(optional ? [] : [to === "asked-for" ? sentence("asked-for") : sentence("ask-hand-over")]),
     ],
   }),
   confirm: ({ knowledge: { tree } }, { by, cause, note }) => ({
     paragraphs: [
-      texts.resolved(by),
-      ...(cause ? [texts.worksBecause(tree.causes[cause]?.title ?? cause)] : []),
+      sentence("resolved", { by }),
+      ...(cause ? [sentence("works-because", { title: tree.causes[cause]?.title ?? cause })] : []),
       ...(note ? [note] : []),
-      texts.confirm,
+      sentence("confirm"),
     ],
     from: cause ? { cause } : {},
   }),
-  close: (_, { how }) => ({ paragraphs: [texts.closed[how]] }),
+  close: (_, { how }) => ({ paragraphs: [sentence(`closed.${how}`)] }),
 };
 
 function nameMostLikely(tree: Tree, standing: Standing): string[] {
   const [first] = rankSuspects(tree, standing);
-  return first?.standing === "likely" ? [texts.mostLikely(first.title, first.because)] : [];
+  if (first?.standing !== "likely") return [];
+  const { title, because } = first;
+  return [
+    because.length > 0
+      ? sentence("most-likely-because", { title, because: because.join("; ") })
+      : sentence("most-likely", { title }),
+  ];
 }
 
 // A step without risk and undo says nothing about undoing it.
 export function wordUndo({ undo, step, of }: Move & { kind: "step" }): string[] {
-  if (undo) return ["test" in of ? texts.undoAfterTest(undo.do) : texts.undoLater(undo.do)];
-  return step.risk === "none" || !step["no-undo"] ? [] : [texts.noUndo(step["no-undo"])];
+  if (undo)
+    return ["test" in of ? sentence("undo-after-test", { undo: undo.do }) : sentence("undo-later", { undo: undo.do })];
+  return step.risk === "none" || !step["no-undo"] ? [] : [sentence("no-undo", { why: step["no-undo"] })];
 }
 
 function wordHeading(tree: Tree, { step, of, number, count }: Move & { kind: "step" }): string {
-  if (step.title) return texts.stepHeading(number, count, step.title);
-  return "cause" in of ? texts.fixHeading(findTitle(tree, of)) : texts.testHeading(findTitle(tree, of));
+  if (step.title) return sentence("step-heading", { number, count, title: step.title });
+  return "cause" in of
+    ? sentence("fix-heading", { title: findTitle(tree, of) })
+    : sentence("test-heading", { title: findTitle(tree, of) });
 }
 
 // The heading of a step without a title names the cause already.
@@ -177,7 +192,7 @@ function nameCause(open: OpenCase, { step, of }: Move & { kind: "step" }): Pick<
   const { tree } = open.knowledge;
   if (!step.title || !("cause" in of)) return {};
   const folded = hasBegun(open, of) ? undefined : tree.causes[of.cause]?.explain;
-  return { subheading: texts.iThink(findTitle(tree, of)), folded };
+  return { subheading: sentence("i-think", { title: findTitle(tree, of) }), folded };
 }
 
 function introduceTest(open: OpenCase, { of }: Move & { kind: "step" }): string[] {

@@ -1,23 +1,25 @@
 /** The wordings that a model may reword. Other sentences never reach a model. */
 import type { Tree } from "../../knowledge/tree/tree.ts";
-import { texts } from "./texts.ts";
+import { sentence } from "../words/sentence.ts";
 
 /** A wording that a model may reword. `text` is complete and can be sent as it is. `id` names it for people: "cause:rd-gateway". */
 export type Phrasable = { id: string; kind: "acknowledgement" | "explanation" | "wrap-up"; text: string };
 
 /** Replies to what the person said. They contain no question, no instructions, no reference and none of the person's words. */
-const acknowledgements = {
-  "talk:frightened": texts.talk.frightened,
-  "talk:hurried": texts.talk.hurried,
-  "talk:insult": texts.talk.insult,
-  "talk:triedAll": texts.talk.triedAll,
-  noted: texts.noted,
-  skipped: texts.skipped,
-  finding: texts.finding,
-  "put-back-first": texts.putBackFirst,
-  leaving: texts.leaving,
-  declined: texts.declined,
-};
+const acknowledgements = [
+  "talk.frightened",
+  "talk.hurried",
+  "talk.insult",
+  "talk.tried-all",
+  "noted",
+  "skipped",
+  "finding",
+  "put-back-first",
+  "leaving",
+  "declined",
+] as const;
+
+const wrapUps = ["closed.works", "closed.started-over", "closed.stopped"] as const;
 
 /** Every wording, each with a unique id. */
 export function listPhrasables(tree: Tree): Phrasable[] {
@@ -25,10 +27,12 @@ export function listPhrasables(tree: Tree): Phrasable[] {
     ...Object.entries(tree.causes).map(
       ([cause, { explain }]): Phrasable => ({ id: `cause:${cause}`, kind: "explanation", text: explain }),
     ),
-    ...Object.entries(acknowledgements).map(([id, text]): Phrasable => ({ id, kind: "acknowledgement", text })),
-    ...Object.entries(texts.closed).map(([how, text]): Phrasable => ({ id: `closed:${how}`, kind: "wrap-up", text })),
+    ...acknowledgements.map((id): Phrasable => ({ id: nameWording(id), kind: "acknowledgement", text: sentence(id) })),
+    ...wrapUps.map((id): Phrasable => ({ id: nameWording(id), kind: "wrap-up", text: sentence(id) })),
   ];
 }
+
+const nameWording = (id: string): string => id.replace(".", ":");
 
 const byText = new WeakMap<Tree, Map<string, Phrasable>>();
 

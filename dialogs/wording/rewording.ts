@@ -1,9 +1,9 @@
 /** Selects the reply of a turn that a model may reword, and builds the reworded message. */
 import type { Activity, Entity } from "botbuilder-core";
 import type { Source, Tree } from "../../knowledge/tree/tree.ts";
+import { sentence } from "../words/sentence.ts";
 import { findMessageSource, type MessageSource, type Provenance } from "./cards.ts";
 import type { Phrasable } from "./phrasables.ts";
-import { texts } from "./texts.ts";
 import { renderPlain } from "./wording.ts";
 
 /** A wording in the reply with the index `at`. */
@@ -89,7 +89,7 @@ function makeAppearance({ title, url, trust, read }: Source): Citation["appearan
     "@type": "DigitalDocument",
     name: shorten(title, most.name),
     url,
-    abstract: shorten(texts.source(texts.trust[trust], read), most.abstract),
+    abstract: shorten(sentence("source", { trust: sentence(`trust.${trust}`), read }), most.abstract),
   };
 }
 

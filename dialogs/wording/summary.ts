@@ -3,9 +3,9 @@ import type { Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { findTitle, listSteps } from "../../knowledge/case/owners.ts";
 import { findPermission } from "../../knowledge/case/permission.ts";
+import { anyOf, sentence } from "../words/sentence.ts";
 import { nameCode } from "./codeInWords.ts";
 import { showPicture } from "./showPicture.ts";
-import { texts } from "./texts.ts";
 import { listAttempts } from "./tried.ts";
 import { talk, type Wording } from "./wording.ts";
 
@@ -38,7 +38,7 @@ export function listFacts({ knowledge: { tree }, standing }: OpenCase): Line[] {
       .filter(([fact, { probably }]) => probably && !facts.has(fact) && tree.facts[fact])
       .map(([fact, { answers }]) => {
         const labels = answers.map((answer) => tree.facts[fact]?.answers[answer]?.label ?? answer);
-        return { id: fact, line: `${tree.facts[fact]?.ask} ${texts.perhaps(labels)}` };
+        return { id: fact, line: `${tree.facts[fact]?.ask} ${sentence("perhaps", { answers: anyOf(labels) })}` };
       }),
     ...[...values].flatMap(([blank, value]) =>
       value === null ? [] : [{ id: blank, line: `${tree.blanks[blank]?.ask ?? blank} ${value}` }],
@@ -51,14 +51,14 @@ export function listDone({ knowledge, history, standing }: OpenCase): Line[] {
   return [
     ...listAttempts(knowledge, history).map(({ title, result }) => `Tried: ${title}: ${result}`),
     ...standing.openChanges.map((change) =>
-      texts.openChange(change.do, `${change.undo.do} ${change.undo.run ?? ""}`.trim()),
+      sentence("open-change", { did: change.do, undo: `${change.undo.do} ${change.undo.run ?? ""}`.trim() }),
     ),
   ].map((line) => ({ id: null, line }));
 }
 
 export function wordAttempts(open: OpenCase): Wording {
   const lines = summarizeCase(open);
-  return { ...talk(lines.length > 0 ? lines.join("\n") : texts.nothingKnown), heading: texts.tried };
+  return { ...talk(lines.length > 0 ? lines.join("\n") : sentence("nothing-known")), heading: sentence("tried") };
 }
 
 /** The steps of a fix, a test or a look for printing. Commands are verbatim, with the values of the case filled in. */
@@ -86,7 +86,7 @@ export function printSteps({ knowledge: { tree }, standing }: OpenCase, move: Mo
   if (move.kind === "look") {
     const { do: what, where } = move.look;
     return {
-      title: texts.lookHeading,
+      title: sentence("look-heading"),
       steps: [{ do: what, where: tree.where[where], run: move.run, ask: move.fact.ask, ...showPicture(move.look) }],
     };
   }
@@ -119,8 +119,8 @@ export function printSteps({ knowledge: { tree }, standing }: OpenCase, move: Mo
 /** The same as one message, for printing. */
 export function printPage(open: OpenCase, move: Move): Wording {
   const paper = printSteps(open, move);
-  if (!paper) return talk(texts.printNothing);
-  return { ...talk(...paper.steps.map(printStep)), heading: `${texts.print}\n${paper.title}` };
+  if (!paper) return talk(sentence("print-nothing"));
+  return { ...talk(...paper.steps.map(printStep)), heading: `${sentence("print")}\n${paper.title}` };
 }
 
 function printStep(step: PrintableSteps["steps"][number], at: number): string {
@@ -129,9 +129,9 @@ function printStep(step: PrintableSteps["steps"][number], at: number): string {
     step.warning && `WARNING: ${step.warning}`,
     `${at + 1}. ${step.do} (${step.where})`,
     fenced(step.run),
-    step.expect && texts.expect(step.expect),
-    step.ask && texts.thenAnswer(step.ask),
-    step.undo && texts.toUndo(step.undo),
+    step.expect && sentence("expect", { what: step.expect }),
+    step.ask && sentence("then-answer", { ask: step.ask }),
+    step.undo && sentence("to-undo", { undo: step.undo }),
     fenced(step.undoRun),
   ]
     .filter(Boolean)

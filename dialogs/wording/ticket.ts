@@ -1,3 +1,4 @@
+import { anyOf, sentence } from "../words/sentence.ts";
 /** Builds the ticket of a case from its events. The code that stores it adds person, time and transcript. */
 
 import { fillBlanks } from "../../knowledge/case/blanks.ts";
@@ -9,7 +10,6 @@ import { listNotAllowed as notAllowed, rankSuspects, type Suspect } from "../../
 import { findErrorCode, findExtendedCode, type Knowledge } from "../../knowledge/tree/codes.ts";
 import { NOT_SURE, type Tree } from "../../knowledge/tree/tree.ts";
 import { hideKeptBack } from "./keptBack.ts";
-import { texts } from "./texts.ts";
 import { type Attempt, listAttempts, type TicketStep } from "./tried.ts";
 
 /** The dialogs' part of version 2 of the package. */
@@ -71,7 +71,7 @@ export function buildTicket(open: OpenCase, reason: string, shown = hideKeptBack
 function wordReason({ knowledge: { tree }, standing }: OpenCase, reason: string): string {
   const text = [tree["hand-overs"][reason]?.technician ?? reason, ...wordNeighbour(tree, reason, standing)].join(" ");
   const isUnconfirmed = reason === "asked-for" && standing.walkedAway;
-  return isUnconfirmed ? `${text} ${texts.unconfirmed}` : text;
+  return isUnconfirmed ? `${text} ${sentence("unconfirmed")}` : text;
 }
 
 /** What a technician should know about the other fault that the person has, and what the person was asked to check. */
@@ -123,7 +123,7 @@ function listAnswers(tree: Tree, { facts, supposed }: Standing): Ticket["facts"]
     .filter(([id, { probably }]) => probably && !facts.has(id) && tree.facts[id])
     .map(([id, { answers, words }]) => {
       const { ask: question = id, answers: all = {} } = tree.facts[id] ?? {};
-      const label = texts.perhaps(answers.map((answer) => all[answer]?.label ?? answer));
+      const label = sentence("perhaps", { answers: anyOf(answers.map((answer) => all[answer]?.label ?? answer)) });
       return { fact: id, question, answer: NOT_SURE, label, origin: "said" as const, words };
     });
   return [...known, ...open];

@@ -1,7 +1,6 @@
 /** A wording is a complete message of the bot before a channel gives it its form. It is the same on every channel. */
 import type { Move } from "../../knowledge/case/moves.ts";
-import { reportTexts } from "./reportTexts.ts";
-import { texts } from "./texts.ts";
+import { sentence } from "../words/sentence.ts";
 
 export type Choice = { id: string; label: string };
 
@@ -70,29 +69,30 @@ export function renderPlain(wording: Wording): string {
       ? wording.details.map(({ label, value }) => `${label}: ${value}`).join("\n")
       : undefined,
     // A whole script would bury the question.
-    wording.file ? reportTexts.scriptOnRequest : wording.command && `\`\`\`\n${wording.command}\n\`\`\``,
+    wording.file ? sentence("report.script-on-request") : wording.command && `\`\`\`\n${wording.command}\n\`\`\``,
     ...(wording.after ?? []),
-    wording.folded && texts.askWhy,
+    wording.folded && sentence("ask-why"),
     ...(wording.form ? renderForm(wording.form) : []),
     wording.questions &&
-      [reportTexts.togetherInWords, ...wording.questions.map(({ label }) => `- ${label}`)].join("\n"),
-    wording.instead && texts.orAnswer(wording.instead),
+      [sentence("report.together-in-words"), ...wording.questions.map(({ label }) => `- ${label}`)].join("\n"),
+    wording.instead && sentence("or-answer", { ask: wording.instead }),
     // Plain text has no lists, so it needs no button that sends answers.
-    wording.questions ? reportTexts.oneByOneInWords : renderChoices(wording),
+    wording.questions ? sentence("report.one-by-one-in-words") : renderChoices(wording),
   ];
   return blocks.filter(Boolean).join("\n\n");
 }
 
 function renderForm({ fields, keep, always }: Form): string[] {
-  const { form } = texts;
   return [
     [
-      form.passedOn,
-      ...keep.map(({ label, kept }, at) => `  ${formatLetter(at)}. ${label}${kept ? ` (${form.kept})` : ""}`),
+      sentence("form.passed-on"),
+      ...keep.map(
+        ({ label, kept }, at) => `  ${formatLetter(at)}. ${label}${kept ? ` (${sentence("form.kept")})` : ""}`,
+      ),
       ...always.map((line) => `  - ${line}`),
     ].join("\n"),
-    form.leaveOutInWords,
-    form.tellInWords(fields.map(({ label }) => label)),
+    sentence("form.leave-out-in-words"),
+    sentence("form.tell-in-words", { questions: fields.map(({ label }) => label).join(" ") }),
   ];
 }
 

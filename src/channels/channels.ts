@@ -1,6 +1,6 @@
 /** What each channel can show. A dialog never asks which channel it is in; this table is the only place that does. */
 import type { Activity, Attachment } from "botbuilder";
-import { texts } from "../../dialogs/wording/texts.ts";
+import { sentence } from "../../dialogs/words/sentence.ts";
 import { addLabel, type ShowsLabels } from "./labels.ts";
 
 type Channel = {
@@ -119,7 +119,7 @@ function dropPictures(attachment: Attachment): Attachment {
 export const technicianId = "technician";
 
 function signMessage({ text = "", from }: Partial<Activity>): string {
-  return from?.id === technicianId ? texts.by(from.name, text) : text;
+  return from?.id === technicianId ? sentence("by", { name: from.name, text }) : text;
 }
 
 // In a group, the message names the person whom it addresses.

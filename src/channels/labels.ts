@@ -1,7 +1,7 @@
 /** Shows, in each channel's form, that a model worded a message, and the sources of the message. */
 import type { Activity } from "botbuilder";
 import { type Citation, type Label, makeAiLabel } from "../../dialogs/wording/rewording.ts";
-import { texts } from "../../dialogs/wording/texts.ts";
+import { sentence } from "../../dialogs/words/sentence.ts";
 
 /** Teams reads the label as it is, Web Chat needs its own form, and all others get words. */
 export type ShowsLabels = "as-they-are" | "like-web-chat" | "in-words";
@@ -18,7 +18,7 @@ function labelInWords(
   { citation = [] }: Label,
 ): Partial<Activity> {
   const sources = citation.map(({ position, appearance: { name, url } }) => `[${position}] ${name}: ${url}`);
-  return { ...message, text: `${text}\n\n${[texts.wordedByModel, ...sources].join("\n")}` };
+  return { ...message, text: `${text}\n\n${[sentence("worded-by-model"), ...sources].join("\n")}` };
 }
 
 /**
@@ -28,7 +28,7 @@ function labelInWords(
 function labelForWebChat(message: Partial<Activity>, label: Label): Partial<Activity> {
   const { citation = [] } = label;
   const [first = { "@type": "Claim" }, ...others] = citation;
-  const interpreted = { ...first, claimInterpreter: { "@type": "Project", slogan: texts.wordedByModel } };
+  const interpreted = { ...first, claimInterpreter: { "@type": "Project", slogan: sentence("worded-by-model") } };
   const entities = (message.entities ?? []).map((entity) =>
     entity === label ? { ...label, citation: [interpreted, ...others] } : entity,
   );

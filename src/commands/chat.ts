@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { createInterface, type Interface } from "node:readline";
 import type { Activity } from "botbuilder";
-import { texts } from "../../dialogs/wording/texts.ts";
+import { sentence } from "../../dialogs/words/sentence.ts";
 import { presentMessage } from "../channels/channels.ts";
 import { type App, composeApp } from "../compose.ts";
 import { readConfig, readEnvironment } from "../config.ts";
@@ -124,7 +124,8 @@ async function converse(app: App, { name, fresh, colour }: Options, program: Pro
   };
   const write = (text: string) => void output.write(`\n${renderForScreen(text, look)}\n`);
   const adapter = new TerminalAdapter(write);
-  const say = (text: string) => adapter.say(app.bot, name, person, text, randomUUID()).catch(() => write(texts.failed));
+  const say = (text: string) =>
+    adapter.say(app.bot, name, person, text, randomUUID()).catch(() => write(sentence("failed")));
 
   output.write(
     `Reconnect, conversation "${name}". Type or paste what Remote Desktop says. Ctrl+D leaves; you can continue later.\n`,

@@ -1,5 +1,5 @@
+import { sentence } from "../../dialogs/words/sentence.ts";
 /** Turns a technician's action into events of the case and messages to the person, and decides whether the bot continues. */
-import { texts } from "../../dialogs/wording/texts.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { makeReportEvents } from "../../knowledge/reading/reportEvents.ts";
 import { understand } from "../../knowledge/reading/understand.ts";
@@ -52,7 +52,7 @@ const deciders: Deciders = {
   "take-over": (_action, context) => join(context),
   release(_action, { open, by }) {
     open.add({ kind: "released", by });
-    return { say: [texts.released(by)], resume: true };
+    return { say: [sentence("released", { by })], resume: true };
   },
   say({ text }, { by, note }) {
     const reply = text.trim();
@@ -95,7 +95,7 @@ const deciders: Deciders = {
   },
   "hand-back"(_action, { open, by }) {
     open.add({ kind: "handed-back", by });
-    return { say: [texts.handedBack(by)], resume: true };
+    return { say: [sentence("handed-back", { by })], resume: true };
   },
   resolve({ cause, note }, { open, by }) {
     if (cause !== null && !lookUp(open.knowledge.tree.causes, cause))
@@ -107,13 +107,13 @@ const deciders: Deciders = {
   },
   reopen(_action, { open, by }) {
     open.add({ kind: "reopened", by });
-    return { say: [texts.joined(by)], resume: true };
+    return { say: [sentence("joined", { by })], resume: true };
   },
 };
 
 function join({ open, by }: Context): Decision {
   open.add({ kind: "joined", by });
-  return { say: [texts.joined(by)], resume: true };
+  return { say: [sentence("joined", { by })], resume: true };
 }
 
 /** Explains why the text of an action is too long; undefined when it fits, or when the action has no text. */

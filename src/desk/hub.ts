@@ -1,6 +1,6 @@
 /** Hands conversations to an agent hub, and turns the hub's status events into events of the case. */
 import type { Activity } from "botbuilder";
-import { texts } from "../../dialogs/wording/texts.ts";
+import { sentence } from "../../dialogs/words/sentence.ts";
 import { isHubConversation } from "../channels/channels.ts";
 import { type Redaction, redactTicket } from "../escalation/redact.ts";
 import { makeCaseKey, makeConversationKey } from "../store/caseKey.ts";
@@ -51,7 +51,7 @@ function followStatus({ current }: OpenTurn, { state, message = "" }: HandoffSta
     case "accepted":
       if (phase === "with-technician") return {};
       current.add({ kind: "joined", by: agentOfHub });
-      return { say: [texts.hubJoined], resume: true };
+      return { say: [sentence("hub-joined")], resume: true };
     case "completed":
       if (phase === "with-technician" && by !== agentOfHub) return {};
       if (phase === "waiting") current.add({ kind: "joined", by: agentOfHub });
@@ -60,6 +60,6 @@ function followStatus({ current }: OpenTurn, { state, message = "" }: HandoffSta
     case "failed":
       // If a technician at our own desk has the ticket, they keep it.
       if (by === agentOfHub) current.add({ kind: "released", by: agentOfHub });
-      return { say: [texts.hubFailed(reference)], resume: true };
+      return { say: [sentence("hub-failed", { reference })], resume: true };
   }
 }

@@ -1,5 +1,5 @@
 /** Words that a ticket's page and its plain text share. */
-import { labels } from "../../dialogs/wording/labels.ts";
+import { listSentences } from "../../dialogs/words/sentence.ts";
 import { toPlain } from "./plainText.ts";
 import type { TicketPackage } from "./ticketPackage.ts";
 
@@ -73,7 +73,7 @@ export function summarizeForList(ticket: TicketPackage): { person: string; chann
 }
 
 function describeProblem({ impact, transcript, reason }: TicketPackage): string {
-  const pressed: readonly string[] = Object.values(labels);
+  const pressed: readonly string[] = listSentences("label.");
   const written = transcript.flatMap(({ who, text }) => (who === "person" && !pressed.includes(text) ? [text] : []));
   // The longest of the first messages says most; a bare "technician" says nothing about the problem.
   const [longest] = written.slice(0, 4).sort((a, b) => b.length - a.length);

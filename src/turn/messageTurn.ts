@@ -2,8 +2,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type Activity, type ConversationReference, TurnContext } from "botbuilder";
 import { buildMessage } from "../../dialogs/wording/cards.ts";
-import { texts } from "../../dialogs/wording/texts.ts";
 import { talk as words } from "../../dialogs/wording/wording.ts";
+import { sentence } from "../../dialogs/words/sentence.ts";
 import { isHubConversation, presentMessage, readsTranscript } from "../channels/channels.ts";
 import { cleanIncoming } from "../channels/cleanIncoming.ts";
 import type { Log } from "../log.ts";
@@ -89,7 +89,7 @@ export class MessageTurns implements Bot {
         { conversation: activity.conversation.id, channel: activity.channelId, err: error },
         "turn failed; nothing was stored",
       );
-      if (!greets) await replies.send([presentMessage({ type: "message", text: texts.failed }, activity)]);
+      if (!greets) await replies.send([presentMessage({ type: "message", text: sentence("failed") }, activity)]);
     }
   }
 
@@ -145,10 +145,19 @@ export class MessageTurns implements Bot {
     const { tree } = turn.current.knowledge;
     try {
       if (greets) turn.greet();
-      if (hadSecret) await context.sendActivity(buildMessage(tree, words(texts.masked)));
+      if (hadSecret) await context.sendActivity(buildMessage(tree, words(sentence("masked"))));
       if (greets) {
-        const welcome = words(texts.welcome, texts.welcomeHow, texts.begin);
-        await context.sendActivity(buildMessage(tree, { ...welcome, starters: texts.starters }));
+        const welcome = words(sentence("welcome"), sentence("welcome-how"), sentence("begin"));
+        await context.sendActivity(
+          buildMessage(tree, {
+            ...welcome,
+            starters: [
+              sentence("starter.this-fault"),
+              sentence("starter.another-code"),
+              sentence("starter.how-to-copy"),
+            ],
+          }),
+        );
       } else await talk.converse(context, turn);
       const elapsedMs = this.#ticks() - since;
       return { turn, typing: await rephraseReply(context, replies.all, { phrase, log, elapsedMs }), failed: false };
@@ -157,7 +166,7 @@ export class MessageTurns implements Bot {
       const reloaded = await runner.load(key);
       // The dialog stack may have caused the failure, so drop it. The case leads back to the same place.
       reloaded.dialogState = { dialogStack: [] };
-      replies.all = [buildMessage(reloaded.current.knowledge.tree, words(texts.failed))];
+      replies.all = [buildMessage(reloaded.current.knowledge.tree, words(sentence("failed")))];
       return { turn: reloaded, typing: {}, failed: true };
     }
   }

@@ -1,6 +1,6 @@
 /** The longest accepted messages, in shapes for which a pattern with backtracking takes minutes, so that the test times out. */
 import { expect, test } from "vitest";
-import { texts } from "../../dialogs/wording/texts.ts";
+import { sentence } from "../../dialogs/words/sentence.ts";
 import { BODY_LIMIT } from "../../src/http/server.ts";
 import { maskSecrets } from "../../src/privacy/secrets.ts";
 import { type Desk, openDesk } from "../support/desk.ts";
@@ -90,7 +90,7 @@ test.each(Object.entries(places))(
       const desk = await openDesk();
       await lead(desk);
       await desk.chat.user(text);
-      desk.chat.botDoesNotSay(texts.failed);
+      desk.chat.botDoesNotSay(sentence("failed"));
       expect([text.slice(0, 20), desk.chat.text() !== "", await keeps(desk, text)]).toEqual([
         text.slice(0, 20),
         true,

@@ -6,8 +6,8 @@ import { buildMessage } from "../../dialogs/wording/cards.ts";
 import type { Phrasable } from "../../dialogs/wording/phrasables.ts";
 import { listPhrasables } from "../../dialogs/wording/phrasables.ts";
 import { findOffer, makeAiLabel } from "../../dialogs/wording/rewording.ts";
-import { texts } from "../../dialogs/wording/texts.ts";
 import { talk, type Wording } from "../../dialogs/wording/wording.ts";
+import { sentence } from "../../dialogs/words/sentence.ts";
 import { loadTree } from "../../knowledge/tree/load.ts";
 import type { Phrase, PhraseContext } from "../../src/phrasing/phraseRequest.ts";
 import { openDesk } from "../support/desk.ts";
@@ -56,13 +56,18 @@ describe("a turn offers to the model", () => {
     const explain = tree.causes["host-booting"]?.explain ?? "";
     const offered = (...wordings: (string | Wording)[]) => {
       const offer = findOffer(
-        wordings.map((words) => buildMessage(tree, typeof words === "string" ? talk(texts.noHow, words) : words)),
+        wordings.map((words) =>
+          buildMessage(tree, typeof words === "string" ? talk(sentence("no-how"), words) : words),
+        ),
       );
       return offer && [offer.at, offer.phrasable.id];
     };
-    expect(offered(texts.noted, explain, texts.closed.works, texts.skipped)).toEqual([1, "cause:host-booting"]);
-    expect(offered(texts.noted, texts.closed.works, texts.skipped)).toEqual([1, "closed:works"]);
-    expect(offered(texts.noted, texts.skipped, texts.unclear)).toEqual([1, "skipped"]);
+    expect(offered(sentence("noted"), explain, sentence("closed.works"), sentence("skipped"))).toEqual([
+      1,
+      "cause:host-booting",
+    ]);
+    expect(offered(sentence("noted"), sentence("closed.works"), sentence("skipped"))).toEqual([1, "closed:works"]);
+    expect(offered(sentence("noted"), sentence("skipped"), sentence("unclear"))).toEqual([1, "skipped"]);
     expect(offered({ kind: "step", move: "m", paragraphs: [explain], choices: [{ id: "a", label: "A" }] })).toBe(
       undefined,
     );
@@ -86,7 +91,7 @@ describe("a turn offers to the model", () => {
       throw new Error("the disk is gone");
     };
     await chat.user("stop");
-    chat.bot(texts.failed);
+    chat.bot(sentence("failed"));
     expect(asked).toEqual([]);
   });
 });
@@ -175,7 +180,7 @@ describe("a reworded message", () => {
     const { chat } = await openDesk({ phrase: wordy().phrase, channelId: "msteams" });
     await chat.says("0x904", "this is stupid");
     const marked = chat.heard.filter((message) => makeAiLabel(message));
-    expect(marked.map(({ text }) => text)).toEqual([`In other words: ${texts.talk.insult}`]);
+    expect(marked.map(({ text }) => text)).toEqual([`In other words: ${sentence("talk.insult")}`]);
     expect(makeAiLabel(marked[0] ?? {})).not.toHaveProperty("citation");
   });
 
@@ -203,7 +208,7 @@ describe("a reworded message", () => {
     );
     expect(makeAiLabel(explained ?? {})?.citation?.[0]).toMatchObject({
       position: 1,
-      claimInterpreter: { slogan: texts.wordedByModel },
+      claimInterpreter: { slogan: sentence("worded-by-model") },
     });
   });
 
@@ -211,7 +216,7 @@ describe("a reworded message", () => {
     const { chat } = await openDesk({ phrase: wordy().phrase, channelId: "msteams" });
     await chat.says("0x904", "it works");
     expect(chat.text()).toBe(
-      `In other words: ${texts.closed.works}\n\nWhat it was: ${tree.causes["host-booting"]?.title}`,
+      `In other words: ${sentence("closed.works")}\n\nWhat it was: ${tree.causes["host-booting"]?.title}`,
     );
   });
 
