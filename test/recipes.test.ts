@@ -32,7 +32,7 @@ function findFiles({ flags, pattern, places }: Search): string[] {
     .map((file) => file.replaceAll(path.sep, "/"));
 }
 
-test.each(["a question", "a text", "a setting", "a channel", "a target"])("there is a recipe to add %s", (what) => {
+test.each(["a question", "a sentence", "a setting", "a channel", "a target"])("there is a recipe to add %s", (what) => {
   expect(recipes.map(({ title }) => title)).toContain(`Add ${what}`);
 });
 

@@ -6,6 +6,7 @@ import type { Code, Understood } from "../../knowledge/reading/understand.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { findErrorCode } from "../../knowledge/tree/codes.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
+import { nameBareCode } from "../wording/codeInWords.ts";
 import { sentence } from "../words/sentence.ts";
 import { changeAnswer } from "./changeAnswer.ts";
 import { recordReports } from "./recordReports.ts";
@@ -84,23 +85,25 @@ function fitsBlank({ tree }: Knowledge, blank: string, value: string): boolean {
 function describeFact({ tree }: Knowledge, fact: string, answer: string, from: string): string {
   const { ask = fact, answers = {} } = tree.facts[fact] ?? {};
   const label = answers[answer]?.label ?? answer;
-  const words = `"${from.replace(/\s+/g, " ").slice(0, 60)}"`;
+  const words = from.replace(/\s+/g, " ").slice(0, 60);
   // "Yes" and "No" need their question.
-  return /^(?:Yes|No)\b/.test(label) ? `${words} as the answer to: ${ask} ${label}` : `${words} as: ${label}`;
+  return /^(?:Yes|No)\b/.test(label)
+    ? sentence("read-as-answer", { words, ask, answer: label })
+    : sentence("read-as", { words, answer: label });
 }
 
 function describeOther({ codes }: Knowledge, understood: Understood): string {
   const other = findOtherCode(understood);
   const entry = other && findErrorCode(codes, Number(other.hex));
   if (entry && other) return `${other.hex}${entry.name ? ` (${entry.name})` : ""}: ${entry.means}`;
-  if (other) return `${other.hex} is not in my list of Remote Desktop codes.`;
+  if (other) return sentence("code.unknown", { hex: other.hex });
   return understood.otherFault ? `${understood.otherFault.title}: ${understood.otherFault.means}` : "";
 }
 
 function describeCodes(codes: readonly Code[]): string[] {
   return codes.map(({ kind, hex, from }) => {
-    if (kind === "extended") return `extended code ${hex}`;
-    if (kind === "event") return `event ${Number(hex)}`;
-    return /0\s*x/i.test(from) ? `error code ${hex}` : `error code ${hex} (from "${from.slice(0, 40)}")`;
+    const name = nameBareCode(kind, hex);
+    const isSpelt = kind !== "disconnect" || /0\s*x/i.test(from);
+    return isSpelt ? name : sentence("code.from-words", { code: name, words: from.slice(0, 40) });
   });
 }

@@ -1,6 +1,7 @@
 /** The command "back": takes back everything that the person's latest message added. */
 import { type Event, findUndoable } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
+import { nameBareCode } from "../wording/codeInWords.ts";
 import { sentence } from "../words/sentence.ts";
 import { nameReading } from "./nameReading.ts";
 
@@ -32,11 +33,11 @@ function describeEvent({ knowledge: { tree } }: OpenCase, event: Event | undefin
     case "answered":
       // The "codes" event already names the codes.
       if (event.fact === "code" && event.origin === "said") return "";
-      return `${tree.facts[event.fact]?.ask ?? event.fact} ${event.answers.map((answer) => tree.facts[event.fact]?.answers[answer]?.label ?? "not sure").join("; ")}`;
+      return `${tree.facts[event.fact]?.ask ?? event.fact} ${event.answers.map((answer) => tree.facts[event.fact]?.answers[answer]?.label ?? sentence("unsure")).join("; ")}`;
     case "codes":
-      return event.codes.map(({ hex, kind }) => (kind === "event" ? `event ${Number(hex)}` : hex)).join(", ");
+      return event.codes.map(({ hex, kind }) => (kind === "event" ? nameBareCode(kind, hex) : hex)).join(", ");
     case "filled":
-      return `${tree.blanks[event.blank]?.ask ?? event.blank} ${event.value ?? "cannot tell"}`;
+      return `${tree.blanks[event.blank]?.ask ?? event.blank} ${event.value ?? sentence("label.unknown")}`;
     case "could-not":
       return `"${sentence("label.cannot")}"`;
     case "checked":

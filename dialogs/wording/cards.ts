@@ -96,7 +96,7 @@ function buildCard(wording: Wording): object {
             {
               type: "Container",
               style: "attention",
-              items: [buildText([buildBold("Warning: "), buildRun(wording.warning)])],
+              items: [buildText([buildBold(`${sentence("warning-label")} `), buildRun(wording.warning)])],
             },
           ]
         : []),

@@ -105,7 +105,7 @@ const writers: Writers = {
     paragraphs: [...introduceTest(open, move), move.step.do],
     details: [
       ...describePlace(open.knowledge.tree, move.step),
-      ...(move.step.risk === "none" ? [] : [{ label: "Risk", value: move.step.risk }]),
+      ...(move.step.risk === "none" ? [] : [{ label: sentence("place.risk"), value: move.step.risk }]),
     ],
     command: move.run,
     ...showPicture(move.step),
@@ -211,9 +211,9 @@ function describePlace(
   },
 ): { label: string; value: string }[] {
   return [
-    ...(action.window ? [{ label: "Type it in", value: windows[action.window] }] : []),
-    { label: "Where", value: tree.where[action.where] ?? action.where },
-    { label: "Who", value: tree.who[action.who]?.label ?? action.who },
-    { label: "Takes", value: action.minutes === 1 ? "about a minute" : `about ${action.minutes} minutes` },
+    ...(action.window ? [{ label: sentence("place.window"), value: windows[action.window] }] : []),
+    { label: sentence("place.where"), value: tree.where[action.where] ?? action.where },
+    { label: sentence("place.who"), value: tree.who[action.who]?.label ?? action.who },
+    { label: sentence("place.takes"), value: sentence("place.minutes", { minutes: action.minutes }) },
   ];
 }

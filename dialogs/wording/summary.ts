@@ -58,7 +58,10 @@ export function listDone({ knowledge, history, standing }: OpenCase): Line[] {
 
 export function wordAttempts(open: OpenCase): Wording {
   const lines = summarizeCase(open);
-  return { ...talk(lines.length > 0 ? lines.join("\n") : sentence("nothing-known")), heading: sentence("tried") };
+  return {
+    ...talk(lines.length > 0 ? lines.join("\n") : sentence("nothing-known")),
+    heading: sentence("what-we-tried"),
+  };
 }
 
 /** The steps of a fix, a test or a look for printing. Commands are verbatim, with the values of the case filled in. */
@@ -126,7 +129,7 @@ export function printPage(open: OpenCase, move: Move): Wording {
 function printStep(step: PrintableSteps["steps"][number], at: number): string {
   const fenced = (run: string | undefined) => run && `\`\`\`\n${run}\n\`\`\``;
   return [
-    step.warning && `WARNING: ${step.warning}`,
+    step.warning && sentence("warning", { warning: step.warning }),
     `${at + 1}. ${step.do} (${step.where})`,
     fenced(step.run),
     step.expect && sentence("expect", { what: step.expect }),

@@ -81,8 +81,8 @@ function wordNeighbour(tree: Tree, reason: string, { neighboursTried }: Standing
   const checks = neighbour.checks.map((check, at) => `${at + 1}. ${check.do}`);
   const pages = neighbour.sources.flatMap((id) => tree.sources[id]?.url ?? []);
   return [
-    `${neighbour.title}. ${neighbour.technician} The person was asked to check: ${checks.join(" ")}`,
-    `Pages: ${pages.join(" ")}`,
+    sentence("ticket.neighbour", { title: neighbour.title, for: neighbour.technician, checks: checks.join(" ") }),
+    sentence("ticket.pages", { pages: pages.join(" ") }),
   ];
 }
 
@@ -113,7 +113,7 @@ function listAnswers(tree: Tree, { facts, supposed }: Standing): Ticket["facts"]
       fact: id,
       question,
       answer,
-      label: all[answer]?.label ?? "Not sure",
+      label: all[answer]?.label ?? sentence("label.not-sure"),
       origin,
       words,
     }));

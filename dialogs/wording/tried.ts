@@ -1,8 +1,10 @@
 /** Lists the fixes and tests that a case has tried, for the ticket and for "what have we tried". */
+
 import { type Event, findTakenBack, makeOwnerKey, type Owner } from "../../knowledge/case/events.ts";
 import { findTitle } from "../../knowledge/case/owners.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
+import { sentence } from "../words/sentence.ts";
 
 export type TicketStep = { step: string; do: string; run?: string | undefined };
 
@@ -34,14 +36,14 @@ function addEvent(tree: Tree, tried: Map<string, Attempt>, event: Event): void {
     findOrAdd(tree, tried, event.of).steps.push({ step: event.step, do: text, run, result: "could not" });
   } else if (event.kind === "checked" && event.of) {
     findOrAdd(tree, tried, event.of).result = event.works
-      ? "it works"
+      ? sentence("tried.works")
       : event.another
-        ? "another message then"
+        ? sentence("tried.another-message")
         : event.before
-          ? "not finished"
-          : "did not help";
+          ? sentence("tried.not-finished")
+          : sentence("tried.did-not-help");
   } else if (event.kind === "answered" && event.origin === "test") {
-    const labels = event.answers.map((answer) => tree.facts[event.fact]?.answers[answer]?.label ?? "not sure");
+    const labels = event.answers.map((answer) => tree.facts[event.fact]?.answers[answer]?.label ?? sentence("unsure"));
     for (const [id, { learns }] of Object.entries(tree.tests)) {
       const test = tried.get(makeOwnerKey({ test: id }));
       if (test && learns === event.fact) test.result = labels.join(", ");
@@ -53,7 +55,12 @@ function findOrAdd(tree: Tree, tried: Map<string, Attempt>, owner: Owner): Attem
   const key = makeOwnerKey(owner);
   const earlier = tried.get(key);
   if (earlier) return earlier;
-  const entry: Attempt = { what: key, title: findTitle(tree, owner), steps: [], result: "not finished" };
+  const entry: Attempt = {
+    what: key,
+    title: findTitle(tree, owner),
+    steps: [],
+    result: sentence("tried.not-finished"),
+  };
   tried.set(key, entry);
   return entry;
 }

@@ -61,7 +61,7 @@ export type Wording = {
 /** The plain-text form, which is complete without the card. Commands are between fences, choices are numbered. */
 export function renderPlain(wording: Wording): string {
   const blocks = [
-    wording.warning && `WARNING: ${wording.warning}`,
+    wording.warning && sentence("warning", { warning: wording.warning }),
     wording.heading,
     wording.subheading,
     ...wording.paragraphs,
@@ -105,7 +105,7 @@ export function formatLetter(at: number): string {
 // In reply to a request for a value a number is a value, so the choices have no numbers.
 function renderChoices({ kind, choices = [] }: Wording): string | undefined {
   if (choices.length === 0) return undefined;
-  if (kind === "fill") return `  (or say: ${choices.map(({ label }) => label).join(", ")})`;
+  if (kind === "fill") return sentence("or-say", { labels: choices.map(({ label }) => label).join(", ") });
   return choices.map(({ label }, at) => `  ${at + 1}. ${label}`).join("\n");
 }
 
