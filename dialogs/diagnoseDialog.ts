@@ -16,10 +16,11 @@ import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
+import { showAgain, standStill, stoodStill } from "./standStill.ts";
 import { StepDialog } from "./stepDialog.ts";
 import { WaitingDialog } from "./waitingDialog.ts";
 import { buildMessage, send } from "./wording/cards.ts";
-import { repeatMove, wordMove } from "./wording/moveWording.ts";
+import { wordMove } from "./wording/moveWording.ts";
 import { wordOutlook } from "./wording/outlook.ts";
 import { talk } from "./wording/wording.ts";
 import { sentence } from "./words/sentence.ts";
@@ -54,13 +55,14 @@ export class DiagnoseDialog extends ComponentDialog {
       case "revert":
         return step.beginDialog(dialogIds.step, { again });
       case "hand-over":
-        return step.beginDialog(move.reference ? dialogIds.waiting : dialogIds.handOver);
+        return step.beginDialog(move.reference ? dialogIds.waiting : dialogIds.handOver, { quietly: again });
       case "close":
         return step.beginDialog(dialogIds.close);
       default: {
-        if (again && step.options.quietly) return step.prompt(dialogIds.ask, {});
-        const words = again ? repeatMove : wordMove;
-        return step.prompt(dialogIds.ask, { prompt: buildMessage(open.knowledge.tree, words(open, move)) });
+        const words = again && step.options.quietly ? undefined : showAgain(open, again);
+        if (!words) return step.prompt(dialogIds.ask, {});
+        const wording = words === "full" ? wordMove(open, move) : words;
+        return step.prompt(dialogIds.ask, { prompt: buildMessage(open.knowledge.tree, wording) });
       }
     }
   }
@@ -69,20 +71,22 @@ export class DiagnoseDialog extends ComponentDialog {
     const open = this.#world.cases.current(step.context);
     if (open.standing.closed) return step.endDialog();
     const heard: Heard | undefined = step.result;
-    if (heard) await this.#answer(step, open, heard);
-    (step.values as Shown).quietly = heard?.kind === "near";
+    (step.values as Shown).quietly = heard ? await this.#answer(step, open, heard) : false;
     return step.replaceDialog("moves", step.values);
   }
 
-  async #answer(step: Step, open: OpenCase, heard: Heard): Promise<void> {
+  /** Returns whether the reply shows the question already. */
+  async #answer(step: Step, open: OpenCase, heard: Heard): Promise<boolean> {
     const { move } = open;
-    if (heard.kind === "read") return this.#takeReading(step, open, heard.understood);
-    if (heard.kind === "choice") return this.#takeChoice(step, open, heard);
-    if (heard.kind === "value" && move.kind === "fill")
-      return open.add({ kind: "filled", blank: move.id, value: heard.value, group: open.history.length });
+    if (heard.kind === "read") await this.#takeReading(step, open, heard.understood);
+    else if (heard.kind === "choice") await this.#takeChoice(step, open, heard);
+    else if (heard.kind === "value" && move.kind === "fill")
+      open.add({ kind: "filled", blank: move.id, value: heard.value, group: open.history.length });
     // The bot passes every other reply to a "resolved" on to the technicians.
-    if (move.kind === "confirm" && heard.kind !== "stale") return this.#say(step, open, sentence("confirm-later"));
-    return respond(step.context, open, move, heard);
+    else if (move.kind === "confirm" && heard.kind !== "stale")
+      await standStill(step.context, open, "confirm-later", talk(sentence("confirm-later")));
+    else return respond(step.context, open, move, heard);
+    return false;
   }
 
   async #takeReading(step: Step, open: OpenCase, understood: Understood): Promise<void> {
@@ -110,10 +114,14 @@ export class DiagnoseDialog extends ComponentDialog {
       open.add({ kind: "asked-together", facts: move.facts.map(({ id }) => id), group });
     const contact = findCallBack(text);
     if (contact) open.add({ kind: "told", contact });
-    const nothingNew = open.history.length === group;
-    if (nothingNew && move.kind === "look") replies.push(sentence("pasted-nothing"));
-    else if (nothingNew && replies.length === 0) replies.push(sentence("noted"));
-    if (replies.length > 0) await this.#say(step, open, ...replies);
+    if (!stoodStill(open, group, move)) return replies.length > 0 ? this.#say(step, open, ...replies) : undefined;
+    const id = move.kind === "look" ? "pasted-nothing" : "noted";
+    await standStill(
+      step.context,
+      open,
+      id,
+      talk(...replies, ...(replies.length === 0 || id !== "noted" ? [sentence(id)] : [])),
+    );
   }
 
   async #takeChoice(step: Step, open: OpenCase, heard: Heard & { kind: "choice" }): Promise<void> {
@@ -164,7 +172,7 @@ export class DiagnoseDialog extends ComponentDialog {
         return open.add({ kind: "filled", blank: move.id, value: null, group });
       case "neighbour":
       case "check": {
-        if (choice === "later") return this.#say(step, open, sentence("test-later"));
+        if (choice === "later") return standStill(step.context, open, "test-later", talk(sentence("test-later")));
         const of = move.kind === "neighbour" ? { neighbour: move.id } : move.of;
         if (choice === "another") {
           open.add({ kind: "checked", of, works: false, another: true, group });
@@ -183,7 +191,7 @@ export class DiagnoseDialog extends ComponentDialog {
       case "confirm":
         return this.#confirm(step, open, move, choice === "works");
       default:
-        return respond(step.context, open, move, heard);
+        await respond(step.context, open, move, heard);
     }
   }
 

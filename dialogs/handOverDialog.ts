@@ -12,6 +12,7 @@ import { recordReading } from "./hearing/recordReading.ts";
 import { consent } from "./hearing/shortReply.ts";
 import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
+import { standStill } from "./standStill.ts";
 import { buildMessage, send } from "./wording/cards.ts";
 import { hideKeptBack } from "./wording/keptBack.ts";
 import { wordMove } from "./wording/moveWording.ts";
@@ -94,7 +95,7 @@ export class HandOverDialog extends ComponentDialog {
       open.add({ kind: "withdrawn" });
       await respond(step.context, open, move, heard);
     } else if (refusesToPassOn.test(reply.text)) {
-      await send(step.context, tree, talk(sentence("not-yet-passed-on")));
+      await this.#stand(step, open, "not-yet-passed-on", sentence("not-yet-passed-on"));
     } else if (heard.kind === "talk" && worthPassingOn.includes(heard.talk)) {
       // The form asks how urgent it is, so "it's urgent" is an answer and no impatience.
       await this.#note(step, open, reply.text);
@@ -104,18 +105,28 @@ export class HandOverDialog extends ComponentDialog {
       await this.#note(step, open, reply.text);
     } else if (heard.kind === "read") {
       const readBack = this.#recordReading(open, heard, reply.at);
-      await send(step.context, tree, talk(...(readBack.length > 0 ? readBack : [sentence("noted")])));
+      if (readBack.length > 0) await send(step.context, tree, talk(...readBack));
+      else await this.#stand(step, open, "noted", sentence("noted"));
     } else if (heard.kind === "unclear" && reply.text.length > 20) {
       await this.#note(step, open, reply.text);
+    } else if (heard.kind === "unclear") {
+      await this.#stand(step, open, "offer-stands", sentence("offer-stands"));
     } else await respond(step.context, open, move, heard);
     return step.endDialog();
   }
 
   async #note(step: Step, open: OpenCase, words: string): Promise<void> {
-    const { tree } = open.knowledge;
     const { told, cut } = readToldWords(words, open.standing.told);
     open.add({ kind: "told", ...told });
-    await send(step.context, tree, talk(cut ? sentence("told-in-part") : sentence("told-noted")));
+    const id = cut ? "told-in-part" : "told-noted";
+    await this.#stand(step, open, id, sentence(id));
+  }
+
+  /** A reply that neither hands over nor goes on. */
+  async #stand(step: Step, open: OpenCase, id: string, words: string): Promise<void> {
+    await standStill(step.context, open, id, talk(words), {
+      instead: (count) => sentence("offer-stands-still", { count }),
+    });
   }
 
   async #goOn(step: Step, open: OpenCase, move: Offer): Promise<DialogTurnResult> {

@@ -8,6 +8,7 @@ import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import { findTalk } from "./hearing/smallTalk.ts";
 import type { World } from "./ports.ts";
+import { standStill } from "./standStill.ts";
 import { send } from "./wording/cards.ts";
 import { answerSideQuestion } from "./wording/explanations.ts";
 import { talk } from "./wording/wording.ts";
@@ -55,7 +56,7 @@ export class IntakeDialog extends ComponentDialog {
     if (answer) await send(step.context, open.knowledge.tree, answerSideQuestion(open.knowledge.tree, answer));
     // The welcome has already answered a greeting.
     else if (readBack.length === 0 && smallTalk && smallTalk !== "greeting")
-      await send(step.context, open.knowledge.tree, talk(sentence(`talk.${smallTalk}`)));
+      await standStill(step.context, open, `talk.${smallTalk}`, talk(sentence(`talk.${smallTalk}`)));
     return step.endDialog();
   }
 }

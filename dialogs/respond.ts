@@ -1,12 +1,13 @@
 /** Replies to messages that do not answer the move: small talk, a stale button, an invalid value, "it works". */
 import type { TurnContext } from "botbuilder-core";
 import { type Move, makePerformed } from "../knowledge/case/moves.ts";
-import { notUnderstood } from "../knowledge/case/next.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { changeAnswer } from "./hearing/changeAnswer.ts";
 import type { Heard } from "./hearing/heard.ts";
+import { guessAnswers } from "./hearing/judgeReply.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
+import { idLength, standStill } from "./standStill.ts";
 import { send } from "./wording/cards.ts";
 import { explainHow } from "./wording/explainMove.ts";
 import { answerSideQuestion } from "./wording/explanations.ts";
@@ -14,31 +15,41 @@ import { offerNear } from "./wording/moveWording.ts";
 import { talk } from "./wording/wording.ts";
 import { sentence } from "./words/sentence.ts";
 
-/** Adds only events that the person volunteered. The caller then shows the next move. */
-export async function respond(context: TurnContext, open: OpenCase, move: Move, heard: Heard): Promise<void> {
-  const say = (...words: string[]) => send(context, open.knowledge.tree, talk(...words));
+/**
+ * Adds only events that the person volunteered. The caller then shows the next move. Returns whether the reply shows the
+ * question already.
+ */
+export async function respond(context: TurnContext, open: OpenCase, move: Move, heard: Heard): Promise<boolean> {
+  const say = async (id: string, ...words: string[]) => {
+    await standStill(context, open, id, talk(...words));
+    return false;
+  };
   const group = open.history.length;
   switch (heard.kind) {
     case "works":
-      return recordSuccess(context, open, move);
+      await recordSuccess(context, open, move);
+      return false;
     case "tried-before":
       // Record the earlier change, because only a recorded change can be put back.
       if (move.kind === "step" && move.undo) open.add(makePerformed(move));
       if (move.kind === "step" && "cause" in move.of) open.add({ kind: "checked", of: move.of, works: false, group });
       else if (move.kind === "step") open.add({ kind: "could-not", step: move.id, of: move.of, group });
-      return say(sentence("skipped"));
+      await send(context, open.knowledge.tree, talk(sentence("skipped")));
+      return false;
     case "stale":
-      return say(sentence("stale"));
+      return say("stale", sentence("stale"));
     case "not-sure":
-      return say(sentence("not-sure-yet"));
+      return say("not-sure-yet", sentence("not-sure-yet"));
     case "changed":
-      return say(changeAnswer(open, heard.fact, heard.answer));
+      await send(context, open.knowledge.tree, talk(changeAnswer(open, heard.fact, heard.answer)));
+      return false;
     case "near":
-      return send(context, open.knowledge.tree, offerNear(move, heard.answers));
+      await standStill(context, open, `near.${move.key}`, offerNear(move, heard.answers));
+      return true;
     case "wrong-value":
-      return say(sentence("wrong-value", { example: move.kind === "fill" ? move.blank.example : "" }));
+      return say("wrong-value", sentence("wrong-value", { example: move.kind === "fill" ? move.blank.example : "" }));
     case "talk":
-      return say(sentence(`talk.${heard.talk}`));
+      return say(`talk.${heard.talk}`, sentence(`talk.${heard.talk}`));
     case "side-question": {
       const readBack = recordReading(open, heard.understood, {
         origin: "said",
@@ -46,29 +57,36 @@ export async function respond(context: TurnContext, open: OpenCase, move: Move, 
         pasted: false,
         now: readMessage(context.activity).at,
       });
-      if (readBack.length > 0) await say(...readBack);
-      return send(context, open.knowledge.tree, answerSideQuestion(open.knowledge.tree, heard.answer));
+      if (readBack.length > 0) await send(context, open.knowledge.tree, talk(...readBack));
+      const answer = answerSideQuestion(open.knowledge.tree, heard.answer);
+      await standStill(context, open, `answer.${heard.answer}`, answer, { helps: true });
+      return false;
     }
-    case "question":
-      return say(explainHow(move, readMessage(context.activity).text));
-    case "unclear":
-      if (
-        move.kind === "step" &&
-        /\b(?:access (?:is )?denied|zugriff verweigert|permission denied)\b/i.test(readMessage(context.activity).text)
-      )
-        return say(sentence("denied"));
-      if (move.kind === "look" && readMessage(context.activity).text.length > 120)
-        return say(sentence("pasted-nothing"));
-      open.add({ kind: "not-understood" });
-      // The second time the bot offers a technician instead of saying this again.
-      return isOffered(open) ? undefined : say(sentence("unclear"));
+    case "question": {
+      const how = explainHow(move, readMessage(context.activity).text);
+      await standStill(context, open, how.slice(0, idLength), talk(how), { helps: true });
+      return false;
+    }
     default:
-      return say(sentence("unclear"));
+      return replyToUnclear(context, open, move);
   }
 }
 
-function isOffered({ move }: OpenCase): boolean {
-  return move.kind === "hand-over" && move.to === notUnderstood;
+async function replyToUnclear(context: TurnContext, open: OpenCase, move: Move): Promise<boolean> {
+  const { text } = readMessage(context.activity);
+  const isDenied =
+    move.kind === "step" && /\b(?:access (?:is )?denied|zugriff verweigert|permission denied)\b/i.test(text);
+  const known = isDenied ? "denied" : move.kind === "look" && text.length > 120 ? "pasted-nothing" : undefined;
+  if (known) {
+    await standStill(context, open, known, talk(sentence(known)));
+    return false;
+  }
+  const words = text.replace(/\s+/g, " ").trim().slice(0, 60);
+  const guesses = guessAnswers(open.knowledge, move, text);
+  const reply = guesses ? offerNear(move, guesses, words) : talk(sentence("unclear", { words }));
+  // The second time the bot offers a technician instead of guessing again.
+  await standStill(context, open, "unclear", reply, { unlessOffered: true });
+  return guesses !== undefined;
 }
 
 const byItself =

@@ -19,15 +19,16 @@ import { changeReadings } from "./hearing/leaveOut.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import { findTalk } from "./hearing/smallTalk.ts";
-import { takeBack } from "./hearing/takeBack.ts";
+import { hasUndoable, takeBack } from "./hearing/takeBack.ts";
 import { IntakeDialog } from "./intakeDialog.ts";
 import type { World } from "./ports.ts";
-import { tellNews } from "./waitingDialog.ts";
+import { standStill } from "./standStill.ts";
+import { tellNews, waitOn } from "./waitingDialog.ts";
 import { send } from "./wording/cards.ts";
 import { explainHow, explainWhy } from "./wording/explainMove.ts";
 import { wordOutlook } from "./wording/outlook.ts";
 import { printPage, wordAttempts } from "./wording/summary.ts";
-import { talk } from "./wording/wording.ts";
+import { talk, type Wording } from "./wording/wording.ts";
 import { sentence } from "./words/sentence.ts";
 
 /** `resumed`: the case is back with the bot, which continues without a message from the person. */
@@ -62,7 +63,7 @@ export class RootDialog extends ComponentDialog {
     const before = this.#world.cases.current(context);
     const isOver = before.standing.closed !== null;
     if (isOver && (findTalk(text) === "thanks" || findCommand(text) === "stop")) {
-      await send(context, before.knowledge.tree, talk(sentence("talk.thanks")));
+      await standStill(context, before, "thanks", talk(sentence("talk.thanks")), { instead: () => "" });
       return step.cancelAllDialogs();
     }
     const open = isOver ? this.#world.cases.startOver(context) : before;
@@ -110,15 +111,14 @@ export class RootDialog extends ComponentDialog {
     const say = (...words: string[]) => send(context, tree, talk(...words));
     const handedOver = move.kind === "hand-over" || move.kind === "confirm" ? move.reference : undefined;
     const message = readMessage(context.activity).text;
+    const help = (wording: Wording) => standStill(context, open, `${command}.${move.key}`, wording, { helps: true });
     switch (command) {
       case "technician":
         return this.#callTechnician(context, open, move, handedOver);
       case "news":
-        if (handedOver) return say(...(await tellNews(this.#world, move)));
+        if (handedOver) return this.#tellNews(context, open, move);
         // Before a hand-over, "How long does it take?" asks about the step.
-        return /\b(?:how|when)\b/i.test(message)
-          ? say(explainHow(move, message))
-          : send(context, tree, wordAttempts(open));
+        return help(/\b(?:how|when)\b/i.test(message) ? talk(explainHow(move, message)) : wordAttempts(open));
       case "withdraw":
         if (move.kind === "hand-over" && !handedOver && move.to === "asked-for") {
           open.add({ kind: "withdrawn" });
@@ -126,21 +126,28 @@ export class RootDialog extends ComponentDialog {
         }
         return this.#withdraw(context, open, handedOver);
       case "back":
-        return say(handedOver ? sentence("nothing-to-take-back-there") : takeBack(open));
+        if (handedOver) return help(talk(sentence("nothing-to-take-back-there")));
+        return hasUndoable(open) ? say(takeBack(open)) : help(talk(sentence("nothing-to-take-back")));
       case "start-over":
       case "stop":
         return this.#leave(context, open, command, handedOver);
       case "help":
-        return say(sentence("help"));
+        return help(talk(sentence("help")));
       case "tried":
-        return send(context, tree, wordAttempts(open));
+        return help(wordAttempts(open));
       case "print":
-        return send(context, tree, printPage(open, move));
+        return help(printPage(open, move));
       case "why":
-        return send(context, tree, explainWhy(open, move));
+        return help(explainWhy(open, move));
       case "how":
-        return say(explainHow(move));
+        return help(talk(explainHow(move)));
     }
+  }
+
+  async #tellNews(context: TurnContext, open: OpenCase, move: Move): Promise<void> {
+    const reference = "reference" in move ? (move.reference ?? "") : "";
+    const news = await tellNews(this.#world, move);
+    await waitOn(context, open, reference, news.join(" "), ...news);
   }
 
   async #callTechnician(context: TurnContext, open: OpenCase, move: Move, handedOver: string | undefined) {
@@ -151,8 +158,9 @@ export class RootDialog extends ComponentDialog {
       return say(sentence("reopened", { reference: move.reference }), wordOutlook(await this.#world.desk()));
     }
     // "Call me at 555 0100" is news for the technician, and not only a call for one.
-    if (handedOver && /\d/.test(message)) return say(sentence("added", { reference: handedOver }));
-    if (handedOver) return say(...(await tellNews(this.#world, move)));
+    if (handedOver && /\d/.test(message))
+      return waitOn(context, open, handedOver, "added", sentence("added", { reference: handedOver }));
+    if (handedOver) return this.#tellNews(context, open, move);
     const reading = { origin: "said", group: open.history.length, pasted: false, now } as const;
     recordReading(open, understand(open.knowledge, message), reading);
     // A person who sees the offer and asks again gets no form.
@@ -162,9 +170,11 @@ export class RootDialog extends ComponentDialog {
   async #withdraw(context: TurnContext, open: OpenCase, reference: string | undefined): Promise<void> {
     const { tree } = open.knowledge;
     const say = (words: string) => send(context, tree, talk(words));
-    if (!reference) return say(sentence("nothing-to-withdraw"));
+    if (!reference)
+      return standStill(context, open, "nothing-to-withdraw", talk(sentence("nothing-to-withdraw")), { helps: true });
     // Without the ticket, no technician would know about the change.
-    if (open.standing.openChanges.length > 0) return say(sentence("cannot-withdraw", { reference }));
+    if (open.standing.openChanges.length > 0)
+      return waitOn(context, open, reference, "cannot-withdraw", sentence("cannot-withdraw", { reference }));
     open.add({ kind: "withdrawn" });
     await say(sentence("withdrawn", { reference }));
   }
@@ -179,10 +189,10 @@ export class RootDialog extends ComponentDialog {
     const { openChanges, wantsPerson, handedOver: now } = open.standing;
     if (handedOver && command === "stop" && now?.phase !== "resolved") {
       const id = openChanges.length > 0 ? "stop-with-open-change" : "wait-or-start-over";
-      return send(context, open.knowledge.tree, talk(sentence(id, { reference: handedOver })));
+      return waitOn(context, open, handedOver, id, sentence(id, { reference: handedOver }));
     }
     if (handedOver && now?.phase !== "resolved")
-      return send(context, open.knowledge.tree, talk(sentence("start-over-waiting", { reference: handedOver })));
+      return waitOn(context, open, handedOver, "start-over", sentence("start-over-waiting", { reference: handedOver }));
     if (handedOver) {
       const how = command === "stop" ? "stopped" : "started-over";
       open.add({ kind: "closed", how, cause: now?.resolved?.cause ?? null });

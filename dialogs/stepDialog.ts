@@ -12,9 +12,10 @@ import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
+import { showAgain, standStill, stoodStill } from "./standStill.ts";
 import { buildMessage, send } from "./wording/cards.ts";
 import { introduceCause } from "./wording/explanations.ts";
-import { repeatMove, wordMove } from "./wording/moveWording.ts";
+import { wordMove } from "./wording/moveWording.ts";
 import { talk } from "./wording/wording.ts";
 import { sentence } from "./words/sentence.ts";
 
@@ -42,8 +43,9 @@ export class StepDialog extends ComponentDialog {
     const { tree } = open.knowledge;
     const introduction = step.options.again ? undefined : introduceCause(open, move);
     if (introduction) await send(step.context, tree, introduction);
-    const words = step.options.again ? repeatMove : wordMove;
-    return step.prompt(dialogIds.ask, { prompt: buildMessage(tree, words(open, move)) });
+    const words = showAgain(open, step.options.again);
+    if (!words) return step.prompt(dialogIds.ask, {});
+    return step.prompt(dialogIds.ask, { prompt: buildMessage(tree, words === "full" ? wordMove(open, move) : words) });
   }
 
   async #takeResult(step: Step): Promise<DialogTurnResult> {
@@ -67,7 +69,9 @@ export class StepDialog extends ComponentDialog {
         corrects: corrects(readMessage(step.context.activity).text),
       } as const;
       const readBack = recordReading(open, understood, reading);
-      if (readBack.length > 0) await send(step.context, open.knowledge.tree, talk(...readBack));
+      if (stoodStill(open, reading.group, move))
+        await standStill(step.context, open, "noted", talk(...(readBack.length > 0 ? readBack : [sentence("noted")])));
+      else if (readBack.length > 0) await send(step.context, open.knowledge.tree, talk(...readBack));
     } else await respond(step.context, open, move, heard);
     return step.endDialog();
   }

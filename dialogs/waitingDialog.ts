@@ -1,4 +1,5 @@
 /** While the technicians have the case, messages are for them. The bot answers only until a technician takes it. */
+import type { TurnContext } from "botbuilder-core";
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
 import type { Move } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
@@ -7,6 +8,7 @@ import { dialogIds } from "./dialogIds.ts";
 import type { Heard } from "./hearing/heard.ts";
 import { readMessage } from "./hearing/message.ts";
 import type { World } from "./ports.ts";
+import { standStill } from "./standStill.ts";
 import { send } from "./wording/cards.ts";
 import { wordOutlook, wordWaiting } from "./wording/outlook.ts";
 import { talk } from "./wording/wording.ts";
@@ -37,6 +39,18 @@ export async function tellNews(world: World, move: Move): Promise<string[]> {
   return [wordWaiting(move.reference, outlook), wordOutlook(outlook), ...notYet, ...mayLeave];
 }
 
+/** A reply while the technicians have the case. */
+export async function waitOn(
+  context: TurnContext,
+  open: OpenCase,
+  reference: string,
+  id: string,
+  ...words: string[]
+): Promise<void> {
+  const instead = (count: number) => sentence("added-more", { reference, count });
+  await standStill(context, open, id, talk(...words), { instead });
+}
+
 export class WaitingDialog extends ComponentDialog {
   readonly #world: World;
 
@@ -59,26 +73,28 @@ export class WaitingDialog extends ComponentDialog {
     if (!move.by) {
       const heard: Heard = step.result;
       const calls = heard.kind === "question" || (heard.kind === "talk" && callingTalk.includes(heard.talk));
-      const words = calls ? await tellNews(this.#world, move) : [this.#answerTo(step, open, move, heard)];
-      await send(step.context, open.knowledge.tree, talk(...words));
+      const news = calls ? await tellNews(this.#world, move) : [];
+      if (calls) await waitOn(step.context, open, move.reference, news.join(" "), ...news);
+      else await this.#answerTo(step, open, move, heard);
     }
     return step.endDialog();
   }
 
-  #answerTo(step: Step, open: OpenCase, { reference }: HandedOver, heard: Heard): string {
-    if (heard.kind === "stale") return sentence("stale-waiting", { reference });
+  async #answerTo(step: Step, open: OpenCase, { reference }: HandedOver, heard: Heard): Promise<void> {
+    const stand = (id: string, words: string) => waitOn(step.context, open, reference, id, words);
+    if (heard.kind === "stale") return stand("stale", sentence("stale-waiting", { reference }));
     const { openChanges } = open.standing;
     if (heard.kind === "works") {
-      if (openChanges.length > 0) return sentence("added-works", { reference });
+      if (openChanges.length > 0) return stand("added-works", sentence("added-works", { reference }));
       open.add({ kind: "withdrawn" }, { kind: "checked", of: null, works: true, group: open.history.length });
-      return sentence("withdrawn", { reference });
+      return send(step.context, open.knowledge.tree, talk(sentence("withdrawn", { reference })));
     }
     const { text } = readMessage(step.context.activity);
     const [change, ...others] = openChanges;
     // With several open changes it is unclear which one the person means, so the technician has to ask.
     if (!change || others.length > 0 || text.length > mostOfPutBack || !putBack.test(text))
-      return sentence("added", { reference });
+      return stand("added", sentence("added", { reference }));
     open.add({ kind: "reverted", change: change.event, done: true });
-    return sentence("put-back-noted", { reference });
+    return send(step.context, open.knowledge.tree, talk(sentence("put-back-noted", { reference })));
   }
 }

@@ -61,6 +61,20 @@ function judgeWords({ tree, scorer }: Knowledge, move: Move, text: string): Judg
   return isNear ? { kind: "near", answers: [label, otherLabel] } : { kind: "label", label, probability };
 }
 
+/** Below this probability, an answer is no guess worth showing. */
+const leastGuess = 0.02;
+
+/** The two answers of the asked question that come nearest to words that were not understood. */
+export function guessAnswers({ tree, scorer }: Knowledge, move: Move, text: string): [string, string] | undefined {
+  const fact = findAskedFact(move);
+  const answers = fact === undefined || move.kind === "report" ? undefined : tree.facts[fact]?.answers;
+  if (!scorer || !answers || fact === undefined || text.length > mostCharacters) return undefined;
+  const [first, second] = [...scorer.readReply(fact, text)]
+    .filter(([id, probability]) => answers[id] && probability >= leastGuess)
+    .sort(([, a], [, b]) => b - a);
+  return first && second ? [first[0], second[0]] : undefined;
+}
+
 /** The place of the conversation, as the sentences name it. */
 function findPlace(move: Move): string {
   if (move.kind !== "hand-over") return places[move.kind] ?? "";

@@ -5,10 +5,12 @@ import { nameBareCode } from "../wording/codeInWords.ts";
 import { sentence } from "../words/sentence.ts";
 import { nameReading } from "./nameReading.ts";
 
+/** Whether "back" would take anything back. */
+export const hasUndoable = (open: OpenCase): boolean => findUndoable(open.history).length > 0;
+
 /** Adds the "taken-back" event and returns the reply. */
 export function takeBack(open: OpenCase): string {
   const events = findUndoable(open.history);
-  if (events.length === 0) return sentence("nothing-to-take-back");
   const what = describeReport(open, events) ?? describeEvents(open, events);
   open.add({ kind: "taken-back", events });
   return sentence("took-back", { what: what || sentence("your-answer") });

@@ -62,14 +62,16 @@ export function buildMessage(tree: Tree, wording: Wording): Partial<Activity> {
   };
   messageSources.set(provenance, { tree, wording, phrasable });
   const needsCard =
-    (wording.choices?.length ?? 0) > 0 ||
-    wording.command !== undefined ||
-    wording.warning !== undefined ||
-    wording.picture !== undefined ||
-    wording.paragraphs.some((paragraph) => fenced.test(paragraph));
+    !wording.isReminder &&
+    ((wording.choices?.length ?? 0) > 0 ||
+      wording.command !== undefined ||
+      wording.warning !== undefined ||
+      wording.picture !== undefined ||
+      wording.paragraphs.some((paragraph) => fenced.test(paragraph)));
   return {
     type: "message",
     text: renderPlain(wording),
+    ...(wording.isReminder && { summary: wording.paragraphs.join("\n\n") }),
     textFormat: "plain",
     inputHint: "expectingInput",
     channelData: { reconnect: provenance },

@@ -1,6 +1,7 @@
 import { anyOf, sentence } from "../words/sentence.ts";
 /** Words a move: mostly with sentences of the tree, joined by the dialogs' fixed sentences. */
 
+import { notUnderstood } from "../../knowledge/case/events.ts";
 import { listAnswers, type Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { findTitle } from "../../knowledge/case/owners.ts";
@@ -13,11 +14,16 @@ import { hasBegun } from "./explanations.ts";
 import { showPicture } from "./showPicture.ts";
 import type { Wording } from "./wording.ts";
 
-/** The wording for a move that is repeated after small talk: the action and the choices, without the explanations. */
-export function repeatMove(open: OpenCase, move: Move): Wording {
-  const { details: _known, after, folded: _explained, ...wording } = wordMove(open, move);
-  if (move.kind === "step") return { ...wording, paragraphs: [move.step.do] };
-  return after && move.kind === "look" ? { ...wording, after } : wording;
+/** The short question after a reply that left the case where it was. The card with the choices is still above it. */
+export function remindOf(move: Exclude<Move, { kind: "hand-over" | "close" }>): Wording {
+  const id = move.kind === "ask" && move.id === "code" ? "code" : move.kind;
+  return {
+    kind: move.kind,
+    move: move.key,
+    paragraphs: [sentence(`again.${id}`)],
+    choices: listChoices(move),
+    isReminder: true,
+  };
 }
 
 /** The full wording of a move. */
@@ -31,10 +37,12 @@ export function wordMove(open: OpenCase, move: Move): Wording {
   return { kind: move.kind, move: move.key, choices: listChoices(move), ...body, paragraphs };
 }
 
-/** Offers two answers of the question that was asked, when the words fit both. */
-export function offerNear(move: Move, answers: readonly string[]): Wording {
+/** Offers two answers of the question that was asked: the words fit both, or neither. */
+export function offerNear(move: Move, answers: readonly string[], words?: string): Wording {
   const choices = listChoices(move).filter(({ id }) => answers.includes(id));
-  return { kind: move.kind, move: move.key, paragraphs: [sentence("near-answers")], choices };
+  const question = words === undefined ? sentence("near-answers") : sentence("guess", { words });
+  // Numbers belong to the whole list of choices.
+  return { kind: move.kind, move: move.key, paragraphs: [question], choices, isUnnumbered: true };
 }
 
 /** The part of a wording that depends on the kind of move. */
@@ -145,7 +153,7 @@ const writers: Writers = {
   }),
   "hand-over": ({ knowledge: { tree }, standing }, { to, optional }) => ({
     paragraphs: [
-      tree["hand-overs"][to]?.say ?? sentence("ask-hand-over"),
+      wordOffer(tree, to, standing.stuck.count),
       ...(optional ? [] : nameMostLikely(tree, standing)),
       ...(optional ? [] : [to === "asked-for" ? sentence("asked-for") : sentence("ask-hand-over")]),
     ],
@@ -161,6 +169,12 @@ const writers: Writers = {
   }),
   close: (_, { how }) => ({ paragraphs: [sentence(`closed.${how}`)] }),
 };
+
+/** Says why a technician is offered. An offer that was declined comes in other words. */
+function wordOffer(tree: Tree, to: string, stuck: number): string {
+  if (to === notUnderstood && stuck > 2) return sentence("offer-again", { count: stuck });
+  return tree["hand-overs"][to]?.say ?? sentence("ask-hand-over");
+}
 
 function nameMostLikely(tree: Tree, standing: Standing): string[] {
   const [first] = rankSuspects(tree, standing);

@@ -43,6 +43,10 @@ export type Wording = {
   choices?: Choice[];
   /** The question that the choices answer, if a paste answers it better. A card folds it away together with them. */
   instead?: string | undefined;
+  /** Repeats a question that stands above with its choices, so a channel with cards shows the words alone. */
+  isReminder?: true;
+  /** The choices are only some of the question's, so plain text does not number them. */
+  isUnnumbered?: true;
   /** Suggested first messages, shown as buttons if the channel supports them. */
   starters?: readonly string[];
   /** The part of the tree that the words come from. */
@@ -103,10 +107,10 @@ export function formatLetter(at: number): string {
 }
 
 // In reply to a request for a value a number is a value, so the choices have no numbers.
-function renderChoices({ kind, choices = [] }: Wording): string | undefined {
+function renderChoices({ kind, choices = [], isUnnumbered }: Wording): string | undefined {
   if (choices.length === 0) return undefined;
   if (kind === "fill") return sentence("or-say", { labels: choices.map(({ label }) => label).join(", ") });
-  return choices.map(({ label }, at) => `  ${at + 1}. ${label}`).join("\n");
+  return choices.map(({ label }, at) => `  ${isUnnumbered ? "-" : `${at + 1}.`} ${label}`).join("\n");
 }
 
 /** A wording without choices, such as a reply to small talk. A model may reword some of them (see `phrasables.ts`). */

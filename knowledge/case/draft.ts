@@ -40,6 +40,7 @@ export function makeDraft(): Draft {
     wantsPerson: false,
     insists: false,
     notUnderstood: 0,
+    stuck: { count: 0, said: new Map() },
     walkedAway: false,
     told: {},
     leaving: null,

@@ -16,6 +16,9 @@ export type HandOverDetails = {
 };
 export type Undo = { do: string; run?: string | undefined };
 
+/** The hand-over that is offered when the case stands still. */
+export const notUnderstood = "not-understood";
+
 /** One thing that happened in a case. Histories are append-only: a later event supersedes an earlier one and never changes it. */
 export type Event =
   | { kind: "opened"; tree: string; version: string; hash: string; greeted?: true }
@@ -48,8 +51,12 @@ export type Event =
   | { kind: "stayed"; handOver: string; group?: number }
   /** `insists`: the person asked twice, so the bot asks nothing more before handing over. */
   | { kind: "wants-person"; words: string; insists?: true }
-  /** The bot could not read a message. After two in a row it offers a technician. */
-  | { kind: "not-understood" }
+  /**
+   * A message left the case where it was: the bot could not read it, or answered it without learning anything. After two in
+   * a row the bot offers a technician. `said` names the reply, so that it is not given a third time. `helped`: the person
+   * asked for this reply and got it, so it does not count.
+   */
+  | { kind: "not-understood"; said?: string; helped?: true }
   /** The person has not replied for a long time. */
   | { kind: "walked-away" }
   /** A field that is absent keeps its earlier value. */

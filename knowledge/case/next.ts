@@ -1,6 +1,6 @@
 /** Decides the next move of a case: a pure function of the tree and the history, without a stored position or a clock. */
 import type { Tree } from "../tree/tree.ts";
-import { type Event, makeOwnerKey, type Owner } from "./events.ts";
+import { type Event, makeOwnerKey, notUnderstood, type Owner } from "./events.ts";
 import { makeMoveKey } from "./moveKeys.ts";
 import type { BareMove, Move } from "./moves.ts";
 import { readStanding } from "./reducer.ts";
@@ -19,13 +19,19 @@ export function nextMove(tree: Tree, standing: Standing, history: readonly Event
 }
 
 function decide(tree: Tree, standing: Standing): BareMove {
-  const { closed, handedOver, works, leaving, openChanges } = standing;
+  const { closed, handedOver, openChanges } = standing;
   if (closed) return { kind: "close", ...closed };
   if (handedOver) return waitForTechnicians(handedOver);
   // Asking for a person wins over everything. Changes that are still in place go with the ticket.
   if (standing.wantsPerson) return { kind: "hand-over", to: "asked-for", optional: false };
   if (standing.walkedAway && openChanges.length > 0) return { kind: "hand-over", to: "walked-away", optional: false };
 
+  const move = goOn(tree, standing);
+  return offerPerson(tree, move, standing) ?? move;
+}
+
+function goOn(tree: Tree, standing: Standing): BareMove {
+  const { works, leaving, openChanges } = standing;
   // Another message may be another fault, and is often good news, so nothing is put back before it is read.
   const { code } = tree.facts;
   if (standing.anotherMessage && code) return { kind: "ask", id: "code", fact: code };
@@ -43,7 +49,7 @@ function decide(tree: Tree, standing: Standing): BareMove {
   if (latest) return { kind: "revert", change: latest };
   const ends = upcoming.move.kind === "close" || upcoming.move.kind === "hand-over";
   if (leftBehind || (ends && openChanges.length > 0)) return { kind: "hand-over", to: "open-change", optional: false };
-  return offerPerson(tree, upcoming.move, standing) ?? upcoming.move;
+  return upcoming.move;
 }
 
 /** A probable answer is asked back right after its message, or when the walk comes to its question. */
@@ -74,9 +80,8 @@ function waitForTechnicians({ to, reference, phase, by, resolved }: HandedOver):
 
 const endOfTree: WalkMove = { move: { kind: "hand-over", to: "end-of-tree", optional: false } };
 
-/** Hand-overs that the bot only offers; after a "no" the case goes on. */
+/** A hand-over that the bot only offers; after a "no" the case goes on. */
 export const twoDidNotHelp = "two-did-not-help";
-export const notUnderstood = "not-understood";
 
 function endCase({ works, leaving }: Standing): BareMove {
   if (works) return { kind: "close", how: "works", cause: works.cause };
@@ -87,7 +92,12 @@ function offerPerson(tree: Tree, move: BareMove, standing: Standing): BareMove |
   if (move.kind === "hand-over" || move.kind === "close") return undefined;
   // A state that passes is waited for, so its fix is not one that failed.
   const failed = [...standing.tried].filter(([cause, helped]) => !helped && !tree.causes[cause]?.passing).length;
-  const reasons = [...(failed >= 2 ? [twoDidNotHelp] : []), ...(standing.notUnderstood >= 2 ? [notUnderstood] : [])];
+  // What was changed for a try is put back first.
+  const isBetween = move.kind === "revert" || move.kind === "ask-back" || standing.anotherMessage;
+  const reasons = [
+    ...(failed >= 2 && !isBetween ? [twoDidNotHelp] : []),
+    ...(standing.notUnderstood >= 2 ? [notUnderstood] : []),
+  ];
   const to = reasons.find((reason) => !standing.stayed.has(reason));
   return to === undefined ? undefined : { kind: "hand-over", to, optional: true };
 }

@@ -1,7 +1,7 @@
 /** Adds up the events of a case to its standing. */
 import type { Tree } from "../tree/tree.ts";
 import { type Draft, makeDraft } from "./draft.ts";
-import { type Event, findTakenBack, makeStepKey } from "./events.ts";
+import { type Event, findTakenBack, makeStepKey, notUnderstood } from "./events.ts";
 import { mergeAnswers } from "./mergeAnswers.ts";
 import { causeUnderWay, findCause, hasTestChange } from "./openChanges.ts";
 import type { HandedOver, OpenChange, Standing } from "./standing.ts";
@@ -17,6 +17,16 @@ type Sum = {
 };
 
 type Kind = Event["kind"];
+
+/** Events that say nothing about the fault. */
+export const standsStill: ReadonlySet<Kind> = new Set<Kind>([
+  "not-understood",
+  "supposed",
+  "stayed",
+  "told",
+  "wants-person",
+  "withdrawn",
+]);
 type Handler<K extends Kind> = (sum: Sum, event: Extract<Event, { kind: K }>, at: number) => void;
 
 /** Adds up a history from its beginning. The order in which different facts were learned does not change the result. */
@@ -26,8 +36,9 @@ export function readStanding(tree: Tree, history: readonly Event[]): Standing {
   const { draft } = sum;
   history.forEach((event, at) => {
     if (gone.has(at)) return;
-    // Every event but "not-understood" shows that the message was understood.
-    if (event.kind !== "not-understood") draft.notUnderstood = 0;
+    const moves = !standsStill.has(event.kind);
+    if (moves || event.kind === "stayed" || event.kind === "withdrawn") draft.notUnderstood = 0;
+    if (moves) draft.stuck = { count: 0, said: new Map() };
     // The cast pairs the handler with its event, which the compiler cannot follow across a union. After a downgrade a
     // history can hold kinds that only the newer version knows; they change nothing.
     const handle = handlers[event.kind] as ((sum: Sum, event: Event, at: number) => void) | undefined;
@@ -110,14 +121,19 @@ const handlers: { [K in Kind]: Handler<K> } = {
     } else changes.set(at, { ...change, stuck: true });
   },
   stayed({ draft }, { handOver }) {
-    draft.stayed.add(handOver);
+    // When the case stands still again, a technician is offered again.
+    if (handOver !== notUnderstood) draft.stayed.add(handOver);
   },
   "wants-person"({ draft }, { insists = false }) {
     draft.wantsPerson = true;
     draft.insists ||= insists;
   },
-  "not-understood"({ draft }) {
-    draft.notUnderstood += 1;
+  "not-understood"({ draft }, { said, helped = false }) {
+    const { count, said: before } = draft.stuck;
+    const times = new Map(before);
+    if (said !== undefined) times.set(said, (times.get(said) ?? 0) + 1);
+    draft.stuck = { count: helped ? count : count + 1, said: times };
+    if (!helped) draft.notUnderstood += 1;
   },
   "walked-away"({ draft }) {
     draft.walkedAway = true;

@@ -53,8 +53,10 @@ export type Standing = {
   stayed: ReadonlySet<string>;
   wantsPerson: boolean;
   insists: boolean;
-  /** How many messages in a row the bot could not read. */
+  /** How many messages in a row left the case where it was; a declined offer begins a new row. */
   notUnderstood: number;
+  /** The same since the case last moved, whatever was offered in between, and how often each reply was given. */
+  stuck: { count: number; said: ReadonlyMap<string, number> };
   walkedAway: boolean;
   told: HandOverDetails;
   leaving: "started-over" | "stopped" | null;

@@ -96,8 +96,11 @@ export function activityToKeep({ type, text, value, channelId, channelData }: Ac
 /** A message in the form that the channel of `to` shows. */
 export function presentMessage(message: Partial<Activity>, to: Activity): Partial<Activity> {
   const channel = channels[to.channelId] ?? anyOther;
-  const addressed = { ...message, text: addressMessage(signMessage(message), to) };
-  const { attachments, channelData, from: _, ...bare } = addLabel(addressed, channel.labels);
+  // A reminder's summary lacks the choices, which stand on the card above it.
+  const isReminder = channel.cards && !message.attachments && message.summary !== undefined;
+  const shownText = isReminder ? message.summary : signMessage(message);
+  const addressed = { ...message, text: addressMessage(shownText ?? "", to) };
+  const { attachments, channelData, from: _, summary: _reminder, ...bare } = addLabel(addressed, channel.labels);
   const presented: Partial<Activity> = bare;
   if (channel.own && channelData !== undefined) presented.channelData = channelData;
   if (!channel.cards || !attachments) return presented;

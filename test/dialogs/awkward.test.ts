@@ -2,17 +2,17 @@ import { expect, test } from "vitest";
 import { makeCaseKey } from "../../src/store/caseKey.ts";
 import { actionsOf, openDesk } from "../support/desk.ts";
 
-test("after a greeting, thanks, an insult and an empty message the same question stands", async () => {
+test("after an insult the same question comes again, shorter, and after an empty message a technician is offered", async () => {
   const { chat } = await openDesk();
 
   await chat.user("hi there");
   chat.bot("Hello. I help with one fault", "What exactly does the Remote Desktop window say?");
   await chat.user("you useless piece of junk");
-  chat.bot("maddening", "What exactly does");
+  chat.bot("maddening", "What does the window say? The two numbers are enough.");
   await chat.user("   ");
-  chat.bot("nothing in that message", "What exactly does");
+  chat.bot("nothing in that message", "1. Yes, hand it over");
   await chat.user("thanks");
-  chat.bot("You are welcome", "What exactly does");
+  chat.bot("You are welcome");
   await chat.user("0x904");
   chat.bot("still starting");
 });
@@ -47,7 +47,7 @@ test("a person who already tried everything gets an acknowledgement and the same
   await chat.says("0x904", "I already tried that");
   chat.bot("I count that as tried", "Does the connection go through");
   await chat.user("I have already tried everything");
-  chat.bot("you have tried a lot", "Does the connection go through");
+  chat.bot("you have tried a lot", "Which of the answers fits best?");
 });
 
 test("did not help is an answer, not a call for help", async () => {
@@ -64,7 +64,7 @@ test("2 other people is not choice 2", async () => {
 
   await chat.says("0x904", "same error", "straight");
   await chat.user("2 other people");
-  chat.bot("Who gets in and who does not?");
+  chat.bot('what to make of "2 other people"', "Which of the answers fits best?", "2. Others get into it");
 });
 
 test("a person who asks for a technician gets one, and a person who declines one does not", async () => {

@@ -71,7 +71,8 @@ test("the form works in plain text too", async () => {
     'say for example "leave out a"',
   );
   await chat.user("leave out the conversation");
-  chat.bot("You keep to yourself: Our conversation", "Our conversation, word for word (you keep this to yourself)");
+  chat.bot("You keep to yourself: Our conversation");
+  chat.botDoesNotSay("This is passed on");
   await chat.user("I cannot print the pay slips, it is urgent, my number is +49 30 1234567");
   chat.bot("I pass that on with it");
   await chat.user("wait who reads this");
@@ -86,18 +87,19 @@ test("the form works in plain text too", async () => {
   expect(ticket?.transcript.every(({ text }) => text === "")).toBe(true);
 });
 
-test("after two messages that the bot could not read, it offers a technician once", async () => {
+test("after two messages that the bot could not read, it offers a technician, and after two more in other words", async () => {
   const { chat } = await openDesk();
 
   await chat.says("0x904", "same error");
   await chat.user("the purple one with the handle");
-  chat.bot("I did not understand that");
+  chat.bot('what to make of "the purple one with the handle"');
   await chat.user("well the usual stuff on my desk over there");
   chat.bot("I could not make sense of your last two messages", "1. Yes, hand it over");
   await chat.user("no, go on");
   chat.bot("Does the connection go through something");
   await chat.says("bananas on the table", "and two more of these");
   chat.botDoesNotSay("I could not make sense");
+  chat.bot("4 messages, and it still does not move. Shall a technician take over?");
 });
 
 test("a person who asks for a technician and changes their mind continues at the same move", async () => {

@@ -67,7 +67,10 @@ describe("a turn offers to the model", () => {
       "cause:host-booting",
     ]);
     expect(offered(sentence("noted"), sentence("closed.works"), sentence("skipped"))).toEqual([1, "closed:works"]);
-    expect(offered(sentence("noted"), sentence("skipped"), sentence("unclear"))).toEqual([1, "skipped"]);
+    expect(offered(sentence("noted"), sentence("skipped"), sentence("unclear", { words: "x" }))).toEqual([
+      1,
+      "skipped",
+    ]);
     expect(offered({ kind: "step", move: "m", paragraphs: [explain], choices: [{ id: "a", label: "A" }] })).toBe(
       undefined,
     );

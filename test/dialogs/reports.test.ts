@@ -51,7 +51,7 @@ test("ranges of letters are left out, and words that are no letters leave nothin
   await chat.user("put it back");
   chat.bot("Used again: cert-date: expired; ");
   await chat.user("put it back");
-  chat.bot("Nothing of that is left out.", "Step 1 of");
+  chat.bot("Nothing of that is left out.", "Tell me when it's done");
   await chat.user("back");
   chat.bot("Taken back");
   expect(chat.text()).not.toContain("the server report");
@@ -71,7 +71,7 @@ test("a person who pastes the script learns to run it", async () => {
   const { chat } = await start();
   await chat.user(opening);
   await chat.user(loadTree().reports.server?.scripts.at(-1)?.run ?? "");
-  chat.bot("That is the script itself.", "Server report");
+  chat.bot("That is the script itself.", "Paste the report here");
 });
 
 test.each(["back", "wait, that's the wrong server"])('"%s" takes the whole report back', async (words) => {

@@ -54,9 +54,13 @@ test("a question on the side is answered with its source, and the conversation g
   await chat.user("0x904");
   chat.bot("still starting");
   await chat.user("what does 0x904 mean?");
-  chat.bot("closed a connection that had already opened", "Source: Remote Desktop can't connect", "still starting");
+  chat.bot(
+    "closed a connection that had already opened",
+    "Source: Remote Desktop can't connect",
+    "Tell me when it's done",
+  );
   await chat.user("is it my fault??");
-  chat.bot("No. Nothing that you do", "still starting");
+  chat.bot("No. Nothing that you do", "Tell me when it's done");
 });
 
 test("a question on the side in the first message is answered besides reading the message", async () => {
@@ -81,7 +85,7 @@ test("a person who can only test later finds the same question when they come ba
 
   await chat.says("0x904", "done");
   await chat.user("I can only test later");
-  chat.bot("come back and tell me what happened", "Does it work?");
+  chat.bot("come back and tell me what happened", "Does it connect now?");
   await chat.user("did not help");
   chat.bot("Was Windows updated shortly before?");
 });

@@ -70,7 +70,7 @@ test("it works, said while a test's change is being put back, does not keep the 
   const { chat, store } = await atThePause();
 
   await chat.says("done", "no", "it works now");
-  chat.bot("First the change for the test has to be put back", "Switch the protection on again");
+  chat.bot("First the change for the test has to be put back", "Tell me when you've put it back");
   const known = (await store.cases.current(makeCaseKey("terminal", "one", "ada")))?.history.findLast(
     ({ kind }) => kind === "answered",
   );
