@@ -41,7 +41,7 @@ test("an administrator presses and types their way to the fix that works", async
   await ada.presses("Done");
   await ada.sees("Now try to connect");
   await ada.presses("Yes, it works");
-  await ada.sees("Good, it works");
+  await ada.sees("Great, it works");
   await ada.screenshot("diagnosis-7-it-works");
 
   expect(await ada.saidByMe("Yes, it works")).toBe(1);
@@ -53,9 +53,9 @@ test("a person who is not an administrator gets a technician and a reference", a
   await ada.says("Remote Desktop says 0x904 and 0x7, nobody can connect to that server, windows server 2019");
   await ada.sees("still starting");
   await ada.pressesBelow("Technician");
-  await ada.sees("This is passed on:");
+  await ada.sees("I pass on:");
   await ada.presses("Yes, hand it over");
-  await ada.sees("It is handed over. Your reference is RC-", "the service desk at ext. 4000");
+  await ada.sees("I've handed it over. Your reference is RC-", "the service desk at ext. 4000");
   await ada.screenshot("hand-over");
   await ada.says("we changed the switch yesterday");
   await ada.sees("Added to RC-");
@@ -88,9 +88,9 @@ test("a word from the row below is sent at once, and its answer scrolls into vie
   await ada.sees("A look that changes nothing");
 
   await ada.tab.getByRole("button", { name: "Technician" }).dblclick();
-  await ada.sees("This is passed on:");
+  await ada.sees("I pass on:");
   await vi.waitFor(async () => {
-    const choice = await ada.said("This is passed on:").last().boundingBox();
+    const choice = await ada.said("I pass on:").last().boundingBox();
     const box = await ada.sendBox.boundingBox();
     expect(choice && box && choice.y < box.y && choice.y > 0).toBe(true);
   }, 10_000);

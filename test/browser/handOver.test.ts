@@ -12,16 +12,16 @@ async function handsOver(ada: HelpPage): Promise<string> {
   await ada.says("no, we all sit in the same building");
   await ada.sees("What kind of computer");
   await ada.pressesBelow("Technician");
-  await ada.sees("This is passed on");
-  await ada.fillsIn("What can you not do meanwhile?", "Nobody can print the pay slips");
+  await ada.sees("I pass on");
+  await ada.fillsIn("What can't you do in the meantime?", "Nobody can print the pay slips");
   await ada.fillsIn("Your name", "Ada L.");
   await ada.presses("Yes, hand it over");
   return referenceIn(ada);
 }
 
 async function referenceIn(ada: HelpPage): Promise<string> {
-  await ada.sees("It is handed over");
-  const words = await ada.said("It is handed over").last().textContent();
+  await ada.sees("I've handed it over");
+  const words = await ada.said("I've handed it over").last().textContent();
   return /RC-\w{4}-\w{4}/.exec(words ?? "")?.[0] ?? "";
 }
 
@@ -74,7 +74,7 @@ test("from asking for a technician to confirming that it works, with a race, a h
   await ada.presses("No");
   await ada.sees("What is left happens on the remote computer");
   await ada.presses("Yes, hand it over");
-  await ada.sees("with the technicians again, under the same reference");
+  await ada.sees("The technicians have it again, under the same reference");
 
   await loser.tab.reload();
   await loser.presses("Claim it");
@@ -83,7 +83,7 @@ test("from asking for a technician to confirming that it works, with a race, a h
   await ada.sees(`${lost} says that it is done`, "Gave NETWORK SERVICE its right back.", "Does it work now?");
   await ada.screenshot("person-confirms");
   await ada.presses("Yes, it works");
-  await ada.sees("Good, it works");
+  await ada.sees("Great, it works");
   await loser.sees("closed");
   await loser.screenshot("desk-closed");
 });
@@ -97,7 +97,7 @@ test("every message of either side arrives once, although the server dies in bet
   const reference = await handsOver(ada);
   await kim.opens(reference);
   await kim.presses("Claim it");
-  await ada.sees("Kim, a technician, has taken over");
+  await ada.sees("Kim, a technician, is here now");
   await kim.button("Send").waitFor();
   await desk.kill();
   await kim.says("I have a look at the server now.");
@@ -108,11 +108,11 @@ test("every message of either side arrives once, although the server dies in bet
   await desk.startAgain();
   await kim.hears("thank you, take your time");
   await kim.resolves(/none of these/i, "A cable was loose.");
-  await ada.sees("Kim says that it is done", "A cable was loose.");
+  await ada.sees("Kim says it's done", "A cable was loose.");
   await desk.kill();
   await desk.startAgain();
   await ada.presses("Yes, it works");
-  await ada.sees("Good, it works");
+  await ada.sees("Great, it works");
   await kim.sees("closed");
   expect([await kim.lines("I have a look at the server now."), await kim.lines("thank you, take your time")]).toEqual([
     1, 1,

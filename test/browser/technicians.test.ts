@@ -11,17 +11,17 @@ const asksForTechnician = ["0x904 0x7, nobody can connect, windows server 2019, 
 async function waiting() {
   const desk = await openDesk();
   const ada = await openPageAfter([...asksForTechnician, "yes"], { desk });
-  await ada.sees("It is handed over");
+  await ada.sees("I've handed it over");
   return { desk, ada };
 }
 
 test("axe-core finds no barrier in the form, the queue and a ticket, in light and dark", async () => {
   const desk = await openDesk();
   const ada = await openPageAfter(asksForTechnician, { desk });
-  await ada.sees("This is passed on:");
+  await ada.sees("I pass on:");
   await expectNoBarriers(ada);
   await ada.presses("Yes, hand it over");
-  await ada.sees("It is handed over");
+  await ada.sees("I've handed it over");
   const kim = await signIn(desk, "Kim");
   await expectNoBarriers(kim);
   await kim.opens("RC-");
@@ -44,7 +44,7 @@ test("the keyboard alone opens, claims and replies, and a mistyped key does not 
   await keyboard.press("Enter");
   await kim.button("Claim it").waitFor();
   await keyboard.press("c");
-  await ada.sees("Kim, a technician, has taken over");
+  await ada.sees("Kim, a technician, is here now");
   await kim.tab.getByLabel(/^Reply to/).waitFor();
   await kim.tab.locator("h1").click();
   await keyboard.press("h");

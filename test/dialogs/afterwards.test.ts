@@ -10,7 +10,7 @@ test("messages after the hand-over are added to the ticket until the person star
   await chat.user("it is urgent, I have a deadline at noon");
   chat.bot(`Added to ${ticket?.reference}`);
   await chat.user("technician");
-  chat.bot(`${ticket?.reference} has been at the technicians' desk for a moment`, "it is the next one");
+  chat.bot(`${ticket?.reference} has been at the technicians' desk for a moment`, "It's next in line");
   await chat.user("my phone is 555 0100, call me after 3");
   chat.bot(`Added to ${ticket?.reference}`);
   const [only] = await store.cases.list();
@@ -30,7 +30,7 @@ test("thanks after the end opens no case, but a new problem does", async () => {
 
   await chat.says("0x904", "it works");
   await chat.user("thank you!");
-  chat.bot("You are welcome");
+  chat.bot("You're welcome");
   expect(await store.cases.list()).toHaveLength(1);
   await chat.user("it is back: 0x904");
   chat.bot("error code 0x904");
@@ -41,7 +41,7 @@ test("a person who begins by asking for a technician gets one", async () => {
   const { chat, tickets } = await openDesk();
 
   await chat.user("I need a technician");
-  chat.bot("A technician can take over", "This is passed on", "1. Yes, hand it over");
+  chat.bot("A technician can take over", "I pass on", "1. Yes, hand it over");
   await chat.user("yes");
   chat.bot("Your reference is");
   expect((await tickets())[0]?.reason.id).toBe("asked-for");
@@ -52,7 +52,7 @@ test("a person who declines the technician at the end can ask for one later", as
 
   await chat.says("0x904", "same error", "straight", "nobody", "1", "no");
   await chat.user("not now");
-  chat.bot("I have nothing further by myself");
+  chat.bot("I've run out of ideas of my own");
   chat.botDoesNotSay("Shall I hand it over?");
   await chat.user("ok, technician please");
   chat.bot("Your reference is");

@@ -171,9 +171,9 @@ test("a change that is put back after the hand-over is recorded", async () => {
   const { chat, store } = await openDesk();
   await comesToThePause(chat);
   await chat.says("done", "technician", "yes", "stop");
-  chat.bot("One thing is still changed");
+  chat.bot("One change is still in place");
   await chat.user("I have switched it back on again");
-  chat.bot("that it is put back");
+  chat.bot("that you put it back");
   expect(
     readStanding(tree, (await store.cases.current(makeCaseKey("terminal", "one", "ada")))?.history ?? []).openChanges,
   ).toEqual([]);

@@ -6,13 +6,13 @@ test("after an insult the same question comes again, shorter, and after an empty
   const { chat } = await openDesk();
 
   await chat.user("hi there");
-  chat.bot("Hello. I help with one fault", "What exactly does the Remote Desktop window say?");
+  chat.bot("Hi. I help with one Remote Desktop fault", "What exactly does the Remote Desktop window say?");
   await chat.user("you useless piece of junk");
   chat.bot("maddening", "What does the window say? The two numbers are enough.");
   await chat.user("   ");
-  chat.bot("nothing in that message", "1. Yes, hand it over");
+  chat.bot("Your message was empty", "1. Yes, hand it over");
   await chat.user("thanks");
-  chat.bot("You are welcome");
+  chat.bot("You're welcome");
   await chat.user("0x904");
   chat.bot("still starting");
 });
@@ -21,11 +21,11 @@ test("a picture, another language and right-to-left words get a sensible answer"
   const { chat } = await openDesk();
 
   await chat.user("", { attachments: [{ contentType: "image/png", contentUrl: "https://x.example/a.png" }] });
-  chat.bot("I cannot read pictures");
+  chat.bot("I can't read pictures");
   await chat.user("ich kann mich nicht verbinden bitte hilfe");
-  chat.bot("I reply in English, and understand English best");
+  chat.bot("I only speak English so far");
   await chat.user("لا أستطيع الاتصال بالكمبيوتر البعيد");
-  chat.bot("I reply in English, and understand English best");
+  chat.bot("I only speak English so far");
   await chat.user("رمز الخطأ: 0x904 🤯");
   chat.bot("error code 0x904");
 });
@@ -45,9 +45,9 @@ test("a person who already tried everything gets an acknowledgement and the same
   const { chat } = await openDesk();
 
   await chat.says("0x904", "I already tried that");
-  chat.bot("I count that as tried", "Does the connection go through");
+  chat.bot("I'll count that as tried", "Does the connection go through");
   await chat.user("I have already tried everything");
-  chat.bot("you have tried a lot", "Which of the answers fits best?");
+  chat.bot("You've tried a lot", "Which of the answers fits best?");
 });
 
 test("did not help is an answer, not a call for help", async () => {
@@ -56,7 +56,7 @@ test("did not help is an answer, not a call for help", async () => {
   await chat.user("0x904");
   await chat.user("did not help");
   chat.bot("Does the connection go through");
-  chat.botDoesNotSay("Words I always know");
+  chat.botDoesNotSay("I always know these words");
 });
 
 test("2 other people is not choice 2", async () => {
@@ -172,7 +172,7 @@ test("a password that was pasted by mistake is masked before it is stored", asyn
   await chat.user(
     "0x904. my file:\nfull address:s:srv01\npassword 51:b:01000000D08C9DDF0115D1118C7A00C04FC297EB\nusername:s:CORP\\ada\nand my password is Hunter2hunter2",
   );
-  chat.bot("I have masked it", "error code 0x904");
+  chat.bot("I've masked it", "error code 0x904");
   const [only] = await store.cases.list();
   const kept =
     JSON.stringify(await store.conversations.linesOfCase(only?.id ?? "")) +

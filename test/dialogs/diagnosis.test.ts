@@ -24,7 +24,7 @@ test("a person who is locked out answers few questions and gets a reference to a
   expect(ticket?.reason.id).toBe("needs-server-admin");
   expect(ticket?.tried.map(({ what, result }) => [what, result])).toEqual([["cause:host-booting", "did not help"]]);
   expect(ticket?.transcript.filter(({ who }) => who === "person").at(-1)?.text).toBe("yes");
-  expect(ticket?.transcript.at(-1)?.text).toContain("It is handed over");
+  expect(ticket?.transcript.at(-1)?.text).toContain("I've handed it over");
 });
 
 test("a person whose computer was still starting is done after three minutes", async () => {
@@ -33,7 +33,7 @@ test("a person whose computer was still starting is done after three minutes", a
   await chat.user("error 904");
   chat.bot("wait three minutes");
   await chat.user("it works now!!");
-  chat.bot("Good, it works");
+  chat.bot("Great, it works");
 
   expect(await tickets()).toEqual([]);
   expect((await store.cases.list())[0]?.state).toBe("closed");
@@ -89,7 +89,7 @@ test("why, how, help and what have we tried are answered, and the question comes
   await chat.user("how do I find out");
   chat.bot("127.0.0.1 or localhost means a tunnel", "Which of the answers fits best?");
   await chat.user("help");
-  chat.bot("Words I always know");
+  chat.bot("I always know these words");
   chat.botDoesNotSay("Which of the answers fits best?");
   await chat.user("what have we tried?");
   chat.bot("Tried: The remote computer is still starting: did not help");

@@ -12,7 +12,7 @@ test("before the hand-over the person sees what is passed on, and the form asks 
   await chat.says(...toTheEnd);
   chat.bot("Shall I hand it over?");
   await chat.fillsIn({ impact: "No invoices leave the house", urgency: "now" }, "Yes, hand it over");
-  chat.bot("Your reference is", "Nobody has the technicians' desk in front of them");
+  chat.bot("Your reference is", "No technician is at the desk right now");
 
   const [ticket] = await tickets();
   expect(ticket).toMatchObject({ impact: "No invoices leave the house", urgency: "now", person: { name: "ada" } });
@@ -36,7 +36,7 @@ test('"go on" leaves the offer of a technician', async () => {
   await chat.says("0x904", "blub blub", "blah blah");
   chat.bot("a technician can take over");
   await chat.user("please go on");
-  chat.botDoesNotSay("This is passed on");
+  chat.botDoesNotSay("I pass on");
 });
 
 test("a refusal with more words is no hand-over and no urgency", async () => {
@@ -51,7 +51,7 @@ test("an unticked fact is not passed on, and neither are its consequences and th
 
   await chat.says("0x904", "same error", "it goes through our vpn at home", "technician");
   await chat.fillsIn({ "pass:goes-through": "false", "pass:code": "true" }, "Yes, hand it over");
-  chat.bot("One thing stays with you");
+  chat.bot("I kept one thing back");
 
   const [ticket] = await tickets();
   expect(ticket?.leftOut).toBe(1);
@@ -64,24 +64,19 @@ test("the form works in plain text too", async () => {
   const { chat, tickets } = await openDesk();
 
   await chat.says("0x904", "technician");
-  chat.bot(
-    "This is passed on",
-    "a. error code 0x904",
-    "b. Our conversation, word for word",
-    'say for example "leave out a"',
-  );
+  chat.bot("I pass on", "a. error code 0x904", "b. Our conversation, word for word", 'say for example "leave out a"');
   await chat.user("leave out the conversation");
-  chat.bot("You keep to yourself: Our conversation");
-  chat.botDoesNotSay("This is passed on");
+  chat.bot("I won't pass on: Our conversation");
+  chat.botDoesNotSay("I pass on");
   await chat.user("I cannot print the pay slips, it is urgent, my number is +49 30 1234567");
-  chat.bot("I pass that on with it");
+  chat.bot("I've added that for the technician");
   await chat.user("wait who reads this");
   chat.bot("The technicians of this help desk read it");
   await chat.user("wait, i dont want you to pass on my code");
-  chat.bot("Nothing is passed on yet");
+  chat.bot("I haven't passed anything on");
   expect(await tickets()).toEqual([]);
   await chat.user("yes");
-  chat.bot("Your reference is", "You told: I cannot print the pay slips", "One thing stays with you");
+  chat.bot("Your reference is", "I passed on what you told me: I cannot print the pay slips", "I kept one thing back");
   const [ticket] = await tickets();
   expect(ticket).toMatchObject({ urgency: "now", person: { contact: "+49 30 1234567" }, leftOut: 1 });
   expect(ticket?.transcript.every(({ text }) => text === "")).toBe(true);
@@ -99,7 +94,7 @@ test("after two messages that the bot could not read, it offers a technician, an
   chat.bot("Does the connection go through something");
   await chat.says("bananas on the table", "and two more of these");
   chat.botDoesNotSay("I could not make sense");
-  chat.bot("4 messages, and it still does not move. Shall a technician take over?");
+  chat.bot("4 messages, and we're still stuck. Shall a technician take over?");
 });
 
 test("a person who asks for a technician and changes their mind continues at the same move", async () => {
@@ -107,7 +102,7 @@ test("a person who asks for a technician and changes their mind continues at the
 
   await chat.says("0x904", "same error", "technician");
   await chat.user("no, go on");
-  chat.bot("we go on without one", "Does the connection go through something");
+  chat.bot("we'll go on without one", "Does the connection go through something");
   expect(await tickets()).toEqual([]);
 });
 
@@ -119,20 +114,20 @@ test("a waiting person can add things, ask for news, and withdraw", async () => 
   await chat.user("it began after the update on Tuesday");
   chat.bot(`Added to ${ticket?.reference}`);
   await chat.user("any news?");
-  chat.bot("nobody has taken it yet", "it is the next one", "Nobody has the technicians' desk in front of them");
+  chat.bot("no one has taken it yet", "It's next in line", "No technician is at the desk right now");
   await chat.user("hello?? anyone?");
-  chat.bot("nobody has taken it yet");
+  chat.bot("no one has taken it yet");
   await chat.user("start over");
-  chat.bot(`${ticket?.reference} is with the technicians`, 'say "withdraw"');
+  chat.bot(`The technicians have ${ticket?.reference}`, 'say "withdraw"');
   attendance.enter("Kim");
   await chat.user("is anybody there?");
-  chat.bot("Somebody is at the technicians' desk at this moment");
+  chat.bot("A technician is at the desk right now");
   await chat.user("withdraw");
   chat.bot(`${ticket?.reference} is withdrawn`, 'Say "technician" whenever you want one');
   expect((await store.tickets.find(ticket?.reference ?? ""))?.state).toBe("withdrawn");
 
   await chat.says("technician");
-  chat.bot("with the technicians again, under the same reference", `${ticket?.reference}`);
+  chat.bot("The technicians have it again, under the same reference", `${ticket?.reference}`);
   expect(await store.tickets.find(ticket?.reference ?? "")).toMatchObject({ state: "waiting", revision: 2 });
 });
 
@@ -149,7 +144,7 @@ test("after a technician joins, both talk in the same chat and the bot is silent
   ]);
   expect([first, second]).toEqual(["done", "Kim was faster and has this ticket."]);
   chat.listens();
-  chat.bot("Kim, a technician, has taken over");
+  chat.bot("Kim, a technician, is here now");
 
   await chat.user("hello Kim, technician, start over, back");
   expect(chat.heard).toEqual([]);
@@ -202,15 +197,15 @@ test("a resolved case is closed only by the person, who can also reopen it", asy
     note: "Corrected the record of its name.",
   });
   chat.listens();
-  chat.bot("Kim says that it is done", "Corrected the record of its name", "Does it work now?", "1. Yes, it works");
+  chat.bot("Kim says it's done", "Corrected the record of its name", "Does it work now?", "1. Yes, it works");
   await chat.user("no, still the same error");
-  chat.bot("Then it goes on", `${reference} is open again`);
+  chat.bot("Then we go on", `${reference} is open again`);
   expect((await store.tickets.find(reference))?.state).toBe("waiting");
 
   await kim.does(reference, { kind: "claim" });
   await kim.does(reference, { kind: "resolve", cause: "dns-wrong-host", note: "" });
   await chat.user("yes, it works");
-  chat.bot("Good, it works");
+  chat.bot("Great, it works");
   expect((await store.tickets.find(reference))?.state).toBe("closed");
   expect((await store.cases.list())[0]?.state).toBe("closed");
   expect((await kim.sees(reference)).log.map(({ who, what }) => `${who} ${what}`)).toEqual([
@@ -273,7 +268,7 @@ test("a case with an open change can be neither resolved nor handed back", async
 
   await comesToThePause(chat);
   await chat.says("done", "technician", "yes", "withdraw");
-  chat.bot("Something is still changed");
+  chat.bot("One change is still in place");
   const reference = (await store.tickets.list())[0]?.reference ?? "";
   await kim.does(reference, { kind: "claim" });
   expect(await kim.does(reference, { kind: "resolve", cause: null, note: "x" })).toContain(

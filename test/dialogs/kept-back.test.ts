@@ -64,12 +64,12 @@ test("messages to and from a technician are shown even if the conversation is ke
 test("after an automatic hand-over the person is told what was passed on, without the things they kept back", async () => {
   const { chat, store, pass } = await openDesk();
   await chat.says("0x904", "same error", "it goes through our vpn at home", "technician", "leave out b");
-  chat.bot("You keep to yourself: Does the connection go through");
+  chat.bot("I won't pass on: Does the connection go through");
   await pass(61);
   chat.listens();
   chat.bot(
-    "You asked for a technician and have not written for a while",
-    "This is what was passed on",
+    "You asked for a technician and then didn't write for a while",
+    "Besides our conversation, I passed on",
     "error code 0x904",
   );
   chat.botDoesNotSay("A VPN");

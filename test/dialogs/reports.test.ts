@@ -51,7 +51,7 @@ test("ranges of letters are left out, and words that are no letters leave nothin
   await chat.user("put it back");
   chat.bot("Used again: cert-date: expired; ");
   await chat.user("put it back");
-  chat.bot("Nothing of that is left out.", "Tell me when it's done");
+  chat.bot("You haven't left anything out.", "Tell me when it's done");
   await chat.user("back");
   chat.bot("Taken back");
   expect(chat.text()).not.toContain("the server report");
@@ -71,7 +71,7 @@ test("a person who pastes the script learns to run it", async () => {
   const { chat } = await start();
   await chat.user(opening);
   await chat.user(loadTree().reports.server?.scripts.at(-1)?.run ?? "");
-  chat.bot("That is the script itself.", "Paste the report here");
+  chat.bot("That's the script itself.", "Paste the report here");
 });
 
 test.each(["back", "wait, that's the wrong server"])('"%s" takes the whole report back', async (words) => {
@@ -94,12 +94,12 @@ test("a person who asks about the script gets an answer to that question", async
   const { chat } = await start();
   await chat.user(opening);
   await chat.user("is it safe to run in production? does it send anything anywhere");
-  chat.bot("It only reads, and changes nothing.");
+  chat.bot("It only reads and changes nothing.");
   chat.bot("nothing else leaves the window until you paste it");
   await chat.user("how long does it take?");
   chat.bot("About 4 minutes.");
   await chat.user("why do you need it");
-  chat.bot("It answers in one go most of what I would have to ask you otherwise.");
+  chat.bot("It answers most of what I'd otherwise have to ask you, in one go.");
   await chat.user("whats the output look like");
   chat.bot("cert-date");
 });
@@ -134,7 +134,7 @@ describe("the bot says", () => {
       "Reconnect report 1 client\nmade: 2026-01-05T09:10:00Z\nhost: srv07.corp.example\nEnd of report: 2 lines",
     );
     await chat.user(server);
-    chat.bot("this report is from SRV01, and you connect to srv07.corp.example");
+    chat.bot("this report is from SRV01, but you connect to srv07.corp.example");
   });
 
   test("when the report is from another computer than the one that the person named", async () => {
@@ -142,14 +142,14 @@ describe("the bot says", () => {
     await chat.user(`rdp to SRV-FILE01 fails. ${opening}`);
     chat.bot('"SRV-FILE01" as the remote computer');
     await chat.user(server);
-    chat.bot("Careful: this report is from SRV01, and you connect to SRV-FILE01.");
+    chat.bot("Careful: this report is from SRV01, but you connect to SRV-FILE01.");
   });
 
   test("when the client report is about the way to another computer", async () => {
     const { chat } = await start();
     await chat.user("rdp to SRV02 fails for me only, 0x904 0x7, straight in the office");
     await chat.user("Reconnect report 1 client\nhost: SRV01\nport-test: open\nEnd of report: 2 lines");
-    chat.bot("Careful: this report is about the way to SRV01, and you connect to SRV02.");
+    chat.bot("Careful: this report is about the way to SRV01, but you connect to SRV02.");
   });
 
   test("when the report is older than a day", async () => {
@@ -159,13 +159,13 @@ describe("the bot says", () => {
     chat.bot("days old");
   });
 
-  test("when the window was not opened as administrator", async () => {
+  test("when the window wasn't opened as administrator", async () => {
     const { chat } = await start();
     await chat.user(opening);
     await chat.user(
       "Reconnect report 1 server\nmade: 2026-01-05T09:10:00Z\nhost: SRV01\nadmin: no\nEnd of report: 3 lines",
     );
-    chat.bot("was not opened as administrator");
+    chat.bot("wasn't opened as administrator");
   });
 
   test("which lines are damaged or missing, and uses the others", async () => {
@@ -201,7 +201,7 @@ test("an .rdp file that is fine is not given back", async () => {
   const { chat } = await start();
   await chat.user("0x904 0x7");
   await chat.user("full address:s:srv01\nenablecredsspsupport:i:1\nauthentication level:i:2\nuse multimon:i:0");
-  chat.bot("There is nothing in it to repair.");
+  chat.bot("It needs no repair.");
 });
 
 test("plain text shows the script only to a person who asks for it", async () => {

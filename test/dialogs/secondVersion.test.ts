@@ -156,7 +156,7 @@ test("before a step that may not be needed, the person tries whether the steps s
   await chat.user("No, the same error");
   chat.bot("Step 2 of 3: Restart the configuration service");
   await chat.says("done", "yes, it works");
-  chat.bot("Good, it works");
+  chat.bot("Great, it works");
 });
 
 test("what a step's command prints, pasted, means that it was done", async () => {

@@ -17,7 +17,7 @@ test("a test's change is put back as soon as the result is known", async () => {
   await chat.user("done");
   chat.bot("Did it connect while the security software was paused?");
   await chat.user("no");
-  chat.bot("Put it back first", "Switch the protection on again now");
+  chat.bot("First, put it back", "Switch the protection on again now");
   await chat.user("done");
   chat.botDoesNotSay("Switch the protection on again");
 });
@@ -27,7 +27,7 @@ test("it connects while a test's change is in place is only a finding, and the c
 
   await chat.user("done");
   await chat.user("it works now!");
-  chat.bot("a finding, not yet the cure", "Put it back first");
+  chat.bot("it isn't the cure yet", "First, put it back");
   await chat.user("it is put back");
   chat.bot("To try: Security software on this PC");
   expect((await store.cases.list())[0]?.state).toBe("bot");
@@ -40,7 +40,7 @@ test("a request for a technician in the middle of a test hands over the open cha
   await chat.user("I want a technician");
   chat.bot("Still changed", "Switch the protection on again", "1. Yes, hand it over");
   await chat.user("yes");
-  chat.bot("Your reference is", "the technicians know of it");
+  chat.bot("Your reference is", "the technicians know");
   const [ticket] = await tickets();
   expect(ticket?.openChanges.map(({ step, undo }) => [step, undo.do.slice(0, 30)])).toEqual([
     ["pause-protection", "Switch the protection on again"],
@@ -52,7 +52,7 @@ test("a change that cannot be put back becomes a ticket when the person leaves",
 
   await chat.user("done");
   await chat.user("stop");
-  chat.bot("Before we stop", "Put it back first");
+  chat.bot("Before we stop", "First, put it back");
   await chat.user("I cannot put it back");
   chat.bot("could not be put back", "Your reference is");
   expect((await tickets())[0]?.openChanges).toHaveLength(1);
@@ -70,7 +70,7 @@ test("it works, said while a test's change is being put back, does not keep the 
   const { chat, store } = await atThePause();
 
   await chat.says("done", "no", "it works now");
-  chat.bot("First the change for the test has to be put back", "Tell me when you've put it back");
+  chat.bot("First undo the change we made for the test", "Tell me when you've put it back");
   const known = (await store.cases.current(makeCaseKey("terminal", "one", "ada")))?.history.findLast(
     ({ kind }) => kind === "answered",
   );
@@ -81,9 +81,9 @@ test("starting over in the middle of a test puts the change back first", async (
   const { chat } = await atThePause();
 
   await chat.says("done", "start over");
-  chat.bot("Put it back first");
+  chat.bot("First, put it back");
   await chat.user("done");
-  chat.bot("All right, we start over.", "What exactly does the Remote Desktop window say?");
+  chat.bot("All right, let's start over.", "What exactly does the Remote Desktop window say?");
 });
 
 test("an old value is read off before a change, and the undo contains it", async () => {
@@ -93,16 +93,16 @@ test("an old value is read off before a change, and the undo contains it", async
   await chat.user("done");
   chat.bot("Which value did SecurityLayer have");
   await chat.user("0x1; shutdown /s");
-  chat.bot("cannot go into a command as it is");
+  chat.bot("won't work in a command");
   await chat.user("0x1");
   chat.bot("/v SecurityLayer /t REG_DWORD /d 2 /f");
   await chat.says("done", "same error");
-  chat.bot("Put it back first", "/v SecurityLayer /t REG_DWORD /d 0x1 /f");
+  chat.bot("First, put it back", "/v SecurityLayer /t REG_DWORD /d 0x1 /f");
 });
 
 test("a test that was tried in vain before has its result", async () => {
   const { chat } = await atThePause();
   await chat.user("I tried that with it paused yesterday, exactly the same message");
   chat.botDoesNotSay("Did it connect while the security software was paused?");
-  chat.bot("Put it back first");
+  chat.bot("First, put it back");
 });

@@ -41,12 +41,12 @@ test("the person is told if their technician is away, and a colleague can take o
   chat.listens();
   await pass(5);
   await chat.user("any news?");
-  chat.bot("Kim has your case, but does not have the desk open at this moment");
+  chat.bot("Kim has your case but isn't at the desk right now");
   expect(await sam.does(reference, { kind: "claim" })).toBe("Kim was faster and has this ticket.");
   expect((await sam.sees(reference)).may["take-over"]).toBe(true);
   expect(await sam.does(reference, { kind: "take-over" })).toBe("done");
   chat.listens();
-  chat.bot("Sam, a technician, has taken over");
+  chat.bot("Sam, a technician, is here now");
   expect(await kim.does(reference, { kind: "say", text: "me again" })).toBe("Sam has this ticket.");
   await chat.user("withdraw");
   chat.bot(`${reference} is withdrawn`);
@@ -60,16 +60,16 @@ test("a person who is asked whether it works can wait, ask, and say no in their 
   await chat.user("I am not at the computer");
   chat.bot("Take your time", "Does it work now?");
   await chat.user("any news?");
-  chat.bot("Kim says that it is done. What is missing is your word");
+  chat.bot("Kim says it's done. Now tell me whether it works");
   await chat.user("it broke again 5 minutes later!!");
-  chat.bot("Then it goes on");
+  chat.bot("Then we go on");
   expect(await state()).toBe("waiting");
   const view = await kim.sees(reference);
   expect(view.resolvedBefore).toMatchObject([{ by: "Kim", note: "A cable was loose." }]);
   await kim.does(reference, { kind: "claim" });
   await kim.does(reference, { kind: "resolve", cause: null, note: "Another cable." });
   await chat.user("yes thanks!! you saved me");
-  chat.bot("Good, it works");
+  chat.bot("Great, it works");
   expect(await state()).toBe("closed");
 });
 
@@ -106,7 +106,7 @@ test("stop at the question whether it works closes the case", async () => {
   await kim.does(reference, { kind: "claim" });
   await kim.does(reference, { kind: "resolve", cause: null, note: "A cable was loose." });
   await chat.user("stop");
-  chat.bot("All right, I stop here");
+  chat.bot("All right, I'll stop here");
   expect(await state()).toBe("closed");
 });
 
@@ -182,9 +182,9 @@ test("in a group a technician's message goes to the person of the case, not to t
 test("without a desk the bot promises no answer in the chat", async () => {
   const { chat } = await openDesk({ hasDesk: false });
   await chat.says("0x904", "technician", "yes");
-  chat.bot("Your reference is", "The answer does not come in this chat");
+  chat.bot("Your reference is", "The answer won't come in this chat");
   await chat.user("any news?");
-  chat.bot("is stored for the help desk", "The answer does not come in this chat");
+  chat.bot("is stored for the help desk", "The answer won't come in this chat");
   chat.botDoesNotSay("technicians' desk for");
 });
 

@@ -160,7 +160,7 @@ test("an unrelated fact during a look does not complete the look", async () => {
 test("start over during an open change can be taken back", async () => {
   const { chat, events } = await atStep("pause-protection", "firewall-or-security-software");
   await chat.says("done", "start over");
-  chat.bot("Put it back first");
+  chat.bot("First, put it back");
   await chat.user("back");
   chat.bot('Taken back: "start over"', "Did it connect while the security software was paused?");
   expect(readStanding(tree, await events()).leaving).toBeNull();
@@ -174,5 +174,5 @@ test("after the hand-over a stale button is stale, and good news ends it", async
   await chat.presses("Not needed here", card);
   expect(chat.text()).toContain("belongs to an earlier question");
   await chat.user("it works now!");
-  chat.bot("is withdrawn", "Good, it works");
+  chat.bot("is withdrawn", "Great, it works");
 });

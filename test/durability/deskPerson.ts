@@ -121,7 +121,7 @@ function findOccasion(activity: Seen): Occasion | undefined {
   const has = (label: string) => buttonsOf(activity).some(({ title }) => title === label);
   if (has(labels.notYet)) return "asked";
   if (has(labels.handOver)) return "offered";
-  if (/^It is handed over|^It is with the technicians again/.test(words)) return "handed-over";
+  if (/^I've handed it over|^The technicians have it again/.test(words)) return "handed-over";
   // A withdrawal may come a moment too late.
   if (/has handed you back to me|^Nothing was handed over/.test(words)) return "with-the-bot";
   if (/is withdrawn; nobody/.test(words)) return "withdrawn";

@@ -28,7 +28,7 @@ describe("the same in other words is accepted", () => {
     ["Before you change it, keep a copy.", "Before changing it, keep a copy."],
     ["It proves only that the port is open.", "It only proves that the port is open."],
     ["Restart the service TermService.", "Restart the TermService service."],
-    ["All right, I count that as tried.", "Okay, I count that as tried."],
+    ["All right, I'll count that as tried.", "Okay, I'll count that as tried."],
     ["It costs nothing. It is worth a try.", "It costs nothing and it is worth an attempt."],
   ])("%s / %s", (template, text) => {
     expect(judge(template, text)).toEqual({ accepted: true });
@@ -89,8 +89,8 @@ describe("what is not the same is rejected, with the kind of difference", () => 
     ["Delete the key.", "Delete the keys."],
     ["Ports 80 to 90 are open.", "Ports 80 and 90 are open."],
     ["The x fails.", "The constructor fails."],
-    ["Good, it works. I close this here.", "Sorry about that. It works. I close this here."],
-    ["All right, I count that as tried.", "I see. All right, I count that as tried."],
+    ["Great, it works. I close this here.", "Sorry about that. It works. I close this here."],
+    ["All right, I'll count that as tried.", "I see. All right, I'll count that as tried."],
     ["Never rename the folder.", "Never. Rename the folder."],
     ["The port is closed.", "The port is close."],
     ["Before we stop, it is put back.", "It is put back, and before that we stop."],

@@ -60,7 +60,7 @@ test("each message arrives once and in order, and a slow channel does not delay 
   const reference = (await store.tickets.list())[0]?.reference ?? "";
   const kim = { name: "Kim" };
   await desk.act(reference, kim, randomUUID(), { kind: "claim" });
-  await vi.waitFor(() => expect(heard.at(-1)).toContain("Kim, a technician, has taken over"));
+  await vi.waitFor(() => expect(heard.at(-1)).toContain("Kim, a technician, is here now"));
 
   const { promise, resolve } = Promise.withResolvers<void>();
   gate.opens = promise;
