@@ -17,7 +17,7 @@ test("an administrator with an expired certificate needs three answers to the fi
   chat.bot("changes nothing");
   await chat.user(server);
   chat.bot("From the server report (SRV01):");
-  chat.bot("The last day of the certificate in use is over. (cert-date: expired)");
+  chat.bot("The certificate in use is past its last day. (cert-date: expired)");
   chat.bot("Step 1 of");
 });
 
@@ -25,7 +25,7 @@ test("each reading can be left out on its own, and the walk comes out elsewhere"
   const { chat } = await start();
   await chat.user(opening);
   await chat.user(server);
-  const letter = /^([a-z]+)\. The last day of the certificate/m.exec(chat.text())?.[1];
+  const letter = /^([a-z]+)\. The certificate in use is past/m.exec(chat.text())?.[1];
   await chat.user(`leave out ${letter}`);
   chat.bot("Left out: cert-date: expired");
 });
@@ -62,7 +62,7 @@ test("the letters go on in the second report of a message", async () => {
   await chat.user(opening);
   const client = "Reconnect report 1 client\nbuild: 26200.1000\nport-test: open\nEnd of report: 2 lines";
   await chat.user(`${client}\n\n${server}`);
-  const letter = /^([a-z]+)\. The last day of the certificate/m.exec(chat.text())?.[1];
+  const letter = /^([a-z]+)\. The certificate in use is past/m.exec(chat.text())?.[1];
   await chat.user(`leave out ${letter}`);
   chat.bot("Left out: cert-date: expired");
 });
@@ -95,7 +95,7 @@ test("a person who asks about the script gets an answer to that question", async
   await chat.user(opening);
   await chat.user("is it safe to run in production? does it send anything anywhere");
   chat.bot("It only reads and changes nothing.");
-  chat.bot("nothing else leaves the window until you paste it");
+  chat.bot("Nothing else leaves the window until you paste it");
   await chat.user("how long does it take?");
   chat.bot("About 4 minutes.");
   await chat.user("why do you need it");
@@ -174,7 +174,7 @@ describe("the bot says", () => {
     await chat.user(server.replace("cert-date: expired", "cert-date: exp").replace(/\nEnd.*/, ""));
     chat.bot("These lines are damaged, so I did not use them: cert-date.");
     chat.bot("Its last line is missing");
-    chat.bot("Windows could not replace the expired certificate. (events: 1058");
+    chat.bot("Windows couldn't replace the expired certificate. (events: 1058");
   });
 });
 
@@ -229,7 +229,7 @@ test("a person without PowerShell learns the commands that need none, and their 
   await chat.user("i am not allowed to run scripts on this laptop");
   chat.bot("All right, without a script then.", "What is the remote computer called");
   await chat.user("its called ts01.contoso.local");
-  chat.bot("If you may not use PowerShell, open a Command Prompt");
+  chat.bot("If you aren't allowed to use PowerShell, open a Command Prompt");
   await chat.user("moment i ask her");
   chat.bot("Take your time.");
   await chat.user("ping -f -l 1400 = Request timed out, 32 works");

@@ -55,7 +55,7 @@ describe("a whole report", () => {
       fact: "certificate",
       answer: "expired",
       from: "cert-date: expired",
-      because: "The last day of the certificate in use is over.",
+      because: "The certificate in use is past its last day.",
     });
   });
 
