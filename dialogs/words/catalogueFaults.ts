@@ -41,7 +41,11 @@ export function findCatalogueFaults(catalogues: ReadonlyMap<string, Catalogue>, 
     }),
   );
   if (broken.length > 0) return broken;
-  return [...findUnused(first, sources), ...[...catalogues].flatMap((entry) => compare(first, ...entry))];
+  return [
+    ...findUnused(first, sources),
+    ...findUnknown(first, sources),
+    ...[...catalogues].flatMap((entry) => compare(first, ...entry)),
+  ];
 }
 
 function findUnused(catalogue: Catalogue, sources: readonly string[]): string[] {
@@ -55,6 +59,14 @@ function findUnused(catalogue: Catalogue, sources: readonly string[]): string[] 
   return [...catalogue.keys()]
     .filter((id) => !used.has(id) && ![...prefixes].some((prefix) => id.startsWith(prefix)))
     .map((id) => `${firstLanguage}.yaml, ${id}: no code uses this sentence; delete it`);
+}
+
+/** The compiler does not read templates. */
+function findUnknown(catalogue: Catalogue, sources: readonly string[]): string[] {
+  const named = sources.flatMap((source) => [...source.matchAll(/\bsentence\(\s*"([^"]+)"/g)].map(([, id = ""]) => id));
+  return [...new Set(named)]
+    .filter((id) => !catalogue.has(id))
+    .map((id) => `${firstLanguage}.yaml: the sentence ${id} is missing, and code uses it`);
 }
 
 function compare(first: Catalogue, language: string, catalogue: Catalogue): string[] {

@@ -49,8 +49,16 @@ export function sentence<I extends Id>(id: I, ...[values]: Sentences[I] extends 
 
 /** The sentences of a group. Their places are not filled. */
 export function listSentences(group: string): string[] {
-  return [...spoken.catalogue].flatMap(([id, text]) => (id.startsWith(group) ? [text] : []));
+  return [...readGroup(group).values()];
 }
+
+/** The sentences of a group by their ids. Their places are not filled. */
+export function readGroup(group: string): Catalogue {
+  return new Map([...spoken.catalogue].filter(([id]) => id.startsWith(group)));
+}
+
+/** The language that is spoken, such as "en". */
+export const spokenLanguage = (): string => spoken.language;
 
 /** "a, b, or c" */
 export const anyOf = (parts: readonly string[]): string => spoken.anyOf.format(parts);

@@ -34,7 +34,7 @@ export function decide(
   at: string,
 ): Decision {
   const open = turn.current;
-  if (open.id !== ticket.caseId) return { why: "The person has started a new case and is talking about that one now." };
+  if (open.id !== ticket.caseId) return { why: sentence("desk-page.refusal.new-case") };
   const why = explainRefusal(action.kind, open.standing, technician) ?? explainTooLongAction(action);
   if (why) return { why };
   const by = technician.name;
@@ -56,20 +56,20 @@ const deciders: Deciders = {
   },
   say({ text }, { by, note }) {
     const reply = text.trim();
-    if (!reply) return { why: "The reply is empty." };
-    if (holdsSecret(reply)) return { why: secretRefusal };
+    if (!reply) return { why: sentence("desk-page.refusal.empty-reply") };
+    if (holdsSecret(reply)) return { why: sentence("desk-page.refusal.secret") };
     return { from: { name: by, text: reply }, log: note("said", "") };
   },
   record({ fact: id, answers }, { open, note }) {
     const fact = lookUp(open.knowledge.tree.facts, id);
     const unknown = answers.find((answer) => answer !== NOT_SURE && !lookUp(fact?.answers ?? {}, answer));
     if (!fact || unknown !== undefined || answers.length === 0)
-      return { why: "The tree does not have that answer. The tree may have changed: reload the page." };
+      return { why: sentence("desk-page.refusal.unknown-answer") };
     open.add({ kind: "answered", fact: id, answers, origin: "technician", words: "" });
     return { log: note("recorded", id) };
   },
   read({ text }, { open, note }) {
-    if (holdsSecret(text)) return { why: secretRefusal };
+    if (holdsSecret(text)) return { why: sentence("desk-page.refusal.secret") };
     const read = understand(open.knowledge, text);
     const reports = read.reports ?? [];
     const rights = listRights(open.knowledge.tree);
@@ -83,15 +83,20 @@ const deciders: Deciders = {
     for (const { fact, answer, from } of read.facts)
       if (fact !== "code" && !rights.has(fact) && !known.get(fact)?.answers.includes(answer))
         open.add({ kind: "answered", fact, answers: [answer], origin: "technician", words: from });
-    if (open.history.length === before)
-      return { why: "I found nothing in it that I know. Paste all that the script printed, or record it by hand." };
-    return { log: note("recorded", reports.map(({ report }) => `${report} report`).join(", ") || "pasted output") };
+    if (open.history.length === before) return { why: sentence("desk-page.refusal.nothing-read") };
+    return {
+      log: note(
+        "recorded",
+        reports.map(({ report }) => sentence("desk-page.log.report", { report })).join(", ") ||
+          sentence("desk-page.log.pasted"),
+      ),
+    };
   },
   "put-back"({ change: id }, { open, note }) {
     const change = open.standing.openChanges.find(({ event }) => event === id);
-    if (!change) return { why: "That change has already been put back." };
+    if (!change) return { why: sentence("desk-page.refusal.already-put-back") };
     open.add({ kind: "reverted", change: id, done: true });
-    return { log: note("recorded", `put back: ${change.step}`) };
+    return { log: note("recorded", sentence("desk-page.log.put-back", { step: change.step })) };
   },
   "hand-back"(_action, { open, by }) {
     open.add({ kind: "handed-back", by });
@@ -99,9 +104,9 @@ const deciders: Deciders = {
   },
   resolve({ cause, note }, { open, by }) {
     if (cause !== null && !lookUp(open.knowledge.tree.causes, cause))
-      return { why: "The tree does not have that cause. The tree may have changed: reload the page." };
-    if (cause === null && !note.trim()) return { why: 'If it was "None of these", describe the cause in the note.' };
-    if (holdsSecret(note)) return { why: secretRefusal };
+      return { why: sentence("desk-page.refusal.unknown-cause") };
+    if (cause === null && !note.trim()) return { why: sentence("desk-page.refusal.describe-cause") };
+    if (holdsSecret(note)) return { why: sentence("desk-page.refusal.secret") };
     open.add({ kind: "resolved", by, cause, note: note.trim() });
     return { resume: true };
   },
@@ -128,6 +133,3 @@ export function explainTooLongAction(action: DeskAction): string | undefined {
 function lookUp<Entry>(entries: Record<string, Entry>, name: string): Entry | undefined {
   return Object.hasOwn(entries, name) ? entries[name] : undefined;
 }
-
-const secretRefusal =
-  "Your text seems to contain a password or key, and it would be stored here. Pass it on another way.";

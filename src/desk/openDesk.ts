@@ -1,5 +1,6 @@
 /** Implements the desk on the store: lists and shows tickets, and runs technicians' actions as turns of the case. */
 
+import { sentence } from "../../dialogs/words/sentence.ts";
 import type { Store } from "../store/store.ts";
 import type { StoredTicket, TicketLogEntry, TicketState } from "../store/tickets.ts";
 import type { CaseTurns } from "../turn/caseTurn.ts";
@@ -49,10 +50,10 @@ export function openDesk(parts: Parts): Desk {
     },
     async act(reference, technician, id, action) {
       const ticket = await store.tickets.find(reference);
-      if (!ticket) return { done: false, why: `There is no ticket ${reference}.` };
+      if (!ticket) return { done: false, why: sentence("desk-page.refusal.no-ticket", { reference }) };
       const [line] = (await store.conversations.linesOfCase(ticket.caseId)).slice(-1);
       const conversation = line && (await store.conversations.findReference(line.conversation));
-      if (!conversation) return { done: false, why: "The conversation of this ticket no longer exists." };
+      if (!conversation) return { done: false, why: sentence("desk-page.refusal.no-conversation") };
       return turns.run(ticket.key, conversation, `desk:${id}`, (turn) =>
         decide(turn, ticket, technician, action, now()),
       );

@@ -1,4 +1,5 @@
 /** The length limits of texts at the desk. The code that stores, checks or shows a limit reads it here. */
+import { sentence, spokenLanguage } from "../../dialogs/words/sentence.ts";
 
 /** In characters, as `length` counts them. */
 export const textLimits = {
@@ -12,21 +13,21 @@ export const textLimits = {
   deskToken: 500,
 } as const;
 
-/** What to do with a text that is too long. */
-const advice = {
-  reply: "Send it in parts.",
-  note: "Shorten it.",
-  "pasted text": "Paste only what the script printed.",
-  search: "Search for fewer words.",
+/** What to say about a text that is too long. */
+const tooLong = {
+  reply: "desk-page.too-long.reply",
+  note: "desk-page.too-long.note",
+  "pasted text": "desk-page.too-long.pasted",
+  search: "desk-page.too-long.search",
 } as const;
 
 /** A sentence for the writer; undefined when the text fits. A text that is too long is refused, never cut. */
-export function explainTooLong(kind: keyof typeof advice, text: string): string | undefined {
+export function explainTooLong(kind: keyof typeof tooLong, text: string): string | undefined {
   const most = textLimits[kind];
   if (text.length <= most) return undefined;
-  return `The ${kind} is ${formatCount(text.length)} characters long; it can be at most ${formatCount(most)}. ${advice[kind]}`;
+  return sentence(tooLong[kind], { length: formatCount(text.length), most: formatCount(most) });
 }
 
 function formatCount(count: number): string {
-  return count.toLocaleString("en-US");
+  return count.toLocaleString(spokenLanguage());
 }

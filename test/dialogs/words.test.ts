@@ -49,6 +49,12 @@ describe("faults", () => {
     ]);
   });
 
+  test("a sentence that code uses and the file lacks", () => {
+    expect(check({ en: "hello: Hello." }, '"hello"', '<%= it.sentence("hallo") %>')).toEqual([
+      "en.yaml: the sentence hallo is missing, and code uses it",
+    ]);
+  });
+
   test("a group whose sentences are chosen by name counts as used", () => {
     expect(check({ en: "talk: { hello: Hello., bye: Bye. }" }, ["sentence(`talk.$", "{kind}`)"].join(""))).toEqual([]);
   });

@@ -1,6 +1,7 @@
 /** Reads the forms that browsers post to the desk: checks their origin, type and length, and parses them. */
 import type { Request } from "restify";
 import * as z from "zod";
+import { sentence } from "../../../dialogs/words/sentence.ts";
 import type { DeskAction } from "../../desk/desk.ts";
 import { requireOwnOrigin } from "../../http/origins.ts";
 import { Refused } from "../../http/server.ts";
@@ -15,12 +16,8 @@ export async function readForm(request: Request): Promise<Form> {
   requireOwnOrigin(request);
   const packed = (request.header("content-encoding") ?? "identity") !== "identity";
   if (request.getContentType() !== "application/x-www-form-urlencoded" || packed)
-    throw new Refused(415, "UnsupportedMediaType", "Send an uncompressed form (application/x-www-form-urlencoded).");
-  const tooLong = new Refused(
-    413,
-    "PayloadTooLarge",
-    `A form can be at most ${LIMIT / 1024} KB long. Shorten your text and send it again.`,
-  );
+    throw new Refused(415, "UnsupportedMediaType", sentence("desk-page.problem.no-form"));
+  const tooLong = new Refused(413, "PayloadTooLarge", sentence("desk-page.problem.long-form", { most: LIMIT / 1024 }));
   if (request.getContentLength() > LIMIT) throw tooLong;
   const parts: Buffer[] = [];
   let length = 0;
@@ -36,12 +33,12 @@ const id = z.string().regex(/^[a-z][\w.-]{0,99}$/i);
 // Browsers end lines with CR LF.
 const words = z.string().transform((text) => text.replace(/\r\n?/g, "\n").trim());
 
-/** Mistakes that a technician can correct in the form. Our pages cause no others. */
+/** Mistakes that a technician can correct in the form, by their sentences. Our pages cause no others. */
 const hints = {
-  empty: "Write something first.",
-  answer: "Choose an answer first.",
-  cause: 'Choose a cause, or "None of these".',
-};
+  empty: "desk-page.problem.empty",
+  answer: "desk-page.problem.no-answer",
+  cause: "desk-page.problem.no-cause",
+} as const;
 
 /** The value for "None of these". It cannot be the id of a cause. */
 export const NO_CAUSE = "(none)";
@@ -73,6 +70,6 @@ export function readAction(form: Form): { id: string; action: DeskAction } {
   const input = fields.kind === "record" ? { ...fields, answers: form.getAll("answers") } : fields;
   const result = z.strictObject({ id: z.uuid(), action }).safeParse({ id: once, action: input });
   if (result.success) return result.data;
-  const hint = Object.values(hints).find((words) => result.error.issues.some(({ message }) => message === words));
-  throw new Refused(400, "BadForm", hint ?? "This form is out of date. Reload the page and try again.");
+  const hint = Object.values(hints).find((id) => result.error.issues.some(({ message }) => message === id));
+  throw new Refused(400, "BadForm", sentence(hint ?? "desk-page.problem.old-form"));
 }

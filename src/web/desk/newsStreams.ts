@@ -3,6 +3,7 @@
  * fetches what it shows.
  */
 import type { Response } from "restify";
+import { sentence } from "../../../dialogs/words/sentence.ts";
 import type { Attendance } from "../../desk/attendance.ts";
 import type { News } from "../../desk/news.ts";
 import { Refused } from "../../http/server.ts";
@@ -35,7 +36,7 @@ export class NewsStreams {
   /** Answers with a stream that ends with the session. Throws `Refused` when the session has too many streams. */
   open(response: Response, session: Session): void {
     if ([...this.#streams].filter((stream) => stream.session === session.id).length >= MOST_PER_SESSION)
-      throw new Refused(429, "TooManyStreams", "This browser has too many tabs of the desk open. Close one.");
+      throw new Refused(429, "TooManyStreams", sentence("desk-page.problem.too-many-tabs"));
     response.writeHead(200, {
       "Content-Type": "text/event-stream; charset=utf-8",
       "Cache-Control": "no-store",

@@ -1,5 +1,6 @@
 /** Lets only technicians see the desk's pages, and turns refusals into pages. */
 import type { Request, Response } from "restify";
+import { sentence } from "../../../dialogs/words/sentence.ts";
 import { type HandleRequest, Refused } from "../../http/server.ts";
 import type { Log } from "../../log.ts";
 import type { Session, Sessions } from "./sessions.ts";
@@ -41,7 +42,7 @@ export class PageAccess {
     const refused = error instanceof Refused ? error : undefined;
     if (!refused) log.error({ err: error }, "a desk page failed");
     if (response.headersSent) return void response.end();
-    const problem = toSentence(refused?.message ?? "The server could not do this just now. Try again in a moment.");
+    const problem = toSentence(refused?.message ?? sentence("desk-page.problem.failed"));
     const status = refused?.statusCode ?? 503;
     // A page that sent the form by script keeps its content and the typed text, and says that it retries.
     if (request.header("hx-request")) response.header("HX-Reswap", "none");

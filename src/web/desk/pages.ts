@@ -1,5 +1,6 @@
 /** The technicians' desk at `/desk`: its routes, the queue and the tickets. */
 import type { Request, Response } from "restify";
+import { sentence } from "../../../dialogs/words/sentence.ts";
 import type { Attendance } from "../../desk/attendance.ts";
 import type { Desk, DeskAction } from "../../desk/desk.ts";
 import type { News } from "../../desk/news.ts";
@@ -109,12 +110,7 @@ class DeskPages {
     const { desk, show } = this.#parts;
     const reference = readReference(request);
     const view = await desk.ticket(reference, technician);
-    if (!view)
-      throw new Refused(
-        404,
-        "NoSuchTicket",
-        `There is no ticket ${reference}. Check the reference, or search for the ticket.`,
-      );
+    if (!view) throw new Refused(404, "NoSuchTicket", sentence("desk-page.problem.no-ticket", { reference }));
     // With scripts the form keeps its text. Without them the page that explains the refusal brings the text back.
     const typed = request.header("hx-request") ? undefined : refusal?.action;
     const data: PageData = { technician, ticket: view, notice: refusal?.why, typed, address: ticketPath(reference) };
@@ -132,13 +128,13 @@ class DeskPages {
   /** Refuses a browser that is not signed in. A stream cannot show the sign-in page. */
   readonly #openNews: HandleRequest = async (request, response) => {
     const session = await this.#parts.sessions.find(request);
-    if (!session) throw new Refused(401, "Unauthorized", "Sign in first.");
+    if (!session) throw new Refused(401, "Unauthorized", sentence("desk-page.sign-in.first"));
     this.#parts.streams.open(response, session);
   };
 }
 
 async function refuseUnknownPage(): Promise<void> {
-  throw new Refused(404, "NoSuchPage", "The desk has no page at this address.");
+  throw new Refused(404, "NoSuchPage", sentence("desk-page.problem.no-page"));
 }
 
 function ticketPath(reference: string): string {
@@ -147,6 +143,7 @@ function ticketPath(reference: string): string {
 
 function readReference(request: Request): string {
   const reference = String(request.params.reference);
-  if (!/^[\w-]{1,40}$/.test(reference)) throw new Refused(404, "NoSuchTicket", "This is not a ticket reference.");
+  if (!/^[\w-]{1,40}$/.test(reference))
+    throw new Refused(404, "NoSuchTicket", sentence("desk-page.problem.no-reference"));
   return reference;
 }

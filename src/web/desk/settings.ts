@@ -1,5 +1,6 @@
 /** The technicians who may sign in at the desk. */
 import * as z from "zod";
+import { sentence } from "../../../dialogs/words/sentence.ts";
 import { defineSettings } from "../../settings/group.ts";
 import { textLimits } from "../../tickets/textLimits.ts";
 
@@ -9,12 +10,16 @@ const tokenPattern = new RegExp(`^[\\x21-\\x7e]{24,${longestToken}}$`);
 
 /** Names that the ticket's log or the chat use for others. */
 const reserved = /^(?:the )?(?:person|bot|reconnect|technician|an agent\b.*)$/i;
-/** The name that people and the ticket's log show. */
+/** The name that people and the ticket's log show. The messages are for the one who signs in. */
 export const technicianName = z
   .string()
   .transform((text) => text.trim().replace(/\s+/g, " "))
-  .refine((name) => namePattern.test(name), `a name of at most ${longestName} letters`)
-  .refine((name) => !reserved.test(name.normalize("NFKC")), "another name, because this one is reserved");
+  .refine((name) => namePattern.test(name), {
+    error: () => sentence("desk-page.sign-in.long-name", { most: longestName }),
+  })
+  .refine((name) => !reserved.test(name.normalize("NFKC")), {
+    error: () => sentence("desk-page.sign-in.reserved-name"),
+  });
 
 export type DeskToken = { name: string; secret: string };
 

@@ -3,15 +3,19 @@ import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { Eta } from "eta";
 import type { Request, Response } from "restify";
+import { sentence, spokenLanguage } from "../../../dialogs/words/sentence.ts";
 import type { Technician } from "../../desk/desk.ts";
 import { buildPageHeaders, createNonce } from "../../http/security.ts";
 import { textLimits } from "../../tickets/textLimits.ts";
 import { createAssets, inPackage } from "../assets.ts";
+import { writeScriptSentences } from "../scriptSentences.ts";
 import { NO_CAUSE } from "./forms.ts";
 import * as words from "./words.ts";
 
 const resolvePath = (...parts: string[]): string => path.join(import.meta.dirname, ...parts);
 
+// The chat page uses these too.
+const sharedScripts = ["copy", "sentences"];
 const scripts = ["connection", "desk", "drafts", "keys", "places", "sending", "times"];
 
 const sources = {
@@ -19,7 +23,7 @@ const sources = {
   "page.css": resolvePath("../chat/pages/page.css"),
   "desk.css": resolvePath("pages/desk.css"),
   "icon.svg": resolvePath("../chat/pages/icon.svg"),
-  "copy.js": resolvePath("../chat/browser/copy.js"),
+  ...Object.fromEntries(sharedScripts.map((name) => [`${name}.js`, resolvePath("../chat/browser", `${name}.js`)])),
   ...Object.fromEntries(scripts.map((name) => [`${name}.js`, resolvePath("browser", `${name}.js`)])),
 };
 
@@ -41,6 +45,9 @@ export function createShow(now: () => Date) {
       NO_CAUSE,
       address: request.url,
       textLimits,
+      sentence,
+      language: spokenLanguage(),
+      scriptSentences: () => writeScriptSentences("desk-page.script.", "desk-page.age.", "page.copy."),
     };
     const html = pages.render(page, {
       technician: undefined,

@@ -1,5 +1,6 @@
 /** The pages where technicians sign in, sign out and invite a colleague. */
 import type { Request, Response } from "restify";
+import { sentence } from "../../../dialogs/words/sentence.ts";
 import { type HandleRequest, Refused, type Route } from "../../http/server.ts";
 import { type Form, readForm } from "./forms.ts";
 import type { NewsStreams } from "./newsStreams.ts";
@@ -7,7 +8,7 @@ import { type PageAccess, type TechnicianHandler, toSentence } from "./pageAcces
 import type { Sessions } from "./sessions.ts";
 import { redirect, type Show } from "./show.ts";
 import type { SignIn } from "./signIn.ts";
-import { type LinkWay, usedLinkMessage } from "./ways/link.ts";
+import type { LinkWay } from "./ways/link.ts";
 import type { Way } from "./ways/ways.ts";
 
 type Parts = { signIn: SignIn; sessions: Sessions; streams: NewsStreams; show: Show };
@@ -48,7 +49,7 @@ export class SignInPages {
     const { signIn, show } = this.#parts;
     const form = await readForm(request);
     const way = signIn.ways.find(({ id, page }) => id === form.get("way") && page.fields.length > 0);
-    if (!way) throw new Refused(400, "BadForm", "This form is out of date. Reload the page and try again.");
+    if (!way) throw new Refused(400, "BadForm", sentence("desk-page.problem.old-form"));
     way.admit(request);
     try {
       await this.#begin(request, response, way, form);
@@ -73,7 +74,7 @@ export class SignInPages {
       link.admit(request);
       const code = String(request.params.code);
       const fields = link.listFields(code);
-      if (!fields) throw new Refused(403, "LinkUsed", usedLinkMessage);
+      if (!fields) throw new Refused(403, "LinkUsed", sentence("desk-page.sign-in.used-link"));
       this.#parts.show(request, response, "./link", { code, fields });
     };
   }
@@ -88,8 +89,7 @@ export class SignInPages {
   #invite(link: LinkWay): TechnicianHandler {
     return async (request, response, { technician, way }) => {
       await readForm(request);
-      if (way !== link)
-        throw new Refused(403, "Forbidden", "Only a technician who signed in with a link can invite others.");
+      if (way !== link) throw new Refused(403, "Forbidden", sentence("desk-page.invite.only-by-link"));
       const url = new URL(link.newLink(), `http://${request.header("host")}`).href;
       this.#parts.show(request, response, "./invite", { technician, url });
     };

@@ -1,6 +1,8 @@
 /** Puts stored values into words, for the templates. */
 
+import { sentence } from "../../../dialogs/words/sentence.ts";
 import type { Origin, Urgency } from "../../../knowledge/case/events.ts";
+import type { Suspect } from "../../../knowledge/case/suspects.ts";
 
 export { nameChannel } from "../../channels/channels.ts";
 export { nameCode } from "../../tickets/ticketInWords.ts";
@@ -11,10 +13,10 @@ import type { TicketLogEntry, TicketState } from "../../store/tickets.ts";
 
 export function formatAge(at: string, now: Date): string {
   const minutes = Math.floor((now.getTime() - Date.parse(at)) / 60_000);
-  if (!(minutes >= 1)) return "just now";
-  if (minutes < 60) return `${minutes} min`;
-  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h`;
-  return `${Math.floor(minutes / (24 * 60))} days`;
+  if (!(minutes >= 1)) return sentence("desk-page.age.just-now");
+  if (minutes < 60) return sentence("desk-page.age.minutes", { minutes });
+  if (minutes < 48 * 60) return sentence("desk-page.age.hours", { hours: Math.floor(minutes / 60) });
+  return sentence("desk-page.age.days", { days: Math.floor(minutes / (24 * 60)) });
 }
 
 /** The page's script, where it runs, replaces this by the reader's local time. */
@@ -22,67 +24,41 @@ export function formatMoment(at: string): string {
   return `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 }
 
-export const urgencies: Record<Urgency, string> = { now: "needs it now", today: "today", "can-wait": "can wait" };
+export const nameUrgency = (urgency: Urgency): string => sentence(`desk-page.urgency.${urgency}`);
 
 const states: Record<TicketState, (by: string) => string> = {
-  waiting: () => "waiting for a technician",
-  "with-technician": (by) => `with ${by}`,
-  "with-bot": () => "back with the bot",
-  resolved: (by) => `resolved by ${by}, not yet confirmed`,
-  withdrawn: () => "withdrawn by the person",
-  closed: (by) => (by ? `closed, resolved by ${by}` : "closed"),
+  waiting: () => sentence("desk-page.state.waiting"),
+  "with-technician": (by) => sentence("desk-page.state.with-technician", { by }),
+  "with-bot": () => sentence("desk-page.state.with-bot"),
+  resolved: (by) => sentence("desk-page.state.resolved", { by }),
+  withdrawn: () => sentence("desk-page.state.withdrawn"),
+  closed: (by) => (by ? sentence("desk-page.state.closed-by", { by }) : sentence("desk-page.state.closed")),
 };
 
 export function nameState({ state, by }: Pick<QueueEntry, "state" | "by">, reader?: string): string {
-  return states[state](by === null ? (state === "closed" ? "" : "a technician") : by === reader ? "you" : by);
+  if (by === null) return states[state](state === "closed" ? "" : sentence("desk-page.a-technician"));
+  return states[state](by === reader ? sentence("desk-page.you") : by);
 }
 
-export const origins: Record<Origin, string> = {
-  said: "said",
-  pasted: "from a report",
-  chosen: "chosen",
-  test: "from a test",
-  look: "from a command's output",
-  technician: "recorded by a technician",
-};
+export const nameOrigin = (origin: Origin): string => sentence(`desk-page.origin.${origin}`);
 
-export const standings = {
-  likely: "likely",
-  possible: "possible",
-  tried: "tried, did not help",
-  "ruled-out": "ruled out",
-} as const;
-
-const log: Record<TicketLogEntry["what"], string> = {
-  "handed-over": "handed it over",
-  saw: "saw it",
-  claimed: "claimed it",
-  released: "put it back into the queue",
-  said: "wrote to the person",
-  recorded: "recorded",
-  "handed-back": "handed it back to the bot",
-  resolved: "resolved it",
-  reopened: "reopened it",
-  withdrawn: "withdrew it",
-  closed: "closed it",
-};
+export const nameStanding = (standing: Suspect["standing"]): string => sentence(`desk-page.standing.${standing}`);
 
 export function describeLogEntry({ who, what, detail }: TicketLogEntry): string {
-  const name = who === "person" ? "The person" : who === "bot" ? "The bot" : who;
-  return `${name} ${log[what]}${detail ? ` (${detail})` : ""}`;
+  const actor =
+    who === "person" ? sentence("desk-page.log.the-person") : who === "bot" ? sentence("desk-page.log.the-bot") : who;
+  return `${sentence(`desk-page.log.${what}`, { who: actor })}${detail ? ` (${detail})` : ""}`;
 }
 
 export function nameSpeaker({ who, name }: SaidLine, person: string): string {
-  return who === "person" ? person : who === "bot" ? "Bot" : name || "Technician";
+  if (who === "person") return person;
+  return who === "bot" ? sentence("desk-page.conversation.bot") : name || sentence("desk-page.conversation.technician");
 }
 
 export function describeDelivery({ state, attempts, deliveredAt, nextAt }: Omit<StoredDelivery, "payload">): string {
-  const tries = `${attempts} ${attempts === 1 ? "attempt" : "attempts"}`;
-  if (state === "delivered") return `delivered ${formatMoment(deliveredAt ?? nextAt)}`;
-  if (state === "dead") return `given up after ${tries}`;
-  return attempts === 0 ? "waiting to be sent" : `not delivered yet, ${tries}; next attempt ${formatMoment(nextAt)}`;
-}
-
-export function formatCount(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
+  if (state === "delivered")
+    return sentence("desk-page.delivery.delivered", { at: formatMoment(deliveredAt ?? nextAt) });
+  if (state === "dead") return sentence("desk-page.delivery.given-up", { attempts });
+  if (attempts === 0) return sentence("desk-page.delivery.waiting");
+  return sentence("desk-page.delivery.retrying", { attempts, at: formatMoment(nextAt) });
 }

@@ -1,4 +1,6 @@
 /** The parts that we use of the libraries which the page loads as scripts. Their own types need packages that are not installed. */
+import type { Sentences } from "../../../../dialogs/words/ids.ts";
+
 type Subscription = { unsubscribe(): void };
 type Observer<T> = { next?: (value: T) => void; error?: (error: unknown) => void; complete?: () => void };
 export type Observable<T> = { subscribe(observer: Observer<T> | ((value: T) => void)): Subscription };
@@ -22,6 +24,12 @@ export type Libraries = {
     ): void;
   };
 };
+
+/** The sentences of scripts. Each page contains those of its own scripts. */
+export type ScriptSentence = Extract<
+  keyof Sentences,
+  `${"page.copy" | "page.script" | "desk-page.script" | "desk-page.age"}.${string}`
+>;
 
 /** The states of the connection that the notice can show. */
 export type Connection = "gone" | "busy" | "back" | "failed" | "ended";

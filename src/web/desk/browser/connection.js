@@ -1,19 +1,15 @@
 // @ts-check
 /** Listens for changes, reloads the page's content, and says when the connection is lost. */
 
+import { sentence } from "./sentences.js";
+
 /** Polls at this interval when the server refuses the stream: too many tabs are open, or the session has ended. */
 const POLL_MS = 10_000;
 const BACK_FOR_MS = 4_000;
 /** Interruptions shorter than this are not shown. */
 const PATIENCE_MS = 1_500;
 
-const words = {
-  gone: "The connection is lost. This page updates again as soon as the connection is back.",
-  unsent: "Not sent yet; trying again. Your text stays here.",
-  back: "Connected again.",
-};
-
-/** @type {Set<keyof typeof words>} */
+/** @type {Set<"gone" | "unsent">} */
 const troubles = new Set();
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let removal;
@@ -25,10 +21,10 @@ export function showTrouble(trouble, lasts) {
   else troubles.delete(trouble);
   const line = /** @type {HTMLElement} */ (document.getElementById("connection"));
   clearTimeout(removal);
-  if (troubles.has("unsent")) line.textContent = words.unsent;
-  else if (troubles.has("gone")) line.textContent = words.gone;
+  if (troubles.has("unsent")) line.textContent = sentence("desk-page.script.unsent");
+  else if (troubles.has("gone")) line.textContent = sentence("desk-page.script.gone");
   else if (hadTrouble) {
-    line.textContent = words.back;
+    line.textContent = sentence("desk-page.script.back");
     removal = setTimeout(() => {
       line.textContent = "";
     }, BACK_FOR_MS);

@@ -6,6 +6,7 @@ import { keepDrafts, putIntoReply } from "./drafts.js";
 import { listenToKeys } from "./keys.js";
 import { keepPlaces } from "./places.js";
 import { keepSending } from "./sending.js";
+import { sentence } from "./sentences.js";
 import { keepTimes } from "./times.js";
 
 document.documentElement.classList.add("scripted");
@@ -22,8 +23,10 @@ document.addEventListener("click", async ({ target }) => {
   if (button?.dataset.reply !== undefined) putIntoReply(button.dataset.reply);
   if (button?.dataset.copy === undefined) return;
   const label = /** @type {HTMLElement} */ (button.firstElementChild);
-  label.textContent = (await copy(button.dataset.copy)) ? "Copied" : "Not copied";
+  label.textContent = (await copy(button.dataset.copy))
+    ? sentence("page.copy.copied")
+    : sentence("page.copy.not-copied");
   setTimeout(() => {
-    label.textContent = "Copy";
+    label.textContent = sentence("page.copy.copy");
   }, 2_500);
 });

@@ -1,5 +1,6 @@
 // @ts-check
 /** Shows times in the reader's time zone, and keeps ages up to date. */
+import { sentence } from "./sentences.js";
 
 export function keepTimes() {
   update();
@@ -32,7 +33,8 @@ function formatClock(at, moment) {
 /** The same format as the server's `formatAge`. @param {Date} at */
 function formatAge(at) {
   const minutes = Math.floor((Date.now() - at.getTime()) / 60_000);
-  if (minutes < 1) return "just now";
-  if (minutes < 60) return `${minutes} min`;
-  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} days`;
+  if (minutes < 1) return sentence("desk-page.age.just-now");
+  if (minutes < 60) return sentence("desk-page.age.minutes", { minutes });
+  if (minutes < 48 * 60) return sentence("desk-page.age.hours", { hours: Math.floor(minutes / 60) });
+  return sentence("desk-page.age.days", { days: Math.floor(minutes / 1440) });
 }

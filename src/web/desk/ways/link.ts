@@ -1,6 +1,7 @@
 /** Sign-in by a one-time link, for a desk on the machine that runs the server. */
 import { createHash, randomBytes } from "node:crypto";
 import type { Request } from "restify";
+import { sentence } from "../../../../dialogs/words/sentence.ts";
 import { isLocalRequest } from "../../../http/localRequest.ts";
 import { Refused } from "../../../http/server.ts";
 import { textLimits } from "../../../tickets/textLimits.ts";
@@ -10,22 +11,17 @@ import type { Field, Way } from "./ways.ts";
 
 const VALID_MS = 30 * 60_000;
 
-const nameField: Field = {
+const makeNameField = (): Field => ({
   name: "name",
-  label: "The name that people and colleagues see",
+  label: sentence("desk-page.sign-in.name"),
   type: "text",
   autocomplete: "name",
   longest: textLimits.technicianName,
-};
+});
 
 export class LinkWay implements Way {
   readonly id = "link";
   readonly namesAreFree = true;
-  readonly page = {
-    words:
-      'Open the link that the server printed at its start, or ask a colleague who is signed in to make one ("Invite a colleague"). Each link works once, within 30 minutes. The server prints a new link each time it starts.',
-    fields: [],
-  };
   readonly #now: () => Date;
   /** When each link expires, by the hash of its code. */
   readonly #links = new Map<string, number>();
@@ -34,21 +30,20 @@ export class LinkWay implements Way {
     this.#now = now;
   }
 
+  get page(): Way["page"] {
+    return { words: sentence("desk-page.sign-in.by-link"), fields: [] };
+  }
+
   admit(request: Request): void {
-    if (!isLocalRequest(request))
-      throw new Refused(
-        403,
-        "Forbidden",
-        "Without DESK_TOKENS, the desk opens only on the machine that runs the server. Set DESK_TOKENS to open it on other machines.",
-      );
+    if (!isLocalRequest(request)) throw new Refused(403, "Forbidden", sentence("desk-page.sign-in.elsewhere"));
   }
 
   recognise(_request: Request, form: Form): string {
     const code = form.get("code") ?? "";
     const name = technicianName.safeParse(form.get("name") ?? "");
-    if (!this.#isValid(code)) throw new Refused(403, "LinkUsed", usedLinkMessage);
+    if (!this.#isValid(code)) throw new Refused(403, "LinkUsed", sentence("desk-page.sign-in.used-link"));
     // A mistyped name does not use up the link.
-    if (!name.success) throw new Refused(400, "BadName", `Enter ${name.error.issues[0]?.message}.`);
+    if (!name.success) throw new Refused(400, "BadName", name.error.issues[0]?.message ?? "");
     this.#links.delete(hash(code));
     return name.data;
   }
@@ -68,16 +63,13 @@ export class LinkWay implements Way {
 
   /** The form fields of a link; undefined for a code that was used, has expired or never existed. */
   listFields(code: string): readonly Field[] | undefined {
-    return this.#isValid(code) ? [nameField] : undefined;
+    return this.#isValid(code) ? [makeNameField()] : undefined;
   }
 
   #isValid(code: string): boolean {
     return (this.#links.get(hash(code)) ?? 0) > this.#now().getTime();
   }
 }
-
-export const usedLinkMessage =
-  "This link was used already, is older than 30 minutes, or was made before the server last started. Ask a colleague at the desk for a new link, or restart the server.";
 
 function hash(code: string): string {
   return createHash("sha256").update(code).digest("base64url");

@@ -1,15 +1,24 @@
 /** Sign-in by a personal token, from a list in the environment: for small desks. */
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Request } from "restify";
+import { sentence } from "../../../../dialogs/words/sentence.ts";
 import { Refused } from "../../../http/server.ts";
 import { textLimits } from "../../../tickets/textLimits.ts";
 import type { DeskToken } from "../settings.ts";
-import type { Way } from "./ways.ts";
+import type { Field, Way } from "./ways.ts";
 
 const MOST_WRONG = 5;
 const WITHIN_MS = 60_000;
 /** Beyond this number the oldest is forgotten. That is safe, because the secrets are too long to guess. */
 const MOST_ADDRESSES = 1_000;
+
+const makeTokenField = (): Field => ({
+  name: "token",
+  label: sentence("desk-page.sign-in.token"),
+  type: "password",
+  autocomplete: "current-password",
+  longest: textLimits.deskToken,
+});
 
 export function createTokenWay(tokens: readonly DeskToken[], now: () => Date): Way {
   /** The times of wrong tokens, by address. */
@@ -19,17 +28,8 @@ export function createTokenWay(tokens: readonly DeskToken[], now: () => Date): W
   return {
     id: "token",
     namesAreFree: false,
-    page: {
-      words: "Sign in with the token that your administrator gave you.",
-      fields: [
-        {
-          name: "token",
-          label: "Token",
-          type: "password",
-          autocomplete: "current-password",
-          longest: textLimits.deskToken,
-        },
-      ],
+    get page() {
+      return { words: sentence("desk-page.sign-in.by-token"), fields: [makeTokenField()] };
     },
     admit() {},
     recognise(request, form) {
@@ -40,11 +40,11 @@ export function createTokenWay(tokens: readonly DeskToken[], now: () => Date): W
       // A right token is never refused: behind a proxy all technicians share one address, and so the failures of others.
       if (match) return match.name;
       if (listRecent(address).length >= MOST_WRONG)
-        throw new Refused(429, "TooManyTries", "Your address sent too many wrong tokens. Wait a minute and try again.");
+        throw new Refused(429, "TooManyTries", sentence("desk-page.sign-in.too-many-tries"));
       for (const other of failures.keys())
         if (listRecent(other).length === 0 || failures.size > MOST_ADDRESSES) failures.delete(other);
       failures.set(address, [...listRecent(address), now().getTime()]);
-      throw new Refused(403, "WrongToken", "This token is wrong. Check capital letters, or ask your administrator.");
+      throw new Refused(403, "WrongToken", sentence("desk-page.sign-in.wrong-token"));
     },
     findAnchor: (technician) => tokens.find(({ name }) => name === technician)?.secret,
   };
