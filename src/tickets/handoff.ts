@@ -1,5 +1,6 @@
 /** The events of Bot Framework's handoff protocol, in which a bot hands a conversation to an agent hub. */
 import * as z from "zod";
+import { sentence } from "../../dialogs/words/sentence.ts";
 import { explainTooLong } from "./textLimits.ts";
 import type { Said, TicketPackage } from "./ticketPackage.ts";
 
@@ -86,7 +87,7 @@ function listCopilotStudioNames(ticket: TicketPackage, transcript: readonly Said
   // The likeliest suspect comes first in the ticket and last in `va_Topics`.
   const topics = [ticket.tree.id, ...causesWith("tried"), ...causesWith("likely").reverse()];
   const phrases = transcript.flatMap(({ who, text }) => (who === "person" && text ? [text] : []));
-  const undone = ticket.openChanges.map((change) => `Put back first: ${change.undo.do}`);
+  const undone = ticket.openChanges.map((change) => sentence("ticket-page.hub.put-back", { undo: change.undo.do }));
   return {
     va_Scope: "bot",
     va_LastTopic: topics.at(-1),
@@ -116,11 +117,11 @@ function listActivities(
     text,
   });
   const [first] = lines;
-  const missing = `${dropped} earlier ${dropped === 1 ? "line is" : "lines are"} not shown here; the ticket ${ticket.reference} has all of them.`;
+  const missing = sentence("ticket-page.hub.earlier", { count: dropped, reference: ticket.reference });
   return [
     ...(dropped > 0 ? [message(missing, roles.bot, first?.at ?? ticket.at)] : []),
     ...lines.map((line) =>
-      message(line.leftOut ? "(left out by the person)" : line.text, nameSpeaker(line, ticket), line.at),
+      message(line.leftOut ? sentence("ticket-page.hub.left-out") : line.text, nameSpeaker(line, ticket), line.at),
     ),
   ];
 }
@@ -141,7 +142,8 @@ function cut<Part>(part: Part, most: number): Part {
 }
 
 function shorten(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most)} … (${text.length - most} more letters)` : text;
+  if (text.length <= most) return text;
+  return sentence("ticket-page.hub.cut", { text: text.slice(0, most), count: text.length - most });
 }
 
 function countBytes(event: object): number {

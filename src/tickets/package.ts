@@ -1,6 +1,7 @@
 /** Builds the stored ticket: what the case says, plus the person, the channel, the time and the transcript. */
 import type { Activity } from "botbuilder";
 import type { Ticket } from "../../dialogs/wording/ticket.ts";
+import { sentence } from "../../dialogs/words/sentence.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Line, StoredLine } from "../store/conversations.ts";
 import type { TicketPackage } from "./ticketPackage.ts";
@@ -25,7 +26,7 @@ export function createPackager({ channelId, from }: Pick<Activity, "channelId" |
         ...(name && { name }),
         ...(told.contact && { contact: told.contact }),
         ...(ticket.facts.some(({ fact, answer }) => fact === "on-behalf" && answer === "yes") && {
-          onBehalf: "a caller",
+          onBehalf: sentence("ticket-page.a-caller"),
         }),
       },
       redacted: { secrets: 0, people: 0, hosts: 0 },

@@ -1,24 +1,38 @@
 /** Renders a ticket for technicians: plain text, 100 columns, the most urgent parts first. */
+import { type Id, sentence, spokenLanguage } from "../../dialogs/words/sentence.ts";
 import { nameChannel } from "../channels/channels.ts";
 import { indentLines, toPlain, wrap } from "./plainText.ts";
-import { groupSuspectsByReason, listMissing, nameCode, namePerson, standings, wordUrgency } from "./ticketInWords.ts";
+import {
+  groupSuspectsByReason,
+  listMissing,
+  nameCode,
+  nameOrigin,
+  namePerson,
+  nameResult,
+  nameRole,
+  nameStanding,
+  standings,
+  wordUrgency,
+} from "./ticketInWords.ts";
 import type { Said, TicketPackage } from "./ticketPackage.ts";
+
+type Heading = Extract<Id, `ticket-page.heading.${string}`>;
 
 /** `later`: lines of the case that came after the ticket was written. */
 export function renderTicket(ticket: TicketPackage, later: readonly Said[] = []): string {
   const sections = [
     renderHeading(ticket),
     renderOpenChanges(ticket),
-    renderSection("FAULT", renderFault(ticket)),
+    renderSection("ticket-page.heading.fault", renderFault(ticket)),
     renderSection(
-      "SUSPECTS",
+      "ticket-page.heading.suspects",
       standings.flatMap((standing) => renderSuspects(ticket, standing)),
     ),
-    renderSection("TRIED", ticket.tried.flatMap(renderTried)),
-    renderSection("NEXT", renderNext(ticket)),
-    renderSection("FACTS", ticket.facts.flatMap(renderFact)),
-    renderSection("TRANSCRIPT", ticket.transcript.flatMap(renderLine)),
-    renderSection("ADDED SINCE", later.flatMap(renderLine)),
+    renderSection("ticket-page.heading.tried", ticket.tried.flatMap(renderTried)),
+    renderSection("ticket-page.heading.next", renderNext(ticket)),
+    renderSection("ticket-page.heading.facts", ticket.facts.flatMap(renderFact)),
+    renderSection("ticket-page.heading.transcript", ticket.transcript.flatMap(renderLine)),
+    renderSection("ticket-page.heading.added-since", later.flatMap(renderLine)),
   ];
   return `${sections.filter(Boolean).join("\n\n")}\n`;
 }
@@ -29,36 +43,41 @@ export function formatMoment(at: string): string {
 
 function renderHeading(ticket: TicketPackage): string {
   const { reference, revision, at, channel, tree, reason, person } = ticket;
-  const again = revision > 1 ? ` (hand-over ${revision})` : "";
+  const title =
+    revision > 1
+      ? sentence("ticket-page.ticket-again", { reference, revision })
+      : sentence("ticket-page.ticket", { reference });
   return [
-    ...wrap(`TICKET ${reference}${again}   ${formatMoment(at)}   ${namePerson(person)}   (${nameChannel(channel)})`),
-    ...wrap(`URGENCY: ${wordUrgency(ticket)}`),
-    ...(ticket.impact ? wrap(`Impact: "${ticket.impact}"`, "", "  ") : []),
-    ...(person.contact ? wrap(`Contact: ${person.contact}`, "", "  ") : []),
-    ...wrap(`Handed over: ${reason.text}`, "", "  "),
-    ...wrap(`Tree: ${tree.id} ${tree.version} (${tree.hash.slice(0, 12)})`),
+    ...wrap(`${title}   ${formatMoment(at)}   ${namePerson(person)}   (${nameChannel(channel)})`),
+    ...wrap(sentence("ticket-page.urgency-line", { urgency: wordUrgency(ticket) })),
+    ...(ticket.impact ? wrap(sentence("ticket-page.impact-line", { impact: ticket.impact }), "", "  ") : []),
+    ...(person.contact ? wrap(sentence("ticket-page.contact-line", { contact: person.contact }), "", "  ") : []),
+    ...wrap(sentence("ticket-page.handed-over-line", { reason: reason.text }), "", "  "),
+    ...wrap(sentence("ticket-page.tree", { id: tree.id, version: tree.version, hash: tree.hash.slice(0, 12) })),
     ...listMissing(ticket).flatMap((line) => wrap(line, "", "  ")),
   ].join("\n");
 }
 
-function renderSection(title: string, lines: string[]): string {
-  return lines.length > 0 ? [title, ...lines].join("\n") : "";
+function renderSection(title: Heading, lines: string[]): string {
+  return lines.length > 0 ? [sentence(title).toLocaleUpperCase(spokenLanguage()), ...lines].join("\n") : "";
 }
 
 /** Comes before the fault: a computer whose protection is off must not wait until the technician reads on. */
 function renderOpenChanges({ openChanges: open }: TicketPackage): string {
   if (open.length === 0) return "";
   const bar = "!".repeat(100);
-  const title = `!!! ${open.length} OPEN CHANGE${open.length > 1 ? "S" : ""}: PUT ${open.length > 1 ? "THESE" : "THIS"} BACK !!!`;
+  const title = `!!! ${sentence("ticket-page.open-changes-count", { count: open.length })} !!!`;
   return [bar, title, ...open.flatMap(renderOpenChange), bar].join("\n");
 }
 
 function renderOpenChange(change: TicketPackage["openChanges"][number], index: number): string[] {
   return [
-    ...wrap(`${index + 1}. Still in place: ${change.do}`, "  ", "     "),
+    ...wrap(`${index + 1}. ${sentence("ticket-page.still-in-place", { what: change.do })}`, "  ", "     "),
     // Not on a line of its own: this is the one command here that a technician must not copy.
-    ...(change.run === undefined ? [] : renderCommand(`(with: ${change.run})`, "     ")),
-    ...wrap(`UNDO: ${change.undo.do}`, "     "),
+    ...(change.run === undefined
+      ? []
+      : renderCommand(sentence("ticket-page.with-command", { command: change.run }), "     ")),
+    ...wrap(sentence("ticket-page.undo-line", { what: change.undo.do }), "     "),
     ...renderCommand(change.undo.run, "       "),
   ];
 }
@@ -67,14 +86,16 @@ function renderFault({ fault: { codes }, transcript }: TicketPackage): string[] 
   const named = codes.map(nameCode);
   const first = transcript.find(({ who, text }) => who === "person" && text)?.text;
   return [
-    ...wrap(named.join(", ") || "no code given", "  "),
-    ...(first ? wrap(`First words: "${first}"`, "  ").slice(0, 4) : []),
+    ...wrap(named.join(", ") || sentence("ticket-page.no-code-line"), "  "),
+    ...(first ? wrap(`${sentence("ticket-page.first-words")} "${first}"`, "  ").slice(0, 4) : []),
   ];
 }
 
 function renderSuspects(ticket: TicketPackage, standing: (typeof standings)[number]): string[] {
-  return groupSuspectsByReason(ticket, standing.is).flatMap(({ reason, titles, notes }) => [
-    ...wrap(`${standing.label} (${reason}): ${titles.join("; ")}`, "  ", "      "),
+  const name = nameStanding(standing);
+  const label = standing === "likely" ? name.toLocaleUpperCase(spokenLanguage()) : name;
+  return groupSuspectsByReason(ticket, standing).flatMap(({ reason, titles, notes }) => [
+    ...wrap(`${label} (${reason}): ${titles.join("; ")}`, "  ", "      "),
     ...notes.flatMap((note) => wrap(note, "      ")),
   ]);
 }
@@ -82,13 +103,13 @@ function renderSuspects(ticket: TicketPackage, standing: (typeof standings)[numb
 function renderNext({ looks, notAllowed }: TicketPackage): string[] {
   return [
     ...looks.flatMap((look) => [
-      ...wrap(`Look (changes nothing): ${look.do}`, "  ", "    "),
+      ...wrap(sentence("ticket-page.look-line", { what: look.do }), "  ", "    "),
       ...renderCommand(look.run),
     ]),
     ...notAllowed.flatMap(({ title, steps }) => [
-      ...wrap(`${title}: steps for an administrator`, "  ", "    "),
+      ...wrap(sentence("ticket-page.not-allowed-line", { title }), "  ", "    "),
       ...steps.flatMap((step, index) => [
-        ...(step.warning ? wrap(`WARNING: ${step.warning}`, "    ", "       ") : []),
+        ...(step.warning ? wrap(sentence("warning", { warning: step.warning }), "    ", "       ") : []),
         ...wrap(`${index + 1}. ${step.do} [${step.who}, ${step.where}]`, "    ", "       "),
         ...renderCommand(step.run, "         "),
       ]),
@@ -100,20 +121,22 @@ function renderTried({ title, result, steps }: TicketPackage["tried"][number]): 
   return [
     ...wrap(`${title}: ${result}`, "  "),
     ...steps.flatMap((step, index) => [
-      ...wrap(`${index + 1}. ${step.do} -> ${step.result}`, "    ", "       "),
+      ...wrap(`${index + 1}. ${step.do} -> ${nameResult(step.result)}`, "    ", "       "),
       ...renderCommand(step.run, "         "),
     ]),
   ];
 }
 
 function renderFact({ question, label, origin, words }: TicketPackage["facts"][number]): string[] {
-  const from = origin === "chosen" || !words ? origin : `${origin}: "${words}"`;
+  const name = nameOrigin(origin);
+  const from = origin === "chosen" || !words ? name : `${name}: "${words}"`;
   return [...wrap(question, "  "), ...wrap(`= ${label}  (${from})`, "    ", "      ")];
 }
 
 function renderLine({ who, name, at, text, by, leftOut }: Said): string[] {
-  const speaker = `${who}${name ? ` ${name}` : ""}${by ? ` (worded by a ${by})` : ""}`;
-  const lines = leftOut ? ["[kept back by the person]"] : text.split(/\r\n|\r|\n/);
+  const role = nameRole(who);
+  const speaker = [role, name, by && sentence("ticket-page.by-model")].filter(Boolean).join(" ");
+  const lines = leftOut ? [sentence("ticket-page.left-out")] : text.split(/\r\n|\r|\n/);
   return [...wrap(`${formatMoment(at)}  ${speaker}`, "  ", "    "), ...lines.flatMap((line) => wrap(line, "    "))];
 }
 

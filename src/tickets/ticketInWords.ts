@@ -1,40 +1,50 @@
 /** Words that a ticket's page and its plain text share. */
-import { listSentences } from "../../dialogs/words/sentence.ts";
+import { nameBareCode } from "../../dialogs/wording/codeInWords.ts";
+import { listSentences, readGroup, sentence } from "../../dialogs/words/sentence.ts";
 import { toPlain } from "./plainText.ts";
 import type { TicketPackage } from "./ticketPackage.ts";
 
-export const standings = [
-  { is: "likely", label: "LIKELY" },
-  { is: "possible", label: "possible" },
-  { is: "tried", label: "tried, did not help" },
-  { is: "ruled-out", label: "ruled out" },
-] as const;
+/** In the order in which a ticket lists its suspects. */
+export const standings = ["likely", "possible", "tried", "ruled-out"] as const;
+type SuspectStanding = (typeof standings)[number];
 
-const urgencies = { now: "NOW", today: "today", "can-wait": "can wait" } as const;
+export const nameStanding = (standing: SuspectStanding): string => sentence(`ticket-page.standing.${standing}`);
+
+/** A result, origin or role for which we have no name is shown as the ticket has it. */
+export function nameResult(result: string): string {
+  return readGroup("ticket-page.result.").get(`ticket-page.result.${result.replace(" ", "-")}`) ?? result;
+}
+
+export function nameOrigin(origin: string): string {
+  return readGroup("ticket-page.origin.").get(`ticket-page.origin.${origin}`) ?? origin;
+}
+
+export function nameRole(who: string): string {
+  return readGroup("ticket-page.who.").get(`ticket-page.who.${who}`) ?? who;
+}
 
 export function wordUrgency({ urgency }: Pick<TicketPackage, "urgency">): string {
-  return urgency ? urgencies[urgency] : "not said";
+  return sentence(`ticket-page.urgencies.${urgency ?? "unknown"}`);
 }
 
 /** A browser whose person gave no name has only a long random id, which is not worth showing. */
 export function namePerson({ name, id, onBehalf }: TicketPackage["person"]): string {
-  const who = name || id.replace(/^dl_(?:hub_)?[\w-]{20,}$/, "Unnamed person");
-  return toPlain(`${who}${onBehalf ? `, on behalf of ${onBehalf}` : ""}`);
+  const person = name || id.replace(/^dl_(?:hub_)?[\w-]{20,}$/, () => sentence("ticket-page.unnamed"));
+  return toPlain(onBehalf ? sentence("ticket-page.on-behalf", { person, whom: onBehalf }) : person);
 }
 
 /** "error code 0x904 (name)" */
 export function nameCode({ kind, hex, name }: TicketPackage["fault"]["codes"][number]): string {
-  const label = kind === "extended" ? "extended code" : kind === "event" ? "event" : "error code";
-  return `${label} ${kind === "event" ? Number(hex) : hex}${name ? ` (${name})` : ""}`;
+  return `${nameBareCode(kind, hex)}${name ? ` (${name})` : ""}`;
 }
 
 /** Groups causes with the same standing and the same reason, so that the differences stand out. */
 export function groupSuspectsByReason(
   { suspects }: TicketPackage,
-  standing: (typeof standings)[number]["is"],
+  standing: SuspectStanding,
 ): { reason: string; titles: string[]; notes: string[] }[] {
   const inGroup = suspects.filter((suspect) => suspect.standing === standing);
-  const byReason = Map.groupBy(inGroup, ({ because }) => because.join("; ") || "no evidence yet");
+  const byReason = Map.groupBy(inGroup, ({ because }) => because.join("; ") || sentence("ticket-page.no-evidence"));
   return [...byReason].map(([reason, group]) => ({
     reason,
     titles: group.map(({ title }) => title),
@@ -46,22 +56,14 @@ export function groupSuspectsByReason(
 export function listMissing({ leftOut, redacted }: TicketPackage): string[] {
   const { secrets, people, hosts } = redacted;
   const counted = [
-    ...(secrets > 0 ? [count(secrets, "secret", "secrets")] : []),
-    ...(people > 0 ? [count(people, "person", "people")] : []),
-    ...(hosts > 0 ? [count(hosts, "host", "hosts")] : []),
+    ...(secrets > 0 ? [sentence("ticket-page.secrets", { count: secrets })] : []),
+    ...(people > 0 ? [sentence("ticket-page.people", { count: people })] : []),
+    ...(hosts > 0 ? [sentence("ticket-page.hosts", { count: hosts })] : []),
   ];
   return [
-    ...(leftOut > 0 ? [`Kept back by the person: ${count(leftOut, "thing", "things")}.`] : []),
-    ...(counted.length > 0
-      ? [
-          `Redacted: ${counted.join(", ")}. USER-1 is the same person, and HOST-1 the same computer, everywhere in this ticket.`,
-        ]
-      : []),
+    ...(leftOut > 0 ? [sentence("ticket-page.kept-back", { count: leftOut })] : []),
+    ...(counted.length > 0 ? [sentence("ticket-page.redacted", { things: counted.join(", ") })] : []),
   ];
-}
-
-function count(number: number, one: string, several: string): string {
-  return `${number} ${number === 1 ? one : several}`;
 }
 
 const LONGEST_ABOUT = 200;

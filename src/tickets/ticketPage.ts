@@ -2,10 +2,22 @@
 
 import path from "node:path";
 import { Eta } from "eta";
+import { sentence, spokenLanguage } from "../../dialogs/words/sentence.ts";
 import { nameChannel } from "../channels/channels.ts";
 import { toPlain } from "./plainText.ts";
 import { formatMoment } from "./renderTicket.ts";
-import { groupSuspectsByReason, listMissing, nameCode, namePerson, standings, wordUrgency } from "./ticketInWords.ts";
+import {
+  groupSuspectsByReason,
+  listMissing,
+  nameCode,
+  nameOrigin,
+  namePerson,
+  nameResult,
+  nameRole,
+  nameStanding,
+  standings,
+  wordUrgency,
+} from "./ticketInWords.ts";
 import type { TicketPackage } from "./ticketPackage.ts";
 
 const pages = new Eta({ views: path.join(import.meta.dirname, "pages"), cache: true });
@@ -13,14 +25,19 @@ const pages = new Eta({ views: path.join(import.meta.dirname, "pages"), cache: t
 export function renderTicketPage(ticket: TicketPackage): string {
   return pages.render("./ticket", {
     ticket,
+    sentence,
+    language: spokenLanguage(),
     who: namePerson(ticket.person),
     channel: nameChannel(ticket.channel),
     codes: ticket.fault.codes.map((code) => makePrintable(nameCode(code))),
     urgency: wordUrgency(ticket),
     missing: listMissing(ticket),
-    suspects: standings.flatMap(({ is, label }) =>
-      groupSuspectsByReason(ticket, is).map((suspect) => ({ ...suspect, is, label: label.toLowerCase() })),
+    suspects: standings.flatMap((is) =>
+      groupSuspectsByReason(ticket, is).map((suspect) => ({ ...suspect, is, label: nameStanding(is) })),
     ),
+    nameOrigin,
+    nameResult,
+    nameRole,
     first: ticket.transcript.find(({ who, text }) => who === "person" && text)?.text,
     moment: formatMoment,
     text: makePrintable,

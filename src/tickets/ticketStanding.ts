@@ -1,4 +1,5 @@
 /** Reads from a case what the desk needs: the ticket's state, entries for its log, whether something waits for the person. */
+import { sentence } from "../../dialogs/words/sentence.ts";
 import type { Event } from "../../knowledge/case/events.ts";
 import type { Standing } from "../../knowledge/case/standing.ts";
 import type { CaseState } from "../store/cases.ts";
@@ -49,7 +50,7 @@ export function describeForLog(event: Event): Pick<TicketLogEntry, "who" | "what
     case "handed-back":
       return { who: event.by, what: "handed-back", detail: "" };
     case "resolved":
-      return { who: event.by, what: "resolved", detail: event.cause ?? "none of the tree's causes" };
+      return { who: event.by, what: "resolved", detail: event.cause ?? sentence("desk-page.no-cause") };
     case "reopened":
       return { who: event.by ?? "person", what: "reopened", detail: "" };
     case "closed":

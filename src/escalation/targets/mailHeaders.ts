@@ -1,4 +1,5 @@
 /** The headers of a ticket's mail. Line breaks are removed, because one in a person's text could add a header. */
+import { sentence } from "../../../dialogs/words/sentence.ts";
 import { toPlain } from "../../tickets/plainText.ts";
 import { namePerson } from "../../tickets/ticketInWords.ts";
 import type { TicketPackage } from "../../tickets/ticketPackage.ts";
@@ -28,10 +29,11 @@ function writeSubject({ reference, revision, urgency, person, fault, openChanges
     toPlain(reference),
     cut(namePerson(person)),
     fault.codes.map(({ hex }) => toPlain(hex)).join(" / "),
-    open > 0 ? `${open} OPEN CHANGE${open > 1 ? "S" : ""}` : "",
-    revision > 1 ? "handed over again" : "",
+    open > 0 ? sentence("mail.open-changes", { count: open }) : "",
+    revision > 1 ? sentence("mail.again") : "",
   ];
-  return `${urgency === "now" ? "NOW: " : ""}${parts.filter(Boolean).join(", ")}`;
+  const subject = parts.filter(Boolean).join(", ");
+  return urgency === "now" ? sentence("mail.urgent", { subject }) : subject;
 }
 
 function cut(name: string): string {

@@ -2,10 +2,9 @@
 
 import { sentence } from "../../../dialogs/words/sentence.ts";
 import type { Origin, Urgency } from "../../../knowledge/case/events.ts";
-import type { Suspect } from "../../../knowledge/case/suspects.ts";
 
 export { nameChannel } from "../../channels/channels.ts";
-export { nameCode } from "../../tickets/ticketInWords.ts";
+export { nameCode, nameResult, nameStanding } from "../../tickets/ticketInWords.ts";
 
 import type { QueueEntry, SaidLine } from "../../desk/desk.ts";
 import type { StoredDelivery } from "../../store/deliveries.ts";
@@ -41,8 +40,6 @@ export function nameState({ state, by }: Pick<QueueEntry, "state" | "by">, reade
 }
 
 export const nameOrigin = (origin: Origin): string => sentence(`desk-page.origin.${origin}`);
-
-export const nameStanding = (standing: Suspect["standing"]): string => sentence(`desk-page.standing.${standing}`);
 
 export function describeLogEntry({ who, what, detail }: TicketLogEntry): string {
   const actor =
