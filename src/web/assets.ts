@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { Request, Response } from "restify";
+import { sentence } from "../../dialogs/words/sentence.ts";
 import { Refused } from "../http/server.ts";
 
 /** The path of each file, by the name that pages use. */
@@ -60,7 +61,7 @@ export function createAssets(sources: Sources, at = "/assets"): Assets {
     },
     async serve(request, response) {
       const file = packed.get(`${request.params.hash}/${request.params.name}`);
-      if (!file) throw new Refused(404, "ResourceNotFound", "This file does not exist. Reload the page.");
+      if (!file) throw new Refused(404, "ResourceNotFound", sentence("page.problem.no-file"));
       await send(request, response, file);
     },
   };

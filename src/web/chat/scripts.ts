@@ -1,5 +1,6 @@
 /** Serves the scripts of reports as files, so that an administrator can read one before it runs. */
 import type { Request, Response } from "restify";
+import { sentence } from "../../../dialogs/words/sentence.ts";
 import type { Tree } from "../../../knowledge/tree/tree.ts";
 import { Refused } from "../../http/server.ts";
 
@@ -17,8 +18,7 @@ export function serveScript(tree: Pick<Tree, "reports">): (request: Request, res
   return async (request, response) => {
     const file = String(request.params.file);
     const text = findScriptFile(tree, file);
-    if (text === undefined)
-      throw new Refused(404, "NoSuchScript", "There is no script of that name. The links are in docs/reports.md.");
+    if (text === undefined) throw new Refused(404, "NoSuchScript", sentence("page.problem.no-script"));
     response.writeHead(200, {
       "Content-Type": "text/plain; charset=utf-8",
       "Content-Disposition": `attachment; filename="${file}"`,

@@ -3,10 +3,12 @@ import path from "node:path";
 import { Eta } from "eta";
 import type { Request, Response } from "restify";
 import type { HelpDesk } from "../../../dialogs/wording/helpDesk.ts";
+import { sentence, spokenLanguage } from "../../../dialogs/words/sentence.ts";
 import type { Tree } from "../../../knowledge/tree/tree.ts";
 import { buildPageHeaders, createNonce } from "../../http/security.ts";
 import type { Part } from "../../http/server.ts";
 import { createAssets, inPackage } from "../assets.ts";
+import { writeScriptSentences } from "../scriptSentences.ts";
 import { servePicture } from "./pictures.ts";
 import { serveScript } from "./scripts.ts";
 import type { FindSteps } from "./steps.ts";
@@ -15,7 +17,7 @@ const resolvePath = (...parts: string[]): string => path.join(import.meta.dirnam
 
 const scripts = [
   ...["chat", "appearance", "commands", "copy", "labels", "notice", "patience"],
-  ...["pictures", "presses", "print", "sending", "session", "steadySocket"],
+  ...["pictures", "presses", "print", "sending", "sentences", "session", "steadySocket"],
 ];
 
 const sources = {
@@ -40,9 +42,11 @@ export function createChatPages({ helpDesk, findSteps, tree, wordsByModel }: Par
   const assets = createAssets(sources);
   const pages = new Eta({ views: resolvePath("pages"), cache: true });
 
+  const common = { asset: assets.url, helpDesk, wordsByModel, sentence, writeScriptSentences };
+
   const show = (request: Request, response: Response, page: string, data: object): void => {
     const nonce = createNonce();
-    const html = pages.render(page, { nonce, asset: assets.url, helpDesk, wordsByModel, ...data });
+    const html = pages.render(page, { ...common, nonce, language: spokenLanguage(), ...data });
     const host = /^[\w.:[\]-]{1,255}$/.exec(request.header("host") ?? "")?.[0] ?? "";
     response.writeHead(200, { ...buildPageHeaders(nonce, host), "Content-Length": Buffer.byteLength(html) });
     response.end(html);

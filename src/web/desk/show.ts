@@ -47,7 +47,7 @@ export function createShow(now: () => Date) {
       textLimits,
       sentence,
       language: spokenLanguage(),
-      scriptSentences: () => writeScriptSentences("desk-page.script.", "desk-page.age.", "page.copy."),
+      writeScriptSentences,
     };
     const html = pages.render(page, {
       technician: undefined,

@@ -8,6 +8,7 @@ import { showConnection } from "./notice.js";
 import { refusePictures } from "./pictures.js";
 import { createCardPressMiddleware, createWordSender } from "./presses.js";
 import { createPatientPost } from "./sending.js";
+import { sentence } from "./sentences.js";
 import { openSession } from "./session.js";
 import { createSteadySocket } from "./steadySocket.js";
 
@@ -34,9 +35,9 @@ WebChat.renderWebChat(
     styleOptions: chatLook,
     adaptiveCardsHostConfig: cardsLook,
     overrideLocalizedStrings: {
-      TEXT_INPUT_PLACEHOLDER: "Type or paste here",
-      TEXT_INPUT_ALT: "Your message",
-      TRANSCRIPT_MORE_MESSAGES: "More below",
+      TEXT_INPUT_PLACEHOLDER: sentence("page.script.type-here"),
+      TEXT_INPUT_ALT: sentence("page.script.your-message"),
+      TRANSCRIPT_MORE_MESSAGES: sentence("page.script.more-below"),
     },
     cardActionMiddleware: createCardPressMiddleware(store, room),
     activityStatusMiddleware: createLabelMiddleware,

@@ -1,5 +1,6 @@
 // @ts-check
 /** The buttons for the words that always work, and for leaving the chat on a shared computer. */
+import { sentence } from "./sentences.js";
 import { Ended } from "./session.js";
 
 /** @import { Session } from "./session.js" */
@@ -22,7 +23,7 @@ export function wireCommands(say, session) {
     } catch (error) {
       // Another tab has already ended the chat.
       if (error instanceof Ended) return location.reload();
-      leave.textContent = "Not forgotten: the help desk cannot be reached. Try again";
+      leave.textContent = sentence("page.script.not-forgotten");
     }
   });
 }

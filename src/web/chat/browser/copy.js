@@ -1,5 +1,6 @@
 // @ts-check
 /** Adds a copy button to every command of a card, because Adaptive Cards have none. */
+import { sentence } from "./sentences.js";
 
 /** @param {HTMLElement} room */
 export function addCopyButtons(room) {
@@ -13,7 +14,7 @@ function decorate(room) {
     room.querySelectorAll('[id^="command-"]:not([data-copy])')
   )) {
     lines.dataset.copy = "";
-    lines.append(createCopyButton(readLines(lines), " the command"));
+    lines.append(createCopyButton(readLines(lines), sentence("page.copy.command")));
   }
   for (const script of /** @type {NodeListOf<HTMLElement>} */ (
     room.querySelectorAll('[id^="script-"]:not([data-copy])')
@@ -22,7 +23,10 @@ function decorate(room) {
     const text = `${readLines(script)}\n`;
     const buttons = document.createElement("div");
     buttons.className = "script-buttons";
-    buttons.append(createCopyButton(text, " the script"), createSaveLink(text, script.id.slice("script-".length)));
+    buttons.append(
+      createCopyButton(text, sentence("page.copy.script")),
+      createSaveLink(text, script.id.slice("script-".length)),
+    );
     script.before(buttons);
   }
 }
@@ -36,7 +40,7 @@ function readLines(block) {
 export function createSaveLink(text, file) {
   const link = document.createElement("a");
   link.className = "pill";
-  link.textContent = "Save as a file";
+  link.textContent = sentence("page.copy.save");
   link.download = file;
   const ends = file.endsWith(".sh") ? text : text.replace(/\n/g, "\r\n");
   link.href = URL.createObjectURL(new Blob([ends], { type: "text/plain" }));
@@ -49,10 +53,10 @@ export function createCopyButton(text, label) {
   button.type = "button";
   button.className = "pill copy";
   const visibleLabel = document.createElement("span");
-  visibleLabel.textContent = "Copy";
+  visibleLabel.textContent = sentence("page.copy.copy");
   const spokenLabel = document.createElement("span");
   spokenLabel.className = "offscreen";
-  spokenLabel.textContent = label;
+  spokenLabel.textContent = ` ${label}`;
   button.append(visibleLabel, spokenLabel);
   copyFrom(button, text, visibleLabel);
   return button;
@@ -64,7 +68,7 @@ export function copyFrom(button, text, words = button) {
   // Screen readers read the result too.
   button.setAttribute("aria-live", "polite");
   button.addEventListener("click", async () => {
-    words.textContent = (await copy(text)) ? "Copied" : "Not copied";
+    words.textContent = (await copy(text)) ? sentence("page.copy.copied") : sentence("page.copy.not-copied");
     setTimeout(() => {
       words.textContent = label;
     }, 2_500);

@@ -1,14 +1,8 @@
 // @ts-check
 /** The line above the chat that says when the help desk cannot be reached and when it is back. */
-/** @import { Connection } from "./libraries" */
+import { sentence } from "./sentences.js";
 
-const words = {
-  gone: "The connection is lost. Your messages are sent as soon as it is back.",
-  busy: "The help desk cannot take messages just now. Your messages are kept here and sent as soon as it can.",
-  back: "Connected again. Nothing was lost.",
-  failed: "The help desk cannot be reached just now. This page keeps trying.",
-  ended: "This chat was ended in another tab. Reload the page to start a new one.",
-};
+/** @import { Connection } from "./libraries" */
 
 /** Interruptions shorter than this are not shown. */
 const PATIENCE_MS = 700;
@@ -60,5 +54,5 @@ function show(line, connection) {
   clearTimeout(removal);
   pendingNotice = undefined;
   line.dataset.connection = connection;
-  line.textContent = words[connection];
+  line.textContent = sentence(`page.script.connection.${connection}`);
 }

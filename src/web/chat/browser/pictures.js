@@ -1,9 +1,7 @@
 // @ts-check
 /** Tells a person who pastes or drops a picture what to do instead. Without this, nothing would happen. */
 import { showHint } from "./notice.js";
-
-const words =
-  "This chat cannot read pictures or files. Click the Remote Desktop window, press Ctrl+C, and paste the text here with Ctrl+V.";
+import { sentence } from "./sentences.js";
 
 export function refusePictures() {
   // In the capture phase, because Web Chat stops the event.
@@ -24,5 +22,5 @@ function refuse(event, carried) {
   if (!carried?.files.length || carried.types.includes("text/plain")) return;
   event.preventDefault();
   event.stopPropagation();
-  showHint(words);
+  showHint(sentence("page.script.no-pictures"));
 }
