@@ -310,6 +310,17 @@ export type Sentences = {
   "page.steps.when": null;
   "page.steps.to-chat": null;
   "page.reach": { name: string | number; contact: string | number };
+  "page.hours.always": null;
+  "page.hours.days": { first: string | number; last: string | number };
+  "page.hours.times": { from: string | number; until: string | number };
+  "page.hours.several-times": { some: string | number; more: string | number };
+  "page.moment.today": { time: string | number };
+  "page.moment.tomorrow": { time: string | number };
+  "page.moment.later": { day: string | number; time: string | number };
+  "page.duration.moment": null;
+  "page.duration.minutes": { count: number };
+  "page.duration.hours": { count: number };
+  "page.duration.days": { count: number };
   "page.problem.no-picture": null;
   "page.problem.no-script": null;
   "page.problem.no-file": null;

@@ -1,5 +1,6 @@
 /** When the desk is open. Hours follow the local clock of the desk's time zone, so they move with daylight saving time. */
 
+import { sentence, spokenLanguage } from "../../dialogs/words/sentence.ts";
 import { computeUtcOffset, findOffsetChange, readWallClock } from "./wallClock.ts";
 
 /** `from` and `until` are minutes after midnight of `day`; day 0 is Monday. `until` is above 1440 when the span ends on the next day. */
@@ -122,10 +123,10 @@ export function describeHours(hours: Hours, zone: string): string {
     hours
       .filter((span) => span.day === day)
       .map(describeTimes)
-      .join(" and "),
+      .reduce((some, more) => (some ? sentence("page.hours.several-times", { some, more }) : more), ""),
   );
   if (timesOfDays.every((times) => times === describeTimes({ from: 0, until: DAY })))
-    return "around the clock, every day";
+    return sentence("page.hours.always");
   const groups: { first: number; last: number; times: string }[] = [];
   timesOfDays.forEach((times, day) => {
     const previous = groups.at(-1);
@@ -134,7 +135,7 @@ export function describeHours(hours: Hours, zone: string): string {
   });
   const words = groups
     .filter(({ times }) => times !== "")
-    .map(({ first, last, times }) => `${first === last ? days[first] : `${days[first]} to ${days[last]}`} ${times}`);
+    .map(({ first, last, times }) => `${describeDays(first, last)} ${times}`);
   return `${words.join(", ")} (${zone})`;
 }
 
@@ -143,10 +144,22 @@ export function describeMoment(date: Date, zone: string, now: Date): string {
   const at = readWallClock(zone, date.getTime());
   const away = Math.floor(at / DAY_MS) - Math.floor(readWallClock(zone, now.getTime()) / DAY_MS);
   const time = formatClockTime((at % DAY_MS) / MINUTE_MS);
-  if (away === 0) return `today at ${time}`;
-  if (away === 1) return `tomorrow at ${time}`;
+  if (away === 0) return sentence("page.moment.today", { time });
+  if (away === 1) return sentence("page.moment.tomorrow", { time });
   const format = { timeZone: "UTC", weekday: "long", ...((away < 0 || away > 6) && dated) } as const;
-  return `on ${new Intl.DateTimeFormat("en-GB", format).format(at).replace(",", "")} at ${time}`;
+  return sentence("page.moment.later", { day: formatDate(at, format), time });
+}
+
+function describeDays(first: number, last: number): string {
+  // Day 0 of the clock was a Thursday.
+  const name = (day: number) => formatDate((day - 3) * DAY_MS, { timeZone: "UTC", weekday: "long" });
+  return first === last ? name(first) : sentence("page.hours.days", { first: name(first), last: name(last) });
+}
+
+/** English dates name the day before the month. */
+function formatDate(at: number, format: Intl.DateTimeFormatOptions): string {
+  const language = spokenLanguage() === "en" ? "en-GB" : spokenLanguage();
+  return new Intl.DateTimeFormat(language, format).format(at).replace(",", "");
 }
 
 const dated = { day: "numeric", month: "long" } as const;
@@ -160,7 +173,7 @@ function describeSpan(span: Span): string {
 }
 
 function describeTimes({ from, until }: Pick<Span, "from" | "until">): string {
-  return `${formatClockTime(from)} to ${formatClockTime(until)}`;
+  return sentence("page.hours.times", { from: formatClockTime(from), until: formatClockTime(until) });
 }
 
 function formatClockTime(minutes: number): string {

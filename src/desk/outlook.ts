@@ -1,6 +1,8 @@
 /** Tells the dialogs what a waiting person can expect: who is at the desk, when it opens, and the place in the queue. */
+
 import type { LookAtDesk } from "../../dialogs/ports.ts";
 import type { Outlook } from "../../dialogs/wording/helpDesk.ts";
+import { sentence } from "../../dialogs/words/sentence.ts";
 import type { Store } from "../store/store.ts";
 import { type Attendance, agentOfHub } from "./attendance.ts";
 import { describeHours, describeMoment, findNextOpening, isOpenAt } from "./hours.ts";
@@ -53,10 +55,12 @@ export function lookAtDesk({ store, attendance, deskHours, hasDesk, now }: Parts
 /** A duration needs no time zone; a clock time would, and the person may be in another one. */
 function describeDuration(milliseconds: number): string {
   const minutes = Math.round(milliseconds / 60_000);
-  if (minutes < 2) return "a moment";
-  if (minutes < 120) return `${minutes} minutes`;
+  if (minutes < 2) return sentence("page.duration.moment");
+  if (minutes < 120) return sentence("page.duration.minutes", { count: minutes });
   const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
+  return hours < 48
+    ? sentence("page.duration.hours", { count: hours })
+    : sentence("page.duration.days", { count: Math.round(hours / 24) });
 }
 
 function describeDeskHours({ hours, timeZone }: DeskHours, now: Date): NonNullable<Outlook["hours"]> {
