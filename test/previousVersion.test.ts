@@ -212,7 +212,7 @@ test("phrasings that version 0.1.0 kept or rejected are still there", async () =
   const env = { DATA_DIR: folder };
   const rejected = await run(phrasing, ["rejected"], { env });
   expect(rejected.status).toBe(0);
-  expect(rejected.out).toContain("Great, it works. Call 0123.");
+  expect(rejected.out).toContain("Good, it works. Call 0123.");
 
   const forgotten = await run(phrasing, ["forget"], { env });
   expect(forgotten.status).toBe(0);

@@ -125,7 +125,7 @@ function buildCard(wording: Wording): object {
   };
 }
 
-// Pasted output says more than a choice, so the card folds the choices away. The last one, "I cannot do this", stays visible.
+// Pasted output says more than a choice, so the card folds the choices away. The last one, "I can't do this", stays visible.
 function buildFoldedChoices(ask: string, wording: Wording): object[] {
   const id = "choices";
   const actions = buildActions(wording).map(buildAction);

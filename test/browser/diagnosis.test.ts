@@ -61,7 +61,7 @@ test("a person who is not an administrator gets a technician and a reference", a
   await ada.sees("Added to RC-");
 });
 
-test("a button of an earlier card changes nothing, and the bot repeats the current question", async () => {
+test("a button of an earlier card changes nothing, and the bot reminds of the current question", async () => {
   const ada = await openPage();
 
   await ada.says("0x904 0x7");
@@ -69,10 +69,10 @@ test("a button of an earlier card changes nothing, and the bot repeats the curre
   await ada.presses("Not needed here");
   await ada.sees("Does the connection go through something");
   await ada.pressesAgain("Done", "To try: The remote computer is still starting");
-  await ada.sees("That button belongs to an earlier question and changed nothing. Here is where we are:");
+  await ada.sees("That button belongs to an earlier question, so it changed nothing. Here's where we are:");
   await ada.screenshot("stale-button");
 
-  await ada.presses("No, straight to it (same building or network)");
+  await ada.pressesAgain("No, straight to it (same building or network)", "Does the connection go through something");
   await ada.sees("Who gets in and who does not?");
 });
 

@@ -40,7 +40,7 @@ test("from asking for a technician to confirming that it works, with a race, a h
   const sam = await invites(desk, kim, { name: "Sam", trouble });
 
   const reference = await handsOver(ada);
-  await ada.sees("Somebody is at the technicians' desk");
+  await ada.sees("A technician is at the desk");
   await Promise.all([kim.opens(reference), sam.opens(reference)]);
   await kim.sees("Nobody can print the pay slips");
   await kim.screenshot("desk-ticket-waiting");
@@ -57,7 +57,7 @@ test("from asking for a technician to confirming that it works, with a race, a h
   await loser.sees(`${has} was faster`);
   expect(await loser.button("Send").count()).toBe(0);
 
-  await ada.sees(`${has}, a technician, has taken over`);
+  await ada.sees(`${has}, a technician, is here now`);
   await winner.says("Is the server in the basement or in the cloud?");
   await ada.sees(`${has} (technician): Is the server in the basement or in the cloud?`);
   await ada.says("in the basement <b>next to</b> the heating");
@@ -78,9 +78,9 @@ test("from asking for a technician to confirming that it works, with a race, a h
 
   await loser.tab.reload();
   await loser.presses("Claim it");
-  await ada.sees(`${lost}, a technician, has taken over`);
+  await ada.sees(`${lost}, a technician, is here now`);
   await loser.resolves(/may not read the key/, "Gave NETWORK SERVICE its right back.");
-  await ada.sees(`${lost} says that it is done`, "Gave NETWORK SERVICE its right back.", "Does it work now?");
+  await ada.sees(`${lost} says it's done`, "Gave NETWORK SERVICE its right back.", "Does it work now?");
   await ada.screenshot("person-confirms");
   await ada.presses("Yes, it works");
   await ada.sees("Great, it works");

@@ -113,7 +113,7 @@ test("not sure is always an answer", async () => {
 test("after two fixes that did not help, the bot offers a technician once", async () => {
   const { chat } = await openDesk();
 
-  await chat.says("0x904 over a rustdesk tunnel", "did not help", "I cannot do this");
+  await chat.says("0x904 over a rustdesk tunnel", "did not help", "I can't do this");
   for (let steps = 0; steps < 6 && !chat.text().includes("Two fixes have not helped"); steps += 1)
     await chat.user(chat.text().includes("Does it work?") ? "same error" : "done");
   chat.bot("Two fixes have not helped", "No, go on");

@@ -74,7 +74,7 @@ test("after an automatic hand-over the person is told what was passed on, withou
   );
   chat.botDoesNotSay("A VPN");
   expect((await store.tickets.list())[0]?.package).toMatchObject({ leftOut: 1 });
-  expect(JSON.stringify((await store.tickets.list())[0]?.package)).toContain("had not confirmed it");
+  expect(JSON.stringify((await store.tickets.list())[0]?.package)).toContain("hadn't confirmed");
 });
 
 test("words that only look like a request to keep things back are passed on", async () => {

@@ -19,7 +19,7 @@ const places = {
   "a blank to fill in": async ({ chat }) => {
     await chat.user("0x904, for days. straight, same network. others can connect, only me not. no admin of this PC");
     chat.bot("enablecredsspsupport");
-    await chat.says("I cannot do this", "done", "yes");
+    await chat.says("I can't do this", "done", "yes");
     chat.bot("What is the remote computer called");
   },
   "a step": ({ chat }) => comesToThePause(chat),

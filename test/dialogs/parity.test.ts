@@ -26,7 +26,7 @@ const words = [
     "no",
     "yes",
     "already tried that",
-    "I cannot do this",
+    "I can't do this",
     "1",
     "2",
     "3",

@@ -39,7 +39,7 @@ describe("a turn offers to the model", () => {
       ..."same error;why do you ask;over a VPN;done;same error;back;you stupid thing;not sure;nobody can connect".split(
         ";",
       ),
-      ..."1;yes I am the admin;paste;I cannot do this;done;same error;tried that already;it works".split(";"),
+      ..."1;yes I am the admin;paste;I can't do this;done;same error;tried that already;it works".split(";"),
       ..."0x904;asap please;stop;0x204;yes, hand it over;one more thing;start over".split(";"),
     ];
     for (const words of messages) {
@@ -154,7 +154,7 @@ describe("the request for phrasing", () => {
 describe("a reworded message", () => {
   test("is marked in Teams, with numbered sources of the cause; other messages are not marked", async () => {
     const { chat } = await openDesk({ phrase: wordy().phrase, channelId: "msteams" });
-    await chat.says("0x904 over a rustdesk tunnel", "did not help", "I cannot do this");
+    await chat.says("0x904 over a rustdesk tunnel", "did not help", "I can't do this");
     const [explained, ...others] = chat.heard;
     const sources = tree.causes["tunnel-or-proxy"]?.sources.map((id) => tree.sources[id]) ?? [];
     expect(explained?.text).toBe(

@@ -20,7 +20,7 @@ test("a VPN user whose office colleagues are fine, and who runs no script, needs
     "I can't run a script",
     "windows server 2019, nothing changed, I am no administrator",
     "srv01",
-    "I cannot tell",
+    "I can't tell",
   ];
   expect(await countMessages(answers, "Send pings of three sizes")).toBeLessThanOrEqual(5);
   expect(await countMessages(answers, "Connect over your phone's hotspot")).toBeLessThanOrEqual(5);

@@ -23,7 +23,7 @@ const places: Record<string, string[]> = {
     "from home over vpn I get 0x904 0x7, everybody in the office is fine",
     "I can't run a script",
     "windows server 2019, nothing changed, I am no administrator",
-    "I cannot tell",
+    "I can't tell",
   ],
   "a neighbouring fault": ["it says 0x204"],
   "the form": ["0x904 0x7", "technician"],

@@ -53,7 +53,7 @@ test("a change that cannot be put back becomes a ticket when the person leaves",
   await chat.user("done");
   await chat.user("stop");
   chat.bot("Before we stop", "First, put it back");
-  await chat.user("I cannot put it back");
+  await chat.user("I can't put it back");
   chat.bot("could not be put back", "Your reference is");
   expect((await tickets())[0]?.openChanges).toHaveLength(1);
 });
@@ -61,7 +61,7 @@ test("a change that cannot be put back becomes a ticket when the person leaves",
 test("protection that cannot be switched on again is handed over at once", async () => {
   const { chat, tickets } = await atThePause();
 
-  await chat.says("done", "no", "I cannot put it back");
+  await chat.says("done", "no", "I can't put it back");
   chat.bot("could not be put back", "Your reference is", "Switch the protection on again");
   expect((await tickets())[0]?.reason.id).toBe("open-change");
 });

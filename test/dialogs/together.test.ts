@@ -87,7 +87,7 @@ describe("later, several questions in a row are asked at once", () => {
     await chat.user("srv01");
     await chat.user("no ping answers");
     chat.bot("Connect over your phone's hotspot");
-    await chat.user("I cannot do this");
+    await chat.user("I can't do this");
   };
 
   test("with what is still open", async () => {

@@ -83,7 +83,7 @@ test("print shows only steps that the person may do, with blanks filled in", asy
     "0x904, for days. straight, same network. others can connect, only me not. I am not an administrator of this PC",
   );
   chat.bot("enablecredsspsupport");
-  await chat.user("I cannot do this");
+  await chat.user("I can't do this");
   chat.bot("numeric address, such as");
   await chat.says("done", "yes");
   chat.bot("What is the remote computer called");
@@ -124,11 +124,11 @@ test("a number typed where a value is asked is a value and not a choice", async 
   const { chat } = await openDesk();
   await chat.user("0x904, for days, over a VPN. others can connect, only me not");
   chat.bot("enablecredsspsupport");
-  await chat.user("I cannot do this");
+  await chat.user("I can't do this");
   chat.bot("numeric address, such as");
   await chat.says("done", "yes");
-  chat.bot("What is the remote computer called", "(or say: I cannot tell)");
-  chat.botDoesNotSay("1. I cannot tell");
+  chat.bot("What is the remote computer called", "(or say: I can't tell)");
+  chat.botDoesNotSay("1. I can't tell");
 });
 
 test("the same error again answers the question whether it works", async () => {

@@ -24,7 +24,7 @@ type Wish = {
 /** What the person reacts to. Recognised by buttons where possible, because the text of a card may be cut off. */
 type Occasion = "offered" | "handed-over" | "with-the-bot" | "asked" | "withdrawn" | "closed";
 
-const labels = { handOver: "Yes, hand it over", works: "Yes, it works", notYet: "No, it does not" };
+const labels = { handOver: "Yes, hand it over", works: "Yes, it works", notYet: "No, it doesn't" };
 const openings = [
   "0x904 0x7, straight on the same network",
   "Remote Desktop says Error code: 0x904 Extended error code: 0x7",
@@ -123,9 +123,9 @@ function findOccasion(activity: Seen): Occasion | undefined {
   if (has(labels.handOver)) return "offered";
   if (/^I've handed it over|^The technicians have it again/.test(words)) return "handed-over";
   // A withdrawal may come a moment too late.
-  if (/has handed you back to me|^Nothing was handed over/.test(words)) return "with-the-bot";
-  if (/is withdrawn; nobody/.test(words)) return "withdrawn";
-  return /I close this here|I stop here/.test(words) ? "closed" : undefined;
+  if (/has handed you back to me|^Nothing has been handed over/.test(words)) return "with-the-bot";
+  if (/is withdrawn\. The technicians/.test(words)) return "withdrawn";
+  return /I'll close this|I'll stop here/.test(words) ? "closed" : undefined;
 }
 
 /** A technician's message without the name in front. */

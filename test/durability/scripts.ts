@@ -19,10 +19,10 @@ export const scripts: readonly (readonly string[])[] = [
   // Only one person is affected: fixes that do not help, and a test whose change is put back.
   [
     "0x904 0x7, straight on the same network. others can connect to it, only me not. I am an admin of this PC",
-    "I cannot do this",
-    "I cannot do this",
+    "I can't do this",
+    "I can't do this",
     "same error",
-    "I cannot do this",
+    "I can't do this",
     "same error",
     "done",
     "no",

@@ -93,7 +93,7 @@ describe("what is not the same is rejected, with the kind of difference", () => 
     ["All right, I'll count that as tried.", "I see. All right, I'll count that as tried."],
     ["Never rename the folder.", "Never. Rename the folder."],
     ["The port is closed.", "The port is close."],
-    ["Before we stop, it is put back.", "It is put back, and before that we stop."],
+    ["Before we stop, it is put back.", "I've put it back, and before that we stop."],
   ])("%s / %s", (template, text) => {
     expect(judge(template, text)).toMatchObject({ accepted: false });
   });

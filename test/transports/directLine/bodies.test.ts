@@ -147,7 +147,7 @@ test("files are refused politely, in every form that clients send", async () => 
   }
   await ada.says("0x904");
   await ada.says("", { attachments: [{ contentType: "image/png", contentUrl: "data:," }] });
-  expect(JSON.stringify(await ada.reads())).toContain("cannot read pictures");
+  expect(JSON.stringify(await ada.reads())).toContain("can't read pictures");
 });
 
 test("a watermark that is not a number is refused", async () => {

@@ -75,7 +75,7 @@ test("the official client continues after a lost connection", async () => {
   const quick = { random: () => -0.245, WebSocket: Watched as typeof WebSocket };
   const client = officialClient(url, { token: ada.token, timeout: 500, ...quick });
   onTestFinished(() => client.leaves());
-  await client.hears("I help with one fault");
+  await client.hears("I help with one Remote Desktop fault");
 
   sockets[0]?.close();
   await ada.says("0x904 0x7");
@@ -97,7 +97,7 @@ test("starting an existing conversation gives 200 instead of 201, and its histor
   const all = await ada.reads();
   await history.hears(all.length);
   expect(history.heard).toEqual(all);
-  expect(all.filter((activity) => wordsOf(activity).includes("I help with one fault"))).toHaveLength(1);
+  expect(all.filter((activity) => wordsOf(activity).includes("I help with one Remote Desktop fault"))).toHaveLength(1);
 });
 
 test("a browser finds its conversation again, and another browser does not", async () => {

@@ -37,7 +37,7 @@ test.each([true, false])("the official client notices the end (by socket: %s) an
   const { token } = await comesIn(url);
   const client = officialClient(url, { token, webSocket, random: () => -0.245, timeout: 500, pollingInterval: 200 });
   onTestFinished(() => client.leaves());
-  await client.hears("I help with one fault");
+  await client.hears("I help with one Remote Desktop fault");
   await client.post({ type: "endOfConversation" });
 
   if (webSocket) expect(await client.over).toMatchObject({ message: "conversation ended" });

@@ -15,7 +15,7 @@ import { wordsOf } from "./seen.ts";
 import { type Answer, ask, comesIn, listens, type Pass, talks } from "./wire.ts";
 
 const hubSecret = "a-secret-of-24-characters";
-const helloWords = "I help with one fault";
+const helloWords = "I help with one Remote Desktop fault";
 
 async function openHub() {
   const server = await startServer({ hubSecret });

@@ -36,7 +36,7 @@ test("the hub gets one event for a hand-over, by socket and by GET, with the nam
   const pass = await hubFor(url);
   const client = officialClient(url, { token: pass.token });
   onTestFinished(() => client.leaves());
-  await client.hears("I help with one fault");
+  await client.hears("I help with one Remote Desktop fault");
   for (const words of ["Remote Desktop says 0x904", "technician", "technician"]) await client.says(words);
   const event = await client.until(() => initiations(client.heard)[0]);
   expect(event).toMatchObject({

@@ -24,7 +24,7 @@ test.each(ways)(
   "$way, a person is greeted and answered, and sees their own message as they sent it",
   async ({ webSocket }) => {
     const ada = await visitor(webSocket);
-    await ada.hears("I help with one fault");
+    await ada.hears("I help with one Remote Desktop fault");
 
     const channelData = { clientActivityID: "a1", clientTimestamp: "2026-01-05", nested: { list: [1, null, "ä"] } };
     const id = await ada.says(error, { channelData });

@@ -57,7 +57,7 @@ test("the official client refreshes its token, and reports when it is too late",
   const { token } = await comesIn(url);
   const client = officialClient(url, { token });
   onTestFinished(() => client.leaves());
-  await client.hears("I help with one fault");
+  await client.hears("I help with one Remote Desktop fault");
   pass(20);
   expect(await client.refreshes()).not.toBe(token);
 
