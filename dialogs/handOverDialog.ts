@@ -10,6 +10,7 @@ import type { Heard } from "./hearing/heard.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import { consent } from "./hearing/shortReply.ts";
+import { noteLanguage } from "./otherLanguage.ts";
 import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { standStill } from "./standStill.ts";
@@ -34,7 +35,7 @@ const refusesToPassOn =
   /\b(?:do not|don'?t|dont|never|wait|not)\b.{0,40}\b(?:pass|share|send|tell|give|forward|hand)\b|\b(?:keep|stays?) (?:\w+ ){0,4}(?:private|secret|to myself|out of it)\b/i;
 
 /** Small talk that technicians should see once the person has asked for one. */
-const worthPassingOn = ["hurried", "frightened", "insult", "tried-all"];
+const worthPassingOn = ["hurried", "frightened", "insult", "tried-all", "other-language"];
 
 export class HandOverDialog extends ComponentDialog {
   readonly #world: World;
@@ -97,6 +98,7 @@ export class HandOverDialog extends ComponentDialog {
     } else if (refusesToPassOn.test(reply.text)) {
       await this.#stand(step, open, "not-yet-passed-on", sentence("not-yet-passed-on"));
     } else if (heard.kind === "talk" && worthPassingOn.includes(heard.talk)) {
+      if (heard.talk === "other-language") noteLanguage(open, reply.text);
       // The form asks how urgent it is, so "it's urgent" is an answer and no impatience.
       await this.#note(step, open, reply.text);
     } else if (move.to === "asked-for" && isNewsForTechnicians(heard)) {

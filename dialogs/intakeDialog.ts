@@ -7,6 +7,7 @@ import { findCallBack } from "./hearing/handOverForm.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import { findTalk } from "./hearing/smallTalk.ts";
+import { replyToOtherLanguage } from "./otherLanguage.ts";
 import type { World } from "./ports.ts";
 import { standStill } from "./standStill.ts";
 import { send } from "./wording/cards.ts";
@@ -55,6 +56,7 @@ export class IntakeDialog extends ComponentDialog {
     const answer = findSideAnswer(open.knowledge.tree, text);
     if (answer) await send(step.context, open.knowledge.tree, answerSideQuestion(open.knowledge.tree, answer));
     // The welcome has already answered a greeting.
+    else if (smallTalk === "other-language") await replyToOtherLanguage(step.context, open);
     else if (readBack.length === 0 && smallTalk && smallTalk !== "greeting")
       await standStill(step.context, open, `talk.${smallTalk}`, talk(sentence(`talk.${smallTalk}`)));
     return step.endDialog();

@@ -7,6 +7,7 @@ import type { Heard } from "./hearing/heard.ts";
 import { guessAnswers } from "./hearing/judgeReply.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
+import { replyToOtherLanguage } from "./otherLanguage.ts";
 import { idLength, standStill } from "./standStill.ts";
 import { send } from "./wording/cards.ts";
 import { explainHow } from "./wording/explainMove.ts";
@@ -49,6 +50,10 @@ export async function respond(context: TurnContext, open: OpenCase, move: Move, 
     case "wrong-value":
       return say("wrong-value", sentence("wrong-value", { example: move.kind === "fill" ? move.blank.example : "" }));
     case "talk":
+      if (heard.talk === "other-language") {
+        await replyToOtherLanguage(context, open);
+        return false;
+      }
       return say(`talk.${heard.talk}`, sentence(`talk.${heard.talk}`));
     case "side-question": {
       const readBack = recordReading(open, heard.understood, {

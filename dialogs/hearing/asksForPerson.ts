@@ -51,7 +51,12 @@ export function asksForPerson(message: readonly string[]): boolean {
     )
   )
     return true;
-  if (/^(?:techniker|ein techniker|mitarbeiter|mensch)\b/.test(whole)) return true;
+  if (
+    /^(?:(?:ein |un |une )?(?:techniker(?:in)?|technicien(?:ne)?|t[eé]cnic[oa]|tecnico|technicus|monteur|technik)|mitarbeiter|mensch|техник|teknisyen|技术员|技術員|担当者|기술자)(?![\p{L}])/u.test(
+      whole,
+    )
+  )
+    return true;
   if (/^(?:help ?desk|support|representative|expert|real person|human being)(?: please)?$/.test(whole)) return true;
   return (
     words.some((word) => persons.has(word)) &&

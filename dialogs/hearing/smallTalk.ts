@@ -49,6 +49,8 @@ const talks: [Talk, RegExp][] = [
 ];
 
 const fewestWords = 3;
+/** Chinese and Japanese write no spaces. */
+const withoutSpaces = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{6,}/u;
 
 /** Small talk that contains no answer. */
 export function findTalk(text: string): Talk | undefined {
@@ -57,6 +59,7 @@ export function findTalk(text: string): Talk | undefined {
   const talk = talks.find(([, pattern]) => pattern.test(whole))?.[0];
   if (talk) return talk;
   // A few words such as "server 2019 standard" belong to no language.
-  const language = words.length >= fewestWords ? detectLanguage(text) : undefined;
+  const isLong = words.length >= fewestWords || withoutSpaces.test(text);
+  const language = isLong ? detectLanguage(text) : undefined;
   return language === undefined || language === "en" ? undefined : "other-language";
 }

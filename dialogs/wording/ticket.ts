@@ -1,4 +1,4 @@
-import { anyOf, sentence } from "../words/sentence.ts";
+import { anyOf, nameLanguage, sentence } from "../words/sentence.ts";
 /** Builds the ticket of a case from its events. The code that stores it adds person, time and transcript. */
 
 import { fillBlanks } from "../../knowledge/case/blanks.ts";
@@ -71,7 +71,12 @@ export function buildTicket(open: OpenCase, reason: string, shown = hideKeptBack
 function wordReason({ knowledge: { tree }, standing }: OpenCase, reason: string): string {
   const text = [tree["hand-overs"][reason]?.technician ?? reason, ...wordNeighbour(tree, reason, standing)].join(" ");
   const isUnconfirmed = reason === "asked-for" && standing.walkedAway;
-  return isUnconfirmed ? `${text} ${sentence("unconfirmed")}` : text;
+  const { language } = standing.told;
+  return [
+    text,
+    ...(isUnconfirmed ? [sentence("unconfirmed")] : []),
+    ...(language ? [sentence("ticket.writes", { language: nameLanguage(language) })] : []),
+  ].join(" ");
 }
 
 /** What a technician should know about the other fault that the person has, and what the person was asked to check. */

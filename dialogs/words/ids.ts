@@ -64,6 +64,18 @@ export type Sentences = {
   "talk.other-language": null;
   "what-we-tried": null;
   "nothing-known": null;
+  "language.de": null;
+  "language.es": null;
+  "language.fr": null;
+  "language.it": null;
+  "language.ja": null;
+  "language.ko": null;
+  "language.nl": null;
+  "language.pl": null;
+  "language.pt": null;
+  "language.ru": null;
+  "language.tr": null;
+  "language.zh": null;
   "report.from-report": { title: string | number; about: string | number };
   "report.from-report-nothing": { title: string | number };
   "report.leave-out-reading": null;
@@ -203,6 +215,7 @@ export type Sentences = {
   "until-then": null;
   "walked-away": null;
   unconfirmed: null;
+  "ticket.writes": { language: string | number };
   "ticket.neighbour": { title: string | number; for: string | number; checks: string | number };
   "ticket.pages": { pages: string | number };
   "tried.works": null;

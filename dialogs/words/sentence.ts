@@ -60,5 +60,9 @@ export function readGroup(group: string): Catalogue {
 /** The language that is spoken, such as "en". */
 export const spokenLanguage = (): string => spoken.language;
 
+/** "Japanese" for "ja" */
+export const nameLanguage = (code: string): string =>
+  new Intl.DisplayNames(spoken.language, { type: "language" }).of(code) ?? code;
+
 /** "a, b, or c" */
 export const anyOf = (parts: readonly string[]): string => spoken.anyOf.format(parts);

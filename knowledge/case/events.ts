@@ -12,6 +12,8 @@ export type HandOverDetails = {
   urgency?: Urgency;
   name?: string;
   contact?: string;
+  /** The two-letter code of the language in which the person writes, if the bot does not speak it. */
+  language?: string;
   leftOut?: string[];
 };
 export type Undo = { do: string; run?: string | undefined };

@@ -147,6 +147,8 @@ function goesOn(
 ): boolean {
   // Whatever the length, the rest of a password must go with it.
   if (type === "b") return /^[\da-f\s]+$/i.test(line);
+  // A line of hexadecimal digits is a password whose name was lost, and no part of an address.
+  if (/^[\da-f]{24,}$/i.test(line)) return false;
   if (name === "signature") return isLong && line.split(/\s+/).every((word) => /^[\da-z+/]+=*$/i.test(word));
   return type === "s" && isLong && !ending && next.some(isSetting);
 }

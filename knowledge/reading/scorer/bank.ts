@@ -110,7 +110,10 @@ export class BankReader {
   score(features: readonly string[], least: number, about?: string): Scored[] {
     const sums = this.#sums.fill(0);
     this.#add("", sums);
-    for (const feature of features) this.#add(feature, sums);
+    let known = false;
+    for (const feature of features) known = (this.#add(feature, sums) && !/^[#?]/.test(feature)) || known;
+    // Words that stand in no sentence say nothing, whatever the length of their text makes likely.
+    if (!known) return [];
     const scored: Scored[] = [];
     for (const { about: name, labels, first } of this.#questions) {
       if (about !== undefined && name !== about) continue;
@@ -126,14 +129,15 @@ export class BankReader {
     return scored;
   }
 
-  #add(feature: string, sums: Float64Array): void {
+  #add(feature: string, sums: Float64Array): boolean {
     const number = this.#places.get(feature);
-    if (number === undefined) return;
+    if (number === undefined) return false;
     const end = this.#ends[number + 1] ?? 0;
     for (let at = this.#ends[number] ?? 0; at < end; at += 1) {
       const column = this.#columns[at] ?? 0;
       sums[column] = (sums[column] ?? 0) + (this.#weights[at] ?? 0);
     }
+    return true;
   }
 
   listQuestions(): string[] {
