@@ -105,7 +105,6 @@ export class DiagnoseDialog extends ComponentDialog {
       group,
       asked,
       pasted: move.kind === "look",
-      length: text.length,
       now: at,
       corrects: corrects(text),
     });

@@ -18,6 +18,7 @@ import { hearOnce } from "./hearing/hearOnce.ts";
 import { changeReadings } from "./hearing/leaveOut.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
+import { removeReading } from "./hearing/removeReading.ts";
 import { findTalk } from "./hearing/smallTalk.ts";
 import { hasUndoable, takeBack } from "./hearing/takeBack.ts";
 import { IntakeDialog } from "./intakeDialog.ts";
@@ -86,7 +87,10 @@ export class RootDialog extends ComponentDialog {
     const open = this.#world.cases.current(inner.context);
     const move = open.move;
     const said = readMessage(inner.context.activity).text;
-    const changed = move.kind === "hand-over" ? undefined : (changeReadings(open, said) ?? forgetAnswers(open, said));
+    const changed =
+      move.kind === "hand-over"
+        ? undefined
+        : (changeReadings(open, said) ?? forgetAnswers(open, said) ?? removeReading(open, said));
     if (changed) {
       await send(inner.context, open.knowledge.tree, talk(changed));
       await inner.cancelAllDialogs();

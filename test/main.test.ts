@@ -41,7 +41,7 @@ test("the server answers a whole exchange, reports good health, and stops gracef
   const program = serve(emptyFolder());
   const url = await addressOf(program);
 
-  expect((await says(url, "0x904 0x7")).join("\n")).toContain("I read: error code 0x904");
+  expect((await says(url, "0x904 0x7")).join("\n")).toContain("I read: 0x904");
   expect((await says(url, "same error")).join("\n")).toContain("Does the connection go through");
   const health = await (await fetch(`${url}/healthz`)).json();
   expect(health).toMatchObject({ status: "ok", store: "ok", tree: { id: "four-causes" } });

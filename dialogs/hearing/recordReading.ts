@@ -2,11 +2,11 @@
 import type { Origin } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { findOtherCode, readFacts } from "../../knowledge/reading/readFacts.ts";
-import type { Code, Understood } from "../../knowledge/reading/understand.ts";
+import type { Understood } from "../../knowledge/reading/understand.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { findErrorCode } from "../../knowledge/tree/codes.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
-import { nameBareCode } from "../wording/codeInWords.ts";
+import { nameAnswer, nameCodes, wordReadings } from "../wording/chips.ts";
 import { sentence } from "../words/sentence.ts";
 import { changeAnswer } from "./changeAnswer.ts";
 import { recordReports } from "./recordReports.ts";
@@ -17,12 +17,10 @@ type Reading = {
   origin: Origin;
   /** Groups the events of one message, so that "back" takes back all of them. */
   group: number;
-  /** The fact that the bot asked for. Its answer is not read back, unless it was picked out of a longer message. */
+  /** The fact that the bot asked for. */
   asked?: string | undefined;
   /** The first message, before the bot has asked for anything. */
   first?: boolean;
-  /** The length of the message in characters. */
-  length?: number;
   /** A pasted log contains codes of all kinds, so only its event ids count. */
   pasted: boolean;
   /** When the message arrived, ISO 8601. Without it, the age of a report is not judged. */
@@ -31,11 +29,12 @@ type Reading = {
   corrects?: boolean;
 };
 
-/** Adds events for everything new. Returns the reply, which is empty if the message only answered the question. */
+/** Adds events for everything new. Returns the reply, which is empty if nothing was read. */
 export function recordReading(open: OpenCase, understood: Understood, reading: Reading): string[] {
   const { knowledge } = open;
+  const { tree } = knowledge;
   const before = open.standing;
-  const descriptions: string[] = [];
+  const chips: string[] = [];
 
   const codes = reading.pasted ? understood.codes.filter(({ kind }) => kind === "event") : understood.codes;
   const known = new Set(before.codes.map(({ hex, kind }) => kind + hex));
@@ -43,33 +42,35 @@ export function recordReading(open: OpenCase, understood: Understood, reading: R
   if (newCodes.length > 0) {
     open.add({ kind: "codes", codes: newCodes, group: reading.group });
     const factWords = new Set(understood.facts.map(({ from }) => from));
-    descriptions.push(...describeCodes(newCodes.filter(({ kind, from }) => kind !== "event" || !factWords.has(from))));
+    chips.push(...nameCodes(newCodes.filter(({ kind, from }) => kind !== "event" || !factWords.has(from))));
   }
-  const facts = readFacts(knowledge.tree, understood, reading);
+  const facts = readFacts(tree, understood, reading);
   for (const { fact, answer, from } of facts) {
     if (before.facts.get(fact)?.answers.includes(answer)) continue;
-    const origin = reading.origin;
+    const { origin } = reading;
+    const chip = nameAnswer(tree, fact, answer);
     if (reading.corrects && before.facts.has(fact) && fact !== "code") {
-      descriptions.push(changeAnswer(open, fact, answer, origin, from).replace(/^Changed: /, ""));
+      changeAnswer(open, fact, answer, origin, from);
+      chips.push(sentence("chip.changed", { chip }));
       continue;
     }
     open.add({ kind: "answered", fact, answers: [answer], origin, words: from, group: reading.group });
-    const pickedOut = (reading.length ?? 0) > from.length + 15;
-    if ((fact !== reading.asked || pickedOut) && fact !== "code" && answer !== NOT_SURE)
-      descriptions.push(describeFact(knowledge, fact, answer, from));
+    if (fact !== "code" && answer !== NOT_SURE) chips.push(chip);
   }
   const taken = facts.map(({ from }) => from);
-  if (!reading.pasted) suppose(open, understood.likely ?? [], taken, reading);
+  if (!reading.pasted)
+    for (const { fact, answers } of suppose(open, understood.likely ?? [], taken, reading))
+      chips.push(sentence("chip.hedged", { chip: nameAnswer(tree, fact, answers[0] ?? "") }));
   const { host } = understood;
   if (host && !before.values.has("host") && fitsBlank(knowledge, "host", host.host)) {
     open.add({ kind: "filled", blank: "host", value: host.host, group: reading.group });
-    descriptions.push(sentence("host-named", { host: host.host }));
+    chips.push(sentence("host-named", { host: host.host }));
   }
   return [
     ...(understood.isReportScript ? [sentence("report.script-itself")] : []),
     ...recordReports(open, understood.reports ?? [], reading),
     ...(understood.rdpFile ? showRdpFile(understood.rdpFile) : []),
-    ...(descriptions.length > 0 ? [sentence("i-read", { what: descriptions.join("; ") })] : []),
+    ...wordReadings([...new Set(chips)]),
     ...(understood.extendedDiffers && !reading.pasted
       ? [sentence("other-extended", { hex: understood.extendedDiffers })]
       : []),
@@ -82,28 +83,10 @@ function fitsBlank({ tree }: Knowledge, blank: string, value: string): boolean {
   return matches !== undefined && new RegExp(`^(?:${matches})$`, "u").test(value);
 }
 
-function describeFact({ tree }: Knowledge, fact: string, answer: string, from: string): string {
-  const { ask = fact, answers = {} } = tree.facts[fact] ?? {};
-  const label = answers[answer]?.label ?? answer;
-  const words = from.replace(/\s+/g, " ").slice(0, 60);
-  // "Yes" and "No" need their question.
-  return /^(?:Yes|No)\b/.test(label)
-    ? sentence("read-as-answer", { words, ask, answer: label })
-    : sentence("read-as", { words, answer: label });
-}
-
 function describeOther({ codes }: Knowledge, understood: Understood): string {
   const other = findOtherCode(understood);
   const entry = other && findErrorCode(codes, Number(other.hex));
   if (entry && other) return `${other.hex}${entry.name ? ` (${entry.name})` : ""}: ${entry.means}`;
   if (other) return sentence("code.unknown", { hex: other.hex });
   return understood.otherFault ? `${understood.otherFault.title}: ${understood.otherFault.means}` : "";
-}
-
-function describeCodes(codes: readonly Code[]): string[] {
-  return codes.map(({ kind, hex, from }) => {
-    const name = nameBareCode(kind, hex);
-    const isSpelt = kind !== "disconnect" || /0\s*x/i.test(from);
-    return isSpelt ? name : sentence("code.from-words", { code: name, words: from.slice(0, 40) });
-  });
 }

@@ -11,13 +11,18 @@ const worthAsking = 0.6;
 /** From this probability on, a yes or no is enough. Otherwise the question is asked, with what the words seem to say. */
 const probable = 0.5;
 
-/** Adds the suppositions of one message. At most one of them is asked back at once. `taken`: the words that were taken for sure. */
+type Supposed = Extract<Event, { kind: "supposed" }>;
+
+/**
+ * Adds the suppositions of one message. At most one of them is asked back at once. `taken`: the words that were taken for
+ * sure. Returns those that are probable and wait until their question comes up.
+ */
 export function suppose(
   open: OpenCase,
   likely: readonly Likely[],
   taken: readonly string[],
   { group, corrects = false }: { group: number; corrects?: boolean },
-): void {
+): Supposed[] {
   const { standing, knowledge } = open;
   const { order, asked } = listInWalkOrder(knowledge.tree);
   const fresh = likely
@@ -35,7 +40,7 @@ export function suppose(
   const first = fresh.find(
     (each) => each.probability >= worthAsking && (corrects || (!asked.has(each.fact) && !isTaken(each))),
   );
-  const events = [...Map.groupBy(fresh, ({ fact }) => fact)].flatMap(([fact, answers]): Event[] => {
+  const events = [...Map.groupBy(fresh, ({ fact }) => fact)].flatMap(([fact, answers]): Supposed[] => {
     const [best, second] = answers.toSorted((a, b) => b.probability - a.probability);
     if (!best) return [];
     const isAlone = !second || second.probability < best.probability / 2;
@@ -52,6 +57,7 @@ export function suppose(
     ];
   });
   open.add(...events);
+  return events.filter(({ probably, now }) => probably && !now);
 }
 
 type Needed = { order: string[]; asked: ReadonlySet<string> };

@@ -8,6 +8,8 @@ import type { WalkNode } from "./walkNode.ts";
 
 const answer = z.strictObject({
   label,
+  /** The answer on its own, without its question, as short as it can be: "administrator there". */
+  chip: text.max(34, "is too long; use at most 34 characters").optional(),
   /** Phrases that people really use for it. knowledge/README.md explains how to write one. */
   says: z.array(text).default([]),
   /** Words that mean this answer only in reply to the question, such as "everybody". Written like `says`. */

@@ -2,6 +2,7 @@
 
 import type { Activity } from "botbuilder";
 import type { Provenance } from "../../dialogs/wording/cards.ts";
+import { nameAnswer } from "../../dialogs/wording/chips.ts";
 import type { Event } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
@@ -20,7 +21,7 @@ export function isSaid({ activity }: Pick<Line, "activity">): boolean {
 export function createTranscriber({ knowledge: { tree }, history, standing }: OpenCase): (line: Line) => Said {
   const { leftOut = [] } = standing.told;
   const kept = { person: listPersonWords(leftOut, history), bot: listBotWords(tree, leftOut, history) };
-  const values = listValuePatterns(leftOut, history);
+  const values = [...listValuePatterns(leftOut, history), ...listChipPatterns(tree, leftOut, history)];
   return (line) => {
     const { who, at, text, provenance, activity } = line;
     const name = who === "technician" ? (activity as Partial<Activity>).from?.name : undefined;
@@ -53,17 +54,25 @@ function listValuePatterns(leftOut: readonly string[], history: readonly Event[]
   );
 }
 
-/** How the bot repeats an answer: "I read: ... as: label", and in a list the question with its answer. */
+/** A reading in the bot's line of readings: "I read: 0x904/0x7 · VPN · nothing changed." */
+function listChipPatterns(tree: Tree, leftOut: readonly string[], history: readonly Event[]): RegExp[] {
+  return history.flatMap((event) => {
+    const said = event.kind === "answered" || event.kind === "supposed";
+    if (!said || !leftOut.includes(event.fact)) return [];
+    return event.answers.map((answer) => {
+      const chip = RegExp.escape(nameAnswer(tree, event.fact, answer));
+      return new RegExp(`(?:: |· )${chip}(?= ·|[.?]| \\()`, "u");
+    });
+  });
+}
+
+/** How the bot repeats an answer: in a list, the question with its answer. */
 function listBotWords(tree: Tree, leftOut: readonly string[], history: readonly Event[]): string[] {
   return history.flatMap((event) => {
     if (event.kind !== "answered" || !leftOut.includes(event.fact)) return [];
     const { ask = "", answers = {} } = tree.facts[event.fact] ?? {};
     const labels = event.answers.flatMap((answer) => answers[answer]?.label ?? []);
-    return labels.flatMap((label) => [
-      normalize(`as: ${label}`),
-      normalize(`${ask} ${label}`),
-      normalize(`${ask} ${labels.join("; ")}`),
-    ]);
+    return labels.flatMap((label) => [normalize(`${ask} ${label}`), normalize(`${ask} ${labels.join("; ")}`)]);
   });
 }
 

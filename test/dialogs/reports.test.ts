@@ -140,7 +140,7 @@ describe("the bot says", () => {
   test("when the report is from another computer than the one that the person named", async () => {
     const { chat } = await start();
     await chat.user(`rdp to SRV-FILE01 fails. ${opening}`);
-    chat.bot('"SRV-FILE01" as the remote computer');
+    chat.bot("computer SRV-FILE01");
     await chat.user(server);
     chat.bot("Careful: this report is from SRV01, but you connect to SRV-FILE01.");
   });

@@ -66,7 +66,7 @@ test("a question on the side is answered with its source, and the conversation g
 test("a question on the side in the first message is answered besides reading the message", async () => {
   const { chat } = await openChat();
   await chat.user("I get 0x904. What does 0x904 mean?");
-  chat.bot("I read: error code 0x904", "closed a connection that had already opened");
+  chat.bot("I read: 0x904", "closed a connection that had already opened");
 });
 
 test("another message after a try is read, and can be another fault", async () => {

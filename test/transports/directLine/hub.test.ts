@@ -39,7 +39,7 @@ test("a hub sends its person's messages with the official client, from the greet
   onTestFinished(() => client.leaves());
   await client.hears(helloWords);
   await client.says("Remote Desktop says 0x904");
-  await client.hears("I read: error code 0x904");
+  await client.hears("I read: 0x904");
   const renewed = await client.refreshes();
   expect(decodeJwt(renewed)).toMatchObject({ hub: { name: "Ada" }, user: decodeJwt(token).user });
 });
