@@ -10,13 +10,13 @@ test("one line shows every reading, and each is taken back by its name", async (
   const { chat, store } = await openDesk({ treeFile: embeddedTree });
   await chat.user("0x904 / 0x7 over AnyConnect to our server 2019, nobody gets in, I am admin there");
   chat.bot(
-    "I read: 0x904/0x7 · VPN · Windows 10/11 or Server 2016+ · no one gets in · administrator there.",
-    'Is one wrong? Say for example "not administrator there".',
+    "I read: 0x904/0x7 · VPN · Windows 10/11 or Server 2016+ · no one gets in · administrator there",
+    '(is one wrong? say for example "not administrator there")',
   );
   await chat.user("not VPN");
   chat.bot("Taken back: VPN.");
   await chat.user("over the gateway");
-  chat.bot('I read: RD Gateway. Wrong? Say "back".');
+  chat.bot('I read: RD Gateway (wrong? say "back")');
   const [listed] = await store.cases.list();
   const { facts } = readStanding(tree, (listed && (await store.cases.find(listed.id)))?.history ?? []);
   expect(facts.get("goes-through")?.answers).toEqual(["gateway"]);
@@ -32,7 +32,7 @@ test("words that name no reading take nothing back", async () => {
 test("an answer in the person's own words is shown as it was understood", async () => {
   const { chat } = await openDesk({ treeFile: embeddedTree });
   await chat.says("0x904 0x7", "one at a time, please", "its not just me, nobody gets on");
-  chat.bot("I read: no one gets in.");
+  chat.bot("I read: no one gets in");
 });
 
 test("every answer of the tree has a short name of its own within its question", () => {
