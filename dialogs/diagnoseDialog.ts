@@ -53,7 +53,7 @@ export class DiagnoseDialog extends ComponentDialog {
     switch (move.kind) {
       case "step":
       case "revert":
-        return step.beginDialog(dialogIds.step, { again });
+        return step.beginDialog(dialogIds.step, { again, quietly: again && step.options.quietly });
       case "hand-over":
         return step.beginDialog(move.reference ? dialogIds.waiting : dialogIds.handOver, { quietly: again });
       case "close":

@@ -19,7 +19,7 @@ import { changeReadings } from "./hearing/leaveOut.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import { removeReading } from "./hearing/removeReading.ts";
-import { findTalk } from "./hearing/smallTalk.ts";
+import { findTalk, rates } from "./hearing/smallTalk.ts";
 import { hasUndoable, takeBack } from "./hearing/takeBack.ts";
 import { IntakeDialog } from "./intakeDialog.ts";
 import type { World } from "./ports.ts";
@@ -36,6 +36,12 @@ import { sentence } from "./words/sentence.ts";
 type Step = WaterfallStepContext<{ resumed?: boolean }>;
 
 const insisting = { insists: true } as const;
+
+/** Names the question whether to start over. */
+const startingOver = "start-over-sure";
+
+const knowsSomething = ({ standing: { facts, codes, values } }: OpenCase): boolean =>
+  facts.size + codes.length + values.size > 0;
 
 /** Commands that the bot answers even while a technician who is away has the case. */
 const callingCommands: readonly Command[] = ["technician", "news", "withdraw", "stop"];
@@ -63,8 +69,11 @@ export class RootDialog extends ComponentDialog {
     const { text } = readMessage(context.activity);
     const before = this.#world.cases.current(context);
     const isOver = before.standing.closed !== null;
-    if (isOver && (findTalk(text) === "thanks" || findCommand(text) === "stop")) {
-      await standStill(context, before, "thanks", talk(sentence("talk.thanks")), { instead: () => "" });
+    const isRating = rates(text);
+    if (isOver && (isRating || findTalk(text) === "thanks" || findCommand(text) === "stop")) {
+      await standStill(context, before, "thanks", talk(sentence(isRating ? "talk.rated" : "talk.thanks")), {
+        instead: () => "",
+      });
       return step.cancelAllDialogs();
     }
     const open = isOver ? this.#world.cases.startOver(context) : before;
@@ -100,7 +109,8 @@ export class RootDialog extends ComponentDialog {
     if (heard.kind !== "command" || !(await this.#isOurs(move, heard.command))) return super.onContinueDialog(inner);
     await this.#obey(inner.context, open, move, heard.command);
     await inner.cancelAllDialogs();
-    return inner.beginDialog(dialogIds.diagnose, { shown: move.key });
+    // The question whether to start over comes with its button.
+    return inner.beginDialog(dialogIds.diagnose, { shown: move.key, quietly: heard.command === "start-over" });
   }
 
   /** While a technician has the case, the bot answers only a person who calls while that technician is away. */
@@ -191,6 +201,7 @@ export class RootDialog extends ComponentDialog {
     handedOver?: string,
   ): Promise<void> {
     const { openChanges, wantsPerson, handedOver: now } = open.standing;
+    const { move } = open;
     if (handedOver && command === "stop" && now?.phase !== "resolved") {
       const id = openChanges.length > 0 ? "stop-with-open-change" : "wait-or-start-over";
       return waitOn(context, open, handedOver, id, sentence(id, { reference: handedOver }));
@@ -202,6 +213,15 @@ export class RootDialog extends ComponentDialog {
       open.add({ kind: "closed", how, cause: now?.resolved?.cause ?? null });
       // The close dialog says the closing words and starts over.
       return;
+    }
+    if (
+      command === "start-over" &&
+      move.kind !== "hand-over" &&
+      knowsSomething(open) &&
+      !open.standing.stuck.said.has(startingOver)
+    ) {
+      const question = { ...talk(sentence("start-over-sure")), starters: [sentence("starter.start-over")] };
+      return standStill(context, open, startingOver, question, { helps: true });
     }
     // A person who leaves no longer wants a technician.
     if (wantsPerson) open.add({ kind: "withdrawn" });

@@ -19,8 +19,9 @@ import { wordMove } from "./wording/moveWording.ts";
 import { talk } from "./wording/wording.ts";
 import { sentence } from "./words/sentence.ts";
 
-/** `again`: the person already saw the step and wrote about something else in between. */
-type Step = WaterfallStepContext<{ again: boolean }>;
+/** `again`: the person already saw the step and wrote about something else in between. `quietly`: the last reply asks. */
+type Shown = { again: boolean; quietly?: boolean };
+type Step = WaterfallStepContext<Shown>;
 
 export class StepDialog extends ComponentDialog {
   readonly #world: World;
@@ -29,10 +30,7 @@ export class StepDialog extends ComponentDialog {
     super(dialogIds.step);
     this.#world = world;
     this.addDialog(
-      new WaterfallDialog<{ again: boolean }>("step", [
-        (step) => this.#showStep(step),
-        (step) => this.#takeResult(step),
-      ]),
+      new WaterfallDialog<Shown>("step", [(step) => this.#showStep(step), (step) => this.#takeResult(step)]),
     );
     this.addDialog(new AskPrompt(dialogIds.ask, world.cases));
   }
@@ -43,7 +41,7 @@ export class StepDialog extends ComponentDialog {
     const { tree } = open.knowledge;
     const introduction = step.options.again ? undefined : introduceCause(open, move);
     if (introduction) await send(step.context, tree, introduction);
-    const words = showAgain(open, step.options.again);
+    const words = step.options.quietly ? undefined : showAgain(open, step.options.again);
     if (!words) return step.prompt(dialogIds.ask, {});
     return step.prompt(dialogIds.ask, { prompt: buildMessage(tree, words === "full" ? wordMove(open, move) : words) });
   }

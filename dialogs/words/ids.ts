@@ -10,6 +10,7 @@ export type Sentences = {
   "starter.how-to-copy": null;
   "starter.any-news": null;
   "starter.withdraw": null;
+  "starter.start-over": null;
   "i-read": { what: string | number; example: string | number };
   "i-read-one": { what: string | number };
   "chip.changed": { chip: string | number };
@@ -54,6 +55,7 @@ export type Sentences = {
   help: null;
   "talk.greeting": null;
   "talk.thanks": null;
+  "talk.rated": null;
   "talk.insult": null;
   "talk.frightened": null;
   "talk.hurried": null;
@@ -243,6 +245,7 @@ export type Sentences = {
   withdrawn: { reference: string | number };
   "nothing-to-withdraw": null;
   "nothing-to-take-back-there": null;
+  "start-over-sure": null;
   "start-over-waiting": { reference: string | number };
   "stop-with-open-change": { reference: string | number };
   "wait-or-start-over": { reference: string | number };

@@ -66,6 +66,8 @@ test("on a phone nothing is cut, and only the row of words scrolls sideways", as
   await paper.tab.screenshot({ path: ada.picture("phone-5-steps"), fullPage: true });
   expect(await outside(paper)).toEqual([]);
   await ada.pressesBelow("Start over");
+  await ada.sees('Say "start over" again');
+  await ada.presses("Start over");
   await ada.sees("let's start over");
   await ada.pressesBelow("Forget me on this computer");
   await ada.screenshot("phone-6-forget-me");

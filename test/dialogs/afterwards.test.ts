@@ -18,7 +18,7 @@ test("messages after the hand-over are added to the ticket until the person star
     true,
   );
 
-  await chat.says("withdraw", "start over");
+  await chat.says("withdraw", "start over", "start over");
   chat.bot("What exactly does the Remote Desktop window say?");
   await chat.user("0x904");
   chat.bot("still starting");
@@ -177,7 +177,7 @@ test("two simultaneous messages of one person are answered one after the other",
 
 test("the request to start over after a hand-over is stored with the old case", async () => {
   const { chat, store } = await openDesk();
-  await chat.says("0x904", "technician", "yes", "withdraw", "start over");
+  await chat.says("0x904", "technician", "yes", "withdraw", "start over", "start over");
   const [fresh, left] = await store.cases.list();
   expect((await store.conversations.linesOfCase(left?.id ?? "")).findLast(({ who }) => who === "person")?.text).toBe(
     "start over",
@@ -191,3 +191,13 @@ test("people and conversations with a bar in their ids are not confused", async 
   await person("b|c", "a").user("hello");
   expect(new Set((await store.cases.list()).map(({ key }) => key)).size).toBe(2);
 });
+
+test.each(["great bot", "5 stars", "👍", "thanks", "how do i rate you"])(
+  "%s after the end opens no case",
+  async (words) => {
+    const { chat, store } = await openDesk();
+    await chat.says("0x904", "it works now, thanks", words);
+    expect(await store.cases.list()).toHaveLength(1);
+    chat.botDoesNotSay("What exactly does");
+  },
+);

@@ -80,7 +80,10 @@ test("it works, said while a test's change is being put back, does not keep the 
 test("starting over in the middle of a test puts the change back first", async () => {
   const { chat } = await atThePause();
 
-  await chat.says("done", "start over");
+  await chat.user("done");
+  await chat.user("start over");
+  chat.bot('Say "start over" again');
+  await chat.user("start over");
   chat.bot("First, put it back");
   await chat.user("done");
   chat.bot("All right, let's start over.", "What exactly does the Remote Desktop window say?");

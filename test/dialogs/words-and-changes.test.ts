@@ -159,7 +159,7 @@ test("an unrelated fact during a look does not complete the look", async () => {
 
 test("start over during an open change can be taken back", async () => {
   const { chat, events } = await atStep("pause-protection", "firewall-or-security-software");
-  await chat.says("done", "start over");
+  await chat.says("done", "start over", "start over");
   chat.bot("First, put it back");
   await chat.user("back");
   chat.bot('Taken back: "start over"', "Did it connect while the security software was paused?");
