@@ -5,8 +5,10 @@ import { sentence } from "../words/sentence.ts";
 import { nameBareCode } from "./codeInWords.ts";
 
 export function nameAnswer(tree: Tree, fact: string, answer: string): string {
-  const { chip, label } = tree.facts[fact]?.answers[answer] ?? {};
-  return chip ?? label ?? answer;
+  const { ask = fact, answers = {} } = tree.facts[fact] ?? {};
+  const { chip, label = answer } = answers[answer] ?? {};
+  // "Yes" alone says nothing.
+  return chip ?? (/^(?:Yes|No)\b/.test(label) ? `${ask} ${label}` : label);
 }
 
 /** The codes of a message, the pair of the window as one. */
@@ -31,6 +33,6 @@ export function wordReadings(chips: readonly string[]): string[] {
   const what = chips.join(" · ");
   if (chips.length === 1) return [sentence("i-read-one", { what })];
   // "Not nothing changed" would be hard to read.
-  const example = chips.findLast((chip) => !/^(?:no|not|nothing|only)\b|[?()]/.test(chip)) ?? last;
+  const example = chips.findLast((chip) => chip.length < 40 && !/^(?:no|not|nothing|only)\b|[?()]/i.test(chip)) ?? last;
   return [sentence("i-read", { what, example })];
 }

@@ -75,6 +75,24 @@ test("on a phone nothing is cut, and only the row of words scrolls sideways", as
   await ada.pressesBelow("Stay");
 });
 
+test("on a phone every target fits a finger, the input is not zoomed into, and the bars leave room", async () => {
+  const ada = await openPage({ size: "phone" });
+  await ada.says(administrator);
+  await ada.sees("To try: The remote computer is still starting");
+  const measured = await ada.tab.evaluate<{ small: string[]; letters: number; bars: number }>(`(() => {
+    const visible = [...document.querySelectorAll("nav .pill, .ac-pushButton, .webchat__send-box button")];
+    const height = (selector) => document.querySelector(selector).getBoundingClientRect().height;
+    return {
+      small: visible.filter((it) => it.getBoundingClientRect().height < 44).map((it) => it.textContent),
+      letters: Number.parseFloat(getComputedStyle(document.querySelector('[data-id="webchat-sendbox-input"]')).fontSize),
+      bars: height("nav") + height("footer"),
+    };
+  })()`);
+  expect(measured.small).toEqual([]);
+  expect(measured.letters).toBeGreaterThanOrEqual(16);
+  expect(measured.bars).toBeLessThanOrEqual(90);
+});
+
 /** Elements outside the window or cut by their container, and the page itself when it is wider than the window. */
 function outside({ tab }: HelpPage): Promise<string[]> {
   return tab.evaluate(`(() => {
