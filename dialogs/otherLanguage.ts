@@ -3,7 +3,7 @@ import type { TurnContext } from "botbuilder-core";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { detectLanguage } from "../knowledge/reading/language.ts";
 import { readMessage } from "./hearing/message.ts";
-import { standStill } from "./standStill.ts";
+import { quoteBeginning, standStill } from "./standStill.ts";
 import { talk } from "./wording/wording.ts";
 import { sentence } from "./words/sentence.ts";
 
@@ -23,7 +23,7 @@ export async function replyToOtherLanguage(context: TurnContext, open: OpenCase)
   const { text } = readMessage(context.activity);
   const isKnown = open.standing.told.language !== undefined;
   const code = noteLanguage(open, text);
-  const words = text.replace(/\s+/g, " ").trim().slice(0, 60);
+  const words = quoteBeginning(text);
   const reply = isKnown
     ? sentence("unclear", { words })
     : isExcused(code)

@@ -8,7 +8,7 @@ import { guessAnswers } from "./hearing/judgeReply.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import { replyToOtherLanguage } from "./otherLanguage.ts";
-import { idLength, standStill } from "./standStill.ts";
+import { idLength, quoteBeginning, standStill } from "./standStill.ts";
 import { send } from "./wording/cards.ts";
 import { explainHow } from "./wording/explainMove.ts";
 import { answerSideQuestion } from "./wording/explanations.ts";
@@ -86,7 +86,7 @@ async function replyToUnclear(context: TurnContext, open: OpenCase, move: Move):
     await standStill(context, open, known, talk(sentence(known)));
     return false;
   }
-  const words = text.replace(/\s+/g, " ").trim().slice(0, 60);
+  const words = quoteBeginning(text);
   const guesses = guessAnswers(open.knowledge, move, text);
   const reply = guesses ? offerNear(move, guesses, words) : talk(sentence("unclear", { words }));
   // The second time the bot offers a technician instead of guessing again.

@@ -12,6 +12,15 @@ import { sentence } from "./words/sentence.ts";
 /** So many characters of a reply name it, where the same question can have different answers. */
 export const idLength = 60;
 
+const mostQuoted = 60;
+
+/** The beginning of a message, for a reply that quotes it. */
+export function quoteBeginning(text: string): string {
+  const words = text.replace(/\s+/g, " ").trim();
+  if (words.length <= mostQuoted) return words;
+  return `${words.slice(0, mostQuoted).replace(/\s+\S*$/, "")} …`;
+}
+
 /** A reply can be given twice while the case stands still. */
 const mostTimes = 2;
 
@@ -30,14 +39,18 @@ export async function standStill(
   open: OpenCase,
   id: string,
   reply: Wording,
-  { helps = false, instead = (count) => sentence("no-further", { count }), unlessOffered = false }: Wish = {},
+  { helps = false, instead, unlessOffered = false }: Wish = {},
 ): Promise<void> {
   const { stuck } = open.standing;
+  const wasOffered = open.move.kind === "hand-over";
   const times = stuck.said.get(id) ?? 0;
   const isHelp = helps && times === 0;
   open.add({ kind: "not-understood", said: id, ...(isHelp && { helped: true as const }) });
-  if (unlessOffered && isOffered(open)) return;
-  await send(context, open.knowledge.tree, times < mostTimes ? reply : talk(instead(stuck.count + 1)));
+  const isRepeated = times >= mostTimes;
+  if ((unlessOffered || isRepeated) && isOffered(open) && !wasOffered) return;
+  const count = stuck.count + 1;
+  const counting = () => sentence(wasOffered ? "offer-stands-still" : "no-further", { count });
+  await send(context, open.knowledge.tree, isRepeated ? talk(instead?.(count) ?? counting()) : reply);
 }
 
 /**

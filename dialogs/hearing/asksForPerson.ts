@@ -52,6 +52,15 @@ export function asksForPerson(message: readonly string[]): boolean {
   )
     return true;
   if (
+    /\b(?:prefer|rather have|rather speak to|rather talk to) (?:\w+ ){0,2}(?:technician|human|real person)\b/.test(
+      whole,
+    ) ||
+    /\b(?:hand|pass|forward|send|give|escalate) (?:(?:this|it|that|the case|the ticket|me) )?(?:over |on )?to (?:a |the |your )?(?:second line|2nd line|second level|level 2|technicians?|human|real person)\b/.test(
+      whole,
+    )
+  )
+    return true;
+  if (
     /^(?:(?:ein |un |une )?(?:techniker(?:in)?|technicien(?:ne)?|t[eé]cnic[oa]|tecnico|technicus|monteur|technik)|mitarbeiter|mensch|техник|teknisyen|技术员|技術員|担当者|기술자)(?![\p{L}])/u.test(
       whole,
     )

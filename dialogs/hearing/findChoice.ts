@@ -12,6 +12,18 @@ export function findChoice(move: Move, text: string): string | undefined {
   const number = /^(?:option |choice |number |no\. ?|#)?(\d{1,2})\s*[.)]?$/i.exec(text.trim());
   // A value for a blank can itself be a number.
   if (number && move.kind !== "fill") return choices[Number(number[1]) - 1]?.id;
+  // "8 as I said", "1. nobody": the number of a choice, and then why.
+  const numbered =
+    /^(?:option |choice |number |no\. ?|#)?(\d{1,2})(?:[.):,;]\s|\s(?:as|like|again|please|i said)\b)/i.exec(
+      text.trim(),
+    );
+  const picked = numbered && move.kind !== "fill" ? choices[Number(numbered[1]) - 1] : undefined;
+  if (picked) return picked.id;
+  if (
+    move.kind === "together" &&
+    /^\W*(?:ok(?:ay)?,? )?one (?:at a time|by one|after (?:the other|another))\b/i.test(text)
+  )
+    return "one-by-one";
   const words = splitWords(text).join(" ");
   const exact = choices.find(
     ({ label, id }) => splitWords(label).join(" ") === words || splitWords(id).join(" ") === words,
@@ -37,8 +49,11 @@ export function findValue(move: Move & { kind: "fill" }, text: string): Heard {
     .trim()
     .replace(/^(["'`])(.*)\1$/su, "$2")
     .trim();
+  const [, corrected] =
+    /\b(?:wait|sorry|i mean|i meant|correction)\W+(?:it'?s |it is )?(\S+?)[.!]?$/i.exec(value) ?? [];
   const fits = (value: string) => new RegExp(`^(?:${move.blank.matches})$`, "u").test(value);
   if (fits(value)) return { kind: "value", value };
+  if (corrected && fits(corrected)) return { kind: "value", value: corrected };
   const host = move.id === "host" ? findHost(text)?.host : undefined;
   return host && fits(host) ? { kind: "value", value: host } : { kind: "wrong-value" };
 }

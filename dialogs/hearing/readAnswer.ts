@@ -16,7 +16,8 @@ export function readAnswer(knowledge: Knowledge, move: Move, text: string): Unde
       text,
     );
   const asked = findAskedFact(move);
-  if (!asked) return understand(knowledge, text);
+  // A yes or no to "Did I get that right?" is no answer to the question itself.
+  if (!asked || move.kind === "ask-back") return understand(knowledge, text);
   const understood = understandAsked(knowledge, asked, asked === "code" ? labelCode(text) : text);
   const isAsked = ({ fact }: ReadFact) => fact === asked;
   const found = understood.facts.find(isAsked);

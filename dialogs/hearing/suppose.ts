@@ -36,9 +36,13 @@ export function suppose(
     .toSorted((a, b) => order.indexOf(a.fact) - order.indexOf(b.fact));
   // The others are asked back when the walk comes to their question.
   // Words that have answered one question are not worth a second one.
+  // Rights matter only where a step needs them, and "not admin" may be about the other computer.
+  const rights = new Set(Object.values(knowledge.tree.who).flatMap(({ fact }) => fact ?? []));
   const isTaken = ({ from }: Likely) => taken.some((words) => from.includes(words.trim()));
   const first = fresh.find(
-    (each) => each.probability >= worthAsking && (corrects || (!asked.has(each.fact) && !isTaken(each))),
+    (each) =>
+      each.probability >= worthAsking &&
+      (corrects || (!asked.has(each.fact) && !rights.has(each.fact) && !isTaken(each))),
   );
   const events = [...Map.groupBy(fresh, ({ fact }) => fact)].flatMap(([fact, answers]): Supposed[] => {
     const [best, second] = answers.toSorted((a, b) => b.probability - a.probability);

@@ -41,3 +41,31 @@ test("every answer of the tree has a short name of its own within its question",
     expect(new Set(chips).size, id).toBe(chips.length);
   }
 });
+
+test.each(["8 as I said twice", "1. nobody, as said"])('"%s" picks that answer', async (words) => {
+  const { chat } = await openDesk({ treeFile: embeddedTree });
+  await chat.says("0x904 0x7", "one at a time then");
+  chat.bot("Who gets in and who doesn't?");
+  await chat.user(words);
+  chat.botDoesNotSay("Who gets in and who doesn't?");
+  chat.botDoesNotSay("what to make of");
+});
+
+test("a yes with a question behind it confirms what was asked back", async () => {
+  const { chat, store } = await openDesk({ treeFile: embeddedTree });
+  await chat.says("0x904 0x7, my money is on our antivirus", "YES. how long is this going to take");
+  const [listed] = await store.cases.list();
+  const { facts } = readStanding(tree, (listed && (await store.cases.find(listed.id)))?.history ?? []);
+  expect(facts.get("suspects")?.answers).toEqual(["antivirus"]);
+});
+
+test("a computer's name is taken from its correction", async () => {
+  const { chat } = await openDesk({ treeFile: embeddedTree });
+  await chat.says(
+    "from home over vpn I get 0x904 0x7, everybody in the office is fine",
+    "I can't run a script",
+    "windows server 2019, nothing changed, I am no administrator",
+    "pc-114, no wait, pc-141",
+  );
+  chat.bot("pc-141");
+});
