@@ -9,7 +9,7 @@ import type { Heard } from "./heard.ts";
 export function findChoice(move: Move, text: string): string | undefined {
   const choices = listChoices(move);
   // Trim first: two optional runs of spaces in the pattern would backtrack over every split.
-  const number = /^(?:option |choice |number |no\. ?|#)?(\d{1,2})\s*[.)]?$/i.exec(text.trim());
+  const number = /^(?:option |choice |number |no\. ?|#)?(\d{1,2})\s*[.)?!]?$/i.exec(text.trim());
   // A value for a blank can itself be a number.
   if (number && move.kind !== "fill") return choices[Number(number[1]) - 1]?.id;
   // "8 as I said", "1. nobody": the number of a choice, and then why.

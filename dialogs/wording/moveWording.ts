@@ -21,7 +21,8 @@ export function remindOf(move: Exclude<Move, { kind: "hand-over" | "close" }>): 
     kind: move.kind,
     move: move.key,
     paragraphs: [sentence(`again.${id}`)],
-    choices: listChoices(move),
+    // The answers of several questions are given in words.
+    choices: move.kind === "together" ? [] : listChoices(move),
     isReminder: true,
   };
 }
