@@ -9,7 +9,7 @@ import {
 import type { Move } from "../knowledge/case/moves.ts";
 import { DiagnoseDialog } from "./diagnoseDialog.ts";
 import { dialogIds } from "./dialogIds.ts";
-import { forgetAnswers } from "./hearing/changeAnswer.ts";
+import { changeHost, forgetAnswers } from "./hearing/changeAnswer.ts";
 import { type Command, findCommand } from "./hearing/commands.ts";
 import { hearOnce } from "./hearing/hearOnce.ts";
 import { changeReadings } from "./hearing/leaveOut.ts";
@@ -29,6 +29,8 @@ type Step = WaterfallStepContext<{ resumed?: boolean }>;
 
 /** Commands that the bot answers even while a technician who is away has the case. */
 const callingCommands: readonly Command[] = ["technician", "news", "withdraw", "stop"];
+
+const findCommandLine = (move: Move): string | undefined => ("run" in move ? move.run : undefined);
 
 export class RootDialog extends ComponentDialog {
   readonly #world: World;
@@ -83,11 +85,16 @@ export class RootDialog extends ComponentDialog {
     const changed =
       move.kind === "hand-over"
         ? undefined
-        : (changeReadings(open, said) ?? forgetAnswers(open, said) ?? removeReading(open, said));
+        : (changeReadings(open, said) ??
+          forgetAnswers(open, said) ??
+          changeHost(open, said) ??
+          removeReading(open, said));
     if (changed) {
       await send(inner.context, open.knowledge.tree, talk(changed));
       await inner.cancelAllDialogs();
-      return inner.beginDialog(dialogIds.diagnose, { shown: move.key });
+      // With another name in it, the command has to be shown again.
+      const isSame = findCommandLine(move) === findCommandLine(open.move);
+      return inner.beginDialog(dialogIds.diagnose, isSame ? { shown: move.key } : {});
     }
     const heard = hearOnce(inner.context, open, move);
     if (heard.kind !== "command" || !(await this.#isOurs(move, heard.command))) return super.onContinueDialog(inner);

@@ -38,6 +38,25 @@ export function changeAnswer(
   });
 }
 
+const named = /\b(?:it'?s|it is|it was|i meant|i mean|called|named?)\s+["“]?([\w.-]{2,60}?)["”]?[\s.!]*$/iu;
+
+/** "No wait, it is pc-114": replaces the computer's name, which stands in commands. Undefined for any other message. */
+export function changeHost(open: OpenCase, text: string): string | undefined {
+  const known = open.standing.values.get("host");
+  const host = known && text.length < 120 && corrects(text) ? named.exec(text)?.[1] : undefined;
+  const matches = open.knowledge.tree.blanks.host?.matches;
+  // A word without a digit, a dot or a hyphen is hardly a computer's name.
+  if (!host || host === known || !/[\d.-]/.test(host) || !matches || !new RegExp(`^(?:${matches})$`, "u").test(host))
+    return undefined;
+  const gone = findTakenBack(open.history);
+  const events = open.history.flatMap((event, at) =>
+    event.kind === "filled" && event.blank === "host" && !gone.has(at) ? [at] : [],
+  );
+  open.add({ kind: "taken-back", events });
+  open.add({ kind: "filled", blank: "host", value: host, group: open.history.length });
+  return sentence("changed-to", { what: sentence("host-named", { host }) });
+}
+
 const forgetting =
   /\b(?:forget|ignore|disregard|scratch|strike|never mind) (?:what i (?:said|wrote|told you)|the (?:bit|part|thing)|that (?:bit|part|thing))?\s*(?:about|on|with)?\s*(?:the |that |my |our )?(.{3,60})/i;
 

@@ -68,4 +68,7 @@ test("a computer's name is taken from its correction", async () => {
     "pc-114, no wait, pc-141",
   );
   chat.bot("pc-141");
+  await chat.user("no wait, it is pc-115");
+  chat.bot("Changed: computer pc-115", "pc-115");
+  chat.botDoesNotSay("pc-141");
 });
