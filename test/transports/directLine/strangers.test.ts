@@ -95,7 +95,7 @@ test("any body and any query on any route, with or without a token, gets a respo
     { numRuns: 300 },
   );
   expect(logged()).not.toContain('"level":"error"');
-  for (const words of ["withdraw", "start over", "0x904 0x7"]) await ada.says(words);
+  for (const words of ["withdraw", "start over", "start over", "0x904 0x7"]) await ada.says(words);
   expect(JSON.stringify(await ada.reads())).toContain("still starting");
 });
 
@@ -129,7 +129,7 @@ test("any message at any point of a conversation is answered, and the conversati
   expect(logged()).not.toContain('"level":"error"');
   const all = await ada.reads();
   expect(all.map(({ id }) => Number(id.split("|")[1]))).toEqual(all.map((_, at) => at + 1));
-  for (const words of ["withdraw", "start over", "0x904 0x7"]) await ada.says(words);
+  for (const words of ["withdraw", "start over", "start over", "0x904 0x7"]) await ada.says(words);
   expect(JSON.stringify((await ada.reads()).slice(all.length))).toContain("still starting");
 });
 
