@@ -12,7 +12,7 @@ export function findChoice(move: Move, text: string): string | undefined {
   const number = /^(?:option |choice |number |no\. ?|#)?(\d{1,2})\s*[.)?!]?$/i.exec(text.trim());
   // A value for a blank can itself be a number.
   if (number && move.kind !== "fill") return choices[Number(number[1]) - 1]?.id;
-  // "8 as I said", "1. nobody": the number of a choice, and then why.
+  // People often add a reason to the number of their choice: "8 as I said".
   const numbered =
     /^(?:option |choice |number |no\. ?|#)?(\d{1,2})(?:[.):,;]\s|\s(?:as|like|again|please|i said)\b)/i.exec(
       text.trim(),

@@ -53,7 +53,7 @@ function isCorrected(prose: Prose, last: number): boolean {
   const clause = prose.words[last]?.clause ?? 0;
   let at = last + 1;
   while (prose.words[at]?.clause === clause) at += 1;
-  // "Nobody gets in. Sorry, correction: Tom is in."
+  // An apology can stand before the correction: "Everyone is out. Sorry, correction: Tom is in."
   const isApology = prose.words[at]?.clause === clause + 1 && apologies.has(textAt(prose, at));
   const starts = isApology && prose.words[at + 1]?.clause === clause + 2 ? [at, at + 1] : [at];
   if (prose.words[at]?.clause !== clause + 1) return false;
