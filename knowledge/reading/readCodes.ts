@@ -1,8 +1,9 @@
 /** Finds the codes of a Remote Desktop fault in a typed or pasted text, in any display language. */
 
 import { type Codes, findErrorCode, findExtendedCode, formatHex } from "../tree/codes.ts";
+import { readBareCode } from "./bareCodes.ts";
 import { isDeniedCode, isHearsay, isOutdated } from "./codeDenials.ts";
-import { isLabelled, isNamedExtended, isSurelyNoCode, readBareCode } from "./codeWords.ts";
+import { isLabelled, isNamedExtended, isSurelyNoCode } from "./codeWords.ts";
 import { readSpokenDigits } from "./spokenCodes.ts";
 import { fold } from "./words.ts";
 
