@@ -12,7 +12,7 @@ import { idLength, quoteBeginning, standStill } from "./standStill.ts";
 import { send } from "./wording/cards.ts";
 import { explainHow } from "./wording/explainMove.ts";
 import { answerSideQuestion } from "./wording/explanations.ts";
-import { offerNear } from "./wording/moveWording.ts";
+import { offerNear } from "./wording/reminders.ts";
 import { talk } from "./wording/wording.ts";
 import { sentence } from "./words/sentence.ts";
 

@@ -5,7 +5,7 @@ import type { Move } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { standsStill } from "../knowledge/case/reducer.ts";
 import { send } from "./wording/cards.ts";
-import { remindOf } from "./wording/moveWording.ts";
+import { remindOf } from "./wording/reminders.ts";
 import { talk, type Wording } from "./wording/wording.ts";
 import { sentence } from "./words/sentence.ts";
 

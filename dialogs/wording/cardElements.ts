@@ -1,5 +1,5 @@
-import { sentence } from "../words/sentence.ts";
 /** The elements that cards are built from. Each is a part of an Adaptive Card 1.5. */
+import { sentence } from "../words/sentence.ts";
 import type { Field, Form } from "./wording.ts";
 
 /** The address is one of our own server, so only its own pages can show it. */

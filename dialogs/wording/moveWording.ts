@@ -1,4 +1,3 @@
-import { anyOf, sentence } from "../words/sentence.ts";
 /** Words a move: mostly with sentences of the tree, joined by the dialogs' fixed sentences. */
 
 import { notUnderstood } from "../../knowledge/case/events.ts";
@@ -9,23 +8,11 @@ import type { Standing } from "../../knowledge/case/standing.ts";
 import { rankSuspects } from "../../knowledge/case/suspects.ts";
 import { windows } from "../../knowledge/tree/fields.ts";
 import { NOT_SURE, type Tree } from "../../knowledge/tree/tree.ts";
+import { anyOf, sentence } from "../words/sentence.ts";
 import { listChoices } from "./choices.ts";
 import { hasBegun } from "./explanations.ts";
 import { showPicture } from "./showPicture.ts";
 import type { Wording } from "./wording.ts";
-
-/** The short question after a reply that left the case where it was. The card with the choices is still above it. */
-export function remindOf(move: Exclude<Move, { kind: "hand-over" | "close" }>): Wording {
-  const id = move.kind === "ask" && move.id === "code" ? "code" : move.kind;
-  return {
-    kind: move.kind,
-    move: move.key,
-    paragraphs: [sentence(`again.${id}`)],
-    // The answers of several questions are given in words.
-    choices: move.kind === "together" ? [] : listChoices(move),
-    isReminder: true,
-  };
-}
 
 /** The full wording of a move. */
 export function wordMove(open: OpenCase, move: Move): Wording {
@@ -36,14 +23,6 @@ export function wordMove(open: OpenCase, move: Move): Wording {
   const begins = move.kind !== "check" && (move.kind !== "step" || move.number === 1);
   const paragraphs = [...(move.lead && begins ? [move.lead] : []), ...body.paragraphs];
   return { kind: move.kind, move: move.key, choices: listChoices(move), ...body, paragraphs };
-}
-
-/** Offers two answers of the question that was asked: the words fit both, or neither. */
-export function offerNear(move: Move, answers: readonly string[], words?: string): Wording {
-  const choices = listChoices(move).filter(({ id }) => answers.includes(id));
-  const question = words === undefined ? sentence("near-answers") : sentence("guess", { words });
-  // Numbers belong to the whole list of choices.
-  return { kind: move.kind, move: move.key, paragraphs: [question], choices, isUnnumbered: true };
 }
 
 /** The part of a wording that depends on the kind of move. */

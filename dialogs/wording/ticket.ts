@@ -1,4 +1,3 @@
-import { anyOf, nameLanguage, sentence } from "../words/sentence.ts";
 /** Builds the ticket of a case from its events. The code that stores it adds person, time and transcript. */
 
 import { fillBlanks } from "../../knowledge/case/blanks.ts";
@@ -9,6 +8,7 @@ import type { Standing } from "../../knowledge/case/standing.ts";
 import { listNotAllowed as notAllowed, rankSuspects, type Suspect } from "../../knowledge/case/suspects.ts";
 import { findErrorCode, findExtendedCode, type Knowledge } from "../../knowledge/tree/codes.ts";
 import { NOT_SURE, type Tree } from "../../knowledge/tree/tree.ts";
+import { anyOf, nameLanguage, sentence } from "../words/sentence.ts";
 import { hideKeptBack } from "./keptBack.ts";
 import { type Attempt, listAttempts, type TicketStep } from "./tried.ts";
 

@@ -1,5 +1,5 @@
-import { sentence } from "../../dialogs/words/sentence.ts";
 /** Turns a technician's action into events of the case and messages to the person, and decides whether the bot continues. */
+import { sentence } from "../../dialogs/words/sentence.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { makeReportEvents } from "../../knowledge/reading/reportEvents.ts";
 import { understand } from "../../knowledge/reading/understand.ts";
