@@ -105,6 +105,13 @@ test("a yes with everything else is a yes, and the rest is sorted into the form"
   expect(told).toMatchObject({ name: "Eve", contact: "0151 2345678", urgency: "today" });
 });
 
+test("a yes with several words before it is a yes too, and nothing behind it is lost", async () => {
+  const desk = await start();
+  await desk.chat.says("0x904 0x7", "technician", "ok then yes please, i'm Eve, 0151 2345678, need it today");
+  desk.chat.bot("Your reference is", "I passed on what you told me");
+  expect((await known(desk)).told).toMatchObject({ name: "Eve", contact: "0151 2345678", urgency: "today" });
+});
+
 test("what was never confirmed reaches the technicians as a perhaps, with the words", async () => {
   const desk = await start();
   await desk.chat.says("0x904 0x7. Sandra next to me has no problem getting in", "technician", "yes");
