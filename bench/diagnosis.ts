@@ -5,6 +5,6 @@ export const diagnosis: readonly { says: string; hears: string }[] = [
     says: "nobody, straight in the same building, windows server 2019, nothing changed that I know of",
     hears: "If you are an administrator there",
   },
-  { says: "no, I just work here", hears: "Shall I hand it over?" },
+  { says: "no, I just work here", hears: "Not handed over yet" },
   { says: "yes", hears: "Your reference is" },
 ];

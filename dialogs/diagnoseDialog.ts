@@ -10,7 +10,7 @@ import { CloseDialog } from "./closeDialog.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { HandOverDialog } from "./handOverDialog.ts";
 import { changeAnswer, corrects } from "./hearing/changeAnswer.ts";
-import { findCallBack } from "./hearing/handOverForm.ts";
+import { wordNoted } from "./hearing/details.ts";
 import type { Heard } from "./hearing/heard.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
@@ -111,15 +111,13 @@ export class DiagnoseDialog extends ComponentDialog {
     if (looked) open.add({ kind: "looked", look: move.id, group });
     if (move.kind === "together" && facts.some(({ fact }) => move.facts.some(({ id }) => id === fact)))
       open.add({ kind: "asked-together", facts: move.facts.map(({ id }) => id), group });
-    const contact = findCallBack(text);
-    if (contact) open.add({ kind: "told", contact });
     if (!stoodStill(open, group, move)) return replies.length > 0 ? this.#say(step, open, ...replies) : undefined;
     const id = move.kind === "look" ? "pasted-nothing" : "noted";
     await standStill(
       step.context,
       open,
       id,
-      talk(...replies, ...(replies.length === 0 || id !== "noted" ? [sentence(id)] : [])),
+      talk(...replies, ...(id !== "noted" ? [sentence(id)] : replies.length === 0 ? [wordNoted(text)] : [])),
     );
   }
 

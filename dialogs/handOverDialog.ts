@@ -1,11 +1,20 @@
-/** Offers a technician together with the form, and hands over. */
+/** Offers a technician, and hands over with one press or one word. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
 import type { HandOverDetails } from "../knowledge/case/events.ts";
 import type { Move } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { dialogIds } from "./dialogIds.ts";
-import { buildForm, readLeftOut, readPressedForm, readToldWords } from "./hearing/handOverForm.ts";
+import { nameDetails } from "./hearing/details.ts";
+import {
+  asksWhatIsPassedOn,
+  buildForm,
+  findQuestion,
+  readLeftOut,
+  readPressedForm,
+  readTold,
+  skipsQuestion,
+} from "./hearing/handOverForm.ts";
 import type { Heard } from "./hearing/heard.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
@@ -18,9 +27,9 @@ import { buildMessage, send } from "./wording/cards.ts";
 import { hideKeptBack } from "./wording/keptBack.ts";
 import { wordMove } from "./wording/moveWording.ts";
 import { wordHandedOver, wordOutlook } from "./wording/outlook.ts";
-import { summarizeCase } from "./wording/summary.ts";
+import { summarizeCase, wordOpenChange } from "./wording/summary.ts";
 import { buildTicket } from "./wording/ticket.ts";
-import { talk } from "./wording/wording.ts";
+import { listPassedOnInWords, talk, type Wording } from "./wording/wording.ts";
 import { sentence } from "./words/sentence.ts";
 
 /** `quietly`: waits without repeating the offer that was just declined. */
@@ -75,20 +84,25 @@ export class HandOverDialog extends ComponentDialog {
     const move = open.move as Offer;
     const heard: Heard = step.result;
     const reply = readMessage(step.context.activity);
-    const leftOut = readLeftOut(reply.text, this.#form(step, open));
+    const form = this.#form(step, open);
+    const leftOut = readLeftOut(reply.text, form);
     if (leftOut) {
       open.add({ kind: "told", leftOut });
-      const items = this.#form(step, open).keep.filter(({ id }) => leftOut.includes(id));
+      const items = form.keep.filter(({ id }) => leftOut.includes(id));
       await send(
         step.context,
         tree,
         talk(sentence("keeps-back", { things: items.map(({ label }) => label).join("; ") })),
       );
-    } else if (heard.kind === "choice" && heard.choice === "yes") {
-      const { told, cut } = readPressedForm(reply, this.#form(step, open));
+    } else if (asksWhatIsPassedOn(reply.text)) {
+      const list = talk(listPassedOnInWords(form), sentence("form.leave-out-in-words"));
+      await standStill(step.context, open, "passed-on", list, { helps: true });
+    } else if (!move.optional && skipsQuestion(reply.text)) await this.#note(step, open, reply.text);
+    else if (heard.kind === "choice" && heard.choice === "yes") {
+      const { told, cut } = readPressedForm(reply, form);
       if (Object.keys(told).length > 0) open.add({ kind: "told", ...told });
       const more = consent.test(reply.text) ? reply.text.replace(consent, "").trim() : "";
-      if (more.length > 3) open.add({ kind: "told", ...readToldWords(more, open.standing.told).told });
+      if (more !== "") open.add({ kind: "told", ...readTold(more, open.standing.told).told });
       await this.#handOver(step, open, move, "seen");
       if (cut) await send(step.context, tree, talk(sentence("field-cut")));
     } else if (heard.kind === "choice") return this.#goOn(step, open, move);
@@ -108,8 +122,8 @@ export class HandOverDialog extends ComponentDialog {
     } else if (heard.kind === "read") {
       const readBack = this.#recordReading(open, heard, reply.at);
       if (readBack.length > 0) await send(step.context, tree, talk(...readBack));
-      else await this.#stand(step, open, "noted", sentence("noted"));
-    } else if (heard.kind === "unclear" && reply.text.length > 20) {
+      else await this.#note(step, open, reply.text);
+    } else if (heard.kind === "unclear" && (!move.optional || reply.text.length > 20)) {
       await this.#note(step, open, reply.text);
     } else if (heard.kind === "unclear") {
       await this.#stand(step, open, "offer-stands", sentence("offer-stands"));
@@ -117,16 +131,21 @@ export class HandOverDialog extends ComponentDialog {
     return step.endDialog();
   }
 
+  /** Adds the reply for the technicians, and asks the next of the short questions where there is no form. */
   async #note(step: Step, open: OpenCase, words: string): Promise<void> {
-    const { told, cut } = readToldWords(words, open.standing.told);
+    const asked = findQuestion(open.standing.told, channelName(step))?.asked;
+    const { told, cut } = readTold(words, open.standing.told, asked);
     open.add({ kind: "told", ...told });
-    const id = cut ? "told-in-part" : "told-noted";
-    await this.#stand(step, open, id, sentence(id));
+    const isSkipped = Object.keys(told).every((field) => field === "skipped");
+    const id = cut ? "told-in-part" : isSkipped ? "told-skipped" : "told-noted";
+    const question = findQuestion(open.standing.told, channelName(step));
+    const wording = { ...talk(sentence(id)), ...(question && { after: [question.words], isReminder: true as const }) };
+    await this.#stand(step, open, `${id}.${question?.asked ?? ""}`, wording);
   }
 
   /** A reply that neither hands over nor goes on. */
-  async #stand(step: Step, open: OpenCase, id: string, words: string): Promise<void> {
-    await standStill(step.context, open, id, talk(words), {
+  async #stand(step: Step, open: OpenCase, id: string, words: string | Wording): Promise<void> {
+    await standStill(step.context, open, id, typeof words === "string" ? talk(words) : words, {
       instead: (count) => sentence("offer-stands-still", { count }),
     });
   }
@@ -145,7 +164,7 @@ export class HandOverDialog extends ComponentDialog {
   }
 
   #form(step: Step, open: OpenCase) {
-    return buildForm(open, Boolean(step.context.activity.from?.name));
+    return buildForm(open, channelName(step));
   }
 
   #recordReading(open: OpenCase, heard: Heard, now: string | undefined): string[] {
@@ -176,18 +195,20 @@ export class HandOverDialog extends ComponentDialog {
         ...(preview === "unseen" && stored ? [`${sentence("what-was-stored")}\n${stored}`] : []),
         ...describeTold(told),
         ...(told.leftOut?.length ? [sentence("kept-back", { count: told.leftOut.length })] : []),
-        ...(openChanges.length > 0 ? [sentence("still-changed")] : []),
+        ...(openChanges.length > 0
+          ? [...(preview === "seen" ? openChanges.map(wordOpenChange) : []), sentence("still-changed")]
+          : []),
         sentence("until-then"),
       ),
     });
   }
 }
 
+const channelName = (step: Step): string => step.context.activity.from?.name ?? "";
+
 /** Reads the person's form entries back to them. */
-function describeTold({ impact, urgency, name, contact }: HandOverDetails): string[] {
-  const parts = [impact, urgency && sentence(`form.urgencies.${urgency}`), name, contact].filter(
-    (part) => part !== undefined,
-  );
+function describeTold(told: HandOverDetails): string[] {
+  const parts = [...(told.impact ? [told.impact] : []), ...nameDetails(told)];
   return parts.length > 0 ? [sentence("you-told", { parts: parts.join("; ") })] : [];
 }
 

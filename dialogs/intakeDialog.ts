@@ -3,7 +3,7 @@ import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type Waterfall
 import { findSideAnswer } from "../knowledge/reading/findSideAnswer.ts";
 import { understandAsked } from "../knowledge/reading/understandAnswer.ts";
 import { dialogIds } from "./dialogIds.ts";
-import { findCallBack } from "./hearing/handOverForm.ts";
+import { noteDetails } from "./hearing/details.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import { findTalk } from "./hearing/smallTalk.ts";
@@ -49,8 +49,7 @@ export class IntakeDialog extends ComponentDialog {
       pasted: false,
       now: at,
     });
-    const contact = findCallBack(text);
-    if (contact) open.add({ kind: "told", contact });
+    noteDetails(open, text);
     const smallTalk = onlyPicture ? "picture" : findTalk(text);
     if (readBack.length > 0) await send(step.context, open.knowledge.tree, talk(...readBack));
     const answer = findSideAnswer(open.knowledge.tree, text);

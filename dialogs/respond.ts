@@ -3,6 +3,7 @@ import type { TurnContext } from "botbuilder-core";
 import { type Move, makePerformed } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { changeAnswer } from "./hearing/changeAnswer.ts";
+import { findDetails, wordNoted } from "./hearing/details.ts";
 import type { Heard } from "./hearing/heard.ts";
 import { guessAnswers } from "./hearing/judgeReply.ts";
 import { readMessage } from "./hearing/message.ts";
@@ -84,6 +85,10 @@ async function replyToUnclear(context: TurnContext, open: OpenCase, move: Move):
   const known = isDenied ? "denied" : move.kind === "look" && text.length > 120 ? "pasted-nothing" : undefined;
   if (known) {
     await standStill(context, open, known, talk(sentence(known)));
+    return false;
+  }
+  if (Object.keys(findDetails(text)).length > 0) {
+    await standStill(context, open, "details-noted", talk(wordNoted(text)), { helps: true });
     return false;
   }
   const words = quoteBeginning(text);

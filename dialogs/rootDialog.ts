@@ -11,6 +11,7 @@ import { DiagnoseDialog } from "./diagnoseDialog.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { changeHost, forgetAnswers } from "./hearing/changeAnswer.ts";
 import { type Command, findCommand } from "./hearing/commands.ts";
+import { noteDetails } from "./hearing/details.ts";
 import { hearOnce } from "./hearing/hearOnce.ts";
 import { changeReadings } from "./hearing/leaveOut.ts";
 import { readMessage } from "./hearing/message.ts";
@@ -82,6 +83,8 @@ export class RootDialog extends ComponentDialog {
     const open = this.#world.cases.current(inner.context);
     const move = open.move;
     const said = readMessage(inner.context.activity).text;
+    // The reply to the offer of a technician is read for more than that.
+    if (move.kind !== "hand-over" || move.reference) noteDetails(open, said);
     const changed =
       move.kind === "hand-over"
         ? undefined

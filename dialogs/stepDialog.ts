@@ -7,6 +7,7 @@ import { NOT_SURE } from "../knowledge/tree/tree.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { corrects } from "./hearing/changeAnswer.ts";
+import { wordNoted } from "./hearing/details.ts";
 import type { Heard } from "./hearing/heard.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
@@ -68,7 +69,12 @@ export class StepDialog extends ComponentDialog {
       } as const;
       const readBack = recordReading(open, understood, reading);
       if (stoodStill(open, reading.group, move))
-        await standStill(step.context, open, "noted", talk(...(readBack.length > 0 ? readBack : [sentence("noted")])));
+        await standStill(
+          step.context,
+          open,
+          "noted",
+          talk(...(readBack.length > 0 ? readBack : [wordNoted(readMessage(step.context.activity).text)])),
+        );
       else if (readBack.length > 0) await send(step.context, open.knowledge.tree, talk(...readBack));
     } else await respond(step.context, open, move, heard);
     return step.endDialog();

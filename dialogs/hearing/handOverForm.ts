@@ -1,16 +1,13 @@
-/** The form before a hand-over: shows what is passed on, lets the person keep things back, and asks what technicians need first. */
+/** The offer of a hand-over: what is passed on, what the person keeps back, and what technicians need first. */
 import type { HandOverDetails, Urgency } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { splitWords } from "../../knowledge/reading/words.ts";
 import { type Line, listCodes, listDone, listFacts } from "../wording/summary.ts";
 import { type Form, formatLetter } from "../wording/wording.ts";
 import { sentence } from "../words/sentence.ts";
+import { findDetailsInReply, most, saysMore, shorten } from "./details.ts";
 import type { Message } from "./message.ts";
 
-/** The lengths of the fields in characters. Together they must fit into the data of a card's button. */
-const most = { impact: 1_000, name: 80, contact: 150 } as const;
-/** The number of characters that are searched for a name, a contact and an urgency. The transcript keeps the whole message. */
-const mostRead = 4_000;
 /** A longer message is not a list of things to leave out. */
 const mostOfList = 200;
 const urgencies: Urgency[] = ["now", "today", "can-wait"];
@@ -20,11 +17,22 @@ export function listPassedOn(open: OpenCase): Line[] {
   return [...listCodes(open, "bare"), ...listFacts(open), ...listDone(open)];
 }
 
-/** `knowsName`: the channel names the person, and technicians can reach the person there. */
-export function buildForm(open: OpenCase, knowsName: boolean): Form {
+/** The name under which a hand-over would go out now, and how to reach the person. `known` chooses the form of a sentence. */
+export type Sender = { known: "both" | "name" | "contact" | "none"; name: string; contact: string };
+
+/** `channelName`: the person's name on the channel, where technicians can reach the person. */
+export function findSender({ name: said = "", contact = "" }: HandOverDetails, channelName = ""): Sender {
+  const name = channelName || said;
+  return { known: name && contact ? "both" : name ? "name" : contact ? "contact" : "none", name, contact };
+}
+
+export function buildForm(open: OpenCase, channelName = ""): Form {
   const { told } = open.standing;
   const lines = listPassedOn(open);
+  const question = findQuestion(told, channelName);
   return {
+    offer: sentence("form.offer", findSender(told, channelName)),
+    ...(question && { question: question.words }),
     fields: [
       { id: "impact", label: sentence("form.impact"), most: most.impact, value: told.impact, long: true },
       {
@@ -33,12 +41,8 @@ export function buildForm(open: OpenCase, knowsName: boolean): Form {
         choices: urgencies.map((id) => ({ id, label: sentence(`form.urgencies.${id}`) })),
         value: told.urgency,
       },
-      ...(knowsName
-        ? []
-        : [
-            { id: "name", label: sentence("form.name"), most: most.name, value: told.name },
-            { id: "contact", label: sentence("form.contact"), most: most.contact, value: told.contact },
-          ]),
+      ...(channelName ? [] : [{ id: "name", label: sentence("form.name"), most: most.name, value: told.name }]),
+      { id: "contact", label: sentence("form.contact"), most: most.contact, value: told.contact },
     ],
     keep: [
       ...lines.flatMap(({ id, line }) => (id ? [{ id, label: line }] : [])),
@@ -46,6 +50,18 @@ export function buildForm(open: OpenCase, knowsName: boolean): Form {
     ].map((item) => ({ ...item, kept: told.leftOut?.includes(item.id) ?? false })),
     always: lines.flatMap(({ id, line }) => (id ? [] : [line])),
   };
+}
+
+type Asked = NonNullable<HandOverDetails["skipped"]>[number];
+
+/** The next of the three short questions for channels without forms. Undefined once each is answered or skipped. */
+export function findQuestion(told: HandOverDetails, channelName = ""): { asked: Asked; words: string } | undefined {
+  const isOpen = (asked: Asked) => told[asked] === undefined && !told.skipped?.includes(asked);
+  if (isOpen("impact")) return { asked: "impact", words: sentence("form.impact") };
+  if (isOpen("urgency")) return { asked: "urgency", words: sentence("form.ask-urgency") };
+  if (!isOpen("contact")) return undefined;
+  const isNamed = Boolean(channelName || told.name);
+  return { asked: "contact", words: isNamed ? sentence("form.contact") : sentence("form.ask-name-and-contact") };
 }
 
 /** `cut`: a field was too long for the form and was shortened. */
@@ -68,72 +84,50 @@ export function readPressedForm({ fields = {} }: Message, form: Form): FormAnswe
   return { told, cut: told.impact !== impact || told.name !== name || told.contact !== contact };
 }
 
-/** Ends a shortened text with "…" and never splits a surrogate pair. */
-function shorten(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
-}
+const skipping =
+  /^\W*(?:skip(?: (?:it|this|that))?|next|pass|none|nothing|n\/?a|(?:i )?(?:don'?t|do not) (?:know|want to say)|no idea|not sure|dunno|(?:it )?(?:doesn'?t|does not) matter|leave it|whatever)\W*$/i;
+const nameBefore = /^(\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+){0,2})\s*[,;:-]/u;
+/** "In room 12", "just write me on Teams". */
+const place = /\b(?:room|office|desk|floor|building|teams|slack|chat|here|home|reception|counter)\b/i;
+/** A longer reply says more than the short question asked for. */
+const mostOfAnswer = 80;
 
-// Each pattern runs in linear time: pieces do not overlap, an address is matched only at the start of a piece, and the
-// length of a phone number is bounded.
-const piece = /[\p{L}\p{M}\p{N}_.+@-]+/gu;
-const address = /^[\p{L}\p{M}\p{N}_.+-]+@[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)+/u;
-const phone = /(?<![\w.])\+?\(?\d[\d\s()/-]{4,28}\d(?![\w.])/;
-const soon =
-  /\b(?:now|(?<!not )urgent\w*|hurry|asap|at once|immediately|emergency|critical|blocked|right away|stuck)\b/i;
-const today = /\b(?:today|tonight|this (?:morning|afternoon|evening)|by (?:noon|tonight|\d))/i;
-const later = /\b(?:can wait|no hurry|not urgent|no rush|take your time|whenever)\b/i;
-const soonEnough = /\b(?:tomorrow|next week)\b/i;
-
-const introduced = /\b(?:my name is|this is|i am|i'm)\s+(\p{Lu}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){0,2})/u;
+/** "Skip", "no idea" */
+export const skipsQuestion = (text: string): boolean => text.length < mostOfAnswer && skipping.test(text);
 
 /**
- * Reads free text instead of the form. The whole text counts as the impact and is appended to the earlier one; a name, a
- * contact and an urgency are picked out of it.
+ * Reads a reply to the offer. It can answer the question that was asked, all of them at once, or add something for the
+ * technicians. A question that the reply leaves open is not asked again.
  */
-export function readToldWords(text: string, before: HandOverDetails = {}): FormAnswer {
-  const head = text.slice(0, mostRead);
-  const contact = findContact(head);
-  const urgency = readUrgency(head);
-  const name = introduced.exec(head)?.[1];
-  const impact = [before.impact, text.trim()].filter(Boolean).join(" / ");
-  const told: HandOverDetails = {
-    impact: shorten(impact, most.impact),
-    ...(name && { name: shorten(name, most.name) }),
-    ...(urgency && { urgency }),
-    ...(contact && { contact: shorten(contact, most.contact) }),
-  };
-  return { told, cut: told.impact !== impact };
-}
-
-// "Urgent, payroll runs tomorrow" is urgent.
-function readUrgency(text: string): HandOverDetails["urgency"] {
-  if (later.test(text)) return "can-wait";
-  if (soon.test(text)) return "now";
-  if (today.test(text)) return "today";
-  return soonEnough.test(text) ? "can-wait" : undefined;
-}
-
-const callBack =
-  /\b(?:call ?back|callback|cb|ring (?:back|her|him|them|me)|phone (?:her|him|them|me)|her number|his number|my number|number to (?:call|ring)|reach (?:her|him|them|me) (?:on|at)|tel\.?|rückruf|rappeler|llamar)\b[^\n]{0,30}$/i;
-
-/** The number under which a caller wants to be called back, if the words before it say so. */
-export function findCallBack(text: string): string | undefined {
-  const head = text.slice(0, mostRead);
-  const number = phone.exec(head);
-  return number && callBack.test(head.slice(Math.max(0, number.index - 60), number.index))
-    ? number[0].trim()
-    : undefined;
-}
-
-/** The first e-mail address or phone number. */
-function findContact(text: string): string | undefined {
-  const number = phone.exec(text);
-  for (const match of text.matchAll(piece)) {
-    if (number && number.index < match.index) break;
-    const [mail] = address.exec(match[0]) ?? [];
-    if (mail) return mail;
+export function readTold(text: string, before: HandOverDetails, asked?: Asked): FormAnswer {
+  const isSkip = skipsQuestion(text);
+  const details = isSkip ? {} : findDetailsInReply(text);
+  const name = asked === "contact" && !before.name ? (details.name ?? nameBefore.exec(text)?.[1]) : details.name;
+  const told: HandOverDetails = { ...details, ...(name && { name: shorten(name, most.name) }) };
+  const isPlace = asked === "contact" && !details.contact && text.length <= mostOfAnswer && place.test(text);
+  if (isPlace) told.contact = text.trim();
+  let cut = false;
+  // "Today is enough" is no more than the answer.
+  const isAnswer = isPlace || (asked === "urgency" && told.urgency !== undefined && text.length <= mostOfAnswer);
+  if (!isSkip && !isAnswer && saysMore(text, told)) {
+    const impact = [before.impact, text.trim()].filter(Boolean).join(" / ");
+    told.impact = shorten(impact, most.impact);
+    cut = told.impact !== impact;
   }
-  return number?.[0];
+  if (asked && told[asked] === undefined) told.skipped = [...(before.skipped ?? []), asked];
+  return { told, cut };
+}
+
+const passedOn =
+  /\b(?:what|which|show)\b.{0,30}\b(?:pass(?:ed|es|ing)?|hand(?:ed|ing)?|give|given|send|sent|share|shared|forward(?:ed)?|tell|told)\b.{0,20}\b(?:on|over|them|technicians?|along)\b/i;
+
+/** "What is passed on?", "What will you tell them?" */
+export function asksWhatIsPassedOn(text: string): boolean {
+  return (
+    text.length < mostOfList &&
+    passedOn.test(text) &&
+    !/\b(?:i|we) (?:have |already )?(?:told|gave|sent|passed)\b/i.test(text)
+  );
 }
 
 /** Reads "Leave out b and the conversation". Returns the ids to keep back, including the earlier ones; undefined for other messages. */

@@ -39,21 +39,38 @@ export function buildAction(action: object): object {
   return { type: "ActionSet", spacing: "small", actions: [action] };
 }
 
+const moreFields = "add-something";
+
+/** Shows the fields of the form. */
+export function buildAddSomething(): object {
+  return { type: "Action.ToggleVisibility", title: sentence("form.add"), targetElements: [moreFields] };
+}
+
 // The technicians get the lines that stay ticked.
-export function buildInputs({ fields, keep, always }: Form): object[] {
+export function buildForm({ offer, fields, keep, always }: Form): object[] {
+  const id = "passed-on";
+  const title = sentence("form.what-is-passed-on", { count: keep.length + always.length });
   return [
-    ...fields.map(buildField),
-    buildText([buildBold(sentence("form.passed-on"))]),
-    ...keep.map(({ id, label, kept }) => ({
-      type: "Input.Toggle",
-      id: `pass:${id}`,
-      title: label,
-      value: kept ? "false" : "true",
-      wrap: true,
-      spacing: "small",
-    })),
-    ...always.map((line) => ({ ...buildText([buildRun(`\u2022 ${line}`)]), spacing: "small" })),
-    { ...buildText([{ ...buildRun(sentence("form.leave-out")), isSubtle: true }]), spacing: "small" },
+    buildText([buildBold(offer)]),
+    buildAction({ type: "Action.ToggleVisibility", title, targetElements: [id] }),
+    {
+      type: "Container",
+      id,
+      isVisible: false,
+      items: [
+        ...keep.map(({ id, label, kept }) => ({
+          type: "Input.Toggle",
+          id: `pass:${id}`,
+          title: label,
+          value: kept ? "false" : "true",
+          wrap: true,
+          spacing: "small",
+        })),
+        ...always.map((line) => ({ ...buildText([buildRun(`\u2022 ${line}`)]), spacing: "small" })),
+        { ...buildText([{ ...buildRun(sentence("form.leave-out")), isSubtle: true }]), spacing: "small" },
+      ],
+    },
+    { type: "Container", id: moreFields, isVisible: false, items: fields.map(buildField) },
   ];
 }
 

@@ -4,12 +4,13 @@ import type { Tree } from "../../knowledge/tree/tree.ts";
 import { sentence } from "../words/sentence.ts";
 import {
   buildAction,
+  buildAddSomething,
   buildBlocks,
   buildBold,
   buildCommand,
   buildField,
   buildFolded,
-  buildInputs,
+  buildForm,
   buildPicture,
   buildRun,
   buildScript,
@@ -116,7 +117,7 @@ function buildCard(wording: Wording): object {
       ...(wording.picture && wording.file ? [buildPicture(wording.picture)] : []),
       ...(wording.after ?? []).map((paragraph) => buildText([buildRun(paragraph)])),
       ...(wording.folded ? buildFolded(wording.folded) : []),
-      ...(wording.form ? buildInputs(wording.form) : []),
+      ...(wording.form ? buildForm(wording.form) : []),
       ...(wording.questions ? wording.questions.map(buildField) : []),
       ...(wording.instead ? buildFoldedChoices(wording.instead, wording) : []),
       ...(fitsInOneRow(wording) || wording.instead ? [] : buildActions(wording).map(buildAction)),
@@ -145,8 +146,8 @@ function fitsInOneRow({ choices = [] }: Wording): boolean {
   return choices.length <= mostInARow && choices.every(({ label }) => label.length <= longestInARow);
 }
 
-function buildActions({ choices = [], move = "" }: Wording): object[] {
-  return choices.map(({ id, label }) => ({
+function buildActions({ choices = [], move = "", form }: Wording): object[] {
+  const [first, ...others] = choices.map(({ id, label }) => ({
     type: "Action.Submit",
     title: label,
     data: {
@@ -155,4 +156,6 @@ function buildActions({ choices = [], move = "" }: Wording): object[] {
       msteams: { type: "messageBack", text: label, displayText: label },
     },
   }));
+  if (!first || !form) return first ? [first, ...others] : [];
+  return [{ ...first, style: "positive" }, buildAddSomething(), ...others];
 }

@@ -12,6 +12,7 @@ import { anyOf, sentence } from "../words/sentence.ts";
 import { listChoices } from "./choices.ts";
 import { hasBegun } from "./explanations.ts";
 import { showPicture } from "./showPicture.ts";
+import { wordOpenChange } from "./summary.ts";
 import type { Wording } from "./wording.ts";
 
 /** The full wording of a move. */
@@ -133,9 +134,9 @@ const writers: Writers = {
   }),
   "hand-over": ({ knowledge: { tree }, standing }, { to, optional }) => ({
     paragraphs: [
-      wordOffer(tree, to, standing.stuck.count),
+      ...wordOffer(tree, to, standing.stuck.count),
       ...(optional ? [] : nameMostLikely(tree, standing)),
-      ...(optional ? [] : [to === "asked-for" ? sentence("asked-for") : sentence("ask-hand-over")]),
+      ...standing.openChanges.map(wordOpenChange),
     ],
   }),
   confirm: ({ knowledge: { tree } }, { by, cause, note }) => ({
@@ -151,9 +152,10 @@ const writers: Writers = {
 };
 
 /** Says why a technician is offered. An offer that was declined comes in other words. */
-function wordOffer(tree: Tree, to: string, stuck: number): string {
-  if (to === notUnderstood && stuck > 2) return sentence("offer-again", { count: stuck });
-  return tree["hand-overs"][to]?.say ?? sentence("ask-hand-over");
+function wordOffer(tree: Tree, to: string, stuck: number): string[] {
+  if (to === notUnderstood && stuck > 2) return [sentence("offer-again", { count: stuck })];
+  // A person who asked for a technician knows why.
+  return to === "asked-for" ? [] : [tree["hand-overs"][to]?.say ?? ""];
 }
 
 function nameMostLikely(tree: Tree, standing: Standing): string[] {

@@ -3,6 +3,7 @@ import type { Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { findTitle, listSteps } from "../../knowledge/case/owners.ts";
 import { findPermission } from "../../knowledge/case/permission.ts";
+import type { OpenChange } from "../../knowledge/case/standing.ts";
 import { anyOf, sentence } from "../words/sentence.ts";
 import { nameCode } from "./codeInWords.ts";
 import { showPicture } from "./showPicture.ts";
@@ -50,10 +51,12 @@ export function listFacts({ knowledge: { tree }, standing }: OpenCase): Line[] {
 export function listDone({ knowledge, history, standing }: OpenCase): Line[] {
   return [
     ...listAttempts(knowledge, history).map(({ title, result }) => `Tried: ${title}: ${result}`),
-    ...standing.openChanges.map((change) =>
-      sentence("open-change", { did: change.do, undo: `${change.undo.do} ${change.undo.run ?? ""}`.trim() }),
-    ),
+    ...standing.openChanges.map(wordOpenChange),
   ].map((line) => ({ id: null, line }));
+}
+
+export function wordOpenChange({ do: did, undo }: OpenChange): string {
+  return sentence("open-change", { did, undo: `${undo.do} ${undo.run ?? ""}`.trim() });
 }
 
 export function wordAttempts(open: OpenCase): Wording {

@@ -14,8 +14,17 @@ export type Field = {
   value?: string | undefined;
 };
 
-/** The person may keep back the items of `keep`. The lines of `always` are always passed on. */
-export type Form = { fields: Field[]; keep: (Choice & { kept: boolean })[]; always: string[] };
+/**
+ * `offer` names who hands over. `question` is the next of the short questions in plain text, which asks one at a time. The
+ * person may keep back the items of `keep`. The lines of `always` are always passed on.
+ */
+export type Form = {
+  offer: string;
+  question?: string;
+  fields: Field[];
+  keep: (Choice & { kept: boolean })[];
+  always: string[];
+};
 
 export type Wording = {
   kind: Move["kind"] | "talk";
@@ -86,18 +95,17 @@ export function renderPlain(wording: Wording): string {
   return blocks.filter(Boolean).join("\n\n");
 }
 
-function renderForm({ fields, keep, always }: Form): string[] {
+function renderForm({ offer, question }: Form): string[] {
+  return [offer, ...(question ? [sentence("form.or-first", { question })] : []), sentence("form.see-passed-on")];
+}
+
+/** What is passed on, with the letters by which it can be kept back. */
+export function listPassedOnInWords({ keep, always }: Form): string {
   return [
-    [
-      sentence("form.passed-on"),
-      ...keep.map(
-        ({ label, kept }, at) => `  ${formatLetter(at)}. ${label}${kept ? ` (${sentence("form.kept")})` : ""}`,
-      ),
-      ...always.map((line) => `  - ${line}`),
-    ].join("\n"),
-    sentence("form.leave-out-in-words"),
-    sentence("form.tell-in-words", { questions: fields.map(({ label }) => label).join(" ") }),
-  ];
+    sentence("form.passed-on"),
+    ...keep.map(({ label, kept }, at) => `  ${formatLetter(at)}. ${label}${kept ? ` (${sentence("form.kept")})` : ""}`),
+    ...always.map((line) => `  - ${line}`),
+  ].join("\n");
 }
 
 /** a, b, ..., z, aa. Letters, because numbers are for choices. */

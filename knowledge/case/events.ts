@@ -14,6 +14,8 @@ export type HandOverDetails = {
   contact?: string;
   /** The two-letter code of the language in which the person writes, if the bot does not speak it. */
   language?: string;
+  /** Questions of the offer that the person passed over. */
+  skipped?: ("impact" | "urgency" | "contact")[];
   leftOut?: string[];
 };
 export type Undo = { do: string; run?: string | undefined };

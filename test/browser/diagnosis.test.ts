@@ -53,8 +53,14 @@ test("a person who is not an administrator gets a technician and a reference", a
   await ada.says("Remote Desktop says 0x904 and 0x7, nobody can connect to that server, windows server 2019");
   await ada.sees("still starting");
   await ada.pressesBelow("Technician");
-  await ada.sees("I pass on:");
-  await ada.presses("Yes, hand it over");
+  await ada.sees("Not handed over yet. Hand it over?");
+  await ada.screenshot("hand-over-offer");
+  await ada.presses("Add something");
+  await ada.fillsIn("Your name", "Ada L.");
+  await ada.presses(/^What is passed on/);
+  await ada.sees("Our conversation, word for word");
+  await ada.screenshot("hand-over-form");
+  await ada.presses("Hand over");
   await ada.sees("I've handed it over. Your reference is RC-", "the service desk at ext. 4000");
   await ada.screenshot("hand-over");
   await ada.says("we changed the switch yesterday");
@@ -88,9 +94,9 @@ test("a word from the row below is sent at once, and its answer scrolls into vie
   await ada.sees("A look that changes nothing");
 
   await ada.tab.getByRole("button", { name: "Technician" }).dblclick();
-  await ada.sees("I pass on:");
+  await ada.sees("Not handed over yet");
   await vi.waitFor(async () => {
-    const choice = await ada.said("I pass on:").last().boundingBox();
+    const choice = await ada.said("Not handed over yet").last().boundingBox();
     const box = await ada.sendBox.boundingBox();
     expect(choice && box && choice.y < box.y && choice.y > 0).toBe(true);
   }, 10_000);

@@ -12,10 +12,11 @@ async function handsOver(ada: HelpPage): Promise<string> {
   await ada.says("no, we all sit in the same building");
   await ada.sees("What kind of computer");
   await ada.pressesBelow("Technician");
-  await ada.sees("I pass on");
+  await ada.sees("Not handed over yet");
+  await ada.presses("Add something");
   await ada.fillsIn("What can't you do in the meantime?", "Nobody can print the pay slips");
   await ada.fillsIn("Your name", "Ada L.");
-  await ada.presses("Yes, hand it over");
+  await ada.presses("Hand over");
   return referenceIn(ada);
 }
 
@@ -73,7 +74,7 @@ test("from asking for a technician to confirming that it works, with a race, a h
   await ada.sees(`${has} has handed you back to me`, "Are you an administrator of the remote computer?");
   await ada.presses("No");
   await ada.sees("What is left happens on the remote computer");
-  await ada.presses("Yes, hand it over");
+  await ada.presses("Hand over");
   await ada.sees("The technicians have it again, under the same reference");
 
   await loser.tab.reload();

@@ -127,9 +127,9 @@ export class HelpPage {
   }
 
   /** Presses a choice of the latest message. */
-  async presses(label: string): Promise<void> {
+  async presses(label: string | RegExp): Promise<void> {
     const choices = this.tab.locator(`.webchat__suggested-action, ${last} .ac-pushButton`);
-    await choices.filter({ hasText: exactly(label) }).click();
+    await choices.filter({ hasText: typeof label === "string" ? exactly(label) : label }).click();
   }
 
   /** Presses a choice on the card with these words, however old it is. */

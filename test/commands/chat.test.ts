@@ -54,7 +54,7 @@ test("a technician can see a ticket from the terminal", async () => {
   const talk = chat(folder);
   await talk.until("Ctrl+D leaves");
   talk.type("0x904 over rustdesk, technician please");
-  await talk.until("I pass on");
+  await talk.until("Not handed over yet");
   talk.type("yes");
   await talk.until("Your reference is");
   await talk.until("withdraw");

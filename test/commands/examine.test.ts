@@ -72,7 +72,7 @@ test("a set of replies is recognised, and its score counts every acceptable labe
 test("answer hears one reply per line, with the other facts that it states", async () => {
   const replies = [
     { state: "check", prompt: "Does it work?", answer: "yes" },
-    { state: "offer-hand-over", prompt: "Shall I hand it over?", answer: "no" },
+    { state: "offer-hand-over", prompt: "Not handed over yet", answer: "no" },
     { state: "ask:goes-through", prompt: "How do you get there?", answer: "not sure" },
     { state: "form:name", prompt: "What is your name?", answer: "Ada Lovelace" },
     { state: "step", prompt: "Restart it.", answer: "over rustdesk it says 0x904" },

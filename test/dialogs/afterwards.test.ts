@@ -41,7 +41,7 @@ test("a person who begins by asking for a technician gets one", async () => {
   const { chat, tickets } = await openDesk();
 
   await chat.user("I need a technician");
-  chat.bot("A technician can take over", "I pass on", "1. Yes, hand it over");
+  chat.bot("Not handed over yet. Hand over as ada?", "1. Hand over");
   await chat.user("yes");
   chat.bot("Your reference is");
   expect((await tickets())[0]?.reason.id).toBe("asked-for");
@@ -53,7 +53,7 @@ test("a person who declines the technician at the end can ask for one later", as
   await chat.says("0x904", "same error", "straight", "nobody", "1", "no");
   await chat.user("not now");
   chat.bot("I've run out of ideas of my own");
-  chat.botDoesNotSay("Shall I hand it over?");
+  chat.botDoesNotSay("Not handed over yet");
   await chat.user("ok, technician please");
   chat.bot("Your reference is");
   expect(await tickets()).toHaveLength(1);

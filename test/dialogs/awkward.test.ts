@@ -10,7 +10,7 @@ test("after an insult the same question comes again, shorter, and after an empty
   await chat.user("you useless piece of junk");
   chat.bot("maddening", "What does the window say? The two numbers are enough.");
   await chat.user("   ");
-  chat.bot("Your message was empty", "1. Yes, hand it over");
+  chat.bot("Your message was empty", "1. Hand over");
   await chat.user("thanks");
   chat.bot("You're welcome");
   await chat.user("0x904");

@@ -16,7 +16,7 @@ test("a person who is locked out answers few questions and gets a reference to a
   await chat.user("1");
   chat.bot("Are you an administrator of the remote computer?");
   await chat.user("no, I just work here");
-  chat.bot("that takes its administrator", "Shall I hand it over?");
+  chat.bot("that takes its administrator", "Not handed over yet");
   await chat.user("yes");
 
   const [ticket] = await tickets();
@@ -64,7 +64,7 @@ test("a code of another fault is named and explained, and the bot offers a techn
   const { chat } = await openDesk();
 
   await chat.user("Error code: 0x204");
-  chat.bot("0x204 (disconnectReasonSocketConnectFailed)", "another fault than the one I know", "Shall I hand it over?");
+  chat.bot("0x204 (disconnectReasonSocketConnectFailed)", "another fault than the one I know", "Not handed over yet");
   await chat.user("sorry, I misread: it says 0x904");
   chat.bot("0x904", "The remote computer is still starting");
 });

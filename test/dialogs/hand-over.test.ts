@@ -6,12 +6,12 @@ import { comesToThePause } from "../support/thePause.ts";
 /** A person who is not an administrator, at the end of the tree. */
 const toTheEnd = ["0x904", "same error", "straight", "nobody", "1", "no"];
 
-test("before the hand-over the person sees what is passed on, and the form asks what technicians need first", async () => {
+test("the form of the offer asks what technicians need first", async () => {
   const { chat, tickets } = await openDesk({ channelId: "msteams" });
 
   await chat.says(...toTheEnd);
-  chat.bot("Shall I hand it over?");
-  await chat.fillsIn({ impact: "No invoices leave the house", urgency: "now" }, "Yes, hand it over");
+  chat.bot("Not handed over yet");
+  await chat.fillsIn({ impact: "No invoices leave the house", urgency: "now" }, "Hand over");
   chat.bot("Your reference is", "No technician is at the desk right now");
 
   const [ticket] = await tickets();
@@ -36,7 +36,7 @@ test('"go on" leaves the offer of a technician', async () => {
   await chat.says("0x904", "blub blub", "blah blah");
   chat.bot("a technician can take over");
   await chat.user("please go on");
-  chat.botDoesNotSay("I pass on");
+  chat.botDoesNotSay("Not handed over yet");
 });
 
 test("a refusal with more words is no hand-over and no urgency", async () => {
@@ -50,7 +50,7 @@ test("an unticked fact is not passed on, and neither are its consequences and th
   const { chat, tickets } = await openDesk({ channelId: "msteams" });
 
   await chat.says("0x904", "same error", "it goes through our vpn at home", "technician");
-  await chat.fillsIn({ "pass:goes-through": "false", "pass:code": "true" }, "Yes, hand it over");
+  await chat.fillsIn({ "pass:goes-through": "false", "pass:code": "true" }, "Hand over");
   chat.bot("I kept one thing back");
 
   const [ticket] = await tickets();
@@ -60,16 +60,18 @@ test("an unticked fact is not passed on, and neither are its consequences and th
   expect(ticket?.transcript.some(({ leftOut }) => leftOut)).toBe(true);
 });
 
-test("the form works in plain text too", async () => {
+test("plain text shows what is passed on to a person who asks", async () => {
   const { chat, tickets } = await openDesk();
 
   await chat.says("0x904", "technician");
+  chat.bot("Not handed over yet. Hand over as ada?", 'Ask "what is passed on?"');
+  await chat.user("what do you pass on?");
   chat.bot("I pass on", "a. error code 0x904", "b. Our conversation, word for word", 'say for example "leave out a"');
   await chat.user("leave out the conversation");
   chat.bot("I won't pass on: Our conversation");
   chat.botDoesNotSay("I pass on");
   await chat.user("I cannot print the pay slips, it is urgent, my number is +49 30 1234567");
-  chat.bot("I've added that for the technician");
+  chat.bot("Added for the technicians. It isn't handed over yet");
   await chat.user("wait who reads this");
   chat.bot("The technicians of this help desk read it");
   await chat.user("wait, i dont want you to pass on my code");
@@ -89,12 +91,12 @@ test("after two messages that the bot could not read, it offers a technician, an
   await chat.user("the purple one with the handle");
   chat.bot('what to make of "the purple one with the handle"');
   await chat.user("well the usual stuff on my desk over there");
-  chat.bot("I could not make sense of your last two messages", "1. Yes, hand it over");
+  chat.bot("I could not make sense of your last two messages", "1. Hand over");
   await chat.user("no, go on");
   chat.bot("Does the connection go through something");
   await chat.says("bananas on the table", "and two more of these");
   chat.botDoesNotSay("I could not make sense");
-  chat.bot("4 messages, and we're still stuck. Shall a technician take over?");
+  chat.bot("4 messages, and we're still stuck. A technician can take over", "Not handed over yet");
 });
 
 test("a person who asks for a technician and changes their mind continues at the same move", async () => {

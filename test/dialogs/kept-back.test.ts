@@ -11,7 +11,7 @@ async function keptBack() {
   const target: Target = { id: "webhook", redaction: { people: false, hosts: false }, deliver: async () => {} };
   const desk = await openDesk({ channelId: "msteams", targets: [target] });
   await desk.chat.says("0x904", "same error", "it goes through our vpn at home", "technician");
-  await desk.chat.fillsIn({ "pass:goes-through": "false", "pass:code": "true" }, "Yes, hand it over");
+  await desk.chat.fillsIn({ "pass:goes-through": "false", "pass:code": "true" }, "Hand over");
   const reference = (await desk.store.tickets.list())[0]?.reference ?? "";
   return { ...desk, reference, kim: desk.technician("Kim") };
 }

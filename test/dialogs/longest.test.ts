@@ -115,7 +115,7 @@ test("after unreadable messages of any length the bot offers a technician, and t
   const { chat, tickets } = await openDesk();
   const wall = runOf("a");
   await chat.says("0x904", "same error", wall, wall);
-  chat.bot("1. Yes, hand it over");
+  chat.bot("1. Hand over");
   await chat.user(wall);
   chat.bot("more than the form holds", "our conversation has all of it");
   await chat.says("technician", "yes");
@@ -134,7 +134,7 @@ test("a form with too long a field says so, and the person can add the rest", as
   const { chat, tickets } = await openDesk({ channelId: "msteams" });
   for (const field of ["a".repeat(room), "a@".repeat(700)]) {
     await chat.says("0x904", "technician");
-    await chat.fillsIn({ impact: field }, "Yes, hand it over");
+    await chat.fillsIn({ impact: field }, "Hand over");
     chat.bot("Your reference is", "more than the form holds, so the end is missing");
     expect((await tickets()).at(-1)?.impact).toBe(`${field.slice(0, 999)}…`);
     await chat.user("and the printer is on fire");

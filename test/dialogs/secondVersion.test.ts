@@ -17,7 +17,7 @@ test("another fault is named, explained, given three safe checks, and handed ove
   );
   chat.bot("Test-NetConnection server01 -Port 3389", "Did one of these help?");
   await chat.user("Did not help");
-  chat.bot("A technician can take it from here.", "Shall I hand it over?");
+  chat.bot("A technician can take it from here.", "Not handed over yet");
   await chat.user("yes, hand it over");
   chat.bot("Your reference is");
   const [ticket] = await tickets();

@@ -38,7 +38,7 @@ test("a request for a technician in the middle of a test hands over the open cha
 
   await chat.user("done");
   await chat.user("I want a technician");
-  chat.bot("Still changed", "Switch the protection on again", "1. Yes, hand it over");
+  chat.bot("Still changed", "Switch the protection on again", "1. Hand over");
   await chat.user("yes");
   chat.bot("Your reference is", "the technicians know");
   const [ticket] = await tickets();

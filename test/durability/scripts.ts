@@ -13,7 +13,7 @@ export const scripts: readonly (readonly string[])[] = [
     "nobody can connect to it",
     "1",
     "no, I just work here",
-    "[Yes, hand it over]",
+    "[Hand over]",
     "it still does not work",
   ],
   // Only one person is affected: fixes that do not help, and a test whose change is put back.
@@ -30,10 +30,10 @@ export const scripts: readonly (readonly string[])[] = [
     "what have we tried",
     "technician",
     "it is urgent",
-    "[Yes, hand it over]",
+    "[Hand over]",
   ],
   // It works, and later there is a new problem.
   ["hello", "0x904", "[Done]", "it works now", "start over", "0x904 again", "not sure", "technician"],
   // The person asks for a technician at once.
-  ["0x904", "technician", "nobody has called yet", "[Yes, hand it over]"],
+  ["0x904", "technician", "nobody has called yet", "[Hand over]"],
 ];

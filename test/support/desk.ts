@@ -24,10 +24,11 @@ export type Desk = {
   attendance: Attendance;
 };
 
-type Parts = BotWish & { channelId?: string };
+/** `isNamed`: the channel tells the person's name, as Teams does and the terminal does not. */
+type Parts = BotWish & { channelId?: string; isNamed?: boolean };
 
 /** Opens an empty desk. Options replace parts of it, for example with a failing store. */
-export async function openDesk({ channelId = "terminal", ...botParts }: Parts = {}): Promise<Desk> {
+export async function openDesk({ channelId = "terminal", isNamed = true, ...botParts }: Parts = {}): Promise<Desk> {
   let count = 0;
   // Start early enough that the attendance at the desk is already known.
   let passed = -5;
@@ -55,7 +56,8 @@ export async function openDesk({ channelId = "terminal", ...botParts }: Parts = 
     return speaking;
   });
   const desk = atDesk({ store, trees, turns, now, isThere: () => undefined });
-  const chats = (id: string, conversation: string) => new Chat(adapter, proactiveMessages, channelId, id, conversation);
+  const chats = (id: string, conversation: string) =>
+    new Chat(adapter, proactiveMessages, channelId, { id, name: isNamed ? id : "" }, conversation);
   return {
     chat: chats("ada", "one"),
     store,
@@ -113,7 +115,7 @@ export class Chat {
   readonly #adapter: TestAdapter;
   readonly #proactiveMessages: Partial<Activity>[];
   readonly #channelId: string;
-  readonly #id: string;
+  readonly #from: { id: string; name: string };
   readonly #conversation: string;
   /** The bot's messages since the person's last message. */
   heard: Partial<Activity>[] = [];
@@ -123,13 +125,13 @@ export class Chat {
     adapter: TestAdapter,
     proactiveMessages: Partial<Activity>[],
     channelId: string,
-    id: string,
+    from: { id: string; name: string },
     conversation: string,
   ) {
     this.#adapter = adapter;
     this.#proactiveMessages = proactiveMessages;
     this.#channelId = channelId;
-    this.#id = id;
+    this.#from = from;
     this.#conversation = conversation;
   }
 
@@ -138,11 +140,11 @@ export class Chat {
     this.#count += 1;
     const activity: Partial<Activity> = {
       type: "message",
-      id: `${this.#id}-${this.#conversation}-${this.#count}`,
+      id: `${this.#from.id}-${this.#conversation}-${this.#count}`,
       text,
       channelId: this.#channelId,
       serviceUrl: "https://service.example",
-      from: { id: this.#id, name: this.#id },
+      from: this.#from,
       recipient: { id: "bot", name: "Reconnect" },
       conversation: { id: this.#conversation, name: "", isGroup: false, conversationType: "personal" },
       ...more,

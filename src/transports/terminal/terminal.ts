@@ -21,7 +21,8 @@ export class TerminalAdapter extends OwnChannelAdapter {
       channelId: "terminal",
       serviceUrl: "terminal:",
       conversation: { id: conversation, name: "", isGroup: false, conversationType: "personal" },
-      from: { id: person, name: person },
+      // A terminal does not know who sits at it.
+      from: { id: person, name: "" },
       recipient: { id: "reconnect", name: "Reconnect" },
       timestamp: new Date(),
     };

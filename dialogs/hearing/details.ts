@@ -1,0 +1,161 @@
+/** Reads who the person is, how to reach them and how urgent it is from what they write. */
+import type { HandOverDetails, Urgency } from "../../knowledge/case/events.ts";
+import type { OpenCase } from "../../knowledge/case/openCase.ts";
+import { sentence } from "../words/sentence.ts";
+
+/** The lengths of the fields in characters. Together they must fit into the data of a card's button. */
+export const most = { impact: 1_000, name: 80, contact: 150 } as const;
+/** The number of characters that are searched. The transcript keeps the whole message. */
+const mostRead = 4_000;
+/** A longer message is often a mail thread or a log, with the names and numbers of other people. */
+const mostSaid = 400;
+
+type Details = Pick<HandOverDetails, "name" | "contact" | "urgency">;
+
+/** Ends a shortened text with "…" and never splits a surrogate pair. */
+export function shorten(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
+}
+
+// Each pattern runs in linear time: pieces do not overlap, an address is matched only at the start of a piece, and the
+// length of a phone number is bounded.
+const piece = /[\p{L}\p{M}\p{N}_.+@-]+/gu;
+const address = /^[\p{L}\p{M}\p{N}_.+-]+@[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)+/u;
+const phone = /(?<![\w.])(?!\d{4}-\d\d-\d\d)\+?\(?\d[\d\s()/-]{4,28}\d(?![\w.])/;
+const extension = /\b(?:ext(?:ension)?|durchwahl)\b[.:]? ?\d{2,6}\b/i;
+const shortNumber = /\b(?:call|ring|phone|reach)(?: (?:me|us|her|him|them|back|at|on|under)){0,3} (\d{3,6})\b/i;
+
+const callBack =
+  /\b(?:call ?back|callback|cb|(?:call|ring|phone|reach) (?:back|me|us|her|him|them)|call|(?:her|his|my|our) (?:number|phone|mobile|cell)|number to (?:call|ring)|tel\.?|phone|mobile|cell(?:phone)?|handy|rückruf|rappeler|llamar)\b[^\n]{0,30}$/i;
+const mailsTo =
+  /\b(?:(?:e-?)?mail (?:me|us)|(?:my|our) (?:e-?)?mail|(?:reach|write(?: to)?) (?:me|us)|send it to me)\b[^\n]{0,30}$/i;
+
+const named = String.raw`[Mm]y name(?:'s| is)\s+(\p{L}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){0,2})`;
+const someone = String.raw`(\p{Lu}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){0,2})`;
+const introduced = new RegExp(String.raw`(?<![\p{L}])(?:${named}|(?:[Tt]his is|[Ii] am|[Ii]['’]?m)\s+${someone})`, "u");
+/** "I'm Eve, mobile 0151 23" and "This is Ada from payroll", but not "I'm Windows user". */
+const introducedClearly = new RegExp(
+  String.raw`(?<![\p{L}])(?:${named}|(?:[Tt]his is|[Ii] am|[Ii]['’]?m)\s+${someone}(?=\s*(?:[,.!;]|$)|\s+(?:from|and my|speaking|here)(?![\p{L}])))`,
+  "u",
+);
+/** Words with a capital after "I'm" and "this is" that are no names. */
+const noName =
+  /^(?:admin\w*|windows|microsoft|server|remote|azure|citrix|german|french|spanish|english|italian|polish|dutch|on|in|at|the|an?|not|using|getting|sorry|what|how|it|monday|tuesday|wednesday|thursday|friday)\b/i;
+
+const soon =
+  /\b(?:now|(?<!not )urgent\w*|hurry|asap|at once|immediately|emergency|critical|blocked|right away|stuck)\b/i;
+const today = /\b(?:today|tonight|this (?:morning|afternoon|evening)|by (?:noon|tonight|\d))/i;
+const later = /\b(?:can wait|no hurry|not urgent|no rush|take your time|whenever)\b/i;
+const soonEnough = /\b(?:tomorrow|next week)\b/i;
+
+const soonClearly =
+  /(?<!\bnot (?:so |that |very )?)\burgent(?:ly)?\b|\basap\b|\bemergency\b|\b(?:can ?not|can'?t) work at all\b|\b(?:meeting|call|deadline|presentation) (?:is )?in (?:\d+|ten|five|half) (?:an? )?(?:min\w*|hour)/i;
+const todayClearly =
+  /\b(?:need|have|has|must|got)\b.{0,40}\b(?:today|tonight|this (?:morning|afternoon|evening)|by (?:noon|tonight|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|o'?clock)?))(?![\w])/i;
+
+const withoutWait = /\b(?:no hurry|not (?:so |that |very )?urgent|no rush|it can wait|whenever you can)\b/i;
+
+/** What the person says about themselves in any message. Reads only what is clearly meant. */
+export function findDetails(text: string): Details {
+  if (text.length > mostSaid) return {};
+  const name = readName(introducedClearly, text);
+  const contact = findCallBack(text) ?? findMailTo(text);
+  const urgency = findUrgency(text);
+  return { ...(name && { name }), ...(contact && { contact }), ...(urgency && { urgency }) };
+}
+
+/** The details in words, in the order in which a person would say them. */
+export function nameDetails({ name, contact, urgency }: Details): string[] {
+  return [name, contact, urgency && sentence(`form.urgencies.${urgency}`)].filter((part) => part !== undefined);
+}
+
+/** Acknowledges a message that moved nothing: it says something about the person, or nothing that the bot uses. */
+export function wordNoted(text: string): string {
+  const details = nameDetails(findDetails(text));
+  return details.length > 0 ? sentence("details-noted", { details: details.join(", ") }) : sentence("noted");
+}
+
+/** Keeps for the technicians what the message says about the person and is not known yet. Returns what was new. */
+export function noteDetails(open: OpenCase, text: string): Details {
+  const { told } = open.standing;
+  const details = findDetails(text);
+  const news: Details = Object.fromEntries(
+    Object.entries(details).filter(([field, value]) => told[field as keyof Details] !== value),
+  );
+  if (Object.keys(news).length > 0) open.add({ kind: "told", ...news });
+  return news;
+}
+
+/** Like `findDetails`, in a reply to the offer of a technician: there any number is one to call. */
+export function findDetailsInReply(text: string): Details {
+  const head = text.slice(0, mostRead);
+  const contact = findContact(head);
+  const urgency = findUrgency(head) ?? readUrgency(head);
+  const name = readName(introduced, head);
+  return {
+    ...(name && { name }),
+    ...(urgency && { urgency }),
+    ...(contact && { contact: shorten(contact, most.contact) }),
+  };
+}
+
+const fillers =
+  /\b(?:my name is|my name's|this is|i am|i'm|im|call|ring|me|us|at|on|under|my|our|number|mobile|phone|cell|tel|mail|e-?mail|extension|ext|is|it|it's|its|very|please|and|or|reach|can|be|reached|by|in|the|office|yes|need|needed|want|so|really|pretty|until|till)\b/gi;
+
+/** Whether the message says anything besides these details. */
+export function saysMore(text: string, { name, contact, urgency }: Details): boolean {
+  const head = text.slice(0, mostRead);
+  const rest = [name, contact].reduce<string>((left, part) => (part ? left.replace(part, " ") : left), head);
+  const words = urgency
+    ? [soon, today, later, soonEnough].reduce((left, pattern) => left.replace(pattern, " "), rest)
+    : rest;
+  return words.replace(fillers, "").replace(/[\s\p{P}]/gu, "").length > 2;
+}
+
+function readName(pattern: RegExp, text: string): string | undefined {
+  const [, said, meant] = pattern.exec(text) ?? [];
+  const name = (said ?? meant)?.replace(/[.'’-]+$/, "");
+  // Initials such as "VPN" and "IT" are no names.
+  return name && !noName.test(name) && /\p{Ll}/u.test(name) ? shorten(name, most.name) : undefined;
+}
+
+function findUrgency(text: string): Urgency | undefined {
+  if (withoutWait.test(text)) return "can-wait";
+  if (soonClearly.test(text)) return "now";
+  return todayClearly.test(text) ? "today" : undefined;
+}
+
+// "Urgent, payroll runs tomorrow" is urgent.
+function readUrgency(text: string): Urgency | undefined {
+  if (later.test(text)) return "can-wait";
+  if (soon.test(text)) return "now";
+  if (today.test(text)) return "today";
+  return soonEnough.test(text) ? "can-wait" : undefined;
+}
+
+/** The number under which the person or a caller wants to be called, if the words before it say so. */
+export function findCallBack(text: string): string | undefined {
+  const head = text.slice(0, mostRead);
+  const number = phone.exec(head);
+  if (number && callBack.test(head.slice(Math.max(0, number.index - 60), number.index))) return number[0].trim();
+  return extension.exec(head)?.[0] ?? shortNumber.exec(head)?.[1];
+}
+
+function findMailTo(text: string): string | undefined {
+  for (const match of text.matchAll(piece)) {
+    const [mail] = address.exec(match[0]) ?? [];
+    if (mail && mailsTo.test(text.slice(Math.max(0, match.index - 60), match.index))) return mail;
+  }
+  return undefined;
+}
+
+/** The first e-mail address or number. */
+function findContact(text: string): string | undefined {
+  const number = phone.exec(text);
+  for (const match of text.matchAll(piece)) {
+    if (number && number.index < match.index) break;
+    const [mail] = address.exec(match[0]) ?? [];
+    if (mail) return mail;
+  }
+  return number?.[0].trim() ?? extension.exec(text)?.[0] ?? shortNumber.exec(text)?.[1];
+}
