@@ -5,6 +5,7 @@ import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { dialogIds } from "./dialogIds.ts";
 import type { World } from "./ports.ts";
 import { send } from "./wording/cards.ts";
+import { listKeptSteps } from "./wording/summary.ts";
 import { talk } from "./wording/wording.ts";
 import { sentence } from "./words/sentence.ts";
 
@@ -30,15 +31,9 @@ export class CloseDialog extends ComponentDialog {
   }
 }
 
-function describeCause({ knowledge: { tree }, history }: OpenCase, { cause }: Move & { kind: "close" }): string[] {
+function describeCause(open: OpenCase, { cause }: Move & { kind: "close" }): string[] {
   if (!cause) return [];
-  const putBack = new Set(history.flatMap((event) => (event.kind === "reverted" && event.done ? [event.change] : [])));
-  const steps = history.flatMap((event, at) => {
-    if (event.kind !== "performed" || putBack.has(at)) return [];
-    const step = tree.steps[event.step];
-    const counts = step && !step.prepares && step.risk !== "none" && "cause" in event.of && event.of.cause === cause;
-    return counts ? [step.title ?? event.do.replace(/\.$/, "")] : [];
-  });
-  const kept = steps.length > 0 ? [sentence("kept", { steps: [...new Set(steps)].join("; ") })] : [];
-  return [sentence("works-because", { title: tree.causes[cause]?.title ?? cause }), ...kept];
+  const steps = listKeptSteps(open, cause);
+  const kept = steps.length > 0 ? [sentence("kept", { steps: steps.join("; ") })] : [];
+  return [sentence("works-because", { title: open.knowledge.tree.causes[cause]?.title ?? cause }), ...kept];
 }

@@ -16,14 +16,12 @@ import { hearOnce } from "./hearing/hearOnce.ts";
 import { changeReadings } from "./hearing/leaveOut.ts";
 import { readMessage } from "./hearing/message.ts";
 import { removeReading } from "./hearing/removeReading.ts";
-import { findTalk, rates } from "./hearing/smallTalk.ts";
 import { IntakeDialog } from "./intakeDialog.ts";
 import { obeyCommand } from "./obeyCommand.ts";
 import type { World } from "./ports.ts";
-import { standStill } from "./standStill.ts";
+import { takeUpAfterEnd } from "./returning.ts";
 import { send } from "./wording/cards.ts";
 import { talk } from "./wording/wording.ts";
-import { sentence } from "./words/sentence.ts";
 
 /** `resumed`: the case is back with the bot, which continues without a message from the person. */
 type Step = WaterfallStepContext<{ resumed?: boolean }>;
@@ -56,12 +54,10 @@ export class RootDialog extends ComponentDialog {
     const { text } = readMessage(context.activity);
     const before = this.#world.cases.current(context);
     const isOver = before.standing.closed !== null;
-    const isRating = rates(text);
-    if (isOver && (isRating || findTalk(text) === "thanks" || findCommand(text) === "stop")) {
-      await standStill(context, before, "thanks", talk(sentence(isRating ? "talk.rated" : "talk.thanks")), {
-        instead: () => "",
-      });
-      return step.cancelAllDialogs();
+    if (isOver) {
+      const taken = await takeUpAfterEnd(context, before);
+      if (taken === "answered") return step.cancelAllDialogs();
+      if (taken === "reopened") return step.next();
     }
     const open = isOver ? this.#world.cases.startOver(context) : before;
     const command = findCommand(text);

@@ -59,6 +59,18 @@ export function wordOpenChange({ do: did, undo }: OpenChange): string {
   return sentence("open-change", { did, undo: `${undo.do} ${undo.run ?? ""}`.trim() });
 }
 
+/** The steps of the fix that changed something and were not put back, by their titles. */
+export function listKeptSteps({ knowledge: { tree }, history }: OpenCase, cause: string): string[] {
+  const putBack = new Set(history.flatMap((event) => (event.kind === "reverted" && event.done ? [event.change] : [])));
+  const steps = history.flatMap((event, at) => {
+    if (event.kind !== "performed" || putBack.has(at)) return [];
+    const step = tree.steps[event.step];
+    const counts = step && !step.prepares && step.risk !== "none" && "cause" in event.of && event.of.cause === cause;
+    return counts ? [step.title ?? event.do.replace(/\.$/, "")] : [];
+  });
+  return [...new Set(steps)];
+}
+
 export function wordAttempts(open: OpenCase): Wording {
   const lines = summarizeCase(open);
   return {

@@ -17,6 +17,8 @@ export type Ticket = {
   version: 2;
   tree: { id: string; version: string; hash: string };
   reason: { id: string; text: string };
+  /** Absent the first time. */
+  times?: number;
   impact?: string;
   urgency?: Urgency;
   fault: { codes: { kind: string; hex: string; name?: string | undefined }[] };
@@ -54,6 +56,7 @@ export function buildTicket(open: OpenCase, reason: string, shown = hideKeptBack
     version: 2,
     tree: { id: tree.tree, version: tree.version, hash: tree.hash },
     reason: { id: reason, text: wordReason(open, reason) },
+    ...(standing.times > 1 && { times: standing.times }),
     ...(impact && { impact }),
     ...(urgency && { urgency }),
     fault: { codes: nameCodes(open.knowledge, standing) },
@@ -74,6 +77,7 @@ function wordReason({ knowledge: { tree }, standing }: OpenCase, reason: string)
   const { language } = standing.told;
   return [
     text,
+    ...(standing.times > 1 ? [sentence("ticket.came-back", { times: standing.times })] : []),
     ...(isUnconfirmed ? [sentence("unconfirmed")] : []),
     ...(language ? [sentence("ticket.writes", { language: nameLanguage(language) })] : []),
   ].join(" ");

@@ -42,6 +42,9 @@ function addEvent(tree: Tree, tried: Map<string, Attempt>, event: Event): void {
         : event.before
           ? sentence("tried.not-finished")
           : sentence("tried.did-not-help");
+  } else if (event.kind === "reopened" && event.again) {
+    for (const attempt of tried.values())
+      if (attempt.result === sentence("tried.works")) attempt.result = sentence("tried.came-back");
   } else if (event.kind === "answered" && event.origin === "test") {
     const labels = event.answers.map((answer) => tree.facts[event.fact]?.answers[answer]?.label ?? sentence("unsure"));
     for (const [id, { learns }] of Object.entries(tree.tests)) {

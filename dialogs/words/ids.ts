@@ -224,6 +224,7 @@ export type Sentences = {
   "until-then": null;
   "walked-away": null;
   unconfirmed: null;
+  "ticket.came-back": { times: number };
   "ticket.writes": { language: string | number };
   "ticket.neighbour": { title: string | number; for: string | number; checks: string | number };
   "ticket.pages": { pages: string | number };
@@ -231,6 +232,7 @@ export type Sentences = {
   "tried.another-message": null;
   "tried.not-finished": null;
   "tried.did-not-help": null;
+  "tried.came-back": null;
   "desk.hours": { hours: string | number };
   "desk.closed": null;
   "desk.closed-until": { opens: string | number };
@@ -272,6 +274,13 @@ export type Sentences = {
   "closed.works": null;
   "closed.started-over": null;
   "closed.stopped": null;
+  "came-back.sorry": null;
+  "came-back.last-time": { title: string | number };
+  "came-back.note": { note: string | number };
+  "came-back.what-helped": { steps: string | number };
+  "came-back.new-one": null;
+  "came-back.what-now": null;
+  "came-back.still-works": null;
   "works-because": { title: string | number };
   kept: { steps: string | number };
   masked: null;

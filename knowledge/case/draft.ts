@@ -47,6 +47,8 @@ export function makeDraft(): Draft {
     handedOver: null,
     reference: null,
     left: null,
+    times: 1,
+    helpedBefore: null,
     closed: null,
   };
 }

@@ -75,8 +75,11 @@ export type Event =
   | { kind: "handed-back"; by: string }
   /** The cause as the technician verified it, or null when only the note explains it. */
   | { kind: "resolved"; by: string; cause: string | null; note: string }
-  /** A technician reopens the case, or the person does (`by` is null) because it still fails. */
-  | { kind: "reopened"; by: string | null }
+  /**
+   * A technician reopens the case, or the person does (`by` is null) because it still fails. `again`: it worked, the case was
+   * closed, and the fault came back.
+   */
+  | { kind: "reopened"; by: string | null; again?: true }
   | { kind: "closed"; how: "works" | "started-over" | "stopped"; cause: string | null }
   /** The events at these places count as never having happened. */
   | { kind: "taken-back"; events: number[] };

@@ -5,7 +5,7 @@ import { makeMoveKey } from "./moveKeys.ts";
 import type { BareMove, Move } from "./moves.ts";
 import { readStanding } from "./reducer.ts";
 import type { HandedOver, Standing } from "./standing.ts";
-import { type WalkMove, walk } from "./walk.ts";
+import { repeatFix, type WalkMove, walk } from "./walk.ts";
 
 /** The next move. An answer that was taken back does not count; a step stays performed until it is reverted. */
 export function next(tree: Tree, history: readonly Event[]): Move {
@@ -37,7 +37,9 @@ function goOn(tree: Tree, standing: Standing): BareMove {
   if (standing.anotherMessage && code) return { kind: "ask", id: "code", fact: code };
 
   const upcoming: WalkMove =
-    works || leaving ? { move: endCase(standing) } : (walk(tree, tree.walk, standing) ?? endOfTree);
+    works || leaving
+      ? { move: endCase(standing) }
+      : (repeatFix(tree, standing) ?? walk(tree, tree.walk, standing) ?? endOfTree);
   // It is not safe to go on while a test's change cannot be put back, such as protection that stays off. The other changes
   // are put back first, even those of a test whose result the person took back.
   const leftBehind = openChanges.some(({ of, stuck }) => stuck && "test" in of);

@@ -1,7 +1,7 @@
 /** Adds up the events of a case to its standing. */
 import type { Tree } from "../tree/tree.ts";
 import { type Draft, makeDraft } from "./draft.ts";
-import { type Event, findTakenBack, makeStepKey, notUnderstood } from "./events.ts";
+import { type Event, findTakenBack, makeOwnerKey, makeStepKey, notUnderstood } from "./events.ts";
 import { mergeAnswers } from "./mergeAnswers.ts";
 import { causeUnderWay, findCause, hasTestChange } from "./openChanges.ts";
 import type { HandedOver, OpenChange, Standing } from "./standing.ts";
@@ -12,6 +12,8 @@ type Sum = {
   draft: Draft;
   /** Changes that were made and not put back, by the place of their event in the history. */
   changes: Map<number, OpenChange>;
+  /** Keys of the steps whose changes stayed when it worked. Doing them again changes nothing that could be put back. */
+  kept: Set<string>;
   /** The hand-over by which the technicians last got the case. */
   lastTo: string;
 };
@@ -32,7 +34,7 @@ type Handler<K extends Kind> = (sum: Sum, event: Extract<Event, { kind: K }>, at
 /** Adds up a history from its beginning. The order in which different facts were learned does not change the result. */
 export function readStanding(tree: Tree, history: readonly Event[]): Standing {
   const gone = findTakenBack(history);
-  const sum: Sum = { tree, draft: makeDraft(), changes: new Map(), lastTo: "" };
+  const sum: Sum = { tree, draft: makeDraft(), changes: new Map(), kept: new Set(), lastTo: "" };
   const { draft } = sum;
   history.forEach((event, at) => {
     if (gone.has(at)) return;
@@ -87,9 +89,10 @@ const handlers: { [K in Kind]: Handler<K> } = {
   filled({ draft }, { blank, value }) {
     draft.values.set(blank, value);
   },
-  performed({ draft, changes }, { step, of, do: text, run, undo }, at) {
-    draft.performed.add(makeStepKey(of, step));
-    if (undo) changes.set(at, { event: at, step, of, do: text, run, undo, stuck: false });
+  performed({ draft, changes, kept }, { step, of, do: text, run, undo }, at) {
+    const key = makeStepKey(of, step);
+    draft.performed.add(key);
+    if (undo && !kept.has(key)) changes.set(at, { event: at, step, of, do: text, run, undo, stuck: false });
   },
   "could-not"({ draft }, { step, of }) {
     draft.couldNot.add(makeStepKey(of, step));
@@ -108,6 +111,7 @@ const handlers: { [K in Kind]: Handler<K> } = {
     }
     const cause = of ? findCause(of) : isFinding ? null : causeUnderWay(changes);
     if (cause) draft.tried.set(cause, works);
+    if (cause === draft.helpedBefore) draft.helpedBefore = null;
     if (works && !isFinding) draft.works = { cause };
   },
   reverted({ draft, changes }, { change: at, done }) {
@@ -165,7 +169,9 @@ const handlers: { [K in Kind]: Handler<K> } = {
   resolved({ draft }, { by, cause, note }) {
     updateHandOver(draft, { phase: "resolved", by, resolved: { cause, note } });
   },
-  reopened({ draft, lastTo }, { by }) {
+  reopened(sum, { by, again = false }) {
+    const { draft, lastTo } = sum;
+    if (again) comeBack(sum);
     draft.closed = null;
     draft.works = null;
     draft.leaving = null;
@@ -173,12 +179,36 @@ const handlers: { [K in Kind]: Handler<K> } = {
     // A technician may also take up a case that was withdrawn or handed back.
     const { reference } = draft;
     const phase = by ? "with-technician" : "waiting";
-    if (reference) draft.handedOver = { to: lastTo, reference, phase, by, resolved: null };
+    if (reference && !again) draft.handedOver = { to: lastTo, reference, phase, by, resolved: null };
   },
   closed({ draft }, { how, cause }) {
     draft.closed = { how, cause };
   },
 };
+
+// What worked is begun again. Its changes were meant to stay, so they are not put back now. A technician who had resolved
+// the case gets it again.
+function comeBack({ tree, draft, changes, kept }: Sum): void {
+  const cause = draft.closed?.cause ?? draft.works?.cause ?? null;
+  draft.times += 1;
+  if (draft.handedOver) {
+    draft.handedOver = null;
+    draft.wantsPerson = true;
+    draft.insists = true;
+  }
+  // A state that passes, such as starting up, was not what keeps coming back.
+  if (cause === null || tree.causes[cause]?.passing) return;
+  draft.helpedBefore = cause;
+  draft.tried.delete(cause);
+  const owner = `${makeOwnerKey({ cause })}/`;
+  for (const keys of [draft.performed, draft.notNeeded, draft.triedBefore])
+    for (const key of keys) if (key.startsWith(owner)) keys.delete(key);
+  for (const [at, { of, step }] of changes) {
+    if (findCause(of) !== cause) continue;
+    kept.add(makeStepKey(of, step));
+    changes.delete(at);
+  }
+}
 
 function updateHandOver(draft: Draft, news: Partial<HandedOver>): void {
   if (draft.handedOver) draft.handedOver = { ...draft.handedOver, ...news };

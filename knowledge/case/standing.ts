@@ -65,6 +65,10 @@ export type Standing = {
   reference: string | null;
   /** How the case last left the technicians; null while they have it. */
   left: "withdrawn" | "handed-back" | null;
+  /** How many times the person has had the fault: 1, and one more each time that it came back after it had worked. */
+  times: number;
+  /** The cause whose fix made it work the last time, until that fix has been tried again. */
+  helpedBefore: string | null;
   closed: { how: "works" | "started-over" | "stopped"; cause: string | null } | null;
 };
 

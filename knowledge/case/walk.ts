@@ -97,6 +97,13 @@ function establish(
   return { move: { kind: "look", id: node.look, look, fact, ...fillBlanks(look.run, standing) } };
 }
 
+/** The fix that made it work the last time, for a fault that came back. It is tried again before anything else. */
+export function repeatFix(tree: Tree, standing: Standing): WalkMove | undefined {
+  const { helpedBefore, facts } = standing;
+  const isOurs = !facts.get("code")?.answers.some((answer) => answer === "other-code" || answer === "no-code");
+  return helpedBefore !== null && isOurs ? startFix(tree, helpedBefore, standing) : undefined;
+}
+
 function startFix(tree: Tree, id: string, standing: Standing): WalkMove | undefined {
   const cause = tree.causes[id];
   // A cause is tried only once, even if the walk contains it several times, and never if the facts rule it out.

@@ -31,6 +31,7 @@ export const ticketPackage = z
       contact: words.optional().describe("how they want to be reached"),
       onBehalf: words.optional(),
     }),
+    times: z.int().min(2).optional().describe("how often the person has had the fault; it worked in between"),
     impact: words.optional().describe("what they cannot do meanwhile, in their own words"),
     urgency: z.enum(["can-wait", "today", "now"]).optional().describe("in their own judgement"),
     fault: z.strictObject({

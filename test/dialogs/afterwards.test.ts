@@ -25,18 +25,6 @@ test("messages after the hand-over are added to the ticket until the person star
   expect(await store.cases.list()).toHaveLength(2);
 });
 
-test("thanks after the end opens no case, but a new problem does", async () => {
-  const { chat, store } = await openDesk();
-
-  await chat.says("0x904", "it works");
-  await chat.user("thank you!");
-  chat.bot("You're welcome");
-  expect(await store.cases.list()).toHaveLength(1);
-  await chat.user("it is back: 0x904");
-  chat.bot("error code 0x904");
-  expect(await store.cases.list()).toHaveLength(2);
-});
-
 test("a person who begins by asking for a technician gets one", async () => {
   const { chat, tickets } = await openDesk();
 

@@ -65,7 +65,7 @@ const explainers: Explainers = {
   "handed-back": ({ by }) => `${by} hands it back to the bot`,
   resolved: ({ by, cause, note }, tree) =>
     `${by} resolves it: ${cause ? describeCause(tree, cause) : "no cause in the tree"}${note ? `; ${note}` : ""}`,
-  reopened: ({ by }) => `reopened by ${by ?? "the person"}`,
+  reopened: ({ by, again }) => `reopened by ${by ?? "the person"}${again ? ", because the fault came back" : ""}`,
   closed: ({ how }) => `closed: ${how}`,
   "taken-back": ({ events }) => `taken back: ${events.map((at) => `event ${at + 1}`).join(", ")}`,
 };
