@@ -44,9 +44,10 @@ export class PageAccess {
     if (response.headersSent) return void response.end();
     const problem = toSentence(refused?.message ?? sentence("desk-page.problem.failed"));
     const status = refused?.statusCode ?? 503;
-    // A page that sent the form by script keeps its content and the typed text, and says that it retries.
-    if (request.header("hx-request")) response.header("HX-Reswap", "none");
-    show(request, response, "./problem", { problem, notice: status < 500 && problem }, status);
+    // A page that sent the form by script keeps its content and the typed text. It shows the notice, or says that it retries.
+    const byScript = request.header("hx-request") !== undefined;
+    if (byScript) response.header("HX-Reswap", "none");
+    show(request, response, "./problem", { problem, notice: byScript && status < 500 && problem }, status);
   }
 }
 

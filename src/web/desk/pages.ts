@@ -79,8 +79,7 @@ class DeskPages {
     const query = new URLSearchParams(request.getQuery());
     const words = (query.get("words") ?? "").trim();
     const problem = explainTooLong("search", words);
-    if (problem)
-      return show(request, response, "./problem", { technician, search: words, problem, notice: problem }, 400);
+    if (problem) return show(request, response, "./problem", { technician, search: words, problem }, 400);
     const closed = query.get("closed") === "1";
     const entries = await desk.queue({ ...(words && { words }), ...(closed && { closed }) });
     const { open, waiting } = await desk.count();
