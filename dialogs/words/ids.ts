@@ -600,6 +600,11 @@ export type Sentences = {
   "desk-page.too-long.note": { length: string | number; most: string | number };
   "desk-page.too-long.pasted": { length: string | number; most: string | number };
   "desk-page.too-long.search": { length: string | number; most: string | number };
+  "ticket-page.channel.msteams": null;
+  "ticket-page.channel.webchat": null;
+  "ticket-page.channel.directline": null;
+  "ticket-page.channel.reconnect": null;
+  "ticket-page.channel.terminal": null;
   "ticket-page.ticket": { reference: string | number };
   "ticket-page.ticket-again": { reference: string | number; revision: string | number };
   "ticket-page.urgency-line": { urgency: string | number };

@@ -1,11 +1,9 @@
 /** What each channel can show. A dialog never asks which channel it is in; this table is the only place that does. */
 import type { Activity, Attachment } from "botbuilder";
-import { sentence } from "../../dialogs/words/sentence.ts";
+import { readGroup, sentence } from "../../dialogs/words/sentence.ts";
 import { addLabel, type ShowsLabels } from "./labels.ts";
 
 type Channel = {
-  /** The name that technicians read. Without it they read the channel's id. */
-  name?: string;
   /** Shows Adaptive Cards. Other channels get the plain-text form. */
   cards: boolean;
   /** One of our own channels, which may show the provenance of a message. */
@@ -28,9 +26,8 @@ const clientWaitsMs = 15_000;
 export const ownDirectLine = "reconnect";
 
 const channels: Record<string, Channel> = {
-  msteams: { name: "Teams", cards: true, own: false, proactive: true, waitsMs: azureWaitsMs, labels: "as-they-are" },
+  msteams: { cards: true, own: false, proactive: true, waitsMs: azureWaitsMs, labels: "as-they-are" },
   webchat: {
-    name: "web chat",
     cards: true,
     own: false,
     proactive: true,
@@ -38,7 +35,6 @@ const channels: Record<string, Channel> = {
     labels: "like-web-chat",
   },
   directline: {
-    name: "Direct Line",
     cards: true,
     own: false,
     proactive: true,
@@ -47,7 +43,6 @@ const channels: Record<string, Channel> = {
   },
   emulator: { cards: true, own: false, proactive: true, waitsMs: azureWaitsMs, labels: "like-web-chat" },
   [ownDirectLine]: {
-    name: "help page",
     cards: true,
     own: true,
     proactive: false,
@@ -56,7 +51,6 @@ const channels: Record<string, Channel> = {
     labels: "like-web-chat",
   },
   terminal: {
-    name: "terminal",
     cards: false,
     own: true,
     proactive: false,
@@ -66,8 +60,9 @@ const channels: Record<string, Channel> = {
 };
 const anyOther: Channel = { cards: false, own: false, proactive: true, waitsMs: azureWaitsMs, labels: "in-words" };
 
+/** The name that technicians read. A channel for which we have none is shown by its id. */
 export function nameChannel(channelId: string): string {
-  return channels[channelId]?.name ?? channelId;
+  return readGroup("ticket-page.channel.").get(`ticket-page.channel.${channelId}`) ?? channelId;
 }
 
 export function acceptsProactive(channelId: string): boolean {
