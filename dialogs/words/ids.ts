@@ -433,12 +433,6 @@ export type Sentences = {
   "desk-page.state.closed-by": { by: string | number };
   "desk-page.a-technician": null;
   "desk-page.you": null;
-  "desk-page.origin.said": null;
-  "desk-page.origin.pasted": null;
-  "desk-page.origin.chosen": null;
-  "desk-page.origin.test": null;
-  "desk-page.origin.look": null;
-  "desk-page.origin.technician": null;
   "desk-page.ticket.age": null;
   "desk-page.ticket.there": null;
   "desk-page.ticket.not-there": null;
@@ -503,6 +497,7 @@ export type Sentences = {
   "desk-page.resolve.choose": null;
   "desk-page.resolve.none": null;
   "desk-page.resolve.note": null;
+  "desk-page.resolve.do": null;
   "desk-page.history.title": null;
   "desk-page.history.sent-to": null;
   "desk-page.history.log": { count: string | number };
@@ -562,7 +557,6 @@ export type Sentences = {
   "desk-page.invite.title": null;
   "desk-page.invite.once": null;
   "desk-page.invite.only-by-link": null;
-  "desk-page.problem.page": null;
   "desk-page.problem.title": null;
   "desk-page.problem.to-desk": null;
   "desk-page.problem.failed": null;
@@ -656,7 +650,6 @@ export type Sentences = {
   "ticket-page.look": null;
   "ticket-page.look-line": { what: string | number };
   "ticket-page.not-allowed": { title: string | number };
-  "ticket-page.not-allowed-line": { title: string | number };
   "ticket-page.origin.said": null;
   "ticket-page.origin.pasted": null;
   "ticket-page.origin.chosen": null;
@@ -669,7 +662,6 @@ export type Sentences = {
   "ticket-page.by-model": null;
   "ticket-page.left-out": null;
   "ticket-page.hub.earlier": { count: number; reference: string | number };
-  "ticket-page.hub.left-out": null;
   "ticket-page.hub.put-back": { undo: string | number };
   "ticket-page.hub.cut": { text: string | number; count: string | number };
   "mail.urgent": { subject: string | number };

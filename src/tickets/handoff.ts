@@ -121,7 +121,7 @@ function listActivities(
   return [
     ...(dropped > 0 ? [message(missing, roles.bot, first?.at ?? ticket.at)] : []),
     ...lines.map((line) =>
-      message(line.leftOut ? sentence("ticket-page.hub.left-out") : line.text, nameSpeaker(line, ticket), line.at),
+      message(line.leftOut ? sentence("ticket-page.left-out") : line.text, nameSpeaker(line, ticket), line.at),
     ),
   ];
 }

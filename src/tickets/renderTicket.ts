@@ -107,7 +107,7 @@ function renderNext({ looks, notAllowed }: TicketPackage): string[] {
       ...renderCommand(look.run),
     ]),
     ...notAllowed.flatMap(({ title, steps }) => [
-      ...wrap(sentence("ticket-page.not-allowed-line", { title }), "  ", "    "),
+      ...wrap(sentence("ticket-page.not-allowed", { title }), "  ", "    "),
       ...steps.flatMap((step, index) => [
         ...(step.warning ? wrap(sentence("warning", { warning: step.warning }), "    ", "       ") : []),
         ...wrap(`${index + 1}. ${step.do} [${step.who}, ${step.where}]`, "    ", "       "),

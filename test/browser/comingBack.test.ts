@@ -5,8 +5,8 @@ import { openBlank, openPage } from "./page.ts";
 
 /** What a browser logs about a server that does not answer. */
 const unreachable = /net::ERR_|WebSocket connection to/;
-const gone = "The connection is lost. Your messages are sent as soon as it is back.";
-const back = "Connected again. Nothing was lost.";
+const gone = "You've lost the connection. Your messages will go out as soon as it's back.";
+const back = "You're connected again. Nothing was lost.";
 
 test("a reload brings the conversation back, and its buttons still work", async () => {
   const ada = await openPage();
@@ -109,7 +109,7 @@ test("a page that cannot reach the help desk says so, and opens the chat as soon
     reached ? route.continue() : route.fulfill({ status: 502, body: "{}" }),
   );
   await ada.tab.goto(ada.url);
-  await ada.noticed("The help desk cannot be reached just now. This page keeps trying.");
+  await ada.noticed("The help desk can't be reached. This page keeps trying.");
   await ada.screenshot("not-reached");
   reached = true;
   await ada.sees("What does Remote Desktop say?");
@@ -124,12 +124,12 @@ test("'Forget me on this computer' ends the chat in every tab, and the next visi
 
   await ada.pressesBelow("Forget me on this computer");
   await ada.screenshot("forget-me");
-  await ada.pressesBelow("Stay");
+  await ada.pressesBelow("Keep this chat");
   await ada.sees("To try: The remote computer is still starting");
   await ada.pressesBelow("Forget me on this computer");
-  await ada.pressesBelow("Forget it here");
+  await ada.pressesBelow("Forget this chat");
 
-  await second.noticed("This chat was ended in another tab. Reload the page to start a new one.");
+  await second.noticed("This chat was forgotten in another tab. Reload the page to start a new one.");
   await second.screenshot("ended-in-another-tab");
   await ada.said("still starting").first().waitFor({ state: "detached" });
   await ada.sees("What does Remote Desktop say?");

@@ -51,7 +51,7 @@ test("the current steps have their own page, which prints without buttons and co
   );
   await paper.screenshot({ path: ada.picture("steps"), fullPage: true });
 
-  await paper.getByRole("button", { name: "Copy all, to send" }).click();
+  await paper.getByRole("button", { name: "Copy all steps" }).click();
   await paper.getByRole("button", { name: "Copied" }).waitFor();
   const all = await clipboard(ada);
   expect(all).toContain(takeOwnership);

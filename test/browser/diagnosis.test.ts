@@ -52,7 +52,7 @@ test("a person who is not an administrator gets a technician and a reference", a
 
   await ada.says("Remote Desktop says 0x904 and 0x7, nobody can connect to that server, windows server 2019");
   await ada.sees("still starting");
-  await ada.pressesBelow("Technician");
+  await ada.pressesBelow("Get a technician");
   await ada.sees("Not handed over yet. Hand it over?");
   await ada.screenshot("hand-over-offer");
   await ada.presses("Add something");
@@ -93,7 +93,7 @@ test("a word from the row below is sent at once, and its answer scrolls into vie
   await ada.presses("Yes, I have another way in");
   await ada.sees("A look that changes nothing");
 
-  await ada.tab.getByRole("button", { name: "Technician" }).dblclick();
+  await ada.tab.getByRole("button", { name: "Get a technician" }).dblclick();
   await ada.sees("Not handed over yet");
   await vi.waitFor(async () => {
     const choice = await ada.said("Not handed over yet").last().boundingBox();
@@ -108,7 +108,7 @@ test("a person who pastes a picture learns what to copy instead", async () => {
   await ada.sendBox.focus();
   await ada.tab.evaluate(pastedPicture);
   await ada.noticed(
-    "This chat cannot read pictures or files. Click the Remote Desktop window, press Ctrl+C, and paste the text here with Ctrl+V.",
+    "This chat can't read pictures or files. Click the Remote Desktop window, press Ctrl+C, and paste the text here with Ctrl+V.",
   );
   await ada.screenshot("picture");
 });

@@ -21,9 +21,9 @@ test("axe-core finds no barrier, from the first screen to a long conversation an
   await expectNoBarriers(ada);
   await ada.pressesBelow("Forget me on this computer");
   await expectNoBarriers(ada);
-  await ada.pressesBelow("Stay");
+  await ada.pressesBelow("Keep this chat");
   const paper = await ada.opensTab("/steps");
-  await paper.tab.getByRole("button", { name: "Copy all, to send" }).waitFor();
+  await paper.tab.getByRole("button", { name: "Copy all steps" }).waitFor();
   await expectNoBarriers(paper);
 });
 
@@ -34,7 +34,7 @@ test("pages are dark when the system is", async () => {
   await ada.sees(theKey);
   await ada.screenshot("dark-2-warning");
   const paper = await ada.opensTab("/steps");
-  await paper.tab.getByRole("button", { name: "Copy all, to send" }).waitFor();
+  await paper.tab.getByRole("button", { name: "Copy all steps" }).waitFor();
   await paper.tab.screenshot({ path: ada.picture("dark-3-steps"), fullPage: true });
   for (const { tab } of [ada, paper]) {
     const brightness = await tab.evaluate<number>(
@@ -62,7 +62,7 @@ test("on a phone nothing is cut, and only the row of words scrolls sideways", as
   await ada.screenshot("phone-4-many-choices");
   expect(await outside(ada)).toEqual([]);
   const paper = await ada.opensTab("/steps");
-  await paper.tab.getByRole("button", { name: "Copy all, to send" }).waitFor();
+  await paper.tab.getByRole("button", { name: "Copy all steps" }).waitFor();
   await paper.tab.screenshot({ path: ada.picture("phone-5-steps"), fullPage: true });
   expect(await outside(paper)).toEqual([]);
   await ada.pressesBelow("Start over");
@@ -72,7 +72,7 @@ test("on a phone nothing is cut, and only the row of words scrolls sideways", as
   await ada.pressesBelow("Forget me on this computer");
   await ada.screenshot("phone-6-forget-me");
   expect(await outside(ada)).toEqual([]);
-  await ada.pressesBelow("Stay");
+  await ada.pressesBelow("Keep this chat");
 });
 
 test("on a phone every target fits a finger, the input is not zoomed into, and the bars leave room", async () => {
@@ -140,7 +140,14 @@ test("the keyboard alone is enough: it reaches and leaves every element, and the
   await ada.sees("Does the connection go through something");
   await until("Escape", "Your message");
 
-  const names = ["Take back", "What have we tried?", "Why?", "Start over", "Print or send the steps", "Technician"];
+  const names = [
+    "Take back",
+    "What have we tried?",
+    "Why?",
+    "Start over",
+    "Print or send the steps",
+    "Get a technician",
+  ];
   for (const name of [...names, "Forget me on this computer"]) {
     await until("Tab", name);
     const reached = await ada.tab.screenshot({ animations: "disabled" });

@@ -69,7 +69,7 @@ export class Technician {
     const value = await this.tab.locator("#cause option").filter({ hasText: cause }).first().getAttribute("value");
     await this.tab.locator("#cause").selectOption(value ?? "");
     await this.tab.getByLabel(/^Note/).fill(note);
-    await this.tab.getByRole("button", { name: "Resolve", exact: true }).click();
+    await this.tab.getByRole("button", { name: "Resolve and ask the person", exact: true }).click();
   }
 
   button(label: string): Locator {

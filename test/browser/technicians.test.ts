@@ -29,7 +29,7 @@ test("axe-core finds no barrier in the form, the queue and a ticket, in light an
   await expectNoBarriers(kim);
   await kim.opens("RC-");
   await expectNoBarriers(kim);
-  await kim.presses("Claim it");
+  await kim.presses("Claim");
   await kim.button("Send").waitFor();
   await expectNoBarriers(kim);
 });
@@ -45,7 +45,7 @@ test("the keyboard alone opens, claims and replies, and a mistyped key does not 
     expect(await kim.tab.locator(".entry:focus").count()).toBe(1);
   });
   await keyboard.press("Enter");
-  await kim.button("Claim it").waitFor();
+  await kim.button("Claim").waitFor();
   await keyboard.press("c");
   await ada.sees("Kim, a technician, is here now");
   await kim.tab.getByLabel(/^Reply to/).waitFor();
@@ -62,10 +62,10 @@ test("a reply that is too long is not sent: the page says its length, and the te
   const { desk, ada } = await waiting();
   const kim = await signIn(desk, "Kim", { trouble: /409/ });
   await kim.opens("RC-");
-  await kim.presses("Claim it");
+  await kim.presses("Claim");
   const words = `${"a log line ".repeat(400)}and its end`;
   await kim.says(words);
-  await kim.sees("The reply is 4,411 characters long; it can be at most 4,000. Send it in parts.");
+  await kim.sees("Your reply is 4,411 characters long. Send it in parts of at most 4,000.");
   const box = kim.tab.getByLabel(/^Reply to/);
   expect(await box.inputValue()).toBe(words);
   await kim.says("Please send me the log");
@@ -79,8 +79,8 @@ test("on a phone the page fits, and the reply is one tap away", async () => {
   const kim = await signIn(desk, "Kim", { size: "phone", look: "dark" });
   await kim.screenshot("desk-queue-phone");
   await kim.opens("RC-");
-  await kim.presses("Claim it");
-  await kim.tab.getByRole("link", { name: "To the conversation" }).click();
+  await kim.presses("Claim");
+  await kim.tab.getByRole("link", { name: "Go to the conversation" }).click();
   await kim.says("Hello, I am looking at it");
   await ada.sees("Kim (technician): Hello, I am looking at it");
   const wide = await kim.tab.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
@@ -94,5 +94,5 @@ test("a sign-in link works once", async () => {
   await signIn(desk, "Kim", { link });
   const late = await openPage({ desk, trouble: /403|404|410/ });
   await late.tab.goto(link);
-  await late.tab.getByText("This link was used already", { exact: false }).first().waitFor();
+  await late.tab.getByText("This link doesn't work any more", { exact: false }).first().waitFor();
 });

@@ -78,7 +78,7 @@ test("a note at its limit reaches the person whole; a longer one is refused with
   await kim.does(reference, { kind: "claim" });
   const note = `${"x".repeat(textLimits.note - 8)} the end`;
   expect(await kim.does(reference, { kind: "resolve", cause: null, note: `${note}.` })).toBe(
-    "The note is 4,001 characters long; it can be at most 4,000. Shorten it.",
+    "The note is 4,001 characters long. Shorten it to 4,000 at most.",
   );
   expect(await state()).toBe("with-technician");
   expect(await kim.does(reference, { kind: "resolve", cause: null, note: `${note}\n` })).toBe("done");
@@ -94,7 +94,7 @@ test("a reply at its limit reaches the person whole; a longer one is refused wit
   const before = await lines();
   const text = `${"x".repeat(textLimits.reply - 8)} the end`;
   expect(await kim.does(reference, { kind: "say", text: `${text}.` })).toBe(
-    "The reply is 4,001 characters long; it can be at most 4,000. Send it in parts.",
+    "Your reply is 4,001 characters long. Send it in parts of at most 4,000.",
   );
   expect(await lines()).toEqual(before);
   expect(await kim.does(reference, { kind: "say", text })).toBe("done");
@@ -151,12 +151,14 @@ test("names of JavaScript object members are not facts, answers or causes", asyn
   const { reference, kim } = await handedOver();
   await kim.does(reference, { kind: "claim" });
   for (const name of ["constructor", "toString", "hasOwnProperty", "__proto__"]) {
-    expect(await kim.does(reference, { kind: "record", fact: name, answers: ["not-sure"] })).toContain("does not have");
+    expect(await kim.does(reference, { kind: "record", fact: name, answers: ["not-sure"] })).toContain(
+      "isn't in the tree",
+    );
     expect(await kim.does(reference, { kind: "record", fact: "goes-through", answers: [name] })).toContain(
-      "does not have",
+      "isn't in the tree",
     );
     expect(await kim.does(reference, { kind: "resolve", cause: name, note: "x" })).toContain(
-      "does not have that cause",
+      "That cause isn't in the tree",
     );
   }
   expect((await kim.sees(reference)).state).toBe("with-technician");

@@ -72,9 +72,9 @@ describe("a mail", () => {
     expect(ticketPackage.parse(JSON.parse(json ?? ""))).toEqual(ada);
   });
 
-  test('about an urgent ticket starts with "NOW"', async () => {
+  test('about an urgent ticket starts with "URGENT"', async () => {
     const { parsed, raw } = await received({ ...ada, urgency: "now", openChanges: [] });
-    expect(parsed.subject).toBe("NOW: RC-7K3F-2QW9, Ada Lovelace, 0x904 / 0x7");
+    expect(parsed.subject).toBe("URGENT: RC-7K3F-2QW9, Ada Lovelace, 0x904 / 0x7");
     expect(raw).toContain("\r\nImportance: High\r\n");
   });
 

@@ -100,7 +100,7 @@ test("the transcript has Bot Framework's form, with the speaker of every line", 
         activities: [
           line(ada, "Remote Desktop says 0x904"),
           line(bot, "To everyone?"),
-          line(ada, "(left out by the person)"),
+          line(ada, "[kept back by the person]"),
           line({ id: "technician", name: "Tess", role: "bot" }, "I was here before"),
           line(ada, "technician"),
         ],
@@ -130,7 +130,7 @@ test("a long conversation keeps as many of its newest lines as fit, and the even
   expect(va_Phrases).toEqual(lines.slice(linesDropped).map(({ text }) => text));
   const [notice, oldest] = event.attachments[0]?.content.activities ?? [];
   expect(notice?.text).toBe(
-    `${linesDropped} earlier lines are not shown here; the ticket RC-7K3F-2QW9 has all of them.`,
+    `${linesDropped} earlier lines aren't shown here; the ticket RC-7K3F-2QW9 has all of them.`,
   );
   expect(oldest?.text).toBe(lines[linesDropped]?.text);
   expect(ticketPackage.safeParse(reconnect).success).toBe(true);
@@ -140,7 +140,7 @@ test("a pasted log is cut, and the lines after it stay", () => {
   const log = "x".repeat(150_000);
   const event = initiate(withLines([{ who: "person", at, text: log }, ...ticket.transcript]));
   expect(event.value.linesDropped).toBe(0);
-  expect(event.value.va_Phrases[0]).toBe(`${"x".repeat(4_000)} … (146000 more letters)`);
+  expect(event.value.va_Phrases[0]).toBe(`${"x".repeat(4_000)} … (146000 more characters)`);
   expect(bytes(event)).toBeLessThanOrEqual(200_000);
 });
 
@@ -165,7 +165,7 @@ test("a status has a state; its message may be any value and is kept when it is 
   expect(read({ state: "failed", message: { code: 7 } }).data?.message).toBe(undefined);
   expect(read({ state: "failed", message: "x".repeat(textLimits.note) }).data?.message).toHaveLength(4_000);
   expect(read({ state: "failed", message: "x".repeat(textLimits.note + 1) }).error?.issues[0]?.message).toBe(
-    "The note is 4,001 characters long; it can be at most 4,000. Shorten it.",
+    "The note is 4,001 characters long. Shorten it to 4,000 at most.",
   );
   for (const value of [{ state: "transferred" }, {}, null, undefined, "accepted"])
     expect(read(value).success).toBe(false);

@@ -7,11 +7,11 @@ const ticket = makeTicket();
 describe("a technician reading a ticket", () => {
   test("meets open changes with their undo, the fault, suspects, what was tried and the next commands on one screen", () => {
     const lines = renderTicket(ticket).split("\n");
-    const titles = ["!!! 1 OPEN CHANGE", "FAULT", "SUSPECTS", "TRIED", "NEXT", "FACTS", "TRANSCRIPT"];
+    const titles = ["!!! 1 OPEN CHANGE", "FAULT", "SUSPECTS", "TRIED", "NEXT", "KNOWN", "CONVERSATION"];
     const places = titles.map((title) => lines.findIndex((line) => line.startsWith(title)));
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(Math.min(...places)).toBeGreaterThan(0);
-    expect(lines.indexOf("FACTS")).toBeLessThan(45);
+    expect(lines.indexOf("KNOWN")).toBeLessThan(45);
     expect(renderTicket(ticket)).toMatchInlineSnapshot(`
       "TICKET RC-7K3F-2QW9 2026-03-02 09:30 UTC Ana Sommer, on behalf of Bo in accounting (Teams)
       URGENCY: today
@@ -19,19 +19,19 @@ describe("a technician reading a ticket", () => {
       Contact: ext. 4711 or ana.sommer@corp.test
       Handed over: the next steps need an administrator of the server
       Tree: rdp-0x904 1.0.0 (0123456789ab)
-      Kept back by the person: 1 thing.
+      The person kept back 1 thing.
 
       !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!
       !!! 1 OPEN CHANGE: PUT THIS BACK !!!
         1. Still in place: Network Level Authentication was turned off for one attempt
-           (with: Set-ItemProperty -Path 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' -Name UserAuthentication -Value 0)
+           (done with: Set-ItemProperty -Path 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' -Name UserAuthentication -Value 0)
            UNDO: Turn it on again
              Set-ItemProperty -Path 'HKLM:\\SYSTEM\\RDP-Tcp' -Name UserAuthentication -Value 1
       !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!
 
       FAULT
         error code 0x904 (network error), extended code 0x7
-        First words: "it says error code 0x904 since Monday"
+        First message: "it says error code 0x904 since Monday"
 
       SUSPECTS
         LIKELY (it happens to everyone): The server's certificate is stale
@@ -52,7 +52,7 @@ describe("a technician reading a ticket", () => {
           1. Have Windows make a new one [server-admin, remote-pc]
                Restart-Service TermService -Force
 
-      FACTS
+      KNOWN
         What is the remote computer called?
           = srv-fibu (said: "srv-fibu")
         Does it happen to everyone?
@@ -60,11 +60,11 @@ describe("a technician reading a ticket", () => {
         Is a VPN on?
           = No VPN (chosen)
 
-      TRANSCRIPT
+      CONVERSATION
         2026-03-02 09:15 UTC person
           it says error code 0x904
           since Monday
-        2026-03-02 09:15 UTC bot (worded by a model)
+        2026-03-02 09:15 UTC bot (worded by AI)
           Does it happen to everyone?
         2026-03-02 09:16 UTC person
           [kept back by the person]
@@ -78,11 +78,12 @@ describe("a technician reading a ticket", () => {
     const redacted = { secrets: 1, people: 2, hosts: 0 };
     const text = renderTicket({ ...ticket, revision: 2, leftOut: 2, redacted });
     expect(text).toContain("TICKET RC-7K3F-2QW9 (hand-over 2)");
-    expect(text).toContain("Kept back by the person: 2 things.\nRedacted: 1 secret, 2 people.");
+    expect(text).toContain("The person kept back 2 things.\nRedacted: 1 secret, 2 people.");
     const { impact: _, urgency: __, ...quiet } = ticket;
     const plain = renderTicket({ ...quiet, person: { id: "u1" }, openChanges: [], leftOut: 0 });
     expect(plain).toContain("URGENCY: not said\nHanded over:");
-    for (const word of ["Kept by", "Redacted", "OPEN CHANGE", "undefined"]) expect(plain).not.toContain(word);
+    for (const word of ["The person kept back", "Redacted", "OPEN CHANGE", "undefined"])
+      expect(plain).not.toContain(word);
   });
 
   test("finds every command whole on its own line, and no other line longer than 100 columns", () => {
@@ -90,7 +91,7 @@ describe("a technician reading a ticket", () => {
     const lines = renderTicket(long).split("\n");
     const commands = [ticket.openChanges[0]?.undo.run, ticket.looks[0]?.run, "Restart-Service TermService -Force"];
     for (const command of commands) expect(lines.map((line) => line.trim())).toContain(command);
-    const prose = lines.filter((line) => !commands.includes(line.trim()) && !line.includes("(with: "));
+    const prose = lines.filter((line) => !commands.includes(line.trim()) && !line.includes("(done with: "));
     expect(Math.max(...prose.map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 

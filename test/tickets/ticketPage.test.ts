@@ -13,7 +13,7 @@ test("the page shows everything in the ticket, open changes first", () => {
   const html = renderTicketPage(makeTicket());
   const places = [
     "RC-7K3F-2QW9",
-    "Kept back by the person: 1 thing.",
+    "The person kept back 1 thing.",
     "Ana Sommer, on behalf of Bo in accounting",
     "<strong>today</strong>",
     "I cannot write invoices",
@@ -27,7 +27,7 @@ test("the page shows everything in the ticket, open changes first", () => {
     "Warning: Everyone is disconnected.",
     "<pre>Restart-Service TermService -Force</pre>",
     "all of us on srv-fibu.corp.test",
-    "worded by a model",
+    "worded by AI",
     "[kept back by the person]",
     "technician Kim Weber",
     "rdp-0x904 1.0.0",
@@ -59,7 +59,7 @@ test("a nearly empty ticket makes a page without empty sections", () => {
     transcript: [],
   });
   expect(html).toContain("No code given.");
-  expect(html).not.toMatch(/undefined|<h2>(?:Next|Tried|Facts|Transcript|Suspects)/);
+  expect(html).not.toMatch(/undefined|<h2>(?:Next|Tried|Known|Conversation|Suspects)/);
 });
 
 test("no text in any field adds a tag or an attribute", () => {

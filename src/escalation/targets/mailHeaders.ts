@@ -22,7 +22,7 @@ export function buildMailHeaders(ticket: TicketPackage, key: string, from: strin
   };
 }
 
-/** Such as "NOW: RC-7K3F-2QW9, Ada Lovelace, 0x904 / 0x7, 1 OPEN CHANGE". */
+/** Such as "URGENT: RC-7K3F-2QW9, Ada Lovelace, 0x904 / 0x7, 1 OPEN CHANGE". */
 function writeSubject({ reference, revision, urgency, person, fault, openChanges }: TicketPackage): string {
   const open = openChanges.length;
   const parts = [

@@ -1,10 +1,10 @@
 /** Puts stored values into words, for the templates. */
 
 import { sentence } from "../../../dialogs/words/sentence.ts";
-import type { Origin, Urgency } from "../../../knowledge/case/events.ts";
+import type { Urgency } from "../../../knowledge/case/events.ts";
 
 export { nameChannel } from "../../channels/channels.ts";
-export { nameCode, nameResult, nameStanding } from "../../tickets/ticketInWords.ts";
+export { nameCode, nameOrigin, nameResult, nameStanding } from "../../tickets/ticketInWords.ts";
 
 import type { QueueEntry, SaidLine } from "../../desk/desk.ts";
 import type { StoredDelivery } from "../../store/deliveries.ts";
@@ -38,8 +38,6 @@ export function nameState({ state, by }: Pick<QueueEntry, "state" | "by">, reade
   if (by === null) return states[state](state === "closed" ? "" : sentence("desk-page.a-technician"));
   return states[state](by === reader ? sentence("desk-page.you") : by);
 }
-
-export const nameOrigin = (origin: Origin): string => sentence(`desk-page.origin.${origin}`);
 
 export function describeLogEntry({ who, what, detail }: TicketLogEntry): string {
   const actor =

@@ -98,7 +98,7 @@ test('"completed" with a message that is too long is refused, and the case does 
       error: {
         code: "BadArgument",
         message:
-          "the status is not valid: value.message: The note is 4,001 characters long; it can be at most 4,000. Shorten it.",
+          "the status is not valid: value.message: The note is 4,001 characters long. Shorten it to 4,000 at most.",
       },
     },
   });

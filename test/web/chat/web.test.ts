@@ -32,7 +32,7 @@ test("the page mentions a language model only when one may word answers", async 
   const other = await serve({
     parts: [createChatPages({ helpDesk, findSteps: async () => steps, tree, wordsByModel: true })],
   });
-  expect(await (await fetch(other.url)).text()).toContain("A language model may word some answers");
+  expect(await (await fetch(other.url)).text()).toContain("A language model may help word the answers");
 });
 
 describe("a page", () => {

@@ -52,8 +52,8 @@ describe("the queue", () => {
 
   test("explains, when it is empty, when tickets appear", async () => {
     const browser = await signedIn(await startDesk({ tickets: [] }));
-    expect((await browser.see("/desk")).html).toContain("New tickets appear here without a reload");
-    expect((await browser.see("/desk?closed=1")).html).toContain("No ticket is closed yet");
+    expect((await browser.see("/desk")).html).toContain("New ones appear here without a reload");
+    expect((await browser.see("/desk?closed=1")).html).toContain("No tickets are closed yet");
     expect((await browser.see("/desk?words=printer")).html).toContain("Try fewer words");
   });
 
@@ -65,10 +65,10 @@ describe("the queue", () => {
     const { html } = await browser.see("/desk");
     expect(html).toContain("<title>(230) Queue");
     expect(html).toContain("230 waiting");
-    expect(html).toContain("Not shown: 50 more tickets. Use the search to find them.");
-    expect(html).not.toContain("The list ends at");
+    expect(html).toContain("50 more tickets aren&#39;t listed. Search to find them.");
+    expect(html).not.toContain("tickets are listed");
     const search = (await browser.see("/desk?words=porter")).html;
-    expect(search).toContain("The list ends at 200 tickets. Search with more words to find others.");
+    expect(search).toContain("Only 200 tickets are listed. Search for something more exact to find the others.");
   });
 
   test("finds words, shows them as text, and still counts the waiting tickets", async () => {
@@ -87,7 +87,7 @@ test("a search that is too long is refused with its length and stays in the sear
   const words = "x".repeat(textLimits.search + 1);
   const refused = await browser.see(`/desk?words=${words}`);
   expect(refused.status).toBe(400);
-  expect(refused.html).toContain("The search is 201 characters long; it can be at most 200. Search for fewer words.");
+  expect(refused.html).toContain("Your search is 201 characters long, and at most 200 fit. Search for fewer words.");
   expect(refused.html).toContain(`value="${words}"`);
   expect((await browser.see(`/desk?words=${words.slice(1)}`)).status).toBe(200);
 });
@@ -95,7 +95,16 @@ test("a search that is too long is refused with its length and stays in the sear
 describe("a ticket", () => {
   test("starts with open changes and shows fault, suspects, attempts, next steps, conversation and log", async () => {
     const { html } = await (await signedIn(await startDesk())).see(ticketAt);
-    const order = ["Still in place", "Fault", "Suspects", "Tried", "Next", "Known", "History", "Conversation"];
+    const order = [
+      "A change is still in place",
+      "Fault",
+      "Suspects",
+      "Tried",
+      "Next",
+      "Known",
+      "History",
+      "Conversation",
+    ];
     const places = order.map((title) => html.search(new RegExp(`<h2[^>]*>${title}`)));
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(Math.min(...places)).toBeGreaterThan(0);
@@ -146,7 +155,7 @@ describe("a ticket", () => {
         404,
         "text/html; charset=utf-8",
       ]);
-      expect(page.html).toContain("That was not possible");
+      expect(page.html).toContain("That didn&#39;t work");
       expect(page.html).not.toContain("<b>");
     }
   });
@@ -366,7 +375,7 @@ describe("a form", () => {
     const refused = await browser.post(ticketAt, { once, kind: "say", text });
     expect(refused.status).toBe(409);
     expect(refused.html).toContain(
-      'role="alert"><p>The reply is 4,001 characters long; it can be at most 4,000. Send it in parts.</p>',
+      'role="alert"><p>Your reply is 4,001 characters long. Send it in parts of at most 4,000.</p>',
     );
     expect(refused.html).toContain(`data-draft>${text}</textarea>`);
     expect(opened.desk.acts).toEqual([]);
@@ -385,7 +394,7 @@ describe("a form", () => {
     ] as const) {
       const refused = await browser.post(ticketAt, { once, kind: "resolve", cause, note });
       expect(refused.status).toBe(409);
-      expect(refused.html).toContain("The note is 4,001 characters long; it can be at most 4,000. Shorten it.");
+      expect(refused.html).toContain("The note is 4,001 characters long. Shorten it to 4,000 at most.");
       expect(refused.html).toContain('<details id="resolve" open>');
       expect(refused.html).toContain(`data-draft>${note}</textarea>`);
       expect(refused.html.match(/<option[^>]* selected>/g)).toEqual([option]);

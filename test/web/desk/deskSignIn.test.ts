@@ -30,7 +30,7 @@ describe("a one-time link", () => {
     const { path, code } = linkOf(opened);
     expect(path).toMatch(/^\/desk\/link\/[\w-]{32}$/);
     const form = await browser.see(path);
-    expect(form.html).toContain("The name that people and colleagues see");
+    expect(form.html).toContain("Your name, as people and colleagues will see it");
 
     const inside = await browser.post("/desk/link", { code, name: "  Kim   Lee " });
     expect([inside.status, inside.to]).toEqual([303, "/desk"]);
@@ -78,7 +78,7 @@ describe("a one-time link", () => {
     expect((await browserAt(opened).post("/desk/link", { code, name: "Kim" })).status).toBe(303);
     const second = await browserAt(opened).post("/desk/link", { code, name: "Eve" });
     expect([second.status, second.headers.get("set-cookie")]).toEqual([403, null]);
-    expect(second.html).toContain("This link was used already");
+    expect(second.html).toContain("This link doesn&#39;t work any more");
     expect((await browserAt(opened).see(path)).status).toBe(403);
 
     const late = linkOf(opened);
@@ -154,7 +154,7 @@ describe("a token", () => {
     for (const token of ["", "x", kim.secret.slice(1), `${kim.secret}x`, kim.secret.toUpperCase()]) {
       const wrong = await browser.post("/desk/sign-in", { way: "token", token });
       expect([wrong.status, wrong.headers.get("set-cookie")]).toEqual([403, null]);
-      expect(wrong.html).toContain("This token is wrong");
+      expect(wrong.html).toContain("That token isn&#39;t right");
     }
     const waiting = await browser.post("/desk/sign-in", { way: "token", token: "x" });
     expect(waiting.status).toBe(429);
