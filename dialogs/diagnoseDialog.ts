@@ -136,7 +136,7 @@ export class DiagnoseDialog extends ComponentDialog {
       case "ask-back": {
         const { id: fact, answer, words: said } = move;
         if (choice === "no") return open.add({ kind: "not-meant", fact, answer, group });
-        changeAnswer(open, fact, answer, "said", said);
+        changeAnswer(open, fact, answer, { origin: "said", words: said });
         return;
       }
       case "look":
@@ -200,7 +200,7 @@ export class DiagnoseDialog extends ComponentDialog {
     await this.#say(step, open, sentence("reopened", { reference: move.reference }), outlook);
   }
 
-  async #say(step: Step, open: OpenCase, ...paragraphs: string[]): Promise<void> {
-    await send(step.context, open.knowledge.tree, talk(...paragraphs));
+  async #say(step: Step, open: OpenCase, ...said: Parameters<typeof talk>): Promise<void> {
+    await send(step.context, open.knowledge.tree, talk(...said));
   }
 }

@@ -167,7 +167,7 @@ export class HandOverDialog extends ComponentDialog {
     return buildForm(open, channelName(step));
   }
 
-  #recordReading(open: OpenCase, heard: Heard, now: string | undefined): string[] {
+  #recordReading(open: OpenCase, heard: Heard, now: string | undefined): Parameters<typeof talk> {
     if (heard.kind !== "read") return [];
     return recordReading(open, heard.understood, { origin: "said", group: open.history.length, pasted: false, now });
   }

@@ -15,21 +15,21 @@ import { noteDetails } from "./hearing/details.ts";
 import { hearOnce } from "./hearing/hearOnce.ts";
 import { changeReadings } from "./hearing/leaveOut.ts";
 import { readMessage } from "./hearing/message.ts";
-import { removeReading } from "./hearing/removeReading.ts";
+import { isChipPress, removePressed, removeReading } from "./hearing/removeReading.ts";
 import { IntakeDialog } from "./intakeDialog.ts";
 import { obeyCommand } from "./obeyCommand.ts";
 import type { World } from "./ports.ts";
 import { takeUpAfterEnd } from "./returning.ts";
+import { standStill } from "./standStill.ts";
 import { send } from "./wording/cards.ts";
 import { talk } from "./wording/wording.ts";
+import { sentence } from "./words/sentence.ts";
 
 /** `resumed`: the case is back with the bot, which continues without a message from the person. */
 type Step = WaterfallStepContext<{ resumed?: boolean }>;
 
 /** Commands that the bot answers even while a technician who is away has the case. */
 const callingCommands: readonly Command[] = ["technician", "news", "withdraw", "stop"];
-
-const findCommandLine = (move: Move): string | undefined => ("run" in move ? move.run : undefined);
 
 export class RootDialog extends ComponentDialog {
   readonly #world: World;
@@ -51,8 +51,14 @@ export class RootDialog extends ComponentDialog {
   async #openCase(step: Step): Promise<DialogTurnResult> {
     const { context } = step;
     if (step.options.resumed) return step.next();
-    const { text } = readMessage(context.activity);
+    const message = readMessage(context.activity);
+    const { text } = message;
     const before = this.#world.cases.current(context);
+    // A case that begins has no readings yet.
+    if (isChipPress(message)) {
+      await standStill(context, before, "stale", talk(sentence("stale")));
+      return step.cancelAllDialogs();
+    }
     const isOver = before.standing.closed !== null;
     if (isOver) {
       const taken = await takeUpAfterEnd(context, before);
@@ -78,22 +84,27 @@ export class RootDialog extends ComponentDialog {
   protected override async onContinueDialog(inner: DialogContext): Promise<DialogTurnResult> {
     const open = this.#world.cases.current(inner.context);
     const move = open.move;
-    const said = readMessage(inner.context.activity).text;
+    const shown = JSON.stringify(move);
+    const message = readMessage(inner.context.activity);
+    const said = message.text;
     // The reply to the offer of a technician is read for more than that.
     if (move.kind !== "hand-over" || move.reference) noteDetails(open, said);
+    const pressed = removePressed(open, message);
+    // The page sends the words of a chip with its press.
     const changed =
-      move.kind === "hand-over"
-        ? undefined
+      isChipPress(message) || move.kind === "hand-over"
+        ? pressed?.reply
         : (changeReadings(open, said) ??
           forgetAnswers(open, said) ??
           changeHost(open, said) ??
           removeReading(open, said));
     if (changed) {
-      await send(inner.context, open.knowledge.tree, talk(changed));
+      if (pressed?.isGone) await standStill(inner.context, open, "took-back-already", talk(changed));
+      else await send(inner.context, open.knowledge.tree, talk(changed));
       await inner.cancelAllDialogs();
-      // With another name in it, the command has to be shown again.
-      const isSame = findCommandLine(move) === findCommandLine(open.move);
-      return inner.beginDialog(dialogIds.diagnose, isSame ? { shown: move.key } : {});
+      // With another name in its command, or other words quoted in it, the move has to be shown again.
+      const isSame = shown === JSON.stringify(open.move);
+      return inner.beginDialog(dialogIds.diagnose, isSame ? { shown: move.key, quietly: pressed !== undefined } : {});
     }
     const heard = hearOnce(inner.context, open, move);
     if (heard.kind !== "command" || !(await this.#isOurs(move, heard.command))) return super.onContinueDialog(inner);

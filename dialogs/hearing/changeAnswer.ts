@@ -21,13 +21,15 @@ export function changeAnswer(
   open: OpenCase,
   fact: string,
   answer: string,
-  origin: Origin = "chosen",
-  words = "",
+  {
+    origin = "chosen",
+    words = "",
+    group = open.history.length,
+  }: { origin?: Origin; words?: string; group?: number } = {},
 ): string {
   const { tree } = open.knowledge;
   const known = open.standing.facts.get(fact)?.answers ?? [];
   if (known.length === 1 && known[0] === answer) return sentence("stale");
-  const group = open.history.length;
   const gone = findTakenBack(open.history);
   const isEarlier = (event: Event, at: number) => event.kind === "answered" && event.fact === fact && !gone.has(at);
   const events = open.history.flatMap((event, at) => (isEarlier(event, at) ? [at] : []));

@@ -1,14 +1,15 @@
-/** Adds what was read in a message to the case, and reads it back to the person in one sentence. */
+/** Adds what was read in a message to the case, and reads it back to the person. */
 import type { Origin } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { findOtherCode, readFacts } from "../../knowledge/reading/readFacts.ts";
 import type { Understood } from "../../knowledge/reading/understand.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { findErrorCode } from "../../knowledge/tree/codes.ts";
-import { NOT_SURE } from "../../knowledge/tree/tree.ts";
-import { nameAnswer, nameCodes, wordReadings } from "../wording/chips.ts";
+import { groupCodes, wordReadings } from "../wording/chips.ts";
+import type { Readings } from "../wording/wording.ts";
 import { sentence } from "../words/sentence.ts";
 import { changeAnswer } from "./changeAnswer.ts";
+import { listReadings } from "./listReadings.ts";
 import { recordReports } from "./recordReports.ts";
 import { showRdpFile } from "./showRdpFile.ts";
 import { suppose } from "./suppose.ts";
@@ -29,48 +30,37 @@ type Reading = {
   corrects?: boolean;
 };
 
-/** Adds events for everything new. Returns the reply, which is empty if nothing was read. */
-export function recordReading(open: OpenCase, understood: Understood, reading: Reading): string[] {
+/** Adds events for everything new, one for each reading. Returns the reply, which is empty if nothing was read. */
+export function recordReading(open: OpenCase, understood: Understood, reading: Reading): (string | Readings)[] {
   const { knowledge } = open;
   const { tree } = knowledge;
+  const { group } = reading;
   const before = open.standing;
-  const chips: string[] = [];
 
   const codes = reading.pasted ? understood.codes.filter(({ kind }) => kind === "event") : understood.codes;
   const known = new Set(before.codes.map(({ hex, kind }) => kind + hex));
   const newCodes = codes.filter(({ kind, hex }) => !known.has(kind + hex));
-  if (newCodes.length > 0) {
-    open.add({ kind: "codes", codes: newCodes, group: reading.group });
-    const factWords = new Set(understood.facts.map(({ from }) => from));
-    chips.push(...nameCodes(newCodes.filter(({ kind, from }) => kind !== "event" || !factWords.has(from))));
-  }
+  open.add(...groupCodes(newCodes).map((each) => ({ kind: "codes" as const, codes: each, group })));
   const facts = readFacts(tree, understood, reading);
   for (const { fact, answer, from } of facts) {
     if (before.facts.get(fact)?.answers.includes(answer)) continue;
     const { origin } = reading;
-    const chip = nameAnswer(tree, fact, answer);
-    if (reading.corrects && before.facts.has(fact) && fact !== "code") {
-      changeAnswer(open, fact, answer, origin, from);
-      chips.push(sentence("chip.changed", { chip }));
-      continue;
-    }
-    open.add({ kind: "answered", fact, answers: [answer], origin, words: from, group: reading.group });
-    if (fact !== "code" && answer !== NOT_SURE) chips.push(chip);
+    if (reading.corrects && before.facts.has(fact) && fact !== "code")
+      changeAnswer(open, fact, answer, { origin, words: from, group });
+    else open.add({ kind: "answered", fact, answers: [answer], origin, words: from, group });
   }
   const taken = facts.map(({ from }) => from);
-  if (!reading.pasted)
-    for (const { fact, answers } of suppose(open, understood.likely ?? [], taken, reading))
-      chips.push(sentence("chip.hedged", { chip: nameAnswer(tree, fact, answers[0] ?? "") }));
+  if (!reading.pasted) suppose(open, understood.likely ?? [], taken, reading);
   const { host } = understood;
-  if (host && !before.values.has("host") && fitsBlank(knowledge, "host", host.host)) {
-    open.add({ kind: "filled", blank: "host", value: host.host, group: reading.group });
-    chips.push(sentence("host-named", { host: host.host }));
-  }
+  if (host && !before.values.has("host") && fitsBlank(knowledge, "host", host.host))
+    open.add({ kind: "filled", blank: "host", value: host.host, group });
+  // Without the readings of reports, which have letters.
+  const readings = wordReadings(listReadings(open, group), group);
   return [
     ...(understood.isReportScript ? [sentence("report.script-itself")] : []),
     ...recordReports(open, understood.reports ?? [], reading),
     ...(understood.rdpFile ? showRdpFile(understood.rdpFile) : []),
-    ...wordReadings([...new Set(chips)]),
+    ...readings,
     ...(understood.extendedDiffers && !reading.pasted
       ? [sentence("other-extended", { hex: understood.extendedDiffers })]
       : []),

@@ -15,14 +15,14 @@ type Supposed = Extract<Event, { kind: "supposed" }>;
 
 /**
  * Adds the suppositions of one message. At most one of them is asked back at once. `taken`: the words that were taken for
- * sure. Returns those that are probable and wait until their question comes up.
+ * sure.
  */
 export function suppose(
   open: OpenCase,
   likely: readonly Likely[],
   taken: readonly string[],
   { group, corrects = false }: { group: number; corrects?: boolean },
-): Supposed[] {
+): void {
   const { standing, knowledge } = open;
   const { order, asked } = listInWalkOrder(knowledge.tree);
   const fresh = likely
@@ -61,7 +61,6 @@ export function suppose(
     ];
   });
   open.add(...events);
-  return events.filter(({ probably, now }) => probably && !now);
 }
 
 type Needed = { order: string[]; asked: ReadonlySet<string> };

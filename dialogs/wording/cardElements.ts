@@ -1,6 +1,7 @@
 /** The elements that cards are built from. Each is a part of an Adaptive Card 1.5. */
 import { sentence } from "../words/sentence.ts";
-import type { Field, Form } from "./wording.ts";
+import { wordRemoval } from "./chips.ts";
+import type { Chip, Choice, Field, Form, Readings } from "./wording.ts";
 
 /** The address is one of our own server, so only its own pages can show it. */
 export function buildPicture({ id, alt }: { id: string; alt: string }): object {
@@ -44,6 +45,55 @@ const moreFields = "add-something";
 /** Shows the fields of the form. */
 export function buildAddSomething(): object {
   return { type: "Action.ToggleVisibility", title: sentence("form.add"), targetElements: [moreFields] };
+}
+
+// Teams shows no more actions of a set. On a phone they fill three lines.
+const mostInASet = 6;
+
+/** The readings as small buttons that take them back. The chat page knows them by the prefix of the id. */
+export function buildReadings({ move, chips }: Readings): object {
+  // A pasted log can hold forty event ids. Folded away, they leave the room to what the person said.
+  const isFolding = chips.length > mostInASet;
+  const sorted = isFolding ? chips.toSorted((a, b) => Number(isEvent(a)) - Number(isEvent(b))) : chips;
+  const buttons = sorted.map(({ id, name, label }) => ({
+    ...buildSubmit(move, { id, label: wordRemoval(name) }),
+    title: sentence("chip.removable", { chip: label }),
+    tooltip: sentence("chip.remove", { chip: label }),
+  }));
+  const more = `more-readings-${move}`;
+  const folded = isFolding ? buttons.splice(mostInASet - 1) : [];
+  const unfold = {
+    type: "Action.ToggleVisibility",
+    title: sentence("chip.more", { count: folded.length }),
+    targetElements: [more],
+  };
+  const lead = buildText([buildRun(sentence("i-read-these"))]);
+  const rest = { type: "Container", id: more, isVisible: false, items: buildSets(folded) };
+  const items = [lead, ...buildSets(isFolding ? [...buttons, unfold] : buttons), ...(isFolding ? [rest] : [])];
+  return { type: "Container", id: `readings-${move}`, items };
+}
+
+const isEvent = ({ id }: Chip): boolean => id.startsWith("codes/event");
+
+function buildSets(actions: readonly object[]): object[] {
+  return Array.from({ length: Math.ceil(actions.length / mostInASet) }, (_, at) => ({
+    type: "ActionSet",
+    spacing: "small",
+    actions: actions.slice(at * mostInASet, (at + 1) * mostInASet),
+  }));
+}
+
+/** A button whose press the bot gets as a message of the person. */
+export function buildSubmit(move: string, { id, label }: Choice): object {
+  return {
+    type: "Action.Submit",
+    title: label,
+    data: {
+      reconnect: { move, choice: id, label },
+      // Makes Teams show the press as a message of the person.
+      msteams: { type: "messageBack", text: label, displayText: label },
+    },
+  };
 }
 
 // The technicians get the lines that stay ticked.

@@ -12,13 +12,15 @@ import {
   buildFolded,
   buildForm,
   buildPicture,
+  buildReadings,
   buildRun,
   buildScript,
+  buildSubmit,
   buildText,
   fenced,
 } from "./cardElements.ts";
 import { findPhrasable, type Phrasable } from "./phrasables.ts";
-import { renderPlain, type Wording } from "./wording.ts";
+import { type Readings, renderPlain, type Wording } from "./wording.ts";
 
 export const cardType = "application/vnd.microsoft.card.adaptive";
 
@@ -52,8 +54,8 @@ export async function send(context: TurnContext, tree: Tree, wording: Wording): 
 
 /** Builds a message with its text and, if there is something to press or to copy, its card. */
 export function buildMessage(tree: Tree, wording: Wording): Partial<Activity> {
-  // Only talk: words beside a choice, a command or a warning must not be reworded.
-  const phrasable = wording.kind === "talk" ? findPhrasable(tree, wording.paragraphs) : undefined;
+  // Only talk: words beside a choice, a chip, a command or a warning must not be reworded.
+  const phrasable = wording.kind === "talk" && !wording.readings ? findPhrasable(tree, wording.paragraphs) : undefined;
   const provenance: Provenance = {
     tree: { id: tree.tree, version: tree.version, hash: tree.hash },
     kind: wording.kind,
@@ -68,6 +70,7 @@ export function buildMessage(tree: Tree, wording: Wording): Partial<Activity> {
       wording.command !== undefined ||
       wording.warning !== undefined ||
       wording.picture !== undefined ||
+      wording.readings !== undefined ||
       wording.paragraphs.some((paragraph) => fenced.test(paragraph)));
   return {
     type: "message",
@@ -87,12 +90,15 @@ function makeStarter(words: string): CardAction {
 
 // Use RichTextBlock everywhere: a TextBlock renders Markdown and would swallow the stars, underscores and backslashes of a command.
 function buildCard(wording: Wording): object {
+  const { readings } = wording;
   return {
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
     type: "AdaptiveCard",
     version: "1.5",
     fallbackText: renderPlain(wording),
-    speak: wording.paragraphs.join(" "),
+    speak: wording.paragraphs
+      .map((paragraph) => (paragraph === readings?.line ? speakReadings(readings) : paragraph))
+      .join(" "),
     body: [
       ...(wording.warning
         ? [
@@ -107,7 +113,11 @@ function buildCard(wording: Wording): object {
       ...(wording.subheading
         ? [{ ...buildText([{ ...buildRun(wording.subheading), isSubtle: true }]), spacing: "small" }]
         : []),
-      ...wording.paragraphs.flatMap((paragraph, at) => buildBlocks(paragraph, `${wording.move ?? ""}-${at}`)),
+      ...wording.paragraphs.flatMap((paragraph, at) =>
+        paragraph === readings?.line
+          ? [buildReadings(readings)]
+          : buildBlocks(paragraph, `${wording.move ?? ""}-${at}`),
+      ),
       ...(wording.picture && !wording.file ? [buildPicture(wording.picture)] : []),
       ...(wording.details && wording.details.length > 0
         ? [{ type: "FactSet", facts: wording.details.map(({ label, value }) => ({ title: label, value })) }]
@@ -124,6 +134,10 @@ function buildCard(wording: Wording): object {
     ],
     ...(fitsInOneRow(wording) && !wording.instead ? { actions: buildActions(wording) } : {}),
   };
+}
+
+function speakReadings({ chips }: Readings): string {
+  return `${sentence("i-read-these")} ${chips.map(({ label }) => label).join(", ")}.`;
 }
 
 // Pasted output says more than a choice, so the card folds the choices away. The last one, "I can't do this", stays visible.
@@ -147,15 +161,7 @@ function fitsInOneRow({ choices = [] }: Wording): boolean {
 }
 
 function buildActions({ choices = [], move = "", form }: Wording): object[] {
-  const [first, ...others] = choices.map(({ id, label }) => ({
-    type: "Action.Submit",
-    title: label,
-    data: {
-      reconnect: { move, choice: id, label },
-      // Makes Teams show the press as a message of the person.
-      msteams: { type: "messageBack", text: label, displayText: label },
-    },
-  }));
+  const [first, ...others] = choices.map((choice) => buildSubmit(move, choice));
   if (!first || !form) return first ? [first, ...others] : [];
   return [{ ...first, style: "positive" }, buildAddSomething(), ...others];
 }

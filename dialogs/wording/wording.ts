@@ -26,6 +26,12 @@ export type Form = {
   always: string[];
 };
 
+/** What the bot read: `label` as it is shown, `name` without its marks. */
+export type Chip = { id: string; name: string; label: string };
+
+/** The readings of a message, as a line of text and as chips. `move` says in the data of a press which message it was. */
+export type Readings = { line: string; move: string; chips: Chip[] };
+
 export type Wording = {
   kind: Move["kind"] | "talk";
   /** The key of the move that a choice answers. */
@@ -36,6 +42,8 @@ export type Wording = {
   /** Shown before everything else. */
   warning?: string | undefined;
   paragraphs: string[];
+  /** Its line is one of the paragraphs. A card shows the chips instead, and a press on one takes that reading back. */
+  readings?: Readings;
   details?: { label: string; value: string }[];
   /** Shown verbatim, so that it can be copied. */
   command?: string | undefined;
@@ -122,6 +130,8 @@ function renderChoices({ kind, choices = [], isUnnumbered }: Wording): string | 
 }
 
 /** A wording without choices, such as a reply to small talk. A model may reword some of them (see `phrasables.ts`). */
-export function talk(...paragraphs: string[]): Wording {
-  return { kind: "talk", paragraphs: paragraphs.filter(Boolean) };
+export function talk(...said: (string | Readings)[]): Wording {
+  const readings = said.find((part) => typeof part !== "string");
+  const paragraphs = said.map((part) => (typeof part === "string" ? part : part.line)).filter(Boolean);
+  return { kind: "talk", paragraphs, ...(readings && { readings }) };
 }

@@ -13,8 +13,13 @@ export type Sentences = {
   "starter.start-over": null;
   "i-read": { what: string | number; example: string | number };
   "i-read-one": { what: string | number };
+  "i-read-these": null;
   "chip.changed": { chip: string | number };
   "chip.hedged": { chip: string | number };
+  "chip.removable": { chip: string | number };
+  "chip.remove": { chip: string | number };
+  "chip.not": { chip: string | number };
+  "chip.more": { count: string | number };
   "chip.from-words": { code: string | number; words: string | number };
   "host-named": { host: string | number };
   "code.error": { hex: string | number };
@@ -31,6 +36,7 @@ export type Sentences = {
   "other-extended": { hex: string | number };
   "changed-to": { what: string | number };
   "took-back": { what: string | number };
+  "took-back-already": { what: string | number };
   "nothing-to-take-back": null;
   "your-answer": null;
   unclear: { words: string | number };

@@ -54,14 +54,14 @@ function listValuePatterns(leftOut: readonly string[], history: readonly Event[]
   );
 }
 
-/** A reading in the bot's line of readings: "I read: 0x904/0x7 · VPN · nothing changed." */
+/** A reading in the bot's line of readings, or taken back: "I read: 0x904/0x7 · VPN · nothing changed", "not VPN". */
 function listChipPatterns(tree: Tree, leftOut: readonly string[], history: readonly Event[]): RegExp[] {
   return history.flatMap((event) => {
     const said = event.kind === "answered" || event.kind === "supposed";
     if (!said || !leftOut.includes(event.fact)) return [];
     return event.answers.map((answer) => {
       const chip = RegExp.escape(nameAnswer(tree, event.fact, answer));
-      return new RegExp(`(?:: |· )${chip}(?= ·|[.?]| \\()`, "u");
+      return new RegExp(`(?:: |· |^not "?)${chip}(?= ·|["\\.?]| \\(|$)`, "u");
     });
   });
 }

@@ -10,7 +10,7 @@ test("an administrator presses and types their way to the fix that works", async
   await ada.screenshot("diagnosis-1-welcome");
 
   await ada.presses("It says 0x904 and 0x7");
-  await ada.sees("I read: 0x904", "To try: The remote computer is still starting");
+  await ada.sees("I read:", "0x904", "To try: The remote computer is still starting");
   await ada.screenshot("diagnosis-2-first-try");
   await ada.presses("Not needed here");
   await ada.sees("Does the connection go through something");
