@@ -17,7 +17,7 @@ const resolvePath = (...parts: string[]): string => path.join(import.meta.dirnam
 
 const scripts = [
   ...["chat", "appearance", "commands", "copy", "labels", "notice", "patience"],
-  ...["pictures", "presses", "print", "sending", "sentences", "session", "steadySocket"],
+  ...["pictures", "presses", "print", "readings", "sending", "sentences", "session", "steadySocket"],
 ];
 
 const sources = {

@@ -7,6 +7,7 @@ import { createLabelMiddleware } from "./labels.js";
 import { showConnection } from "./notice.js";
 import { refusePictures } from "./pictures.js";
 import { createCardPressMiddleware, createWordSender } from "./presses.js";
+import { wireReadings } from "./readings.js";
 import { createPatientPost } from "./sending.js";
 import { sentence } from "./sentences.js";
 import { openSession } from "./session.js";
@@ -46,4 +47,5 @@ WebChat.renderWebChat(
 );
 wireCommands(createWordSender(store, room), session);
 addCopyButtons(room);
+wireReadings(room);
 refusePictures();
