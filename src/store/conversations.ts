@@ -16,7 +16,14 @@ export type Line = {
   at: string;
   /** Said while technicians had the case. They may read it even if the person left out earlier lines. */
   toTechnicians?: boolean;
+  /** The events that a person's message added to its case. Lines of 0.1.0 and earlier do not know them. */
+  events?: EventRange;
+  /** What the person did to it later. A deleted line keeps its place and its time, and has no text any more. */
+  mark?: "edited" | "deleted";
 };
+
+/** Places in the history of a case; `to` is the first place after them. */
+export type EventRange = { from: number; to: number };
 
 /** `seq` counts per conversation from 1, without gaps. A person's own lines count as sent. */
 export type StoredLine = Line & { seq: number; sent: boolean };
@@ -39,6 +46,8 @@ export interface Conversations {
   hasTaken(id: string, activityId: string): Promise<boolean>;
   /** The number of the line that the person's activity became. */
   findSeq(id: string, activityId: string): Promise<number | undefined>;
+  /** The line that a person's activity became, with the key of its case. */
+  findPersonLine(id: string, activityId: string): Promise<{ line: StoredLine; key: string } | undefined>;
   /** The lines after `seq`, in order: at most `most`, fewer when they are long, but at least one if one exists. */
   linesAfter(id: string, seq: number, most: number): Promise<StoredLine[]>;
   linesOfCase(caseId: string): Promise<StoredLine[]>;

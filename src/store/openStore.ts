@@ -57,7 +57,8 @@ function prepareDatabase(database: DatabaseSync, path: string): void {
     throw new StoreUnusable(path, problem, "set DATA_DIR to a folder on a local disk");
   }
   // FULL: acknowledged turns survive a power cut, not only a crash of the process.
-  database.exec("pragma synchronous = full; pragma foreign_keys = on");
+  // Secure delete: what a person deleted must not stay readable in the free pages of the file.
+  database.exec("pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on");
 }
 
 function explainFailure(error: unknown, path: string): unknown {

@@ -1,6 +1,7 @@
 /** The store, one port per aggregate. Each port is in the file of the same name; `sqlite/` implements them. */
+import type { Event } from "../../knowledge/case/events.ts";
 import type { CaseChange, Cases } from "./cases.ts";
-import type { Conversation, Conversations, Line } from "./conversations.ts";
+import type { Conversation, Conversations, EventRange, Line } from "./conversations.ts";
 import type { Deliveries, Delivery } from "./deliveries.ts";
 import type { Keys } from "./keys.ts";
 import type { Phrasings } from "./phrasings.ts";
@@ -26,6 +27,20 @@ export type TurnRecord = {
   tickets: TicketRecord[];
   deliveries: Delivery[];
   log: TicketLogEntry[];
+  /** What the person deleted or edited. It replaces what is stored, and keeps no copy. */
+  erasure?: Erasure;
+};
+
+/** Replaces stored words with what is left of them. Everything belongs to the cases of the turn. */
+export type Erasure = {
+  /** Each keeps its place, its time and its speaker. A line without a text is never sent. */
+  lines: (Pick<Line, "id" | "text" | "activity" | "mark"> & { events?: EventRange })[];
+  /** Events at their places, with the same kinds. */
+  events: { caseId: string; place: number; event: Event }[];
+  /** The packages of hand-overs, rebuilt. */
+  tickets: Pick<TicketRecord, "reference" | "package" | "person" | "about">[];
+  /** What the outbox holds, sent or not. */
+  deliveries: Pick<Delivery, "id" | "payload">[];
 };
 
 export interface Store {

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { Event } from "../../../knowledge/case/events.ts";
 import { type CaseChange, CaseMovedOn, type Cases, type StoredCase } from "../cases.ts";
-import type { TurnRecord } from "../store.ts";
+import type { Erasure, TurnRecord } from "../store.ts";
 import type { Tables } from "./schema.ts";
 import { pickColumns, prepareStatement } from "./statements.ts";
 
@@ -58,6 +58,13 @@ export class SqliteCases implements Cases {
     else this.#statements.keepDialogState.run({ key, state: JSON.stringify(dialogState) });
   }
 
+  /** Replaces the events of an erasure. Runs inside an open transaction. */
+  erase({ events }: Erasure): void {
+    for (const { caseId, place, event } of events)
+      if (this.#statements.replaceEvent.run({ caseId, seq: place, event: JSON.stringify(event) }) === 0)
+        throw new Error(`turn not stored: case ${caseId} has no event ${place}`);
+  }
+
   #change(key: string, { append, from, at, watch, ticket: _, ...change }: CaseChange): void {
     const { id } = change;
     const stored = this.#statements.countEvents.first({ caseId: id })?.stored ?? 0;
@@ -96,6 +103,9 @@ function prepareCaseStatements(db: Kysely<Tables>, database: DatabaseSync) {
     ),
     addEvent: prepareStatement<Tables["events"], object>(database, (row) =>
       db.insertInto("events").values(pickColumns(row, "caseId", "seq", "event")),
+    ),
+    replaceEvent: prepareStatement<Tables["events"], object>(database, (row) =>
+      db.updateTable("events").set({ event: row.event }).where("caseId", "=", row.caseId).where("seq", "=", row.seq),
     ),
     dialogState: prepareStatement<{ key: string }, { state: string }>(database, ({ key }) =>
       db.selectFrom("dialogStates").select("state").where("key", "=", key),

@@ -7,6 +7,7 @@ import { pickColumns, prepareStatement } from "./statements.ts";
 
 type Activity = Tables["taken"];
 type Line = Selectable<Tables["lines"]>;
+type Replaced = Pick<Line, "id" | "text" | "activity" | "mark" | "eventsFrom" | "eventsTo">;
 
 export function prepareConversationStatements(db: Kysely<Tables>, database: DatabaseSync) {
   return {
@@ -105,11 +106,31 @@ export function prepareLineStatements(db: Kysely<Tables>, database: DatabaseSync
         .orderBy("seq", "desc")
         .limit(1),
     ),
+    // Only with a literal does SQLite use the partial index of the persons' lines.
+    ofPerson: prepareStatement<Activity, Line & { key: string }>(database, (values) =>
+      lines
+        .innerJoin("cases", "cases.id", "lines.caseId")
+        .selectAll("lines")
+        .select("cases.key")
+        .where("who", "=", sql.lit("person" as const))
+        .where("conversation", "=", values.conversation)
+        .where("activityId", "=", values.activityId)
+        .limit(1),
+    ),
     lastSeq: prepareStatement<{ conversation: string }, { seq: number | null }>(database, ({ conversation }) =>
       lines.select(({ fn }) => fn.max("seq").as("seq")).where("conversation", "=", conversation),
     ),
     add: prepareStatement<Omit<Line, "row">, object>(database, (values) =>
       db.insertInto("lines").values(pickColumns(values, ...lineColumns)),
+    ),
+    replace: prepareStatement<Replaced, object>(database, (values) =>
+      db
+        .updateTable("lines")
+        .set({ ...pickColumns(values, "text", "activity", "mark", "eventsFrom", "eventsTo"), provenance: null })
+        .where("id", "=", values.id),
+    ),
+    neverSend: prepareStatement<{ id: string }, object>(database, ({ id }) =>
+      db.updateTable("lines").set({ sent: 1 }).where("id", "=", id),
     ),
   };
 }
@@ -117,4 +138,5 @@ export function prepareLineStatements(db: Kysely<Tables>, database: DatabaseSync
 const lineColumns = [
   ...(["id", "caseId", "conversation", "seq", "who", "activityId"] as const),
   ...(["text", "activity", "provenance", "at", "sent", "toTechnicians"] as const),
+  ...(["eventsFrom", "eventsTo", "mark"] as const),
 ];

@@ -4,11 +4,12 @@ import {
   AlreadyTaken,
   type Conversation,
   type Conversations,
+  type Line,
   type StoredConversation,
   type StoredLine,
   type Unsent,
 } from "../conversations.ts";
-import type { TurnRecord } from "../store.ts";
+import type { Erasure, TurnRecord } from "../store.ts";
 import { prepareConversationStatements, prepareLineStatements } from "./conversationStatements.ts";
 import type { Tables } from "./schema.ts";
 
@@ -57,6 +58,13 @@ export class SqliteConversations implements Conversations {
 
   async findSeq(id: string, activityId: string): Promise<number | undefined> {
     return this.#lines.findSeq.first({ conversation: id, activityId })?.seq;
+  }
+
+  async findPersonLine(id: string, activityId: string): Promise<{ line: StoredLine; key: string } | undefined> {
+    const row = this.#lines.ofPerson.first({ conversation: id, activityId });
+    if (!row) return undefined;
+    const { key, ...line } = row;
+    return { line: toLine(line), key };
   }
 
   async linesAfter(id: string, seq: number, most: number): Promise<StoredLine[]> {
@@ -126,15 +134,31 @@ export class SqliteConversations implements Conversations {
         activity: JSON.stringify(line.activity),
         provenance: line.provenance === null ? null : JSON.stringify(line.provenance),
         toTechnicians: line.toTechnicians ? 1 : 0,
+        ...toColumns(line),
         sent: toSend && line.who !== "person" ? 0 : 1,
       });
     }
   }
+
+  /** Replaces the lines of an erasure. Runs inside an open transaction. */
+  erase({ lines }: Erasure): void {
+    for (const { id, text, activity, ...line } of lines) {
+      this.#lines.replace.run({ id, text, activity: JSON.stringify(activity), ...toColumns(line) });
+      if (text === "") this.#lines.neverSend.run({ id });
+    }
+  }
 }
 
-function toLine({ row: _, ...line }: Selectable<Tables["lines"]>): StoredLine {
+/** The optional fields of a line as columns. */
+function toColumns({ events, mark }: Pick<Line, "events" | "mark">) {
+  return { eventsFrom: events?.from ?? null, eventsTo: events?.to ?? null, mark: mark ?? null };
+}
+
+function toLine({ row: _, eventsFrom, eventsTo, mark, ...line }: Selectable<Tables["lines"]>): StoredLine {
   return {
     ...line,
+    ...(eventsFrom !== null && eventsTo !== null && { events: { from: eventsFrom, to: eventsTo } }),
+    ...(mark && { mark }),
     activity: parseObject(line.activity),
     provenance: line.provenance === null ? null : parseObject(line.provenance),
     sent: line.sent === 1,

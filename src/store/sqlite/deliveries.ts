@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { Deliveries, Delivery, DeliveryState, StoredDelivery } from "../deliveries.ts";
+import type { Erasure } from "../store.ts";
 import type { Tables } from "./schema.ts";
 import { pickColumns, prepareStatement } from "./statements.ts";
 import { runInTransaction } from "./transaction.ts";
@@ -76,6 +77,11 @@ export class SqliteDeliveries implements Deliveries {
         payload: JSON.stringify(payload),
       });
   }
+
+  /** Replaces the payloads of an erasure. Runs inside an open transaction. */
+  erase({ deliveries }: Erasure): void {
+    for (const { id, payload } of deliveries) this.#statements.replace.run({ id, payload: JSON.stringify(payload) });
+  }
 }
 
 function prepareDeliveryStatements(db: Kysely<Tables>, database: DatabaseSync) {
@@ -83,6 +89,9 @@ function prepareDeliveryStatements(db: Kysely<Tables>, database: DatabaseSync) {
   return {
     add: prepareStatement<Omit<Row, "seq">, object>(database, (values) =>
       db.insertInto("deliveries").values(pickColumns(values, ...deliveryColumns)),
+    ),
+    replace: prepareStatement<{ id: string; payload: string }, object>(database, ({ id, payload }) =>
+      db.updateTable("deliveries").set({ payload }).where("id", "=", id),
     ),
     // A process that dies leaves its deliveries leased. When the lease expires, another process takes them.
     due: prepareStatement<{ now: string; most: number; except: string }, Row>(database, ({ now, most, except }) =>

@@ -17,6 +17,9 @@ export const migrations: Record<string, Migration> = {
   "0004-technicians": {
     up: (db) => runAll(db, fourth),
   },
+  "0005-edits-and-deletions": {
+    up: (db) => runAll(db, fifth),
+  },
 };
 
 async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {
@@ -132,6 +135,14 @@ const fourth = `
   create table "deskSessions" (
     id text primary key, technician text not null, "madeAt" text not null, "expiresAt" text not null
   ) strict;
+`;
+
+// Older lines do not tell which events they added.
+const fifth = `
+  alter table lines add column "eventsFrom" integer;
+  alter table lines add column "eventsTo" integer;
+  alter table lines add column mark text check (mark in ('edited', 'deleted'));
+  create index lines_by_activity on lines (conversation, "activityId") where who = 'person';
 `;
 
 /** Migrates an empty or older store in one transaction. Refuses a store that a newer version wrote. */

@@ -50,6 +50,9 @@ export type Tables = {
     at: string;
     sent: number;
     toTechnicians: number;
+    eventsFrom: number | null;
+    eventsTo: number | null;
+    mark: "edited" | "deleted" | null;
   };
   signingKeys: SigningKey;
   phrasings: KeptPhrasing;

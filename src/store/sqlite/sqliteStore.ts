@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, sql } from "kysely";
-import type { Store, TurnRecord } from "../store.ts";
+import type { Erasure, Store, TurnRecord } from "../store.ts";
 import { SqliteCases } from "./cases.ts";
 import { SqliteConversations } from "./conversations.ts";
 import { SqliteDeliveries } from "./deliveries.ts";
@@ -56,6 +56,14 @@ export class SqliteStore implements Store {
     this.conversations.addLines(turn);
     this.tickets.write(turn);
     this.deliveries.add(turn.deliveries);
+    if (turn.erasure) this.#erase(turn.erasure);
+  }
+
+  #erase(erasure: Erasure): void {
+    this.cases.erase(erasure);
+    this.conversations.erase(erasure);
+    this.tickets.erase(erasure);
+    this.deliveries.erase(erasure);
   }
 
   async othersVersion(): Promise<number> {

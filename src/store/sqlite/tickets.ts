@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, type Selectable, sql } from "kysely";
-import type { TurnRecord } from "../store.ts";
+import type { Erasure, TurnRecord } from "../store.ts";
 import type {
   ChangedTicket,
   ListedTicket,
@@ -15,6 +15,7 @@ import type { Tables } from "./schema.ts";
 import { pickColumns, prepareStatement } from "./statements.ts";
 
 type Row = Selectable<Tables["tickets"]>;
+type Rebuilt = Pick<Row, "reference" | "package" | "person" | "about">;
 
 const openStates = ["waiting", "with-technician", "with-bot", "resolved"] as const;
 
@@ -99,6 +100,17 @@ export class SqliteTickets implements Tickets {
     }
   }
 
+  /** Replaces the packages of an erasure, and what the search finds. The lines must be written first. Runs inside an open transaction. */
+  erase({ tickets }: Erasure): void {
+    for (const { package: content, ...ticket } of tickets) {
+      const words = [ticket.reference, ...collectTexts(content)].join(" ").toLowerCase();
+      this.#statements.rebuild.run({ ...ticket, package: JSON.stringify(content) });
+      this.#statements.setWords.run({ reference: ticket.reference, words });
+      for (const { text } of this.#statements.saidToTechnicians.all(ticket))
+        this.#statements.addWords.run({ reference: ticket.reference, words: ` ${text.toLowerCase()}` });
+    }
+  }
+
   /** Inserts with an initial standing. `write` then updates it from the turn's case. */
   #keep(ticket: TicketRecord): void {
     const initial = { state: "waiting", by: null, urgency: null, openChanges: 0, changedAt: ticket.at } as const;
@@ -132,6 +144,24 @@ function prepareTicketStatements(db: Kysely<Tables>, database: DatabaseSync) {
         .updateTable("tickets")
         .set({ words: sql<string>`words || ${words}` })
         .where("reference", "=", reference),
+    ),
+    rebuild: prepareStatement<Rebuilt, object>(database, (row) =>
+      db
+        .updateTable("tickets")
+        .set(pickColumns(row, "package", "person", "about"))
+        .where("reference", "=", row.reference),
+    ),
+    setWords: prepareStatement<{ reference: string; words: string }, object>(database, ({ reference, words }) =>
+      db.updateTable("tickets").set({ words }).where("reference", "=", reference),
+    ),
+    saidToTechnicians: prepareStatement<{ reference: string }, { text: string }>(database, ({ reference }) =>
+      db
+        .selectFrom("lines")
+        .innerJoin("tickets", "tickets.caseId", "lines.caseId")
+        .select("lines.text")
+        .where("tickets.reference", "=", reference)
+        .where("toTechnicians", "=", 1)
+        .orderBy("lines.row"),
     ),
     addToLog: prepareStatement<TicketLogEntry, object>(database, (row) =>
       db.insertInto("ticketLog").values(pickColumns(row, ...logColumns)),
