@@ -1,4 +1,5 @@
 /** The offer of a hand-over: what is passed on, what the person keeps back, and what technicians need first. */
+import { between } from "../../knowledge/case/erase.ts";
 import type { HandOverDetails, Urgency } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { splitWords } from "../../knowledge/reading/words.ts";
@@ -110,7 +111,7 @@ export function readTold(text: string, before: HandOverDetails, asked?: Asked): 
   // "Today is enough" is no more than the answer.
   const isAnswer = isPlace || (asked === "urgency" && told.urgency !== undefined && text.length <= mostOfAnswer);
   if (!isSkip && !isAnswer && saysMore(text, told)) {
-    const impact = [before.impact, text.trim()].filter(Boolean).join(" / ");
+    const impact = [before.impact, text.trim()].filter(Boolean).join(between);
     told.impact = shorten(impact, most.impact);
     cut = told.impact !== impact;
   }

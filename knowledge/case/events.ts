@@ -23,7 +23,10 @@ export type Undo = { do: string; run?: string | undefined };
 /** The hand-over that is offered when the case stands still. */
 export const notUnderstood = "not-understood";
 
-/** One thing that happened in a case. Histories are append-only: a later event supersedes an earlier one and never changes it. */
+/**
+ * One thing that happened in a case. Histories are append-only: a later event supersedes an earlier one and never changes it.
+ * The only exception are words that a person deletes, see `erase.ts`; the event keeps its kind and its place.
+ */
 export type Event =
   | { kind: "opened"; tree: string; version: string; hash: string; greeted?: true }
   | { kind: "codes"; codes: { kind: string; hex: string; from: string }[]; group?: number }
@@ -81,8 +84,8 @@ export type Event =
    */
   | { kind: "reopened"; by: string | null; again?: true }
   | { kind: "closed"; how: "works" | "started-over" | "stopped"; cause: string | null }
-  /** The events at these places count as never having happened. */
-  | { kind: "taken-back"; events: number[] };
+  /** The events at these places count as never having happened. `deleted`: the person deleted or edited the message. */
+  | { kind: "taken-back"; events: number[]; deleted?: true };
 
 export function makeOwnerKey(owner: Owner): string {
   if ("neighbour" in owner) return `neighbour:${owner.neighbour}`;

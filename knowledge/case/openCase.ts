@@ -40,4 +40,11 @@ export class OpenCase {
     this.#standing = undefined;
     this.#move = undefined;
   }
+
+  /** Replaces events by what a deletion leaves of them. */
+  rewrite(events: ReadonlyMap<number, Event>): void {
+    for (const [at, event] of events) this.#history[at] = event;
+    this.#standing = undefined;
+    this.#move = undefined;
+  }
 }

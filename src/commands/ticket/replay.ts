@@ -1,5 +1,6 @@
 /** Replays a case from its events and compares the moves with those that the person was shown. */
 import type { Provenance } from "../../../dialogs/wording/cards.ts";
+import { findDeleted } from "../../../knowledge/case/erase.ts";
 import type { Event } from "../../../knowledge/case/events.ts";
 import type { Move } from "../../../knowledge/case/moves.ts";
 import { next } from "../../../knowledge/case/next.ts";
@@ -55,11 +56,16 @@ export async function renderReplay(
   const { history } = stored;
   const replay = replayTicket(parsed, history, await store.conversations.linesOfCase(stored.id));
   const { moves, shown, difference } = replay;
+  const deleted = findDeleted(history);
   const steps = history.flatMap((event, at) => {
     const move = moves[at];
     const wasShown = move && shown.some((shownMove) => shownMove.move === move.key);
     return [
-      ...wrap(describeEvent(parsed, event, history), `${String(at + 1).padStart(4)}  `, "      "),
+      ...wrap(
+        deleted.has(at) ? "deleted by the person" : describeEvent(parsed, event, history),
+        `${String(at + 1).padStart(4)}  `,
+        "      ",
+      ),
       // Skip a repeated move.
       ...(move && move.key !== moves[at - 1]?.key
         ? wrap(`-> ${describeMove(parsed, move)}${wasShown ? "" : "  (not shown)"}`, "      ", "         ")
