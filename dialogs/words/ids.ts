@@ -535,7 +535,7 @@ export type Sentences = {
   "desk-page.conversation.technician": null;
   "desk-page.conversation.by-model": null;
   "desk-page.conversation.unsent": null;
-  "desk-page.conversation.left-out": null;
+  "desk-page.conversation.edited": null;
   "desk-page.conversation.none": null;
   "desk-page.conversation.reply-to": { person: string | number };
   "desk-page.conversation.reply-here": null;
@@ -667,6 +667,9 @@ export type Sentences = {
   "ticket-page.who.technician": null;
   "ticket-page.by-model": null;
   "ticket-page.left-out": null;
+  "ticket-page.deleted": null;
+  "ticket-page.repeated-deleted": null;
+  "ticket-page.edited": null;
   "ticket-page.hub.earlier": { count: number; reference: string | number };
   "ticket-page.hub.put-back": { undo: string | number };
   "ticket-page.hub.cut": { text: string | number; count: string | number };

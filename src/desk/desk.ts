@@ -30,7 +30,7 @@ export type QueueEntry = {
   deadDeliveries: number;
 };
 
-/** `leftOut`: the person keeps this line back, so its text is empty. */
+/** `leftOut`: the person keeps this line back. `deleted`: the person deleted it, or what it repeats. Both have no text. */
 export type SaidLine = {
   /** Increases within a ticket. */
   row: number;
@@ -41,6 +41,8 @@ export type SaidLine = {
   text: string;
   byModel: boolean;
   leftOut: boolean;
+  deleted?: boolean;
+  edited?: boolean;
   /** A reply or message that the person's channel has not taken yet. */
   unsent: boolean;
 };

@@ -126,7 +126,7 @@ function describeChange({ event, do: did, undo }: OpenChange): TicketView["chang
 function createLineReader(open: OpenCase): (line: StoredLine) => SaidLine {
   const transcribe = createTranscriber(open);
   return (line) => {
-    const { who, name = "", at, text, by, leftOut } = transcribe(line);
+    const { who, name = "", at, text, by, leftOut, deleted, edited } = transcribe(line);
     return {
       row: line.seq,
       who,
@@ -135,6 +135,8 @@ function createLineReader(open: OpenCase): (line: StoredLine) => SaidLine {
       text: text.length > MOST_OF_LINE ? `${text.slice(0, MOST_OF_LINE)} […]` : text,
       byModel: by === "model",
       leftOut: leftOut ?? false,
+      ...(deleted && { deleted }),
+      ...(edited && { edited }),
       unsent: !line.sent,
     };
   };

@@ -7,7 +7,7 @@ export type Place = "spoken" | "made" | "person" | "contact" | "on-behalf" | "te
 // Ids, numbers and times: programs rely on them, and they contain no names.
 const kept = new Set(
   `version reference revision at channel tree who where by cause standing what step look learns fact origin urgency kind hex
-  redacted leftOut`.split(/\s+/),
+  redacted leftOut deleted edited`.split(/\s+/),
 );
 /** Matches the blanks of a tree that hold the name of a machine. */
 const hostBlank = /(?:^|-)(?:host|server|computer|gateway|address)(?:-|$)/;

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { sentence } from "../../dialogs/words/sentence.ts";
 import { explainTooLong } from "./textLimits.ts";
+import { explainMissing } from "./ticketInWords.ts";
 import type { Said, TicketPackage } from "./ticketPackage.ts";
 
 /** In bytes of JSON. Hubs and their queues refuse events that are much larger. */
@@ -120,9 +121,7 @@ function listActivities(
   const missing = sentence("ticket-page.hub.earlier", { count: dropped, reference: ticket.reference });
   return [
     ...(dropped > 0 ? [message(missing, roles.bot, first?.at ?? ticket.at)] : []),
-    ...lines.map((line) =>
-      message(line.leftOut ? sentence("ticket-page.left-out") : line.text, nameSpeaker(line, ticket), line.at),
-    ),
+    ...lines.map((line) => message(explainMissing(line) ?? line.text, nameSpeaker(line, ticket), line.at)),
   ];
 }
 

@@ -3,6 +3,7 @@ import { type Id, sentence, spokenLanguage } from "../../dialogs/words/sentence.
 import { nameChannel } from "../channels/channels.ts";
 import { indentLines, toPlain, wrap } from "./plainText.ts";
 import {
+  explainMissing,
   groupSuspectsByReason,
   listMissing,
   nameCode,
@@ -133,10 +134,12 @@ function renderFact({ question, label, origin, words }: TicketPackage["facts"][n
   return [...wrap(question, "  "), ...wrap(`= ${label}  (${from})`, "    ", "      ")];
 }
 
-function renderLine({ who, name, at, text, by, leftOut }: Said): string[] {
-  const role = nameRole(who);
-  const speaker = [role, name, by && sentence("ticket-page.by-model")].filter(Boolean).join(" ");
-  const lines = leftOut ? [sentence("ticket-page.left-out")] : text.split(/\r\n|\r|\n/);
+function renderLine(line: Said): string[] {
+  const { who, name, at, text, by, edited } = line;
+  const marks = [by && sentence("ticket-page.by-model"), edited && sentence("ticket-page.edited")];
+  const speaker = [nameRole(who), name, ...marks].filter(Boolean).join(" ");
+  const missing = explainMissing(line);
+  const lines = missing ? [missing] : text.split(/\r\n|\r|\n/);
   return [...wrap(`${formatMoment(at)}  ${speaker}`, "  ", "    "), ...lines.flatMap((line) => wrap(line, "    "))];
 }
 

@@ -2,7 +2,7 @@
 import { nameBareCode } from "../../dialogs/wording/codeInWords.ts";
 import { listSentences, readGroup, sentence } from "../../dialogs/words/sentence.ts";
 import { toPlain } from "./plainText.ts";
-import type { TicketPackage } from "./ticketPackage.ts";
+import type { Said, TicketPackage } from "./ticketPackage.ts";
 
 /** In the order in which a ticket lists its suspects. */
 export const standings = ["likely", "possible", "tried", "ruled-out"] as const;
@@ -51,6 +51,14 @@ export function groupSuspectsByReason(
     notes: group.flatMap(({ title, note }) => (note ? [group.length > 1 ? `${title}: ${note}` : note] : [])),
   }));
 }
+
+/** Stands in the place of a line's text that technicians do not see. Undefined if they see it. */
+export function explainMissing({ who, leftOut, deleted }: Missing): string | undefined {
+  if (deleted) return sentence(who === "person" ? "ticket-page.deleted" : "ticket-page.repeated-deleted");
+  return leftOut ? sentence("ticket-page.left-out") : undefined;
+}
+
+type Missing = { who: Said["who"]; leftOut?: boolean | undefined; deleted?: boolean | undefined };
 
 /** Counts what the reader does not see. */
 export function listMissing({ leftOut, redacted }: TicketPackage): string[] {

@@ -13,6 +13,8 @@ const said = z.strictObject({
   text: words,
   by: z.literal("model").optional().describe("a language model chose the words"),
   leftOut: z.literal(true).optional().describe("the person kept this line to themselves; its text is empty"),
+  deleted: z.literal(true).optional().describe("the person deleted this line, or what it repeats; its text is empty"),
+  edited: z.literal(true).optional().describe("the person edited this line; its text is the newest"),
 });
 
 /** Version 2. Readers should refuse a version that they do not know. */

@@ -7,6 +7,7 @@ import { nameChannel } from "../channels/channels.ts";
 import { toPlain } from "./plainText.ts";
 import { formatMoment } from "./renderTicket.ts";
 import {
+  explainMissing,
   groupSuspectsByReason,
   listMissing,
   nameCode,
@@ -35,6 +36,7 @@ export function renderTicketPage(ticket: TicketPackage): string {
     suspects: standings.flatMap((is) =>
       groupSuspectsByReason(ticket, is).map((suspect) => ({ ...suspect, is, label: nameStanding(is) })),
     ),
+    explainMissing,
     nameOrigin,
     nameResult,
     nameRole,

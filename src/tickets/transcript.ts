@@ -26,12 +26,14 @@ export function createTranscriber({ knowledge: { tree }, history, standing }: Op
     const { who, at, text, provenance, activity } = line;
     const name = who === "technician" ? (activity as Partial<Activity>).from?.name : undefined;
     const header = { who, at, ...(name && { name }) };
+    if (line.mark === "deleted") return { ...header, text: "", deleted: true };
+    const edited = line.mark === "edited" && { edited: true as const };
     if (who !== "technician" && !line.toTechnicians) {
       const phrases = who === "bot" ? [...kept.person.filter(isTelling), ...kept.bot] : kept.person;
       const isRevealing = phrases.some((phrase) => reveals(text, phrase)) || values.some((value) => value.test(text));
       if (leftOut.includes("conversation") || isRevealing) return { ...header, text: "", leftOut: true };
     }
-    return { ...header, text, ...((provenance as Provenance | null)?.by && { by: "model" as const }) };
+    return { ...header, text, ...edited, ...((provenance as Provenance | null)?.by && { by: "model" as const }) };
   };
 }
 

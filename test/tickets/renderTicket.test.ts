@@ -86,6 +86,17 @@ describe("a technician reading a ticket", () => {
       expect(plain).not.toContain(word);
   });
 
+  test("sees that a line was deleted, that another repeated it, and that a third was edited", () => {
+    const at = "2026-03-02T09:00:00.000Z";
+    const deleted = { at, text: "", deleted: true } as const;
+    const edited = { who: "person", at, text: "over the gateway", edited: true } as const;
+    const transcript = [{ who: "person" as const, ...deleted }, { who: "bot" as const, ...deleted }, edited];
+    const text = renderTicket({ ...ticket, transcript });
+    expect(text).toContain("person\n    [deleted by the person]");
+    expect(text).toContain("bot\n    [not shown: it repeats what the person deleted]");
+    expect(text).toContain("person (edited)\n    over the gateway");
+  });
+
   test("finds every command whole on its own line, and no other line longer than 100 columns", () => {
     const long = { ...ticket, impact: "very ".repeat(40), reason: { id: "x", text: "because ".repeat(40) } };
     const lines = renderTicket(long).split("\n");

@@ -4,7 +4,7 @@ import { sentence } from "../../../dialogs/words/sentence.ts";
 import type { Urgency } from "../../../knowledge/case/events.ts";
 
 export { nameChannel } from "../../channels/channels.ts";
-export { nameCode, nameOrigin, nameResult, nameStanding } from "../../tickets/ticketInWords.ts";
+export { explainMissing, nameCode, nameOrigin, nameResult, nameStanding } from "../../tickets/ticketInWords.ts";
 
 import type { QueueEntry, SaidLine } from "../../desk/desk.ts";
 import type { StoredDelivery } from "../../store/deliveries.ts";
