@@ -25,8 +25,12 @@ import { send } from "./wording/cards.ts";
 import { talk } from "./wording/wording.ts";
 import { sentence } from "./words/sentence.ts";
 
-/** `resumed`: the case is back with the bot, which continues without a message from the person. */
-type Step = WaterfallStepContext<{ resumed?: boolean }>;
+/**
+ * `resumed`: the bot continues without a message from the person. `quietly`: and waits for the reply to a move that the
+ * person sees. `welcomed`: the person edits the first message, so they have seen the welcome.
+ */
+type Beginning = { resumed?: boolean; quietly?: boolean; welcomed?: boolean };
+type Step = WaterfallStepContext<Beginning>;
 
 /** Commands that the bot answers even while a technician who is away has the case. */
 const callingCommands: readonly Command[] = ["technician", "news", "withdraw", "stop"];
@@ -38,7 +42,7 @@ export class RootDialog extends ComponentDialog {
     super(dialogIds.root);
     this.#world = world;
     this.addDialog(
-      new WaterfallDialog<{ resumed?: boolean }>("conversation", [
+      new WaterfallDialog<Beginning>("conversation", [
         (step) => this.#openCase(step),
         (step) => this.#diagnose(step),
         (step) => this.#end(step),
@@ -67,14 +71,15 @@ export class RootDialog extends ComponentDialog {
     }
     const open = isOver ? this.#world.cases.startOver(context) : before;
     const command = findCommand(text);
-    const greeted = open.history.some((event) => event.kind === "opened" && event.greeted);
+    const greeted = step.options.welcomed || open.history.some((event) => event.kind === "opened" && event.greeted);
     // A person who begins by asking for a technician gets one. Any other first message is read for facts.
     if (command === "technician") open.add({ kind: "wants-person", words: text.slice(0, 200) });
     return step.beginDialog(dialogIds.intake, { welcome: !greeted && command !== "technician" });
   }
 
   async #diagnose(step: Step): Promise<DialogTurnResult> {
-    return step.beginDialog(dialogIds.diagnose);
+    const { move } = this.#world.cases.current(step.context);
+    return step.beginDialog(dialogIds.diagnose, step.options.quietly ? { shown: move.key, quietly: true } : {});
   }
 
   async #end(step: Step): Promise<DialogTurnResult> {

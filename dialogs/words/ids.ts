@@ -37,6 +37,9 @@ export type Sentences = {
   "changed-to": { what: string | number };
   "took-back": { what: string | number };
   "took-back-already": { what: string | number };
+  deleted: null;
+  "deleted-but-done": null;
+  edited: null;
   "nothing-to-take-back": null;
   "your-answer": null;
   unclear: { words: string | number };

@@ -3,21 +3,31 @@ import type { Activity } from "botbuilder";
 import type { Provenance } from "../../dialogs/wording/cards.ts";
 import { activityToKeep, technicianId } from "../channels/channels.ts";
 import { readLabel } from "../channels/cleanIncoming.ts";
-import type { Line } from "../store/conversations.ts";
+import type { EventRange, Line } from "../store/conversations.ts";
 
 /** The fields that all lines of a turn share. */
 export type LineBase = Pick<Line, "caseId" | "conversation" | "at" | "toTechnicians">;
 
-export function makePersonLine(activity: Activity, activityId: string, id: string, base: LineBase): Line {
+export function makePersonLine(
+  activity: Activity,
+  activityId: string,
+  id: string,
+  base: LineBase & { events: EventRange },
+): Line {
   return {
     ...base,
     id,
     who: "person",
     activityId,
-    text: activity.text || readLabel(activity.value) || "",
+    text: readText(activity),
     activity: activityToKeep(activity),
     provenance: null,
   };
+}
+
+/** The text of a person's line. */
+export function readText({ text, value }: Activity): string {
+  return text || readLabel(value) || "";
 }
 
 /** `to` is the recipient. In a group, the next person to write may be another one. */

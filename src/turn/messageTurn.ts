@@ -1,10 +1,10 @@
-/** A turn that a person's message begins. The answer is sent only after the turn is stored in one transaction. */
+/** A turn that a person's message begins, or that they edit or delete one. The answer is sent only after the turn is stored in one transaction. */
 import { setTimeout as wait } from "node:timers/promises";
-import { type Activity, type ConversationReference, TurnContext } from "botbuilder";
+import type { Activity, TurnContext } from "botbuilder";
 import { buildMessage } from "../../dialogs/wording/cards.ts";
 import { talk as words } from "../../dialogs/wording/wording.ts";
 import { sentence } from "../../dialogs/words/sentence.ts";
-import { isHubConversation, presentMessage, readsTranscript } from "../channels/channels.ts";
+import { presentMessage, readsTranscript } from "../channels/channels.ts";
 import { cleanIncoming } from "../channels/cleanIncoming.ts";
 import type { Log } from "../log.ts";
 import type { Phrase } from "../phrasing/phraseRequest.ts";
@@ -12,14 +12,25 @@ import { makeCaseKey, makeConversationKey } from "../store/caseKey.ts";
 import type { CaseLocks } from "../store/caseLocks.ts";
 import type { Line } from "../store/conversations.ts";
 import type { Store } from "../store/store.ts";
+import {
+  type Change,
+  ChangedMessages,
+  type Changing,
+  makeChangeId,
+  neverStored,
+  readChange,
+} from "./changedMessages.ts";
+import type { ErasedLines } from "./eraseFromStore.ts";
+import { isAddedToChat, isHubStatus, readReference } from "./incomingActivity.ts";
 import { makeBotLine, makePersonLine } from "./lines.ts";
 import type { OpenTurn } from "./openTurn.ts";
 import type { HandleHubStatus } from "./ports.ts";
 import { rephraseReply, type Typing } from "./rephraseReply.ts";
 import { HeldReplies } from "./replies.ts";
-import type { Decided, Refused, TurnRunner } from "./runner.ts";
+import type { Decided, Refused, TurnResult, TurnRunner } from "./runner.ts";
 import { sendStored } from "./sendStored.ts";
 import type { Talk } from "./talk.ts";
+import { buildWelcome } from "./welcome.ts";
 
 /** The bot as every channel runs it. */
 export type Bot = {
@@ -45,7 +56,10 @@ type Parts = {
   ticks?: (() => number) | undefined;
 };
 
-/** A message in its turn. `greets`: it only opens the conversation. `since`: its arrival time by `ticks`. */
+/**
+ * A message in its turn. `greets`: it only opens the conversation. `change`: it is not new, and the person did this to it.
+ * `since`: its arrival time by `ticks`.
+ */
 type Incoming = {
   context: TurnContext;
   key: string;
@@ -54,6 +68,7 @@ type Incoming = {
   id: string;
   replies: HeldReplies;
   greets: boolean;
+  change: Change | undefined;
   hadSecret: boolean;
   since: number;
 };
@@ -63,10 +78,12 @@ const TYPING_PATIENCE_MS = 2_000;
 
 export class MessageTurns implements Bot {
   readonly #parts: Parts;
+  readonly #changes: ChangedMessages;
   readonly #ticks: () => number;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#changes = new ChangedMessages(parts);
     this.#ticks = parts.ticks ?? (() => performance.now());
   }
 
@@ -75,32 +92,52 @@ export class MessageTurns implements Bot {
     const { activity } = context;
     if (isHubStatus(activity)) return this.#parts.handleHubStatus(activity);
     const greets = activity.type === "conversationUpdate" && isAddedToChat(activity);
-    if (activity.type !== "message" && !greets) return;
+    const change = readChange(activity);
+    if (activity.type !== "message" && !greets && !change) return;
     const replies = new HeldReplies(context);
     try {
       const { hadSecret } = cleanIncoming(activity);
       const key = makeCaseKey(activity.channelId, activity.conversation.id, activity.from?.id ?? "");
       const conversation = makeConversationKey(activity.channelId, activity.conversation.id);
       const id = activity.id ?? this.#parts.newId();
-      const incoming = { context, key, conversation, id, replies, greets, hadSecret, since };
-      await this.#parts.runner.run(key, { conversation, id }, (turn) => this.#decide(incoming, turn));
+      const incoming = { context, key, conversation, id, replies, greets, change, hadSecret, since };
+      if (change && !(await this.#isNewAfterAll(incoming, change))) return;
+      await this.#take({ ...incoming, change: undefined });
     } catch (error) {
       this.#parts.log.error(
         { conversation: activity.conversation.id, channel: activity.channelId, err: error },
         "turn failed; nothing was stored",
       );
-      if (!greets) await replies.send([presentMessage({ type: "message", text: sentence("failed") }, activity)]);
+      if (!greets && !change)
+        await replies.send([presentMessage({ type: "message", text: sentence("failed") }, activity)]);
     }
+  }
+
+  /** Runs the turn of an edit or a deletion. True if the person edits a message that never came in: it is a new one then. */
+  async #isNewAfterAll(incoming: Incoming, change: Change): Promise<boolean> {
+    const id = makeChangeId(incoming.context.activity);
+    // From here on, dialogs may read it, and they answer messages only.
+    incoming.context.activity.type = "message";
+    const result = await this.#take({ ...incoming, id });
+    return change === "edited" && result.kind === "refused" && result.why === neverStored;
+  }
+
+  #take(incoming: Incoming): Promise<TurnResult> {
+    const { key, conversation, id } = incoming;
+    return this.#parts.runner.run(key, { conversation, id }, (turn) => this.#decide(incoming, turn));
   }
 
   async #decide(incoming: Incoming, loaded: OpenTurn): Promise<Decided | Refused> {
     const { context, conversation, id, replies, greets } = incoming;
     const { activity } = context;
+    const changing = await this.#beginChange(incoming, loaded);
+    if (changing && "why" in changing) return changing;
     if (greets && loaded.current.history.length > 1) return { why: "the person has already been welcomed" };
     const toSend = !readsTranscript(activity.channelId);
     if (toSend) await this.#sendEarlierReplies(incoming);
     replies.all.length = 0;
-    const { turn, typing, failed } = await this.#converse(incoming, loaded);
+    const { turn, typing, failed, erased } = await this.#converse(incoming, loaded, changing);
+
     const { toTechnicians } = turn;
     const at = this.#parts.now();
     const replyLines = replies.all.map((reply) =>
@@ -111,20 +148,30 @@ export class MessageTurns implements Bot {
         toTechnicians,
       }),
     );
-    const base = { caseId: turn.lineCase.id, conversation, at, toTechnicians };
-    const personLines = greets ? [] : [makePersonLine(activity, id, this.#parts.newId(), base)];
+    const { lineCase } = turn;
+    const events = { from: lineCase.stored, to: lineCase.history.length };
+    const base = { caseId: lineCase.id, conversation, at, toTechnicians, events };
+    const personLines = greets || changing ? [] : [makePersonLine(activity, id, this.#parts.newId(), base)];
     return {
       turn,
       activity,
       conversation: { id: conversation, channel: activity.channelId, reference: readReference(activity) },
       lines: [...personLines, ...replyLines],
       toSend,
+      ...(erased && { erased }),
       deliver: async () => {
         await this.#deliver(incoming, replyLines, { toSend, typing });
         const fields = { conversation, case: turn.current.id, replies: replyLines.length, failed };
         this.#parts.log.info(fields, "turn");
       },
     };
+  }
+
+  async #beginChange(
+    { context: { activity }, key, conversation, change }: Incoming,
+    loaded: OpenTurn,
+  ): Promise<Changing | Refused | undefined> {
+    return change && this.#changes.begin({ activity, key, conversation }, change, loaded);
   }
 
   /** Sends stored replies of earlier turns first, to keep the order. */
@@ -136,38 +183,36 @@ export class MessageTurns implements Bot {
     );
   }
 
-  /** On a failure, drops the decisions so far, keeps the person's message, and tells the person. */
+  /** On a failure, drops the decisions so far, keeps what the person did, and tells the person. */
   async #converse(
-    { context, key, conversation, replies, greets, hadSecret, since }: Incoming,
-    turn: OpenTurn,
-  ): Promise<{ turn: OpenTurn; typing: Typing; failed: boolean }> {
+    incoming: Incoming,
+    loaded: OpenTurn,
+    changing: Changing | undefined,
+  ): Promise<{ turn: OpenTurn; typing: Typing; failed: boolean; erased?: ErasedLines }> {
+    const { context, key, conversation, replies, greets, hadSecret, since } = incoming;
     const { log, phrase, talk, runner } = this.#parts;
+    const turn = changing?.turn ?? loaded;
     const { tree } = turn.current.knowledge;
     try {
       if (greets) turn.greet();
-      if (hadSecret) await context.sendActivity(buildMessage(tree, words(sentence("masked"))));
-      if (greets) {
-        const welcome = words(sentence("welcome"), sentence("welcome-how"), sentence("begin"));
-        await context.sendActivity(
-          buildMessage(tree, {
-            ...welcome,
-            starters: [
-              sentence("starter.this-fault"),
-              sentence("starter.another-code"),
-              sentence("starter.how-to-copy"),
-            ],
-          }),
-        );
-      } else await talk.converse(context, turn);
+      if (hadSecret && !changing?.isSilent) await context.sendActivity(buildMessage(tree, words(sentence("masked"))));
+      if (greets) await context.sendActivity(buildWelcome(tree));
+      else if (changing) await changing.answer(context);
+      else await talk.converse(context, turn);
       const elapsedMs = this.#ticks() - since;
-      return { turn, typing: await rephraseReply(context, replies.all, { phrase, log, elapsedMs }), failed: false };
+      const typing = await rephraseReply(context, replies.all, { phrase, log, elapsedMs });
+      return { turn, typing, failed: false, ...(changing && { erased: changing.listErased() }) };
     } catch (error) {
       log.error({ conversation, err: error }, "turn failed");
       const reloaded = await runner.load(key);
+      // What the person deletes must go, whatever fails.
+      const again = await this.#beginChange(incoming, reloaded);
+      if (again && "why" in again) throw error;
+      const kept = again?.turn ?? reloaded;
       // The dialog stack may have caused the failure, so drop it. The case leads back to the same place.
-      reloaded.dialogState = { dialogStack: [] };
-      replies.all = [buildMessage(reloaded.current.knowledge.tree, words(sentence("failed")))];
-      return { turn: reloaded, typing: {}, failed: true };
+      kept.dialogState = { dialogStack: [] };
+      replies.all = [buildMessage(kept.current.knowledge.tree, words(sentence("failed")))];
+      return { turn: kept, typing: {}, failed: true, ...(again && { erased: again.listErased() }) };
     }
   }
 
@@ -197,22 +242,4 @@ export class MessageTurns implements Bot {
     await replies.send(messages.filter((_, index) => unsent.has(lines[index]?.id ?? "")));
     await store.conversations.markSent(lines.map(({ id }) => id));
   }
-}
-
-/** Only a hub can send one, because our own Direct Line drops such events from other clients. */
-function isHubStatus(activity: Activity): boolean {
-  return activity.type === "event" && activity.name === "handoff.status" && isHubConversation(activity);
-}
-
-/** True when the bot is added to a one-to-one chat. In a team, it stays quiet until it is mentioned. */
-function isAddedToChat({ conversation, membersAdded, recipient }: Activity): boolean {
-  const isPersonal = conversation.conversationType === undefined || conversation.conversationType === "personal";
-  return isPersonal && (membersAdded ?? []).some(({ id }) => id === recipient?.id);
-}
-
-function readReference(activity: Activity): Partial<ConversationReference> {
-  const reference = TurnContext.getConversationReference(activity);
-  const { activityId: _, ...unchanging } = reference;
-  // Clients that read the transcript get no replies to a message, so the reference can stay the same.
-  return readsTranscript(activity.channelId) ? unchanging : reference;
 }

@@ -1,9 +1,8 @@
 /** What a turn has read and decided so far. It is invisible to other turns until it is stored. */
+import type { Activity } from "botbuilder";
 import type { DialogState } from "botbuilder-dialogs";
 import type { Ticket } from "../../dialogs/wording/ticket.ts";
 import type { Event } from "../../knowledge/case/events.ts";
-import { OpenCase } from "../../knowledge/case/openCase.ts";
-import type { Standing } from "../../knowledge/case/standing.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import type { CaseChange } from "../store/cases.ts";
 import type { Line } from "../store/conversations.ts";
@@ -14,49 +13,21 @@ import type { MakePackage } from "../tickets/package.ts";
 import { summarizeForList } from "../tickets/ticketInWords.ts";
 import type { TicketPackage } from "../tickets/ticketPackage.ts";
 import { describeForLog, readCaseState, readTicketStanding, waitsForPerson } from "../tickets/ticketStanding.ts";
+import { applyChanges, type ErasedLines, eraseFromStore } from "./eraseFromStore.ts";
 import type { Recipient } from "./ports.ts";
+import { TurnCase } from "./turnCase.ts";
 
 /** The current tree, for new cases, and the older trees of running cases. */
 export type Trees = { current: Knowledge; byHash(hash: string): Promise<Knowledge> };
 
 export type TurnParts = {
-  store: Pick<Store, "cases" | "conversations">;
+  store: Pick<Store, "cases" | "conversations" | "tickets" | "deliveries">;
   trees: Trees;
   now: () => string;
   newId: () => string;
   /** Targets that receive each hand-over. */
   targets?: readonly Recipient[] | undefined;
 };
-
-class TurnCase extends OpenCase {
-  readonly id: string;
-  readonly openedAt: string;
-  /** The number of its events that are stored. */
-  readonly stored: number;
-  #before: Standing | undefined;
-
-  constructor(
-    { id, openedAt }: { id: string; openedAt: string },
-    knowledge: Knowledge,
-    history: Event[],
-    stored: number,
-  ) {
-    super(knowledge, history);
-    this.id = id;
-    this.openedAt = openedAt;
-    this.stored = stored;
-  }
-
-  /** The standing of the stored events, without those that this turn adds. */
-  get before(): Standing {
-    return this.#before ?? this.standing;
-  }
-
-  override add(...events: Event[]): void {
-    this.#before ??= this.standing;
-    super.add(...events);
-  }
-}
 
 export class OpenTurn {
   readonly #parts: TurnParts;
@@ -78,6 +49,15 @@ export class OpenTurn {
       ? new TurnCase(stored, await parts.trees.byHash(stored.treeHash), stored.history, stored.history.length)
       : openNewCase(parts);
     return new OpenTurn(parts, first, state ?? { dialogStack: [] });
+  }
+
+  /** Loads one case of the person, which need not be the newest. */
+  static async loadCase(parts: TurnParts, key: string, caseId: string): Promise<OpenTurn> {
+    const stored = await parts.store.cases.find(caseId);
+    if (stored?.key !== key) throw new Error(`case ${caseId} does not belong to ${key}`);
+    const state = (await parts.store.cases.dialogState(key)) as DialogState | null;
+    const only = new TurnCase(stored, await parts.trees.byHash(stored.treeHash), stored.history, stored.history.length);
+    return new OpenTurn(parts, only, state ?? { dialogStack: [] });
   }
 
   get current(): TurnCase {
@@ -126,9 +106,14 @@ export class OpenTurn {
       key,
       lines,
       log = [],
+      erased,
+      from,
       ...rest
     }: Pick<TurnRecord, "key" | "conversation" | "person" | "incoming" | "lines" | "toSend"> & {
       log?: TicketLogEntry[];
+      /** Lines that the person deleted or edited, and lines that repeat them. */
+      erased?: ErasedLines | undefined;
+      from: Activity["from"];
     },
     makePackage: MakePackage,
     initiate?: (ticketPackage: TicketPackage, caseId: string) => Line,
@@ -140,7 +125,7 @@ export class OpenTurn {
     for (const { turnCase, ...handedOver } of this.#tickets) {
       const { reference, revision } = handedOver;
       const transcript = [
-        ...(await this.#parts.store.conversations.linesOfCase(turnCase.id)),
+        ...applyChanges(await this.#parts.store.conversations.linesOfCase(turnCase.id), erased ?? []),
         ...lines.filter(({ caseId }) => caseId === turnCase.id),
       ];
       const content = makePackage({ ...handedOver, at, open: turnCase }, transcript);
@@ -159,8 +144,18 @@ export class OpenTurn {
         deliveries.push({ id, target: target.id, reference, revision, at, payload: target.redact(content) });
       }
     }
+    const first = this.#cases[0];
+    const erasure =
+      erased &&
+      first &&
+      (await eraseFromStore(this.#parts, first, {
+        lines: erased,
+        person: from,
+        handedOver: this.#tickets.some(({ turnCase }) => turnCase === first),
+      }));
     return {
       ...rest,
+      ...(erasure && { erasure }),
       key,
       cases: this.#cases.map((turnCase) => describeChange(turnCase, at)),
       dialogState: this.dialogState.dialogStack.length > 0 ? this.dialogState : null,

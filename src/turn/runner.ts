@@ -6,6 +6,7 @@ import { AlreadyTaken, type Conversation, type Line } from "../store/conversatio
 import type { Store, TurnRecord } from "../store/store.ts";
 import type { TicketLogEntry } from "../store/tickets.ts";
 import { createPackager } from "../tickets/package.ts";
+import type { ErasedLines } from "./eraseFromStore.ts";
 import { OpenTurn, type TurnParts } from "./openTurn.ts";
 import type { InitiateHandoff } from "./ports.ts";
 
@@ -20,6 +21,8 @@ export type Decided = {
   /** Whether the lines must be sent. False on channels whose clients read the transcript themselves. */
   toSend: boolean;
   log?: TicketLogEntry[];
+  /** Lines of an earlier turn that change, because the person deleted or edited a message. */
+  erased?: ErasedLines;
   /** Runs after the commit, still under the case's lock. */
   deliver?: () => Promise<void>;
 };
@@ -76,6 +79,11 @@ export class TurnRunner {
     return OpenTurn.load(this.#parts, key);
   }
 
+  /** Loads one case of the person, which need not be the newest. */
+  loadCase(key: string, caseId: string): Promise<OpenTurn> {
+    return OpenTurn.loadCase(this.#parts, key, caseId);
+  }
+
   async #attempt(
     key: string,
     { conversation, id }: { conversation: string; id: string },
@@ -87,7 +95,7 @@ export class TurnRunner {
     if ("why" in decided) return { kind: "refused", ...decided };
     const { turn, activity, deliver, log = [], ...rest } = decided;
     const record = await turn.record(
-      { ...rest, key, person: activity.from?.id ?? "", incoming: { activityId: id }, log },
+      { ...rest, key, person: activity.from?.id ?? "", incoming: { activityId: id }, log, from: activity.from },
       createPackager(activity),
       initiateHandoff(activity, { conversation, at: now(), newId }),
     );

@@ -10,6 +10,8 @@ import type { OpenTurn } from "./openTurn.ts";
 export type Talk = {
   /** Answers the person's message. */
   converse(context: Turn, turn: OpenTurn): Promise<void>;
+  /** Answers a message as the reply to the case's next move, which the person sees further up. `first`: the first message of the case. */
+  converseAgain(context: Turn, turn: OpenTurn, first: boolean): Promise<void>;
   /** Shows the case's next move, whatever the bot was waiting for. */
   resume(context: Turn, turn: OpenTurn): Promise<void>;
 };
@@ -47,6 +49,14 @@ export function createTalk({ helpDesk, lookAtDesk, newReference }: Parts): Talk 
       const dialog = await dialogs.createContext(context);
       const result = await dialog.continueDialog();
       if (result.status === DialogTurnStatus.empty) await dialog.beginDialog(dialogIds.root);
+    },
+    async converseAgain(context, turn, first) {
+      context.turnState.set(TURN, turn);
+      turn.dialogState = { dialogStack: [] };
+      const dialog = await dialogs.createContext(context);
+      await dialog.beginDialog(dialogIds.root, first ? { welcomed: true } : { resumed: true, quietly: true });
+      if (first) return;
+      await (await dialogs.createContext(context)).continueDialog();
     },
     async resume(context, turn) {
       context.turnState.set(TURN, turn);

@@ -120,6 +120,8 @@ export class Chat {
   /** The bot's messages since the person's last message. */
   heard: Partial<Activity>[] = [];
   #count = 0;
+  /** The ids of the person's messages by their newest texts. */
+  readonly #ids = new Map<string, string>();
 
   constructor(
     adapter: TestAdapter,
@@ -149,9 +151,23 @@ export class Chat {
       conversation: { id: this.#conversation, name: "", isGroup: false, conversationType: "personal" },
       ...more,
     };
+    if (activity.type === "message" && activity.id) this.#ids.set(text, activity.id);
     this.#adapter.activityBuffer.length = 0;
     await this.#adapter.processActivity(activity);
     this.heard = this.#adapter.activityBuffer.splice(0);
+  }
+
+  /** Edits the latest message with this text. */
+  async edits(text: string, to: string, more: Partial<Activity> = {}): Promise<void> {
+    const id = this.#ids.get(text) ?? "";
+    this.#ids.set(to, id);
+    await this.user(to, { type: "messageUpdate", id, timestamp: new Date(this.#count * 1_000), ...more });
+  }
+
+  /** Deletes the latest message with this text. */
+  async deletes(text: string, more: Partial<Activity> = {}): Promise<void> {
+    const id = this.#ids.get(text) ?? "";
+    await this.user("", { type: "messageDelete", id, timestamp: new Date(this.#count * 1_000), ...more });
   }
 
   /** Collects the proactive messages. */
