@@ -3,9 +3,9 @@ import type { Event } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Standing } from "../../knowledge/case/standing.ts";
 import { type Code, understand } from "../../knowledge/reading/understand.ts";
-import { nameAnswer, nameCodes } from "../wording/chips.ts";
+import { groupCodes, nameAnswer, nameCodes } from "../wording/chips.ts";
 import { sentence } from "../words/sentence.ts";
-import { findCallBack } from "./handOverForm.ts";
+import { noteDetails } from "./details.ts";
 import { recordReading } from "./recordReading.ts";
 
 /** `before`: the standing with the old text. `stated`: what the old text stated. */
@@ -17,8 +17,7 @@ export function correctReading(open: OpenCase, text: string, earlier: Earlier): 
   const facts = understood.facts.filter(({ fact, answer }) => !isOutdated(fact, answer, earlier));
   const group = open.history.length;
   recordReading(open, { ...understood, facts }, { origin: "said", group, pasted: false, corrects: true });
-  const contact = findCallBack(text);
-  if (contact) open.add({ kind: "told", contact });
+  noteDetails(open, text);
   const chips = listNews(open, earlier.before);
   return [
     ...(chips.length > 0 ? [sentence("changed-to", { what: chips.join(" · ") })] : []),
@@ -44,7 +43,7 @@ function listNews({ knowledge: { tree }, standing }: OpenCase, before: Standing)
   );
   const host = standing.values.get("host");
   return [
-    ...nameCodes(codes),
+    ...groupCodes(codes).map(nameCodes),
     ...answers,
     ...(host && host !== before.values.get("host") ? [sentence("host-named", { host })] : []),
   ];

@@ -3,21 +3,23 @@ import { sentence } from "../words/sentence.ts";
 import { wordRemoval } from "./chips.ts";
 import type { Chip, Choice, Field, Form, Readings } from "./wording.ts";
 
+/** A button of a card. */
+export type Button = { type: string; title: string; [more: string]: unknown };
+
 /** The address is one of our own server, so only its own pages can show it. */
-export function buildPicture({ id, alt }: { id: string; alt: string }): object {
-  return { type: "Image", id: `picture-${id}`, url: `/pictures/${id}.svg`, altText: alt, size: "stretch" };
+export function buildPicture({ id, alt }: { id: string; alt: string }, isVisible: boolean): object {
+  return { type: "Image", id: pictureId(id), url: `/pictures/${id}.svg`, altText: alt, size: "stretch", isVisible };
 }
 
-export function buildFolded(explanation: string): object[] {
-  const id = "explanation";
-  return [
-    {
-      type: "ActionSet",
-      spacing: "small",
-      actions: [{ type: "Action.ToggleVisibility", title: sentence("why-this"), targetElements: [id] }],
-    },
-    { ...buildText([buildRun(explanation)]), id, isVisible: false },
-  ];
+/** Channels that cannot show the picture remove the button, too, by its id. */
+export function buildPictureToggle({ id }: { id: string }): Button {
+  return { ...buildToggle(sentence("show-picture"), pictureId(id)), id: `${pictureId(id)}-toggle` };
+}
+
+const pictureId = (id: string) => `picture-${id}`;
+
+export function buildToggle(title: string, target: string): Button {
+  return { type: "Action.ToggleVisibility", title, targetElements: [target] };
 }
 
 export function buildField({ id, label, most, long, choices, value }: Field): object {
@@ -36,15 +38,9 @@ export function buildField({ id, label, most, long, choices, value }: Field): ob
   };
 }
 
-export function buildAction(action: object): object {
-  return { type: "ActionSet", spacing: "small", actions: [action] };
-}
-
-const moreFields = "add-something";
-
-/** Shows the fields of the form. */
-export function buildAddSomething(): object {
-  return { type: "Action.ToggleVisibility", title: sentence("form.add"), targetElements: [moreFields] };
+/** Buttons side by side. */
+export function buildRow(actions: object[]): object {
+  return { type: "ActionSet", spacing: "small", actions };
 }
 
 // Teams shows no more actions of a set. On a phone they fill three lines.
@@ -84,7 +80,7 @@ function buildSets(actions: readonly object[]): object[] {
 }
 
 /** A button whose press the bot gets as a message of the person. */
-export function buildSubmit(move: string, { id, label }: Choice): object {
+export function buildSubmit(move: string, { id, label }: Choice): Button {
   return {
     type: "Action.Submit",
     title: label,
@@ -96,18 +92,16 @@ export function buildSubmit(move: string, { id, label }: Choice): object {
   };
 }
 
-// The technicians get the lines that stay ticked.
-export function buildForm({ offer, fields, keep, always }: Form): object[] {
-  const id = "passed-on";
-  const title = sentence("form.what-is-passed-on", { count: keep.length + always.length });
+/** The fields of the form and what is passed on, both folded away. `name` tells the forms of several cards apart. */
+export function buildForm({ offer, fields, keep, always }: Form, name: string): object[] {
   return [
     buildText([buildBold(offer)]),
-    buildAction({ type: "Action.ToggleVisibility", title, targetElements: [id] }),
     {
       type: "Container",
-      id,
+      id: `passed-on-${name}`,
       isVisible: false,
       items: [
+        // The technicians get the lines that stay ticked.
         ...keep.map(({ id, label, kept }) => ({
           type: "Input.Toggle",
           id: `pass:${id}`,
@@ -120,8 +114,17 @@ export function buildForm({ offer, fields, keep, always }: Form): object[] {
         { ...buildText([{ ...buildRun(sentence("form.leave-out")), isSubtle: true }]), spacing: "small" },
       ],
     },
-    { type: "Container", id: moreFields, isVisible: false, items: fields.map(buildField) },
+    { type: "Container", id: `fields-${name}`, isVisible: false, items: fields.map(buildField) },
   ];
+}
+
+/** The buttons that show the parts of the form. */
+export function buildFormToggles({ keep, always }: Form, name: string): { add: Button; passedOn: Button } {
+  const title = sentence("form.what-is-passed-on", { count: keep.length + always.length });
+  return {
+    add: buildToggle(sentence("form.add"), `fields-${name}`),
+    passedOn: buildToggle(title, `passed-on-${name}`),
+  };
 }
 
 // In a text, commands are between fences. A card shows them as commands.
@@ -144,7 +147,8 @@ export function buildCommand(lines: string, name: string): object {
     // The chat page adds a copy button to containers with this id prefix.
     id: `command-${name}`,
     style: "emphasis",
-    items: buildLines(lines),
+    // Close together, which a long script cannot afford: each word counts in the size that Teams accepts.
+    items: buildLines(lines).map((line) => ({ ...line, spacing: "none" })),
   };
 }
 
@@ -154,13 +158,7 @@ export function buildScript(lines: string, file: string): object[] {
   return [
     {
       type: "ActionSet",
-      actions: [
-        {
-          type: "Action.ToggleVisibility",
-          title: sentence(file.endsWith(".rdp") ? "report.show-file" : "report.show-script"),
-          targetElements: [id],
-        },
-      ],
+      actions: [buildToggle(sentence(file.endsWith(".rdp") ? "report.show-file" : "report.show-script"), id)],
     },
     {
       type: "Container",
@@ -175,6 +173,11 @@ export function buildScript(lines: string, file: string): object[] {
 // A line break inside of a TextRun is lost, so each line is a block.
 function buildLines(lines: string): object[] {
   return lines.split("\n").map((line) => buildText([{ ...buildRun(line), fontType: "monospace" }]));
+}
+
+/** One small grey line. */
+export function buildSmall(words: string): object {
+  return { ...buildText([{ ...buildRun(words), size: "small", isSubtle: true }]), spacing: "small" };
 }
 
 export function buildText(inlines: object[]): object {

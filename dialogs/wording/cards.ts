@@ -2,20 +2,18 @@
 import type { Activity, CardAction, TurnContext } from "botbuilder-core";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import { sentence } from "../words/sentence.ts";
+import { buildButtons, buildFolded, foldsPicture } from "./cardButtons.ts";
 import {
-  buildAction,
-  buildAddSomething,
   buildBlocks,
   buildBold,
   buildCommand,
   buildField,
-  buildFolded,
   buildForm,
   buildPicture,
   buildReadings,
   buildRun,
   buildScript,
-  buildSubmit,
+  buildSmall,
   buildText,
   fenced,
 } from "./cardElements.ts";
@@ -89,6 +87,7 @@ function makeStarter(words: string): CardAction {
 }
 
 // Use RichTextBlock everywhere: a TextBlock renders Markdown and would swallow the stars, underscores and backslashes of a command.
+// What only some people need comes below the buttons, so that it never pushes them out of sight.
 function buildCard(wording: Wording): object {
   const { readings } = wording;
   return {
@@ -110,58 +109,26 @@ function buildCard(wording: Wording): object {
           ]
         : []),
       ...(wording.heading ? [buildText([{ ...buildBold(wording.heading), size: "medium" }])] : []),
-      ...(wording.subheading
-        ? [{ ...buildText([{ ...buildRun(wording.subheading), isSubtle: true }]), spacing: "small" }]
-        : []),
+      ...[wording.subheading, wording.place].filter((line) => line !== undefined).map(buildSmall),
       ...wording.paragraphs.flatMap((paragraph, at) =>
         paragraph === readings?.line
           ? [buildReadings(readings)]
           : buildBlocks(paragraph, `${wording.move ?? ""}-${at}`),
       ),
-      ...(wording.picture && !wording.file ? [buildPicture(wording.picture)] : []),
-      ...(wording.details && wording.details.length > 0
-        ? [{ type: "FactSet", facts: wording.details.map(({ label, value }) => ({ title: label, value })) }]
-        : []),
+      ...(wording.picture && !foldsPicture(wording) ? [buildPicture(wording.picture, true)] : []),
       ...(wording.command && wording.file ? buildScript(wording.command, wording.file) : []),
       ...(wording.command && !wording.file ? [buildCommand(wording.command, wording.move ?? "")] : []),
-      ...(wording.picture && wording.file ? [buildPicture(wording.picture)] : []),
       ...(wording.after ?? []).map((paragraph) => buildText([buildRun(paragraph)])),
-      ...(wording.folded ? buildFolded(wording.folded) : []),
-      ...(wording.form ? buildForm(wording.form) : []),
+      ...(wording.undo && !wording.undo.isFolded ? [buildSmall(wording.undo.how)] : []),
+      ...(wording.ask ? [buildText([buildBold(wording.ask)])] : []),
+      ...(wording.form ? buildForm(wording.form, wording.move ?? "") : []),
       ...(wording.questions ? wording.questions.map(buildField) : []),
-      ...(wording.instead ? buildFoldedChoices(wording.instead, wording) : []),
-      ...(fitsInOneRow(wording) || wording.instead ? [] : buildActions(wording).map(buildAction)),
+      ...buildButtons(wording),
+      ...buildFolded(wording),
     ],
-    ...(fitsInOneRow(wording) && !wording.instead ? { actions: buildActions(wording) } : {}),
   };
 }
 
 function speakReadings({ chips }: Readings): string {
   return `${sentence("i-read-these")} ${chips.map(({ label }) => label).join(", ")}.`;
-}
-
-// Pasted output says more than a choice, so the card folds the choices away. The last one, "I can't do this", stays visible.
-function buildFoldedChoices(ask: string, wording: Wording): object[] {
-  const id = "choices";
-  const actions = buildActions(wording).map(buildAction);
-  const toggle = { type: "Action.ToggleVisibility", title: sentence("pick-instead"), targetElements: [id] };
-  return [
-    buildAction(toggle),
-    { type: "Container", id, isVisible: false, items: [buildText([buildRun(ask)]), ...actions.slice(0, -1)] },
-    ...actions.slice(-1),
-  ];
-}
-
-// Teams hides the actions of a row after the sixth, and cuts long labels.
-const mostInARow = 4;
-const longestInARow = 18;
-
-function fitsInOneRow({ choices = [] }: Wording): boolean {
-  return choices.length <= mostInARow && choices.every(({ label }) => label.length <= longestInARow);
-}
-
-function buildActions({ choices = [], move = "", form }: Wording): object[] {
-  const [first, ...others] = choices.map((choice) => buildSubmit(move, choice));
-  if (!first || !form) return first ? [first, ...others] : [];
-  return [{ ...first, style: "positive" }, buildAddSomething(), ...others];
 }

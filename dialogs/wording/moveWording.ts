@@ -7,7 +7,7 @@ import { findTitle } from "../../knowledge/case/owners.ts";
 import type { Standing } from "../../knowledge/case/standing.ts";
 import { rankSuspects } from "../../knowledge/case/suspects.ts";
 import { windows } from "../../knowledge/tree/fields.ts";
-import { NOT_SURE, type Tree } from "../../knowledge/tree/tree.ts";
+import { NOT_SURE, type Step, type Tree } from "../../knowledge/tree/tree.ts";
 import { anyOf, sentence } from "../words/sentence.ts";
 import { listChoices } from "./choices.ts";
 import { hasBegun } from "./explanations.ts";
@@ -56,7 +56,7 @@ const writers: Writers = {
   look: ({ knowledge: { tree } }, { id, look, fact, run }) => ({
     heading: look.title ?? sentence("look-heading"),
     paragraphs: [look.do],
-    details: describePlace(tree, look),
+    place: describePlace(tree, look),
     command: run,
     after: [run ? sentence("paste-it") : sentence("paste-log")],
     instead: fact.ask,
@@ -77,7 +77,7 @@ const writers: Writers = {
   report: ({ knowledge: { tree } }, { id, report, script, right }) => ({
     heading: report.title,
     paragraphs: [...(right ? [sentence("report.if-you-may")] : []), report.explain, script.do],
-    details: describePlace(tree, { ...report, window: script.window }),
+    place: describePlace(tree, { ...report, window: script.window }),
     command: script.run,
     file: script.file,
     ...showPicture(script),
@@ -92,17 +92,12 @@ const writers: Writers = {
     warning: move.step.warning,
     ...nameCause(open, move),
     paragraphs: [...introduceTest(open, move), move.step.do],
-    details: [
-      ...describePlace(open.knowledge.tree, move.step),
-      ...(move.step.risk === "none" ? [] : [{ label: sentence("place.risk"), value: move.step.risk }]),
-    ],
+    place: describePlace(open.knowledge.tree, move.step),
     command: move.run,
     ...showPicture(move.step),
-    after: [
-      sentence("expect", { what: move.step.expect }),
-      ...wordUndo(move),
-      ...(move.result ? [move.result.fact.ask] : []),
-    ],
+    after: [sentence("expect", { what: move.step.expect })],
+    undo: foldUndo(move),
+    ask: move.result?.fact.ask,
     from: { ...move.of, step: move.id },
   }),
   check: (_, { of, fact: asked, before }) =>
@@ -176,6 +171,12 @@ export function wordUndo({ undo, step, of }: Move & { kind: "step" }): string[] 
   return step.risk === "none" || !step["no-undo"] ? [] : [sentence("no-undo", { why: step["no-undo"] })];
 }
 
+// The change of a test is always put back, and a risky step should be easy to leave, so both say how without a press.
+function foldUndo(move: Move & { kind: "step" }): Body["undo"] {
+  const [how] = wordUndo(move);
+  return how === undefined ? undefined : { how, isFolded: move.step.risk === "none" && "cause" in move.of };
+}
+
 function wordHeading(tree: Tree, { step, of, number, count }: Move & { kind: "step" }): string {
   if (step.title) return sentence("step-heading", { number, count, title: step.title });
   return "cause" in of
@@ -204,12 +205,15 @@ function describePlace(
     who: keyof Tree["who"];
     minutes: number;
     window?: keyof typeof windows | undefined;
+    risk?: Step["risk"];
   },
-): { label: string; value: string }[] {
-  return [
-    ...(action.window ? [{ label: sentence("place.window"), value: windows[action.window] }] : []),
-    { label: sentence("place.where"), value: tree.where[action.where] ?? action.where },
-    { label: sentence("place.who"), value: tree.who[action.who]?.label ?? action.who },
-    { label: sentence("place.takes"), value: sentence("place.minutes", { minutes: action.minutes }) },
-  ];
+): string {
+  const where = tree.where[action.where] ?? action.where;
+  const line = [
+    action.window ? sentence("place.in-window", { where, window: windows[action.window] }) : where,
+    sentence("place.by", { who: tree.who[action.who]?.label ?? action.who }),
+    sentence("place.minutes", { minutes: action.minutes }),
+    ...(action.risk && action.risk !== "none" ? [sentence("place.risk", { risk: action.risk })] : []),
+  ].join(" · ");
+  return line.charAt(0).toUpperCase() + line.slice(1);
 }

@@ -44,7 +44,8 @@ export type Wording = {
   paragraphs: string[];
   /** Its line is one of the paragraphs. A card shows the chips instead, and a press on one takes that reading back. */
   readings?: Readings;
-  details?: { label: string; value: string }[];
+  /** Where to do it, who may, how long it takes, and its risk, in one small line. */
+  place?: string | undefined;
   /** Shown verbatim, so that it can be copied. */
   command?: string | undefined;
   /** A drawing that shows where to click. Plain text does without it. */
@@ -52,6 +53,10 @@ export type Wording = {
   /** The name under which the command can be saved as a file. */
   file?: string | undefined;
   after?: string[];
+  /** How to put it back. A card folds it away if there is no risk. */
+  undo?: { how: string; isFolded: boolean } | undefined;
+  /** The question that the choices answer, if it is not the last paragraph. */
+  ask?: string | undefined;
   /** An explanation that a card folds away and plain text leaves out. "why" asks for it. */
   folded?: string | undefined;
   form?: Form;
@@ -86,12 +91,12 @@ export function renderPlain(wording: Wording): string {
     wording.heading,
     wording.subheading,
     ...wording.paragraphs,
-    wording.details && wording.details.length > 0
-      ? wording.details.map(({ label, value }) => `${label}: ${value}`).join("\n")
-      : undefined,
+    wording.place,
     // A whole script would bury the question.
     wording.file ? sentence("report.script-on-request") : wording.command && `\`\`\`\n${wording.command}\n\`\`\``,
     ...(wording.after ?? []),
+    wording.undo?.how,
+    wording.ask,
     wording.folded && sentence("ask-why"),
     ...(wording.form ? renderForm(wording.form) : []),
     wording.questions &&

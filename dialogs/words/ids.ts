@@ -135,6 +135,7 @@ export type Sentences = {
   "paste-log": null;
   "or-answer": { ask: string | number };
   "or-say": { labels: string | number };
+  "more-answers": null;
   "pick-instead": null;
   "pasted-nothing": null;
   "look-heading": null;
@@ -143,15 +144,15 @@ export type Sentences = {
   "step-heading": { number: string | number; count: string | number; title: string | number };
   "i-think": { title: string | number };
   "why-this": null;
+  "more-about-step": null;
+  "show-picture": null;
   "ask-why": null;
   warning: { warning: string | number };
   "warning-label": null;
-  "place.window": null;
-  "place.where": null;
-  "place.who": null;
-  "place.takes": null;
+  "place.in-window": { where: string | number; window: string | number };
+  "place.by": { who: string | number };
   "place.minutes": { minutes: number };
-  "place.risk": null;
+  "place.risk": { risk: string | number };
   "type-in": { window: string | number };
   expect: { what: string | number };
   "then-answer": { ask: string | number };

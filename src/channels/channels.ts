@@ -109,8 +109,17 @@ export function presentMessage(message: Partial<Activity>, to: Activity): Partia
 function dropPictures(attachment: Attachment): Attachment {
   const { content } = attachment;
   if (!Array.isArray(content?.body)) return attachment;
-  const body = content.body.filter(({ id = "" }: { id?: string }) => !id.startsWith("picture-"));
-  return body.length === content.body.length ? attachment : { ...attachment, content: { ...content, body } };
+  return { ...attachment, content: { ...content, body: content.body.flatMap(dropPicture) } };
+}
+
+type CardPart = { id?: string; items?: CardPart[]; actions?: CardPart[] };
+
+// Its button has an id of the same kind, and a row that held only that button goes too.
+function dropPicture({ items, actions, ...part }: CardPart): CardPart[] {
+  if (part.id?.startsWith("picture-")) return [];
+  const kept = actions?.flatMap(dropPicture);
+  if (kept?.length === 0) return [];
+  return [{ ...part, ...(items && { items: items.flatMap(dropPicture) }), ...(kept && { actions: kept }) }];
 }
 
 /** The sender's id of technicians' messages. These show the technician's name, because other messages come from the bot. */

@@ -1,5 +1,5 @@
 /** Finds the bot's lines that repeat a message which the person deleted or edited. */
-import { nameAnswer, nameCodes } from "../../dialogs/wording/chips.ts";
+import { groupCodes, nameAnswer, nameCodes } from "../../dialogs/wording/chips.ts";
 import { nameBareCode } from "../../dialogs/wording/codeInWords.ts";
 import { listSentences } from "../../dialogs/words/sentence.ts";
 import type { Event } from "../../knowledge/case/events.ts";
@@ -34,7 +34,9 @@ function listPatterns(tree: Tree, ours: string, event: Event): RegExp[] {
     case "codes":
       return [
         // Only codes that were read are stored, so their kinds are known.
-        ...nameCodes(event.codes as Code[]).map(matchChip),
+        ...groupCodes(event.codes as Code[])
+          .map(nameCodes)
+          .map(matchChip),
         ...event.codes.flatMap(({ kind, hex }) => {
           const code = nameBareCode(kind, hex);
           return [matchChip(hex), matchChip(code), new RegExp(`(?:^|[\\n;])\\W*(?:\\w\\W+)?${matchText(code)}`, "iu")];

@@ -1,7 +1,7 @@
 /** The help page in a real browser with the real server: what a person does there and what they see. */
 import path from "node:path";
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
-import { expect, inject, onTestFinished } from "vitest";
+import { expect, inject, onTestFinished, vi } from "vitest";
 import { comesIn, talks } from "../transports/directLine/wire.ts";
 import type { Desk } from "./deskProcess.ts";
 
@@ -21,7 +21,11 @@ function connect(endpoint: string): Promise<Browser> {
   return browser;
 }
 
-const sizes = { desktop: { width: 1100, height: 800 }, phone: { width: 390, height: 844 } };
+const sizes = {
+  desktop: { width: 1100, height: 800 },
+  wide: { width: 1280, height: 800 },
+  phone: { width: 390, height: 844 },
+};
 
 export type Wish = {
   look?: "light" | "dark";
@@ -132,6 +136,11 @@ export class HelpPage {
     await choices.filter({ hasText: typeof label === "string" ? exactly(label) : label }).click();
   }
 
+  /** Waits until the window shows every button of the latest card, uncovered and without scrolling. */
+  async seesItsButtons(): Promise<void> {
+    await vi.waitFor(async () => expect(await this.tab.evaluate(hiddenButtons)).toEqual([]), 10_000);
+  }
+
   /** Presses a choice on the card with these words, however old it is. */
   async pressesAgain(label: string, card: string): Promise<void> {
     await this.said(card)
@@ -218,6 +227,16 @@ const tellOfRefusals = `
   addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
     console.error("refused by the page's policy: " + violatedDirective + " " + blockedURI));
 `;
+const hiddenButtons = `(() => {
+  const room = document.querySelector(".webchat__basic-transcript__scrollable").getBoundingClientRect();
+  const shown = [...document.querySelectorAll("${last} .ac-pushButton")].filter((button) => button.checkVisibility());
+  const isSeen = (button) => {
+    const { left, right, top, bottom } = button.getBoundingClientRect();
+    const covered = [left + 12, right - 12].some((x) => !button.contains(document.elementFromPoint(x, (top + bottom) / 2)));
+    return top >= room.top && bottom <= room.bottom && !covered;
+  };
+  return shown.length > 0 ? shown.filter((button) => !isSeen(button)).map((button) => button.textContent) : ["no button"];
+})()`;
 const stillness = `(async () => {
   const room = document.querySelector(".webchat__basic-transcript__scrollable");
   let before = NaN;

@@ -52,8 +52,6 @@ export const chatLook = {
   suggestedActionBorderColor: "var(--accent)",
   suggestedActionBorderRadius: 18,
   suggestedActionBorderWidth: 1,
-  // Scrolls a long message to its beginning.
-  autoScrollSnapOnPage: true,
   // Shows the button even when no new message has come.
   scrollToEndButtonBehavior: "any",
   // A message waits for the connection; Web Chat must not report it as lost.

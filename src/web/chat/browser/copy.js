@@ -14,7 +14,13 @@ function decorate(room) {
     room.querySelectorAll('[id^="command-"]:not([data-copy])')
   )) {
     lines.dataset.copy = "";
-    lines.append(createCopyButton(readLines(lines), sentence("page.copy.command")));
+    const copyButton = createCopyButton(readLines(lines), sentence("page.copy.command"));
+    const scroller = document.createElement("div");
+    scroller.className = "lines";
+    scroller.append(...lines.childNodes);
+    lines.append(scroller, copyButton);
+    // Not every browser lets the keyboard reach what scrolls.
+    if (scroller.scrollHeight > scroller.clientHeight) scroller.tabIndex = 0;
   }
   for (const script of /** @type {NodeListOf<HTMLElement>} */ (
     room.querySelectorAll('[id^="script-"]:not([data-copy])')

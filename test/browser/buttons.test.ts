@@ -1,0 +1,113 @@
+/** The buttons of the newest card are visible without scrolling, on a phone and on a desktop, whatever the kind of card. */
+import type { Activity } from "botbuilder";
+import { expect, test } from "vitest";
+import { buildMessage } from "../../dialogs/wording/cards.ts";
+import { wordMove } from "../../dialogs/wording/moveWording.ts";
+import { talk } from "../../dialogs/wording/wording.ts";
+import type { Move } from "../../knowledge/case/moves.ts";
+import { OpenCase } from "../../knowledge/case/openCase.ts";
+import { loadCodes } from "../../knowledge/tree/codes.ts";
+import { loadTree } from "../../knowledge/tree/load.ts";
+import { ownDirectLine, presentMessage } from "../../src/channels/channels.ts";
+import { listMoves } from "../support/moves.ts";
+import { type HelpPage, openBlank, openPage } from "./page.ts";
+
+const tree = loadTree();
+const untouched = new OpenCase({ tree, codes: loadCodes() }, []);
+const person = { channelId: ownDirectLine, conversation: { id: "one" }, from: { id: "ada" } } as Activity;
+
+/** The offer of a hand-over is a form with its own tests. */
+const kinds = [
+  "ask",
+  "ask-back",
+  "together",
+  "look",
+  "report",
+  "fill",
+  "step",
+  "check",
+  "neighbour",
+  "revert",
+  "confirm",
+];
+
+const buildForPage = (wording: ReturnType<typeof talk>) => presentMessage(buildMessage(tree, wording), person);
+const reading = talk(
+  'I read: 0x904/0x7 · VPN · no one gets in · administrator there (is one wrong? say for example "not VPN")',
+);
+
+/** The longest cards of the real tree of this kind. */
+function findLongest(kind: string): Move[] {
+  const size = (move: Move) => JSON.stringify(buildForPage(wordMove(untouched, move)).attachments).length;
+  return listMoves(tree)
+    .filter((move) => move.kind === kind)
+    .sort((a, b) => size(b) - size(a))
+    .slice(0, 2);
+}
+
+/** A page whose bot answers with these cards, one after the other, each after a line of readings. */
+async function openPageWith(moves: readonly Move[], size: "phone" | "wide"): Promise<HelpPage> {
+  // Web Chat logs every Action.ToggleVisibility as unknown, although the card obeys it.
+  const ada = await openBlank({ size, trouble: /unknown action|^hB$/ });
+  const cards = [...moves];
+  let isGreeted = false;
+  await ada.tab.routeWebSocket(/stream/, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((frame) => socket.send(isGreeted && frame !== "" ? replaceAnswers(String(frame), cards) : frame));
+  });
+  await ada.tab.goto(ada.url);
+  await ada.sees("What does Remote Desktop say?");
+  isGreeted = true;
+  return ada;
+}
+
+function replaceAnswers(frame: string, cards: Move[]): string {
+  const { activities, ...rest } = JSON.parse(frame) as { activities: Activity[] };
+  const isAnswer = ({ type, from }: Activity) => type === "message" && from.role === "bot";
+  const replaced = activities.flatMap((activity): object[] => {
+    const move = isAnswer(activity) ? cards.shift() : undefined;
+    if (!move) return isAnswer(activity) ? [] : [activity];
+    const { text: _, attachments: _cards, id, ...envelope } = activity;
+    return [reading, wordMove(untouched, move)].map((wording, at) => ({
+      ...envelope,
+      ...buildForPage(wording),
+      id: `${id}-${at}`,
+    }));
+  });
+  return JSON.stringify({ ...rest, activities: replaced });
+}
+
+for (const size of ["phone", "wide"] as const)
+  test.each(kinds)(`every button of the longest %s cards is visible (${size})`, async (kind) => {
+    const moves = findLongest(kind);
+    expect(moves.length).toBeGreaterThan(0);
+    const ada = await openPageWith(moves, size);
+    for (const move of moves) {
+      await ada.says("go on");
+      const { attachments } = buildForPage(wordMove(untouched, move));
+      const cards = ada.tab.locator(".webchat__basic-transcript__activity .ac-adaptiveCard");
+      await cards.nth(moves.indexOf(move)).waitFor();
+      expect(attachments).toHaveLength(1);
+      await ada.seesItsButtons();
+    }
+    await ada.inLightAndDark((look) => ada.screenshot(`buttons-${size}-${kind}-${look}`));
+  });
+
+test.each(["phone", "wide"] as const)("in a whole conversation every card shows its buttons (%s)", async (size) => {
+  const ada = await openPage({ size });
+  await ada.says("0x904 0x7, nobody can connect, Server 2019, I am administrator of the server and on its console");
+  await ada.sees("To try: The remote computer is still starting");
+  await ada.seesItsButtons();
+  for (const [said, card] of [
+    ["same error", "Does the connection go through something"],
+    ["no, straight", "Can you work on the remote computer"],
+    ["yes", "A look that changes nothing"],
+    ["Schannel, event ID 36870", "takeown"],
+    ["done", "save the file's present permissions"],
+    ["done", "It changes who may read a secret key"],
+  ] as const) {
+    await ada.says(said);
+    await ada.sees(card);
+    await ada.seesItsButtons();
+  }
+});
