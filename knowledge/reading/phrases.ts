@@ -74,7 +74,8 @@ export function findPhrases<Meaning>(
   as: "fact" | "trouble" | "anyhow" = "fact",
 ): Match<Meaning>[] {
   // The sentence of a window is one phrase, whatever clauses it has. A person's clauses say one thing each.
-  const unit = as === "trouble" ? "sentence" : "clause";
+  // "How do I know | if I am an administrator" is one question.
+  const unit = as === "trouble" || as === "anyhow" ? "sentence" : "clause";
   const matches: (Match<Meaning> & { isEmpty: boolean })[] = [];
   prose.words.forEach((word, first) => {
     for (const phrase of phrases.get(word.text) ?? []) {
