@@ -14,6 +14,9 @@ const ownOpening =
 const ownAfter =
   /^[^\p{L}\d]*(?:$|[.,;!?]|\s(?:904|again|and|on|when|since|still|over|with|here|from|today|ext\w*)(?![\p{L}\d]))/u;
 
+// "Server 2019 over the VPN, 904!!": the last word of an account.
+const ownEnd = { before: /[,;:.!?\n–-]\s*(?:and\s|it'?s\s|still\s|error\s)?$/u, after: /^\s*(?:!|[.?]*\s*$)/u };
+
 /** The code meant by a number without 0x; undefined if it could be something else. */
 export function readBareCode(
   codes: Codes,
@@ -33,6 +36,7 @@ export function readBareCode(
   if (own && /^,? (?:ext|extended)\b[^\d\n]{0,12}(?:0x)?7(?![\p{L}\p{N}])/u.test(after)) return code;
   if (own && (paired || (weakBefore.test(before) && /^[\s,/]+(?:0x)?7(?![\p{L}\p{N}])/u.test(after)))) return code;
   if (own && from <= window && ownOpening.test(folded.slice(0, from)) && ownAfter.test(after)) return code;
+  if (own && ownEnd.before.test(before) && ownEnd.after.test(after) && isAboutRemoteDesktop(folded)) return code;
   // Written in decimal, the number of this fault is hardly ever anything else in a text about Remote Desktop.
   if (digits === "2308" && !/[-\p{Script=Latin}]$/u.test(before) && isAboutRemoteDesktop(folded)) return code;
   const strong = strongBefore.test(before) || cjkBefore.test(before) || strongAfter.test(after);

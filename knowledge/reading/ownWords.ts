@@ -16,7 +16,7 @@ export function blankOthersWords(text: string): string {
   const own = lines
     .map(({ text: line, end }, at) => (blanked.has(at) ? line.replace(/\S/g, " ") : line) + end)
     .join("");
-  return blankDialogAdvice(blankQuotedSpeech(blankQuotedAdvice(own))).replace(sentFrom, blank);
+  return blankDialogAdvice(blankQuotedSpeech(blankQuotedAdvice(blankInlineHeaders(own)))).replace(sentFrom, blank);
 }
 
 type Line = { text: string; end: string };
@@ -35,6 +35,43 @@ const beginsHistory =
 const header =
   /^\s*(?:from|to|cc|sent|date|subject|von|an|gesendet|datum|betreff|de|à|envoyé|objet|enviado|para|asunto)\s*:\s*\S/i;
 const startsHeader = /^\s*(?:from|von|de)\s*:\s*\S/i;
+
+const inlineHeader =
+  /(?<![\p{L}\p{N}])(?:from|to|cc|sent|date|subject|von|an|gesendet|datum|betreff|de|à|envoyé|objet|enviado|para|asunto)\s?:\s/giu;
+const inlineSubject = /^(?:subject|betreff|objet|asunto)/i;
+/** The next header of a mail is not further away. */
+const farthest = 300;
+const fewestHeaders = 3;
+
+/** "From: Anna Sent: Monday 9:12 To: IT Subject: RDP": the headers of a mail without its line breaks. The subject stays. */
+function blankInlineHeaders(text: string): string {
+  const heads = [...text.matchAll(inlineHeader)];
+  const parts: string[] = [];
+  let done = 0;
+  for (let at = 0; at < heads.length; at += 1) {
+    const run = findRun(text, heads, at);
+    const [first, last] = [run[0], run.at(-1)];
+    if (!first || !last || run.length < fewestHeaders) continue;
+    const end = last.index + last[0].length;
+    parts.push(text.slice(done, first.index), blank(text.slice(first.index, end)));
+    done = end;
+    at += run.length - 1;
+  }
+  return parts.join("") + text.slice(done);
+}
+
+/** The headers from this one on that follow each other in one line, up to the subject. */
+function findRun(text: string, heads: readonly RegExpExecArray[], at: number): RegExpExecArray[] {
+  const run: RegExpExecArray[] = [];
+  for (const head of heads.slice(at, at + 6)) {
+    const before = run.at(-1);
+    if (!before && !startsHeader.test(`${head[0]}x`)) break;
+    if (before && (head.index - before.index > farthest || text.slice(before.index, head.index).includes("\n"))) break;
+    run.push(head);
+    if (inlineSubject.test(head[0])) break;
+  }
+  return run;
+}
 
 function blankMail(lines: readonly Line[], blanked: Set<number>): void {
   for (const [at, { text }] of lines.entries()) {
