@@ -83,7 +83,7 @@ export class DiagnoseDialog extends ComponentDialog {
     else if (heard.kind === "value" && move.kind === "fill")
       open.add({ kind: "filled", blank: move.id, value: heard.value, group: open.history.length });
     // The bot passes every other reply to a "resolved" on to the technicians.
-    else if (move.kind === "confirm" && heard.kind !== "stale")
+    else if (move.kind === "confirm" && !["stale", "side-question", "question"].includes(heard.kind))
       await standStill(step.context, open, "confirm-later", talk(sentence("confirm-later")));
     else return respond(step.context, open, move, heard);
     return false;

@@ -1,6 +1,6 @@
 /** Begins a case: greets the person and records what the first message says. The diagnosis does the rest. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
-import { findSideAnswer } from "../knowledge/reading/findSideAnswer.ts";
+import { findSideAnswers } from "../knowledge/reading/findSideAnswer.ts";
 import { understandAsked } from "../knowledge/reading/understandAnswer.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { noteDetails } from "./hearing/details.ts";
@@ -16,6 +16,9 @@ import { talk } from "./wording/wording.ts";
 import { sentence } from "./words/sentence.ts";
 
 type Step = WaterfallStepContext<{ welcome: boolean }>;
+
+/** So many questions of the first message are answered at once. */
+const mostAnswers = 2;
 
 export class IntakeDialog extends ComponentDialog {
   readonly #world: World;
@@ -52,10 +55,12 @@ export class IntakeDialog extends ComponentDialog {
     noteDetails(open, text);
     const smallTalk = onlyPicture ? "picture" : findTalk(text);
     if (readBack.length > 0) await send(step.context, open.knowledge.tree, talk(...readBack));
-    const answer = findSideAnswer(open.knowledge.tree, text);
-    if (answer) await send(step.context, open.knowledge.tree, answerSideQuestion(open.knowledge.tree, answer));
+    const answers = findSideAnswers(open.knowledge.tree, text).slice(0, mostAnswers);
+    for (const answer of answers)
+      await send(step.context, open.knowledge.tree, answerSideQuestion(open.knowledge.tree, answer));
+    if (answers.length > 0) return step.endDialog();
     // The welcome has already answered a greeting.
-    else if (smallTalk === "other-language") await replyToOtherLanguage(step.context, open);
+    if (smallTalk === "other-language") await replyToOtherLanguage(step.context, open);
     else if (readBack.length === 0 && smallTalk && smallTalk !== "greeting")
       await standStill(step.context, open, `talk.${smallTalk}`, talk(sentence(`talk.${smallTalk}`)));
     return step.endDialog();

@@ -2,8 +2,10 @@
 import type { TurnContext } from "botbuilder-core";
 import type { Move } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
+import { findSideAnswer } from "../knowledge/reading/findSideAnswer.ts";
 import { understand } from "../knowledge/reading/understand.ts";
 import type { Command } from "./hearing/commands.ts";
+import type { Asked } from "./hearing/heard.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import { hasUndoable, takeBack } from "./hearing/takeBack.ts";
@@ -11,8 +13,10 @@ import type { World } from "./ports.ts";
 import { standStill } from "./standStill.ts";
 import { tellNews, waitOn } from "./waitingDialog.ts";
 import { send } from "./wording/cards.ts";
-import { explainHow, explainWhy } from "./wording/explainMove.ts";
-import { wordOutlook } from "./wording/outlook.ts";
+import { explainLast } from "./wording/explainLast.ts";
+import { explainHow, explainQuestion, explainWhy } from "./wording/explainMove.ts";
+import { answerSideQuestion } from "./wording/explanations.ts";
+import { wordOfferOutlook, wordOutlook } from "./wording/outlook.ts";
 import { printPage, wordAttempts } from "./wording/summary.ts";
 import { talk, type Wording } from "./wording/wording.ts";
 import { sentence } from "./words/sentence.ts";
@@ -40,9 +44,7 @@ export async function obeyCommand(turn: Turn, command: Command): Promise<void> {
     case "technician":
       return callTechnician(turn, handedOver);
     case "news":
-      if (handedOver) return tellAgain(turn);
-      // Before a hand-over, "How long does it take?" asks about the step.
-      return help(/\b(?:how|when)\b/i.test(message) ? talk(explainHow(move, message)) : wordAttempts(open));
+      return handedOver ? tellAgain(turn) : help(await wordNews(turn, message));
     case "withdraw":
       if (move.kind === "hand-over" && !handedOver && move.to === "asked-for") {
         open.add({ kind: "withdrawn" });
@@ -57,15 +59,51 @@ export async function obeyCommand(turn: Turn, command: Command): Promise<void> {
       return leave(turn, command, handedOver);
     case "help":
       return help(talk(sentence("help")));
-    case "tried":
-      return help(wordAttempts(open));
-    case "print":
-      return help(printPage(open, move));
-    case "why":
-      return help(explainWhy(open, move));
-    case "how":
-      return help(talk(explainHow(move)));
+    default:
+      return help(wordHelp(open, move, command));
   }
+}
+
+/** Commands whose only effect is an explanation. */
+type HelpCommand = "tried" | "print" | "why" | "how" | "what";
+
+export function wordHelp(open: OpenCase, move: Move, command: HelpCommand): Wording {
+  switch (command) {
+    case "tried":
+      return wordAttempts(open);
+    case "print":
+      return printPage(open, move);
+    case "why":
+      return explainWhy(open, move);
+    case "how":
+      return talk(explainHow(open, move));
+    case "what":
+      return explainLast(open, move);
+  }
+}
+
+/** Before a hand-over, "How long does it take?" asks about the step, the whole, or the technicians. */
+async function wordNews({ world, open, move }: Turn, message: string): Promise<Wording> {
+  if (move.kind === "hand-over") return talk(wordOfferOutlook(await world.desk()));
+  if (!/\b(?:how|when)\b/i.test(message)) return wordAttempts(open);
+  const { tree } = open.knowledge;
+  const answer = move.kind === "step" || move.kind === "report" ? undefined : findSideAnswer(tree, message);
+  return answer ? answerSideQuestion(tree, answer) : explainQuestion(open, move, message);
+}
+
+/** Answers the question of a message that also replies to the move. */
+export async function answerAsked(turn: Turn, asked: Asked): Promise<void> {
+  const { context, open, move } = turn;
+  const { tree } = open.knowledge;
+  if (asked.kind === "side-question") return send(context, tree, answerSideQuestion(tree, asked.answer));
+  const { command } = asked;
+  const wording =
+    command === "news"
+      ? await wordNews(turn, readMessage(context.activity).text)
+      : command === "help"
+        ? talk(sentence("help"))
+        : wordHelp(open, move, command as HelpCommand);
+  return send(context, tree, wording);
 }
 
 async function tellAgain({ world, context, open, move }: Turn): Promise<void> {

@@ -11,7 +11,7 @@ import { recordReading } from "./hearing/recordReading.ts";
 import { replyToOtherLanguage } from "./otherLanguage.ts";
 import { idLength, quoteBeginning, standStill } from "./standStill.ts";
 import { send } from "./wording/cards.ts";
-import { explainHow } from "./wording/explainMove.ts";
+import { explainQuestion } from "./wording/explainMove.ts";
 import { answerSideQuestion } from "./wording/explanations.ts";
 import { offerNear } from "./wording/reminders.ts";
 import { talk } from "./wording/wording.ts";
@@ -69,8 +69,9 @@ export async function respond(context: TurnContext, open: OpenCase, move: Move, 
       return false;
     }
     case "question": {
-      const how = explainHow(move, readMessage(context.activity).text);
-      await standStill(context, open, how.slice(0, idLength), talk(how), { helps: true });
+      const wording = explainQuestion(open, move, readMessage(context.activity).text);
+      const id = `question.${wording.paragraphs.join(" ").slice(0, idLength)}`;
+      await standStill(context, open, id, wording, { helps: true });
       return false;
     }
     default:

@@ -2,8 +2,8 @@
 import type { TurnContext } from "botbuilder-core";
 import type { Move } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
-import { findSideAnswer } from "../knowledge/reading/findSideAnswer.ts";
 import { understand } from "../knowledge/reading/understand.ts";
+import { answerAfterwards } from "./answerAfterwards.ts";
 import { findCommand } from "./hearing/commands.ts";
 import { hear } from "./hearing/hear.ts";
 import { type Message, readMessage } from "./hearing/message.ts";
@@ -11,8 +11,7 @@ import { recordReading } from "./hearing/recordReading.ts";
 import { findTalk, rates } from "./hearing/smallTalk.ts";
 import { standStill } from "./standStill.ts";
 import { send } from "./wording/cards.ts";
-import { answerSideQuestion } from "./wording/explanations.ts";
-import { listKeptSteps, wordAttempts } from "./wording/summary.ts";
+import { listKeptSteps } from "./wording/summary.ts";
 import { talk, type Wording } from "./wording/wording.ts";
 import { sentence } from "./words/sentence.ts";
 
@@ -34,6 +33,7 @@ export async function takeUpAfterEnd(context: TurnContext, open: OpenCase): Prom
     await standStill(context, open, reply.id, reply.wording, { instead: () => "" });
     return "answered";
   }
+  if (!cameBack.test(text) && (await answerAfterwards(context, open, text))) return "answered";
   if (somethingNew.test(text)) return "new";
   if (open.standing.closed?.how !== "works") return saysSomething(open, text) ? "new" : ask(context, open);
   const heard = cameBack.test(text) ? "no-help" : hearWhetherItWorks(open, message);
@@ -67,16 +67,12 @@ function saysSomething({ knowledge }: OpenCase, text: string): boolean {
 type Reply = { id: string; wording: Wording };
 
 function replyToSmallTalk(open: OpenCase, text: string): Reply | undefined {
-  const { tree } = open.knowledge;
   if (rates(text)) return { id: "talk.rated", wording: talk(sentence("talk.rated")) };
   const command = findCommand(text);
   if (command === "stop") return { id: "talk.thanks", wording: talk(sentence("talk.thanks")) };
-  if (command === "tried") return { id: "tried", wording: wordAttempts(open) };
   if (command) return undefined;
   // "Thanks, but it is back" and "hi its me again, it came back" say more.
   if (cameBack.test(text) || understand(open.knowledge, text).codes.length > 0) return undefined;
-  const answer = findSideAnswer(tree, text);
-  if (answer) return { id: `answer.${answer}`, wording: answerSideQuestion(tree, answer) };
   const smallTalk = findTalk(text);
   if (smallTalk === "greeting")
     return { id: whatNow, wording: talk(sentence("talk.greeting"), sentence("came-back.what-now")) };

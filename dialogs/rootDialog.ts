@@ -12,12 +12,12 @@ import { dialogIds } from "./dialogIds.ts";
 import { changeHost, forgetAnswers } from "./hearing/changeAnswer.ts";
 import { type Command, findCommand } from "./hearing/commands.ts";
 import { noteDetails } from "./hearing/details.ts";
-import { hearOnce } from "./hearing/hearOnce.ts";
+import { hearOnce, hearRest } from "./hearing/hearOnce.ts";
 import { changeReadings } from "./hearing/leaveOut.ts";
 import { readMessage } from "./hearing/message.ts";
 import { isChipPress, removePressed, removeReading } from "./hearing/removeReading.ts";
 import { IntakeDialog } from "./intakeDialog.ts";
-import { obeyCommand } from "./obeyCommand.ts";
+import { answerAsked, obeyCommand } from "./obeyCommand.ts";
 import type { World } from "./ports.ts";
 import { takeUpAfterEnd } from "./returning.ts";
 import { standStill } from "./standStill.ts";
@@ -111,7 +111,13 @@ export class RootDialog extends ComponentDialog {
       const isSame = shown === JSON.stringify(open.move);
       return inner.beginDialog(dialogIds.diagnose, isSame ? { shown: move.key, quietly: pressed !== undefined } : {});
     }
-    const heard = hearOnce(inner.context, open, move);
+    let heard = hearOnce(inner.context, open, move);
+    if (heard.kind === "both") {
+      const isTechnicians = move.kind === "hand-over" && move.by;
+      if (!isTechnicians) await answerAsked({ world: this.#world, context: inner.context, open, move }, heard.asked);
+      heard = heard.reply;
+      hearRest(inner.context, move, heard);
+    }
     if (heard.kind !== "command" || !(await this.#isOurs(move, heard.command))) return super.onContinueDialog(inner);
     await obeyCommand({ world: this.#world, context: inner.context, open, move }, heard.command);
     await inner.cancelAllDialogs();

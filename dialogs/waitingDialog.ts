@@ -10,6 +10,7 @@ import { readMessage } from "./hearing/message.ts";
 import type { World } from "./ports.ts";
 import { standStill } from "./standStill.ts";
 import { send } from "./wording/cards.ts";
+import { answerSideQuestion } from "./wording/explanations.ts";
 import { wordOutlook, wordWaiting } from "./wording/outlook.ts";
 import { talk } from "./wording/wording.ts";
 import { anyOf, sentence } from "./words/sentence.ts";
@@ -82,6 +83,12 @@ export class WaitingDialog extends ComponentDialog {
 
   async #answerTo(step: Step, open: OpenCase, { reference }: HandedOver, heard: Heard): Promise<void> {
     const stand = (id: string, words: string) => waitOn(step.context, open, reference, id, words);
+    if (heard.kind === "side-question") {
+      const { tree } = open.knowledge;
+      return standStill(step.context, open, `answer.${heard.answer}`, answerSideQuestion(tree, heard.answer), {
+        instead: (count) => sentence("added-more", { reference, count }),
+      });
+    }
     if (heard.kind === "stale") return stand("stale", sentence("stale-waiting", { reference }));
     const { openChanges } = open.standing;
     if (heard.kind === "works") {

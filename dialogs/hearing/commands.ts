@@ -13,6 +13,7 @@ export type Command =
   | "withdraw"
   | "why"
   | "how"
+  | "what"
   | "print"
   | "stop";
 
@@ -57,8 +58,15 @@ const commands: [Exclude<Command, "technician">, string[]][] = [
   [
     "how",
     parsePhrases(`how, how do i do that, how do i do this, how do i find out, how can i find out, how do i know, how would i know, how do i check, how do i check that,
-    how do i tell, how can i tell, what does that mean, what does this mean, what do you mean, i do not understand, i do not get it, explain, explain that, please explain,
-    what is that, what is this, do not understand, i do not know how, where do i find that, where do i see that, where, how to, what`),
+    how do i tell, how can i tell, i do not know how, where do i find that, where do i see that, where do i find it, where do i see it, where, how to`),
+  ],
+  [
+    "what",
+    parsePhrases(`what, huh, eh, pardon, say again, come again, say that again, wdym, what do you mean, what do you mean by that, what does that mean, what does this mean, what does it mean,
+    what is that, what is this, what is that supposed to mean, do not understand, not clear, unclear, confused, i am confused, i am lost, you lost me, explain, explain that, explain this,
+    explain it, please explain, can you explain, can you explain that, could you explain, could you explain that, in plain english, in english please, in other words, i do not know what you mean,
+    i do not know what that means, what do you want, what do you want from me, what do you want me to do, what am i supposed to do, what should i do, what shall i do, what do i have to do,
+    what do i do, what do i do now, what should i do now, makes no sense, that makes no sense, was, wie, wie bitte, hä, häh, verstehe ich nicht, ich verstehe nicht, das verstehe ich nicht, comment`),
   ],
   [
     "print",
@@ -75,6 +83,14 @@ const commands: [Exclude<Command, "technician">, string[]][] = [
 
 const polite = parseWords("please now ok okay thanks thank you hey hi hello so and then well um uh sorry bot just");
 
+/** "I don't get this question". Of a reply, "I don't understand" would say that the person can't do it. */
+const lost =
+  /^(?:(?:sorry|but|and|ok|well|um|no|hey|honestly) )*i (?:do|did|can|still do) not (?:really |quite |even )?(?:understand|get|follow)(?: (?:this|that|it|the|your|you|any of (?:this|that|it)|what (?:you mean|that means|this means|to do|you want|i (?:should|have to) do))(?: (?:step|question|sentence|message|test|part|bit|last one|one|answer|instructions?))?)?(?: at all| sorry)?$/;
+
+/** "Hm? Say that in simple words." */
+const simpler =
+  /^(?:\w+ ){0,4}(?:say|explain|put|phrase|write|tell me) (?:\w+ ){0,4}(?:simple|simpler|simply|plain|other|different|differently|easier|normal)(?: (?:words|english|way|language|terms|please))*$/;
+
 /** The command that a message gives. It must be the whole message: "did not help" is an answer, not a call for help. */
 export function findCommand(text: string): Command | undefined {
   if (text.length > 600) return undefined;
@@ -85,8 +101,13 @@ export function findCommand(text: string): Command | undefined {
   const words = splitWords(text);
   const whole = words.join(" ");
   if (asksForPerson(words)) return "technician";
-  const bare = words.filter((word) => !polite.has(word)).join(" ");
+  if (lost.test(whole) || simpler.test(whole)) return "what";
+  const bare = dropPolite(words);
   return commands.find(([, phrases]) =>
-    phrases.some((phrase) => phrase === whole || (phrase === bare && bare !== "")),
+    phrases.some(
+      (phrase) => phrase === whole || (bare !== "" && (phrase === bare || dropPolite(phrase.split(" ")) === bare)),
+    ),
   )?.[0];
 }
+
+const dropPolite = (words: readonly string[]): string => words.filter((word) => !polite.has(word)).join(" ");

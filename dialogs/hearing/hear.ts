@@ -4,12 +4,15 @@ import { findSideAnswer } from "../../knowledge/reading/findSideAnswer.ts";
 import { understand } from "../../knowledge/reading/understand.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { listChoices } from "../wording/choices.ts";
-import { findCommand } from "./commands.ts";
+import { namesAnotherCode } from "../wording/explainMove.ts";
+import { type Command, findCommand } from "./commands.ts";
 import { findChoice, findValue } from "./findChoice.ts";
-import type { Heard } from "./heard.ts";
+import type { Asked, Heard } from "./heard.ts";
 import { hearConfirmation, hearJudged, isContradicted, leastAct, speaksOfPerson } from "./hearJudged.ts";
 import type { Message } from "./message.ts";
+import { asksAboutWait, isQuestion, onlyAsks, splitQuestion } from "./questions.ts";
 import { readAnswer } from "./readAnswer.ts";
+import { saysNoHelp } from "./shortAnswers.ts";
 import { consent, readShortReply } from "./shortReply.ts";
 import { findTalk } from "./smallTalk.ts";
 
@@ -24,29 +27,45 @@ export function hear(knowledge: Knowledge, move: Move, message: Message): Heard 
   }
   if (message.onlyPicture) return { kind: "talk", talk: "picture" };
   if (text.trim() === "") return { kind: "talk", talk: "empty" };
+  return hearBoth(knowledge, move, text) ?? hearWords(knowledge, move, text);
+}
 
+function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
   const choice = findChoice(move, text);
   if (choice) return { kind: "choice", choice };
+  // One of our own first buttons, typed at a place that has no such choice.
+  const takesAnother =
+    ["step", "check", "neighbour"].includes(move.kind) || (move.kind === "ask" && move.id === "code");
+  if (namesAnotherCode(text) && !takesAnother && !("reference" in move && move.reference)) return { kind: "question" };
   // A report or a file holds words such as "stop" that mean nothing here.
   const pasted = text.length > shortestReport ? understand(knowledge, text) : undefined;
   if (pasted?.reports || pasted?.rdpFile || pasted?.isReportScript) return { kind: "read", understood: pasted };
   // "Yes, hand it over" consents to what is shown; elsewhere it asks for a technician.
   if (move.kind === "hand-over" && !move.reference && consent.test(text)) return { kind: "choice", choice: "yes" };
+  const isOffer = move.kind === "hand-over" && !move.reference;
+  const asks = onlyAsks(text);
+  if (isOffer && asksAboutWait(text)) return { kind: "command", command: "news" };
+  const answer = hasOwnAnswer(move, text) ? undefined : findSideAnswer(knowledge.tree, text);
   const command = findCommand(text);
-  if (command && !(command === "technician" && speaksOfPerson(knowledge, move, text)))
-    return { kind: "command", command };
+  // "Will they call me?" calls no one.
+  const isCall = command !== "technician" || !((asks && (isOffer || answer)) || speaksOfPerson(knowledge, move, text));
+  if (command && isCall) return { kind: "command", command };
   // "That did not help. Now it says 0x904 0x7" leads back to this fault.
-  if (move.kind === "neighbour") {
+  if (move.kind === "neighbour" && !asks) {
     const understood = understand(knowledge, text);
     if (understood.inScope === "yes") return { kind: "read", understood };
   }
-  const short = readShortReply(move, text);
+  // "Is it OK if I don't know?" is no "I don't know".
+  const short = asks && !saysNoHelp(text) ? undefined : readShortReply(move, text);
   if (short && !isContradicted(knowledge, move, text, short)) return short;
   const value = move.kind === "fill" ? findValue(move, text) : undefined;
   if (value?.kind === "value") return value;
 
-  const understood = readAnswer(knowledge, move, text);
-  const answer = findSideAnswer(knowledge.tree, text);
+  // "What counts as a gateway?" does not answer "gateway".
+  const understood = asks ? understand(knowledge, text) : readAnswer(knowledge, move, text);
+  // "Can they see my screen?" does not say that the screen can be seen.
+  if (answer && isQuestion(text) && !splitQuestion(text))
+    return { kind: "side-question", answer, understood: { ...understood, likely: [] } };
   if (answer) return { kind: "side-question", answer, understood };
   // A person who reports the same error again says that it does not work.
   if (move.kind === "check" && understood.inScope === "yes") {
@@ -57,15 +76,54 @@ export function hear(knowledge: Knowledge, move: Move, message: Message): Heard 
     const confirmed = hearConfirmation(move.id, text, understood);
     if (confirmed) return confirmed;
   }
-  const judged = value ? undefined : hearJudged(knowledge, move, text, understood);
+  const judged = value || asks ? undefined : hearJudged(knowledge, move, text, understood);
   if (judged) return judged;
+  if (value && isQuestion(text) && !understood.host) return { kind: "question" };
   if (value && understood.facts.length === 0) return value;
+  // "What's the difference to 0x904?" does not say that the window shows 0x904.
+  if (move.kind === "neighbour" && asks) return { kind: "question" };
   const isRead = understood.codes.length > 0 || understood.facts.length > 0 || understood.otherFault || understood.host;
-  if (isRead || understood.likely?.some(({ probability }) => probability >= leastAct))
+  if (isRead || (!asks && understood.likely?.some(({ probability }) => probability >= leastAct)))
     return { kind: "read", understood };
   const talk = findTalk(text);
   if (talk) return { kind: "talk", talk };
-  return asksBack.test(text) ? { kind: "question" } : { kind: "unclear" };
+  return isQuestion(text) ? { kind: "question" } : { kind: "unclear" };
+}
+
+/** Questions to which a move has a better answer than the tree: how long this step takes, what this other fault is. */
+function hasOwnAnswer(move: Move, text: string): boolean {
+  if (move.kind === "step" || move.kind === "report") return /\bhow long\b|\bminutes\b/i.test(text);
+  return (
+    move.kind === "neighbour" && !/904|2308/.test(text) && /\bmean|\bwhat(?:'?s| is) (?:this|that|the)\b/i.test(text)
+  );
+}
+
+/** Commands that only ask. */
+const askingCommands: readonly Command[] = ["why", "how", "what", "tried", "news", "help", "print"];
+
+/** "Done. What did that do?" is an answer and a question, and each counts. */
+function hearBoth(knowledge: Knowledge, move: Move, text: string): Heard | undefined {
+  const parts = splitQuestion(text);
+  if (!parts) return undefined;
+  const asked = findAsked(knowledge, parts.question);
+  if (!asked) return isConsent(move, parts) ? { kind: "choice", choice: "yes" } : undefined;
+  const reply = hearWords(knowledge, move, parts.rest);
+  return moving.includes(reply.kind) ? { kind: "both", asked, reply } : undefined;
+}
+
+/** "Yes. Do they need my laptop for that?" agrees, and the technicians read the question. */
+function isConsent(move: Move, { question, rest }: { question: string; rest: string }): boolean {
+  const isOffer = move.kind === "hand-over" && !move.reference;
+  return isOffer && onlyAsks(question) && rest.replace(consent, "").trim() === "" && consent.test(rest);
+}
+
+const moving: readonly Heard["kind"][] = ["choice", "value", "works", "tried-before", "read"];
+
+function findAsked(knowledge: Knowledge, question: string): Asked | undefined {
+  const answer = findSideAnswer(knowledge.tree, question);
+  if (answer) return { kind: "side-question", answer, understood: understand(knowledge, question) };
+  const command = findCommand(question);
+  return command && askingCommands.includes(command) ? { kind: "command", command } : undefined;
 }
 
 /** A press on an older question changes its answer, as long as the bot has the case. */
@@ -79,6 +137,3 @@ function findChange({ tree }: Knowledge, move: Move, press: { move: string; choi
 }
 
 const shortestReport = 40;
-
-const asksBack =
-  /^\s*(?:(?:and|but|sorry|wait|hey|ok|okay|hm+|uh|erm?)[\s,]+)*(?:(?:what|how|where|who)(?:'?s)?|which|when|why|huh|is|are|do|does|can|could|should|will)\b|\?\s*$/i;

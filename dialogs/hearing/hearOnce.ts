@@ -16,3 +16,8 @@ export function hearOnce(context: TurnContext, { knowledge }: OpenCase, move: Mo
   readings.set(context, { move: move.key, heard });
   return heard;
 }
+
+/** What is left to hear in this turn's message once its question is answered. */
+export function hearRest(context: TurnContext, move: Move, heard: Heard): void {
+  readings.set(context, { move: move.key, heard });
+}

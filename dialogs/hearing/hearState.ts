@@ -80,6 +80,8 @@ function nameHeard(state: string, heard: Heard, asked: string | undefined, text:
         return "correction";
       return answer ?? (state.startsWith("form:") ? "value" : "told");
     }
+    case "both":
+      return nameHeard(state, heard.reply, asked, text);
     case "side-question":
     case "question":
       return "side-question";
@@ -91,6 +93,7 @@ function nameHeard(state: string, heard: Heard, asked: string | undefined, text:
 }
 
 function listOthers(heard: Heard, asked: string | undefined): string[] {
+  if (heard.kind === "both") return listOthers(heard.reply, asked);
   const understood =
     heard.kind === "choice"
       ? heard.also

@@ -3,13 +3,17 @@ import type { Understood } from "../../knowledge/reading/understand.ts";
 import type { Command } from "./commands.ts";
 import type { Talk } from "./smallTalk.ts";
 
+/** A question whose answer is known. */
+export type Asked =
+  | { kind: "side-question"; answer: string; understood: Understood }
+  | { kind: "command"; command: Command };
+
 export type Heard =
   /** `also`: facts that the same words state besides. */
   | { kind: "choice"; choice: string; also?: Understood }
   | { kind: "stale" }
   /** A press on an older question. */
   | { kind: "changed"; fact: string; answer: string }
-  | { kind: "command"; command: Command }
   | { kind: "value"; value: string | null }
   | { kind: "wrong-value" }
   | { kind: "works" }
@@ -17,10 +21,12 @@ export type Heard =
   /** Codes or facts. The facts can include the answer to the question asked. */
   | { kind: "read"; understood: Understood }
   | { kind: "talk"; talk: Talk | "empty" | "picture" }
-  /** A question on the side that the tree answers. The message can also contain facts. */
-  | { kind: "side-question"; answer: string; understood: Understood }
-  /** The person asks a question about the move. */
+  /** A command, or a question on the side that the tree answers. The message can also contain facts. */
+  | Asked
+  /** The person asks something that the tree has no answer for, mostly about the move. */
   | { kind: "question" }
+  /** A question of its own and a reply, in two sentences: "Done. What did that do?" */
+  | { kind: "both"; asked: Asked; reply: Heard }
   /** The person cannot tell yet, at a place where that is no answer. */
   | { kind: "not-sure" }
   /** Two answers to the question are about as probable. */

@@ -1,27 +1,55 @@
-/** Explains a move to a person who asks why, how, how long, or whether it is safe, in the tree's words if it has any. */
+/** Explains a move to a person who asks about it, in the tree's words if it has any. */
 import type { Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
+import { splitWords } from "../../knowledge/reading/words.ts";
 import type { ReportScript } from "../../knowledge/tree/reports.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import { sentence } from "../words/sentence.ts";
 import { explainCause } from "./explanations.ts";
+import { countShared, findMentioned, joinWords } from "./mentions.ts";
 import { wordUndo } from "./moveWording.ts";
 import { talk, type Wording } from "./wording.ts";
 
+/** Why the move comes, in a message of its own. */
 export function explainWhy({ knowledge: { tree } }: OpenCase, move: Move): Wording {
   const explanation = move.kind === "step" && "cause" in move.of ? explainCause(tree, move.of.cause) : undefined;
   return explanation ?? talk(findReason(tree, move));
 }
 
 function findReason(tree: Tree, move: Move): string {
-  if (move.kind === "hand-over") return move.reference ? sentence("why-waiting") : sentence("who-reads");
-  if (move.kind === "ask") return move.fact.why;
-  if (move.kind === "look") return move.fact.why;
-  if (move.kind === "check" && move.fact) return move.fact.fact.why;
-  if (move.kind === "report") return sentence("report.why-report");
-  if (move.kind === "step" && "test" in move.of) return tree.tests[move.of.test]?.why ?? sentence("why-step");
-  if (move.kind === "revert") return sentence("why-revert");
-  return sentence("why-step");
+  switch (move.kind) {
+    case "hand-over":
+      if (move.reference) return sentence("why-waiting");
+      return (move.to !== "asked-for" && tree["hand-overs"][move.to]?.say) || sentence("why-offer");
+    case "ask":
+    case "look":
+    case "ask-back":
+      return move.fact.why;
+    case "together":
+      return explainTogether(move);
+    case "report":
+      return sentence("report.why-report");
+    case "neighbour":
+      return sentence("what.neighbour", { title: move.neighbour.title });
+    case "fill":
+      return sentence("why-fill");
+    case "revert":
+      return sentence("why-revert");
+    case "confirm":
+      return sentence("what.confirm", { by: move.by });
+    case "check":
+      return move.fact?.fact.why ?? sentence("why-check");
+    case "step":
+      return ("test" in move.of && tree.tests[move.of.test]?.why) || sentence("why-step");
+    case "close":
+      return sentence("what.close");
+  }
+}
+
+/** Each of several questions with what it is good for, in one sentence. */
+export function explainTogether({ facts }: Move & { kind: "together" }): string {
+  const reasons = facts.map(({ fact }) => `- ${fact.ask} ${fact.why.split(/(?<=[.?!])\s/)[0]}`);
+  return [sentence("report.why-together"), ...reasons, sentence("report.how-together")].join("\n");
 }
 
 function explainScript({ explained }: ReportScript): string {
@@ -31,13 +59,13 @@ function explainScript({ explained }: ReportScript): string {
 
 function explainReport({ report, script }: Move & { kind: "report" }, question: string): string {
   if (
-    /\b(?:safe|danger\w*|risk\w*|harm\w*|break|delete|undo|change|production|send|sends|sent|internet|upload|uploads|home|spy|malware|virus|trust)\b/i.test(
+    /\b(?:safe|danger\w*|risk\w*|harm\w*|break|delete|undo|change|production|send|sends|sent|internet|upload|uploads|home|spy|malware|virus|trust|trouble|allowed|permitted)\b/i.test(
       question,
     )
   )
     return sentence("report.script-is-safe", { sends: report.sends });
   if (/\b(?:how long|minutes)\b/i.test(question)) return sentence("takes", { minutes: report.minutes });
-  if (/^\W*(?:and |but )?why\b|\bneed (?:it|this|that)\b/i.test(question)) return sentence("report.why-report");
+  if (asksReason.test(question) || /\bneed (?:it|this|that)\b/i.test(question)) return sentence("report.why-report");
   if (/\b(?:prints?|output|outputs|looks?|show|shows|result)\b/i.test(question)) {
     return sentence("report.script-prints", {
       keys: Object.keys(report.keys)
@@ -45,25 +73,98 @@ function explainReport({ report, script }: Move & { kind: "report" }, question: 
         .join(", "),
     });
   }
+  if (/\badmin\w*|\brights\b|\belevated\b|\bwhere\b|\bhow (?:do|can|should) i\b/i.test(question)) return script.do;
   return explainScript(script);
 }
 
-/** Explains a move to a person who asks how, what, how long or whether it is safe. */
-export function explainHow(move: Move, question = ""): string {
+const safety =
+  /\b(?:danger\w*|safe|risk\w*|harm\w*|break|delete|lose|undo|undone|revert|goes wrong|go wrong|disconnect\w*|kick\w*|interrupt\w*|affect\w*|disturb\w*|reversible|trouble|allowed|permitted)\b/i;
+const asksReason =
+  /^\W*(?:(?:and|but|so|ok)\s+)?(?:why|what for|how come)\b|\bwhat(?:'s| is| has| does)\b.{0,40}\bto do with\b|\bmatters?\b|\bnecessary\b/i;
+const privacy =
+  /\b(?:reads?|who (?:\w+ ){0,2}(?:sees?|gets?)|privacy|private|confidential|stored?|data|logs?|record\w*|secret|pass(?:ed)? on|share[ds]?|sen[dt])\b/i;
+const declining = /\b(?:say no|no|decline|refuse|not want|don'?t want|without)\b/i;
+/** A question that points at what stands there, or is too short to be about anything else. */
+const pointing = /\b(?:this|that|these|those|it|here|there|them|one)\b|\b(?:should|do|must|can|shall) i\b/i;
+const fewWords = 3;
+
+const anotherCode =
+  /^\W*(?:(?:no|now|it|and|but|the window|well)\s+)*(?:says|shows)\s+another (?:code|error|message)(?: now)?\W*$/i;
+
+/** Whether the message says that the window shows another code, without saying which. */
+export const namesAnotherCode = (text: string): boolean => anotherCode.test(text);
+
+/** Answers a question that the tree has no answer for: about the move if it can be, and otherwise honestly not at all. */
+export function explainQuestion(open: OpenCase, move: Move, question: string): Wording {
+  if (namesAnotherCode(question)) return talk(sentence("what-now"));
+  if (move.kind === "report") return talk(explainReport(move, question));
+  if (move.kind === "hand-over")
+    return move.reference ? explainWhy(open, move) : talk(explainOffer(open, move, question));
   const step = move.kind === "step" ? move.step : undefined;
-  if (move.kind === "report") return explainReport(move, question);
-  if (/\b(?:danger\w*|safe|risk\w*|harm\w*|break|delete|lose|undo|undone|goes wrong|go wrong)\b/i.test(question))
-    return step
-      ? sentence("safe", {
-          risk: step.risk,
-          undo: [step.warning, ...wordUndo(move as Move & { kind: "step" })].filter(Boolean).join(" "),
-        })
-      : sentence("safe-question");
-  if (move.kind === "hand-over") return sentence("who-reads");
-  if (step && /\bhow long\b|\bminutes\b/i.test(question)) return sentence("takes", { minutes: step.minutes });
-  if (move.kind === "ask" || move.kind === "look") return move.fact.how ?? move.fact.why;
-  if (move.kind === "together") return sentence("report.how-together");
-  if (move.kind === "fill") return move.blank.how ?? sentence("example", { value: move.blank.example });
-  if (step) return `${sentence("expect", { what: step.expect })} ${sentence("no-how")}`;
-  return sentence("no-how");
+  if (safety.test(question)) return talk(explainSafety(move));
+  if (step && /\bhow long\b|\bminutes\b/i.test(question)) return talk(sentence("takes", { minutes: step.minutes }));
+  if (move.kind === "together") {
+    const mentioned = findMentioned(move.facts, question)?.fact;
+    if (mentioned) return talk(asksReason.test(question) ? mentioned.why : (mentioned.how ?? mentioned.why));
+  }
+  const isPointing = pointing.test(question) || splitWords(question).length <= fewWords;
+  if (!isPointing && countShared(question, listWords(move)) === 0) return talk(sentence("no-answer"));
+  return asksReason.test(question) ? explainWhy(open, move) : talk(explainHow(open, move));
+}
+
+/** Everything that the person can read on the card of a move. */
+function listWords(move: Move): string {
+  if (move.kind === "ask" || move.kind === "look" || move.kind === "ask-back") {
+    const look = move.kind === "look" ? `${move.look.title ?? ""} ${move.look.do} ${move.run ?? ""}` : "";
+    return `${joinWords(move.fact)} ${look}`;
+  }
+  if (move.kind === "together") return move.facts.map(({ fact }) => joinWords(fact)).join(" ");
+  if (move.kind === "fill") return `${move.blank.ask} ${move.blank.how ?? ""}`;
+  if (move.kind === "step") {
+    const { title = "", do: what, expect, warning = "" } = move.step;
+    return [title, what, expect, warning, move.run].join(" ");
+  }
+  if (move.kind === "revert") return `${move.change.do} ${move.change.undo.do}`;
+  if (move.kind === "neighbour")
+    return [move.neighbour.explain, ...move.neighbour.checks.map((each) => each.do)].join(" ");
+  return sentence("try-now");
+}
+
+function explainSafety(move: Move): string {
+  if (move.kind !== "step") return sentence("safe-question");
+  const undo = [move.step.warning, ...wordUndo(move)].filter(Boolean).join(" ");
+  return sentence("safe", { risk: move.step.risk, undo });
+}
+
+function explainOffer(open: OpenCase, move: Move & { kind: "hand-over" }, question: string): string {
+  if (asksReason.test(question)) return findReason(open.knowledge.tree, move);
+  if (declining.test(question)) return sentence(move.optional || move.to === "asked-for" ? "if-no-go-on" : "if-no");
+  return privacy.test(question) ? sentence("who-reads") : sentence("no-answer-yet");
+}
+
+/** How to find out what is asked, or to do what stands there. */
+export function explainHow(open: OpenCase, move: Move): string {
+  switch (move.kind) {
+    case "report":
+      return explainScript(move.script);
+    case "ask":
+    case "look":
+      return move.fact.how ?? move.fact.why;
+    case "ask-back":
+      return sentence("what.ask-back", { words: move.words, answer: move.fact.answers[move.answer]?.label ?? "" });
+    case "together":
+      return sentence("report.how-together");
+    case "fill":
+      return [sentence("why-fill"), move.blank.how ?? sentence("example", { value: move.blank.example })].join(" ");
+    case "step":
+      return `${findReason(open.knowledge.tree, move)} ${sentence("expect", { what: move.step.expect })}`;
+    case "check":
+      return sentence("what.check");
+    case "revert":
+      return `${sentence("why-revert")} ${move.change.undo.do}`;
+    case "hand-over":
+      return sentence(move.reference ? "why-waiting" : "what.offer");
+    default:
+      return findReason(open.knowledge.tree, move);
+  }
 }

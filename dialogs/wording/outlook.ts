@@ -24,6 +24,11 @@ export function wordOutlook({ attended, hours, hasDesk }: Outlook): string {
   return hours ? `${sentence("desk.unattended")} ${open}` : sentence("desk.unattended-no-hours");
 }
 
+/** How long a hand-over takes, for a person who has not agreed to it yet. */
+export function wordOfferOutlook(outlook: Outlook): string {
+  return sentence("how-long-desk", { outlook: wordOutlook(outlook) }).trim();
+}
+
 /** How long the ticket has waited, and how many are before it. */
 export function wordWaiting(reference: string, { waiting, hasDesk }: Outlook): string {
   if (!hasDesk) return sentence("stored", { reference });
