@@ -11,8 +11,8 @@ const leastTelling = 3;
 
 /** `text`: the message. `stated`: the events that it added to its case, with their words. */
 export function createRepeatFinder(tree: Tree, text: string, stated: readonly Event[]): (line: string) => boolean {
-  const ours = [JSON.stringify(tree), ...listSentences("")].join("\n").toLowerCase();
-  const ownWords = listOwnWords(ours, text);
+  const { ours, known } = readOurTexts(tree);
+  const ownWords = listOwnWords(known, text);
   const patterns = stated.flatMap((event) => listPatterns(tree, ours, event));
   return (line) => {
     const words = new Set(splitIntoWords(line));
@@ -20,9 +20,28 @@ export function createRepeatFinder(tree: Tree, text: string, stated: readonly Ev
   };
 }
 
+type OurTexts = { ours: string; known: ReadonlySet<string> };
+
+/** Splitting the texts takes a while, and a tree never changes. */
+const ourTexts = new WeakMap<Tree, OurTexts>();
+
+/** All texts of the tree and of the catalogue, and their words. */
+function readOurTexts(tree: Tree): OurTexts {
+  const before = ourTexts.get(tree);
+  if (before) return before;
+  const ours = [...listTexts(tree), ...listSentences("")].join("\n").toLowerCase();
+  const texts = { ours, known: new Set(splitIntoWords(ours)) };
+  ourTexts.set(tree, texts);
+  return texts;
+}
+
+function listTexts(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(listTexts) : [];
+}
+
 /** The words of a message that are in no sentence of ours. The bot can only have said them by repeating the message. */
-function listOwnWords(ours: string, text: string): string[] {
-  const known = new Set(splitIntoWords(ours));
+function listOwnWords(known: ReadonlySet<string>, text: string): string[] {
   return [...new Set(splitIntoWords(text))].filter((word) => word.length > 2 && !known.has(word));
 }
 

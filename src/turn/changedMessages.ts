@@ -138,12 +138,15 @@ export class ChangedMessages {
   }
 }
 
+/** The fields of a card that people read. The others would match words such as "application" by chance. */
+const shownFields = new Set(["text", "title", "label", "value", "placeholder", "altText", "fallbackText", "speak"]);
+
 /** All texts that a line shows. A form in a card can hold words of the person that the line itself does not. */
 function listTexts({ text, activity }: StoredLine): string {
   const { attachments = [] } = activity as Partial<Activity>;
   const texts = [text];
-  JSON.stringify(attachments, (_key, value: unknown) => {
-    if (typeof value === "string") texts.push(value);
+  JSON.stringify(attachments, (key, value: unknown) => {
+    if (typeof value === "string" && shownFields.has(key)) texts.push(value);
     return value;
   });
   return texts.join("\n");

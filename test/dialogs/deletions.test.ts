@@ -56,6 +56,14 @@ test("a message that stated nothing goes without another question", async () => 
   expect(await everything()).not.toContain("chnurribald");
 });
 
+test("a line of the bot keeps its text if only its card's data has a word of the message", async () => {
+  const { chat, lines } = await open();
+  await chat.says("0x904", "same error", "an application on schema crashed");
+  const before = (await lines()).filter(({ who, text }) => who === "bot" && text.includes(question)).length;
+  await chat.deletes("an application on schema crashed");
+  expect((await lines()).filter(({ who, text }) => who === "bot" && text.includes(question)).length).toBe(before);
+});
+
 test("a change on the computer is never forgotten", async () => {
   const { chat, history } = await open();
   await chat.says("0x904", "done, at my desk in Bielefeld");

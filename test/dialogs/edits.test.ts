@@ -64,7 +64,7 @@ test.for(["yes", "technician", "it works", "stop", "done", "start over", "back"]
     const { chat, facts, store, tickets } = await atTheQuestion();
     await chat.says("straight", "only me");
     await chat.edits("straight", words);
-    chat.bot("I've dropped what that message said before.", question);
+    chat.bot("I no longer count what you took out of that message.", question);
     expect(await facts()).toEqual(["code: this-fault", "who-is-hit: only-me"]);
     expect([await tickets(), (await store.cases.list()).map(({ state }) => state)]).toEqual([[], ["bot"]]);
   },
