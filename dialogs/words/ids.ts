@@ -448,6 +448,7 @@ export type Sentences = {
   "desk-page.queue.none-open": null;
   "desk-page.queue.when-new": null;
   "desk-page.queue.open-changes": { count: number };
+  "desk-page.queue.again": { times: number };
   "desk-page.queue.unanswered": null;
   "desk-page.queue.targets-missed": { count: number };
   "desk-page.queue.no-description": null;

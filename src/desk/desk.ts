@@ -24,6 +24,8 @@ export type QueueEntry = {
   /** What the person cannot do meanwhile, or their first words. */
   about: string;
   openChanges: number;
+  /** How many times the person has had the fault. */
+  times: number;
   /** Whether the person wrote last. */
   unanswered: boolean;
   /** Deliveries of this ticket that were given up. */

@@ -27,10 +27,10 @@ export async function makeEntry(
   ticket: ListedTicket,
   deadDeliveries: number,
 ): Promise<QueueEntry> {
-  const { reference, state, by, at, changedAt, urgency, openChanges, person, channel, about } = ticket;
+  const { reference, state, by, at, changedAt, urgency, openChanges, times, person, channel, about } = ticket;
   const lastToSpeak = state === "with-technician" ? await store.conversations.lastSpeaker(ticket.caseId) : undefined;
   return {
-    ...{ reference, state, by, at, changedAt, urgency, openChanges, deadDeliveries, person, channel, about },
+    ...{ reference, state, by, at, changedAt, urgency, openChanges, times, deadDeliveries, person, channel, about },
     unanswered: lastToSpeak === "person",
   };
 }

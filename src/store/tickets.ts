@@ -25,6 +25,8 @@ export type TicketStanding = {
   urgency: Urgency | null;
   /** The number of open changes. */
   openChanges: number;
+  /** How many times the person has had the fault. */
+  times: number;
   /** The time of the case's last event. */
   changedAt: string;
 };

@@ -21,6 +21,7 @@ export function readTicketStanding(
     by: standing.handedOver?.by ?? null,
     urgency: standing.told.urgency ?? null,
     openChanges: standing.openChanges.length,
+    times: standing.times,
     changedAt,
   };
 }

@@ -37,6 +37,7 @@ describe("npm run ticket", () => {
       by: "Kim",
       urgency: "now",
       openChanges: 1,
+      times: 1,
       changedAt: ticket.at,
     } as const;
     await store.commit({ ...second, cases: cases.map((one) => ({ ...one, ticket: { ...standing, reference } })) });

@@ -92,7 +92,7 @@ test("a ticket that a technician had resolved comes back to the technicians, who
     "The technicians have it again, under the same reference",
     reference,
   );
-  expect(await store.tickets.find(reference)).toMatchObject({ state: "waiting", revision: 2 });
+  expect(await store.tickets.find(reference)).toMatchObject({ state: "waiting", revision: 2, times: 2 });
   expect((await tickets()).at(-1)).toMatchObject({
     times: 2,
     reason: { text: expect.stringContaining("second time") },

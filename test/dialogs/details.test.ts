@@ -87,7 +87,7 @@ test("until it is handed over, every reply at the offer says so", async () => {
   await chat.says("0x904", "technician");
   for (const words of ["the printer too", "what do you pass on?", "i will be here until five", "room 12"]) {
     await chat.user(words);
-    expect([words, /(?:isn't|not) handed over yet|I pass on/i.test(chat.text())]).toEqual([words, true]);
+    expect([words, /(?:isn't|not) handed over yet|I'll pass on/i.test(chat.text())]).toEqual([words, true]);
   }
   expect(await tickets()).toEqual([]);
 });

@@ -22,7 +22,7 @@ test("a person who is locked out answers few questions and gets a reference to a
   const [ticket] = await tickets();
   chat.bot(`Your reference is ${ticket?.reference}`, "the service desk at ext. 4000 (8 to 18 h)");
   expect(ticket?.reason.id).toBe("needs-server-admin");
-  expect(ticket?.tried.map(({ what, result }) => [what, result])).toEqual([["cause:host-booting", "did not help"]]);
+  expect(ticket?.tried.map(({ what, result }) => [what, result])).toEqual([["cause:host-booting", "didn't help"]]);
   expect(ticket?.transcript.filter(({ who }) => who === "person").at(-1)?.text).toBe("yes");
   expect(ticket?.transcript.at(-1)?.text).toContain("I've handed it over");
 });

@@ -172,7 +172,7 @@ describe("the bot says", () => {
     const { chat } = await start();
     await chat.user(opening);
     await chat.user(server.replace("cert-date: expired", "cert-date: exp").replace(/\nEnd.*/, ""));
-    chat.bot("These lines are damaged, so I did not use them: cert-date.");
+    chat.bot("These lines are damaged, so I didn't use them: cert-date.");
     chat.bot("Its last line is missing");
     chat.bot("Windows couldn't replace the expired certificate. (events: 1058");
   });

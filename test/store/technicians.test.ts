@@ -29,7 +29,15 @@ const delivery = (id: string, reference = "T-1", target = "webhook"): Delivery =
 /** A turn whose case has ticket T-1 with the given standing. */
 function ticketTurn(n: number, standing: Partial<TicketStanding>, more: Partial<TurnRecord> = {}): TurnRecord {
   const record = turn(n, { tickets: n === 0 ? [ticket("T-1", "Löwe 100%_sicher")] : [] });
-  const whole = { state: "waiting", by: null, urgency: null, openChanges: 0, changedAt: at, ...standing } as const;
+  const whole = {
+    state: "waiting",
+    by: null,
+    urgency: null,
+    openChanges: 0,
+    times: 1,
+    changedAt: at,
+    ...standing,
+  } as const;
   return { ...record, cases: record.cases.map((one) => ({ ...one, ticket: { reference: "T-1", ...whole } })), ...more };
 }
 
@@ -40,6 +48,7 @@ test("a ticket's standing changes with its case, in the same transaction", async
     state: "waiting",
     urgency: "now",
     openChanges: 2,
+    times: 1,
     revision: 1,
   });
   await store.commit(ticketTurn(1, { state: "with-technician", by: "Kim", changedAt: later }));
@@ -180,6 +189,7 @@ test("the data of the previous version is migrated: cases, lines and tickets are
   expect(await store.tickets.find("RC-1")).toMatchObject({
     state: "waiting",
     openChanges: 1,
+    times: 1,
     revision: 1,
     changedAt: at,
   });
@@ -201,7 +211,15 @@ test("the queue begins with the most urgent tickets, and each ticket's place mat
     const key = `k${at + 10}`;
     const record = turn(0, { key, conversation: `c${at + 10}` });
     const caseId = `case of ${key}`;
-    const whole = { state: "waiting", by: null, urgency: null, openChanges: 0, changedAt: "", ...standing } as const;
+    const whole = {
+      state: "waiting",
+      by: null,
+      urgency: null,
+      openChanges: 0,
+      times: 1,
+      changedAt: "",
+      ...standing,
+    } as const;
     await store.commit({
       ...record,
       tickets: [{ ...ticket(reference), caseId, key }],

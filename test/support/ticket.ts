@@ -150,7 +150,7 @@ export async function handOver(store: Store, deliveries: readonly Delivery[]): P
         {
           ...{ id: reference, treeHash: tree.hash, state: "waiting", reference, openedAt: at, append: [], from: 0, at },
           watch: false,
-          ticket: { reference, state: "waiting", by: null, urgency: null, openChanges: 0, changedAt: at },
+          ticket: { reference, state: "waiting", by: null, urgency: null, openChanges: 0, times: 1, changedAt: at },
         },
       ],
       dialogState: null,

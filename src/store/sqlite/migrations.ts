@@ -20,6 +20,9 @@ export const migrations: Record<string, Migration> = {
   "0005-edits-and-deletions": {
     up: (db) => runAll(db, fifth),
   },
+  "0006-faults-that-come-back": {
+    up: (db) => runAll(db, sixth),
+  },
 };
 
 async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {
@@ -143,6 +146,10 @@ const fifth = `
   alter table lines add column "eventsTo" integer;
   alter table lines add column mark text check (mark in ('edited', 'deleted'));
   create index lines_by_activity on lines (conversation, "activityId") where who = 'person';
+`;
+
+const sixth = `
+  alter table tickets add column times integer not null default 1;
 `;
 
 /** Migrates an empty or older store in one transaction. Refuses a store that a newer version wrote. */

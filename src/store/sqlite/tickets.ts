@@ -20,7 +20,7 @@ type Rebuilt = Pick<Row, "reference" | "package" | "person" | "about">;
 const openStates = ["waiting", "with-technician", "with-bot", "resolved"] as const;
 
 const listColumns = ["person", "channel", "about"] as const;
-const standingColumns = ["state", "by", "urgency", "openChanges", "changedAt"] as const;
+const standingColumns = ["state", "by", "urgency", "openChanges", "times", "changedAt"] as const;
 const rowColumns = ["reference", "caseId", "key", "at", "revision", ...listColumns, ...standingColumns] as const;
 const ticketColumns = [...rowColumns, "package"] as const;
 const logColumns = ["reference", "at", "who", "what", "detail"] as const;
@@ -113,7 +113,14 @@ export class SqliteTickets implements Tickets {
 
   /** Inserts with an initial standing. `write` then updates it from the turn's case. */
   #keep(ticket: TicketRecord): void {
-    const initial = { state: "waiting", by: null, urgency: null, openChanges: 0, changedAt: ticket.at } as const;
+    const initial = {
+      state: "waiting",
+      by: null,
+      urgency: null,
+      openChanges: 0,
+      times: 1,
+      changedAt: ticket.at,
+    } as const;
     const words = [ticket.reference, ...collectTexts(ticket.package)].join(" ").toLowerCase();
     if (this.#statements.keep.run({ ...ticket, ...initial, words, package: JSON.stringify(ticket.package) }) === 0)
       throw new Error(`turn not stored: ticket ${ticket.reference} belongs to another case`);

@@ -29,6 +29,7 @@ describe("the queue", () => {
       state: "with-technician",
       by: "Robin",
       openChanges: 0,
+      times: 1,
       urgency: "can-wait",
     });
     const { html } = await (await signedIn(await startDesk({ tickets: [ticketOf(), other] }))).see("/desk");

@@ -248,6 +248,7 @@ export function ticketOf(
     channel: words("channel", "webchat"),
     about: words("about", "The month-end closing is stuck, because the accounts server cannot be reached."),
     openChanges: 1,
+    times: 1,
     unanswered: true,
     deadDeliveries: 1,
     now,
