@@ -166,7 +166,7 @@ test("what a person keeps back is not told by the press that takes it back", asy
   await desk.chat.says("0x904", "over the vpn");
   await desk.chat.presses("VPN ×", readingsOf(desk));
   await desk.chat.says("over the vpn", "technician");
-  await desk.chat.fillsIn({ "pass:goes-through": "false" }, "Yes, hand it over");
+  await desk.chat.fillsIn({ "pass:goes-through": "false" }, "Hand over");
   const [ticket] = await desk.tickets();
   expect(ticket?.transcript.filter(({ text }) => /\bVPN\b/.test(text) && !text.includes("1."))).toEqual([]);
 });

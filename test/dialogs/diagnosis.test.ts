@@ -92,7 +92,7 @@ test("why, how, help and what have we tried are answered, and the question comes
   chat.bot("I always know these words");
   chat.botDoesNotSay("Which of the answers fits best?");
   await chat.user("what have we tried?");
-  chat.bot("Tried: The remote computer is still starting: did not help");
+  chat.bot("Tried: The remote computer is still starting: didn't help");
   await chat.user("straight");
   chat.bot("Who gets in");
 });

@@ -45,7 +45,7 @@ test("an edit of the very first message is read like a first message, without an
   chat.bot("I read: 0x904", step);
   chat.botDoesNotSay("Hi. I help");
   await chat.edits("It says 0x904", "technician");
-  chat.bot("technician");
+  chat.bot("Not handed over yet");
   chat.botDoesNotSay("Hi. I help");
 });
 

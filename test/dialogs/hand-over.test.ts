@@ -69,7 +69,7 @@ test("plain text shows what is passed on to a person who asks", async () => {
   chat.bot("I'll pass on", "a. error code 0x904", "b. Our conversation, word for word", 'say for example "leave out a"');
   await chat.user("leave out the conversation");
   chat.bot("I won't pass on: Our conversation");
-  chat.botDoesNotSay("pass on:");
+  chat.botDoesNotSay("ll pass on");
   await chat.user("I cannot print the pay slips, it is urgent, my number is +49 30 1234567");
   chat.bot("Added for the technicians. It isn't handed over yet");
   await chat.user("wait who reads this");
