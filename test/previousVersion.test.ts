@@ -190,19 +190,23 @@ test("a data folder of version 0.1.0 opens, and every person in it continues whe
   expect(await rosa.presses("Yes, it works")).not.toBe("");
   expect(await kim.sees("?closed=1")).toContain(Rosa.reference);
 
-  // Cleo's case was closed. She can read how it ended, and she can start a new one.
+  // Cleo's case was closed. She can read how it ended, and the technicians get it again when the fault comes back.
   const cleo = await comesBack(url, Cleo.cookie);
   expect(cleo.before).toContain("A cable was loose.");
-  expect(await cleo.says("0x904 0x7 is back")).not.toBe("");
   expect(await kim.sees("?closed=1")).toContain(Cleo.reference);
+  const again = await cleo.says("0x904 0x7 is back");
+  expect(again).toContain("A cable was loose.");
+  expect(again).toContain(Cleo.reference);
+  expect(await kim.sees("?closed=1")).not.toContain(Cleo.reference);
+  expect(await kim.sees(`/tickets/${Cleo.reference}`)).toContain("second time");
 
-  // Two deliveries were waiting, and they arrive under their old ids. Cleo's had arrived before, and the outbox had given up on Rosa's.
-  const due = [`${Clara.reference}-1-webhook`, `${Walt.reference}-1-webhook`].sort();
+  // Two deliveries were waiting, and they arrive under their old ids. Cleo's first had arrived before, and the outbox had given up on Rosa's.
+  const due = [`${Clara.reference}-1-webhook`, `${Walt.reference}-1-webhook`, `${Cleo.reference}-2-webhook`].sort();
   await vi.waitFor(() => expect([...receiver.accepted.keys()].sort()).toEqual(due), { timeout: 15_000 });
 
   server.child.kill("SIGTERM");
   expect(await server.ended).toBe(0);
-  expect([...receiver.accepted.values()].map(({ times }) => times)).toEqual([1, 1]);
+  expect([...receiver.accepted.values()].map(({ times }) => times)).toEqual([1, 1, 1]);
   expect(receiver.strange).toEqual([]);
   expect(server.printed()).not.toMatch(/"level":"(?:warn|error|fatal)"/);
 }, 60_000);

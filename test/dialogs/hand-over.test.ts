@@ -66,7 +66,12 @@ test("plain text shows what is passed on to a person who asks", async () => {
   await chat.says("0x904", "technician");
   chat.bot("Not handed over yet. Hand over as ada?", 'Ask "what is passed on?"');
   await chat.user("what do you pass on?");
-  chat.bot("I'll pass on", "a. error code 0x904", "b. Our conversation, word for word", 'say for example "leave out a"');
+  chat.bot(
+    "I'll pass on",
+    "a. error code 0x904",
+    "b. Our conversation, word for word",
+    'say for example "leave out a"',
+  );
   await chat.user("leave out the conversation");
   chat.bot("I won't pass on: Our conversation");
   chat.botDoesNotSay("ll pass on");

@@ -11,17 +11,19 @@ export type Seen = {
   from: { id: string };
   timestamp: string;
   value?: unknown;
-  attachments?: { content: { body: { actions?: Button[] }[]; actions?: Button[] } }[];
+  attachments?: { content: { body: Element[]; actions?: Button[] } }[];
   channelData?: Record<string, unknown>;
 };
 export type Button = { title: string; data: object };
+type Element = { actions?: Button[]; items?: Element[] };
 
 export const wordsOf = ({ text, summary }: Seen): string => text ?? summary ?? "";
 
 /** The buttons anywhere in an activity's card. */
 export function buttonsOf({ attachments = [] }: Seen): Button[] {
-  return attachments.flatMap(({ content }) => [
-    ...content.body.flatMap(({ actions = [] }) => actions),
-    ...(content.actions ?? []),
-  ]);
+  return attachments.flatMap(({ content }) => [...content.body.flatMap(listButtons), ...(content.actions ?? [])]);
+}
+
+function listButtons({ actions = [], items = [] }: Element): Button[] {
+  return [...actions, ...items.flatMap(listButtons)];
 }
