@@ -10,7 +10,7 @@ import { CloseDialog } from "./closeDialog.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { HandOverDialog } from "./handOverDialog.ts";
 import { changeAnswer, corrects } from "./hearing/changeAnswer.ts";
-import { wordNoted } from "./hearing/details.ts";
+import { wordDetails } from "./hearing/details.ts";
 import type { Heard } from "./hearing/heard.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
@@ -100,7 +100,7 @@ export class DiagnoseDialog extends ComponentDialog {
       (facts.some(({ fact }) => move.look.learns.includes(fact)) || codes.some(({ kind }) => kind === "event"));
     const tested = move.kind === "check" && facts.some(({ fact }) => fact === asked);
     const { text, at } = readMessage(step.context.activity);
-    const replies = recordReading(open, understood, {
+    const readBack = recordReading(open, understood, {
       origin: looked ? "look" : tested ? "test" : "said",
       group,
       asked,
@@ -108,6 +108,7 @@ export class DiagnoseDialog extends ComponentDialog {
       now: at,
       corrects: corrects(text),
     });
+    const replies = [...readBack, ...wordDetails(text)];
     if (looked) open.add({ kind: "looked", look: move.id, group });
     if (move.kind === "together" && facts.some(({ fact }) => move.facts.some(({ id }) => id === fact)))
       open.add({ kind: "asked-together", facts: move.facts.map(({ id }) => id), group });
@@ -117,7 +118,7 @@ export class DiagnoseDialog extends ComponentDialog {
       step.context,
       open,
       id,
-      talk(...replies, ...(id !== "noted" ? [sentence(id)] : replies.length === 0 ? [wordNoted(text)] : [])),
+      talk(...replies, ...(id !== "noted" ? [sentence(id)] : replies.length === 0 ? [sentence("noted")] : [])),
     );
   }
 
@@ -125,7 +126,8 @@ export class DiagnoseDialog extends ComponentDialog {
     const { move } = open;
     const { choice } = heard;
     const group = open.history.length;
-    if (heard.also) recordReading(open, heard.also, { origin: "said", group, pasted: false });
+    const also = heard.also ? recordReading(open, heard.also, { origin: "said", group, pasted: false }) : [];
+    if (also.length > 0) await this.#say(step, open, ...also);
     const { text, fields = {} } = readMessage(step.context.activity);
     const words = text.slice(0, 200);
     const addAnswer = (fact: string, origin: Origin) =>

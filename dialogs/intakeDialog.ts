@@ -3,7 +3,7 @@ import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type Waterfall
 import { findSideAnswers } from "../knowledge/reading/findSideAnswer.ts";
 import { understandAsked } from "../knowledge/reading/understandAnswer.ts";
 import { dialogIds } from "./dialogIds.ts";
-import { noteDetails } from "./hearing/details.ts";
+import { noteDetails, wordDetails } from "./hearing/details.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import { findTalk } from "./hearing/smallTalk.ts";
@@ -53,6 +53,7 @@ export class IntakeDialog extends ComponentDialog {
       now: at,
     });
     noteDetails(open, text);
+    readBack.push(...wordDetails(text));
     const smallTalk = onlyPicture ? "picture" : findTalk(text);
     if (readBack.length > 0) await send(step.context, open.knowledge.tree, talk(...readBack));
     const answers = findSideAnswers(open.knowledge.tree, text).slice(0, mostAnswers);

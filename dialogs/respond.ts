@@ -3,7 +3,7 @@ import type { TurnContext } from "botbuilder-core";
 import { type Move, makePerformed } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { changeAnswer } from "./hearing/changeAnswer.ts";
-import { findDetails, wordNoted } from "./hearing/details.ts";
+import { wordDetails } from "./hearing/details.ts";
 import type { Heard } from "./hearing/heard.ts";
 import { guessAnswers } from "./hearing/judgeReply.ts";
 import { readMessage } from "./hearing/message.ts";
@@ -88,8 +88,9 @@ async function replyToUnclear(context: TurnContext, open: OpenCase, move: Move):
     await standStill(context, open, known, talk(sentence(known)));
     return false;
   }
-  if (Object.keys(findDetails(text)).length > 0) {
-    await standStill(context, open, "details-noted", talk(wordNoted(text)), { helps: true });
+  const details = wordDetails(text);
+  if (details.length > 0) {
+    await standStill(context, open, "details-noted", talk(...details), { helps: true });
     return false;
   }
   const words = quoteBeginning(text);

@@ -7,7 +7,7 @@ import { NOT_SURE } from "../knowledge/tree/tree.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { corrects } from "./hearing/changeAnswer.ts";
-import { wordNoted } from "./hearing/details.ts";
+import { wordDetails } from "./hearing/details.ts";
 import type { Heard } from "./hearing/heard.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
@@ -52,29 +52,20 @@ export class StepDialog extends ComponentDialog {
     const move = open.move;
     const heard: Heard = step.result;
     if (heard.kind === "choice" && (move.kind === "step" || move.kind === "revert")) {
-      if (heard.also) recordReading(open, heard.also, { origin: "said", group: open.history.length, pasted: false });
+      const group = open.history.length;
+      const also = heard.also ? recordReading(open, heard.also, { origin: "said", group, pasted: false }) : [];
+      if (also.length > 0) await send(step.context, open.knowledge.tree, talk(...also));
       this.#record(open, move, heard.choice);
       const isFinding = move.kind === "step" && move.result?.works === heard.choice && open.move.kind === "revert";
       if (isFinding) await send(step.context, open.knowledge.tree, talk(sentence("finding")));
       if (heard.choice === "another") await send(step.context, open.knowledge.tree, talk(sentence("what-now")));
     } else if (heard.kind === "read") {
-      const { understood } = heard;
-      const now = readMessage(step.context.activity).at;
-      const reading = {
-        origin: "said",
-        group: open.history.length,
-        pasted: false,
-        now,
-        corrects: corrects(readMessage(step.context.activity).text),
-      } as const;
-      const readBack = recordReading(open, understood, reading);
+      const { text, at: now } = readMessage(step.context.activity);
+      const group = open.history.length;
+      const reading = { origin: "said", group, pasted: false, now, corrects: corrects(text) } as const;
+      const readBack = [...recordReading(open, heard.understood, reading), ...wordDetails(text)];
       if (stoodStill(open, reading.group, move))
-        await standStill(
-          step.context,
-          open,
-          "noted",
-          talk(...(readBack.length > 0 ? readBack : [wordNoted(readMessage(step.context.activity).text)])),
-        );
+        await standStill(step.context, open, "noted", talk(...(readBack.length > 0 ? readBack : [sentence("noted")])));
       else if (readBack.length > 0) await send(step.context, open.knowledge.tree, talk(...readBack));
     } else await respond(step.context, open, move, heard);
     return step.endDialog();

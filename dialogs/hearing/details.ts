@@ -69,10 +69,10 @@ export function nameDetails({ name, contact, urgency }: Details): string[] {
   return [name, contact, urgency && sentence(`form.urgencies.${urgency}`)].filter((part) => part !== undefined);
 }
 
-/** Acknowledges a message that moved nothing: it says something about the person, or nothing that the bot uses. */
-export function wordNoted(text: string): string {
+/** Reads back what the message says about the person. Empty if it says nothing. */
+export function wordDetails(text: string): string[] {
   const details = nameDetails(findDetails(text));
-  return details.length > 0 ? sentence("details-noted", { details: details.join(", ") }) : sentence("noted");
+  return details.length > 0 ? [sentence("details-noted", { details: details.join(", ") })] : [];
 }
 
 /** Keeps for the technicians what the message says about the person and is not known yet. Returns what was new. */

@@ -27,6 +27,6 @@ function nameChips(room) {
     if (button.ariaLabel !== button.title) button.ariaLabel = button.title;
   }
   // Adaptive Cards sets this attribute on what a button unfolds, where none is allowed.
-  for (const rest of room.querySelectorAll('[id^="more-readings-"][aria-expanded]'))
-    rest.removeAttribute("aria-expanded");
+  for (const unfolded of room.querySelectorAll(".ac-adaptiveCard [aria-expanded]:not(.ac-pushButton)"))
+    unfolded.removeAttribute("aria-expanded");
 }
