@@ -82,6 +82,7 @@ export class DiagnoseDialog extends ComponentDialog {
     else if (heard.kind === "choice") await this.#takeChoice(step, open, heard);
     else if (heard.kind === "value" && move.kind === "fill")
       open.add({ kind: "filled", blank: move.id, value: heard.value, group: open.history.length });
+    else if (move.kind === "confirm" && heard.kind === "works") await this.#confirm(step, open, move, true);
     // The bot passes every other reply to a "resolved" on to the technicians.
     else if (move.kind === "confirm" && !["stale", "side-question", "question"].includes(heard.kind))
       await standStill(step.context, open, "confirm-later", talk(sentence("confirm-later")));
@@ -110,7 +111,8 @@ export class DiagnoseDialog extends ComponentDialog {
     });
     const replies = [...readBack, ...wordDetails(text)];
     if (looked) open.add({ kind: "looked", look: move.id, group });
-    if (move.kind === "together" && facts.some(({ fact }) => move.facts.some(({ id }) => id === fact)))
+    // Whoever answers in words gets the rest one after another, and not the same list again.
+    if (move.kind === "together" && open.history.length > group)
       open.add({ kind: "asked-together", facts: move.facts.map(({ id }) => id), group });
     if (!stoodStill(open, group, move)) return replies.length > 0 ? this.#say(step, open, ...replies) : undefined;
     const id = move.kind === "look" ? "pasted-nothing" : "noted";

@@ -1,11 +1,10 @@
 /** Offers a technician, and hands over with one press or one word. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
-import type { HandOverDetails } from "../knowledge/case/events.ts";
 import type { Move } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { dialogIds } from "./dialogIds.ts";
-import { nameDetails } from "./hearing/details.ts";
+import { wordTold } from "./hearing/details.ts";
 import {
   asksWhatIsPassedOn,
   buildForm,
@@ -193,10 +192,13 @@ export class HandOverDialog extends ComponentDialog {
         before ? sentence("handed-over-again", { reference }) : wordHandedOver(reference, this.#world.helpDesk),
         wordOutlook(outlook),
         ...(preview === "unseen" && stored ? [`${sentence("what-was-stored")}\n${stored}`] : []),
-        ...describeTold(told),
+        ...wordTold(told),
         ...(told.leftOut?.length ? [sentence("kept-back", { count: told.leftOut.length })] : []),
         ...(openChanges.length > 0
-          ? [...(preview === "seen" ? openChanges.map(wordOpenChange) : []), sentence("still-changed")]
+          ? [
+              ...(preview === "seen" ? openChanges.map((change) => wordOpenChange(tree, change)) : []),
+              sentence("still-changed"),
+            ]
           : []),
         sentence("until-then"),
       ),
@@ -205,12 +207,6 @@ export class HandOverDialog extends ComponentDialog {
 }
 
 const channelName = (step: Step): string => step.context.activity.from?.name ?? "";
-
-/** Reads the person's form entries back to them. */
-function describeTold(told: HandOverDetails): string[] {
-  const parts = [...(told.impact ? [told.impact] : []), ...nameDetails(told)];
-  return parts.length > 0 ? [sentence("you-told", { parts: parts.join("; ") })] : [];
-}
 
 function isNewsForTechnicians(heard: Heard): boolean {
   return heard.kind === "read" || heard.kind === "unclear" || heard.kind === "tried-before";

@@ -5,13 +5,17 @@ import type { Move } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { dialogIds } from "./dialogIds.ts";
+import { findDetails, nameDetails, wordTold } from "./hearing/details.ts";
+import { asksWhatIsPassedOn } from "./hearing/handOverForm.ts";
 import type { Heard } from "./hearing/heard.ts";
 import { readMessage } from "./hearing/message.ts";
 import type { World } from "./ports.ts";
 import { standStill } from "./standStill.ts";
 import { send } from "./wording/cards.ts";
 import { answerSideQuestion } from "./wording/explanations.ts";
+import { hideKeptBack } from "./wording/keptBack.ts";
 import { wordOutlook, wordWaiting } from "./wording/outlook.ts";
+import { summarizeCase } from "./wording/summary.ts";
 import { talk } from "./wording/wording.ts";
 import { anyOf, sentence } from "./words/sentence.ts";
 
@@ -38,6 +42,11 @@ export async function tellNews(world: World, move: Move): Promise<string[]> {
   const notYet = missing.length > 0 ? [sentence("not-yet-at", { targets: anyOf(missing) })] : [];
   const mayLeave = outlook.hasDesk ? [sentence("may-leave")] : [];
   return [wordWaiting(move.reference, outlook), wordOutlook(outlook), ...notYet, ...mayLeave];
+}
+
+function wordPassedOn(open: OpenCase): string[] {
+  const facts = summarizeCase(hideKeptBack(open)).join("\n");
+  return [...wordTold(open.standing.told), ...(facts ? [`${sentence("what-was-stored")}\n${facts}`] : [])];
 }
 
 /** A reply while the technicians have the case. */
@@ -74,6 +83,11 @@ export class WaitingDialog extends ComponentDialog {
     if (!move.by) {
       const heard: Heard = step.result;
       const calls = heard.kind === "question" || (heard.kind === "talk" && callingTalk.includes(heard.talk));
+      const { text } = readMessage(step.context.activity);
+      if (asksWhatIsPassedOn(text)) {
+        await waitOn(step.context, open, move.reference, "passed-on", ...wordPassedOn(open));
+        return step.endDialog();
+      }
       const news = calls ? await tellNews(this.#world, move) : [];
       if (calls) await waitOn(step.context, open, move.reference, news.join(" "), ...news);
       else await this.#answerTo(step, open, move, heard);
@@ -97,6 +111,9 @@ export class WaitingDialog extends ComponentDialog {
       return send(step.context, open.knowledge.tree, talk(sentence("withdrawn", { reference })));
     }
     const { text } = readMessage(step.context.activity);
+    const details = nameDetails(findDetails(text));
+    if (details.length > 0)
+      return stand("added-details", sentence("added-details", { reference, details: details.join(", ") }));
     const [change, ...others] = openChanges;
     // With several open changes it is unclear which one the person means, so the technician has to ask.
     if (!change || others.length > 0 || text.length > mostOfPutBack || !putBack.test(text))

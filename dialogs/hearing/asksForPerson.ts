@@ -10,7 +10,7 @@ const aroundPerson =
   and call in your put through finally rather prefer for help desk pls plz plese giv giving oh god wtf hey`);
 
 const declines =
-  /\b(?:do|does|did|will|is|was|would|should|can|could) not\b|\bnever\b|\bno (?:technician|human|person|agent)\b|\bnot? (?:a|the|another) /;
+  /\b(?:do|does|did|will|is|was|would|should|can|could|rather) not\b|\bno need\b|\bnot bother\b|\bnever\b|\bno (?:technician|human|person|agent)\b|\bnot? (?:a|the|another) /;
 const demands =
   /\b(?:want|need|get|give|talk|speak) (?:\w+ ){0,3}(?:technician|human|real person|live agent|human being|somebody|someone)(?= (?:now|please|pls|plz|here|fast|quickly|asap|to talk|on the phone)\b|$)|(?<!\b(?:an?|the|my|our|your|no|this|that|by|from|with|as|told|called|asked|is|was|sent) )\b(?:technician|human)(?: (?:please|pls|plz|now|asap))*$|^(?:please |a |now |real )*(?:technician|human|human being|real person)(?: (?:please|pls|plz|now|asap))*$/;
 

@@ -81,6 +81,13 @@ const commands: [Exclude<Command, "technician">, string[]][] = [
   ],
 ];
 
+const withdrawing =
+  /(?<!\p{L})(?:withdraw|undo(?:ne)?|cancel(?:led)?|take (?:it|that|this) back|call (?:it|that) off|zur(?:ü|ue)ckziehen|zur(?:ü|ue)cknehmen|(?:zieh|nehm)\p{L}* .{0,40}zurück|stornier\p{L}*|annul\p{L}*|retirer|cancelar|retirar)(?!\p{L}|\?)/iu;
+const keeping = /\b(?:not|n'?t|never|do not) (?:\w+ )?(?:withdraw|cancel|undo)/i;
+
+/** Whether a person whose case the technicians have wants it back, in words of their own. */
+export const withdraws = (text: string): boolean => text.length <= 200 && withdrawing.test(text) && !keeping.test(text);
+
 const polite = parseWords("please now ok okay thanks thank you hey hi hello so and then well um uh sorry bot just");
 
 /** "I don't get this question". Of a reply, "I don't understand" would say that the person can't do it. */

@@ -23,19 +23,24 @@ const piece = /[\p{L}\p{M}\p{N}_.+@-]+/gu;
 const address = /^[\p{L}\p{M}\p{N}_.+-]+@[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)+/u;
 const phone = /(?<![\w.])(?!\d{4}-\d\d-\d\d)\+?\(?\d[\d\s()/-]{4,28}\d(?![\w.])/;
 const extension = /\b(?:ext(?:ension)?|durchwahl)\b[.:]? ?\d{2,6}\b/i;
+/** "Gary Pruitt 07700 900461" */
+const nameBeforeNumber =
+  /(?<![\p{L}\d])(\p{Lu}\p{Ll}+(?:\s+\p{Lu}[\p{L}.'’-]*){1,2})[\s,;:–-]{1,3}(?=\+?\(?\d[\d\s()/-]{4,28}\d)/u;
 const shortNumber = /\b(?:call|ring|phone|reach)(?: (?:me|us|her|him|them|back|at|on|under)){0,3} (\d{3,6})\b/i;
 
+const callsAfter =
+  /^[\s,.;:-]*(?:please )?(?:(?:call|ring|phone|reach) (?:me|us|her|him|them)|is (?:my|her|his|our) (?:number|mobile|cell))\b/i;
 const callBack =
   /\b(?:call ?back|callback|cb|(?:call|ring|phone|reach) (?:back|me|us|her|him|them)|call|(?:her|his|my|our) (?:number|phone|mobile|cell)|number to (?:call|ring)|tel\.?|phone|mobile|cell(?:phone)?|handy|rückruf|rappeler|llamar)\b[^\n]{0,30}$/i;
 const mailsTo =
   /\b(?:(?:e-?)?mail (?:me|us)|(?:my|our) (?:e-?)?mail|(?:reach|write(?: to)?) (?:me|us)|send it to me)\b[^\n]{0,30}$/i;
 
-const named = String.raw`[Mm]y name(?:'s| is)\s+(\p{L}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){0,2})`;
+const named = String.raw`(?:[Mm]y name(?:'s| is)|[Mm]ein Name ist|[Ii]ch heiße|[Jj]e m['’]appelle|[Mm]e llamo)\s+(\p{L}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){0,2})`;
 const someone = String.raw`(\p{Lu}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){0,2})`;
-const introduced = new RegExp(String.raw`(?<![\p{L}])(?:${named}|(?:[Tt]his is|[Ii] am|[Ii]['’]?m)\s+${someone})`, "u");
+const introduced = new RegExp(String.raw`(?<![\p{L}])(?:${named}|(?:[Tt]his is|[Ii] am|[Ii]['’]m)\s+${someone})`, "u");
 /** "I'm Eve, mobile 0151 23" and "This is Ada from payroll", but not "I'm Windows user". */
 const introducedClearly = new RegExp(
-  String.raw`(?<![\p{L}])(?:${named}|(?:[Tt]his is|[Ii] am|[Ii]['’]?m)\s+${someone}(?=\s*(?:[,.!;]|$)|\s+(?:from|and my|speaking|here)(?![\p{L}])))`,
+  String.raw`(?<![\p{L}])(?:${named}|(?:[Tt]his is|[Ii] am|[Ii]['’]m)\s+${someone}(?=\s*(?:[,.!;]|$)|\s+(?:from|and my|speaking|here)(?![\p{L}])))`,
   "u",
 );
 /** Words with a capital after "I'm" and "this is" that are no names. */
@@ -58,7 +63,7 @@ const withoutWait = /\b(?:no hurry|not (?:so |that |very )?urgent|no rush|it can
 /** What the person says about themselves in any message. Reads only what is clearly meant. */
 export function findDetails(text: string): Details {
   if (text.length > mostSaid) return {};
-  const name = readName(introducedClearly, text);
+  const name = readName(introducedClearly, text) ?? nameBeforeNumber.exec(text)?.[1];
   const contact = findCallBack(text) ?? findMailTo(text);
   const urgency = findUrgency(text);
   return { ...(name && { name }), ...(contact && { contact }), ...(urgency && { urgency }) };
@@ -73,6 +78,12 @@ export function nameDetails({ name, contact, urgency }: Details): string[] {
 export function wordDetails(text: string): string[] {
   const details = nameDetails(findDetails(text));
   return details.length > 0 ? [sentence("details-noted", { details: details.join(", ") })] : [];
+}
+
+/** Reads back what the technicians get besides the facts. */
+export function wordTold(told: HandOverDetails): string[] {
+  const parts = [...(told.impact ? [told.impact] : []), ...nameDetails(told)];
+  return parts.length > 0 ? [sentence("you-told", { parts: parts.join("; ") })] : [];
 }
 
 /** Keeps for the technicians what the message says about the person and is not known yet. Returns what was new. */
@@ -91,7 +102,7 @@ export function findDetailsInReply(text: string): Details {
   const head = text.slice(0, mostRead);
   const contact = findContact(head);
   const urgency = findUrgency(head) ?? readUrgency(head);
-  const name = readName(introduced, head);
+  const name = readName(introduced, head) ?? nameBeforeNumber.exec(head)?.[1];
   return {
     ...(name && { name }),
     ...(urgency && { urgency }),
@@ -137,7 +148,13 @@ function readUrgency(text: string): Urgency | undefined {
 export function findCallBack(text: string): string | undefined {
   const head = text.slice(0, mostRead);
   const number = phone.exec(head);
-  if (number && callBack.test(head.slice(Math.max(0, number.index - 60), number.index))) return number[0].trim();
+  if (number) {
+    const end = number.index + number[0].length;
+    const isMeant =
+      callBack.test(head.slice(Math.max(0, number.index - 60), number.index)) ||
+      callsAfter.test(head.slice(end, end + 60));
+    if (isMeant || nameBeforeNumber.test(head)) return number[0].trim();
+  }
   return extension.exec(head)?.[0] ?? shortNumber.exec(head)?.[1];
 }
 

@@ -21,7 +21,8 @@ export function findChoice(move: Move, text: string): string | undefined {
   if (picked) return picked.id;
   if (
     move.kind === "together" &&
-    /^\W*(?:ok(?:ay)?,? )?one (?:at a time|by one|after (?:the other|another))\b/i.test(text)
+    text.length < 200 &&
+    /\bone (?:at a time|by one|after (?:the other|another))\b/i.test(text)
   )
     return "one-by-one";
   const words = splitWords(text).join(" ");
@@ -41,6 +42,17 @@ export function findChoice(move: Move, text: string): string | undefined {
   return reasoned.length === 1 ? reasoned[0]?.id : undefined;
 }
 
+/** "its PC-JO05 i think": the only word that can hardly be anything but a computer's name. */
+function findOnlyName(text: string): string | undefined {
+  if (text.length > 120) return undefined;
+  const words = text.match(/[\p{L}\d][\p{L}\d.-]*[\p{L}\d]/gu) ?? [];
+  const names = words.filter(
+    (word) =>
+      /\d/.test(word) && /\p{L}/u.test(word) && !/^(?:0x|win(?:dows)?\d|\d+(?:th|st|nd|rd|h|am|pm)$)/i.test(word),
+  );
+  return names.length === 1 ? names[0] : undefined;
+}
+
 /** The value for a blank, or that the reply holds none that fits. */
 export function findValue(move: Move & { kind: "fill" }, text: string): Heard {
   // A copied value often has spaces or quotes around it. Nothing else is corrected.
@@ -54,6 +66,6 @@ export function findValue(move: Move & { kind: "fill" }, text: string): Heard {
   const fits = (value: string) => new RegExp(`^(?:${move.blank.matches})$`, "u").test(value);
   if (fits(value)) return { kind: "value", value };
   if (corrected && fits(corrected)) return { kind: "value", value: corrected };
-  const host = move.id === "host" ? findHost(text)?.host : undefined;
+  const host = move.id === "host" ? (findHost(text)?.host ?? findOnlyName(text)) : undefined;
   return host && fits(host) ? { kind: "value", value: host } : { kind: "wrong-value" };
 }

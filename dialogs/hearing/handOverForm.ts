@@ -15,7 +15,7 @@ const urgencies: Urgency[] = ["now", "today", "can-wait"];
 
 /** The lines that are passed on besides the conversation. A line with an id can be kept back. */
 export function listPassedOn(open: OpenCase): Line[] {
-  return [...listCodes(open, "bare"), ...listFacts(open), ...listDone(open)];
+  return [...listCodes(open), ...listFacts(open), ...listDone(open)];
 }
 
 /** The name under which a hand-over would go out now, and how to reach the person. `known` chooses the form of a sentence. */
@@ -120,9 +120,9 @@ export function readTold(text: string, before: HandOverDetails, asked?: Asked): 
 }
 
 const passedOn =
-  /\b(?:what|which|show)\b.{0,30}\b(?:pass(?:ed|es|ing)?|hand(?:ed|ing)?|give|given|send|sent|share|shared|forward(?:ed)?|tell|told)\b.{0,20}\b(?:on|over|them|technicians?|along)\b/i;
+  /\b(?:what|which|show)\b.{0,30}\b(?:pass(?:ed|es|ing)?|hand(?:ed|ing)?|give|given|send|sent|share|shared|forward(?:ed)?|tell|told)\b.{0,20}\b(?:on|over|them|technicians?|along)\b|\b(?:did|have) (?:you|they) (?:pass|give|gave|send|sent|tell|told|forward|get|got|have)\w*\b.{0,30}\b(?:number|name|phone|mobile|time|address|details)\b/i;
 
-/** "What is passed on?", "What will you tell them?" */
+/** "What is passed on?", "Did you give them my number?" */
 export function asksWhatIsPassedOn(text: string): boolean {
   return (
     text.length < mostOfList &&

@@ -5,7 +5,7 @@ import { understand } from "../../knowledge/reading/understand.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { listChoices } from "../wording/choices.ts";
 import { namesAnotherCode } from "../wording/explainMove.ts";
-import { type Command, findCommand } from "./commands.ts";
+import { type Command, findCommand, withdraws } from "./commands.ts";
 import { findChoice, findValue } from "./findChoice.ts";
 import type { Asked, Heard } from "./heard.ts";
 import { hearConfirmation, hearJudged, isContradicted, leastAct, speaksOfPerson } from "./hearJudged.ts";
@@ -46,6 +46,7 @@ function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
   const asks = onlyAsks(text);
   if (isOffer && asksAboutWait(text)) return { kind: "command", command: "news" };
   const answer = hasOwnAnswer(move, text) ? undefined : findSideAnswer(knowledge.tree, text);
+  if (move.kind === "hand-over" && move.reference && withdraws(text)) return { kind: "command", command: "withdraw" };
   const command = findCommand(text);
   // "Will they call me?" calls no one.
   const isCall = command !== "technician" || !((asks && (isOffer || answer)) || speaksOfPerson(knowledge, move, text));
@@ -55,6 +56,8 @@ function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
     const understood = understand(knowledge, text);
     if (understood.inScope === "yes") return { kind: "read", understood };
   }
+  if (withoutScripts.includes(move.kind) && text.length < 120 && refusesScripts.test(text))
+    return { kind: "no-scripts" };
   // "Is it OK if I don't know?" is no "I don't know".
   const short = asks && !saysNoHelp(text) ? undefined : readShortReply(move, text);
   if (short && !isContradicted(knowledge, move, text, short)) return short;
@@ -97,6 +100,11 @@ function hasOwnAnswer(move: Move, text: string): boolean {
     move.kind === "neighbour" && !/904|2308/.test(text) && /\bmean|\bwhat(?:'?s| is) (?:this|that|the)\b/i.test(text)
   );
 }
+
+/** Here, "I can't run a script" answers nothing that was asked. */
+const withoutScripts: readonly Move["kind"][] = ["ask", "ask-back", "together", "fill", "check"];
+const refusesScripts =
+  /\b(?:can ?not|can'?t|cant|won'?t|not (?:allowed|able) to|do(?: not|n'?t) want to|may not|no)\b.{0,25}\b(?:scripts?|powershell)\b/i;
 
 /** Commands that only ask. */
 const askingCommands: readonly Command[] = ["why", "how", "what", "tried", "news", "help", "print"];

@@ -8,6 +8,7 @@ import { listChoices } from "../wording/choices.ts";
 import { corrects } from "./changeAnswer.ts";
 import type { Heard } from "./heard.ts";
 import { judgeReply } from "./judgeReply.ts";
+import { isQuestion } from "./questions.ts";
 
 const onlyThumb = /^(?:\s|👍|👌|✅|\p{Emoji_Modifier})+$/u;
 const ownCode = "0x904";
@@ -23,6 +24,15 @@ const leastPromise = 0.5;
 const certain = 0.55;
 /** "It connects but kicks me out" is no success, whatever its first words are. */
 const verySure = 0.9;
+
+/** A hand-over cannot be undone for the technician who reads it, so what could be a refusal is never a yes. */
+const negates =
+  /(?<!\p{L})(?:not?|n't|never|rather|instead|without|(?:do|would|did|ca|wo|is)n['’]?t|nicht|kein\p{L}*|nein|noch|ohne|pas|non|sans|sin|niet|geen|nie|não|нет|не|hayır)(?!\p{L})|ない|いいえ|まだ|不要|没|아니|않/iu;
+const goesOn =
+  /\b(?:go on|carry on|continue|keep going|rather not|not (?:bother|now|yet)|myself)\b|(?<!\p{L})(?:weiter ?mach\p{L}*|weitermachen|weiter|noch nicht|continuer|continuar|seguir)(?!\p{L})|続け|继续|계속/iu;
+const agrees = /^\s*(?:sure|ok(?:ay)?|yes|yep|yeah|please do|go ahead|fine|all ?right|ja|oui|sí)(?![\p{L}])/iu;
+const refusesOffer = (text: string): boolean =>
+  goesOn.test(text) || (!agrees.test(text) && (negates.test(text) || isQuestion(text)));
 
 const begins = {
   yes: /^\s*(?:yes|yep|yeah|ja|jep|genau|stimmt|oui|si|sí|correct|right|exactly)(?![\p{L}])/iu,
@@ -74,6 +84,9 @@ export function hearJudged(knowledge: Knowledge, move: Move, text: string, under
     return { kind: "read", understood: { ...understood, facts: [answer, ...understood.facts] } };
   }
   if (probability < leastAct) return undefined;
+  const isOffered = move.kind === "hand-over" && !move.reference;
+  if (isOffered && (label === "yes" || label === "technician") && refusesOffer(text))
+    return goesOn.test(text) ? { kind: "choice", choice: "no" } : undefined;
   const has = (choice: string) => listChoices(move).some(({ id }) => id === choice);
   const choose = (choice: string): Heard => ({ kind: "choice", choice, also: understood });
   switch (label) {

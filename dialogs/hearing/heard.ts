@@ -12,6 +12,8 @@ export type Heard =
   /** `also`: facts that the same words state besides. */
   | { kind: "choice"; choice: string; also?: Understood }
   | { kind: "stale" }
+  /** The person says at another place that they run no scripts. */
+  | { kind: "no-scripts" }
   /** A press on an older question. */
   | { kind: "changed"; fact: string; answer: string }
   | { kind: "value"; value: string | null }

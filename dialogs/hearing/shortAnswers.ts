@@ -9,10 +9,12 @@ const notSure =
   i do not remember, maybe, perhaps, who knows, hard to say, possibly, unknown, i can not say, not certain, i would not know, how should i know, how would i know, i guess not sure,
   skip, skip that, next question`);
 const yes = parsePhrases(
-  `yes, y, yep, yeah, yup, sure, correct, right, exactly, of course, indeed, affirmative, true, ja, oui, si, yes please, yes i am, yes i do, yes it is, yes i can, yes it does, yes it did, it does, it did, i am, i do, i can, ok, okay, go ahead, do it, please do`,
+  `yes, y, yep, yeah, yup, sure, correct, right, exactly, of course, indeed, affirmative, true, ja, oui, si, yes please, yes i am, yes i do, yes it is, yes i can, yes it does, yes it did, it does, it did, i am, i do, i can, ok, okay, go ahead, do it, please do,
+  claro, sì, sim, tak, да, evet, はい, 是, 是的, 对, 好的, 네, 예`,
 );
 const no = parsePhrases(
-  `no, n, nope, nah, negative, false, nein, non, no i am not, no i do not, no it is not, no i can not, no it does not, no it did not, it does not, it did not, i am not, i do not, not really, no way, not at all, no thanks, no thank you, not now, not yet`,
+  `no, n, nope, nah, negative, false, nein, non, no i am not, no i do not, no it is not, no i can not, no it does not, no it did not, it does not, it did not, i am not, i do not, not really, no way, not at all, no thanks, no thank you, not now, not yet,
+  nao, nie, nee, нет, hayır, いいえ, 不, 不是, 没有, 아니요, 아니오`,
 );
 
 const deed = parseWords(

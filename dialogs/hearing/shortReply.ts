@@ -83,6 +83,7 @@ const replies: Replies = {
     if (answer === "tried-before") return { kind: "tried-before" };
     // A person who reports the same error has done the last step and tried to connect.
     if (answer === "no-help") return choose(move.last ? "no-help" : "done");
+    if ((answer === "yes" || answer === "no") && move.result && hasChoice(move, answer)) return choose(answer);
     return choose(answer === "yes" || answer === "done" ? "done" : "cannot");
   },
   check(answer, move) {

@@ -12,7 +12,7 @@ import { anyOf, sentence } from "../words/sentence.ts";
 import { listChoices } from "./choices.ts";
 import { hasBegun } from "./explanations.ts";
 import { showPicture } from "./showPicture.ts";
-import { wordOpenChange } from "./summary.ts";
+import { nameChange, wordOpenChange } from "./summary.ts";
 import type { Wording } from "./wording.ts";
 
 /** The full wording of a move. */
@@ -40,7 +40,7 @@ const writers: Writers = {
           ? [
               sentence("do-you-mean", {
                 words: supposed.words,
-                answers: anyOf(supposed.answers.map((answer) => fact.answers[answer]?.label ?? "")),
+                answers: anyOf(supposed.answers.map((answer) => `"${fact.answers[answer]?.label ?? ""}"`)),
               }),
             ]
           : []),
@@ -121,9 +121,9 @@ const writers: Writers = {
     ],
     from: { neighbour: id },
   }),
-  revert: (_, { change }) => ({
+  revert: ({ knowledge: { tree } }, { change }) => ({
     heading: sentence("revert-heading"),
-    paragraphs: [sentence("revert-why", { did: change.do }), change.undo.do],
+    paragraphs: [sentence("revert-why", { did: nameChange(tree, change) }), change.undo.do],
     command: change.undo.run,
     from: { ...change.of, step: change.step },
   }),
@@ -131,7 +131,7 @@ const writers: Writers = {
     paragraphs: [
       ...wordOffer(tree, to, standing.stuck.count),
       ...(optional ? [] : nameMostLikely(tree, standing)),
-      ...standing.openChanges.map(wordOpenChange),
+      ...standing.openChanges.map((change) => wordOpenChange(tree, change)),
     ],
   }),
   confirm: ({ knowledge: { tree } }, { by, cause, note }) => ({

@@ -4,8 +4,9 @@ import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { findTitle, listSteps } from "../../knowledge/case/owners.ts";
 import { findPermission } from "../../knowledge/case/permission.ts";
 import type { OpenChange } from "../../knowledge/case/standing.ts";
+import type { Tree } from "../../knowledge/tree/tree.ts";
 import { anyOf, sentence } from "../words/sentence.ts";
-import { nameCode } from "./codeInWords.ts";
+import { nameBareCode } from "./codeInWords.ts";
 import { showPicture } from "./showPicture.ts";
 import { listAttempts } from "./tried.ts";
 import { talk, type Wording } from "./wording.ts";
@@ -18,11 +19,13 @@ export function summarizeCase(open: OpenCase): string[] {
   return [...listCodes(open), ...listFacts(open), ...listDone(open)].map(({ line }) => `- ${line}`);
 }
 
-/** All codes in one line, with or without their official names. */
-export function listCodes({ knowledge, standing }: OpenCase, names: "named" | "bare" = "named"): Line[] {
-  const words = standing.codes.map((code) => nameCode(knowledge, code));
-  const codes = [...new Set(names === "named" ? words : words.map((word) => word.replace(/ \(.*\)$/, "")))];
-  return codes.length > 0 ? [{ id: "code", line: codes.join("; ") }] : [];
+/** All codes in one line, without the names that programmers gave them. */
+export function listCodes({ knowledge: { tree }, standing }: OpenCase): Line[] {
+  const codes = standing.codes.map(({ kind, hex }) => nameBareCode(kind, hex));
+  // A person who pressed "It says 0x904" gave no code in words.
+  const chosen = standing.facts.get("code")?.answers.map((answer) => tree.facts.code?.answers[answer]?.label ?? "");
+  const line = [...new Set(codes.length > 0 ? codes : chosen)].filter(Boolean).join("; ");
+  return line === "" ? [] : [{ id: "code", line }];
 }
 
 /** One line for each fact and each value, such as the computer's name. */
@@ -51,12 +54,18 @@ export function listFacts({ knowledge: { tree }, standing }: OpenCase): Line[] {
 export function listDone({ knowledge, history, standing }: OpenCase): Line[] {
   return [
     ...listAttempts(knowledge, history).map(({ title, result }) => `Tried: ${title}: ${result}`),
-    ...standing.openChanges.map(wordOpenChange),
+    ...standing.openChanges.map((change) => wordOpenChange(knowledge.tree, change)),
   ].map((line) => ({ id: null, line }));
 }
 
-export function wordOpenChange({ do: did, undo }: OpenChange): string {
-  return sentence("open-change", { did, undo: `${undo.do} ${undo.run ?? ""}`.trim() });
+export function wordOpenChange(tree: Tree, change: OpenChange): string {
+  const { undo } = change;
+  return sentence("open-change", { did: nameChange(tree, change), undo: `${undo.do} ${undo.run ?? ""}`.trim() });
+}
+
+/** The title of the step, which is shorter than what it told the person to do. */
+export function nameChange(tree: Tree, { step, do: did }: OpenChange): string {
+  return tree.steps[step]?.title ?? did;
 }
 
 /** The steps of the fix that changed something and were not put back, by their titles. */

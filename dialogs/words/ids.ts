@@ -277,6 +277,7 @@ export type Sentences = {
   "no-desk": null;
   stored: { reference: string | number };
   added: { reference: string | number };
+  "added-details": { reference: string | number; details: string | number };
   "added-more": { reference: string | number; count: string | number };
   "added-works": { reference: string | number };
   "put-back-noted": { reference: string | number };

@@ -59,8 +59,9 @@ function findSupposed(tree: Tree, upcoming: BareMove, { supposed }: Standing): B
   if (upcoming.kind === "hand-over" || upcoming.kind === "close" || supposed.size === 0) return undefined;
   if (upcoming.kind === "together" && ![...supposed.values()].some(({ now }) => now)) {
     const facts = upcoming.facts.map(({ id, fact }) => {
-      const { answers, words } = supposed.get(id) ?? {};
-      return { id, fact, ...(answers && words !== undefined && { supposed: { answers, words } }) };
+      const { answers, words, probably } = supposed.get(id) ?? {};
+      // An answer that stands in a list can be sent by mistake, so a guess does not stand there.
+      return { id, fact, ...(probably && answers && words !== undefined && { supposed: { answers, words } }) };
     });
     return { kind: "together", facts };
   }

@@ -227,7 +227,7 @@ test("a person without PowerShell learns the commands that need none, and their 
     "0x904 0x7, windows server 2019, i work from home by vpn, coworkers in the office get in, nothing changed, i am not admin",
   );
   await chat.user("i am not allowed to run scripts on this laptop");
-  chat.bot("All right, without a script then.", "What is the remote computer called");
+  chat.bot("All right, no script then.", "What is the remote computer called");
   await chat.user("its called ts01.contoso.local");
   chat.bot("If you aren't allowed to use PowerShell, open a Command Prompt");
   await chat.user("moment i ask her");
