@@ -69,7 +69,7 @@ export class HandOverDialog extends ComponentDialog {
       return step.endDialog();
     }
     const justWithdrawn = open.history.at(-1)?.kind === "withdrawn";
-    if (justWithdrawn) await send(step.context, open.knowledge.tree, talk(sentence("declined")));
+    if (justWithdrawn) await send(step.context, open.knowledge.tree, talk(sentence("after-withdrawal")));
     if (step.options.quietly || justWithdrawn) return step.prompt(dialogIds.ask, {});
     const wording = wordMove(open, move);
     return step.prompt(dialogIds.ask, {

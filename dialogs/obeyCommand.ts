@@ -5,6 +5,7 @@ import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { findSideAnswer } from "../knowledge/reading/findSideAnswer.ts";
 import { understand } from "../knowledge/reading/understand.ts";
 import type { Command } from "./hearing/commands.ts";
+import { findDetailsInReply } from "./hearing/details.ts";
 import type { Asked } from "./hearing/heard.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
@@ -126,6 +127,8 @@ async function callTechnician(turn: Turn, handedOver: string | undefined): Promi
   if (handedOver) return tellAgain(turn);
   const reading = { origin: "said", group: open.history.length, pasted: false, now } as const;
   recordReading(open, understand(open.knowledge, message), reading);
+  const details = findDetailsInReply(message);
+  if (Object.keys(details).length > 0) open.add({ kind: "told", ...details });
   // A person who sees the offer and asks again gets no form.
   open.add({ kind: "wants-person", words: message.slice(0, 200), ...(move.kind === "hand-over" && insisting) });
 }

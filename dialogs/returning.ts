@@ -19,7 +19,7 @@ import { sentence } from "./words/sentence.ts";
 const somethingNew =
   /\b(?:another|other|different|new|second) (?:pc|computer|server|machine|host|user|person|colleague|caller|customer|client|laptop|problem|error|issue|case|ticket|one)\b|\b(?:a|my|another|next) (?:colleague|caller|customer)\b|\bsomething else\b|\bstart over\b/i;
 const cameBack =
-  /\b(?:is|it'?s|its|are|was|came|come|comes|coming|has come|started|happen\w*|appear\w*|return\w*) (?:\w+ )?(?:back|again)\b|\breturned\b|\b(?:same|that|this|the) (?:\w+ )?(?:error|problem|message|thing|fault|code|issue)? ?(?:again|is there|once more|as (?:before|last time|yesterday))\b|\bagain (?:the|that|this|with the) same\b|\bbroken again\b|\b(?:didn'?t|did not) (?:hold|last|stick)\b|\b(?:wieder da|schon wieder|de nouveau|otra vez|di nuovo)\b/i;
+  /\b(?:is|it'?s|its|are|was|came|come|comes|coming|has come|started|happen\w*|appear\w*|return\w*) (?:\w+ )?(?:back|again)\b|\breturned\b|\b(?:same|that|this|the) (?:\w+ )?(?:error|problem|message|thing|fault|code|issue)? ?(?:again|is there|once more|as (?:before|last time|yesterday))\b|\bagain (?:the|that|this|with the) same\b|\bbroken again\b|\b(?:doing|does|did) it again\b|\bas last (?:time|week|month)\b|\byou helped me\b|\bremember me\b|\b(?:last|the other) (?:time|week|month|day) (?:you|we|it)\b|\b(?:didn'?t|did not) (?:hold|last|stick)\b|\b(?:wieder da|schon wieder|de nouveau|otra vez|di nuovo)\b/i;
 
 /**
  * Answers a message after the end. `answered`: the case stays closed. `reopened`: the fault came back, and its case goes on.

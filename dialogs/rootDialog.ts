@@ -88,7 +88,7 @@ export class RootDialog extends ComponentDialog {
 
   protected override async onContinueDialog(inner: DialogContext): Promise<DialogTurnResult> {
     const open = this.#world.cases.current(inner.context);
-    const move = open.move;
+    let { move } = open;
     const shown = JSON.stringify(move);
     const message = readMessage(inner.context.activity);
     const said = message.text;
@@ -96,13 +96,16 @@ export class RootDialog extends ComponentDialog {
     if (move.kind !== "hand-over" || move.reference) noteDetails(open, said);
     const pressed = removePressed(open, message);
     // The page sends the words of a chip with its press.
-    const changed =
-      isChipPress(message) || move.kind === "hand-over"
-        ? pressed?.reply
-        : (changeReadings(open, said) ??
-          forgetAnswers(open, said) ??
-          changeHost(open, said) ??
-          removeReading(open, said));
+    const isPress = isChipPress(message) || move.kind === "hand-over";
+    const changes = isPress
+      ? pressed?.reply
+      : (changeReadings(open, said) ?? forgetAnswers(open, said) ?? changeHost(open, said));
+    const removed = isPress || changes ? undefined : removeReading(open, said);
+    const changed = changes ?? (removed?.more ? undefined : removed?.reply);
+    if (removed?.more) {
+      await send(inner.context, open.knowledge.tree, talk(removed.reply));
+      move = open.move;
+    }
     if (changed) {
       if (pressed?.isGone) await standStill(inner.context, open, "took-back-already", talk(changed));
       else await send(inner.context, open.knowledge.tree, talk(changed));

@@ -40,7 +40,7 @@ const someone = String.raw`(\p{Lu}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){0,2}
 const introduced = new RegExp(String.raw`(?<![\p{L}])(?:${named}|(?:[Tt]his is|[Ii] am|[Ii]['’]m)\s+${someone})`, "u");
 /** "I'm Eve, mobile 0151 23" and "This is Ada from payroll", but not "I'm Windows user". */
 const introducedClearly = new RegExp(
-  String.raw`(?<![\p{L}])(?:${named}|(?:[Tt]his is|[Ii] am|[Ii]['’]m)\s+${someone}(?=\s*(?:[,.!;]|$)|\s+(?:from|and my|speaking|here)(?![\p{L}])))`,
+  String.raw`(?<![\p{L}])(?:${named}|(?:[Tt]his is|[Ii] am|[Ii]['’]m)\s+${someone}(?=\s*(?:[,.!;]|$)|\s+(?:from|and my|speaking|here|ext|extension|mobile|tel|phone|on|at)(?![\p{L}])))`,
   "u",
 );
 /** Words with a capital after "I'm" and "this is" that are no names. */

@@ -12,7 +12,7 @@ import { hearConfirmation, hearJudged, isContradicted, leastAct, speaksOfPerson 
 import type { Message } from "./message.ts";
 import { asksAboutWait, isQuestion, onlyAsks, splitQuestion } from "./questions.ts";
 import { readAnswer } from "./readAnswer.ts";
-import { saysNoHelp } from "./shortAnswers.ts";
+import { saysItWorks, saysNoHelp } from "./shortAnswers.ts";
 import { consent, readShortReply } from "./shortReply.ts";
 import { findTalk } from "./smallTalk.ts";
 
@@ -61,6 +61,10 @@ function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
   // "Is it OK if I don't know?" is no "I don't know".
   const short = asks && !saysNoHelp(text) ? undefined : readShortReply(move, text);
   if (short && !isContradicted(knowledge, move, text, short)) return short;
+  if (!asks && saysItWorks(text)) {
+    const works = listChoices(move).find(({ id }) => id === "works");
+    return works ? { kind: "choice", choice: works.id } : { kind: "works" };
+  }
   const value = move.kind === "fill" ? findValue(move, text) : undefined;
   if (value?.kind === "value") return value;
 

@@ -34,6 +34,9 @@ const agrees = /^\s*(?:sure|ok(?:ay)?|yes|yep|yeah|please do|go ahead|fine|all ?
 const refusesOffer = (text: string): boolean =>
   goesOn.test(text) || (!agrees.test(text) && (negates.test(text) || isQuestion(text)));
 
+/** Labels that close a step or a question without a result. */
+const sayingNothing: readonly string[] = ["cannot", "not-needed", "not-sure"];
+
 const begins = {
   yes: /^\s*(?:yes|yep|yeah|ja|jep|genau|stimmt|oui|si|sí|correct|right|exactly)(?![\p{L}])/iu,
   no: /^\s*(?:no|nope|nah|nein|nee|nö|non)(?![\p{L}])/iu,
@@ -87,6 +90,9 @@ export function hearJudged(knowledge: Knowledge, move: Move, text: string, under
   const isOffered = move.kind === "hand-over" && !move.reference;
   if (isOffered && (label === "yes" || label === "technician") && refusesOffer(text))
     return goesOn.test(text) ? { kind: "choice", choice: "no" } : undefined;
+  // "I am administrator of this PC" at a test says something else, and is no "I can't".
+  if (understood.facts.length > 0 && sayingNothing.includes(label) && probability < verySure)
+    return { kind: "read", understood };
   const has = (choice: string) => listChoices(move).some(({ id }) => id === choice);
   const choose = (choice: string): Heard => ({ kind: "choice", choice, also: understood });
   switch (label) {

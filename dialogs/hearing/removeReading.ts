@@ -7,13 +7,30 @@ import { sentence } from "../words/sentence.ts";
 import { listReadings } from "./listReadings.ts";
 import type { Message } from "./message.ts";
 
-const removing = /^\s*(?:(?:no|nope|sorry|wait)[\s,]+)*(?:not|remove|without|wrong:?)\s+["“]?(.{2,40}?)["”]?[\s.!]*$/iu;
+const removing = [
+  /^(?:(?:no|nope|sorry|wait|and|ok)[\s,]+)*(?:not|remove|without|wrong:?)\s+["“]?(.{2,40}?)["”]?$/iu,
+  /^(?:(?:no|nope|sorry|wait|and|but)[\s,]+)*["“]?(.{2,40}?)["”]? (?:is|was) wrong$/iu,
+  /^(?:(?:no|nope|sorry|wait|and|but)[\s,]+)*i (?:said|meant|wrote) not (?:a |an |the )?["“]?(.{2,40}?)["”]?$/iu,
+];
 
-/** Returns the reply; undefined for words that name no known answer. */
-export function removeReading(open: OpenCase, text: string): string | undefined {
-  const [, said = ""] = removing.exec(text) ?? [];
+/** `more`: the message says something else as well. */
+export type Removed = { reply: string; more: boolean };
+
+/** Takes back the readings that the message names: "not VPN", "VPN is wrong". Undefined if it names none. */
+export function removeReading(open: OpenCase, text: string): Removed | undefined {
+  if (text.length > 300) return undefined;
+  const clauses = text.split(/[.,;!?\n]+/).map((clause) => clause.trim());
+  const named = clauses.map((clause) => removing.map((pattern) => pattern.exec(clause)?.[1]).find(Boolean));
+  const taken = named.map((words) => (words ? removeNamed(open, words) : undefined));
+  const what = [...new Set(taken.filter((chip) => chip !== undefined))];
+  if (what.length === 0) return undefined;
+  const isRest = (clause: string, at: number) => taken[at] === undefined && splitWords(clause).length > 1;
+  return { reply: sentence("took-back", { what: what.join("; ") }), more: clauses.some(isRest) };
+}
+
+/** Returns the name of the reading that was taken back. */
+function removeNamed(open: OpenCase, said: string): string | undefined {
   const words = splitWords(said).join(" ");
-  if (words === "") return undefined;
   const { tree } = open.knowledge;
   const gone = findTakenBack(open.history);
   for (const [fact, { answers }] of open.standing.facts)
@@ -23,8 +40,9 @@ export function removeReading(open: OpenCase, text: string): string | undefined 
       const events = open.history.flatMap((event, at) =>
         event.kind === "answered" && event.fact === fact && event.answers.includes(answer) && !gone.has(at) ? [at] : [],
       );
-      open.add({ kind: "taken-back", events });
-      return sentence("took-back", { what: chip });
+      // The rest of the message must not bring it back as a suspicion.
+      open.add({ kind: "taken-back", events }, { kind: "not-meant", fact, answer, group: open.history.length + 1 });
+      return chip;
     }
   return undefined;
 }

@@ -41,6 +41,30 @@ const denial = /^(?:not|no|never|without|nobody|nothing)$/;
 /** Whether the person says that a try changed nothing. */
 export const saysNoHelp = (text: string): boolean => noHelp.test(splitWords(text).join(" "));
 
+const workingClause =
+  /^(?:.{0,120}\b(?:and|so|then|say|said|meant)\s+)?(?:(?:now|finally|yes|ok|and|but|hey|hi|yay)\s+)*(?:it|everything|rdp|remote desktop|that)(?:'?s| is| has)?\s+(?:just\s+)?(?:now |finally |all )?(?:works?|working|worked|fixed|connects|connected)(?:\s+(?:again|now|fine|perfectly|today|too|here|thanks|thank you))*$|^(?:yes\s+)?(?:i'?m\s+|i am\s+)?(?:back )?in again$/;
+const elsewhere =
+  /\b(?:still|not|n'?t|only|until|unless|if|whether|same|fails?|error|another|other|(?:yester|week)day|colleague\w*|for (?:him|her|them|others|everyone))\b|\?/;
+const worksAbroad = /接続でき(?:ました|た)|つながりました|直りました|连上了|好了$|연결됐|연결되었/u;
+
+/** Whether one clause of a longer message says that it works now, and nothing after it takes that back. */
+export function saysItWorks(text: string): boolean {
+  if (text.length > 300) return false;
+  if (worksAbroad.test(text)) return true;
+  const clauses = text
+    .toLowerCase()
+    .replace(/’/g, "'")
+    .split(/[.,;!\n]+|\s[-–]\s/)
+    .map((clause) => clause.trim())
+    .filter(Boolean);
+  const at = clauses.findIndex((clause) => workingClause.test(clause));
+  return (
+    at >= 0 &&
+    !elsewhere.test(clauses[at] ?? "") &&
+    !clauses.slice(at + 1).some((clause) => /^but\b|\bstill\b|\bnot\b/.test(clause))
+  );
+}
+
 /** Classifies a short answer independently of the move; undefined for other messages and for questions. */
 export function findAnswer(text: string): ShortAnswer | undefined {
   if (text.length > 300) return undefined;

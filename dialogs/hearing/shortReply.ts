@@ -27,17 +27,22 @@ export function readShortReply(move: Move, text: string): ShortReply | undefined
 
 function findLongerAnswer(move: Move, text: string): ShortAnswer | undefined {
   if (move.kind === "confirm") return takeFirstWord(text);
+  if (move.kind === "revert" && isBack.test(text) && !/\b(?:not|n'?t|how|when|should)\b|\?/i.test(text)) return "done";
   if (move.kind !== "hand-over") return findReport(move, text);
   if (move.reference) return undefined;
   if (refusal.test(text)) return "no";
   return findReport(move, text) === "works" ? "works" : undefined;
 }
 
+/** "I'm back on my wifi", "it is like before". */
+const isBack =
+  /\b(?:back|again) on (?:my|the|our|her|his) |\bon (?:my|the|our|her|his) (?:normal|usual|own|old|home|office)\b|\b(?:connected|plugged in|switched on|turned on|on|as it was|back) (?:again|like before|as before)\b|\blike (?:it was )?before\b|\bnothing (?:\w+ )?to (?:put back|undo|reset)\b|\b(?:is|it'?s|are) back (?:on|in|to)\b/i;
+
 /** "Yes, hand it over. Payroll runs tomorrow" agrees, and says more. "Yes, but ..." does not agree yet. */
 export const consent =
   /^\s*(?:(?:god|oh|hell|please|ok|okay|then|well|fine|alright|right)[\s,]+){0,3}(?:yes|yep|yeah|sure|please do|go ahead|ja|oui|s[ií]|claro)(?![\p{L}])(?!.*(?:\b(?:but|not|wait|only|first|if|aber|nicht|mais|pas|pero)\b|\?))(?:[\s,.!]+(?:please|do|do it|do that|hand it over|pass it on|go ahead|bitte|s'il vous pla[iî]t|por favor)\b)*[\s,.!]*/iu;
 const refusal =
-  /^\s*(?:(?:not (?:now|yet)|no|nope)(?=[,.;!]|\s*$)|(?:(?:no|ok|okay|please|just|let's|lets|let us)[\s,]+)*(?:go on|continue|carry on)\b)/i;
+  /\b(?:not|no|without) (?:a |any )?(?:technician|human)\b|\b(?:do not|don'?t) want (?:a |any )?(?:technician|human)\b|^\s*(?:(?:not (?:now|yet)|no|nope)(?=[,.;!]|\s*$)|(?:(?:no|ok|okay|please|just|let's|lets|let us)[\s,]+)*(?:go on|continue|carry on)\b)/i;
 
 type Replies = { [K in Move["kind"]]: (answer: ShortAnswer, move: Move & { kind: K }) => ShortReply | undefined };
 

@@ -49,7 +49,7 @@ const talks: [Talk, RegExp][] = [
 ];
 
 const mark =
-  /^\W*(?:(?:very|really|so|that was|you are|you're|a|the|what a|thanks?)[\s,]+)*(?:great|good|nice|best|super|cool|awesome|brilliant|perfect|excellent|bad|worst|useless|stupid|terrible) (?:bot|job|work|service|chat)\W*$|^\W*(?:i (?:give|rate) (?:you |it )?)?[0-5]\s*(?:\/\s*5|stars?|out of (?:5|five))\W*$|\bhow (?:do|can) i rate\b/i;
+  /^\W*(?:(?:very|really|so|that was|you are|you're|a|the|what a|thanks?)[\s,]+)*(?:great|good|nice|best|super|cool|awesome|brilliant|perfect|excellent|bad|worst|useless|stupid|terrible) (?:bot|job|work|service|chat)\W*$|^\W*(?:i (?:give|rate) (?:you |it )?)?[0-5]\s*(?:\/\s*5|stars?|out of (?:5|five))\b.{0,40}$|\bhow (?:do|can) i rate\b/i;
 const onlyEmoji = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F|\s)+$/u;
 
 /** Whether the message only judges the bot: "great bot", "5 stars". */

@@ -133,7 +133,8 @@ function listWords(move: Move): string {
 function explainSafety(move: Move): string {
   if (move.kind !== "step") return sentence("safe-question");
   const undo = [move.step.warning, ...wordUndo(move)].filter(Boolean).join(" ");
-  return sentence("safe", { risk: move.step.risk, undo });
+  const { risk } = move.step;
+  return risk === "none" ? sentence("safe-without-risk", { undo }).trim() : sentence("safe", { risk, undo });
 }
 
 function explainOffer(open: OpenCase, move: Move & { kind: "hand-over" }, question: string): string {

@@ -164,6 +164,7 @@ export type Sentences = {
   "to-undo": { undo: string | number };
   "no-undo": { why: string | number };
   safe: { risk: string | number; undo: string | number };
+  "safe-without-risk": { undo: string | number };
   "safe-question": null;
   denied: null;
   "no-answer": null;
@@ -243,6 +244,7 @@ export type Sentences = {
   "you-told": { parts: string | number };
   "who-reads": null;
   "go-on-then": null;
+  "after-withdrawal": null;
   declined: null;
   "handed-over": { reference: string | number };
   "handed-over-again": { reference: string | number };

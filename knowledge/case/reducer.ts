@@ -201,8 +201,17 @@ function comeBack({ tree, draft, changes, kept }: Sum): void {
   draft.helpedBefore = cause;
   draft.tried.delete(cause);
   const owner = `${makeOwnerKey({ cause })}/`;
-  for (const keys of [draft.performed, draft.notNeeded, draft.triedBefore])
+  // The steps before the first one that changed something did not help, so they are not done again.
+  const fix = tree.causes[cause]?.fix ?? [];
+  const isKept = (step: string) => {
+    const { prepares = false, risk = "none" } = tree.steps[step] ?? {};
+    return draft.performed.has(owner + step) && !prepares && risk !== "none";
+  };
+  const first = Math.max(0, fix.findIndex(isKept));
+  for (const step of fix.slice(first)) draft.performed.delete(owner + step);
+  for (const keys of [draft.notNeeded, draft.triedBefore])
     for (const key of keys) if (key.startsWith(owner)) keys.delete(key);
+  if (first > 0) draft.triedBefore.add(owner + fix[first]);
   for (const [at, { of, step }] of changes) {
     if (findCause(of) !== cause) continue;
     kept.add(makeStepKey(of, step));

@@ -76,7 +76,7 @@ export interface Tickets {
   search(search: TicketSearch): Promise<ListedTicket[]>;
   /** The number of tickets per state. */
   count(): Promise<{ state: TicketState; count: number }[]>;
-  /** When the ticket was first handed over, and how many tickets are ahead of it. Undefined when it is not waiting. */
+  /** When the ticket was last handed over or reopened, and how many tickets are ahead of it. Undefined when it is not waiting. */
   placeInQueue(reference: string): Promise<{ at: string; before: number } | undefined>;
   /** Oldest first. */
   log(reference: string): Promise<TicketLogEntry[]>;

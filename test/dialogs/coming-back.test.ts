@@ -44,6 +44,8 @@ test.each([
   "same problem again today",
   "0x904 0x7 again",
   "it stopped working again, same message",
+  "morning... it's doing it again, can't get into my pc",
+  "you helped me with this last week. same error as last time",
 ])('"%s" reopens the case and begins with what helped', async (words) => {
   const { chat, store } = await helped();
   await chat.user(words);

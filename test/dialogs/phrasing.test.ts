@@ -219,7 +219,7 @@ describe("a reworded message", () => {
     const { chat } = await openDesk({ phrase: wordy().phrase, channelId: "msteams" });
     await chat.says("0x904", "it works");
     expect(chat.text()).toBe(
-      `In other words: ${sentence("closed.works")}\n\nWhat it was: ${tree.causes["host-booting"]?.title}`,
+      `In other words: ${sentence("closed.works")}\n\nWhat it was: ${tree.causes["host-booting"]?.title}.`,
     );
   });
 

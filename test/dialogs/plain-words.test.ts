@@ -10,6 +10,9 @@ test.each([
   "まだ引き継がないでください。続けます。",
   "いいえ",
   "please don't, I can wait",
+  "no, not a technician",
+  "not a technician please, give me the command",
+  "I don't want a technician, give me the step from last week",
 ])('"%s" hands nothing over', async (words) => {
   const { chat, tickets } = await openDesk();
   await chat.says("0x904", "technician", words);
@@ -56,6 +59,38 @@ test.each(["its PC-JO05", "PC-JO05 i thnk", "it's in the mail, NGTS02"])('"%s" n
   expect(history).toContainEqual(
     expect.objectContaining({ kind: "filled", blank: "host", value: /[\w]+-?\w*\d\d/.exec(words)?.[0] }),
   );
+});
+
+test.each([
+  "no wait, I tried again and now it works! sorry, I had typed the wrong name before",
+  "ran it, Ok. Yes! in again",
+  "it works, I told you",
+  "thank you so much, it is working now",
+])('"%s" ends the case well, wherever it is said', async (words) => {
+  const { chat } = await openDesk({ treeFile: embeddedTree });
+  await chat.says("0x904 0x7 by vpn", words);
+  chat.bot("Great, it works");
+});
+
+test("not everything with those words is a success", async () => {
+  for (const words of [
+    "it works from another network",
+    "it works, but it drops after a minute",
+    "it worked until yesterday",
+    "does it work now?",
+  ]) {
+    const { chat } = await openDesk({ treeFile: embeddedTree });
+    await chat.says("0x904 0x7 by vpn", words);
+    expect([words, chat.text().includes("Great, it works")]).toEqual([words, false]);
+  }
+});
+
+test("a correction takes back one reading and adds the others", async () => {
+  const { chat } = await openDesk({ treeFile: embeddedTree });
+  await chat.says("0x904 0x7 by vpn", "no wait, not VPN, a gateway");
+  chat.bot("Taken back: VPN.", "RD Gateway");
+  await chat.user("what have we tried");
+  chat.botDoesNotSay("By VPN");
 });
 
 test("success in other words closes the case that a technician has resolved", async () => {

@@ -77,7 +77,14 @@ export class SqliteTickets implements Tickets {
       .select(({ fn }) => fn.countAll<number>().as("before"))
       .where(sql<boolean>`(${rank}, seq) < (${place.rank}, ${place.seq})`)
       .executeTakeFirstOrThrow();
-    return { at: place.at, before };
+    // A case that came back waits since it came back.
+    const { since } = await this.#db
+      .selectFrom("ticketLog")
+      .select(({ fn }) => fn.max("at").as("since"))
+      .where("reference", "=", reference)
+      .where("what", "in", ["handed-over", "reopened"])
+      .executeTakeFirstOrThrow();
+    return { at: since ?? place.at, before };
   }
 
   async log(reference: string): Promise<TicketLogEntry[]> {
