@@ -36,18 +36,19 @@ const reading = talk(
   'I read: 0x904/0x7 · VPN · no one gets in · administrator there (is one wrong? say for example "not VPN")',
 );
 
+const sized = listMoves(tree).map((move) => ({
+  move,
+  size: JSON.stringify(buildForPage(wordMove(untouched, move)).attachments ?? []).length,
+}));
+
 /** The longest cards of the real tree of this kind. */
 function findLongest(kind: string): Move[] {
-  const size = (move: Move) => JSON.stringify(buildForPage(wordMove(untouched, move)).attachments).length;
-  return listMoves(tree)
-    .filter((move) => move.kind === kind)
-    .sort((a, b) => size(b) - size(a))
-    .slice(0, 2);
+  const ofKind = sized.filter(({ move }) => move.kind === kind).sort((a, b) => b.size - a.size);
+  return ofKind.slice(0, 2).map(({ move }) => move);
 }
 
 /** A page whose bot answers with these cards, one after the other, each after a line of readings. */
 async function openPageWith(moves: readonly Move[], size: "phone" | "wide"): Promise<HelpPage> {
-  // Web Chat logs every Action.ToggleVisibility as unknown, although the card obeys it.
   const ada = await openBlank({ size });
   const cards = [...moves];
   let isGreeted = false;
@@ -77,21 +78,22 @@ function replaceAnswers(frame: string, cards: Move[]): string {
   return JSON.stringify({ ...rest, activities: replaced });
 }
 
-for (const size of ["phone", "wide"] as const)
-  test.each(kinds)(`every button of the longest %s cards is visible (${size})`, async (kind) => {
-    const moves = findLongest(kind);
-    expect(moves.length).toBeGreaterThan(0);
+test.each(["phone", "wide"] as const)(
+  "every button of the longest cards of each kind is visible (%s)",
+  async (size) => {
+    const moves = kinds.flatMap(findLongest);
+    expect(new Set(moves.map(({ kind }) => kind))).toEqual(new Set(kinds));
     const ada = await openPageWith(moves, size);
-    for (const move of moves) {
+    const cards = ada.tab.locator(".webchat__basic-transcript__activity .ac-adaptiveCard");
+    for (const [at, { kind }] of moves.entries()) {
       await ada.says("go on");
-      const { attachments } = buildForPage(wordMove(untouched, move));
-      const cards = ada.tab.locator(".webchat__basic-transcript__activity .ac-adaptiveCard");
-      await cards.nth(moves.indexOf(move)).waitFor();
-      expect(attachments).toHaveLength(1);
+      await cards.nth(at).waitFor();
       await ada.seesItsButtons();
+      if (moves[at + 1]?.kind !== kind) await ada.screenshot(`buttons-${size}-${kind}`);
     }
-    await ada.inLightAndDark((look) => ada.screenshot(`buttons-${size}-${kind}-${look}`));
-  });
+  },
+  120_000,
+);
 
 test.each(["phone", "wide"] as const)("in a whole conversation every card shows its buttons (%s)", async (size) => {
   const ada = await openPage({ size });

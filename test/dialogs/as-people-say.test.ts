@@ -153,7 +153,7 @@ test("a no in front is a no, whatever short word follows", async () => {
 test("a frightened person is told the risk of the step", async () => {
   const { chat } = await openDesk();
   await chat.says("0x904", "is it dangerous?");
-  chat.bot("The risk of this step is none");
+  chat.bot("There's no risk in this step");
   await chat.user("how long does this take");
   chat.bot("About 4 minutes");
 });

@@ -16,7 +16,7 @@ export async function judgeTicket(
   ticket: StoredTicket,
   cases: readonly StoredCase[],
 ): Promise<string[]> {
-  const { reference, caseId, state, by, urgency, openChanges, changedAt, revision } = ticket;
+  const { reference, caseId, state, by, urgency, openChanges, times, changedAt, revision } = ticket;
   const storedCase = await store.cases.find(caseId);
   if (!storedCase) return [`${reference} belongs to no case`];
   const { tree } = await trees.byHash(storedCase.treeHash);
@@ -26,7 +26,7 @@ export async function judgeTicket(
     if (left !== right) violations.push(`${reference}: ${what}: ${left}, but ${right}`);
   };
   const replayed = readTicketStanding(readStanding(tree, storedCase.history), changedAt);
-  agree("the ticket and its events", { reference, state, by, urgency, openChanges, changedAt }, replayed);
+  agree("the ticket and its events", { reference, state, by, urgency, openChanges, times, changedAt }, replayed);
   agree(
     "the case and its events",
     [storedCase.state, storedCase.reference],
