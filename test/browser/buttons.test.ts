@@ -47,14 +47,16 @@ function findLongest(kind: string): Move[] {
   return ofKind.slice(0, 2).map(({ move }) => move);
 }
 
-/** A page whose bot answers with these cards, one after the other, each after a line of readings. */
-async function openPageWith(moves: readonly Move[], size: "phone" | "wide"): Promise<HelpPage> {
+/** What the bot answers with instead of its own words: one card for each message of the person. */
+type Script = { next: Move | undefined };
+
+/** A page whose bot answers with the card of the script, after a line of readings. */
+async function openPageWith(script: Script, size: "phone" | "wide"): Promise<HelpPage> {
   const ada = await openBlank({ size });
-  const cards = [...moves];
   let isGreeted = false;
   await ada.tab.routeWebSocket(/stream/, (socket) => {
     const server = socket.connectToServer();
-    server.onMessage((frame) => socket.send(isGreeted && frame !== "" ? replaceAnswers(String(frame), cards) : frame));
+    server.onMessage((frame) => socket.send(isGreeted && frame !== "" ? replaceAnswers(String(frame), script) : frame));
   });
   await ada.tab.goto(ada.url);
   await ada.sees("What does Remote Desktop say?");
@@ -62,14 +64,14 @@ async function openPageWith(moves: readonly Move[], size: "phone" | "wide"): Pro
   return ada;
 }
 
-function replaceAnswers(frame: string, cards: Move[]): string {
+function replaceAnswers(frame: string, script: Script): string {
   const { activities, ...rest } = JSON.parse(frame) as { activities: Activity[] };
-  const isAnswer = ({ type, from }: Activity) => type === "message" && from.role === "bot";
   const replaced = activities.flatMap((activity): object[] => {
-    const move = isAnswer(activity) ? cards.shift() : undefined;
-    if (!move) return isAnswer(activity) ? [] : [activity];
+    if (activity.type !== "message" || activity.from.role !== "bot") return [activity];
+    const { next: move } = script;
+    script.next = undefined;
     const { text: _, attachments: _cards, id, ...envelope } = activity;
-    return [reading, wordMove(untouched, move)].map((wording, at) => ({
+    return (move ? [reading, wordMove(untouched, move)] : []).map((wording, at) => ({
       ...envelope,
       ...buildForPage(wording),
       id: `${id}-${at}`,
@@ -83,13 +85,15 @@ test.each(["phone", "wide"] as const)(
   async (size) => {
     const moves = kinds.flatMap(findLongest);
     expect(new Set(moves.map(({ kind }) => kind))).toEqual(new Set(kinds));
-    const ada = await openPageWith(moves, size);
+    const script: Script = { next: undefined };
+    const ada = await openPageWith(script, size);
     const cards = ada.tab.locator(".webchat__basic-transcript__activity .ac-adaptiveCard");
-    for (const [at, { kind }] of moves.entries()) {
+    for (const [at, move] of moves.entries()) {
+      script.next = move;
       await ada.says("go on");
       await cards.nth(at).waitFor();
       await ada.seesItsButtons();
-      if (moves[at + 1]?.kind !== kind) await ada.screenshot(`buttons-${size}-${kind}`);
+      if (moves[at + 1]?.kind !== move.kind) await ada.screenshot(`buttons-${size}-${move.kind}`);
     }
   },
   120_000,
