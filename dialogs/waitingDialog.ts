@@ -30,7 +30,7 @@ const putBack =
 const mostOfPutBack = 200;
 
 /** A person who waits and says "Hello?" asks whether a technician is there. */
-const callingTalk: readonly string[] = ["greeting", "who-are-you"];
+const callingTalk: readonly string[] = ["greeting"];
 
 /** Tells a waiting person which technician has the case, or how long it has waited and which targets do not have it yet. */
 export async function tellNews(world: World, move: Move): Promise<string[]> {
@@ -103,6 +103,8 @@ export class WaitingDialog extends ComponentDialog {
         instead: (count) => sentence("added-more", { reference, count }),
       });
     }
+    if (heard.kind === "talk" && heard.talk === "who-are-you")
+      return stand("talk.who-are-you", sentence("talk.who-are-you"));
     if (heard.kind === "stale") return stand("stale", sentence("stale-waiting", { reference }));
     const { openChanges } = open.standing;
     if (heard.kind === "works") {

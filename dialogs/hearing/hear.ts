@@ -99,7 +99,8 @@ function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
 
 /** Questions to which a move has a better answer than the tree: how long this step takes, what this other fault is. */
 function hasOwnAnswer(move: Move, text: string): boolean {
-  if (move.kind === "step" || move.kind === "report") return /\bhow long\b|\bminutes\b/i.test(text);
+  if (move.kind === "step" || move.kind === "report")
+    return /\bhow long\b|\bminutes\b|\b(?:this|it|that) (?:safe|risky|dangerous)\b/i.test(text);
   return (
     move.kind === "neighbour" && !/904|2308/.test(text) && /\bmean|\bwhat(?:'?s| is) (?:this|that|the)\b/i.test(text)
   );

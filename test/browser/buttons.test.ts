@@ -41,10 +41,10 @@ const sized = listMoves(tree).map((move) => ({
   size: JSON.stringify(buildForPage(wordMove(untouched, move)).attachments ?? []).length,
 }));
 
-/** The longest cards of the real tree of this kind. */
+/** The longest card of the real tree of this kind. */
 function findLongest(kind: string): Move[] {
-  const ofKind = sized.filter(({ move }) => move.kind === kind).sort((a, b) => b.size - a.size);
-  return ofKind.slice(0, 2).map(({ move }) => move);
+  const [longest] = sized.filter(({ move }) => move.kind === kind).sort((a, b) => b.size - a.size);
+  return longest ? [longest.move] : [];
 }
 
 /** What the bot answers with instead of its own words: one card for each message of the person. */
@@ -81,7 +81,7 @@ function replaceAnswers(frame: string, script: Script): string {
 }
 
 test.each(["phone", "wide"] as const)(
-  "every button of the longest cards of each kind is visible (%s)",
+  "every button of the longest card of each kind is visible (%s)",
   async (size) => {
     const moves = kinds.flatMap(findLongest);
     expect(new Set(moves.map(({ kind }) => kind))).toEqual(new Set(kinds));
@@ -93,14 +93,14 @@ test.each(["phone", "wide"] as const)(
       await ada.says("go on");
       await cards.nth(at).waitFor();
       await ada.seesItsButtons();
-      if (moves[at + 1]?.kind !== move.kind) await ada.screenshot(`buttons-${size}-${move.kind}`);
+      await ada.screenshot(`buttons-${size}-${move.kind}`);
     }
   },
   120_000,
 );
 
-test.each(["phone", "wide"] as const)("in a whole conversation every card shows its buttons (%s)", async (size) => {
-  const ada = await openPage({ size });
+test("in a whole conversation on a phone every card shows its buttons", async () => {
+  const ada = await openPage({ size: "phone" });
   await ada.says("0x904 0x7, nobody can connect, Server 2019, I am administrator of the server and on its console");
   await ada.sees("To try: The remote computer is still starting");
   await ada.seesItsButtons();
