@@ -16,7 +16,7 @@ import type { FindSteps } from "./steps.ts";
 const resolvePath = (...parts: string[]): string => path.join(import.meta.dirname, ...parts);
 
 const scripts = [
-  ...["chat", "appearance", "commands", "copy", "labels", "notice", "patience"],
+  ...["chat", "appearance", "commands", "copy", "followEnd", "labels", "notice", "patience"],
   ...["pictures", "presses", "print", "readings", "sending", "sentences", "session", "steadySocket"],
 ];
 

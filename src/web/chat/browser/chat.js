@@ -3,6 +3,7 @@
 import { cardsLook, chatLook } from "./appearance.js";
 import { wireCommands } from "./commands.js";
 import { addCopyButtons } from "./copy.js";
+import { followEnd } from "./followEnd.js";
 import { createLabelMiddleware } from "./labels.js";
 import { showConnection } from "./notice.js";
 import { refusePictures } from "./pictures.js";
@@ -48,4 +49,5 @@ WebChat.renderWebChat(
 wireCommands(createWordSender(store, room), session);
 addCopyButtons(room);
 wireReadings(room);
+followEnd(room);
 refusePictures();
