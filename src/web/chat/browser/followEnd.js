@@ -2,8 +2,9 @@
 /** Keeps the end of an answer in view while it is laid out. On a slow computer, Web Chat stops before a long card is whole. */
 
 const scrollsAway = ["PageUp", "PageDown", "ArrowUp", "ArrowDown", "Home", "End", "Tab"];
-/** What sends something. A button with `aria-controls` only opens a part of its card. */
-const sends = ".ac-pushButton:not([aria-controls]), .webchat__send-icon-button, .webchat__suggested-action";
+/** What brings a card as the answer. A button with `aria-controls` only opens a part of its card, and a chip takes a reading back. */
+const sends =
+  ".ac-pushButton:not([aria-controls], [id^='readings-'] *), .webchat__send-icon-button, .webchat__suggested-action";
 
 /** An answer that is not whole by then comes from elsewhere, such as a technician. */
 const longestMs = 6_000;
