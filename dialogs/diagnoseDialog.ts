@@ -111,7 +111,7 @@ export class DiagnoseDialog extends ComponentDialog {
     });
     const replies = [...readBack, ...wordDetails(text)];
     if (looked) open.add({ kind: "looked", look: move.id, group });
-    // Whoever answers in words gets the rest one after another, and not the same list again.
+    // After an answer in words, the bot asks the remaining questions one at a time.
     if (move.kind === "together" && open.history.length > group)
       open.add({ kind: "asked-together", facts: move.facts.map(({ id }) => id), group });
     if (!stoodStill(open, group, move)) return replies.length > 0 ? this.#say(step, open, ...replies) : undefined;

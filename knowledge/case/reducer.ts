@@ -1,7 +1,8 @@
 /** Adds up the events of a case to its standing. */
 import type { Tree } from "../tree/tree.ts";
+import { comeBack } from "./comeBack.ts";
 import { type Draft, makeDraft } from "./draft.ts";
-import { type Event, findTakenBack, makeOwnerKey, makeStepKey, notUnderstood } from "./events.ts";
+import { type Event, findTakenBack, makeStepKey, notUnderstood } from "./events.ts";
 import { mergeAnswers } from "./mergeAnswers.ts";
 import { causeUnderWay, findCause, hasTestChange } from "./openChanges.ts";
 import type { HandedOver, OpenChange, Standing } from "./standing.ts";
@@ -185,39 +186,6 @@ const handlers: { [K in Kind]: Handler<K> } = {
     draft.closed = { how, cause };
   },
 };
-
-// What worked is begun again. Its changes were meant to stay, so they are not put back now. A technician who had resolved
-// the case gets it again.
-function comeBack({ tree, draft, changes, kept }: Sum): void {
-  const cause = draft.closed?.cause ?? draft.works?.cause ?? null;
-  draft.times += 1;
-  if (draft.handedOver) {
-    draft.handedOver = null;
-    draft.wantsPerson = true;
-    draft.insists = true;
-  }
-  // A state that passes, such as starting up, was not what keeps coming back.
-  if (cause === null || tree.causes[cause]?.passing) return;
-  draft.helpedBefore = cause;
-  draft.tried.delete(cause);
-  const owner = `${makeOwnerKey({ cause })}/`;
-  // The steps before the first one that changed something did not help, so they are not done again.
-  const fix = tree.causes[cause]?.fix ?? [];
-  const isKept = (step: string) => {
-    const { prepares = false, risk = "none" } = tree.steps[step] ?? {};
-    return draft.performed.has(owner + step) && !prepares && risk !== "none";
-  };
-  const first = Math.max(0, fix.findIndex(isKept));
-  for (const step of fix.slice(first)) draft.performed.delete(owner + step);
-  for (const keys of [draft.notNeeded, draft.triedBefore])
-    for (const key of keys) if (key.startsWith(owner)) keys.delete(key);
-  if (first > 0) draft.triedBefore.add(owner + fix[first]);
-  for (const [at, { of, step }] of changes) {
-    if (findCause(of) !== cause) continue;
-    kept.add(makeStepKey(of, step));
-    changes.delete(at);
-  }
-}
 
 function updateHandOver(draft: Draft, news: Partial<HandedOver>): void {
   if (draft.handedOver) draft.handedOver = { ...draft.handedOver, ...news };
