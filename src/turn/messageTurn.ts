@@ -1,5 +1,4 @@
 /** A turn that a person's message begins, or that they edit or delete one. The answer is sent only after the turn is stored in one transaction. */
-import { setTimeout as wait } from "node:timers/promises";
 import type { Activity, TurnContext } from "botbuilder";
 import { buildMessage } from "../../dialogs/wording/cards.ts";
 import { talk as words } from "../../dialogs/wording/wording.ts";
@@ -10,7 +9,6 @@ import type { Log } from "../log.ts";
 import type { Phrase } from "../phrasing/phraseRequest.ts";
 import { makeCaseKey, makeConversationKey } from "../store/caseKey.ts";
 import type { CaseLocks } from "../store/caseLocks.ts";
-import type { Line } from "../store/conversations.ts";
 import type { Store } from "../store/store.ts";
 import {
   type Change,
@@ -20,6 +18,7 @@ import {
   neverStored,
   readChange,
 } from "./changedMessages.ts";
+import { deliverReplies } from "./deliverReplies.ts";
 import type { ErasedLines } from "./eraseFromStore.ts";
 import { isAddedToChat, isHubStatus, readReference } from "./incomingActivity.ts";
 import { makeBotLine, makePersonLine } from "./lines.ts";
@@ -72,9 +71,6 @@ type Incoming = {
   hadSecret: boolean;
   since: number;
 };
-
-/** A channel that needs longer for the typing indicator would not accept the answer sooner either. */
-const TYPING_PATIENCE_MS = 2_000;
 
 export class MessageTurns implements Bot {
   readonly #parts: Parts;
@@ -160,7 +156,10 @@ export class MessageTurns implements Bot {
       toSend,
       ...(erased && { erased }),
       deliver: async () => {
-        await this.#deliver(incoming, replyLines, { toSend, typing });
+        await deliverReplies(
+          { context, key: incoming.key, conversation, replies, lines: replyLines, toSend, typing },
+          this.#parts,
+        );
         const fields = { conversation, case: turn.current.id, replies: replyLines.length, failed };
         this.#parts.log.info(fields, "turn");
       },
@@ -214,32 +213,5 @@ export class MessageTurns implements Bot {
       replies.all = [buildMessage(kept.current.knowledge.tree, words(sentence("failed")))];
       return { turn: kept, typing: {}, failed: true, ...(again && { erased: again.listErased() }) };
     }
-  }
-
-  async #deliver(
-    { context, key, conversation, replies }: Incoming,
-    lines: Line[],
-    { toSend, typing }: { toSend: boolean; typing: Typing },
-  ): Promise<void> {
-    try {
-      // A typing indicator that arrives after the answer would stay on the screen.
-      if (typing.shown) await Promise.race([typing.shown, wait(TYPING_PATIENCE_MS, undefined, { ref: false })]);
-      const messages = replies.all.map((reply) => presentMessage(reply, context.activity));
-      if (toSend) await this.#parts.sends.run(key, () => this.#sendOnce(key, lines, messages, replies));
-      else await replies.send(messages);
-    } catch (error) {
-      this.#parts.log.error(
-        { conversation, err: error },
-        "answer stored but not delivered; retrying at the next message or in 2 minutes",
-      );
-    }
-  }
-
-  /** Skips replies that another turn or a resend has sent in the meantime. */
-  async #sendOnce(key: string, lines: Line[], messages: Partial<Activity>[], replies: HeldReplies): Promise<void> {
-    const { store } = this.#parts;
-    const unsent = new Set((await store.conversations.unsentTo(key)).map(({ id }) => id));
-    await replies.send(messages.filter((_, index) => unsent.has(lines[index]?.id ?? "")));
-    await store.conversations.markSent(lines.map(({ id }) => id));
   }
 }
