@@ -7,6 +7,7 @@ import { speak } from "../dialogs/words/sentence.ts";
 import type { Config } from "./config.ts";
 import { watchAbandoned } from "./desk/abandonedCases.ts";
 import { type Attendance, createAttendance } from "./desk/attendance.ts";
+import { loadCannedReplies } from "./desk/cannedReplies.ts";
 import { createHubHandler, createInitiator } from "./desk/hub.ts";
 import { createNews, type News } from "./desk/news.ts";
 import { openDesk } from "./desk/openDesk.ts";
@@ -72,6 +73,8 @@ export type BotOptions = {
   hasDesk?: boolean;
   /** The desk runs in another process, so this one does not know which technicians have it open. */
   deskElsewhere?: boolean;
+  /** The address of this server for links in messages, such as that of a ticket at the desk. */
+  publicUrl?: string | undefined;
   targets?: readonly Target[];
   /** Time limit of one delivery attempt. */
   attemptMs?: number;
@@ -85,7 +88,7 @@ export type BotOptions = {
 
 /** Everything external is an option, so that tests compose the same bot. */
 export function composeBot(options: BotOptions): BotParts {
-  const { store, trees, log, newId, helpDesk, targets = [], attempted, deskHours, hasDesk = true } = options;
+  const { store, trees, log, newId, helpDesk, targets = [], attempted, deskHours, hasDesk = true, publicUrl } = options;
   const now = () => options.now().toISOString();
   const sends = createCaseLocks();
   const news = createNews();
@@ -110,6 +113,7 @@ export function composeBot(options: BotOptions): BotParts {
     newId,
     locks: createCaseLocks(),
     targets: listRecipients(targets),
+    ticketAddress: (reference) => (publicUrl && hasDesk ? `${publicUrl}/desk/tickets/${reference}` : undefined),
     initiateHandoff: createInitiator(options.hubRedaction ?? { people: false, hosts: false }),
     stored: ({ cases, deliveries }: TurnRecord) => {
       for (const { ticket } of cases) if (ticket) news.tell(ticket.reference);
@@ -166,6 +170,7 @@ export async function composeApp(config: Config, log: Log, { deskElsewhere = fal
       deskHours: config.desk.hours,
       hasDesk: canSignIn({ host: config.http.host, tokens: config.signIn.tokens }),
       deskElsewhere,
+      publicUrl: config.http.publicUrl,
       targets,
       attemptMs: config.outbox.attemptMs,
       hubRedaction: config.hub.redaction,
@@ -203,7 +208,15 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
   proactiveSenders.add(ownLine.sendProactively);
   if (sending) proactiveSenders.add(createProactiveSender(sending));
   const signIn = createSignIn({ host, tokens: config.signIn.tokens, now });
-  const desk = openDesk({ store, trees, turns, now: () => now().toISOString(), isThere: ownLine.isThere });
+  const desk = openDesk({
+    store,
+    trees,
+    turns,
+    now: () => now().toISOString(),
+    isThere: ownLine.isThere,
+    tellNews: news.tell,
+  });
+  const cannedReplies = loadCannedReplies(config.desk.cannedRepliesFile);
   const { tree, version, hash } = trees.current.tree;
   const parts = [
     ownLine,
@@ -213,7 +226,7 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
       tree: trees.current.tree,
       wordsByModel: config.phrasing !== undefined,
     }),
-    createDeskPages({ desk, news, attendance, store, signIn, log, now }),
+    createDeskPages({ desk, cannedReplies, news, attendance, store, signIn, log, now }),
     createMetrics({ figures: azure ? [...figures, azure.figures] : figures, host, token: metricsToken }),
   ];
   const server = createServer({

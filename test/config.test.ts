@@ -275,7 +275,7 @@ describe("the environment", () => {
         ...["HELP_DESK_NAME", "HELP_DESK_CONTACT", "HELP_DESK_HOURS", "MICROSOFT_APP_TYPE"],
         ...["PHRASING", "PHRASING_DEADLINE_MS", "PHRASING_MOST_AT_ONCE", "WEBHOOK_REDACT", "MAIL_REDACT"],
         ...["DELIVERY_TIMEOUT_SECONDS"],
-        ...["DESK_HOURS", "DESK_TIME_ZONE", "WALKED_AWAY_MINUTES", "HUB_REDACT", "LOG_LEVEL"],
+        ...["DESK_HOURS", "DESK_TIME_ZONE", "CANNED_REPLIES_FILE", "WALKED_AWAY_MINUTES", "HUB_REDACT", "LOG_LEVEL"],
       ]);
     });
 
@@ -292,6 +292,18 @@ describe("the environment", () => {
       ]);
       expect(marked.parse(undefined)).toBe("5");
     });
+  });
+
+  test("PUBLIC_URL is the origin of an address, and everything else is refused", () => {
+    expect(readConfig({ PUBLIC_URL: "https://help.example.org/" }).http.publicUrl).toBe("https://help.example.org");
+    expect(readConfig({}).http.publicUrl).toBeUndefined();
+    for (const wrong of [
+      "help.example.org",
+      "https://help.example.org/desk",
+      "ftp://help.example.org",
+      "https://me:pw@help.example.org",
+    ])
+      expect(() => readConfig({ PUBLIC_URL: wrong })).toThrow("PUBLIC_URL is set to another value (not shown)");
   });
 
   describe("for phrasing", () => {

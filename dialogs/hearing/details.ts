@@ -2,6 +2,9 @@
 import type { HandOverDetails, Urgency } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { sentence } from "../words/sentence.ts";
+import { listMailAddresses } from "./mailAddress.ts";
+import { shorten } from "./shorten.ts";
+import { findSince } from "./since.ts";
 
 /** The lengths of the fields in characters. Together they must fit into the data of a card's button. */
 export const most = { impact: 1_000, name: 80, contact: 150 } as const;
@@ -10,17 +13,9 @@ const mostRead = 4_000;
 /** A longer message is often a mail thread or a log, with the names and numbers of other people. */
 const mostSaid = 400;
 
-type Details = Pick<HandOverDetails, "name" | "contact" | "urgency">;
+type Details = Pick<HandOverDetails, "name" | "contact" | "urgency" | "since">;
 
-/** Ends a shortened text with "…" and never splits a surrogate pair. */
-export function shorten(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
-}
-
-// Each pattern runs in linear time: pieces do not overlap, an address is matched only at the start of a piece, and the
-// length of a phone number is bounded.
-const piece = /[\p{L}\p{M}\p{N}_.+@-]+/gu;
-const address = /^[\p{L}\p{M}\p{N}_.+-]+@[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)+/u;
+// Each pattern runs in linear time: the length of a phone number is bounded.
 const phone = /(?<![\w.])(?!\d{4}-\d\d-\d\d)\+?\(?\d[\d\s()/-]{4,28}\d(?![\w.])/;
 const extension = /\b(?:ext(?:ension)?|durchwahl)\b[.:]? ?\d{2,6}\b/i;
 /** "Gary Pruitt 07700 900461" */
@@ -62,14 +57,20 @@ const withoutWait = /\b(?:no hurry|not (?:so |that |very )?urgent|no rush|it can
 
 /** What the person says about themselves in any message. Reads only what is clearly meant. */
 export function findDetails(text: string): Details {
-  if (text.length > mostSaid) return {};
+  const since = findSince(text);
+  if (text.length > mostSaid) return { ...(since && { since }) };
   const name = readName(introducedClearly, text) ?? nameBeforeNumber.exec(text)?.[1];
   const contact = findCallBack(text) ?? findMailTo(text);
   const urgency = findUrgency(text);
-  return { ...(name && { name }), ...(contact && { contact }), ...(urgency && { urgency }) };
+  return {
+    ...(name && { name }),
+    ...(contact && { contact }),
+    ...(urgency && { urgency }),
+    ...(since && { since }),
+  };
 }
 
-/** The details in words, in the order in which a person would say them. */
+/** Who the person is, how to reach them and how urgent it is, in the order in which a person would say it. */
 export function nameDetails({ name, contact, urgency }: Details): string[] {
   return [name, contact, urgency && sentence(`form.urgencies.${urgency}`)].filter((part) => part !== undefined);
 }
@@ -82,7 +83,7 @@ export function wordDetails(text: string): string[] {
 
 /** Reads back what the technicians get besides the facts. */
 export function wordTold(told: HandOverDetails): string[] {
-  const parts = [...(told.impact ? [told.impact] : []), ...nameDetails(told)];
+  const parts = [told.impact, ...nameDetails(told), told.since].filter(Boolean);
   return parts.length > 0 ? [sentence("you-told", { parts: parts.join("; ") })] : [];
 }
 
@@ -159,20 +160,13 @@ export function findCallBack(text: string): string | undefined {
 }
 
 function findMailTo(text: string): string | undefined {
-  for (const match of text.matchAll(piece)) {
-    const [mail] = address.exec(match[0]) ?? [];
-    if (mail && mailsTo.test(text.slice(Math.max(0, match.index - 60), match.index))) return mail;
-  }
-  return undefined;
+  return listMailAddresses(text).find(({ at }) => mailsTo.test(text.slice(Math.max(0, at - 60), at)))?.mail;
 }
 
 /** The first e-mail address or number. */
 function findContact(text: string): string | undefined {
   const number = phone.exec(text);
-  for (const match of text.matchAll(piece)) {
-    if (number && number.index < match.index) break;
-    const [mail] = address.exec(match[0]) ?? [];
-    if (mail) return mail;
-  }
+  const [first] = listMailAddresses(text);
+  if (first && !(number && number.index < first.at)) return first.mail;
   return number?.[0].trim() ?? extension.exec(text)?.[0] ?? shortNumber.exec(text)?.[1];
 }

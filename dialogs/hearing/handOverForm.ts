@@ -6,8 +6,9 @@ import { splitWords } from "../../knowledge/reading/words.ts";
 import { type Line, listCodes, listDone, listFacts } from "../wording/summary.ts";
 import { type Form, formatLetter } from "../wording/wording.ts";
 import { sentence } from "../words/sentence.ts";
-import { findDetailsInReply, most, saysMore, shorten } from "./details.ts";
+import { findDetailsInReply, most, saysMore } from "./details.ts";
 import type { Message } from "./message.ts";
+import { shorten } from "./shorten.ts";
 
 /** A longer message is not a list of things to leave out. */
 const mostOfList = 200;

@@ -1,9 +1,21 @@
 /** Removes the things from a case that the person keeps back from the technicians. */
 import type { Event } from "../../knowledge/case/events.ts";
 import { OpenCase } from "../../knowledge/case/openCase.ts";
+import type { Standing } from "../../knowledge/case/standing.ts";
 
 /** The case as technicians may see it: without the facts and values that the person keeps back. Values are also removed from commands. */
 export function hideKeptBack(open: OpenCase): OpenCase {
+  const before = known.get(open);
+  if (before?.standing === open.standing) return before.shown;
+  const shown = hide(open);
+  known.set(open, { standing: open.standing, shown });
+  return shown;
+}
+
+/** Several parts of a turn ask for the same case. */
+const known = new WeakMap<OpenCase, { standing: Standing; shown: OpenCase }>();
+
+function hide(open: OpenCase): OpenCase {
   const { told, values } = open.standing;
   const { leftOut = [] } = told;
   if (leftOut.length === 0) return open;

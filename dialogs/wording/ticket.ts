@@ -9,6 +9,7 @@ import { listNotAllowed as notAllowed, rankSuspects, type Suspect } from "../../
 import { findErrorCode, findExtendedCode, type Knowledge } from "../../knowledge/tree/codes.ts";
 import { NOT_SURE, type Tree } from "../../knowledge/tree/tree.ts";
 import { anyOf, nameLanguage, sentence } from "../words/sentence.ts";
+import { type Computer, describeComputer, describeNextAction, type NextAction } from "./brief.ts";
 import { hideKeptBack } from "./keptBack.ts";
 import { type Attempt, listAttempts, type TicketStep } from "./tried.ts";
 
@@ -21,6 +22,13 @@ export type Ticket = {
   times?: number;
   impact?: string;
   urgency?: Urgency;
+  /** Since when, in the person's words. */
+  since?: string;
+  /** Who is affected: the label of the person's answer. */
+  affected?: string;
+  computer?: Computer;
+  /** What a technician does next. */
+  next?: NextAction;
   fault: { codes: { kind: string; hex: string; name?: string | undefined }[] };
   facts: { fact: string; question: string; answer: string; label: string; origin: Origin; words: string }[];
   suspects: Suspect[];
@@ -46,12 +54,16 @@ const mostSuspected = 5;
 /** `shown` is the case without the things that the person keeps back. Steps and changes are never kept back. */
 export function buildTicket(open: OpenCase, reason: string, shown = hideKeptBack(open)): Ticket {
   const { tree } = open.knowledge;
-  const { leftOut = [], impact, urgency } = open.standing.told;
+  const { leftOut = [], impact, urgency, since } = open.standing.told;
   const { standing } = shown;
   const ranked = rankSuspects(tree, standing);
   // The tree knows nothing about other faults, so the ticket suggests nothing for them.
   const isOurs = !standing.facts.get("code")?.answers.includes("other-code");
   const prime = isOurs ? pickMostSuspected(ranked) : [];
+  const looks = [...(isOurs ? suggestReport(tree, standing) : []), ...suggestLooks(tree, standing, prime)];
+  const affected = standing.facts.get("who-is-hit")?.answers[0];
+  const computer = describeComputer(shown);
+  const next = isOurs ? (describeNextAction(shown) ?? pickFirstLook(tree, looks)) : undefined;
   return {
     version: 2,
     tree: { id: tree.tree, version: tree.version, hash: tree.hash },
@@ -59,6 +71,10 @@ export function buildTicket(open: OpenCase, reason: string, shown = hideKeptBack
     ...(standing.times > 1 && { times: standing.times }),
     ...(impact && { impact }),
     ...(urgency && { urgency }),
+    ...(since && { since }),
+    ...(affected && { affected: tree.facts["who-is-hit"]?.answers[affected]?.label ?? sentence("label.not-sure") }),
+    ...(Object.keys(computer).length > 0 && { computer }),
+    ...(next && { next }),
     fault: { codes: nameCodes(open.knowledge, standing) },
     // Values such as the computer's name are facts too.
     facts: [...listValues(tree, standing), ...listAnswers(tree, standing)],
@@ -66,7 +82,7 @@ export function buildTicket(open: OpenCase, reason: string, shown = hideKeptBack
     tried: listAttempts(open.knowledge, shown.history),
     openChanges: standing.openChanges.map(({ step, do: text, run, undo }) => ({ step, do: text, run, undo })),
     notAllowed: listNotAllowed(tree, standing, prime),
-    looks: [...(isOurs ? suggestReport(tree, standing) : []), ...suggestLooks(tree, standing, prime)],
+    looks,
     leftOut: leftOut.length,
   };
 }
@@ -180,6 +196,14 @@ function suggestLooks(tree: Tree, standing: Standing, prime: readonly Suspect[])
     .sort((a, b) => b.causes - a.causes)
     .slice(0, mostLooks)
     .map(({ id, look: { do: text, run, learns } }) => ({ look: id, do: text, ...fillBlanks(run, standing), learns }));
+}
+
+/** Where the walk has only questions left, the look that tells most. */
+function pickFirstLook(tree: Tree, looks: Ticket["looks"]): NextAction | undefined {
+  const first = looks.find(({ look }) => tree.looks[look]);
+  const where = tree.looks[first?.look ?? ""]?.where;
+  if (!first || !where) return undefined;
+  return { look: first.look, do: first.do, where: tree.where[where] ?? where, ...(first.run && { run: first.run }) };
 }
 
 function dependsOn(tree: Tree, cause: string, facts: readonly string[]): boolean {

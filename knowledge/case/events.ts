@@ -12,6 +12,8 @@ export type HandOverDetails = {
   urgency?: Urgency;
   name?: string;
   contact?: string;
+  /** Since when it fails, such as "since this morning". */
+  since?: string;
   /** The two-letter code of the language in which the person writes, if the bot does not speak it. */
   language?: string;
   /** Questions of the offer that the person passed over. */

@@ -125,6 +125,8 @@ const evidence = z.array(conditions).default([]);
 
 const cause = z.strictObject({
   title: text,
+  /** The cause in at most 32 characters, for lists of tickets. The title stands in for it. */
+  short: text.max(32).optional(),
   explain: text,
   /** How common the cause is, from 1 (rare) to 5, in a curator's judgement. */
   weight: z.int().min(1).max(5),

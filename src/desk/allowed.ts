@@ -1,10 +1,10 @@
 /** Decides what a technician may do with a case in its current state. */
 import { sentence } from "../../dialogs/words/sentence.ts";
 import type { HandedOver, Standing } from "../../knowledge/case/standing.ts";
-import type { DeskAction, Technician } from "./desk.ts";
+import type { CaseAction, Technician } from "./desk.ts";
 
 /** A sentence that says why the technician may not do it; undefined when they may. */
-export function explainRefusal(kind: DeskAction["kind"], standing: Standing, { name }: Technician): string | undefined {
+export function explainRefusal(kind: CaseAction["kind"], standing: Standing, { name }: Technician): string | undefined {
   const { handedOver, closed, openChanges } = standing;
   if (kind === "reopen") return explainNoReopening(standing);
   if (closed) return sentence("desk-page.refusal.closed");

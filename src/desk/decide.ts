@@ -1,6 +1,7 @@
 /** Turns a technician's action into events of the case and messages to the person, and decides whether the bot continues. */
 import { sentence } from "../../dialogs/words/sentence.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
+import { listRights } from "../../knowledge/case/technicianCase.ts";
 import { makeReportEvents } from "../../knowledge/reading/reportEvents.ts";
 import { understand } from "../../knowledge/reading/understand.ts";
 import { NOT_SURE } from "../../knowledge/tree/tree.ts";
@@ -10,8 +11,7 @@ import { explainTooLong } from "../tickets/textLimits.ts";
 import type { Decision } from "../turn/caseTurn.ts";
 import type { OpenTurn } from "../turn/openTurn.ts";
 import { explainRefusal } from "./allowed.ts";
-import type { DeskAction, Technician } from "./desk.ts";
-import { listRights } from "./technicianCase.ts";
+import type { CaseAction, Technician } from "./desk.ts";
 
 type Ticket = { reference: string; caseId: string };
 
@@ -22,7 +22,7 @@ type Context = {
   note: (what: TicketLogEntry["what"], detail: string) => TicketLogEntry[];
 };
 
-type Actions = { [Action in DeskAction as Action["kind"]]: Action };
+type Actions = { [Action in CaseAction as Action["kind"]]: Action };
 type Deciders = { [Kind in keyof Actions]: (action: Actions[Kind], context: Context) => Decision };
 
 /** Adds the events of the action to the case. Adds none when it returns `why`. */
@@ -30,7 +30,7 @@ export function decide(
   turn: OpenTurn,
   ticket: Ticket,
   technician: Technician,
-  action: DeskAction,
+  action: CaseAction,
   at: string,
 ): Decision {
   const open = turn.current;
@@ -92,6 +92,13 @@ const deciders: Deciders = {
       ),
     };
   },
+  fill({ blank: id, value }, { open, note }) {
+    const blank = lookUp(open.knowledge.tree.blanks, id);
+    if (!blank || !new RegExp(`^(?:${blank.matches})$`, "u").test(value))
+      return { why: sentence("desk-page.refusal.wrong-value", { example: blank?.example ?? "" }) };
+    open.add({ kind: "filled", blank: id, value });
+    return { log: note("recorded", id) };
+  },
   "put-back"({ change: id }, { open, note }) {
     const change = open.standing.openChanges.find(({ event }) => event === id);
     if (!change) return { why: sentence("desk-page.refusal.already-put-back") };
@@ -116,13 +123,20 @@ const deciders: Deciders = {
   },
 };
 
+/** Why a note cannot be stored; undefined when it can. */
+export function explainBadNote(text: string): string | undefined {
+  if (!text) return sentence("desk-page.problem.empty");
+  if (holdsSecret(text)) return sentence("desk-page.refusal.secret");
+  return explainTooLong("note", text);
+}
+
 function join({ open, by }: Context): Decision {
   open.add({ kind: "joined", by });
   return { say: [sentence("joined", { by })], resume: true };
 }
 
 /** Explains why the text of an action is too long; undefined when it fits, or when the action has no text. */
-export function explainTooLongAction(action: DeskAction): string | undefined {
+export function explainTooLongAction(action: CaseAction): string | undefined {
   if (action.kind === "say") return explainTooLong("reply", action.text.trim());
   if (action.kind === "read") return explainTooLong("pasted text", action.text.trim());
   if (action.kind === "resolve") return explainTooLong("note", action.note.trim());

@@ -3,7 +3,7 @@
 import type { Choice } from "../../dialogs/wording/wording.ts";
 import type { HandOverDetails, Urgency } from "../../knowledge/case/events.ts";
 import type { StoredDelivery } from "../store/deliveries.ts";
-import type { TicketLogEntry, TicketState } from "../store/tickets.ts";
+import type { TicketLogEntry, TicketNote, TicketState } from "../store/tickets.ts";
 import type { TicketPackage } from "../tickets/ticketPackage.ts";
 
 /** A technician who is signed in, by the name that people see. */
@@ -23,6 +23,14 @@ export type QueueEntry = {
   channel: string;
   /** What the person cannot do meanwhile, or their first words. */
   about: string;
+  /** "VPN → officepc17"; empty if nothing is known. */
+  path: string;
+  /** A short name of the cause to look at first. */
+  suspect: string | null;
+  /** How many fixes and tests were tried. */
+  tried: number;
+  /** The two-letter code of the person's language, if it is not ours. */
+  language: string | null;
   openChanges: number;
   /** How many times the person has had the fault. */
   times: number;
@@ -47,7 +55,15 @@ export type SaidLine = {
   edited?: boolean;
   /** A reply or message that the person's channel has not taken yet. */
   unsent: boolean;
+  /** What the person's words to a technician seem to say and the case does not know yet. */
+  offers: Offer[];
 };
+
+/** Something that one press records. `name` is short, such as "VPN". */
+export type Offer = { name: string; action: Extract<CaseAction, { kind: "record" | "fill" | "read" }> };
+
+/** A value that commands need, such as the computer's name, with its question and an example. */
+export type OpenBlank = { blank: string; question: string; example: string };
 
 /** What a technician can record on the person's behalf. */
 export type RecordableFact = { fact: string; question: string; known: string | null; many: boolean; choices: Choice[] };
@@ -59,13 +75,13 @@ export type TicketView = QueueEntry & {
   handedOver: TicketPackage;
   told: HandOverDetails;
   lines: SaidLine[];
-  /** What the bot would do next: a question, a look, a step or something else, in the words that the person would see. */
-  suggestion: { kind: "ask" | "look" | "step" | "other"; words: string; command: string | null; fact: string | null };
-  /** What comes next for a technician, who has the rights that the person may lack. */
-  ownNext: { kind: "report" | "look" | "step" | "other"; words: string; command: string | null; file: string | null };
+  /** The script of the report that the technician can run next; null if the walk has none. */
+  report: { title: string; words: string; script: string; file: string } | null;
+  /** The blanks of the commands that nobody has filled in yet. */
+  blanks: OpenBlank[];
   /** The latest .rdp file that the person pasted, repaired; null if there is none, or nothing in it to repair. */
   repairedFile: { name: string; text: string } | null;
-  /** All facts of the tree: the suggested one first, known ones last. */
+  /** All facts of the tree: those that tell the suspects apart best first, known ones last. */
   facts: RecordableFact[];
   /** All causes of the tree, the likeliest first, for resolving. */
   causes: { id: string; title: string; standing: string }[];
@@ -76,15 +92,18 @@ export type TicketView = QueueEntry & {
   /** The number of lines before the ones shown. */
   earlierLines: number;
   resolved: { by: string; cause: string | null; causeTitle: string | null; note: string } | null;
+  /** Notes that only technicians see. */
+  notes: TicketNote[];
   deliveries: Omit<StoredDelivery, "payload">[];
   log: TicketLogEntry[];
   /** Whether the person has the chat open now; undefined where the channel does not report it. */
   isThere: boolean | undefined;
   /** What this technician may do now. */
-  may: Record<DeskAction["kind"], boolean>;
+  may: Record<CaseAction["kind"], boolean>;
 };
 
-export type DeskAction =
+/** What a technician does with the case. */
+export type CaseAction =
   | { kind: "claim" }
   /** Takes the ticket from a colleague who cannot continue. */
   | { kind: "take-over" }
@@ -92,6 +111,8 @@ export type DeskAction =
   | { kind: "release" }
   | { kind: "say"; text: string }
   | { kind: "record"; fact: string; answers: string[] }
+  /** Fills a blank of the commands, such as the computer's name. */
+  | { kind: "fill"; blank: string; value: string }
   /** Reads pasted output, such as that of the server report, and records the facts it holds. */
   | { kind: "read"; text: string }
   | { kind: "put-back"; change: number }
@@ -100,17 +121,24 @@ export type DeskAction =
   | { kind: "resolve"; cause: string | null; note: string }
   | { kind: "reopen" };
 
+/** `note`: writes a note that the person never sees, in any state of the case. */
+export type DeskAction = CaseAction | { kind: "note"; text: string };
+
 /** `why` is a sentence for the technician, such as who was faster. Then nothing was stored. */
 export type Outcome = { done: true } | { done: false; why: string };
 
+/** The lists of the desk. "open": all that are not closed. "changes": open ones with open changes. */
+export const lists = ["open", "waiting", "mine", "changes", "resolved", "closed"] as const;
+export type TicketList = (typeof lists)[number];
+
 export type Desk = {
   /**
-   * Open tickets by default, the most urgent and longest waiting first; with `words`, all tickets that contain them.
-   * At most `MOST_LISTED`.
+   * The tickets of a list, all open ones by default; the most urgent and longest waiting first, closed ones newest first.
+   * With `words`, all tickets that contain them. At most `MOST_LISTED`.
    */
-  queue(wish?: { words?: string; closed?: boolean }): Promise<QueueEntry[]>;
-  /** How many tickets are open, and how many of these no technician has claimed. */
-  count(): Promise<{ open: number; waiting: number }>;
+  queue(technician: Technician, wish?: { words?: string; list?: TicketList }): Promise<QueueEntry[]>;
+  /** The number of tickets in each list. */
+  count(technician: Technician): Promise<Record<TicketList, number>>;
   /** Undefined for an unknown reference. Logs that this technician saw the ticket, at most once in ten minutes. */
   ticket(reference: string, technician: Technician): Promise<TicketView | undefined>;
   /** Idempotent: the caller makes `id` and uses it again for a retry. Rejects only when the store fails. */

@@ -2,12 +2,12 @@
 
 import { sentence } from "../../dialogs/words/sentence.ts";
 import type { Store } from "../store/store.ts";
-import type { StoredTicket, TicketLogEntry, TicketState } from "../store/tickets.ts";
+import type { StoredTicket, TicketLogEntry } from "../store/tickets.ts";
 import type { CaseTurns } from "../turn/caseTurn.ts";
 import type { Trees } from "../turn/openTurn.ts";
-import { decide } from "./decide.ts";
+import { decide, explainBadNote } from "./decide.ts";
 import type { Desk, Technician } from "./desk.ts";
-import { listTickets } from "./queue.ts";
+import { countTickets, listTickets } from "./queue.ts";
 import { viewTicket } from "./view.ts";
 
 type Parts = {
@@ -16,15 +16,15 @@ type Parts = {
   turns: CaseTurns;
   now: () => string;
   isThere: (conversation: string) => boolean | undefined;
+  /** Tells open pages that the ticket changed. */
+  tellNews: (reference: string) => void;
 };
-
-const isOpen = (state: TicketState): boolean => state !== "closed" && state !== "withdrawn";
 
 /** Further visits within this time are not logged. */
 const SEEN_AGAIN_MS = 10 * 60_000;
 
 export function openDesk(parts: Parts): Desk {
-  const { store, turns, now } = parts;
+  const { store, turns, now, tellNews } = parts;
 
   async function noteSeen({ reference }: StoredTicket, { name }: Technician): Promise<void> {
     const at = now();
@@ -34,14 +34,18 @@ export function openDesk(parts: Parts): Desk {
     await store.tickets.addToLog({ reference, at, who: name, what: "saw", detail: "" });
   }
 
+  async function writeNote({ reference }: StoredTicket, { name }: Technician, id: string, text: string) {
+    const note = text.trim();
+    const why = explainBadNote(note);
+    if (why) return { done: false as const, why };
+    await store.tickets.addNote(reference, { id, at: now(), by: name, text: note });
+    tellNews(reference);
+    return { done: true as const };
+  }
+
   return {
-    queue: (wish) => listTickets(store, wish),
-    async count() {
-      const counts = await store.tickets.count();
-      const countStates = (isCounted: (state: TicketState) => boolean) =>
-        counts.reduce((sum, { state, count }) => (isCounted(state) ? sum + count : sum), 0);
-      return { open: countStates(isOpen), waiting: countStates((state) => state === "waiting") };
-    },
+    queue: (technician, wish) => listTickets(store, technician, wish),
+    count: (technician) => countTickets(store, technician),
     async ticket(reference, technician) {
       const ticket = await store.tickets.find(reference);
       if (!ticket) return undefined;
@@ -51,6 +55,7 @@ export function openDesk(parts: Parts): Desk {
     async act(reference, technician, id, action) {
       const ticket = await store.tickets.find(reference);
       if (!ticket) return { done: false, why: sentence("desk-page.refusal.no-ticket", { reference }) };
+      if (action.kind === "note") return writeNote(ticket, technician, id, action.text);
       const [line] = (await store.conversations.linesOfCase(ticket.caseId)).slice(-1);
       const conversation = line && (await store.conversations.findReference(line.conversation));
       if (!conversation) return { done: false, why: sentence("desk-page.refusal.no-conversation") };

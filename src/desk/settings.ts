@@ -1,8 +1,9 @@
 /** The desk's hours, and the agent hub that may take cases. */
+import { resolve } from "node:path";
 import * as z from "zod";
 import { redactionSetting } from "../escalation/redactionSetting.ts";
 import { defineSettings } from "../settings/group.ts";
-import { secret, wholeNumber } from "../settings/schemas.ts";
+import { filePath, secret, wholeNumber } from "../settings/schemas.ts";
 import { publicSetting } from "../settings/setting.ts";
 import { type Hours, parseHours, WrongHours } from "./hours.ts";
 
@@ -33,11 +34,14 @@ export const deskSettings = defineSettings({
         .refine(isTimeZone, "a time zone of the IANA database, such as Europe/Berlin")
         .default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
     ),
+    CANNED_REPLIES_FILE: publicSetting(filePath.optional().transform((file) => file && resolve(file))),
     WALKED_AWAY_MINUTES: publicSetting(wholeNumber(LEAST_MINUTES, MOST_MINUTES, "of minutes ").default(60)),
   },
   read: (data) => ({
     /** Undefined when no hours are set. */
     hours: data.DESK_HOURS && { hours: data.DESK_HOURS, timeZone: data.DESK_TIME_ZONE },
+    /** The file of the technicians' canned replies; undefined for our own. */
+    cannedRepliesFile: data.CANNED_REPLIES_FILE,
     /** A case that waits for its person this long becomes a ticket. */
     walkedAwayMs: data.WALKED_AWAY_MINUTES * MINUTE_MS,
   }),

@@ -1,11 +1,9 @@
 /** Builds what the page of a ticket shows: the case as it stands, the conversation and the next steps. */
 import { repairedFile } from "../../dialogs/hearing/showRdpFile.ts";
+import { findTechnicianMove } from "../../dialogs/wording/brief.ts";
 import { hideKeptBack } from "../../dialogs/wording/keptBack.ts";
-import { wordMove } from "../../dialogs/wording/moveWording.ts";
 import { buildTicket } from "../../dialogs/wording/ticket.ts";
-import { renderPlain } from "../../dialogs/wording/wording.ts";
-import type { Event } from "../../knowledge/case/events.ts";
-import { findAskedFact, listAnswers } from "../../knowledge/case/moves.ts";
+import type { Event, HandOverDetails } from "../../knowledge/case/events.ts";
 import { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { OpenChange } from "../../knowledge/case/standing.ts";
 import { rankSuspects } from "../../knowledge/case/suspects.ts";
@@ -14,13 +12,13 @@ import type { Tree } from "../../knowledge/tree/tree.ts";
 import type { StoredLine } from "../store/conversations.ts";
 import type { Store } from "../store/store.ts";
 import type { StoredTicket } from "../store/tickets.ts";
-import { readPackage } from "../tickets/ticketPackage.ts";
+import { readPackage, type TicketPackage } from "../tickets/ticketPackage.ts";
 import { createTranscriber, isSaid } from "../tickets/transcript.ts";
 import type { Trees } from "../turn/openTurn.ts";
 import { explainRefusal } from "./allowed.ts";
-import type { DeskAction, RecordableFact, SaidLine, Technician, TicketView } from "./desk.ts";
+import type { CaseAction, SaidLine, Technician, TicketView } from "./desk.ts";
 import { makeEntry } from "./queue.ts";
-import { makeTechnicianCase } from "./technicianCase.ts";
+import { listOffers, listRecordable, listUnfilled } from "./recordable.ts";
 
 type Parts = {
   store: Pick<Store, "cases" | "conversations" | "tickets" | "deliveries">;
@@ -33,12 +31,13 @@ type Parts = {
 const MOST_LINES = 400;
 const MOST_OF_LINE = 6_000;
 
-const kinds: DeskAction["kind"][] = [
+const kinds: CaseAction["kind"][] = [
   "claim",
   "take-over",
   "release",
   "say",
   "record",
+  "fill",
   "read",
   "put-back",
   "hand-back",
@@ -69,19 +68,25 @@ export async function viewTicket(
     ...describeResolutions(open),
     ...describeNextSteps(visibleCase),
     repairedFile: findRepairedFile(open, shown),
-    now: { ...handedOver, ...current, transcript: [] },
+    now: { ...handedOver, ...current, person: describePerson(handedOver, open.standing.told), transcript: [] },
     handedOver,
     told: open.standing.told,
     lines: shown,
     earlierLines: Math.max(0, lines.length - MOST_LINES),
     changes: open.standing.openChanges.map(describeChange),
     deliveries: deliveries.map(({ payload: _, ...delivery }) => delivery),
+    notes: await store.tickets.notes(reference),
     log: await store.tickets.log(reference),
     isThere: isThere(lines.at(-1)?.conversation ?? ""),
     may: Object.fromEntries(
       kinds.map((kind) => [kind, !isSuperseded && !explainRefusal(kind, open.standing, technician)]),
     ) as TicketView["may"],
   };
+}
+
+/** The person, with what they told since the hand-over. */
+function describePerson({ person }: TicketPackage, { name, contact }: HandOverDetails): TicketPackage["person"] {
+  return { ...person, ...(!person.name && name && { name }), ...(contact && { contact }) };
 }
 
 function describeResolutions({
@@ -96,13 +101,12 @@ function describeResolutions({
   };
 }
 
-/** The bot's next move if it had the case, and what a technician can record. */
-function describeNextSteps(open: OpenCase): Pick<TicketView, "suggestion" | "ownNext" | "facts" | "causes"> {
-  const botCase = handBack(open);
+/** What a technician can run, record and name as the cause. */
+function describeNextSteps(open: OpenCase): Pick<TicketView, "report" | "facts" | "blanks" | "causes"> {
   return {
-    suggestion: suggestMove(botCase),
-    ownNext: describeOwnNext(makeTechnicianCase(botCase)),
-    facts: listRecordable(open, findAskedFact(botCase.move)),
+    report: describeReport(open),
+    facts: listRecordable(open),
+    blanks: listUnfilled(open),
     causes: rankSuspects(open.knowledge.tree, open.standing).map(({ cause, title, standing }) => ({
       id: cause,
       title,
@@ -138,49 +142,17 @@ function createLineReader(open: OpenCase): (line: StoredLine) => SaidLine {
       ...(deleted && { deleted }),
       ...(edited && { edited }),
       unsent: !line.sent,
+      offers: who === "person" && line.toTechnicians && !leftOut && !deleted ? listOffers(open, text) : [],
     };
   };
 }
 
-/** The case as the bot would get it if the technician handed it back now. */
-function handBack({ knowledge, history }: OpenCase): OpenCase {
-  return new OpenCase(knowledge, [...history, { kind: "handed-back", by: "" }]);
-}
-
-function suggestMove(open: OpenCase): TicketView["suggestion"] {
-  const { move } = open;
-  const { choices: _, form: _form, command, ...wording } = wordMove(open, move);
-  const kind = move.kind === "ask" || move.kind === "look" || move.kind === "step" ? move.kind : "other";
-  return { kind, words: renderPlain(wording), command: command ?? null, fact: findAskedFact(move) ?? null };
-}
-
-function describeOwnNext(open: OpenCase): TicketView["ownNext"] {
-  const { move } = open;
-  // The chat's own offers, such as "say why", mean nothing at the desk.
-  const {
-    choices: _,
-    form: _form,
-    folded: _folded,
-    instead: _instead,
-    command,
-    file,
-    ...wording
-  } = wordMove(open, move);
-  const kind = move.kind === "report" || move.kind === "look" || move.kind === "step" ? move.kind : "other";
-  return { kind, words: renderPlain(wording), command: command ?? null, file: file ?? null };
-}
-
-function listRecordable({ knowledge: { tree }, standing }: OpenCase, suggested: string | undefined): RecordableFact[] {
-  const { facts } = standing;
-  const rank = ({ fact, known }: RecordableFact) => (fact === suggested ? 0 : known === null ? 1 : 2);
-  return Object.entries(tree.facts)
-    .map(([fact, { ask, many }]): RecordableFact => {
-      const choices = listAnswers(tree.facts[fact] as Tree["facts"][string]);
-      const answers = facts.get(fact)?.answers;
-      const labels = answers?.map((answer) => choices.find(({ id }) => id === answer)?.label ?? answer);
-      return { fact, question: ask, known: labels?.join("; ") ?? null, many: many ?? false, choices };
-    })
-    .sort((a, b) => rank(a) - rank(b));
+function describeReport(open: OpenCase): TicketView["report"] {
+  const move = findTechnicianMove(open);
+  if (move?.kind !== "report") return null;
+  const { title, explain } = move.report;
+  const { do: how, run, file } = move.script;
+  return { title, words: `${explain} ${how}`, script: run, file };
 }
 
 /** Every resolution of the case, in order. */

@@ -7,7 +7,7 @@ export type Place = "spoken" | "made" | "person" | "contact" | "on-behalf" | "te
 // Ids, numbers and times: programs rely on them, and they contain no names.
 const kept = new Set(
   `version reference revision at channel tree who where by cause standing what step look learns fact origin urgency kind hex
-  redacted leftOut deleted edited`.split(/\s+/),
+  redacted leftOut deleted edited desk`.split(/\s+/),
 );
 /** Matches the blanks of a tree that hold the name of a machine. */
 const hostBlank = /(?:^|-)(?:host|server|computer|gateway|address)(?:-|$)/;
@@ -22,7 +22,7 @@ export function replaceTexts(ticket: TicketPackage, replace: (text: string, plac
       Object.entries(value).map(([key, part]) => [key, kept.has(key) ? part : replaceMade(part)]),
     );
   };
-  const { person, impact, facts, transcript, ...rest } = ticket;
+  const { person, computer, since, impact, facts, transcript, ...rest } = ticket;
   return {
     ...(replaceMade(rest) as typeof rest),
     person: {
@@ -31,6 +31,13 @@ export function replaceTexts(ticket: TicketPackage, replace: (text: string, plac
       ...(person.contact !== undefined && { contact: replace(person.contact, "contact") }),
       ...(person.onBehalf !== undefined && { onBehalf: replace(person.onBehalf, "on-behalf") }),
     },
+    ...(computer && {
+      computer: {
+        ...(replaceMade(computer) as typeof computer),
+        ...(computer.name !== undefined && { name: replace(computer.name, "host") }),
+      },
+    }),
+    ...(since !== undefined && { since: replace(since, "spoken") }),
     ...(impact !== undefined && { impact: replace(impact, "spoken") }),
     facts: facts.map((entry) => {
       // The person's value for a blank of a command is not an answer of the tree.

@@ -1,3 +1,4 @@
+import type { Brief } from "../../dialogs/wording/brief.ts";
 import type { Urgency } from "../../knowledge/case/events.ts";
 
 /** A snapshot of a hand-over. A later hand-over of the same case keeps the reference; `revision` counts from 1. */
@@ -18,7 +19,7 @@ export type TicketRecord = {
 export type TicketState = "waiting" | "with-technician" | "with-bot" | "resolved" | "withdrawn" | "closed";
 
 /** The current state of a ticket. It changes with its case, in the same transaction. */
-export type TicketStanding = {
+export type TicketStanding = Brief & {
   state: TicketState;
   /** The technician who has it, or who resolved it. */
   by: string | null;
@@ -61,8 +62,23 @@ export type TicketLogEntry = {
   detail: string;
 };
 
-/** Selects tickets by words or by state. With neither, it selects all that are not closed or withdrawn. */
-export type TicketSearch = { states?: readonly TicketState[]; words?: string; most: number };
+/** A note that only technicians see. The writer makes the id, so that a repeat counts once. */
+export type TicketNote = { id: string; at: string; by: string; text: string };
+
+/**
+ * Selects tickets by words, or by all that is given of state, technician and open changes. Without words and states, it
+ * selects those that are not closed or withdrawn.
+ */
+export type TicketSearch = {
+  states?: readonly TicketState[];
+  words?: string;
+  by?: string;
+  withOpenChanges?: boolean;
+  most: number;
+};
+
+/** The number of tickets in a state, how many of them that technician has, and how many have open changes. */
+export type TicketCount = { state: TicketState; count: number; theirs: number; withOpenChanges: number };
 
 /** Tickets and their logs. */
 export interface Tickets {
@@ -74,12 +90,16 @@ export interface Tickets {
    * for words or states come newest first. Words match in everything that technicians may read. Ignores case.
    */
   search(search: TicketSearch): Promise<ListedTicket[]>;
-  /** The number of tickets per state. */
-  count(): Promise<{ state: TicketState; count: number }[]>;
+  /** One count for each state that a ticket has. */
+  count(technician: string): Promise<TicketCount[]>;
   /** When the ticket was last handed over or reopened, and how many tickets are ahead of it. Undefined when it is not waiting. */
   placeInQueue(reference: string): Promise<{ at: string; before: number } | undefined>;
   /** Oldest first. */
   log(reference: string): Promise<TicketLogEntry[]>;
+  /** Idempotent by id. The search finds the note's words. */
+  addNote(reference: string, note: TicketNote): Promise<void>;
+  /** Oldest first. */
+  notes(reference: string): Promise<TicketNote[]>;
   /** For entries that come without a turn, such as "saw". */
   addToLog(entry: TicketLogEntry): Promise<void>;
 }

@@ -8,18 +8,26 @@ import type { TicketPackage } from "./ticketPackage.ts";
 import { createTranscriber, isSaid } from "./transcript.ts";
 
 export type MakePackage = (
-  handedOver: { ticket: Ticket; reference: string; revision: number; at: string; open: OpenCase },
+  handedOver: { ticket: Ticket; reference: string; revision: number; at: string; open: OpenCase; desk?: string },
   lines: readonly (Line | StoredLine)[],
 ) => TicketPackage;
 
+/** The address of a ticket at the desk, by its reference; undefined where none is configured. */
+export type FindTicketAddress = (reference: string) => string | undefined;
+
 /** Makes packages for the person of this activity. */
-export function createPackager({ channelId, from }: Pick<Activity, "channelId" | "from">): MakePackage {
+export function createPackager(
+  { channelId, from }: Pick<Activity, "channelId" | "from">,
+  findAddress: FindTicketAddress = () => undefined,
+): MakePackage {
   return ({ ticket, open, ...when }, lines) => {
     const { told } = open.standing;
     const name = from?.name || told.name;
+    const desk = when.desk ?? findAddress(when.reference);
     return {
       ...ticket,
       ...when,
+      ...(desk && { desk }),
       channel: channelId,
       person: {
         id: from?.id ?? "",

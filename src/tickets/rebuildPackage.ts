@@ -20,13 +20,13 @@ type Rebuilding = {
 
 /** The same hand-over, as it would have been without the deleted words and with the edited ones. */
 export function rebuildPackage(before: TicketPackage, { open, lines, told, person }: Rebuilding): TicketPackage {
-  const { reference, revision, at, channel, reason } = before;
+  const { reference, revision, at, channel, reason, desk } = before;
   // By number, not by clock: lines of the second of the hand-over belong to one side of it.
   const transcript = lines.filter(isSaid).slice(0, before.transcript.length);
   const then = new OpenCase(open.knowledge, findHistory(open.history, revision, transcript));
   const name = person.name || (before.person.name === told.name ? "" : (before.person.name ?? ""));
   return createPackager({ channelId: channel, from: { ...person, id: before.person.id, name } })(
-    { ticket: buildTicket(then, reason.id), reference, revision, at, open: then },
+    { ticket: buildTicket(then, reason.id), reference, revision, at, open: then, ...(desk && { desk }) },
     transcript,
   );
 }

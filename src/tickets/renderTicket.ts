@@ -1,19 +1,17 @@
 /** Renders a ticket for technicians: plain text, 100 columns, the most urgent parts first. */
 import { type Id, sentence, spokenLanguage } from "../../dialogs/words/sentence.ts";
-import { nameChannel } from "../channels/channels.ts";
 import { indentLines, toPlain, wrap } from "./plainText.ts";
+import { listHead, listOtherLooks } from "./ticketHead.ts";
 import {
   explainMissing,
   groupSuspectsByReason,
   listMissing,
   nameCode,
   nameOrigin,
-  namePerson,
   nameResult,
   nameRole,
   nameStanding,
   standings,
-  wordUrgency,
 } from "./ticketInWords.ts";
 import type { Said, TicketPackage } from "./ticketPackage.ts";
 
@@ -24,13 +22,14 @@ export function renderTicket(ticket: TicketPackage, later: readonly Said[] = [])
   const sections = [
     renderHeading(ticket),
     renderOpenChanges(ticket),
-    renderSection("ticket-page.heading.fault", renderFault(ticket)),
-    renderSection(
-      "ticket-page.heading.suspects",
-      standings.flatMap((standing) => renderSuspects(ticket, standing)),
-    ),
-    renderSection("ticket-page.heading.tried", ticket.tried.flatMap(renderTried)),
     renderSection("ticket-page.heading.next", renderNext(ticket)),
+    renderSection("ticket-page.heading.fault", renderFault(ticket)),
+    renderSection("ticket-page.heading.suspects", [
+      ...standings.flatMap((standing) => renderSuspects(ticket, standing)),
+      ...countPossible(ticket),
+    ]),
+    renderSection("ticket-page.heading.tried", ticket.tried.flatMap(renderTried)),
+    renderSection("ticket-page.heading.looks", renderLooks(ticket)),
     renderSection("ticket-page.heading.facts", ticket.facts.flatMap(renderFact)),
     renderSection("ticket-page.heading.transcript", ticket.transcript.flatMap(renderLine)),
     renderSection("ticket-page.heading.added-since", later.flatMap(renderLine)),
@@ -43,19 +42,19 @@ export function formatMoment(at: string): string {
 }
 
 function renderHeading(ticket: TicketPackage): string {
-  const { reference, revision, at, channel, tree, reason, person } = ticket;
+  const { reference, revision, at, tree, desk } = ticket;
   const title =
     revision > 1
       ? sentence("ticket-page.ticket-again", { reference, revision })
       : sentence("ticket-page.ticket", { reference });
   return [
-    ...wrap(`${title}   ${formatMoment(at)}   ${namePerson(person)}   (${nameChannel(channel)})`),
-    ...wrap(sentence("ticket-page.urgency-line", { urgency: wordUrgency(ticket) })),
-    ...(ticket.impact ? wrap(sentence("ticket-page.impact-line", { impact: ticket.impact }), "", "  ") : []),
-    ...(person.contact ? wrap(sentence("ticket-page.contact-line", { contact: person.contact }), "", "  ") : []),
-    ...wrap(sentence("ticket-page.handed-over-line", { reason: reason.text }), "", "  "),
-    ...wrap(sentence("ticket-page.tree", { id: tree.id, version: tree.version, hash: tree.hash.slice(0, 12) })),
+    ...wrap(`${title}   ${formatMoment(at)}`),
+    ...listHead(ticket).flatMap(({ label, text }) =>
+      wrap(sentence("ticket-page.head-line", { label, text }), "", "  "),
+    ),
+    ...(desk ? [toPlain(sentence("ticket-page.at-the-desk-line", { address: desk }))] : []),
     ...listMissing(ticket).flatMap((line) => wrap(line, "", "  ")),
+    ...wrap(sentence("ticket-page.tree", { id: tree.id, version: tree.version, hash: tree.hash.slice(0, 12) })),
   ].join("\n");
 }
 
@@ -101,13 +100,26 @@ function renderSuspects(ticket: TicketPackage, standing: (typeof standings)[numb
   ]);
 }
 
-function renderNext({ looks, notAllowed }: TicketPackage): string[] {
+function renderNext({ next }: TicketPackage): string[] {
+  if (!next) return [];
   return [
-    ...looks.flatMap((look) => [
+    ...wrap(sentence("ticket-page.next-line", { what: next.do, where: next.where }), "  ", "    "),
+    ...renderCommand(next.run),
+  ];
+}
+
+function countPossible({ suspects }: TicketPackage): string[] {
+  const count = suspects.filter(({ standing }) => standing === "possible").length;
+  return count > 0 ? wrap(sentence("ticket-page.possible-others", { count }), "  ", "      ") : [];
+}
+
+function renderLooks(ticket: TicketPackage): string[] {
+  return [
+    ...listOtherLooks(ticket).flatMap((look) => [
       ...wrap(sentence("ticket-page.look-line", { what: look.do }), "  ", "    "),
       ...renderCommand(look.run),
     ]),
-    ...notAllowed.flatMap(({ title, steps }) => [
+    ...ticket.notAllowed.flatMap(({ title, steps }) => [
       ...wrap(sentence("ticket-page.not-allowed", { title }), "  ", "    "),
       ...steps.flatMap((step, index) => [
         ...(step.warning ? wrap(sentence("warning", { warning: step.warning }), "    ", "       ") : []),

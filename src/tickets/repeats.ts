@@ -83,7 +83,9 @@ function listPatterns(tree: Tree, ours: string, event: Event): RegExp[] {
     case "wants-person":
       return matchQuotation(ours, event.words);
     case "told":
-      return [event.impact, event.name, event.contact].flatMap((value) => (value ? [matchValue(value)] : []));
+      return [event.impact, event.name, event.contact, event.since].flatMap((value) =>
+        value ? [matchValue(value)] : [],
+      );
     default:
       return [];
   }

@@ -4,9 +4,9 @@ import { listSentences, readGroup, sentence } from "../../dialogs/words/sentence
 import { toPlain } from "./plainText.ts";
 import type { Said, TicketPackage } from "./ticketPackage.ts";
 
-/** In the order in which a ticket lists its suspects. */
-export const standings = ["likely", "possible", "tried", "ruled-out"] as const;
-type SuspectStanding = (typeof standings)[number];
+/** In the order in which a ticket lists its suspects. Those for which nothing speaks are only counted. */
+export const standings = ["likely", "tried", "ruled-out"] as const;
+type SuspectStanding = TicketPackage["suspects"][number]["standing"];
 
 export const nameStanding = (standing: SuspectStanding): string => sentence(`ticket-page.standing.${standing}`);
 
@@ -33,9 +33,9 @@ export function namePerson({ name, id, onBehalf }: TicketPackage["person"]): str
   return toPlain(onBehalf ? sentence("ticket-page.on-behalf", { person, whom: onBehalf }) : person);
 }
 
-/** "error code 0x904 (name)" */
-export function nameCode({ kind, hex, name }: TicketPackage["fault"]["codes"][number]): string {
-  return `${nameBareCode(kind, hex)}${name ? ` (${name})` : ""}`;
+/** "error code 0x904", without the name of its constant. */
+export function nameCode({ kind, hex }: TicketPackage["fault"]["codes"][number]): string {
+  return nameBareCode(kind, hex);
 }
 
 /** Groups causes with the same standing and the same reason, so that the differences stand out. */

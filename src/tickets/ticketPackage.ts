@@ -34,6 +34,21 @@ export const ticketPackage = z
       onBehalf: words.optional(),
     }),
     times: z.int().min(2).optional().describe("how often the person has had the fault; it worked in between"),
+    computer: z
+      .strictObject({
+        name: words.optional(),
+        kind: words.optional(),
+        way: words.optional().describe("what the connection goes through"),
+      })
+      .optional()
+      .describe("the remote computer, as far as it is known"),
+    since: words.optional().describe("since when it fails, in the person's words"),
+    affected: words.optional().describe("who gets in and who does not"),
+    next: z
+      .strictObject({ look: words.optional(), step: words.optional(), do: words, where: words, run: command })
+      .optional()
+      .describe("what a technician does next; a blank such as {host} is a value that is not known"),
+    desk: z.url().optional().describe("the address of the ticket at the technicians' desk"),
     impact: words.optional().describe("what they cannot do meanwhile, in their own words"),
     urgency: z.enum(["can-wait", "today", "now"]).optional().describe("in their own judgement"),
     fault: z.strictObject({

@@ -3,21 +3,19 @@
 import path from "node:path";
 import { Eta } from "eta";
 import { sentence, spokenLanguage } from "../../dialogs/words/sentence.ts";
-import { nameChannel } from "../channels/channels.ts";
 import { toPlain } from "./plainText.ts";
 import { formatMoment } from "./renderTicket.ts";
+import { listHead, listOtherLooks } from "./ticketHead.ts";
 import {
   explainMissing,
   groupSuspectsByReason,
   listMissing,
   nameCode,
   nameOrigin,
-  namePerson,
   nameResult,
   nameRole,
   nameStanding,
   standings,
-  wordUrgency,
 } from "./ticketInWords.ts";
 import type { TicketPackage } from "./ticketPackage.ts";
 
@@ -28,14 +26,14 @@ export function renderTicketPage(ticket: TicketPackage): string {
     ticket,
     sentence,
     language: spokenLanguage(),
-    who: namePerson(ticket.person),
-    channel: nameChannel(ticket.channel),
+    head: listHead(ticket),
+    looks: listOtherLooks(ticket),
     codes: ticket.fault.codes.map((code) => makePrintable(nameCode(code))),
-    urgency: wordUrgency(ticket),
     missing: listMissing(ticket),
     suspects: standings.flatMap((is) =>
       groupSuspectsByReason(ticket, is).map((suspect) => ({ ...suspect, is, label: nameStanding(is) })),
     ),
+    possible: ticket.suspects.filter(({ standing }) => standing === "possible"),
     explainMissing,
     nameOrigin,
     nameResult,

@@ -1,6 +1,9 @@
 /** Reads from a case what the desk needs: the ticket's state, entries for its log, whether something waits for the person. */
+import { describeBriefly } from "../../dialogs/wording/brief.ts";
+import { hideKeptBack } from "../../dialogs/wording/keptBack.ts";
 import { sentence } from "../../dialogs/words/sentence.ts";
 import type { Event } from "../../knowledge/case/events.ts";
+import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Standing } from "../../knowledge/case/standing.ts";
 import type { CaseState } from "../store/cases.ts";
 import type { TicketLogEntry, TicketStanding, TicketState } from "../store/tickets.ts";
@@ -9,13 +12,12 @@ export function readCaseState({ closed, handedOver }: Standing): CaseState {
   return closed ? "closed" : (handedOver?.phase ?? "bot");
 }
 
-/** Null before the first hand-over. */
-export function readTicketStanding(
-  standing: Standing,
-  changedAt: string,
-): (TicketStanding & { reference: string }) | null {
+/** Null before the first hand-over. Technicians do not see what the person keeps back. */
+export function readTicketStanding(open: OpenCase, changedAt: string): (TicketStanding & { reference: string }) | null {
+  const { standing } = open;
   if (!standing.reference) return null;
   return {
+    ...describeBriefly(hideKeptBack(open)),
     reference: standing.reference,
     state: readTicketState(standing),
     by: standing.handedOver?.by ?? null,

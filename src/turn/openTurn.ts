@@ -185,7 +185,7 @@ function describeChange(turnCase: TurnCase, at: string): CaseChange {
     from: turnCase.stored,
     at,
     watch: waitsForPerson(standing),
-    ticket: readTicketStanding(standing, at),
+    ticket: readTicketStanding(turnCase, at),
   };
 }
 

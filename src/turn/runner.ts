@@ -5,7 +5,7 @@ import { CaseMovedOn } from "../store/cases.ts";
 import { AlreadyTaken, type Conversation, type Line } from "../store/conversations.ts";
 import type { Store, TurnRecord } from "../store/store.ts";
 import type { TicketLogEntry } from "../store/tickets.ts";
-import { createPackager } from "../tickets/package.ts";
+import { createPackager, type FindTicketAddress } from "../tickets/package.ts";
 import type { ErasedLines } from "./eraseFromStore.ts";
 import { OpenTurn, type TurnParts } from "./openTurn.ts";
 import type { InitiateHandoff } from "./ports.ts";
@@ -38,6 +38,7 @@ export type RunnerParts = TurnParts & {
   /** Runs one turn at a time per case. */
   locks: CaseLocks;
   initiateHandoff: InitiateHandoff;
+  ticketAddress?: FindTicketAddress | undefined;
   /** Called when a turn is on disk. */
   stored?: ((turn: TurnRecord) => void) | undefined;
 };
@@ -89,14 +90,14 @@ export class TurnRunner {
     { conversation, id }: { conversation: string; id: string },
     decide: (turn: OpenTurn) => Promise<Decided | Refused>,
   ): Promise<TurnResult> {
-    const { store, now, newId, initiateHandoff, stored } = this.#parts;
+    const { store, now, newId, initiateHandoff, ticketAddress, stored } = this.#parts;
     if (await store.conversations.hasTaken(conversation, id)) return { kind: "repeated" };
     const decided = await decide(await this.load(key));
     if ("why" in decided) return { kind: "refused", ...decided };
     const { turn, activity, deliver, log = [], ...rest } = decided;
     const record = await turn.record(
       { ...rest, key, person: activity.from?.id ?? "", incoming: { activityId: id }, log, from: activity.from },
-      createPackager(activity),
+      createPackager(activity, ticketAddress),
       initiateHandoff(activity, { conversation, at: now(), newId }),
     );
     await store.commit(record);

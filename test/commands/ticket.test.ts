@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { emptyBrief } from "../../dialogs/wording/brief.ts";
 import { ticket as command, runTicketCommand } from "../../src/commands/ticket.ts";
 import { findStoreFile, openStore } from "../../src/store/openStore.ts";
 import { renderTicket } from "../../src/tickets/renderTicket.ts";
@@ -38,6 +39,7 @@ describe("npm run ticket", () => {
       urgency: "now",
       openChanges: 1,
       times: 1,
+      ...emptyBrief,
       changedAt: ticket.at,
     } as const;
     await store.commit({ ...second, cases: cases.map((one) => ({ ...one, ticket: { ...standing, reference } })) });

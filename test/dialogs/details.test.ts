@@ -96,9 +96,8 @@ test("names of systems, dates and addresses of computers are no details of a per
   for (const text of [
     "This is Windows 11",
     "I'm Admin, on it",
-    "server is at 10.20.0.15 port 3389 since 2026-11-20",
+    "server is at 10.20.0.15 port 3389",
     "event 1058 and error 2308",
-    "it worked until today",
     "i need to get in now",
     "I'm German, sorry",
     "From: Ada <ada@example.org> To: it@example.org Subject: RDP",
@@ -128,4 +127,23 @@ test("every detail is part of the words it was read from", () => {
       }
     }),
   );
+});
+
+test("since when it fails is read in the person's words, and a reason or a duration is no beginning", () => {
+  const said = (text: string) => findDetails(text).since;
+  expect(said("rdp 0x904 since this morning, nobody gets in")).toBe("since this morning");
+  expect(said("it worked fine until the weekend and now 0x904")).toBe("worked fine until the weekend");
+  expect(said("Stopped working after the update last night it was ok before")).toBe(
+    "Stopped working after the update last night",
+  );
+  expect(said("seit gestern abend geht es nicht")).toBe("seit gestern abend");
+  expect(said("it's been like this for a couple of weeks")).toBe("for a couple of weeks");
+  for (const nothing of [
+    "since I am working from home I use the VPN",
+    "it drops after 2 minutes",
+    "it works for two minutes, then it breaks off",
+    "> broken since Monday, says my colleague",
+    "please call, since it is urgent",
+  ])
+    expect([nothing, said(nothing)]).toEqual([nothing, undefined]);
 });

@@ -177,7 +177,7 @@ test("after a case is handed back, the bot uses the facts that the technician re
   await chat.says("0x904", "same error", "technician", "yes");
   const reference = (await store.tickets.list())[0]?.reference ?? "";
   await kim.does(reference, { kind: "claim" });
-  expect((await kim.sees(reference)).suggestion).toMatchObject({ kind: "ask", fact: "goes-through" });
+  expect((await kim.sees(reference)).facts[0]).toMatchObject({ fact: "goes-through", known: null });
   await kim.does(reference, { kind: "record", fact: "goes-through", answers: ["straight"] });
   await kim.does(reference, { kind: "hand-back" });
   chat.listens();

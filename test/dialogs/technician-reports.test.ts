@@ -31,15 +31,14 @@ test("the hand-over carries the script of the server report first", async () => 
 
 test("the desk shows the technician the script, and after its output the step of the fix", async () => {
   const { kim, reference } = await handedOver();
-  expect((await kim.sees(reference)).ownNext).toMatchObject({
-    kind: "report",
+  expect((await kim.sees(reference)).report).toMatchObject({
     file: "reconnect-server-report.ps1",
-    command: expect.stringContaining("# Reconnect server report"),
+    script: expect.stringContaining("# Reconnect server report"),
   });
 
   expect(await kim.does(reference, { kind: "read", text: `here it is:\n${report}` })).toBe("done");
   const view = await kim.sees(reference);
-  expect(view.ownNext).toMatchObject({ kind: "step", words: expect.stringContaining("has expired") });
+  expect(view.now.next).toMatchObject({ step: expect.any(String), run: expect.any(String) });
   expect(view.now.facts.find(({ fact }) => fact === "certificate")).toMatchObject({
     answer: "expired",
     origin: "pasted",

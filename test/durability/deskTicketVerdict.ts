@@ -1,5 +1,7 @@
 /** Checks that ticket, case, events and log agree, and match the answers that the technicians got. */
+import { OpenCase } from "../../knowledge/case/openCase.ts";
 import { readStanding } from "../../knowledge/case/reducer.ts";
+import type { DeskAction } from "../../src/desk/desk.ts";
 import type { StoredCase } from "../../src/store/cases.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { StoredTicket, TicketLogEntry } from "../../src/store/tickets.ts";
@@ -17,16 +19,23 @@ export async function judgeTicket(
   cases: readonly StoredCase[],
 ): Promise<string[]> {
   const { reference, caseId, state, by, urgency, openChanges, times, changedAt, revision } = ticket;
+  const { path, suspect, tried, language } = ticket;
   const storedCase = await store.cases.find(caseId);
   if (!storedCase) return [`${reference} belongs to no case`];
-  const { tree } = await trees.byHash(storedCase.treeHash);
+  const knowledge = await trees.byHash(storedCase.treeHash);
+  const { tree } = knowledge;
   const violations: string[] = [];
   const agree = (what: string, actual: unknown, expected: unknown) => {
     const [left, right] = [JSON.stringify(actual), JSON.stringify(expected)];
     if (left !== right) violations.push(`${reference}: ${what}: ${left}, but ${right}`);
   };
-  const replayed = readTicketStanding(readStanding(tree, storedCase.history), changedAt);
-  agree("the ticket and its events", { reference, state, by, urgency, openChanges, times, changedAt }, replayed);
+  const replayed = readTicketStanding(new OpenCase(knowledge, storedCase.history), changedAt);
+  const brief = { path, suspect, tried, language };
+  agree(
+    "the ticket and its events",
+    { ...brief, reference, state, by, urgency, openChanges, times, changedAt },
+    replayed,
+  );
   agree(
     "the case and its events",
     [storedCase.state, storedCase.reference],
@@ -58,12 +67,15 @@ export async function judgeTicket(
   return violations;
 }
 
-const logNames: Record<Technician["done"][number]["kind"], TicketLogEntry["what"]> = {
+const logNames: Record<DeskAction["kind"], TicketLogEntry["what"]> = {
   claim: "claimed",
   "take-over": "claimed",
   release: "released",
   say: "said",
+  // These technicians write no notes, which are not in the log.
+  note: "said",
   record: "recorded",
+  fill: "recorded",
   read: "recorded",
   "put-back": "recorded",
   "hand-back": "handed-back",

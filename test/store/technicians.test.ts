@@ -1,8 +1,10 @@
 /** What the store keeps for technicians: tickets with their standings, the outbox, the audit trail, sessions. */
+
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { emptyBrief } from "../../dialogs/wording/brief.ts";
 import type { Delivery } from "../../src/store/deliveries.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import type { Store, TurnRecord } from "../../src/store/store.ts";
@@ -35,6 +37,7 @@ function ticketTurn(n: number, standing: Partial<TicketStanding>, more: Partial<
     urgency: null,
     openChanges: 0,
     times: 1,
+    ...emptyBrief,
     changedAt: at,
     ...standing,
   } as const;
@@ -49,6 +52,7 @@ test("a ticket's standing changes with its case, in the same transaction", async
     urgency: "now",
     openChanges: 2,
     times: 1,
+    ...emptyBrief,
     revision: 1,
   });
   await store.commit(ticketTurn(1, { state: "with-technician", by: "Kim", changedAt: later }));
@@ -190,6 +194,7 @@ test("the data of the previous version is migrated: cases, lines and tickets are
     state: "waiting",
     openChanges: 1,
     times: 1,
+    ...emptyBrief,
     revision: 1,
     changedAt: at,
   });
@@ -217,6 +222,7 @@ test("the queue begins with the most urgent tickets, and each ticket's place mat
       urgency: null,
       openChanges: 0,
       times: 1,
+      ...emptyBrief,
       changedAt: "",
       ...standing,
     } as const;

@@ -55,7 +55,7 @@ export async function openDesk({ channelId = "terminal", isNamed = true, ...botP
     });
     return speaking;
   });
-  const desk = atDesk({ store, trees, turns, now, isThere: () => undefined });
+  const desk = atDesk({ store, trees, turns, now, isThere: () => undefined, tellNews: () => {} });
   const chats = (id: string, conversation: string) =>
     new Chat(adapter, proactiveMessages, channelId, { id, name: isNamed ? id : "" }, conversation);
   return {
@@ -90,11 +90,11 @@ export class TechnicianAtDesk {
   }
 
   async queue(): Promise<string[]> {
-    return (await this.#desk.queue()).map(({ reference }) => reference);
+    return (await this.#desk.queue({ name: this.name })).map(({ reference }) => reference);
   }
 
   count(): ReturnType<TechniciansDesk["count"]> {
-    return this.#desk.count();
+    return this.#desk.count({ name: this.name });
   }
 
   async sees(reference: string): Promise<TicketView> {

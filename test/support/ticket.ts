@@ -1,5 +1,7 @@
 /** A ticket, its deliveries, and a store that contains them. */
+
 import { readFileSync } from "node:fs";
+import { emptyBrief } from "../../dialogs/wording/brief.ts";
 import type { Delivery } from "../../src/store/deliveries.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -23,6 +25,16 @@ export function makeTicket(more: Partial<TicketPackage> = {}): TicketPackage {
       contact: "ext. 4711 or ana.sommer@corp.test",
       onBehalf: "Bo in accounting",
     },
+    computer: { name: "srv-fibu", kind: "Server 2019", way: "VPN" },
+    since: "since Monday",
+    affected: "To everyone",
+    next: {
+      look: "server-log",
+      do: "Read the server's log",
+      where: "on the server",
+      run: "Get-WinEvent -LogName System",
+    },
+    desk: "https://help.corp.test/desk/tickets/RC-7K3F-2QW9",
     impact: "I cannot write invoices",
     urgency: "today",
     fault: {
@@ -117,6 +129,7 @@ export function ticketSaying(...texts: string[]): TicketPackage {
   return makeTicket({
     facts: [],
     looks: [],
+    computer: undefined,
     transcript: texts.map((text) => ({ who: "person", at: "2026-03-02T09:15:00.000Z", text })),
   });
 }
@@ -150,7 +163,16 @@ export async function handOver(store: Store, deliveries: readonly Delivery[]): P
         {
           ...{ id: reference, treeHash: tree.hash, state: "waiting", reference, openedAt: at, append: [], from: 0, at },
           watch: false,
-          ticket: { reference, state: "waiting", by: null, urgency: null, openChanges: 0, times: 1, changedAt: at },
+          ticket: {
+            reference,
+            state: "waiting",
+            by: null,
+            urgency: null,
+            openChanges: 0,
+            times: 1,
+            ...emptyBrief,
+            changedAt: at,
+          },
         },
       ],
       dialogState: null,

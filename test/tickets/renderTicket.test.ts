@@ -7,19 +7,25 @@ const ticket = makeTicket();
 describe("a technician reading a ticket", () => {
   test("meets open changes with their undo, the fault, suspects, what was tried and the next commands on one screen", () => {
     const lines = renderTicket(ticket).split("\n");
-    const titles = ["!!! 1 OPEN CHANGE", "FAULT", "SUSPECTS", "TRIED", "NEXT", "KNOWN", "CONVERSATION"];
+    const titles = ["!!! 1 OPEN CHANGE", "NEXT", "FAULT", "SUSPECTS", "TRIED", "KNOWN", "CONVERSATION"];
     const places = titles.map((title) => lines.findIndex((line) => line.startsWith(title)));
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(Math.min(...places)).toBeGreaterThan(0);
-    expect(lines.indexOf("KNOWN")).toBeLessThan(45);
+    expect(lines.indexOf("KNOWN")).toBeLessThan(48);
     expect(renderTicket(ticket)).toMatchInlineSnapshot(`
-      "TICKET RC-7K3F-2QW9 2026-03-02 09:30 UTC Ana Sommer, on behalf of Bo in accounting (Teams)
-      URGENCY: today
-      Impact: "I cannot write invoices"
-      Contact: ext. 4711 or ana.sommer@corp.test
+      "TICKET RC-7K3F-2QW9 2026-03-02 09:30 UTC
+      From: Ana Sommer, on behalf of Bo in accounting (Teams)
+      Reach them: ext. 4711 or ana.sommer@corp.test
+      Computer: srv-fibu, Server 2019, reached by: VPN
+      Since: since Monday
+      Affected: To everyone
+      Urgency: today
+      Impact: I cannot write invoices
+      Suspect: The server's certificate is stale (because: it happens to everyone)
       Handed over: the next steps need an administrator of the server
-      Tree: rdp-0x904 1.0.0 (0123456789ab)
+      Open it at the desk: https://help.corp.test/desk/tickets/RC-7K3F-2QW9
       The person kept back 1 thing.
+      Tree: rdp-0x904 1.0.0 (0123456789ab)
 
       !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!
       !!! 1 OPEN CHANGE: PUT THIS BACK !!!
@@ -29,22 +35,24 @@ describe("a technician reading a ticket", () => {
              Set-ItemProperty -Path 'HKLM:\\SYSTEM\\RDP-Tcp' -Name UserAuthentication -Value 1
       !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!
 
+      NEXT
+        Read the server's log (on the server)
+            Get-WinEvent -LogName System
+
       FAULT
-        error code 0x904 (network error), extended code 0x7
+        error code 0x904, extended code 0x7
         First message: "it says error code 0x904 since Monday"
 
       SUSPECTS
         LIKELY (it happens to everyone): The server's certificate is stale
-        possible (no evidence yet): A clock is wrong; No shared TLS version
         ruled out (no VPN is on): A VPN cuts the connection
+        2 more causes are possible; nothing speaks for or against them yet.
 
       TRIED
         The computer is still starting: did not help
           1. Wait three minutes and try again -> done
 
-      NEXT
-        Look (changes nothing): Read the server's log
-            Get-WinEvent -LogName System
+      FURTHER LOOKS AND STEPS
         Look (changes nothing): See whether it can be reached
             Test-NetConnection srv-fibu -Port 3389
         The server's certificate is stale: steps for an administrator
@@ -74,6 +82,17 @@ describe("a technician reading a ticket", () => {
     `);
   });
 
+  test("meets first who it is, how to reach them, which computer, since when, and what to do next", () => {
+    const [head = ""] = renderTicket(ticket).split("\n\n");
+    expect(head).toContain("From: Ana Sommer, on behalf of Bo in accounting (Teams)");
+    expect(head).toContain(
+      "Computer: srv-fibu, Server 2019, reached by: VPN\nSince: since Monday\nAffected: To everyone",
+    );
+    expect(head).toContain("Suspect: The server's certificate is stale (because: it happens to everyone)");
+    expect(head).toContain("Open it at the desk: https://help.corp.test/desk/tickets/RC-7K3F-2QW9");
+    expect(renderTicket(ticket)).not.toContain("network error");
+  });
+
   test("learns what was kept back and redacted, and sees no empty section", () => {
     const redacted = { secrets: 1, people: 2, hosts: 0 };
     const text = renderTicket({ ...ticket, revision: 2, leftOut: 2, redacted });
@@ -81,7 +100,7 @@ describe("a technician reading a ticket", () => {
     expect(text).toContain("The person kept back 2 things.\nRedacted: 1 secret, 2 people.");
     const { impact: _, urgency: __, ...quiet } = ticket;
     const plain = renderTicket({ ...quiet, person: { id: "u1" }, openChanges: [], leftOut: 0 });
-    expect(plain).toContain("URGENCY: not said\nHanded over:");
+    expect(plain).toContain("Urgency: not said\nSuspect:");
     for (const word of ["The person kept back", "Redacted", "OPEN CHANGE", "undefined"])
       expect(plain).not.toContain(word);
   });

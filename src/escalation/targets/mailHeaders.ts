@@ -1,4 +1,6 @@
 /** The headers of a ticket's mail. Line breaks are removed, because one in a person's text could add a header. */
+
+import { findMailAddress } from "../../../dialogs/hearing/mailAddress.ts";
 import { sentence } from "../../../dialogs/words/sentence.ts";
 import { toPlain } from "../../tickets/plainText.ts";
 import { namePerson } from "../../tickets/ticketInWords.ts";
@@ -7,12 +9,15 @@ import type { TicketPackage } from "../../tickets/ticketPackage.ts";
 const LONGEST_NAME = 60;
 
 export function buildMailHeaders(ticket: TicketPackage, key: string, from: string) {
-  const { reference, revision, urgency } = ticket;
+  const { reference, revision, urgency, person } = ticket;
+  // The person's own address. A pseudonym is no address.
+  const replyTo = findMailAddress(person.contact ?? "");
   const domain = from.slice(from.lastIndexOf("@") + 1);
   // Every process computes the same id for the first mail, so later mails can refer to it.
   const first = makeMessageId(key.replace(`${reference}-${revision}-`, `${reference}-1-`), domain);
   return {
     subject: writeSubject(ticket),
+    ...(replyTo && { replyTo }),
     // The same for every attempt: servers and mail programs recognise a mail that we had to send twice.
     messageId: makeMessageId(key, domain),
     ...(revision > 1 && { inReplyTo: first, references: [first] }),
@@ -22,13 +27,16 @@ export function buildMailHeaders(ticket: TicketPackage, key: string, from: strin
   };
 }
 
-/** Such as "URGENT: RC-7K3F-2QW9, Ada Lovelace, 0x904 / 0x7, 1 OPEN CHANGE". */
-function writeSubject({ reference, revision, urgency, person, fault, openChanges }: TicketPackage): string {
+/** Such as "URGENT: RC-7K3F-2QW9, Ada Lovelace, srv-fibu, The certificate has expired, 1 OPEN CHANGE". */
+function writeSubject(ticket: TicketPackage): string {
+  const { reference, revision, urgency, person, fault, openChanges, computer, suspects } = ticket;
   const open = openChanges.length;
+  const suspect = suspects.find(({ standing }) => standing === "likely")?.title;
   const parts = [
     toPlain(reference),
     cut(namePerson(person)),
-    fault.codes.map(({ hex }) => toPlain(hex)).join(" / "),
+    cut(toPlain(computer?.name ?? "")),
+    suspect ? toPlain(suspect) : fault.codes.map(({ hex }) => toPlain(hex)).join(" / "),
     open > 0 ? sentence("mail.open-changes", { count: open }) : "",
     revision > 1 ? sentence("mail.again") : "",
   ];

@@ -23,6 +23,9 @@ export const migrations: Record<string, Migration> = {
   "0006-faults-that-come-back": {
     up: (db) => runAll(db, sixth),
   },
+  "0007-tickets-at-a-glance": {
+    up: (db) => runAll(db, seventh),
+  },
 };
 
 async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {
@@ -150,6 +153,18 @@ const fifth = `
 
 const sixth = `
   alter table tickets add column times integer not null default 1;
+`;
+
+const seventh = `
+  alter table tickets add column path text not null default '';
+  alter table tickets add column suspect text;
+  alter table tickets add column tried integer not null default 0;
+  alter table tickets add column language text;
+  create table "ticketNotes" (
+    seq integer primary key autoincrement, id text not null unique,
+    reference text not null references tickets (reference), at text not null, "by" text not null, text text not null
+  ) strict;
+  create index ticket_notes_by_reference on "ticketNotes" (reference, seq);
 `;
 
 /** Migrates an empty or older store in one transaction. Refuses a store that a newer version wrote. */

@@ -6,7 +6,7 @@ import type { StoredDelivery } from "../deliveries.ts";
 import type { SigningKey } from "../keys.ts";
 import type { KeptPhrasing, StoredRejection } from "../phrasings.ts";
 import type { DeskSession } from "../sessions.ts";
-import type { TicketLogEntry, TicketStanding } from "../tickets.ts";
+import type { TicketLogEntry, TicketNote, TicketStanding } from "../tickets.ts";
 import type { StoredTree } from "../trees.ts";
 
 export type Tables = {
@@ -72,6 +72,7 @@ export type Tables = {
     words: string;
   };
   ticketLog: TicketLogEntry & { seq: Generated<number> };
+  ticketNotes: TicketNote & { seq: Generated<number>; reference: string };
   /** `leasedUntil` keeps a second process from taking the same delivery. */
   deliveries: Omit<StoredDelivery, "payload"> & { seq: Generated<number>; payload: string; leasedUntil: string };
   deskSessions: DeskSession;

@@ -1,14 +1,16 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type Kysely, type Selectable, sql } from "kysely";
+import { type Kysely, type RawBuilder, type Selectable, sql } from "kysely";
+import { emptyBrief } from "../../../dialogs/wording/brief.ts";
 import type { Erasure, TurnRecord } from "../store.ts";
 import type {
   ChangedTicket,
   ListedTicket,
   StoredTicket,
+  TicketCount,
   TicketLogEntry,
+  TicketNote,
   TicketRecord,
   TicketSearch,
-  TicketState,
   Tickets,
 } from "../tickets.ts";
 import type { Tables } from "./schema.ts";
@@ -20,7 +22,8 @@ type Rebuilt = Pick<Row, "reference" | "package" | "person" | "about">;
 const openStates = ["waiting", "with-technician", "with-bot", "resolved"] as const;
 
 const listColumns = ["person", "channel", "about"] as const;
-const standingColumns = ["state", "by", "urgency", "openChanges", "times", "changedAt"] as const;
+const briefColumns = ["path", "suspect", "tried", "language"] as const;
+const standingColumns = ["state", "by", "urgency", "openChanges", "times", ...briefColumns, "changedAt"] as const;
 const rowColumns = ["reference", "caseId", "key", "at", "revision", ...listColumns, ...standingColumns] as const;
 const ticketColumns = [...rowColumns, "package"] as const;
 const logColumns = ["reference", "at", "who", "what", "detail"] as const;
@@ -50,19 +53,30 @@ export class SqliteTickets implements Tickets {
     return rows.map(toTicket);
   }
 
-  async search({ states, words = "", most }: TicketSearch): Promise<ListedTicket[]> {
+  async search({ states, words = "", by, withOpenChanges, most }: TicketSearch): Promise<ListedTicket[]> {
     const tickets = this.#db.selectFrom("tickets").select(rowColumns).limit(most);
     const terms = words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
     if (terms.length > 0) {
       const newestFirst = tickets.orderBy("seq", "desc");
       return terms.reduce((query, word) => query.where(sql<boolean>`instr(words, ${word}) > 0`), newestFirst).execute();
     }
-    if (states) return tickets.where("state", "in", states).orderBy("seq", "desc").execute();
-    return tickets.where("state", "in", openStates).orderBy(rank).orderBy("seq").execute();
+    let chosen = tickets.where("state", "in", states ?? openStates);
+    if (by !== undefined) chosen = chosen.where("by", "=", by);
+    if (withOpenChanges) chosen = chosen.where("openChanges", ">", 0);
+    const newestFirst = states?.every((state) => !openStates.some((open) => open === state));
+    return newestFirst ? chosen.orderBy("seq", "desc").execute() : chosen.orderBy(rank).orderBy("seq").execute();
   }
 
-  async count(): Promise<{ state: TicketState; count: number }[]> {
-    const counted = this.#db.selectFrom("tickets").select(({ fn }) => ["state", fn.countAll<number>().as("count")]);
+  async count(technician: string): Promise<TicketCount[]> {
+    const countThose = (isCounted: RawBuilder<boolean>) => sql<number>`sum(case when ${isCounted} then 1 else 0 end)`;
+    const counted = this.#db
+      .selectFrom("tickets")
+      .select(({ fn }) => [
+        "state",
+        fn.countAll<number>().as("count"),
+        countThose(sql`"by" = ${technician}`).as("theirs"),
+        countThose(sql`"openChanges" > 0`).as("withOpenChanges"),
+      ]);
     return counted.groupBy("state").execute();
   }
 
@@ -90,6 +104,28 @@ export class SqliteTickets implements Tickets {
   async log(reference: string): Promise<TicketLogEntry[]> {
     const entries = this.#db.selectFrom("ticketLog").select(logColumns).where("reference", "=", reference);
     return entries.orderBy("seq").execute();
+  }
+
+  async addNote(reference: string, note: TicketNote): Promise<void> {
+    await this.#db.transaction().execute(async (db) => {
+      const added = await db
+        .insertInto("ticketNotes")
+        .values({ reference, ...note })
+        .onConflict((conflict) => conflict.column("id").doNothing())
+        .executeTakeFirst();
+      if (added.numInsertedOrUpdatedRows === 0n) return;
+      const words = ` ${note.text.toLowerCase()}`;
+      await db
+        .updateTable("tickets")
+        .set({ words: sql<string>`words || ${words}` })
+        .where("reference", "=", reference)
+        .execute();
+    });
+  }
+
+  async notes(reference: string): Promise<TicketNote[]> {
+    const notes = this.#db.selectFrom("ticketNotes").select(["id", "at", "by", "text"]);
+    return notes.where("reference", "=", reference).orderBy("seq").execute();
   }
 
   async addToLog(entry: TicketLogEntry): Promise<void> {
@@ -126,6 +162,7 @@ export class SqliteTickets implements Tickets {
       urgency: null,
       openChanges: 0,
       times: 1,
+      ...emptyBrief,
       changedAt: ticket.at,
     } as const;
     const words = [ticket.reference, ...collectTexts(ticket.package)].join(" ").toLowerCase();

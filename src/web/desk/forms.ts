@@ -53,6 +53,8 @@ const action = z.discriminatedUnion("kind", [
     text: words.pipe(z.string().min(1, hints.empty)),
   }),
   z.strictObject({ kind: z.literal("record"), fact: id, answers: z.array(id).min(1, hints.answer).max(40) }),
+  z.strictObject({ kind: z.literal("fill"), blank: id, value: words.pipe(z.string().min(1, hints.empty).max(400)) }),
+  z.strictObject({ kind: z.literal("note"), text: words.pipe(z.string().min(1, hints.empty)) }),
   z.strictObject({ kind: z.literal("read"), text: words.pipe(z.string().min(1, hints.empty)) }),
   z.strictObject({ kind: z.literal("put-back"), change: z.coerce.number().int().min(0).max(100_000) }),
   z.strictObject({ kind: z.literal("hand-back") }),

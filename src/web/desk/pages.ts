@@ -2,7 +2,8 @@
 import type { Request, Response } from "restify";
 import { sentence } from "../../../dialogs/words/sentence.ts";
 import type { Attendance } from "../../desk/attendance.ts";
-import type { Desk, DeskAction } from "../../desk/desk.ts";
+import { type CannedReply, fillReply } from "../../desk/cannedReplies.ts";
+import { type Desk, type DeskAction, lists } from "../../desk/desk.ts";
 import type { News } from "../../desk/news.ts";
 import { MOST_LISTED } from "../../desk/queue.ts";
 import { type HandleRequest, type Part, Refused, type Route } from "../../http/server.ts";
@@ -19,6 +20,7 @@ import { SignInPages } from "./signInPages.ts";
 
 type Parts = {
   desk: Desk;
+  cannedReplies: readonly CannedReply[];
   news: News;
   attendance: Attendance;
   store: Pick<Store, "sessions" | "othersVersion">;
@@ -28,12 +30,12 @@ type Parts = {
 };
 
 /** Serves the desk. Without a way to sign in, the server has no desk. */
-export function createDeskPages({ desk, news, attendance, store, signIn, log, now }: Parts): Part {
+export function createDeskPages({ desk, cannedReplies, news, attendance, store, signIn, log, now }: Parts): Part {
   const { show, serveAsset } = createShow(now);
   const sessions = createSessions({ store, ways: signIn.ways, now });
   const streams = new NewsStreams({ news, attendance, store, log, now });
   const access = new PageAccess({ sessions, show, log });
-  const pages = new DeskPages({ desk, attendance, signIn, sessions, streams, show });
+  const pages = new DeskPages({ desk, cannedReplies, attendance, signIn, sessions, streams, show });
   const signInPages = new SignInPages({ signIn, sessions, streams, show });
   const routes = [...pages.routes(access), ...signInPages.routes(access), ...sharedRoutes(access, serveAsset)];
   return {
@@ -52,7 +54,7 @@ function sharedRoutes(access: PageAccess, serveAsset: HandleRequest): Route[] {
   ];
 }
 
-type PageParts = Pick<Parts, "desk" | "attendance" | "signIn"> & {
+type PageParts = Pick<Parts, "desk" | "cannedReplies" | "attendance" | "signIn"> & {
   sessions: Sessions;
   streams: NewsStreams;
   show: Show;
@@ -80,18 +82,19 @@ class DeskPages {
     const words = (query.get("words") ?? "").trim();
     const problem = explainTooLong("search", words);
     if (problem) return show(request, response, "./problem", { technician, search: words, problem }, 400);
-    const closed = query.get("closed") === "1";
-    const entries = await desk.queue({ ...(words && { words }), ...(closed && { closed }) });
-    const { open, waiting } = await desk.count();
-    const isQueue = !words && !closed;
+    const list = lists.find((name) => name === query.get("list")) ?? "open";
+    const entries = await desk.queue(technician, words ? { words } : { list });
+    const counts = await desk.count(technician);
     show(request, response, "./queue", {
       technician,
       entries,
       search: words,
-      closed,
-      waiting,
-      more: isQueue ? Math.max(0, open - entries.length) : 0,
-      most: isQueue || entries.length < MOST_LISTED ? undefined : MOST_LISTED,
+      list,
+      lists,
+      counts,
+      waiting: counts.waiting,
+      more: words ? 0 : Math.max(0, counts[list] - entries.length),
+      most: words && entries.length >= MOST_LISTED ? MOST_LISTED : undefined,
       canInvite: way === signIn.link,
       present: attendance.present(),
     });
@@ -106,13 +109,26 @@ class DeskPages {
     { technician }: Session,
     refusal?: { why: string; action: DeskAction },
   ): Promise<void> {
-    const { desk, show } = this.#parts;
+    const { desk, cannedReplies, show } = this.#parts;
     const reference = readReference(request);
     const view = await desk.ticket(reference, technician);
     if (!view) throw new Refused(404, "NoSuchTicket", sentence("desk-page.problem.no-ticket", { reference }));
     // With scripts the form keeps its text. Without them the page that explains the refusal brings the text back.
     const typed = request.header("hx-request") ? undefined : refusal?.action;
-    const data: PageData = { technician, ticket: view, notice: refusal?.why, typed, address: ticketPath(reference) };
+    const values = {
+      person: view.person,
+      technician: technician.name,
+      computer: view.now.computer?.name ?? sentence("desk-page.the-computer"),
+      reference,
+    };
+    const data: PageData = {
+      technician,
+      ticket: view,
+      replies: cannedReplies.map((reply) => ({ title: reply.title, text: fillReply(reply, values) })),
+      notice: refusal?.why,
+      typed,
+      address: ticketPath(reference),
+    };
     show(request, response, "./ticket", data, refusal ? 409 : 200);
   }
 

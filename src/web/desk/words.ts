@@ -3,7 +3,10 @@
 import { sentence } from "../../../dialogs/words/sentence.ts";
 import type { Urgency } from "../../../knowledge/case/events.ts";
 
+export { nameLanguage } from "../../../dialogs/words/sentence.ts";
 export { nameChannel } from "../../channels/channels.ts";
+export { mostUseful } from "../../desk/recordable.ts";
+export { listHead, listOtherLooks } from "../../tickets/ticketHead.ts";
 export { explainMissing, nameCode, nameOrigin, nameResult, nameStanding } from "../../tickets/ticketInWords.ts";
 
 import type { QueueEntry, SaidLine } from "../../desk/desk.ts";

@@ -40,7 +40,14 @@ async function startInTeams() {
   const { adapter, onMessages } = createAzureBotService({ host: "127.0.0.1", app: undefined, log, bot });
   proactiveSenders.add(createProactiveSender({ store, log, sends, adapter, appId: "" }));
   const { url } = await serve({ log, store, onMessages });
-  const desk = openDesk({ store, trees, turns, now: () => new Date().toISOString(), isThere: () => undefined });
+  const desk = openDesk({
+    store,
+    trees,
+    turns,
+    now: () => new Date().toISOString(),
+    isThere: () => undefined,
+    tellNews: () => {},
+  });
   return { store, desk, url };
 }
 

@@ -1,8 +1,10 @@
 /** The desk's pages in a technician's browser: their content, their forms, live updates and refusals. */
+
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { emptyBrief } from "../../../dialogs/wording/brief.ts";
 import type { DeskAction } from "../../../src/desk/desk.ts";
 import { MOST_LISTED } from "../../../src/desk/queue.ts";
 import { openStore } from "../../../src/store/openStore.ts";
@@ -30,6 +32,7 @@ describe("the queue", () => {
       by: "Robin",
       openChanges: 0,
       times: 1,
+      ...emptyBrief,
       urgency: "can-wait",
     });
     const { html } = await (await signedIn(await startDesk({ tickets: [ticketOf(), other] }))).see("/desk");
@@ -54,14 +57,14 @@ describe("the queue", () => {
   test("explains, when it is empty, when tickets appear", async () => {
     const browser = await signedIn(await startDesk({ tickets: [] }));
     expect((await browser.see("/desk")).html).toContain("New ones appear here without a reload");
-    expect((await browser.see("/desk?closed=1")).html).toContain("No tickets are closed yet");
+    expect((await browser.see("/desk?list=closed")).html).toContain("No tickets are closed yet");
     expect((await browser.see("/desk?words=printer")).html).toContain("Try fewer words");
   });
 
   test("counts all waiting tickets, listed or not, and says that a list is not complete", async () => {
     const tickets = Array.from({ length: MOST_LISTED }, (_, at) => ticketOf({ reference: `RC-AAAA-${1000 + at}` }));
     const server = await startDesk({ tickets });
-    server.desk.count = async () => ({ open: 250, waiting: 230 });
+    server.desk.count = async () => ({ open: 250, waiting: 230, mine: 0, changes: 0, resolved: 0, closed: 0 });
     const browser = await signedIn(server);
     const { html } = await browser.see("/desk");
     expect(html).toContain("<title>(230) Queue");
@@ -79,7 +82,7 @@ describe("the queue", () => {
     expect(found.html).not.toContain("<b>");
     expect(found.html).toContain("<title>(1) ");
     expect((await browser.see("/desk?words=porter")).html).toContain(reference);
-    expect((await browser.see("/desk?closed=1")).html).not.toContain(reference);
+    expect((await browser.see("/desk?list=closed")).html).not.toContain(reference);
   });
 });
 
@@ -98,10 +101,10 @@ describe("a ticket", () => {
     const { html } = await (await signedIn(await startDesk())).see(ticketAt);
     const order = [
       "A change is still in place",
-      "Fault",
+      "At a glance",
+      "Next",
       "Suspects",
       "Tried",
-      "Next",
       "Known",
       "History",
       "Conversation",
@@ -130,13 +133,13 @@ describe("a ticket", () => {
     const browser = await signedIn(await startDesk());
     const forms = (html: string) => [...html.matchAll(/<form id="([^"]+)"/g)].map(([, id]) => id);
     const waiting = await browser.see(ticketAt);
-    expect(forms(waiting.html)).toEqual(["claim"]);
+    expect(forms(waiting.html)).toEqual(["claim", "note-form"]);
     expect(waiting.html).toContain("Claim the ticket to talk with the person");
 
     await browser.post(ticketAt, { once: onceOf(waiting.html, "claim"), kind: "claim" });
     expect(forms((await browser.see(ticketAt)).html)).toEqual([
-      ...["hand-back", "release", "put-back-7", "record-port", "record-goes-through", "record-who"],
-      ...["resolve-form", "reply"],
+      ...["hand-back", "release", "put-back-7", "read", "useful-port", "useful-goes-through"],
+      ...["record-port", "record-goes-through", "record-who", "resolve-form", "reply", "note-form"],
     ]);
   });
 
@@ -144,7 +147,7 @@ describe("a ticket", () => {
     const opened = await startDesk({ tickets: [ticketOf({ state: "with-technician", by: "Robin" })] });
     const { html } = await (await signedIn(opened)).see(ticketAt);
     expect(html).toContain("<strong>Robin</strong> has this ticket");
-    expect(html).not.toContain('<form id="');
+    expect(html.match(/<form id="[^"]*/g)).toEqual(['<form id="note-form']);
   });
 
   test("that does not exist gets a readable 404, like every unknown page", async () => {
@@ -178,8 +181,8 @@ test("every text that a person or a technician wrote is shown as text, wherever 
     expect(html.match(/<script /g)).toHaveLength(2);
   }
   const whole = pages.join("");
-  // The page shows the ticket's name of the person, not the package's.
-  expect([...places].filter((place) => !whole.includes(`{{${place}}}`))).toEqual(["name"]);
+  // The names of codes are constants, which the page does not show.
+  expect([...places].filter((place) => !whole.includes(`{{${place}}}`))).toEqual(["code"]);
 });
 
 describe("a form", () => {

@@ -1,7 +1,9 @@
 /** The desk's pages on a real server, with a desk in memory that records the technicians' actions. */
+
 import { onTestFinished } from "vitest";
+import { emptyBrief } from "../../../dialogs/wording/brief.ts";
 import { createAttendance } from "../../../src/desk/attendance.ts";
-import { explainTooLongAction } from "../../../src/desk/decide.ts";
+import { explainBadNote, explainTooLongAction } from "../../../src/desk/decide.ts";
 import type { Desk, DeskAction, QueueEntry, TicketView } from "../../../src/desk/desk.ts";
 import { createNews } from "../../../src/desk/news.ts";
 import { createLog } from "../../../src/log.ts";
@@ -38,7 +40,17 @@ export async function startDesk({ host = "127.0.0.1", tokens = [], tickets = [ti
   const attendance = createAttendance();
   const desk = deskOfPaper(tickets, (reference) => news.tell(reference));
   const signIn = createSignIn({ host, tokens, now });
-  const pages = createDeskPages({ desk, news, attendance, store, signIn, log: createLog("silent"), now });
+  const cannedReplies = [{ title: "Hello", text: "Hello {person}, {technician} here about {computer}." }];
+  const pages = createDeskPages({
+    desk,
+    cannedReplies,
+    news,
+    attendance,
+    store,
+    signIn,
+    log: createLog("silent"),
+    now,
+  });
   const served = await serve({ ...(port && { port }), store, parts: [pages] });
   return { url: served.url, port: served.port, stop: served.stop, store, clock, news, attendance, desk, signIn };
 }
@@ -60,15 +72,17 @@ function deskOfPaper(views: TicketView[], tell: (reference: string) => void): Pa
     tickets,
     acts: [],
     broken: false,
-    async queue({ words = "", closed = false } = {}) {
+    async queue(_technician, { words = "", list = "open" } = {}) {
       return [...tickets.values()].filter(
         (view) =>
-          (view.state === "closed") === closed && JSON.stringify(view).toLowerCase().includes(words.toLowerCase()),
+          (view.state === "closed") === (list === "closed") &&
+          JSON.stringify(view).toLowerCase().includes(words.toLowerCase()),
       );
     },
     async count() {
-      const open = [...tickets.values()].filter(({ state }) => state !== "closed");
-      return { open: open.length, waiting: open.filter(({ state }) => state === "waiting").length };
+      const closed = [...tickets.values()].filter(({ state }) => state === "closed").length;
+      const waiting = [...tickets.values()].filter(({ state }) => state === "waiting").length;
+      return { open: tickets.size - closed, waiting, mine: 0, changes: 0, resolved: 0, closed };
     },
     async ticket(reference, { name }) {
       const view = tickets.get(reference);
@@ -82,7 +96,7 @@ function deskOfPaper(views: TicketView[], tell: (reference: string) => void): Pa
       if (!view) return { done: false, why: "There is no such ticket any more." };
       if (action.kind === "claim" && view.by && view.by !== name)
         return { done: false, why: `${view.by} was faster and has this ticket.` };
-      const why = explainTooLongAction(action);
+      const why = action.kind === "note" ? explainBadNote(action.text) : explainTooLongAction(action);
       if (why) return { done: false, why };
       paper.acts.push({ reference, by: name, id, action });
       carryOut(view, name, action);
@@ -102,6 +116,7 @@ function mayOf({ state, by }: QueueEntry, name: string): TicketView["may"] {
     release: mine,
     say: mine,
     record: mine,
+    fill: mine,
     read: mine,
     "put-back": mine,
     "hand-back": mine,
@@ -121,7 +136,7 @@ function carryOut(view: TicketView, name: string, action: DeskAction): void {
   if (action.kind === "say") {
     const row = (view.lines.at(-1)?.row ?? 0) + 1;
     const line = { row, who: "technician", name, at: view.changedAt, text: action.text } as const;
-    view.lines.push({ ...line, byModel: false, leftOut: false, unsent: true });
+    view.lines.push({ ...line, byModel: false, leftOut: false, unsent: true, offers: [] });
     view.unanswered = false;
   }
   if (action.kind === "resolve") {
@@ -236,7 +251,7 @@ export function ticketOf(
     redacted: { secrets: 0, people: 0, hosts: 0 },
     transcript: [],
   };
-  const line = { name: "", byModel: false, leftOut: false, unsent: false };
+  const line = { name: "", byModel: false, leftOut: false, unsent: false, offers: [] };
   return {
     reference: "RC-7K3F-2QW9",
     state: "waiting",
@@ -249,6 +264,7 @@ export function ticketOf(
     about: words("about", "The month-end closing is stuck, because the accounts server cannot be reached."),
     openChanges: 1,
     times: 1,
+    ...emptyBrief,
     unanswered: true,
     deadDeliveries: 1,
     now,
@@ -279,14 +295,10 @@ export function ticketOf(
         unsent: true,
       },
     ],
-    ownNext: { kind: "other", words: "", command: null, file: null },
+    report: null,
+    blanks: [],
+    notes: [],
     repairedFile: null,
-    suggestion: {
-      kind: "look",
-      words: words("suggestion", "Please run this and tell me what it prints:"),
-      command: words("command", "Test-NetConnection accounts01 -Port 3389"),
-      fact: "port",
-    },
     facts: [
       {
         fact: "port",

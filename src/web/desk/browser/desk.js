@@ -3,6 +3,7 @@
 import { followNews } from "./connection.js";
 import { copy } from "./copy.js";
 import { keepDrafts, putIntoReply } from "./drafts.js";
+import { keepFilters } from "./filter.js";
 import { listenToKeys } from "./keys.js";
 import { keepPlaces } from "./places.js";
 import { keepSending } from "./sending.js";
@@ -13,6 +14,7 @@ document.documentElement.classList.add("scripted");
 keepPlaces();
 keepDrafts();
 keepSending();
+keepFilters();
 listenToKeys();
 keepTimes();
 followNews();
@@ -20,6 +22,8 @@ followNews();
 // An update of the page replaces its buttons, so one listener reads the text to copy when a button is pressed.
 document.addEventListener("click", async ({ target }) => {
   const button = target instanceof Element ? target.closest("button") : null;
+  if (button?.dataset.closes)
+    /** @type {HTMLDetailsElement} */ (document.getElementById(button.dataset.closes)).open = false;
   if (button?.dataset.reply !== undefined) putIntoReply(button.dataset.reply);
   if (button?.dataset.copy === undefined) return;
   const label = /** @type {HTMLElement} */ (button.firstElementChild);

@@ -11,12 +11,15 @@ const keys = {
   // Only moves the focus to the button: a mistyped key must not take the technician away from the person.
   h: () => focusOn("#hand-back button"),
   e: () => openAndFocus("resolve", "cause"),
+  n: () => openAndFocus("private-note", "note-text"),
+  f: () => openAndFocus("record", "fact-filter"),
   g: () => press("header .home"),
   "?": showKeys,
   j: () => step(1),
   k: () => step(-1),
   ArrowDown: () => step(1),
   ArrowUp: () => step(-1),
+  ...Object.fromEntries(["1", "2", "3", "4", "5", "6"].map((key) => [key, () => press(`.lists [data-key="${key}"]`)])),
 };
 
 export function listenToKeys() {
@@ -28,6 +31,15 @@ export function listenToKeys() {
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (key === "/" && target instanceof HTMLTextAreaElement && target.id === "text" && target.value === "") {
+      if (openAndFocus("canned", "canned-filter")) event.preventDefault();
+      return;
+    }
+    if (key === "Escape" && target instanceof HTMLElement && target.id === "canned-filter") {
+      /** @type {HTMLDetailsElement} */ (document.getElementById("canned")).open = false;
+      focus("text");
+      return;
+    }
     if (target instanceof Element && target.closest("input, textarea, select, dialog")) {
       if (key === "Escape" && target instanceof HTMLElement) target.blur();
       return;

@@ -19,9 +19,19 @@ function update() {
         : time.dataset.moment !== undefined
           ? moment
           : formatClock(at, moment);
+    if (time.dataset.waits !== undefined) time.dataset.waits = nameWait(at);
     if (time.textContent !== words) time.textContent = words;
     if (time.title !== moment) time.title = moment;
   }
+}
+
+const LONG_MINUTES = 15;
+const VERY_LONG_MINUTES = 60;
+
+/** How the age of a person who waits is coloured. @param {Date} at */
+function nameWait(at) {
+  const minutes = (Date.now() - at.getTime()) / 60_000;
+  return minutes < LONG_MINUTES ? "short" : minutes < VERY_LONG_MINUTES ? "long" : "very-long";
 }
 
 /** @param {Date} at @param {string} moment */
