@@ -25,6 +25,16 @@ const clientWaitsMs = 15_000;
 /** The id of our own Direct Line. Azure Bot Service serves another one as "directline". */
 export const ownDirectLine = "reconnect";
 
+/** The channel as its clients know it. The official clients expect this id of every Direct Line. */
+export function nameForClients(channelId: string): string {
+  return channelId === ownDirectLine ? "directline" : channelId;
+}
+
+/** A unique, stable id for each line of our own Direct Line, by which clients drop duplicates. */
+export function makeActivityId(conversation: string, seq: number): string {
+  return `${conversation}|${String(seq).padStart(7, "0")}`;
+}
+
 const channels: Record<string, Channel> = {
   msteams: { cards: true, own: false, proactive: true, waitsMs: azureWaitsMs, labels: "as-they-are" },
   webchat: {
@@ -101,8 +111,15 @@ export function presentMessage(message: Partial<Activity>, to: Activity): Partia
   if (!channel.cards || !attachments) return presented;
   const { text, ...withoutText } = presented;
   // The card contains the whole message. Its plain form serves notifications and screen readers.
-  const shown = channel.own ? attachments : attachments.map(dropPictures);
+  const shown = presentCards(attachments, to.channelId);
   return { ...withoutText, summary: text?.slice(0, 200) ?? "", attachments: shown };
+}
+
+/** The cards of a message as the channel shows them; none on a channel without cards. */
+export function presentCards(attachments: Attachment[], channelId: string): Attachment[] {
+  const channel = channels[channelId] ?? anyOther;
+  if (!channel.cards) return [];
+  return channel.own ? attachments : attachments.map(dropPictures);
 }
 
 // The pictures have addresses of our own server, which other channels cannot open. The words of the card say the same.

@@ -1,11 +1,10 @@
 /** Checks that every acknowledged message is in the transcript once, in order, and reached the other side. */
 
-import { ownDirectLine } from "../../src/channels/channels.ts";
+import { makeActivityId, ownDirectLine } from "../../src/channels/channels.ts";
 import { makeConversationKey } from "../../src/store/caseKey.ts";
 import type { StoredLine } from "../../src/store/conversations.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { StoredTicket } from "../../src/store/tickets.ts";
-import { makeActivityId } from "../../src/transports/directLine/activities.ts";
 import type { Held } from "./deskPerson.ts";
 import type { Technician } from "./deskTechnician.ts";
 import { readClientId, same } from "./verdict.ts";

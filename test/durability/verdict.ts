@@ -1,7 +1,7 @@
 /** Compares what was sent, received and stored under kills with an undisturbed run. */
 
+import { makeActivityId } from "../../src/channels/channels.ts";
 import type { StoredLine } from "../../src/store/conversations.ts";
-import { makeActivityId } from "../../src/transports/directLine/activities.ts";
 import type { Conversation } from "./person.ts";
 import type { Record } from "./record.ts";
 

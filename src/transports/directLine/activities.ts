@@ -1,7 +1,13 @@
 /** Direct Line 3.0 activities: parses what clients send, and formats lines of the transcript for clients. */
 import type { Activity } from "botbuilder";
 import * as z from "zod";
-import { ownDirectLine, presentMessage, technicianId } from "../../channels/channels.ts";
+import {
+  makeActivityId,
+  nameForClients,
+  ownDirectLine,
+  presentMessage,
+  technicianId,
+} from "../../channels/channels.ts";
 import { Refused } from "../../http/server.ts";
 import type { StoredLine } from "../../store/conversations.ts";
 import { handoffStatus } from "../../tickets/handoff.ts";
@@ -101,11 +107,6 @@ function readPerson({ person, hub }: Grant): Activity["from"] {
   return { id: person, name: hub?.name ?? "" };
 }
 
-/** A unique, stable id for each line, by which clients drop duplicates. */
-export function makeActivityId(conversation: string, seq: number): string {
-  return `${conversation}|${String(seq).padStart(7, "0")}`;
-}
-
 /** Formats a line of the transcript for a client. */
 export function toClientActivity({ activity, at, seq, who }: StoredLine, conversation: string, person: string): object {
   const target = { channelId: ownDirectLine, conversation: { id: conversation } } as Activity;
@@ -118,7 +119,7 @@ export function toClientActivity({ activity, at, seq, who }: StoredLine, convers
     ...rest,
     id: makeActivityId(conversation, seq),
     timestamp: at,
-    channelId: "directline",
+    channelId: nameForClients(ownDirectLine),
     conversation: { id: conversation },
     from: describeSpeaker(who, stored, person),
     // Web Chat sorts messages by this number instead of by two clocks.

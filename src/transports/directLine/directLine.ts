@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Activity } from "botbuilder";
 import restify, { type Request, type Response } from "restify";
-import { ownDirectLine } from "../../channels/channels.ts";
+import { makeActivityId, ownDirectLine } from "../../channels/channels.ts";
 import { forgetBrowser, readPersonId } from "../../http/browserCookie.ts";
 import {
   BODY_LIMIT,
@@ -20,7 +20,6 @@ import type { Bot } from "../../turn/messageTurn.ts";
 import type { ProactiveSender } from "../../turn/proactiveSenders.ts";
 import { Access, PATH } from "./access.ts";
 import {
-  makeActivityId,
   makeArrival,
   readClientName,
   readSentActivity,
