@@ -5,12 +5,15 @@ import { OpenCase } from "../../knowledge/case/openCase.ts";
 import { loadCodes } from "../../knowledge/tree/codes.ts";
 import { parseTree } from "../../knowledge/tree/load.ts";
 import { nameChannel } from "../channels/channels.ts";
+import { splitConversationKey } from "../store/caseKey.ts";
+import type { StoredLine } from "../store/conversations.ts";
 import type { Store } from "../store/store.ts";
 import type { StoredTicket, TicketRecord } from "../store/tickets.ts";
+import { listActivities, listShown } from "../tickets/activities.ts";
 import { toPlain } from "../tickets/plainText.ts";
 import { formatMoment, renderTicket } from "../tickets/renderTicket.ts";
 import { namePerson, wordUrgency } from "../tickets/ticketInWords.ts";
-import { packageSchemaText, readPackage } from "../tickets/ticketPackage.ts";
+import { packageSchemaText, readPackage, type TicketPackage } from "../tickets/ticketPackage.ts";
 import { createTranscriber, isSaid } from "../tickets/transcript.ts";
 import { explainMistakes, type Program, runAsProcess } from "./program.ts";
 import { type CasesAndTrees, renderReplay } from "./ticket/replay.ts";
@@ -18,6 +21,8 @@ import { withStore } from "./withStore.ts";
 
 const usage = `npm run ticket -- list                          list all tickets, newest first
 npm run ticket -- show <reference> [--json]     show a ticket and the messages since
+npm run -s ticket -- show <reference> --transcript
+                                                print the whole conversation as Bot Framework activities
 npm run ticket -- replay <reference>            replay its case and compare the moves
 npm run -s ticket -- schema                     print the JSON Schema of the package
 `;
@@ -28,7 +33,8 @@ type CommandOutput = { text: string; exitCode: 0 | 1 };
 type TicketRequest =
   | { what: "list" }
   | { what: "schema" }
-  | { what: "show" | "replay"; reference: string; json: boolean };
+  | { what: "show"; reference: string; form: "text" | "json" | "transcript" }
+  | { what: "replay"; reference: string };
 
 export async function runTicketCommand(
   words: readonly string[],
@@ -42,37 +48,54 @@ export async function runTicketCommand(
   if (!record) return { text: explainUnknown(request.reference, await store.tickets.list()), exitCode: 1 };
   if (request.what === "replay") return renderReplay(record, store);
   const handedOver = readPackage(record);
+  const lines = (await store.conversations.linesOfCase(record.caseId)).filter(isSaid);
+  const open = await openCase(record, store);
+  if (request.form === "transcript") return renderTranscript(handedOver, open, lines);
   // By position, not by clock, so that a message in the second of the hand-over is neither lost nor repeated.
-  const lines = (await store.conversations.linesOfCase(record.caseId))
-    .filter(isSaid)
-    .slice(handedOver.transcript.length);
-  const added = lines.map(await openTranscriber(record, store));
-  if (!request.json) return { text: renderTicket(handedOver, added), exitCode: 0 };
-  return { text: `${escapeControls(JSON.stringify({ ...handedOver, added }, null, 2))}\n`, exitCode: 0 };
+  const added = lines.slice(handedOver.transcript.length).map(createTranscriber(open));
+  if (request.form === "text") return { text: renderTicket(handedOver, added), exitCode: 0 };
+  return { text: renderJson({ ...handedOver, added }), exitCode: 0 };
 }
 
-/** Leaves out what the person left out of the ticket. */
-async function openTranscriber(
-  { caseId }: StoredTicket,
-  store: CasesAndTrees,
-): Promise<ReturnType<typeof createTranscriber>> {
+/** The whole conversation without what the person keeps back, in the form of a `.transcript` file. */
+function renderTranscript(handedOver: TicketPackage, open: OpenCase, lines: readonly StoredLine[]): CommandOutput {
+  const [first] = lines;
+  if (!first) return { text: `The transcript of ${toPlain(handedOver.reference)} has no lines.\n`, exitCode: 1 };
+  const place = splitConversationKey(first.conversation);
+  const transcript = lines.map(createTranscriber(open));
+  const activities = listActivities({ ...handedOver, transcript }, listShown(open, lines, place), place.conversation);
+  return { text: renderJson(activities), exitCode: 0 };
+}
+
+async function openCase({ caseId }: StoredTicket, store: CasesAndTrees): Promise<OpenCase> {
   const stored = await store.cases.find(caseId);
   const tree = stored && (await store.trees.findText(stored.treeHash));
   if (!stored || tree === undefined)
     throw new Error(`ticket cannot be shown: its case ${caseId} or the case's tree is missing in the store`);
   const knowledge = { tree: parseTree(tree, "the kept tree"), codes: loadCodes() };
-  return createTranscriber(new OpenCase(knowledge, stored.history));
+  return new OpenCase(knowledge, stored.history);
 }
 
 function parseRequest(words: readonly string[]): TicketRequest | undefined {
-  const json = words.includes("--json");
-  const [what, reference, ...more] = words.filter((word) => word !== "--json");
-  if (more.length > 0 || [what, reference].some((word) => word?.startsWith("-"))) return undefined;
-  const isBare = !json && reference === undefined;
-  if (isBare && what === "list") return { what };
-  if (isBare && what === "schema") return { what };
-  if ((what === "show" || (what === "replay" && !json)) && reference !== undefined) return { what, reference, json };
-  return undefined;
+  const isOption = (word: string) => word.startsWith("-");
+  const [option, ...moreOptions] = new Set(words.filter(isOption));
+  const [what, reference, ...more] = words.filter((word) => !isOption(word));
+  if (more.length > 0 || moreOptions.length > 0) return undefined;
+  const isBare = option === undefined && reference === undefined;
+  if (isBare && (what === "list" || what === "schema")) return { what };
+  if (reference === undefined) return undefined;
+  if (what === "replay" && option === undefined) return { what, reference };
+  if (what !== "show") return undefined;
+  switch (option) {
+    case undefined:
+      return { what, reference, form: "text" };
+    case "--json":
+      return { what, reference, form: "json" };
+    case "--transcript":
+      return { what, reference, form: "transcript" };
+    default:
+      return undefined;
+  }
 }
 
 function renderList(records: readonly StoredTicket[]): string {
@@ -108,12 +131,13 @@ function explainUnknown(reference: string, records: readonly TicketRecord[]): st
   return `There is no ticket ${toPlain(reference)}.\n  → similar: ${near.join(", ")}; list all: npm run ticket -- list\n`;
 }
 
-/** Escapes characters that could move the cursor or reverse text in a terminal. */
-function escapeControls(json: string): string {
-  return json.replace(
+/** JSON in which the characters that could move the cursor or reverse text in a terminal are escaped. */
+function renderJson(value: object): string {
+  const json = JSON.stringify(value, null, 2).replace(
     /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
+  return `${json}\n`;
 }
 
 function measureDistance(a: string, b: string): number {

@@ -9,6 +9,7 @@ import type { Event } from "../../knowledge/case/events.ts";
 import { activityToKeep } from "../channels/channels.ts";
 import type { StoredLine } from "../store/conversations.ts";
 import type { Store } from "../store/store.ts";
+import { listCardTexts } from "../tickets/cardTexts.ts";
 import { createRepeatFinder } from "../tickets/repeats.ts";
 import type { ErasedLines } from "./eraseFromStore.ts";
 import { readText } from "./lines.ts";
@@ -138,18 +139,10 @@ export class ChangedMessages {
   }
 }
 
-/** The fields of a card that people read. The others would match words such as "application" by chance. */
-const shownFields = new Set(["text", "title", "label", "value", "placeholder", "altText", "fallbackText", "speak"]);
-
 /** All texts that a line shows. A form in a card can hold words of the person that the line itself does not. */
 function listTexts({ text, activity }: StoredLine): string {
   const { attachments = [] } = activity as Partial<Activity>;
-  const texts = [text];
-  JSON.stringify(attachments, (key, value: unknown) => {
-    if (typeof value === "string" && shownFields.has(key)) texts.push(value);
-    return value;
-  });
-  return texts.join("\n");
+  return [text, ...listCardTexts(attachments)].join("\n");
 }
 
 const collapse = (text: string): string => text.replace(/\s+/g, " ").trim();
