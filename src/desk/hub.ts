@@ -2,10 +2,12 @@
 import type { Activity } from "botbuilder";
 import { sentence } from "../../dialogs/words/sentence.ts";
 import { isHubConversation } from "../channels/channels.ts";
-import { type Redaction, redactTicket } from "../escalation/redact.ts";
+import { type Redaction, redactHandOver } from "../escalation/redact.ts";
 import { makeCaseKey, makeConversationKey } from "../store/caseKey.ts";
 import type { Store } from "../store/store.ts";
+import { listShown } from "../tickets/activities.ts";
 import { buildHandoffInitiate, type HandoffStatus, handoffStatus } from "../tickets/handoff.ts";
+import { isSaid } from "../tickets/transcript.ts";
 import type { CaseTurns, Decision } from "../turn/caseTurn.ts";
 import { makeBotLine } from "../turn/lines.ts";
 import type { OpenTurn } from "../turn/openTurn.ts";
@@ -16,11 +18,11 @@ import { agentOfHub } from "./attendance.ts";
 export function createInitiator(redaction: Redaction): InitiateHandoff {
   return (activity, { conversation, at, newId }) => {
     if (!isHubConversation(activity)) return undefined;
-    return (ticket, caseId) => {
-      const event = buildHandoffInitiate(
-        redactTicket(ticket, redaction),
-        activity.conversation.id,
-      ) as Partial<Activity>;
+    return (ticket, { open, caseId, lines }) => {
+      const place = { channel: activity.channelId, conversation: activity.conversation.id };
+      const shown = listShown(open, lines.filter(isSaid), place);
+      const handOver = redactHandOver({ ticket, shown }, redaction);
+      const event = buildHandoffInitiate(handOver, place.conversation) as Partial<Activity>;
       return makeBotLine(event, newId(), activity.from, { caseId, conversation, at });
     };
   };

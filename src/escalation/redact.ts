@@ -1,5 +1,5 @@
 /**
- * Redacts a package before it leaves the process. Codes, versions, times, paths and commands stay, so that technicians can
+ * Redacts a hand-over before it leaves the process. Codes, versions, times, paths and commands stay, so that technicians can
  * still work with it.
  */
 
@@ -8,6 +8,7 @@ import type { Care, Match } from "../privacy/findMatches.ts";
 import { findNames } from "../privacy/findNames.ts";
 import { hostForms, Pseudonyms, personForms } from "../privacy/pseudonyms.ts";
 import { takeOutSecrets } from "../privacy/secrets.ts";
+import type { HandOver } from "../tickets/activities.ts";
 import type { TicketPackage } from "../tickets/ticketPackage.ts";
 import { boundTicket } from "./boundTicket.ts";
 import { type Place, replaceTexts } from "./redactTexts.ts";
@@ -21,9 +22,14 @@ type Renaming = { names: Pseudonyms; find: (text: string, care: Care) => Match[]
 const unnamedCaller = "a caller";
 
 /** Masks secrets, and replaces names by pseudonyms that stay the same throughout the package. Idempotent. */
-export function redactTicket(ticket: TicketPackage, { people, hosts }: Redaction): TicketPackage {
+export function redactTicket(ticket: TicketPackage, redaction: Redaction): TicketPackage {
+  return redactHandOver({ ticket, shown: [] }, redaction).ticket;
+}
+
+/** The same for a package with the cards of its transcript, which share its pseudonyms. */
+export function redactHandOver({ ticket, shown }: HandOver, { people, hosts }: Redaction): HandOver {
   const secrets = new Set<string>();
-  const clean = replaceTexts(boundTicket(ticket), (text, place) => {
+  const clean = replaceTexts({ ticket: boundTicket(ticket), shown }, (text, place) => {
     const masked = takeOutSecrets(text, place === "made");
     for (const secret of masked.secrets) secrets.add(secret);
     return masked.text;
@@ -39,15 +45,14 @@ export function redactTicket(ticket: TicketPackage, { people, hosts }: Redaction
     whole: ["host"],
   };
   const renamings = [...(people ? [users] : []), ...(hosts ? [machines] : [])];
-  if (people) renamePersonFirst(users.names, clean.person);
-  return {
-    ...renameAll(clean, renamings),
-    redacted: {
-      secrets: ticket.redacted.secrets + secrets.size,
-      people: ticket.redacted.people + users.names.count,
-      hosts: ticket.redacted.hosts + machines.names.count,
-    },
+  if (people) renamePersonFirst(users.names, clean.ticket.person);
+  const renamed = renameAll(clean, renamings);
+  const redacted = {
+    secrets: ticket.redacted.secrets + secrets.size,
+    people: ticket.redacted.people + users.names.count,
+    hosts: ticket.redacted.hosts + machines.names.count,
   };
+  return { ...renamed, ticket: { ...renamed.ticket, redacted } };
 }
 
 /** Gives the person's name, id and contact the same pseudonym. */
@@ -60,22 +65,22 @@ function renamePersonFirst(names: Pseudonyms, { name, id, contact }: TicketPacka
   for (const { text } of contact ? findNames(contact, "spoken") : []) names.rename(text, pseudonym);
 }
 
-/** Collects the names of the whole package first, because a later line may reveal that an earlier word is a name. */
-function renameAll(ticket: TicketPackage, renamings: readonly Renaming[]): TicketPackage {
-  if (renamings.length === 0) return ticket;
+/** Collects the names of the whole hand-over first, because a later line may reveal that an earlier word is a name. */
+function renameAll(handOver: HandOver, renamings: readonly Renaming[]): HandOver {
+  if (renamings.length === 0) return handOver;
   const findWhole = (place: Place) => renamings.find(({ whole }) => whole.includes(place));
-  replaceTexts(ticket, (text, place) => {
+  replaceTexts(handOver, (text, place) => {
     const whole = findWhole(place);
     if (whole) renameWhole(text, whole);
     else for (const { name, names } of listNames(text, place, renamings, false)) names.rename(name);
     return text;
   });
-  const renamed = replaceTexts(ticket, (text, place) => {
+  const renamed = replaceTexts(handOver, (text, place) => {
     const whole = findWhole(place);
     return whole ? renameWhole(text, whole) : renameInText(text, place, renamings);
   });
   // A longer name may have hidden another one.
-  return JSON.stringify(renamed) === JSON.stringify(ticket) ? renamed : renameAll(renamed, renamings);
+  return JSON.stringify(renamed) === JSON.stringify(handOver) ? renamed : renameAll(renamed, renamings);
 }
 
 function renameWhole(text: string, { names }: Renaming): string {
@@ -119,7 +124,9 @@ const untouchable =
   /(?<![\p{L}\p{N}_])(?:(?:USER|HOST)-\d+|(?:Add|Clear|Copy|Disable|Enable|Enter|Exit|Export|ForEach|Format|Get|Import|Invoke|Move|New|Out|Remove|Rename|Resolve|Restart|Select|Set|Sort|Start|Stop|Test|Where|Write)-[A-Z][A-Za-z]+)(?![\p{L}\p{N}_])|\[masked\]/gu;
 
 /** The highest number that a pseudonym in the package already has, including those that people typed. */
-function findHighestNumber(prefix: string, ticket: TicketPackage): number {
-  const numbers = [...JSON.stringify(ticket).matchAll(new RegExp(`(?<![A-Za-z0-9])${prefix}-(\\d{1,6})(?!\\d)`, "g"))];
+function findHighestNumber(prefix: string, handOver: HandOver): number {
+  const numbers = [
+    ...JSON.stringify(handOver).matchAll(new RegExp(`(?<![A-Za-z0-9])${prefix}-(\\d{1,6})(?!\\d)`, "g")),
+  ];
   return Math.max(0, ...numbers.map(([, number]) => Number(number)));
 }

@@ -1,4 +1,6 @@
-/** Visits the texts of a package: what people wrote and what was written about them, but no ids. */
+/** Visits the texts of a hand-over: what people wrote and what was written about them, but no ids. */
+import type { Attachment } from "botbuilder";
+import type { HandOver } from "../tickets/activities.ts";
 import type { TicketPackage } from "../tickets/ticketPackage.ts";
 
 /** "spoken": a person's own words. "made": our words, with the person's values filled in. The others are whole fields. */
@@ -9,22 +11,53 @@ const kept = new Set(
   `version reference revision at channel tree who where by cause standing what step look learns fact origin urgency kind hex
   redacted leftOut deleted edited desk`.split(/\s+/),
 );
+/** The fields of a card that only programs read. The data of its buttons repeats what the person sees. */
+const keptInCards = new Set(["type", "$schema", "version", "contentType"]);
 /** Matches the blanks of a tree that hold the name of a machine. */
 const hostBlank = /(?:^|-)(?:host|server|computer|gateway|address)(?:-|$)/;
 
-/** Returns the package with each text replaced by what `replace` returns. Visits the texts always in the same order. */
-export function replaceTexts(ticket: TicketPackage, replace: (text: string, place: Place) => string): TicketPackage {
-  const replaceMade = (value: unknown): unknown => {
-    if (typeof value === "string") return replace(value, "made");
-    if (Array.isArray(value)) return value.map(replaceMade);
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, part]) => [key, kept.has(key) ? part : replaceMade(part)]),
-    );
+type Replace = (text: string, place: Place) => string;
+
+/** Returns the hand-over with each text replaced by what `replace` returns. Visits the texts always in the same order. */
+export function replaceTexts({ ticket, shown }: HandOver, replaceText: Replace): HandOver {
+  const replace = remember(replaceText);
+  return {
+    ticket: replaceInPackage(ticket, replace),
+    shown: shown.map(({ cards, ...line }) => ({
+      ...line,
+      cards: replaceMade(cards, keptInCards, replace) as Attachment[],
+    })),
   };
+}
+
+/** Cards repeat the texts of their lines and the buttons of each other. */
+function remember(replace: Replace): Replace {
+  const replaced = new Map<Place, Map<string, string>>();
+  return (text, place) => {
+    const texts = replaced.get(place) ?? new Map<string, string>();
+    replaced.set(place, texts);
+    const result = texts.get(text) ?? replace(text, place);
+    texts.set(text, result);
+    return result;
+  };
+}
+
+function replaceMade(value: unknown, keptFields: ReadonlySet<string>, replace: Replace): unknown {
+  if (typeof value === "string") return replace(value, "made");
+  if (Array.isArray(value)) return value.map((part) => replaceMade(part, keptFields, replace));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [
+      key,
+      keptFields.has(key) ? part : replaceMade(part, keptFields, replace),
+    ]),
+  );
+}
+
+function replaceInPackage(ticket: TicketPackage, replace: Replace): TicketPackage {
   const { person, computer, since, impact, facts, transcript, ...rest } = ticket;
   return {
-    ...(replaceMade(rest) as typeof rest),
+    ...(replaceMade(rest, kept, replace) as typeof rest),
     person: {
       id: replace(person.id, "person"),
       ...(person.name !== undefined && { name: replace(person.name, "person") }),
@@ -33,7 +66,7 @@ export function replaceTexts(ticket: TicketPackage, replace: (text: string, plac
     },
     ...(computer && {
       computer: {
-        ...(replaceMade(computer) as typeof computer),
+        ...(replaceMade(computer, kept, replace) as typeof computer),
         ...(computer.name !== undefined && { name: replace(computer.name, "host") }),
       },
     }),

@@ -1,8 +1,8 @@
 /** The events of Bot Framework's handoff protocol, in which a bot hands a conversation to an agent hub. */
 import * as z from "zod";
 import { sentence } from "../../dialogs/words/sentence.ts";
+import { type HandOver, listActivities, type Shown } from "./activities.ts";
 import { explainTooLong } from "./textLimits.ts";
-import { explainMissing } from "./ticketInWords.ts";
 import type { Said, TicketPackage } from "./ticketPackage.ts";
 
 /** In bytes of JSON. Hubs and their queues refuse events that are much larger. */
@@ -29,34 +29,45 @@ export const handoffStatus = z.object({
 export type HandoffStatus = z.infer<typeof handoffStatus>;
 
 /**
- * The event that hands a conversation over to its hub. If it would be too large, long texts are cut, and then the oldest
- * transcript lines are dropped; `value.linesDropped` counts them. The caller redacts the package first.
+ * The event that hands a conversation over to its hub. If it would be too large, long texts are cut, then the oldest cards
+ * are left out, and then the oldest lines; `value` counts both. The caller redacts the hand-over first.
  */
-export function buildHandoffInitiate(ticket: TicketPackage, conversation: string): object {
-  const whole = buildEvent(ticket, conversation, 0);
+export function buildHandoffInitiate(handOver: HandOver, conversation: string): object {
+  const whole = buildEvent(handOver, conversation, { cards: 0, lines: 0 });
   if (countBytes(whole) <= MOST_BYTES) return whole;
+  const { length } = handOver.shown;
+  const shortest = cut(handOver, FEWEST_LETTERS);
   return (
-    fitNewestLines(cut(ticket, MOST_LETTERS), conversation) ??
-    fitNewestLines(cut(ticket, FEWEST_LETTERS), conversation) ??
-    buildEvent(cut(ticket, FEWEST_LETTERS), conversation, ticket.transcript.length)
+    fitNewest(cut(handOver, MOST_LETTERS), conversation) ??
+    fitNewest(shortest, conversation) ??
+    buildEvent(shortest, conversation, { cards: length, lines: length })
   );
 }
 
-/** Keeps as many of the newest lines as fit; undefined when the event is too large even without lines. */
-function fitNewestLines(ticket: TicketPackage, conversation: string): object | undefined {
-  const fits = (dropped: number) => countBytes(buildEvent(ticket, conversation, dropped)) <= MOST_BYTES;
-  let [least, most] = [0, ticket.transcript.length];
+/** How many of the oldest lines lack their cards, and how many are not there at all. */
+type Dropped = { cards: number; lines: number };
+
+/** Keeps as many of the newest cards and lines as fit; undefined when the event is too large even without lines. */
+function fitNewest(handOver: HandOver, conversation: string): object | undefined {
+  const { length } = handOver.shown;
+  const build = (dropped: number) =>
+    buildEvent(handOver, conversation, { cards: Math.min(dropped, length), lines: Math.max(0, dropped - length) });
+  const fits = (dropped: number) => countBytes(build(dropped)) <= MOST_BYTES;
+  let [least, most] = [0, 2 * length];
   if (!fits(most)) return undefined;
   while (least < most) {
     const middle = Math.floor((least + most) / 2);
     if (fits(middle)) most = middle;
     else least = middle + 1;
   }
-  return buildEvent(ticket, conversation, most);
+  return build(most);
 }
 
-function buildEvent(ticket: TicketPackage, conversation: string, dropped: number): object {
-  const transcript = ticket.transcript.slice(dropped);
+function buildEvent({ ticket, shown: all }: HandOver, conversation: string, dropped: Dropped): object {
+  const transcript = ticket.transcript.slice(dropped.lines);
+  const withoutCards = dropped.cards - dropped.lines;
+  const kept = all.slice(dropped.lines);
+  const shown = kept.map((line, index) => (index < withoutCards ? { ...line, cards: [] } : line));
   const { reference, revision, urgency, impact } = ticket;
   return {
     type: "event",
@@ -67,7 +78,8 @@ function buildEvent(ticket: TicketPackage, conversation: string, dropped: number
       revision,
       ...(urgency && { urgency }),
       ...(impact && { impact }),
-      linesDropped: dropped,
+      linesDropped: dropped.lines,
+      cardsDropped: countCards(kept) - countCards(shown),
       ...listCopilotStudioNames(ticket, transcript, conversation),
       reconnect: { ...ticket, transcript },
     },
@@ -75,10 +87,14 @@ function buildEvent(ticket: TicketPackage, conversation: string, dropped: number
       {
         name: "Transcript",
         contentType: "application/json",
-        content: { activities: listActivities(transcript, ticket, conversation, dropped) },
+        content: { activities: listActivities({ ...ticket, transcript }, shown, conversation, dropped.lines) },
       },
     ],
   };
+}
+
+function countCards(shown: readonly Shown[]): number {
+  return shown.reduce((count, { cards }) => count + cards.length, 0);
 }
 
 /** Adapters that were written for Copilot Studio route by these names. */
@@ -104,39 +120,10 @@ function listCopilotStudioNames(ticket: TicketPackage, transcript: readonly Said
   };
 }
 
-function listActivities(
-  lines: readonly Said[],
-  ticket: TicketPackage,
-  conversation: string,
-  dropped: number,
-): object[] {
-  const message = (text: string, from: object, timestamp: string) => ({
-    type: "message",
-    timestamp,
-    conversation: { id: conversation },
-    from,
-    text,
-  });
-  const [first] = lines;
-  const missing = sentence("ticket-page.hub.earlier", { count: dropped, reference: ticket.reference });
-  return [
-    ...(dropped > 0 ? [message(missing, roles.bot, first?.at ?? ticket.at)] : []),
-    ...lines.map((line) => message(explainMissing(line) ?? line.text, nameSpeaker(line, ticket), line.at)),
-  ];
-}
-
-const roles = { bot: { id: "reconnect", name: "Reconnect", role: "bot" } } as const;
-
-function nameSpeaker({ who, name }: Said, { person }: TicketPackage): object {
-  if (who === "bot") return roles.bot;
-  if (who === "technician") return { id: "technician", ...(name && { name }), role: "bot" };
-  return { id: person.id, ...(person.name && { name: person.name }), role: "user" };
-}
-
 function cut<Part>(part: Part, most: number): Part {
   if (typeof part === "string") return shorten(part, most) as Part;
   if (Array.isArray(part)) return part.map((element) => cut(element, most)) as Part;
-  if (typeof part !== "object" || part === null) return part;
+  if (typeof part !== "object" || part === null || part instanceof Date) return part;
   return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, cut(value, most)])) as Part;
 }
 

@@ -1,6 +1,6 @@
 /** Collects everything in the store that repeats a deleted message, with what is left of it. */
 import type { Activity } from "botbuilder";
-import type { Line, StoredLine } from "../store/conversations.ts";
+import type { StoredLine } from "../store/conversations.ts";
 import type { StoredDelivery } from "../store/deliveries.ts";
 import type { Erasure, Store } from "../store/store.ts";
 import { rebuildPackage } from "../tickets/rebuildPackage.ts";
@@ -49,7 +49,7 @@ export async function eraseFromStore(
 }
 
 /** The lines as they are after the turn. */
-export function applyChanges(lines: readonly StoredLine[], changed: Erasure["lines"]): Line[] {
+export function applyChanges(lines: readonly StoredLine[], changed: Erasure["lines"]): StoredLine[] {
   const byId = new Map(changed.map((line) => [line.id, line]));
   return lines.map((line) => {
     const { events: _, ...kept } = line;

@@ -9,12 +9,12 @@ import type { Line } from "../store/conversations.ts";
 import type { Delivery } from "../store/deliveries.ts";
 import type { Store, TurnRecord } from "../store/store.ts";
 import type { TicketLogEntry } from "../store/tickets.ts";
+import type { NumberedLine } from "../tickets/activities.ts";
 import type { MakePackage } from "../tickets/package.ts";
 import { summarizeForList } from "../tickets/ticketInWords.ts";
-import type { TicketPackage } from "../tickets/ticketPackage.ts";
 import { describeForLog, readCaseState, readTicketStanding, waitsForPerson } from "../tickets/ticketStanding.ts";
 import { applyChanges, type ErasedLines, eraseFromStore } from "./eraseFromStore.ts";
-import type { Recipient } from "./ports.ts";
+import type { InitiateHandoff, Recipient } from "./ports.ts";
 import { TurnCase } from "./turnCase.ts";
 
 /** The current tree, for new cases, and the older trees of running cases. */
@@ -116,17 +116,18 @@ export class OpenTurn {
       from: Activity["from"];
     },
     makePackage: MakePackage,
-    initiate?: (ticketPackage: TicketPackage, caseId: string) => Line,
+    initiate?: ReturnType<InitiateHandoff>,
   ): Promise<TurnRecord> {
     const at = this.#parts.now();
     const tickets: TurnRecord["tickets"] = [];
     const deliveries: Delivery[] = [];
     const events: Line[] = [];
+    const newLines = this.#tickets.length > 0 ? await this.#numberLines(rest.conversation.id, lines) : [];
     for (const { turnCase, ...handedOver } of this.#tickets) {
       const { reference, revision } = handedOver;
       const transcript = [
         ...applyChanges(await this.#parts.store.conversations.linesOfCase(turnCase.id), erased ?? []),
-        ...lines.filter(({ caseId }) => caseId === turnCase.id),
+        ...newLines.filter(({ caseId }) => caseId === turnCase.id),
       ];
       const content = makePackage({ ...handedOver, at, open: turnCase }, transcript);
       tickets.push({
@@ -138,7 +139,7 @@ export class OpenTurn {
         package: content,
         ...summarizeForList(content),
       });
-      if (initiate) events.push(initiate(content, turnCase.id));
+      if (initiate) events.push(initiate(content, { open: turnCase, caseId: turnCase.id, lines: transcript }));
       for (const target of this.#parts.targets ?? []) {
         const id = `${reference}-${revision}-${target.id}`;
         deliveries.push({ id, target: target.id, reference, revision, at, payload: target.redact(content) });
@@ -164,6 +165,13 @@ export class OpenTurn {
       deliveries,
       log: [...this.#cases.flatMap((turnCase) => listLogEntries(turnCase, at)), ...log],
     };
+  }
+
+  /** Gives new lines the numbers under which they will be stored. */
+  async #numberLines(conversation: string, lines: readonly Line[]): Promise<NumberedLine[]> {
+    const stored = await this.#parts.store.conversations.find(conversation);
+    const first = (stored?.lastSeq ?? 0) + 1;
+    return lines.map((line, index) => ({ ...line, seq: first + index }));
   }
 }
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { embeddedTree } from "../../knowledge/tree/load.ts";
-import { redactTicket } from "../../src/escalation/redact.ts";
+import { redactHandOver, redactTicket } from "../../src/escalation/redact.ts";
 import { ticketPackage } from "../../src/tickets/ticketPackage.ts";
 import { makeTicket, ticketSaying } from "../support/ticket.ts";
 
@@ -40,6 +40,46 @@ describe("before a ticket leaves the process", () => {
     expect(redacted.redacted).toEqual({ secrets: 0, people: 3, hosts: 2 });
     expect(redacted.openChanges).toEqual(whole.openChanges);
     expect(ticketPackage.parse(redacted)).toEqual(redacted);
+  });
+
+  test("the cards of the conversation get the same pseudonyms, lose secrets, and stay cards", () => {
+    const makeCard = (text: string, run: string) => ({
+      contentType: "application/vnd.microsoft.card.adaptive",
+      content: {
+        $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
+        type: "AdaptiveCard",
+        version: "1.5",
+        fallbackText: text,
+        body: [
+          { type: "RichTextBlock", inlines: [{ type: "TextRun", text: run, fontType: "monospace" }] },
+          {
+            type: "ActionSet",
+            actions: [
+              {
+                type: "Action.Submit",
+                title: "Done",
+                data: {
+                  reconnect: { move: "step:cause:host-booting/wait-and-retry#0", choice: "done", label: "Done" },
+                },
+              },
+            ],
+          },
+        ],
+      },
+    });
+    const at = new Date(0);
+    const show = (text: string, run: string) => ({ id: "1", at, replyToId: "0", cards: [makeCard(text, run)] });
+    const ticket = makeTicket();
+    const shown = [show("Hand over as Ana Sommer? You wrote: password: hunter22", "ping srv-fibu")];
+    const redacted = redactHandOver({ ticket, shown }, everything);
+    expect(redacted.shown).toEqual([show("Hand over as USER-1? You wrote: password: [masked]", "ping HOST-1")]);
+    expect(redacted.ticket).toEqual({
+      ...redactTicket(ticket, everything),
+      redacted: { secrets: 1, people: 3, hosts: 1 },
+    });
+    expect(redactHandOver({ ticket, shown }, nothing).shown).toEqual([
+      show("Hand over as Ana Sommer? You wrote: password: [masked]", "ping srv-fibu"),
+    ]);
   });
 
   test("a target that may see names gets them, but no secrets", () => {

@@ -1,5 +1,7 @@
 /** The event of a hand-over, as adapters for the protocol and for Copilot Studio read it. */
+import type { Activity } from "botbuilder";
 import { expect, test } from "vitest";
+import type { Shown } from "../../src/tickets/activities.ts";
 import { buildHandoffInitiate, handoffStatus } from "../../src/tickets/handoff.ts";
 import { textLimits } from "../../src/tickets/textLimits.ts";
 import { type Said, type TicketPackage, ticketPackage } from "../../src/tickets/ticketPackage.ts";
@@ -48,10 +50,31 @@ const ticket: TicketPackage = {
 };
 
 type Event = {
-  value: { linesDropped: number; reconnect: TicketPackage; va_Phrases: string[]; va_AgentMessage: string };
-  attachments: { content: { activities: { text: string; from: object }[] } }[];
+  value: {
+    linesDropped: number;
+    cardsDropped: number;
+    reconnect: TicketPackage;
+    va_Phrases: string[];
+    va_AgentMessage: string;
+  };
+  attachments: { content: { activities: Activity[] } }[];
 };
-const initiate = (given: TicketPackage) => buildHandoffInitiate(given, "c-1") as Event;
+const makeCard = (text: string) => ({
+  contentType: "application/vnd.microsoft.card.adaptive",
+  content: { type: "AdaptiveCard", body: [{ type: "RichTextBlock", inlines: [{ type: "TextRun", text }] }] },
+});
+const afterMs = (ms: number) => new Date(Date.parse(at) + ms);
+/** The bot's lines have this card, if any. */
+const showLines = ({ transcript }: TicketPackage, card?: object): Shown[] =>
+  transcript.map(({ who }, index) => ({
+    id: `line ${index}`,
+    at: afterMs(index),
+    replyToId: who === "bot" ? `line ${index - 1}` : undefined,
+    cards: card && who === "bot" ? [card as Shown["cards"][number]] : [],
+  }));
+const initiate = (given: TicketPackage, card?: object) =>
+  buildHandoffInitiate({ ticket: given, shown: showLines(given, card) }, "c-1") as Event;
+const readActivities = ({ attachments }: Event) => attachments[0]?.content.activities ?? [];
 const bytes = (event: object) => Buffer.byteLength(JSON.stringify(event));
 const withLines = (transcript: Said[]): TicketPackage => ({ ...ticket, transcript });
 
@@ -67,6 +90,7 @@ test("the event follows the protocol and contains the package and Copilot Studio
       urgency: "now",
       impact: "I cannot print the payroll",
       linesDropped: 0,
+      cardsDropped: 0,
       va_Scope: "bot",
       va_LastTopic: "certificate",
       va_Topics: ["rdp-0x904", "still-starting", "clock", "certificate"],
@@ -82,27 +106,36 @@ test("the event follows the protocol and contains the package and Copilot Studio
   });
 });
 
-test("the transcript has Bot Framework's form, with the speaker of every line", () => {
-  const line = (from: object, text: string) => ({
-    type: "message",
-    timestamp: at,
-    conversation: { id: "c-1" },
-    from,
-    text,
-  });
+test("the transcript consists of activities, with the speaker of every line and the cards of the bot", () => {
+  const card = makeCard("To everyone?");
   const ada = { id: "dl_hub_1", name: "Ada", role: "user" };
   const bot = { id: "reconnect", name: "Reconnect", role: "bot" };
-  expect(initiate(ticket).attachments).toEqual([
+  const tess = { id: "technician", name: "Tess", role: "bot" };
+  const line = (index: number, from: object, text: string, reconnect: object, more: object = {}) => ({
+    type: "message",
+    id: `line ${index}`,
+    timestamp: afterMs(index),
+    channelId: "directline",
+    conversation: { id: "c-1" },
+    from,
+    recipient: from === ada ? bot : ada,
+    text,
+    textFormat: "plain",
+    attachments: [],
+    channelData: { reconnect },
+    ...more,
+  });
+  expect(initiate(ticket, card).attachments).toEqual([
     {
       name: "Transcript",
       contentType: "application/json",
       content: {
         activities: [
-          line(ada, "Remote Desktop says 0x904"),
-          line(bot, "To everyone?"),
-          line(ada, "[kept back by the person]"),
-          line({ id: "technician", name: "Tess", role: "bot" }, "I was here before"),
-          line(ada, "technician"),
+          line(0, ada, "Remote Desktop says 0x904", { who: "person" }),
+          line(1, bot, "To everyone?", { who: "bot", by: "model" }, { replyToId: "line 0", attachments: [card] }),
+          line(2, ada, "", { who: "person", leftOut: true }),
+          line(3, tess, "I was here before", { who: "technician" }),
+          line(4, ada, "technician", { who: "person" }),
         ],
       },
     },
@@ -128,12 +161,45 @@ test("a long conversation keeps as many of its newest lines as fit, and the even
   const { linesDropped, reconnect, va_Phrases } = event.value;
   expect(reconnect.transcript).toEqual(lines.slice(linesDropped));
   expect(va_Phrases).toEqual(lines.slice(linesDropped).map(({ text }) => text));
-  const [notice, oldest] = event.attachments[0]?.content.activities ?? [];
-  expect(notice?.text).toBe(
-    `${linesDropped} earlier lines aren't shown here; the ticket RC-7K3F-2QW9 has all of them.`,
-  );
-  expect(oldest?.text).toBe(lines[linesDropped]?.text);
+  const [notice, oldest] = readActivities(event);
+  expect(notice).toMatchObject({
+    id: "RC-7K3F-2QW9|earlier",
+    timestamp: afterMs(linesDropped - 1),
+    text: `${linesDropped} earlier lines aren't shown here; the ticket RC-7K3F-2QW9 has all of them.`,
+    channelData: { reconnect: { who: "bot" } },
+  });
+  expect(oldest).toMatchObject({ id: `line ${linesDropped}`, text: lines[linesDropped]?.text });
   expect(ticketPackage.safeParse(reconnect).success).toBe(true);
+});
+
+test("the oldest cards are left out before any line is, and the event counts them", () => {
+  const talk = Array.from({ length: 60 }, (): Said[] => [
+    { who: "person", at, text: "not yet" },
+    { who: "bot", at, text: "Try again?" },
+  ]);
+  const event = initiate(withLines(talk.flat()), makeCard("x".repeat(3_900)));
+  expect(bytes(event)).toBeLessThanOrEqual(200_000);
+  expect(bytes(event)).toBeGreaterThan(195_000);
+  const { linesDropped, cardsDropped } = event.value;
+  expect(linesDropped).toBe(0);
+  const cards = readActivities(event)
+    .filter(({ from }) => from.id === "reconnect")
+    .map(({ attachments }) => attachments?.length);
+  expect(cards).toEqual([...Array(cardsDropped).fill(0), ...Array(60 - cardsDropped).fill(1)]);
+  expect(cardsDropped).toBeGreaterThan(10);
+  expect(cardsDropped).toBeLessThan(60);
+});
+
+test("a reply to a line that was left out names no line", () => {
+  const lines = Array.from({ length: 450 }, (): Said[] => [
+    { who: "person", at, text: "é".repeat(200) },
+    { who: "bot", at, text: "Try again?" },
+  ]);
+  const activities = readActivities(initiate(withLines(lines.flat())));
+  const ids = new Set(activities.map(({ id }) => id));
+  const answered = activities.flatMap(({ replyToId }) => replyToId ?? []);
+  expect(answered.length).toBeGreaterThan(50);
+  expect(answered.filter((id) => !ids.has(id))).toEqual([]);
 });
 
 test("a pasted log is cut, and the lines after it stay", () => {

@@ -96,7 +96,8 @@ test("no text in any field adds a tag or an attribute", () => {
     .map((all) => `x${all.join("")}`);
   fc.assert(
     fc.property(hostile, (text) => {
-      const attacked = replaceTexts(whole, (before) => (before === "" ? before : text));
+      const attack = (before: string) => (before === "" ? before : text);
+      const { ticket: attacked } = replaceTexts({ ticket: whole, shown: [] }, attack);
       // Causes with the same reason share a line; here all reasons and titles are the same.
       const html = renderTicketPage({
         ...attacked,

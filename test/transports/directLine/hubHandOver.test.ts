@@ -1,5 +1,7 @@
 /** A hub's person is handed over to the hub, and the hub's status reports reach the person. */
+import { type Activity, FileTranscriptStore } from "botbuilder";
 import { expect, onTestFinished, test } from "vitest";
+import { emptyFolder } from "../../support/process.ts";
 import { type RunningServer, startServer } from "../../support/server.ts";
 import { officialClient } from "./officialClient.ts";
 import { type Seen, wordsOf } from "./seen.ts";
@@ -29,6 +31,15 @@ async function handedOver(wish: Parameters<typeof startServer>[0] = {}) {
   return { ...server, ada, reports, heard };
 }
 
+/** An activity in the transcript of the event. */
+type InTranscript = Seen & { channelId: string; conversation: { id: string }; replyToId?: string };
+
+function readTranscript(all: Seen[]): InTranscript[] {
+  const [event] = initiations(all);
+  const [transcript] = (event?.attachments ?? []) as unknown as { content: { activities: InTranscript[] } }[];
+  return transcript?.content.activities ?? [];
+}
+
 const initiations = (activities: Seen[]) => activities.filter(({ type }) => type === "event");
 
 test("the hub gets one event for a hand-over, by socket and by GET, with the name that it gave", async () => {
@@ -54,6 +65,32 @@ test("the hub gets one event for a hand-over, by socket and by GET, with the nam
   const { body } = await ask(url, "GET", `/conversations/${pass.conversationId}/activities?watermark=0`, pass);
   expect(initiations(body.activities).map(({ id }) => id)).toEqual([event.id]);
   expect(initiations(client.heard)).toHaveLength(1);
+});
+
+test("the transcript in the event repeats the messages that the hub has, with their ids and their cards", async () => {
+  const { ada } = await handedOver();
+  const all = await ada.reads();
+  const messages = all.filter(({ type }) => type === "message");
+  const activities = readTranscript(all);
+  expect(activities.length).toBeGreaterThan(5);
+  const pick = ({ id, channelId, conversation, text, summary, attachments = [] }: InTranscript) => ({
+    ...{ id, channelId, conversation, attachments },
+    text: (text ?? summary ?? "").slice(0, 200),
+  });
+  expect(activities.map(pick)).toEqual((messages as InTranscript[]).map(pick));
+  expect(activities.filter(({ attachments }) => attachments?.length).length).toBeGreaterThan(1);
+  const [first, answer] = activities.slice(activities.findIndex(({ text }) => text === "Remote Desktop says 0x904"));
+  expect(answer?.replyToId).toBe(first?.id);
+});
+
+test("the SDK's transcript store takes the activities of the event", async () => {
+  const { ada } = await handedOver();
+  const activities = readTranscript(await ada.reads()).map(
+    (activity) => ({ ...activity, timestamp: new Date(activity.timestamp) }) as unknown as Activity,
+  );
+  const store = new FileTranscriptStore(emptyFolder());
+  for (const activity of activities) await store.logActivity(activity);
+  expect((await store.getTranscriptActivities("directline", ada.conversationId)).items).toEqual(activities);
 });
 
 test("a hand-over of a person at a browser sends no event", async () => {
@@ -135,7 +172,10 @@ test("a status that could not be stored gets 502 and counts when it is sent agai
 
 test("names are redacted in the event if the settings say so", async () => {
   const { ada } = await handedOver({ hubRedaction: { people: true, hosts: true } });
-  const [event] = initiations(await ada.reads());
-  expect(JSON.stringify(event)).not.toContain("Ada");
+  const all = await ada.reads();
+  const [event] = initiations(all);
+  expect(JSON.stringify(event)).not.toMatch(/\bAda\b/);
+  const cards = readTranscript(all).flatMap(({ attachments }) => attachments ?? []);
+  expect(JSON.stringify(cards)).toContain("USER-1");
   expect(event).toMatchObject({ value: { reconnect: { person: { name: "USER-1" }, redacted: { people: 1 } } } });
 });
