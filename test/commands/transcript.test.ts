@@ -107,6 +107,21 @@ test("each line says who spoke to whom, when, and what was shown", async () => {
   });
 });
 
+test("the Emulator finds in every activity what it reads to show the two sides", async () => {
+  const desk = await openHandedOver();
+  const all = await readTranscript(desk, await readReference(desk));
+  // It takes the first recipient of each role for the bot and for the user, and compares all ids with theirs.
+  const sides = (role: string) =>
+    new Set(all.flatMap(({ recipient }) => (recipient.role === role ? recipient.id : [])));
+  expect([[...sides("bot")], [...sides("user")]]).toEqual([["reconnect"], ["ada"]]);
+  for (const { from, recipient, channelData } of all) {
+    const isPerson = channelData.reconnect.who === "person";
+    expect([from.role, recipient.role]).toEqual(isPerson ? ["user", "bot"] : ["bot", "user"]);
+    expect(from.id).not.toBe("");
+  }
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+});
+
 test("a deleted line keeps its place without its text, and so does the line of the bot that repeats it", async () => {
   const desk = await openHandedOver();
   const all = await readTranscript(desk, await readReference(desk));
