@@ -40,7 +40,7 @@ const isBack =
 
 /** "Yes, hand it over. Payroll runs tomorrow" agrees, and says more. "Yes, but ..." does not agree yet. */
 export const consent =
-  /^\s*(?:(?:god|oh|hell|please|ok|okay|then|well|fine|alright|right)[\s,]+){0,3}(?:yes|yep|yeah|sure|please do|go ahead|ja|oui|s[ií]|claro)(?![\p{L}])(?!.*(?:\b(?:but|not|wait|only|first|if|aber|nicht|mais|pas|pero)\b|\?))(?:[\s,.!]+(?:please|do|do it|do that|hand it over|pass it on|go ahead|bitte|s'il vous pla[iî]t|por favor)\b)*[\s,.!]*/iu;
+  /^\s*(?:(?:god|oh|hell|please|ok|okay|then|well|fine|alright|right)[\s,]+){0,3}(?:yes|yep|yeah|sure|please do|go ahead|ja|oui|s[ií]|claro)(?![\p{L}])(?!.*(?:\b(?:but|not(?! (?:so |that |very )?urgent)|(?<!\bcan )wait|only|first|if|aber|nicht|mais|pas|pero)\b|\?))(?:[\s,.!]+(?:please|do|do it|do that|hand it over|pass it on|go ahead|bitte|s'il vous pla[iî]t|por favor)\b)*[\s,.!]*/iu;
 const refusal =
   /\b(?:not|no|without) (?:a |any )?(?:technician|human)\b|\b(?:do not|don'?t) want (?:a |any )?(?:technician|human)\b|^\s*(?:(?:not (?:now|yet)|no|nope)(?=[,.;!]|\s*$)|(?:(?:no|ok|okay|please|just|let's|lets|let us)[\s,]+)*(?:go on|continue|carry on)\b)/i;
 

@@ -64,6 +64,7 @@ test("what was said before the offer is filled in and not asked", async () => {
 test.each([
   ["yes please, i'm Eve, mobile 0151 2345678, need it tonight, have to send payroll", "Eve", "0151 2345678", "today"],
   ["yes, i'm Eve 0151 23", "Eve", "0151 23", undefined],
+  ["yes, I'm Eve, reach me at eve@corp.example, it can wait", "Eve", "eve@corp.example", "can-wait"],
   ["yes, urgent", undefined, undefined, "now"],
   ["yes my name is Bob, call 4711, cannot work at all", "Bob", "4711", "now"],
 ])('"%s" hands over at once, with everything in its field', async (words, name, contact, urgency) => {
