@@ -14,6 +14,11 @@ const commands: Record<string, Measurement> = {
   memory: async (effort) => (await import("./memory.ts")).measureMemory(effort),
 };
 
+/** Needs a browser, so it runs only by name. */
+const byName: Record<string, Measurement> = {
+  shift: async () => (await import("./shift.ts")).measureShift(),
+};
+
 /** These fail when anything is lost, have their own options, and run as long as there are kills, so they never run with the others. */
 const kills: Record<string, () => Promise<{ main(args: string[]): Promise<void> }>> = {
   kill: () => import("./kill.ts"),
@@ -34,9 +39,10 @@ const { values, positionals } = parseArgs({
     json: { type: "string" },
   },
 });
-const unknown = positionals.filter((name) => !Object.hasOwn(commands, name));
+const all = { ...commands, ...byName };
+const unknown = positionals.filter((name) => !Object.hasOwn(all, name));
 if (unknown.length > 0) {
-  const known = [...Object.keys(commands), ...Object.keys(kills)].join(", ");
+  const known = [...Object.keys(all), ...Object.keys(kills)].join(", ");
   process.stderr.write(`unknown measurement "${unknown.join(" ")}"; use one of: ${known}\n`);
   process.exit(1);
 }
@@ -50,7 +56,7 @@ const machine = { node: process.version, cores: availableParallelism(), sharing:
 process.stdout.write(`Node ${machine.node}, ${machine.cores} cores; ${machine.sharing}\n`);
 const reports: Record<string, Report[]> = {};
 try {
-  for (const [name, run] of Object.entries(commands)) {
+  for (const [name, run] of Object.entries(positionals.length > 0 ? all : commands)) {
     if (positionals.length > 0 && !positionals.includes(name)) continue;
     reports[name] = await run(effort);
     for (const report of reports[name]) process.stdout.write(`\n${renderReport(report)}\n`);

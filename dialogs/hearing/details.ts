@@ -170,3 +170,10 @@ function findContact(text: string): string | undefined {
   if (first && !(number && number.index < first.at)) return first.mail;
   return number?.[0].trim() ?? extension.exec(text)?.[0] ?? shortNumber.exec(text)?.[1];
 }
+
+/** The message without the clauses that say nothing besides these details: "payroll is stuck" of "I'm Eve, ext. 12, payroll is stuck". */
+export function withoutDetails(text: string, details: Details): string {
+  const clauses = text.split(/\s*[,;\n]+\s*|(?<=[.!?])\s+/).filter((clause) => clause.trim() !== "");
+  const kept = clauses.filter((clause) => saysMore(clause, details));
+  return kept.length === clauses.length ? text.trim() : kept.join(", ").trim();
+}

@@ -6,7 +6,7 @@ import { splitWords } from "../../knowledge/reading/words.ts";
 import { type Line, listCodes, listDone, listFacts } from "../wording/summary.ts";
 import { type Form, formatLetter } from "../wording/wording.ts";
 import { sentence } from "../words/sentence.ts";
-import { findDetailsInReply, most, saysMore } from "./details.ts";
+import { findDetailsInReply, most, saysMore, withoutDetails } from "./details.ts";
 import type { Message } from "./message.ts";
 import { shorten } from "./shorten.ts";
 
@@ -112,7 +112,7 @@ export function readTold(text: string, before: HandOverDetails, asked?: Asked): 
   // "Today is enough" is no more than the answer.
   const isAnswer = isPlace || (asked === "urgency" && told.urgency !== undefined && text.length <= mostOfAnswer);
   if (!isSkip && !isAnswer && saysMore(text, told)) {
-    const impact = [before.impact, text.trim()].filter(Boolean).join(between);
+    const impact = [before.impact, withoutDetails(text, told)].filter(Boolean).join(between);
     told.impact = shorten(impact, most.impact);
     cut = told.impact !== impact;
   }

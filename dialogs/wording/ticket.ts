@@ -63,7 +63,7 @@ export function buildTicket(open: OpenCase, reason: string, shown = hideKeptBack
   const looks = [...(isOurs ? suggestReport(tree, standing) : []), ...suggestLooks(tree, standing, prime)];
   const affected = standing.facts.get("who-is-hit")?.answers[0];
   const computer = describeComputer(shown);
-  const next = isOurs ? (describeNextAction(shown) ?? pickFirstLook(tree, looks)) : undefined;
+  const next = isOurs ? pickNext(tree, describeNextAction(shown), looks) : undefined;
   return {
     version: 2,
     tree: { id: tree.tree, version: tree.version, hash: tree.hash },
@@ -198,12 +198,14 @@ function suggestLooks(tree: Tree, standing: Standing, prime: readonly Suspect[])
     .map(({ id, look: { do: text, run, learns } }) => ({ look: id, do: text, ...fillBlanks(run, standing), learns }));
 }
 
-/** Where the walk has only questions left, the look that tells most. */
-function pickFirstLook(tree: Tree, looks: Ticket["looks"]): NextAction | undefined {
-  const first = looks.find(({ look }) => tree.looks[look]);
-  const where = tree.looks[first?.look ?? ""]?.where;
-  if (!first || !where) return undefined;
-  return { look: first.look, do: first.do, where: tree.where[where] ?? where, ...(first.run && { run: first.run }) };
+/** The walk's own action. A look with a command goes before one that says only where to look. */
+function pickNext(tree: Tree, walked: NextAction | undefined, looks: Ticket["looks"]): NextAction | undefined {
+  const others = looks.flatMap(({ look, do: what, run }): NextAction[] => {
+    const where = tree.looks[look]?.where;
+    return where ? [{ look, do: what, where: tree.where[where] ?? where, ...(run && { run }) }] : [];
+  });
+  const candidates = [...(walked ? [walked] : []), ...others];
+  return candidates.find(({ run }) => run) ?? candidates[0];
 }
 
 function dependsOn(tree: Tree, cause: string, facts: readonly string[]): boolean {

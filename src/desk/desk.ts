@@ -66,7 +66,14 @@ export type Offer = { name: string; action: Extract<CaseAction, { kind: "record"
 export type OpenBlank = { blank: string; question: string; example: string };
 
 /** What a technician can record on the person's behalf. */
-export type RecordableFact = { fact: string; question: string; known: string | null; many: boolean; choices: Choice[] };
+export type RecordableFact = {
+  fact: string;
+  question: string;
+  known: string | null;
+  many: boolean;
+  /** `name` is short, such as "VPN". */
+  choices: (Choice & { name: string })[];
+};
 
 export type TicketView = QueueEntry & {
   /** The case as it is now. Its transcript is empty. */

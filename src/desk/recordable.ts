@@ -25,7 +25,11 @@ export function listRecordable(open: OpenCase): RecordableFact[] {
     known !== null ? -1 : fact === next ? Number.POSITIVE_INFINITY : (weights.get(fact) ?? 0);
   return Object.entries(tree.facts)
     .map(([fact, entry]): RecordableFact => {
-      const choices = listAnswers(entry);
+      const choices = listAnswers(entry).map(({ id, label }) => ({
+        id,
+        label,
+        name: entry.answers[id]?.chip ?? label,
+      }));
       const answers = open.standing.facts.get(fact)?.answers;
       const labels = answers?.map((answer) => choices.find(({ id }) => id === answer)?.label ?? answer);
       return { fact, question: entry.ask, known: labels?.join("; ") ?? null, many: entry.many ?? false, choices };

@@ -86,8 +86,9 @@ export interface Tickets {
   /** Newest first. */
   list(): Promise<StoredTicket[]>;
   /**
-   * Sorts open tickets in the order of work: unfinished tickets first, then by urgency, then the longest wait. Results
-   * for words or states come newest first. Words match in everything that technicians may read. Ignores case.
+   * Sorts open tickets in the order of work: unfinished tickets first, then by urgency, then the longest wait. Closed ones
+   * and results for words come newest first; tickets whose person, reference or path contain the words come before others.
+   * Words match in everything that technicians may read. Ignores case.
    */
   search(search: TicketSearch): Promise<ListedTicket[]>;
   /** One count for each state that a ticket has. */

@@ -57,8 +57,13 @@ export class SqliteTickets implements Tickets {
     const tickets = this.#db.selectFrom("tickets").select(rowColumns).limit(most);
     const terms = words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
     if (terms.length > 0) {
-      const newestFirst = tickets.orderBy("seq", "desc");
-      return terms.reduce((query, word) => query.where(sql<boolean>`instr(words, ${word}) > 0`), newestFirst).execute();
+      const containing = terms.reduce((query, word) => query.where(sql<boolean>`instr(words, ${word}) > 0`), tickets);
+      // A caller on the phone names themselves, their computer or the reference.
+      const inHead = terms.map((word) => sql`instr(lower(person || ' ' || reference || ' ' || path), ${word}) > 0`);
+      return containing
+        .orderBy(sql`${sql.join(inHead, sql` and `)}`, "desc")
+        .orderBy("seq", "desc")
+        .execute();
     }
     let chosen = tickets.where("state", "in", states ?? openStates);
     if (by !== undefined) chosen = chosen.where("by", "=", by);

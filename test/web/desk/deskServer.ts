@@ -306,8 +306,8 @@ export function ticketOf(
         known: null,
         many: false,
         choices: [
-          { id: "yes", label: words("choice", "Yes, it does") },
-          { id: "no", label: "No" },
+          { id: "yes", label: words("choice", "Yes, it does"), name: words("choice", "Yes, it does") },
+          { id: "no", label: "No", name: "No" },
         ],
       },
       {
@@ -316,8 +316,8 @@ export function ticketOf(
         known: null,
         many: true,
         choices: [
-          { id: "vpn", label: "A VPN" },
-          { id: "gateway", label: "A gateway" },
+          { id: "vpn", label: "A VPN", name: "A VPN" },
+          { id: "gateway", label: "A gateway", name: "A gateway" },
         ],
       },
       {
@@ -325,7 +325,7 @@ export function ticketOf(
         question: "Does it happen to everyone who connects to that computer?",
         known: words("known", "Only to me"),
         many: false,
-        choices: [{ id: "me", label: "Only to me" }],
+        choices: [{ id: "me", label: "Only to me", name: "Only to me" }],
       },
     ],
     causes: [

@@ -8,12 +8,27 @@ export function keepPlaces() {
     htmx_before_morph_attr: (element, { attrName }) => !(element instanceof HTMLDetailsElement && attrName === "open"),
   });
   let atEnd = true;
+  // Opening the canned replies or a note makes the conversation lower.
+  const keepEnd = new ResizeObserver(() => {
+    if (wasAtEnd) scrollToEnd();
+  });
+  let wasAtEnd = true;
+  document.addEventListener(
+    "scroll",
+    ({ target }) => {
+      if (target instanceof HTMLElement && target.id === "scroll") wasAtEnd = isAtEnd(target);
+    },
+    true,
+  );
   /** @type {string | undefined} */
   let focused;
+  /** The place of the focused entry in the queue. A colleague may claim its ticket. */
+  let place = -1;
   document.addEventListener("htmx:before:swap", (event) => {
     const { ctx } = /** @type {CustomEvent<{ ctx: Sent }>} */ (event).detail;
     const room = document.getElementById("scroll");
-    atEnd = !room || room.scrollHeight - room.scrollTop - room.clientHeight < 40;
+    atEnd = !room || isAtEnd(room);
+    place = listEntries().findIndex((entry) => entry === document.activeElement);
     // A shortcut sends a form without focusing it.
     focused = ctx.sourceElement instanceof HTMLFormElement ? ctx.sourceElement.id : document.activeElement?.id;
   });
@@ -22,10 +37,23 @@ export function keepPlaces() {
     if (document.activeElement !== document.body) return;
     // A pressed button that disappears takes the focus with it. After "claim", the technician writes next.
     const next = focused === "claim" ? "text" : focused;
-    const place = document.getElementById(next ?? "live") ?? document.getElementById("live");
-    place?.focus({ preventScroll: true });
+    const successor = place < 0 ? undefined : (listEntries()[place] ?? listEntries().at(-1));
+    const target = document.getElementById(next ?? "live") ?? successor ?? document.getElementById("live");
+    target?.focus({ preventScroll: true });
   });
   scrollToEnd();
+  const room = document.getElementById("scroll");
+  if (room) keepEnd.observe(room);
+}
+
+/** @returns {HTMLElement[]} */
+function listEntries() {
+  return [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".queue .entry"))];
+}
+
+/** @param {HTMLElement} room */
+function isAtEnd(room) {
+  return room.scrollHeight - room.scrollTop - room.clientHeight < 40;
 }
 
 function scrollToEnd() {

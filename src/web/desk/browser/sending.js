@@ -21,6 +21,8 @@ export function keepSending() {
     if (response.status >= 400) return;
     forgetDrafts(form);
     form.reset();
+    const folded = form.closest("details[data-closes-when-sent]");
+    if (folded instanceof HTMLDetailsElement) folded.open = false;
   });
   on("htmx:finally:request", (form) => {
     const attempts = pendingForms.get(form);
