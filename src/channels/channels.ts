@@ -12,6 +12,8 @@ type Channel = {
   proactive: boolean;
   /** Its clients fetch the transcript from the last line they know, so no message counts as unsent. */
   reads?: true;
+  /** Its page shows who wrote a message. On other channels, the text names the technician. */
+  showsSenders?: true;
   /** How long it waits for a turn, minus the time on the network, in milliseconds. */
   waitsMs: number;
   labels: ShowsLabels;
@@ -57,6 +59,7 @@ const channels: Record<string, Channel> = {
     own: true,
     proactive: false,
     reads: true,
+    showsSenders: true,
     waitsMs: clientWaitsMs,
     labels: "like-web-chat",
   },
@@ -103,7 +106,7 @@ export function presentMessage(message: Partial<Activity>, to: Activity): Partia
   const channel = channels[to.channelId] ?? anyOther;
   // A reminder's summary lacks the choices, which stand on the card above it.
   const isReminder = channel.cards && !message.attachments && message.summary !== undefined;
-  const shownText = isReminder ? message.summary : signMessage(message);
+  const shownText = isReminder ? message.summary : signMessage(message, to);
   const addressed = { ...message, text: addressMessage(shownText ?? "", to) };
   const { attachments, channelData, from: _, summary: _reminder, ...bare } = addLabel(addressed, channel.labels);
   const presented: Partial<Activity> = bare;
@@ -139,11 +142,13 @@ function dropPicture({ items, actions, ...part }: CardPart): CardPart[] {
   return [{ ...part, ...(items && { items: items.flatMap(dropPicture) }), ...(kept && { actions: kept }) }];
 }
 
-/** The sender's id of technicians' messages. These show the technician's name, because other messages come from the bot. */
+/** The sender's id of technicians' messages. */
 export const technicianId = "technician";
 
-function signMessage({ text = "", from }: Partial<Activity>): string {
-  return from?.id === technicianId ? sentence("by", { name: from.name, text }) : text;
+/** Adds the technician's name, where all messages look as if they came from the bot. A hub shows its messages in a client of its own. */
+function signMessage({ text = "", from }: Partial<Activity>, to: Activity): string {
+  const showsSender = channels[to.channelId]?.showsSenders && !isHubConversation(to);
+  return from?.id === technicianId && !showsSender ? sentence("by", { name: from.name, text }) : text;
 }
 
 // In a group, the message names the person whom it addresses.

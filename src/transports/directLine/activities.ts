@@ -92,24 +92,32 @@ export function makeArrival(id: string, grant: Grant): Partial<Activity> {
 }
 
 function makeEnvelope(grant: Grant): Partial<Activity> {
-  const conversation = { id: grant.conversation, name: "", isGroup: false, conversationType: "personal" };
   return {
     channelId: ownDirectLine,
     serviceUrl: "directline:",
-    conversation: { ...conversation, ...(grant.hub && { properties: { hub: true } }) } as Activity["conversation"],
+    conversation: describeConversation(grant),
     timestamp: new Date(),
     from: readPerson(grant),
     recipient: bot,
   };
 }
 
+function describeConversation({ conversation: id, hub }: Audience): Activity["conversation"] {
+  const conversation = { id, name: "", isGroup: false, conversationType: "personal" };
+  return { ...conversation, ...(hub && { properties: { hub: true } }) } as Activity["conversation"];
+}
+
 function readPerson({ person, hub }: Grant): Activity["from"] {
   return { id: person, name: hub?.name ?? "" };
 }
 
-/** Formats a line of the transcript for a client. */
-export function toClientActivity({ activity, at, seq, who }: StoredLine, conversation: string, person: string): object {
-  const target = { channelId: ownDirectLine, conversation: { id: conversation } } as Activity;
+/** Who reads a conversation. */
+export type Audience = Pick<Grant, "conversation" | "person" | "hub">;
+
+/** Formats a line of the transcript for a client of the conversation. */
+export function toClientActivity({ activity, at, seq, who }: StoredLine, grant: Audience): object {
+  const { conversation, person } = grant;
+  const target = { channelId: ownDirectLine, conversation: describeConversation(grant) } as Activity;
   const stored = activity as Partial<Activity>;
   // Events are read by programs. Typed text is never Markdown; a path with asterisks must stay as it is.
   const presented = stored.type === "event" ? stored : { textFormat: "plain", ...presentMessage(stored, target) };

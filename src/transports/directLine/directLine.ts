@@ -170,7 +170,7 @@ export class DirectLine implements Part {
     const after = readWatermark(request.query.watermark, lastSeq) ?? findHistoryStart(lastSeq);
     const key = makeConversationKey(ownDirectLine, grant.conversation);
     const lines = await this.#parts.store.conversations.linesAfter(key, after, LINES_AT_ONCE);
-    const activities = lines.map((line) => toClientActivity(line, grant.conversation, grant.person));
+    const activities = lines.map((line) => toClientActivity(line, grant));
     response.send(200, { activities, watermark: String(lines.at(-1)?.seq ?? lastSeq) });
   };
 

@@ -4,7 +4,7 @@ import { ownDirectLine } from "../../channels/channels.ts";
 import type { Log } from "../../log.ts";
 import { makeConversationKey } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
-import { toClientActivity } from "./activities.ts";
+import { type Audience, toClientActivity } from "./activities.ts";
 
 export const LINES_AT_ONCE = 100;
 const MOST_UNSENT_BYTES = 4 * 1024 * 1024;
@@ -32,8 +32,9 @@ export class Readers {
   }
 
   /** Sends all lines after `seq`, existing and future ones. */
-  add(socket: WebSocket, { conversation, person, seq }: { conversation: string; person: string; seq: number }): void {
-    const reader = new Reader(socket, conversation, person, seq, this.#parts);
+  add(socket: WebSocket, audience: Audience & { seq: number }): void {
+    const { conversation } = audience;
+    const reader = new Reader(socket, audience, this.#parts);
     const readers = this.#open.get(conversation) ?? new Set();
     this.#open.set(conversation, readers.add(reader));
     socket.on("close", () => {
@@ -76,18 +77,16 @@ export class Readers {
 
 class Reader {
   readonly #socket: WebSocket;
-  readonly #conversation: string;
-  readonly #person: string;
+  readonly #audience: Audience;
   readonly #parts: Parts;
   #seq: number;
   #reading = false;
   #woken = false;
   #alive = true;
 
-  constructor(socket: WebSocket, conversation: string, person: string, seq: number, parts: Parts) {
+  constructor(socket: WebSocket, { seq, ...audience }: Audience & { seq: number }, parts: Parts) {
     this.#socket = socket;
-    this.#conversation = conversation;
-    this.#person = person;
+    this.#audience = audience;
     this.#seq = seq;
     this.#parts = parts;
     socket.on("pong", () => {
@@ -105,7 +104,10 @@ class Reader {
         await this.#readOn();
       }
     } catch (error) {
-      this.#parts.log.error({ conversation: this.#conversation, err: error }, "socket closed: new lines not read");
+      this.#parts.log.error(
+        { conversation: this.#audience.conversation, err: error },
+        "socket closed: new lines not read",
+      );
       this.close(1011, "try again");
     } finally {
       this.#reading = false;
@@ -113,14 +115,14 @@ class Reader {
   }
 
   async #readOn(): Promise<void> {
-    const key = makeConversationKey(ownDirectLine, this.#conversation);
+    const key = makeConversationKey(ownDirectLine, this.#audience.conversation);
     for (;;) {
       const lines = await this.#parts.store.conversations.linesAfter(key, this.#seq, LINES_AT_ONCE);
       const last = lines.at(-1);
       if (!last || this.#socket.readyState !== this.#socket.OPEN) return;
       // A client that no longer reads must not fill our memory. It reconnects with its watermark.
       if (this.#socket.bufferedAmount > MOST_UNSENT_BYTES) return this.#socket.terminate();
-      const activities = lines.map((line) => toClientActivity(line, this.#conversation, this.#person));
+      const activities = lines.map((line) => toClientActivity(line, this.#audience));
       this.#seq = last.seq;
       this.#socket.send(JSON.stringify({ activities, watermark: String(last.seq) }));
     }

@@ -17,7 +17,7 @@ const resolvePath = (...parts: string[]): string => path.join(import.meta.dirnam
 
 const scripts = [
   ...["chat", "appearance", "commands", "copy", "followEnd", "labels", "notice", "patience"],
-  ...["pictures", "presses", "print", "readings", "sending", "sentences", "session", "steadySocket"],
+  ...["pictures", "presses", "print", "readings", "sending", "sentences", "session", "steadySocket", "technicians"],
 ];
 
 const sources = {

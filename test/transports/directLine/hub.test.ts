@@ -233,7 +233,7 @@ test("a client gets the event of a hand-over as it was stored", async () => {
     at: "2026-01-05T09:00:00Z",
     seq: 7,
   };
-  expect(toClientActivity(stored as never, "one", "dl_ada")).toEqual({
+  expect(toClientActivity(stored as never, { conversation: "one", person: "dl_ada", hub: {} })).toEqual({
     ...event,
     id: "one|0000007",
     timestamp: "2026-01-05T09:00:00Z",
@@ -244,13 +244,16 @@ test("a client gets the event of a hand-over as it was stored", async () => {
   });
 });
 
-test("a technician's message differs in its sender from those of the bot and the person", async () => {
+test("a technician's message differs in its sender from those of the bot and the person, and a hub gets the name in the text too", async () => {
   const line = { id: "l", caseId: "c", conversation: "k", activityId: "l", text: "Hi", provenance: null, sent: true };
-  const activity = { type: "message", text: "Hi", from: { name: "Tess" } };
+  const activity = { type: "message", text: "Hi", from: { id: "technician", name: "Tess" } };
   const stored = { ...line, who: "technician", activity, at: "2026-01-05T09:00:00Z", seq: 8 };
-  expect(toClientActivity(stored as never, "one", "dl_ada")).toMatchObject({
-    text: "Hi",
-    from: { id: "technician", name: "Tess", role: "bot" },
+  const from = { id: "technician", name: "Tess", role: "bot" };
+  const audience = { conversation: "one", person: "dl_ada" };
+  expect(toClientActivity(stored as never, audience)).toMatchObject({ text: "Hi", from });
+  expect(toClientActivity(stored as never, { ...audience, hub: {} })).toMatchObject({
+    text: "Tess (technician): Hi",
+    from,
   });
 });
 

@@ -13,6 +13,7 @@ import { createPatientPost } from "./sending.js";
 import { sentence } from "./sentences.js";
 import { openSession } from "./session.js";
 import { createSteadySocket } from "./steadySocket.js";
+import { createTechnicianMiddleware } from "./technicians.js";
 
 const room = /** @type {HTMLElement} */ (document.getElementById("chat"));
 const { WebChat, DirectLine } = /** @type {import("./libraries").Libraries} */ (/** @type {unknown} */ (window));
@@ -42,6 +43,7 @@ WebChat.renderWebChat(
       TRANSCRIPT_MORE_MESSAGES: sentence("page.script.more-below"),
     },
     cardActionMiddleware: createCardPressMiddleware(store, room),
+    activityMiddleware: createTechnicianMiddleware(),
     activityStatusMiddleware: createLabelMiddleware,
   },
   room,

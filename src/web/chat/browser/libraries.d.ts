@@ -9,6 +9,26 @@ export type Stream = { conversationId: string; token: string; streamUrl: string 
 
 export type DirectLineClient = { postActivity(activity: object): Observable<string> };
 
+/** An element of React, as Web Chat renders it. */
+export type ChatElement = { type: unknown; key: unknown; ref: unknown; props: object };
+
+/** A message or event as Web Chat shows it. */
+export type ShownActivity = {
+  type: string;
+  id?: string;
+  name?: string;
+  value?: unknown;
+  from?: { id?: string; name?: string; role?: string };
+  entities?: { type: string }[];
+  channelData?: { "webchat:sequence-id"?: number };
+};
+
+type Render = ((...options: unknown[]) => ChatElement | false) | false;
+/** Changes how Web Chat shows something. */
+export type Middleware<Shown> = () => (
+  next: (shown: Shown, ...more: unknown[]) => Render,
+) => (shown: Shown, ...more: unknown[]) => Render;
+
 type Press = { cardAction: { type: string; value?: { reconnect?: { label?: unknown } } } };
 type Next = (press: Press) => unknown;
 
