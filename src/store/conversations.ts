@@ -4,6 +4,9 @@ export type Conversation = { id: string; channel: string; reference: object };
 /** `person` opened it. `lastSeq` is the number of its newest line, 0 before the first. A closed conversation still accepts a running turn. */
 export type StoredConversation = { id: string; person: string; closedAt: string | null; lastSeq: number };
 
+/** How far each side has seen what the other wrote. `at` is the time of the last change, `by` a technician's name. */
+export type SeenLines = { person: { seq: number; at: string } | null; technician: { seq: number; by: string } | null };
+
 export type Line = {
   id: string;
   caseId: string;
@@ -53,6 +56,11 @@ export interface Conversations {
   linesOfCase(caseId: string): Promise<StoredLine[]>;
   /** Who of the two spoke last in the case, ignoring the bot. */
   lastSpeaker(caseId: string): Promise<"person" | "technician" | undefined>;
+  findSeen(id: string): Promise<SeenLines>;
+  /** Records that the person has seen all lines up to `seq`. False if that includes no new line of a technician. */
+  noteSeenByPerson(id: string, seq: number, at: string): Promise<boolean>;
+  /** Records that the technician has seen all lines up to `seq`. False if that includes no new line of the person. */
+  noteSeenByTechnician(id: string, seq: number, by: string): Promise<boolean>;
   /** Replies that a crash left unsent, per person, in channels whose name begins with `channelPrefix`. */
   listUnsent(channelPrefix?: string): Promise<Unsent[]>;
   /** The unsent lines of all cases of one key. */

@@ -7,6 +7,7 @@ import { pickColumns, prepareStatement } from "./statements.ts";
 
 type Activity = Tables["taken"];
 type Line = Selectable<Tables["lines"]>;
+type NewConversation = Pick<Tables["conversations"], "id" | "channel" | "reference" | "person" | "openedAt">;
 type Replaced = Pick<Line, "id" | "text" | "activity" | "mark" | "eventsFrom" | "eventsTo">;
 
 export function prepareConversationStatements(db: Kysely<Tables>, database: DatabaseSync) {
@@ -22,7 +23,7 @@ export function prepareConversationStatements(db: Kysely<Tables>, database: Data
         .orderBy("openedAt", "desc")
         .limit(1),
     ),
-    keep: prepareStatement<Omit<Tables["conversations"], "closedAt">, object>(database, (values) =>
+    keep: prepareStatement<NewConversation, object>(database, (values) =>
       db
         .insertInto("conversations")
         .values({ ...pickColumns(values, "id", "channel", "reference", "person", "openedAt"), closedAt: null })

@@ -5,6 +5,7 @@ import {
   type Conversation,
   type Conversations,
   type Line,
+  type SeenLines,
   type StoredConversation,
   type StoredLine,
   type Unsent,
@@ -12,6 +13,7 @@ import {
 import type { Erasure, TurnRecord } from "../store.ts";
 import { prepareConversationStatements, prepareLineStatements } from "./conversationStatements.ts";
 import type { Tables } from "./schema.ts";
+import { findSeen, noteSeenByPerson, noteSeenByTechnician } from "./seenLines.ts";
 
 /** Characters per read of lines. One pasted message can take a quarter of it. */
 const MOST_CHARACTERS = 512 * 1024;
@@ -83,6 +85,18 @@ export class SqliteConversations implements Conversations {
 
   async lastSpeaker(caseId: string): Promise<"person" | "technician" | undefined> {
     return this.#lines.lastSpeaker.first({ caseId })?.who;
+  }
+
+  findSeen(id: string): Promise<SeenLines> {
+    return findSeen(this.#db, id);
+  }
+
+  noteSeenByPerson(id: string, seq: number, at: string): Promise<boolean> {
+    return noteSeenByPerson(this.#db, id, seq, at);
+  }
+
+  noteSeenByTechnician(id: string, seq: number, by: string): Promise<boolean> {
+    return noteSeenByTechnician(this.#db, id, seq, by);
   }
 
   async listUnsent(channelPrefix = ""): Promise<Unsent[]> {

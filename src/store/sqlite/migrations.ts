@@ -26,6 +26,9 @@ export const migrations: Record<string, Migration> = {
   "0007-tickets-at-a-glance": {
     up: (db) => runAll(db, seventh),
   },
+  "0008-seen-lines": {
+    up: (db) => runAll(db, eighth),
+  },
 };
 
 async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {
@@ -165,6 +168,13 @@ const seventh = `
     reference text not null references tickets (reference), at text not null, "by" text not null, text text not null
   ) strict;
   create index ticket_notes_by_reference on "ticketNotes" (reference, seq);
+`;
+
+const eighth = `
+  alter table conversations add column "personSawSeq" integer not null default 0;
+  alter table conversations add column "personSawAt" text;
+  alter table conversations add column "technicianSawSeq" integer not null default 0;
+  alter table conversations add column "technicianSawBy" text;
 `;
 
 /** Migrates an empty or older store in one transaction. Refuses a store that a newer version wrote. */

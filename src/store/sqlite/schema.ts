@@ -18,6 +18,10 @@ export type Tables = {
     person: string;
     openedAt: string;
     closedAt: string | null;
+    personSawSeq: Generated<number>;
+    personSawAt: string | null;
+    technicianSawSeq: Generated<number>;
+    technicianSawBy: string | null;
   };
   /** One row per committed turn. */
   taken: { conversation: string; activityId: string };
