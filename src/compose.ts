@@ -8,7 +8,9 @@ import type { Config } from "./config.ts";
 import { watchAbandoned } from "./desk/abandonedCases.ts";
 import { type Attendance, createAttendance } from "./desk/attendance.ts";
 import { loadCannedReplies } from "./desk/cannedReplies.ts";
+import { createChatStates } from "./desk/chatState.ts";
 import { createHubHandler, createInitiator } from "./desk/hub.ts";
+import { LiveTalk } from "./desk/liveTalk.ts";
 import { createNews, type News } from "./desk/news.ts";
 import { openDesk } from "./desk/openDesk.ts";
 import { lookAtDesk } from "./desk/outlook.ts";
@@ -52,6 +54,7 @@ export type BotParts = {
   sends: CaseLocks;
   news: News;
   attendance: Attendance;
+  live: LiveTalk;
   proactiveSenders: ProactiveSenders;
   /** Delivers to the targets after `start`. */
   outbox: Outbox;
@@ -106,6 +109,8 @@ export function composeBot(options: BotOptions): BotParts {
   });
   const present = options.deskElsewhere ? undefined : attendance;
   const look = lookAtDesk({ store, attendance: present, deskHours, hasDesk, now: options.now });
+  const findState = createChatStates({ store, look, helpDesk });
+  const live = new LiveTalk({ store, findState, news, now: options.now });
   const runner = new TurnRunner({
     store,
     trees,
@@ -129,7 +134,7 @@ export function composeBot(options: BotOptions): BotParts {
   const handleHubStatus = createHubHandler({ store, turns });
   const { phrase, ticks } = options;
   const bot = new MessageTurns({ ...shared, sends, log, phrase, handleHubStatus, ticks });
-  return { bot, turns, sends, news, attendance, proactiveSenders, outbox, lookAtDesk: look };
+  return { bot, turns, sends, news, attendance, live, proactiveSenders, outbox, lookAtDesk: look };
 }
 
 /** The parts that every entry point uses. */
@@ -197,14 +202,14 @@ type Watcher = { stop(): Promise<void> };
 
 /** The pages, the transports and the watchers around an app. Throws `IdentityMissing`. */
 export function composeServer(config: Config, log: Log, app: App): AppServer {
-  const { store, trees, bot, turns, sends, news, attendance, proactiveSenders, outbox, figures } = app;
+  const { store, trees, bot, turns, sends, news, attendance, live, proactiveSenders, outbox, figures } = app;
   const { host, port, metricsToken } = config.http;
   const now = () => new Date();
   // Without credentials, anyone who reaches /api/messages could pose as any person. Our own page has tokens.
   const azure =
     config.azure || isLoopback(host) ? createAzureBotService({ app: config.azure, host, log, bot }) : undefined;
   const sending = azure && { store, log, sends, adapter: azure.adapter, appId: config.azure?.id ?? "" };
-  const ownLine = new DirectLine({ store, bot, log, now, hubSecret: config.hub.secret });
+  const ownLine = new DirectLine({ store, bot, live, news, log, now, hubSecret: config.hub.secret });
   proactiveSenders.add(ownLine.sendProactively);
   if (sending) proactiveSenders.add(createProactiveSender(sending));
   const signIn = createSignIn({ host, tokens: config.signIn.tokens, now });
@@ -226,7 +231,7 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
       tree: trees.current.tree,
       wordsByModel: config.phrasing !== undefined,
     }),
-    createDeskPages({ desk, cannedReplies, news, attendance, store, signIn, log, now }),
+    createDeskPages({ desk, cannedReplies, news, attendance, live, store, signIn, log, now }),
     createMetrics({ figures: azure ? [...figures, azure.figures] : figures, host, token: metricsToken }),
   ];
   const server = createServer({

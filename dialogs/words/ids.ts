@@ -368,6 +368,16 @@ export type Sentences = {
   "page.chat.forget-means": null;
   "page.chat.stay": null;
   "page.chat.forget-here": null;
+  "page.state.bot": null;
+  "page.state.bot-details": null;
+  "page.state.waiting": { reference: string | number };
+  "page.state.place": { before: number };
+  "page.state.with-technician": { name: string | number };
+  "page.state.talking": { name: string | number };
+  "page.state.away": { name: string | number };
+  "page.state.resolved": null;
+  "page.state.closed": null;
+  "page.state.closed-details": null;
   "page.steps.page": null;
   "page.steps.print": null;
   "page.steps.copy-all": null;
@@ -578,6 +588,7 @@ export type Sentences = {
   "desk-page.conversation.unsent": null;
   "desk-page.conversation.edited": null;
   "desk-page.conversation.none": null;
+  "desk-page.conversation.seen": null;
   "desk-page.conversation.reply-to": { person: string | number };
   "desk-page.conversation.reply-here": null;
   "desk-page.conversation.how-to-send": null;

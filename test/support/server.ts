@@ -86,11 +86,11 @@ export async function startServer({
   const real = await openStore(folder ? path.join(folder, "reconnect.db") : ":memory:");
   const { log, logged } = readableLog();
   const store = change ? within(real, change(real)) : real;
-  const { bot, trees } = await openBot({ ...parts, store, log, now });
+  const { bot, trees, live, news } = await openBot({ ...parts, store, log, now });
   const { tree, version, hash } = trees.current.tree;
   const served = await serve({
     ...{ port, log, store, tree: { id: tree, version, hash } },
-    parts: [new DirectLine({ store, bot, log, now, hubSecret })],
+    parts: [new DirectLine({ store, bot, live, news, log, now, hubSecret })],
   });
   let stopped: Promise<void> | undefined;
   const stop = (patienceMs = 0): Promise<void> => {

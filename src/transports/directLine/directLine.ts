@@ -3,6 +3,8 @@ import { randomUUID } from "node:crypto";
 import type { Activity } from "botbuilder";
 import restify, { type Request, type Response } from "restify";
 import { makeActivityId, ownDirectLine } from "../../channels/channels.ts";
+import type { LiveTalk } from "../../desk/liveTalk.ts";
+import type { News } from "../../desk/news.ts";
 import { forgetBrowser, readPersonId } from "../../http/browserCookie.ts";
 import {
   BODY_LIMIT,
@@ -28,6 +30,7 @@ import {
   toClientActivity,
 } from "./activities.ts";
 import { grantBrowser } from "./browsers.ts";
+import { ChatEvents } from "./chatEvents.ts";
 import { DirectLineAdapter } from "./directLineAdapter.ts";
 import { grantHub, isFromHub, readBodyFromHubs } from "./hubs.ts";
 import { LINES_AT_ONCE, Readers } from "./readers.ts";
@@ -43,6 +46,8 @@ const MOST_HISTORY = 300;
 type Parts = {
   store: Pick<Store, "conversations" | "keys">;
   bot: Bot;
+  live: LiveTalk;
+  news: News;
   log: Log;
   now: () => Date;
   hubSecret?: string | undefined;
@@ -55,15 +60,17 @@ export class DirectLine implements Part {
   readonly #access: Access;
   readonly #readers: Readers;
   readonly #adapter: DirectLineAdapter;
+  readonly #chatEvents: ChatEvents;
   readonly #waiting = new WaitingMessages();
   #streams: ReturnType<typeof acceptStreams> | undefined;
 
   constructor(parts: Parts) {
-    const { store, bot, log, now } = parts;
+    const { store, bot, live, news, log, now } = parts;
     this.#parts = parts;
     this.#tokens = createTokens(new SigningKeys({ store, now }), now);
     this.#access = new Access({ conversations: store.conversations, tokens: this.#tokens });
-    this.#readers = new Readers({ store, log });
+    this.#readers = new Readers({ store, live, log });
+    this.#chatEvents = new ChatEvents({ readers: this.#readers, live, news });
     this.#adapter = new DirectLineAdapter(bot, this.#readers);
   }
 
@@ -96,6 +103,7 @@ export class DirectLine implements Part {
 
   stop(): void {
     this.#streams?.stop();
+    this.#chatEvents.stop();
     this.#readers.closeAll();
   }
 
@@ -178,8 +186,9 @@ export class DirectLine implements Part {
     const grant = await this.#access.readGrant(request);
     const sent = readSentActivity(request.body);
     const { conversation } = grant;
-    await this.#access.requireConversation(grant);
+    const { lastSeq } = await this.#access.requireConversation(grant);
     if (sent.type === "endOfConversation") await this.#end(request, response, grant);
+    await this.#chatEvents.take(sent, grant, lastSeq);
     const activity = toBotActivity(sent, readClientName(sent) ?? randomUUID(), grant);
     const seq = activity
       ? await this.#waiting.count(conversation, () => this.#storeActivity(activity, conversation))

@@ -1,10 +1,12 @@
 /** Open sockets. Each reads the transcript from its own position; waking it only says that there may be new lines. */
 import type { WebSocket } from "ws";
 import { ownDirectLine } from "../../channels/channels.ts";
+import type { LiveTalk } from "../../desk/liveTalk.ts";
 import type { Log } from "../../log.ts";
 import { makeConversationKey } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
 import { type Audience, toClientActivity } from "./activities.ts";
+import { makeStateEvent } from "./passingActivities.ts";
 
 export const LINES_AT_ONCE = 100;
 const MOST_UNSENT_BYTES = 4 * 1024 * 1024;
@@ -12,7 +14,10 @@ const ALIVE_EVERY_MS = 30_000;
 /** How long to wait for a client's closing handshake. */
 const LAST_WORDS_MS = 300;
 
-type Parts = { store: Pick<Store, "conversations">; log: Log };
+type Parts = { store: Pick<Store, "conversations">; live: LiveTalk; log: Log };
+
+/** `isPage`: the client is our chat page, which shows who has the case. Other clients do not know these events. */
+export type Listener = Audience & { seq: number; isPage: boolean };
 
 export class Readers {
   readonly #parts: Parts;
@@ -23,6 +28,8 @@ export class Readers {
     this.#parts = parts;
     this.#pulse = setInterval(() => {
       for (const reader of this.#listReaders()) reader.checkAlive();
+      // The desk opens and closes.
+      this.wakeWaiting();
     }, ALIVE_EVERY_MS).unref();
   }
 
@@ -32,9 +39,9 @@ export class Readers {
   }
 
   /** Sends all lines after `seq`, existing and future ones. */
-  add(socket: WebSocket, audience: Audience & { seq: number }): void {
-    const { conversation } = audience;
-    const reader = new Reader(socket, audience, this.#parts);
+  add(socket: WebSocket, listener: Listener): void {
+    const { conversation } = listener;
+    const reader = new Reader(socket, listener, this.#parts);
     const readers = this.#open.get(conversation) ?? new Set();
     this.#open.set(conversation, readers.add(reader));
     socket.on("close", () => {
@@ -46,14 +53,24 @@ export class Readers {
     void reader.catchUp();
   }
 
-  /** Call when new lines of the conversation are stored. */
+  /** Call when new lines of the conversation are stored, or when its state has changed. */
   wake(conversation: string): void {
     for (const reader of this.#open.get(conversation) ?? []) void reader.catchUp();
+  }
+
+  /** Call when something has changed at the desk that persons see who wait or talk with a technician. */
+  wakeWaiting(): void {
+    for (const reader of this.#listReaders()) if (reader.dependsOnDesk) void reader.catchUp();
   }
 
   /** Sends an activity that is not stored, such as a typing indicator. */
   show(conversation: string, activity: object): void {
     for (const reader of this.#open.get(conversation) ?? []) reader.show(activity);
+  }
+
+  /** Sends such an activity to our own page only. */
+  showOnPages(conversation: string, activity: object): void {
+    for (const reader of this.#open.get(conversation) ?? []) if (reader.isPage) reader.show(activity);
   }
 
   /** Closes the sockets of an ended conversation. */
@@ -79,14 +96,19 @@ class Reader {
   readonly #socket: WebSocket;
   readonly #audience: Audience;
   readonly #parts: Parts;
+  readonly isPage: boolean;
   #seq: number;
+  /** The last state that the page got, as JSON. */
+  #state = "";
+  dependsOnDesk = false;
   #reading = false;
   #woken = false;
   #alive = true;
 
-  constructor(socket: WebSocket, { seq, ...audience }: Audience & { seq: number }, parts: Parts) {
+  constructor(socket: WebSocket, { seq, isPage, ...audience }: Listener, parts: Parts) {
     this.#socket = socket;
     this.#audience = audience;
+    this.isPage = isPage;
     this.#seq = seq;
     this.#parts = parts;
     socket.on("pong", () => {
@@ -102,6 +124,7 @@ class Reader {
       while (this.#woken) {
         this.#woken = false;
         await this.#readOn();
+        if (this.isPage) await this.#tellState();
       }
     } catch (error) {
       this.#parts.log.error(
@@ -126,6 +149,15 @@ class Reader {
       this.#seq = last.seq;
       this.#socket.send(JSON.stringify({ activities, watermark: String(last.seq) }));
     }
+  }
+
+  async #tellState(): Promise<void> {
+    const state = await this.#parts.live.findState(this.#audience);
+    const json = JSON.stringify(state);
+    this.dependsOnDesk = state.phase === "waiting" || state.phase === "with-technician";
+    if (json === this.#state) return;
+    this.#state = json;
+    this.show(makeStateEvent(this.#audience.conversation, state));
   }
 
   show(activity: object): void {

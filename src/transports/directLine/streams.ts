@@ -44,7 +44,8 @@ export function acceptStreams(server: Server, { path, tokens, readers, log, find
     const { lastSeq } = await find(grant);
     if (readers.count(id) >= MOST_SOCKETS)
       throw new Refused(429, "TooManyRequests", "too many sockets are open in this conversation");
-    return { ...grant, seq: readWatermark(url.searchParams.get("watermark"), lastSeq) ?? lastSeq };
+    const isPage = url.searchParams.get("state") === "1" && !grant.hub;
+    return { ...grant, isPage, seq: readWatermark(url.searchParams.get("watermark"), lastSeq) ?? lastSeq };
   };
 
   server.on("upgrade", async (request: IncomingMessage, socket: Duplex, head: Buffer) => {

@@ -1,10 +1,11 @@
 /**
- * Tells open pages of the desk that something changed (Server-Sent Events). The events carry no content: each page
- * fetches what it shows.
+ * Tells open pages of the desk that something changed, and that a person types (Server-Sent Events). The events carry no
+ * content: each page fetches what it shows.
  */
 import type { Response } from "restify";
 import { sentence } from "../../../dialogs/words/sentence.ts";
 import type { Attendance } from "../../desk/attendance.ts";
+import type { LiveTalk } from "../../desk/liveTalk.ts";
 import type { News } from "../../desk/news.ts";
 import { Refused } from "../../http/server.ts";
 import type { Log } from "../../log.ts";
@@ -18,9 +19,16 @@ const POLL_MS = 2_000;
 /** A technician who opens another page within this time still counts as present. */
 const AWAY_MS = 3_000;
 
-type Stream = { session: string; write(text: string): void; end(): void };
+type Stream = { session: string; technician: string; write(text: string): void; end(): void };
 
-type Parts = { news: News; attendance: Attendance; store: Pick<Store, "othersVersion">; log: Log; now: () => Date };
+type Parts = {
+  news: News;
+  attendance: Attendance;
+  live: LiveTalk;
+  store: Pick<Store, "othersVersion">;
+  log: Log;
+  now: () => Date;
+};
 
 export class NewsStreams {
   readonly #parts: Parts;
@@ -44,7 +52,12 @@ export class NewsStreams {
       // Stops nginx from buffering the stream.
       "X-Accel-Buffering": "no",
     });
-    const stream: Stream = { session: session.id, write: (text) => response.write(text), end: () => response.end() };
+    const stream: Stream = {
+      session: session.id,
+      technician: session.technician.name,
+      write: (text) => response.write(text),
+      end: () => response.end(),
+    };
     this.#add(stream, response, session);
     stream.write(`retry: 2000\n\n`);
   }
@@ -85,6 +98,10 @@ export class NewsStreams {
   /** Called when the first page starts to listen. Returns a function that stops watching. */
   #watch(): () => void {
     const stopListening = this.#parts.news.listen((reference) => this.#tellChanged(reference ?? "queue"));
+    const stopShowing = this.#parts.live.toDesk.listen(({ technician, reference }) => {
+      for (const stream of this.#streams)
+        if (stream.technician === technician) stream.write(`event: typing\ndata: ${reference}\n\n`);
+    });
     // A line that begins with a colon is a comment and keeps the connection open.
     const heartbeat = setInterval(() => this.#writeToAll(":\n\n"), HEARTBEAT_MS);
     this.#version = undefined;
@@ -92,6 +109,7 @@ export class NewsStreams {
     const polling = setInterval(() => this.#poll(), POLL_MS);
     return () => {
       stopListening();
+      stopShowing();
       clearInterval(heartbeat);
       clearInterval(polling);
     };

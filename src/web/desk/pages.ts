@@ -4,6 +4,7 @@ import { sentence } from "../../../dialogs/words/sentence.ts";
 import type { Attendance } from "../../desk/attendance.ts";
 import { type CannedReply, fillReply } from "../../desk/cannedReplies.ts";
 import { type Desk, type DeskAction, lists } from "../../desk/desk.ts";
+import type { LiveTalk } from "../../desk/liveTalk.ts";
 import type { News } from "../../desk/news.ts";
 import { MOST_LISTED } from "../../desk/queue.ts";
 import { type HandleRequest, type Part, Refused, type Route } from "../../http/server.ts";
@@ -17,12 +18,15 @@ import { createSessions, type Session, type Sessions } from "./sessions.ts";
 import { createShow, type PageData, redirect, type Show } from "./show.ts";
 import type { SignIn } from "./signIn.ts";
 import { SignInPages } from "./signInPages.ts";
+import { listTalkRoutes } from "./talkRoutes.ts";
+import { readReference, ticketPath } from "./ticketPath.ts";
 
 type Parts = {
   desk: Desk;
   cannedReplies: readonly CannedReply[];
   news: News;
   attendance: Attendance;
+  live: LiveTalk;
   store: Pick<Store, "sessions" | "othersVersion">;
   signIn: SignIn;
   log: Log;
@@ -30,14 +34,19 @@ type Parts = {
 };
 
 /** Serves the desk. Without a way to sign in, the server has no desk. */
-export function createDeskPages({ desk, cannedReplies, news, attendance, store, signIn, log, now }: Parts): Part {
+export function createDeskPages({ desk, cannedReplies, news, attendance, live, store, signIn, log, now }: Parts): Part {
   const { show, serveAsset } = createShow(now);
   const sessions = createSessions({ store, ways: signIn.ways, now });
-  const streams = new NewsStreams({ news, attendance, store, log, now });
+  const streams = new NewsStreams({ news, attendance, live, store, log, now });
   const access = new PageAccess({ sessions, show, log });
-  const pages = new DeskPages({ desk, cannedReplies, attendance, signIn, sessions, streams, show });
+  const pages = new DeskPages({ desk, cannedReplies, attendance, live, signIn, sessions, streams, show });
   const signInPages = new SignInPages({ signIn, sessions, streams, show });
-  const routes = [...pages.routes(access), ...signInPages.routes(access), ...sharedRoutes(access, serveAsset)];
+  const routes = [
+    ...pages.routes(access),
+    ...signInPages.routes(access),
+    ...listTalkRoutes(access, live),
+    ...sharedRoutes(access, serveAsset),
+  ];
   return {
     mount(server, during) {
       if (signIn.ways.length === 0) return;
@@ -54,7 +63,7 @@ function sharedRoutes(access: PageAccess, serveAsset: HandleRequest): Route[] {
   ];
 }
 
-type PageParts = Pick<Parts, "desk" | "cannedReplies" | "attendance" | "signIn"> & {
+type PageParts = Pick<Parts, "desk" | "cannedReplies" | "attendance" | "live" | "signIn"> & {
   sessions: Sessions;
   streams: NewsStreams;
   show: Show;
@@ -109,7 +118,7 @@ class DeskPages {
     { technician }: Session,
     refusal?: { why: string; action: DeskAction },
   ): Promise<void> {
-    const { desk, cannedReplies, show } = this.#parts;
+    const { desk, cannedReplies, live, show } = this.#parts;
     const reference = readReference(request);
     const view = await desk.ticket(reference, technician);
     if (!view) throw new Refused(404, "NoSuchTicket", sentence("desk-page.problem.no-ticket", { reference }));
@@ -124,6 +133,7 @@ class DeskPages {
     const data: PageData = {
       technician,
       ticket: view,
+      seen: await live.findSeenByPerson(reference),
       replies: cannedReplies.map((reply) => ({ title: reply.title, text: fillReply(reply, values) })),
       notice: refusal?.why,
       typed,
@@ -150,15 +160,4 @@ class DeskPages {
 
 async function refuseUnknownPage(): Promise<void> {
   throw new Refused(404, "NoSuchPage", sentence("desk-page.problem.no-page"));
-}
-
-function ticketPath(reference: string): string {
-  return `/desk/tickets/${reference}`;
-}
-
-function readReference(request: Request): string {
-  const reference = String(request.params.reference);
-  if (!/^[\w-]{1,40}$/.test(reference))
-    throw new Refused(404, "NoSuchTicket", sentence("desk-page.problem.no-reference"));
-  return reference;
 }

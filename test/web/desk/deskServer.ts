@@ -5,6 +5,7 @@ import { emptyBrief } from "../../../dialogs/wording/brief.ts";
 import { createAttendance } from "../../../src/desk/attendance.ts";
 import { explainBadNote, explainTooLongAction } from "../../../src/desk/decide.ts";
 import type { Desk, DeskAction, QueueEntry, TicketView } from "../../../src/desk/desk.ts";
+import { LiveTalk } from "../../../src/desk/liveTalk.ts";
 import { createNews } from "../../../src/desk/news.ts";
 import { createLog } from "../../../src/log.ts";
 import { openStore } from "../../../src/store/openStore.ts";
@@ -38,6 +39,8 @@ export async function startDesk({ host = "127.0.0.1", tokens = [], tickets = [ti
   const now = () => clock.now;
   const news = createNews();
   const attendance = createAttendance();
+  const state = { phase: "bot", title: "", details: [], technician: null } as const;
+  const live = new LiveTalk({ store, findState: async () => ({ ...state, details: [] }), news, now });
   const desk = deskOfPaper(tickets, (reference) => news.tell(reference));
   const signIn = createSignIn({ host, tokens, now });
   const cannedReplies = [{ title: "Hello", text: "Hello {person}, {technician} here about {computer}." }];
@@ -46,6 +49,7 @@ export async function startDesk({ host = "127.0.0.1", tokens = [], tickets = [ti
     cannedReplies,
     news,
     attendance,
+    live,
     store,
     signIn,
     log: createLog("silent"),
