@@ -9,6 +9,7 @@ import {
 import type { Move } from "../knowledge/case/moves.ts";
 import { DiagnoseDialog } from "./diagnoseDialog.ts";
 import { dialogIds } from "./dialogIds.ts";
+import { endTalk, findEnding } from "./endTalk.ts";
 import { changeHost, forgetAnswers } from "./hearing/changeAnswer.ts";
 import { type Command, findCommand } from "./hearing/commands.ts";
 import { noteDetails } from "./hearing/details.ts";
@@ -92,6 +93,12 @@ export class RootDialog extends ComponentDialog {
     const shown = JSON.stringify(move);
     const message = readMessage(inner.context.activity);
     const said = message.text;
+    const ending = findEnding(move, message);
+    if (ending) {
+      await endTalk(inner.context, open, ending);
+      await inner.cancelAllDialogs();
+      return inner.beginDialog(dialogIds.diagnose, { shown: move.key });
+    }
     // The reply to the offer of a technician is read for more than that.
     if (move.kind !== "hand-over" || move.reference) noteDetails(open, said);
     const pressed = removePressed(open, message);
