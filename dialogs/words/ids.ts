@@ -349,7 +349,6 @@ export type Sentences = {
   "page.chat.title": null;
   "page.chat.description": null;
   "page.chat.heading": null;
-  "page.chat.lead": null;
   "page.chat.chat": null;
   "page.chat.needs-script": null;
   "page.chat.reach-without": { name: string | number; contact: string | number };
@@ -360,6 +359,12 @@ export type Sentences = {
   "page.chat.start-over": null;
   "page.chat.steps": null;
   "page.chat.technician": null;
+  "page.chat.end-talk": null;
+  "page.chat.end-title": null;
+  "page.chat.end-means": null;
+  "page.chat.keep-talking": null;
+  "page.chat.end-with-bot": null;
+  "page.chat.end-solved": null;
   "page.chat.kept": null;
   "page.chat.by-model": null;
   "page.chat.forget": null;
@@ -370,12 +375,13 @@ export type Sentences = {
   "page.chat.forget-here": null;
   "page.state.bot": null;
   "page.state.bot-details": null;
-  "page.state.waiting": { reference: string | number };
+  "page.state.waiting": null;
   "page.state.place": { before: number };
   "page.state.with-technician": { name: string | number };
   "page.state.talking": { name: string | number };
   "page.state.away": { name: string | number };
   "page.state.resolved": null;
+  "page.state.resolved-details": { name: string | number };
   "page.state.closed": null;
   "page.state.closed-details": null;
   "page.steps.page": null;
@@ -407,6 +413,7 @@ export type Sentences = {
   "page.script.connection.back": null;
   "page.script.connection.failed": null;
   "page.script.connection.ended": null;
+  "page.script.help-desk-said": null;
   "page.script.no-pictures": null;
   "page.script.not-forgotten": null;
   "page.script.type-here": null;

@@ -15,6 +15,10 @@ export const chatState = z.strictObject({
   phase: z.enum(phases),
   title: z.string(),
   details: z.array(z.string()),
+  /** Of the ticket that waits. */
+  reference: z.string().nullable(),
+  /** Whether the person waits for an answer that will come in this chat. */
+  answersHere: z.boolean(),
   /** The technician who has the case or resolved it. */
   technician: z.string().nullable(),
   /** The technician who has seen the person's lines up to the number `seq`. */
@@ -25,7 +29,7 @@ export type ChatState = z.infer<typeof chatState>;
 export type FindChatState = (channel: string, conversation: string, person: string) => Promise<ChatState>;
 
 type Parts = { store: Pick<Store, "cases" | "tickets">; look: LookAtDesk; helpDesk: HelpDesk };
-type Words = Pick<ChatState, "title" | "details">;
+type Words = Pick<ChatState, "title" | "details"> & { answersHere?: boolean };
 
 /** The states without `seen`. */
 export function createChatStates({ store, look, helpDesk }: Parts) {
@@ -35,18 +39,19 @@ export function createChatStates({ store, look, helpDesk }: Parts) {
     const by = reference === null ? null : ((await store.tickets.find(reference))?.by ?? null);
     const technician = phase === "with-technician" || phase === "resolved" ? by : null;
     const name = technician ?? sentence("desk-page.a-technician");
-    return { phase, technician, ...(await describe(phase, reference ?? "", name)) };
+    const words = await describe(phase, reference ?? "", name);
+    return { phase, technician, reference: phase === "waiting" ? reference : null, answersHere: false, ...words };
   };
 
   function describe(phase: CaseState, reference: string, name: string): Promise<Words> | Words {
-    const title = sentence(`page.state.${phase}`, { reference, name });
+    const title = sentence(`page.state.${phase}`, { name });
     switch (phase) {
       case "waiting":
         return describeWaiting(title, reference);
       case "with-technician":
         return describeTalk(title, name);
       case "resolved":
-        return { title, details: [sentence("confirm-news", { by: name })] };
+        return { title, details: [sentence("page.state.resolved-details", { name })] };
       case "bot":
       case "closed":
         return { title, details: [sentence(`page.state.${phase}-details`)] };
@@ -57,7 +62,7 @@ export function createChatStates({ store, look, helpDesk }: Parts) {
     const outlook = await look({ reference });
     const { waiting, hasDesk } = outlook;
     const place = waiting && hasDesk ? [sentence("page.state.place", { before: waiting.before })] : [];
-    return { title, details: [...place, wordOutlook(outlook), ...wordReach()].filter(Boolean) };
+    return { title, details: [...place, wordOutlook(outlook), ...wordReach()].filter(Boolean), answersHere: hasDesk };
   }
 
   async function describeTalk(title: string, name: string): Promise<Words> {

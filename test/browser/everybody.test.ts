@@ -81,7 +81,8 @@ test("on a phone every target fits a finger, the input is not zoomed into, and t
   await ada.says(administrator);
   await ada.sees("To try: The remote computer is still starting");
   const measured = await ada.tab.evaluate<{ small: string[]; letters: number; bars: number }>(`(() => {
-    const visible = [...document.querySelectorAll("nav .pill, .ac-pushButton, .webchat__send-box button")];
+    const all = [...document.querySelectorAll("nav .pill, .ac-pushButton, .webchat__send-box button")];
+    const visible = all.filter((button) => button.checkVisibility());
     const height = (selector) => document.querySelector(selector).getBoundingClientRect().height;
     return {
       small: visible.filter((it) => it.getBoundingClientRect().height < 44).map((it) => it.textContent),

@@ -16,7 +16,19 @@ import type { FindSteps } from "./steps.ts";
 const resolvePath = (...parts: string[]): string => path.join(import.meta.dirname, ...parts);
 
 const scripts = [
-  ...["chat", "appearance", "commands", "copy", "followEnd", "labels", "notice", "patience"],
+  ...[
+    "chat",
+    "appearance",
+    "bar",
+    "chatState",
+    "commands",
+    "copy",
+    "followEnd",
+    "header",
+    "labels",
+    "notice",
+    "patience",
+  ],
   ...["pictures", "presses", "print", "readings", "sending", "sentences", "session", "steadySocket", "technicians"],
 ];
 
@@ -24,6 +36,7 @@ const sources = {
   "webchat.js": inPackage("botframework-webchat", "webchat.js"),
   "directline.js": inPackage("botframework-directlinejs", "../dist/directline.js"),
   "page.css": resolvePath("pages", "page.css"),
+  "talk.css": resolvePath("pages", "talk.css"),
   "print.css": resolvePath("pages", "print.css"),
   "icon.svg": resolvePath("pages", "icon.svg"),
   ...Object.fromEntries(scripts.map((name) => [`${name}.js`, resolvePath("browser", `${name}.js`)])),

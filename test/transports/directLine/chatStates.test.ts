@@ -55,7 +55,8 @@ test("the page learns who has the case, from the bot to the end, and so do a sec
   const reference = await isHandedOver(ada);
   await page.shows({
     phase: "waiting",
-    title: `Waiting for a technician · ${reference}`,
+    title: "Waiting for a technician",
+    reference,
     details: ["You're next in line.", "You can reach the service desk at ext. 4000."],
   });
   const kim = await signsIn(app, "Kim");

@@ -39,7 +39,14 @@ export async function startDesk({ host = "127.0.0.1", tokens = [], tickets = [ti
   const now = () => clock.now;
   const news = createNews();
   const attendance = createAttendance();
-  const state = { phase: "bot", title: "", details: [], technician: null } as const;
+  const state = {
+    phase: "bot",
+    title: "",
+    details: [],
+    technician: null,
+    reference: null,
+    answersHere: false,
+  } as const;
   const live = new LiveTalk({ store, findState: async () => ({ ...state, details: [] }), news, now });
   const desk = deskOfPaper(tickets, (reference) => news.tell(reference));
   const signIn = createSignIn({ host, tokens, now });

@@ -1,13 +1,16 @@
 // @ts-check
 /** The chat page: gets this browser's conversation, connects, and hands it to Web Chat. */
 import { cardsLook, chatLook } from "./appearance.js";
+import { wireBar } from "./bar.js";
+import { ChatStates } from "./chatState.js";
 import { wireCommands } from "./commands.js";
 import { addCopyButtons } from "./copy.js";
 import { followEnd } from "./followEnd.js";
+import { wireHeader } from "./header.js";
 import { createLabelMiddleware } from "./labels.js";
 import { showConnection } from "./notice.js";
 import { refusePictures } from "./pictures.js";
-import { createCardPressMiddleware, createWordSender } from "./presses.js";
+import { createCardPressMiddleware, createEndSender, createWordSender } from "./presses.js";
 import { wireReadings } from "./readings.js";
 import { createPatientPost } from "./sending.js";
 import { sentence } from "./sentences.js";
@@ -28,7 +31,10 @@ const directLine = new DirectLine.DirectLine({
   WebSocket: createSteadySocket(session, showConnection),
 });
 directLine.postActivity = createPatientPost(session, showConnection);
-const store = WebChat.createStore();
+const states = new ChatStates();
+wireHeader(states);
+const store = WebChat.createStore({}, states.middleware);
+wireBar(states, createEndSender(store));
 WebChat.renderWebChat(
   {
     directLine,
@@ -40,6 +46,8 @@ WebChat.renderWebChat(
     overrideLocalizedStrings: {
       TEXT_INPUT_PLACEHOLDER: sentence("page.script.type-here"),
       TEXT_INPUT_ALT: sentence("page.script.your-message"),
+      // Screen readers read it before the bot's messages and before those of technicians.
+      ACTIVITY_BOT_SAID_ALT: sentence("page.script.help-desk-said"),
       TRANSCRIPT_MORE_MESSAGES: sentence("page.script.more-below"),
     },
     cardActionMiddleware: createCardPressMiddleware(store, room),

@@ -1,4 +1,6 @@
 /** The parts that we use of the libraries which the page loads as scripts. Their own types need packages that are not installed. */
+export type { ChatState } from "../../../desk/chatState.ts";
+
 import type { Sentences } from "../../../../dialogs/words/ids.ts";
 
 type Subscription = { unsubscribe(): void };
@@ -32,12 +34,17 @@ export type Middleware<Shown> = () => (
 type Press = { cardAction: { type: string; value?: { reconnect?: { label?: unknown } } } };
 type Next = (press: Press) => unknown;
 
+type StoreAction = { type: string; payload?: object };
+
 export type Libraries = {
   DirectLine: {
     DirectLine: new (options: Stream & { domain: string; webSocket: boolean; WebSocket: unknown }) => DirectLineClient;
   };
   WebChat: {
-    createStore(): { dispatch(action: { type: string; payload?: object }): void };
+    createStore(
+      initial: object,
+      middleware: () => (next: (action: StoreAction) => unknown) => (action: StoreAction) => unknown,
+    ): { dispatch(action: StoreAction): void };
     renderWebChat(
       options: { cardActionMiddleware: () => (next: Next) => Next; [option: string]: unknown },
       room: Element,

@@ -52,3 +52,15 @@ export function createWordSender(store, room) {
     store.dispatch({ type: "WEB_CHAT/SEND_MESSAGE", payload: { text: words } });
   };
 }
+
+/**
+ * Sends how the talk with a technician ends, as a message of the person.
+ * @param {ReturnType<Libraries["WebChat"]["createStore"]>} store
+ * @returns {(label: string, choice: string) => void}
+ */
+export function createEndSender(store) {
+  return (label, choice) => {
+    const payload = { displayText: label, text: label, value: { reconnect: { move: "end-talk", choice, label } } };
+    store.dispatch({ type: "WEB_CHAT/SEND_MESSAGE_BACK", payload });
+  };
+}

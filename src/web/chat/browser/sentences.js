@@ -5,7 +5,7 @@
 /** @type {Partial<Record<ScriptSentence, string>> | undefined} */
 let sentences;
 
-/** The sentence with its places filled. @param {ScriptSentence} id @param {Record<string, number>} values */
+/** The sentence with its places filled. @param {ScriptSentence} id @param {Record<string, number | string>} values */
 export function sentence(id, values = {}) {
   sentences ??= JSON.parse(document.body.dataset.sentences ?? "{}");
   const text = sentences?.[id] ?? id;

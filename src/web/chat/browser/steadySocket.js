@@ -68,7 +68,8 @@ class SteadySocket {
 
   /** @param {string} url */
   #open(url) {
-    const socket = new WebSocket(url);
+    // Asks for the events that say who has the case.
+    const socket = new WebSocket(`${url}&state=1`);
     this.#heardAt = Date.now();
     socket.onopen = (event) => {
       this.#tell("back");
