@@ -414,6 +414,7 @@ export type Sentences = {
   "page.script.connection.failed": null;
   "page.script.connection.ended": null;
   "page.script.help-desk-said": null;
+  "page.script.seen-by": { name: string | number };
   "page.script.no-pictures": null;
   "page.script.not-forgotten": null;
   "page.script.type-here": null;
@@ -455,6 +456,7 @@ export type Sentences = {
   "desk-page.script.gone": null;
   "desk-page.script.unsent": null;
   "desk-page.script.back": null;
+  "desk-page.script.typing": { person: string | number };
   "desk-page.age.just-now": null;
   "desk-page.age.minutes": { minutes: string | number };
   "desk-page.age.hours": { hours: string | number };

@@ -1,5 +1,5 @@
-/** A person and a technician talk at the chat page: who has the case, and how the talk ends. */
-import { expect, test } from "vitest";
+/** A person and a technician talk at the chat page: who has the case, who types, who has seen what, and how the talk ends. */
+import { expect, test, vi } from "vitest";
 import { expectNoBarriers } from "./barriers.ts";
 import { openDesk } from "./desk.ts";
 import { type HelpPage, openPage, openPageAfter } from "./page.ts";
@@ -14,7 +14,7 @@ const header = ({ tab }: HelpPage) => ({
 
 const offers = ({ tab }: HelpPage) => tab.locator("nav > :visible").allTextContents();
 
-test("the header and the bar follow the case", async () => {
+test("the header and the bar follow the case, and each side sees that the other types and has read", async () => {
   const desk = await openDesk();
   const ada = await openPage({ desk });
   await header(ada).says("The bot is helping you");
@@ -32,15 +32,28 @@ test("the header and the bar follow the case", async () => {
   await header(ada).says("Kim Lee is here");
   expect([await header(ada).initials(), await offers(ada)]).toEqual(["KL", ["End the talk"]]);
 
+  const reply = kim.tab.getByLabel(/^Reply to/);
+  await vi.waitFor(async () => {
+    await reply.pressSequentially("x");
+    await ada.tab.locator(".webchat__typing-indicator").waitFor({ timeout: 400 });
+  });
   await kim.says("Which server is it?");
   await ada.sees("Which server is it?");
   expect(await ada.said("Which server is it?").textContent()).toContain(
     "KLKim LeeThe help desk said:Which server is it?",
   );
+  await kim.tab.locator(".line .seen").waitFor();
+
+  await vi.waitFor(async () => {
+    await ada.sendBox.pressSequentially("x");
+    await kim.tab.getByText("is typing…").waitFor({ timeout: 400 });
+  });
   await ada.says("the one in the basement");
+  await ada.tab.getByText("Seen by Kim Lee", { exact: true }).waitFor();
   await kim.says("Thank you.");
   await ada.sees("Thank you.");
   await ada.inLightAndDark((scheme) => ada.screenshot(`talk-2-technician-${scheme}`));
+  await kim.screenshot("talk-2-desk");
   await expectNoBarriers(ada);
 
   await ada.tab.reload();
@@ -71,6 +84,7 @@ test("ending the talk asks whether it is solved: the person goes on, with the bo
   await header(ada).says("Kim is here");
   await ada.sees("Hello, I am looking at the server.");
   await ada.says("ok");
+  await ada.tab.getByText("Seen by Kim", { exact: true }).waitFor();
   await ada.inLightAndDark((scheme) => ada.screenshot(`talk-6-phone-technician-${scheme}`));
   await ada.pressesBelow("End the talk");
   await ada.screenshot("talk-7-phone-end");

@@ -29,7 +29,18 @@ const scripts = [
     "notice",
     "patience",
   ],
-  ...["pictures", "presses", "print", "readings", "sending", "sentences", "session", "steadySocket", "technicians"],
+  ...[
+    "pictures",
+    "presses",
+    "print",
+    "readings",
+    "sending",
+    "sentences",
+    "session",
+    "steadySocket",
+    "talkSigns",
+    "technicians",
+  ],
 ];
 
 const sources = {

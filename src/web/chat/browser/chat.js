@@ -16,6 +16,7 @@ import { createPatientPost } from "./sending.js";
 import { sentence } from "./sentences.js";
 import { openSession } from "./session.js";
 import { createSteadySocket } from "./steadySocket.js";
+import { createSeenMiddleware, showSeen, tellSeen, tellTyping } from "./talkSigns.js";
 import { createTechnicianMiddleware } from "./technicians.js";
 
 const room = /** @type {HTMLElement} */ (document.getElementById("chat"));
@@ -33,6 +34,9 @@ const directLine = new DirectLine.DirectLine({
 directLine.postActivity = createPatientPost(session, showConnection);
 const states = new ChatStates();
 wireHeader(states);
+tellSeen(states, session);
+tellTyping(states, session, room);
+showSeen(states, room);
 const store = WebChat.createStore({}, states.middleware);
 wireBar(states, createEndSender(store));
 WebChat.renderWebChat(
@@ -51,7 +55,7 @@ WebChat.renderWebChat(
       TRANSCRIPT_MORE_MESSAGES: sentence("page.script.more-below"),
     },
     cardActionMiddleware: createCardPressMiddleware(store, room),
-    activityMiddleware: createTechnicianMiddleware(),
+    activityMiddleware: [createTechnicianMiddleware(), createSeenMiddleware()],
     activityStatusMiddleware: createLabelMiddleware,
   },
   room,

@@ -14,8 +14,9 @@ export class Ended extends Error {}
  *   renew(): Promise<void>,
  *   stream(watermark: string): Promise<Stream>,
  *   end(): Promise<void>,
+ *   tell(activity: object): Promise<boolean>,
  *   whenTaken?: (id: string) => void,
- * }} Session `whenTaken` is called with the id of each message that the server has accepted.
+ * }} Session `whenTaken` is called with the id of each message that the server has accepted. `tell` sends once what is no message, and resolves to whether it arrived.
  */
 
 /** Starts the conversation that the browser's cookie names, or a new one. Keeps trying until the server answers.
@@ -60,6 +61,22 @@ function describeSession(domain, begun) {
     async stream(watermark) {
       await renew();
       return request(`${address}?watermark=${watermark}`, token, { method: "GET" });
+    },
+    async tell(activity) {
+      const body = JSON.stringify(activity);
+      const send = () => request(`${address}/activities`, token, { body });
+      try {
+        await send().catch(async (error) => {
+          if (!(error instanceof Refusal)) throw error;
+          // The token has expired.
+          await renew();
+          return send();
+        });
+        return true;
+      } catch {
+        // Typing is over by the next attempt, and what was seen is told again with the next message.
+        return false;
+      }
     },
     async end() {
       await renew();

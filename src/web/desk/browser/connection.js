@@ -2,6 +2,7 @@
 /** Listens for changes, reloads the page's content, and says when the connection is lost. */
 
 import { sentence } from "./sentences.js";
+import { showTyping } from "./talkSigns.js";
 
 /** Polls at this interval when the server refuses the stream: too many tabs are open, or the session has ended. */
 const POLL_MS = 10_000;
@@ -46,6 +47,7 @@ export function followNews() {
     const { reference } = document.getElementById("live")?.dataset ?? {};
     if (reference === undefined || data === "queue" || data === reference) refresh();
   });
+  stream.addEventListener("typing", ({ data }) => showTyping(data));
   stream.addEventListener("open", () => {
     clearTimeout(pendingNotice);
     pendingNotice = undefined;

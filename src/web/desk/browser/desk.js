@@ -8,6 +8,7 @@ import { listenToKeys } from "./keys.js";
 import { keepPlaces } from "./places.js";
 import { keepSending } from "./sending.js";
 import { sentence } from "./sentences.js";
+import { keepTalkSigns } from "./talkSigns.js";
 import { keepTimes } from "./times.js";
 
 document.documentElement.classList.add("scripted");
@@ -17,6 +18,7 @@ keepSending();
 keepFilters();
 listenToKeys();
 keepTimes();
+keepTalkSigns();
 followNews();
 
 // An update of the page replaces its buttons, so one listener reads the text to copy when a button is pressed.
