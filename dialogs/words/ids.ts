@@ -365,6 +365,7 @@ export type Sentences = {
   "page.chat.keep-talking": null;
   "page.chat.end-with-bot": null;
   "page.chat.end-solved": null;
+  "page.chat.notify": null;
   "page.chat.kept": null;
   "page.chat.by-model": null;
   "page.chat.forget": null;
@@ -414,6 +415,8 @@ export type Sentences = {
   "page.script.connection.failed": null;
   "page.script.connection.ended": null;
   "page.script.help-desk-said": null;
+  "page.script.wrote": { name: string | number };
+  "page.script.unread": { count: string | number; name: string | number };
   "page.script.seen-by": { name: string | number };
   "page.script.no-pictures": null;
   "page.script.not-forgotten": null;

@@ -1,8 +1,9 @@
 /** A person and a technician talk at the chat page: who has the case, who types, who has seen what, and how the talk ends. */
+import type { Page } from "playwright-core";
 import { expect, test, vi } from "vitest";
 import { expectNoBarriers } from "./barriers.ts";
 import { openDesk } from "./desk.ts";
-import { type HelpPage, openPage, openPageAfter } from "./page.ts";
+import { type HelpPage, openBlank, openPage, openPageAfter } from "./page.ts";
 import { signIn } from "./technician.ts";
 
 const asksForTechnician = ["0x904 0x7, nobody can connect, windows server 2019, same network", "technician", "yes"];
@@ -13,6 +14,12 @@ const header = ({ tab }: HelpPage) => ({
 });
 
 const offers = ({ tab }: HelpPage) => tab.locator("nav > :visible").allTextContents();
+
+/** Headless tabs are always visible, so the page is told that it is not. */
+async function looksAway(tab: Page, away: boolean): Promise<void> {
+  await tab.evaluate(`Object.defineProperty(document, "hidden", { configurable: true, get: () => ${away} });
+    document.dispatchEvent(new Event("visibilitychange"));`);
+}
 
 test("the header and the bar follow the case, and each side sees that the other types and has read", async () => {
   const desk = await openDesk();
@@ -107,3 +114,54 @@ test("ending the talk asks whether it is solved: the person goes on, with the bo
   await kim.hears("Yes, it's solved");
   await kim.sees("closed");
 });
+
+test("an answer is noticed in the title, and as a notification with the name only, while the person looks elsewhere", async () => {
+  const desk = await openDesk();
+  const ada = await openBlank({ desk });
+  await ada.tab.context().addInitScript(notifications);
+  await ada.saysElsewhere(asksForTechnician);
+  await ada.tab.goto(ada.url);
+  const title = "Help with Remote Desktop error 0x904";
+  const notified = () => ada.tab.evaluate<string[]>("Notification.shown");
+  await ada.sees("I've handed it over");
+  const offer = ada.tab.getByRole("button", { name: "Tell me when someone answers" });
+  await ada.screenshot("talk-8-notify");
+  await ada.tab.setViewportSize({ width: 390, height: 844 });
+  await ada.screenshot("talk-9-phone-notify");
+  await offer.click();
+  await offer.waitFor({ state: "hidden" });
+  const kim = await signIn(desk, "Kim");
+  await kim.opens("RC-");
+
+  await looksAway(ada.tab, true);
+  await kim.presses("Claim");
+  await vi.waitFor(async () => expect(await ada.tab.title()).toBe("Kim is here"));
+  await kim.says("The password is in the other mail");
+  await vi.waitFor(async () => expect(await ada.tab.title()).toBe("(1) Kim wrote"));
+  expect(await kim.tab.locator(".line .seen").count()).toBe(0);
+  await kim.says("Which server is it?");
+  await vi.waitFor(async () => expect(await ada.tab.title()).toBe("(2) Kim wrote"));
+  expect(await notified()).toEqual(["Kim is here", "Kim wrote", "Kim wrote"]);
+
+  await looksAway(ada.tab, false);
+  expect(await ada.tab.title()).toBe(title);
+  await kim.tab.locator(".line .seen").waitFor();
+  await kim.says("Are you there?");
+  await ada.sees("Are you there?");
+  expect([await ada.tab.title(), (await notified()).length]).toEqual([title, 3]);
+});
+
+/** Stands for the browser's notifications, which it shows outside of the page. */
+const notifications = `
+  window.Notification = class extends EventTarget {
+    static shown = [];
+    static permission = "default";
+    static async requestPermission() {
+      Notification.permission = "granted";
+    }
+    constructor(words) {
+      super();
+      Notification.shown.push(words);
+    }
+  };
+`;

@@ -19,6 +19,7 @@ const scripts = [
   ...[
     "chat",
     "appearance",
+    "attention",
     "bar",
     "chatState",
     "commands",

@@ -1,6 +1,7 @@
 // @ts-check
 /** The chat page: gets this browser's conversation, connects, and hands it to Web Chat. */
 import { cardsLook, chatLook } from "./appearance.js";
+import { wireAttention } from "./attention.js";
 import { wireBar } from "./bar.js";
 import { ChatStates } from "./chatState.js";
 import { wireCommands } from "./commands.js";
@@ -34,6 +35,7 @@ const directLine = new DirectLine.DirectLine({
 directLine.postActivity = createPatientPost(session, showConnection);
 const states = new ChatStates();
 wireHeader(states);
+wireAttention(states);
 tellSeen(states, session);
 tellTyping(states, session, room);
 showSeen(states, room);
