@@ -76,10 +76,12 @@ export class LiveTalk {
 
   /** Records that the technician has seen all lines up to `seq`. Ignored unless this technician has the case. */
   async technicianSaw(reference: string, technician: string, seq: number): Promise<void> {
+    const { conversations } = this.#parts.store;
     const chat = await this.#findChat(reference, technician);
     if (!chat) return;
     const key = makeConversationKey(ownDirectLine, chat.conversation);
-    if (await this.#parts.store.conversations.noteSeenByTechnician(key, seq, technician)) this.toChat.tell(chat);
+    const { lastSeq = 0 } = (await conversations.find(key)) ?? {};
+    if (await conversations.noteSeenByTechnician(key, Math.min(seq, lastSeq), technician)) this.toChat.tell(chat);
   }
 
   async #findTicket({ conversation, person }: Chat) {

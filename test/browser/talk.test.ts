@@ -15,6 +15,11 @@ const header = ({ tab }: HelpPage) => ({
 
 const offers = ({ tab }: HelpPage) => tab.locator("nav > :visible").allTextContents();
 
+const patience = 10_000;
+
+const isTitled = ({ tab }: HelpPage, title: string) =>
+  vi.waitFor(async () => expect(await tab.title()).toBe(title), patience);
+
 /** Headless tabs are always visible, so the page is told that it is not. */
 async function looksAway(tab: Page, away: boolean): Promise<void> {
   await tab.evaluate(`Object.defineProperty(document, "hidden", { configurable: true, get: () => ${away} });
@@ -43,7 +48,7 @@ test("the header and the bar follow the case, and each side sees that the other 
   await vi.waitFor(async () => {
     await reply.pressSequentially("x");
     await ada.tab.locator(".webchat__typing-indicator").waitFor({ timeout: 400 });
-  });
+  }, patience);
   await kim.says("Which server is it?");
   await ada.sees("Which server is it?");
   expect(await ada.said("Which server is it?").textContent()).toContain(
@@ -54,7 +59,7 @@ test("the header and the bar follow the case, and each side sees that the other 
   await vi.waitFor(async () => {
     await ada.sendBox.pressSequentially("x");
     await kim.tab.getByText("is typing…").waitFor({ timeout: 400 });
-  });
+  }, patience);
   await ada.says("the one in the basement");
   await ada.tab.getByText("Seen by Kim Lee", { exact: true }).waitFor();
   await kim.says("Thank you.");
@@ -135,12 +140,12 @@ test("an answer is noticed in the title, and as a notification with the name onl
 
   await looksAway(ada.tab, true);
   await kim.presses("Claim");
-  await vi.waitFor(async () => expect(await ada.tab.title()).toBe("Kim is here"));
+  await isTitled(ada, "Kim is here");
   await kim.says("The password is in the other mail");
-  await vi.waitFor(async () => expect(await ada.tab.title()).toBe("(1) Kim wrote"));
+  await isTitled(ada, "(1) Kim wrote");
   expect(await kim.tab.locator(".line .seen").count()).toBe(0);
   await kim.says("Which server is it?");
-  await vi.waitFor(async () => expect(await ada.tab.title()).toBe("(2) Kim wrote"));
+  await isTitled(ada, "(2) Kim wrote");
   expect(await notified()).toEqual(["Kim is here", "Kim wrote", "Kim wrote"]);
 
   await looksAway(ada.tab, false);

@@ -16,32 +16,9 @@ import type { FindSteps } from "./steps.ts";
 const resolvePath = (...parts: string[]): string => path.join(import.meta.dirname, ...parts);
 
 const scripts = [
-  ...[
-    "chat",
-    "appearance",
-    "attention",
-    "bar",
-    "chatState",
-    "commands",
-    "copy",
-    "followEnd",
-    "header",
-    "labels",
-    "notice",
-    "patience",
-  ],
-  ...[
-    "pictures",
-    "presses",
-    "print",
-    "readings",
-    "sending",
-    "sentences",
-    "session",
-    "steadySocket",
-    "talkSigns",
-    "technicians",
-  ],
+  ...["chat", "appearance", "attention", "bar", "chatState", "commands", "copy", "followEnd", "header"],
+  ...["labels", "notice", "patience", "pictures", "presses", "print", "readings", "sending", "sentences"],
+  ...["session", "steadySocket", "talkSigns", "technicians"],
 ];
 
 const sources = {
