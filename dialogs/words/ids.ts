@@ -379,8 +379,9 @@ export type Sentences = {
   "page.state.waiting": null;
   "page.state.place": { before: number };
   "page.state.with-technician": { name: string | number };
-  "page.state.talking": { name: string | number };
+  "page.state.with-technician-details": { name: string | number };
   "page.state.away": { name: string | number };
+  "page.state.away-details": { name: string | number };
   "page.state.resolved": null;
   "page.state.resolved-details": { name: string | number };
   "page.state.closed": null;

@@ -49,7 +49,7 @@ export function createChatStates({ store, look, helpDesk }: Parts) {
       case "waiting":
         return describeWaiting(title, reference);
       case "with-technician":
-        return describeTalk(title, name);
+        return describeTalk(name);
       case "resolved":
         return { title, details: [sentence("page.state.resolved-details", { name })] };
       case "bot":
@@ -65,9 +65,13 @@ export function createChatStates({ store, look, helpDesk }: Parts) {
     return { title, details: [...place, wordOutlook(outlook), ...wordReach()].filter(Boolean), answersHere: hasDesk };
   }
 
-  async function describeTalk(title: string, name: string): Promise<Words> {
+  async function describeTalk(name: string): Promise<Words> {
     const { isThere } = await look({ technician: name });
-    return { title, details: [sentence(isThere === false ? "page.state.away" : "page.state.talking", { name })] };
+    const state = isThere === false ? "away" : "with-technician";
+    return {
+      title: sentence(`page.state.${state}`, { name }),
+      details: [sentence(`page.state.${state}-details`, { name })],
+    };
   }
 
   function wordReach(): string[] {

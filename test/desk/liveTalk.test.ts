@@ -12,7 +12,7 @@ import { turn, withTree } from "../store/turns.ts";
 const chat = { conversation: "one", person: "ada" };
 
 /** Kim has Ada's case, which came from this channel. */
-async function openTalk(channel: string = ownDirectLine) {
+async function openTalk(channel: string = ownDirectLine, { isThere = true } = {}) {
   const store = await withTree(await openStore(":memory:"));
   onTestFinished(() => store.close());
   const key = makeCaseKey(channel, chat.conversation, chat.person);
@@ -47,7 +47,7 @@ async function openTalk(channel: string = ownDirectLine) {
     ],
   });
   const clock = { now: new Date("2026-01-05T09:00:00.000Z") };
-  const look = async () => ({ hasDesk: true, attended: true });
+  const look = async () => ({ hasDesk: true, attended: true, isThere });
   const findState = createChatStates({ store, look, helpDesk: { name: "the service desk" } });
   const live = new LiveTalk({ store, findState, news: createNews(), now: () => clock.now });
   const told: unknown[] = [];
@@ -87,6 +87,15 @@ test("a technician who does not have the case tells nothing, and does not silenc
   await live.technicianSaw("RC-1", "Kim", 9);
   expect(told).toEqual([{ conversation: "one", typing: "Kim" }, { conversation: "one" }]);
   expect(await live.findState(chat)).toMatchObject({ phase: "with-technician", seen: { by: "Kim", seq: 2 } });
+});
+
+test("a person is told whether their technician is at the desk", async () => {
+  const [here, away] = [await openTalk(), await openTalk(ownDirectLine, { isThere: false })];
+  expect(await here.live.findState(chat)).toMatchObject({ title: "Kim is here" });
+  expect(await away.live.findState(chat)).toMatchObject({
+    title: "Kim has your case",
+    details: ["Kim isn't at the desk right now, but will see what you write."],
+  });
 });
 
 test("persons in other channels are told nothing", async () => {
