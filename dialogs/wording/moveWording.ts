@@ -10,6 +10,7 @@ import { windows } from "../../knowledge/tree/fields.ts";
 import { NOT_SURE, type Step, type Tree } from "../../knowledge/tree/tree.ts";
 import { anyOf, sentence } from "../words/sentence.ts";
 import { listChoices } from "./choices.ts";
+import { wordClosing } from "./closing.ts";
 import { hasBegun } from "./explanations.ts";
 import { showPicture } from "./showPicture.ts";
 import { nameChange, wordOpenChange } from "./summary.ts";
@@ -134,16 +135,19 @@ const writers: Writers = {
       ...standing.openChanges.map((change) => wordOpenChange(tree, change)),
     ],
   }),
-  confirm: ({ knowledge: { tree } }, { by, cause, note }) => ({
-    paragraphs: [
-      sentence("resolved", { by }),
-      ...(cause ? [sentence("works-because", { title: tree.causes[cause]?.title ?? cause })] : []),
-      ...(note ? [note] : []),
-      sentence("confirm"),
-    ],
-    from: cause ? { cause } : {},
-  }),
-  close: (_, { how }) => ({ paragraphs: [sentence(`closed.${how}`)] }),
+  confirm: ({ knowledge: { tree } }, { by, cause, note }) => {
+    const title = cause === null ? undefined : tree.causes[cause]?.title;
+    return {
+      heading: sentence("resolved", { by }),
+      paragraphs: [
+        ...(title ? [sentence("works-because", { title })] : []),
+        ...(note ? [sentence("technician-wrote", { by, note })] : []),
+      ],
+      ask: sentence("confirm"),
+      from: cause ? { cause } : {},
+    };
+  },
+  close: (open, move) => ({ paragraphs: wordClosing(open, move).paragraphs }),
 };
 
 /** Says why a technician is offered. An offer that was declined comes in other words. */

@@ -1,4 +1,5 @@
 import { fillBlanks } from "../../knowledge/case/blanks.ts";
+import type { Undo } from "../../knowledge/case/events.ts";
 import type { Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { findTitle, listSteps } from "../../knowledge/case/owners.ts";
@@ -69,15 +70,32 @@ export function nameChange(tree: Tree, { step, do: did }: OpenChange): string {
 }
 
 /** The steps of the fix that changed something and were not put back, by their titles. */
-export function listKeptSteps({ knowledge: { tree }, history }: OpenCase, cause: string): string[] {
-  const putBack = new Set(history.flatMap((event) => (event.kind === "reverted" && event.done ? [event.change] : [])));
-  const steps = history.flatMap((event, at) => {
-    if (event.kind !== "performed" || putBack.has(at)) return [];
-    const step = tree.steps[event.step];
-    const counts = step && !step.prepares && step.risk !== "none" && "cause" in event.of && event.of.cause === cause;
-    return counts ? [step.title ?? event.do.replace(/\.$/, "")] : [];
+export function listKeptSteps(open: OpenCase, cause: string): string[] {
+  const { tree } = open.knowledge;
+  const steps = listPerformed(open).flatMap(({ step: id, of, title }) => {
+    const step = tree.steps[id];
+    return step && !step.prepares && step.risk !== "none" && "cause" in of && of.cause === cause ? [title] : [];
   });
   return [...new Set(steps)];
+}
+
+/** A change that is still in place, by the title of its step. */
+export type KeptChange = { title: string; undo: Undo };
+
+/** Every change of the case that could be put back and was not, with how it was to be put back when it was made. */
+export function listKeptChanges(open: OpenCase): KeptChange[] {
+  const changes = listPerformed(open).flatMap(({ title, undo }) => (undo ? [{ title, undo }] : []));
+  return [...new Map(changes.map((change) => [change.title, change])).values()];
+}
+
+/** What the person did and did not put back, in order. */
+function listPerformed({ knowledge: { tree }, history }: OpenCase) {
+  const putBack = new Set(history.flatMap((event) => (event.kind === "reverted" && event.done ? [event.change] : [])));
+  return history.flatMap((event, at) =>
+    event.kind === "performed" && !putBack.has(at)
+      ? [{ ...event, title: tree.steps[event.step]?.title ?? event.do.replace(/[.:]$/, "") }]
+      : [],
+  );
 }
 
 export function wordAttempts(open: OpenCase): Wording {

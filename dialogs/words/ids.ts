@@ -301,6 +301,7 @@ export type Sentences = {
   "hub-joined": null;
   "hub-failed": { reference: string | number };
   resolved: { by: string | number };
+  "technician-wrote": { by: string | number; note: string | number };
   confirm: null;
   "confirm-news": { by: string | number };
   "confirm-later": null;
@@ -318,7 +319,13 @@ export type Sentences = {
   "came-back.still-works": null;
   "cause-unknown": null;
   "works-because": { title: string | number };
-  kept: { steps: string | number };
+  "closing.works": null;
+  "closing.stays": null;
+  "closing.undo": { step: string | number; undo: string | number };
+  "closing.done": { steps: string | number; others: number };
+  "closing.also-done": { steps: string | number; others: number };
+  "closing.again": null;
+  "closing.again-reference": { reference: string | number };
   masked: null;
   failed: null;
   "worded-by-model": null;

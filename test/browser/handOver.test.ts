@@ -81,7 +81,7 @@ test("from asking for a technician to confirming that it works, with a race, a h
   await loser.presses("Claim");
   await ada.sees(`${lost}, a technician, is here now`);
   await loser.resolves(/may not read the key/, "Gave NETWORK SERVICE its right back.");
-  await ada.sees(`${lost} says it's done`, "Gave NETWORK SERVICE its right back.", "Does it work now?");
+  await ada.sees(`${lost} says it's done`, "Gave NETWORK SERVICE its right back.", "Is it solved?");
   await ada.screenshot("person-confirms");
   await ada.presses("Yes, it works");
   await ada.sees("Great, it works");

@@ -204,7 +204,7 @@ test("a resolved case is closed only by the person, who can also reopen it", asy
     note: "Corrected the record of its name.",
   });
   chat.listens();
-  chat.bot("Kim says it's done", "Corrected the record of its name", "Does it work now?", "1. Yes, it works");
+  chat.bot("Kim says it's done", "Corrected the record of its name", "Is it solved?", "1. Yes, it works");
   await chat.user("no, still the same error");
   chat.bot("Then we go on", `${reference} is open again`);
   expect((await store.tickets.find(reference))?.state).toBe("waiting");

@@ -215,12 +215,14 @@ describe("a reworded message", () => {
     });
   });
 
-  test("keeps the fixed text in the same message unchanged", async () => {
+  test("never stands beside what was found and done at the end of a case", async () => {
     const { chat } = await openDesk({ phrase: wordy().phrase, channelId: "msteams" });
     await chat.says("0x904", "it works");
     expect(chat.text()).toBe(
-      `In other words: ${sentence("closed.works")}\n\nWhat it was: ${tree.causes["host-booting"]?.title}.`,
+      `Great, it works. What it was: ${tree.causes["host-booting"]?.title}.\n\nIf it comes back, write here.`,
     );
+    await chat.says("0x904 again on another computer", "it works now, all on its own");
+    expect(chat.text()).toBe(`In other words: ${sentence("closed.works")}`);
   });
 
   test("is marked in the transcript and in the ticket", async () => {

@@ -58,7 +58,7 @@ test("a person who is asked whether it works can wait, ask, and say no in their 
   await kim.does(reference, { kind: "resolve", cause: null, note: "A cable was loose." });
   chat.listens();
   await chat.user("I am not at the computer");
-  chat.bot("Take your time", "Does it work now?");
+  chat.bot("Take your time", "Is it solved?");
   await chat.user("any news?");
   chat.bot("Kim says it's done. Now tell me whether it works");
   await chat.user("it broke again 5 minutes later!!");

@@ -24,7 +24,7 @@ type Wish = {
 /** What the person reacts to. Recognised by buttons where possible, because the text of a card may be cut off. */
 type Occasion = "offered" | "handed-over" | "with-the-bot" | "asked" | "withdrawn" | "closed";
 
-const labels = { handOver: "Hand over", works: "Yes, it works", notYet: "No, it doesn't" };
+const labels = { handOver: "Hand over", works: "Yes, it works", notYet: "No, still not" };
 const openings = [
   "0x904 0x7, straight on the same network",
   "Remote Desktop says Error code: 0x904 Extended error code: 0x7",

@@ -114,7 +114,7 @@ test('after "completed", the person is asked whether it works', async () => {
   const { reports, heard } = await handedOver();
   await reports("accepted");
   expect(await reports("completed")).toBe(200);
-  expect((await heard()).at(-1)).toContain("Does it work now?");
+  expect((await heard()).at(-1)).toContain("Is it solved?");
 });
 
 test('the person is told about "failed"', async () => {
