@@ -1,14 +1,13 @@
 /**
- * Sends stored deliveries to their targets: at least once, with the same key at each attempt. A slow target does not hold
- * up the others.
+ * Sends stored deliveries to their receivers: at least once, with the same key at each attempt. A slow receiver does not
+ * hold up the others.
  */
 import type { Log } from "../log.ts";
 import type { Deliveries, StoredDelivery } from "../store/deliveries.ts";
-import type { TicketPackage } from "../tickets/ticketPackage.ts";
 import { computePause } from "./backoff.ts";
-import { DeliveryFailed, type Target } from "./targets/target.ts";
+import { DeliveryFailed, type Receipt, type Receiver, receiveTickets, type Target } from "./targets/target.ts";
 
-/** Deliveries to one target at the same time. */
+/** Deliveries to one receiver at the same time. */
 const MOST_PER_TARGET = 3;
 /** How much longer than an attempt a delivery stays leased, so that there is time to store the result. */
 const LEASE_PER_ATTEMPT = 1.5;
@@ -17,12 +16,14 @@ const POLL_MS = 30_000;
 /** The pause after another process took a delivery first. */
 const SHORT_MS = 1_000;
 
-export type OutboxStore = Pick<Deliveries, "takeDue" | "markDelivered" | "markFailed" | "nextDue">;
+export type OutboxStore = Pick<Deliveries, "takeDue" | "markDelivered" | "markFailed" | "nextDue" | "drop">;
 export type AttemptOutcome = "delivered" | "failed" | "dead";
 
 type Parts = {
   deliveries: OutboxStore;
   targets: readonly Target[];
+  /** Those that receive something else than tickets. */
+  receivers?: readonly Receiver[];
   /** How long one attempt may take. A delivery is leased for half as long again; after a crash it waits for the end of its lease. */
   attemptMs: number;
   log: Log;
@@ -37,6 +38,7 @@ type Parts = {
 
 export class Outbox {
   readonly #parts: Parts;
+  readonly #receivers: readonly Receiver[];
   readonly #attempts = new Map<Promise<void>, { target: string; giveUp: () => void }>();
   #state: "new" | "running" | "stopped" = "new";
   #timer: NodeJS.Timeout | undefined;
@@ -46,6 +48,7 @@ export class Outbox {
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#receivers = [...parts.targets.map(receiveTickets), ...(parts.receivers ?? [])];
   }
 
   start(): void {
@@ -112,13 +115,15 @@ export class Outbox {
 
   #listFullTargets(): string[] {
     const busy = [...this.#attempts.values()].map(({ target }) => target);
-    const isFull = (target: string) => busy.filter((other) => other === target).length >= MOST_PER_TARGET;
+    const find = (target: string) => this.#receivers.find(({ id }) => id === target);
+    const isFull = (target: string) =>
+      busy.filter((other) => other === target).length >= (find(target)?.atOnce ?? MOST_PER_TARGET);
     return [...new Set(busy)].filter(isFull);
   }
 
   #begin(delivery: StoredDelivery): void {
     const attempt = new AbortController();
-    const run = deliverOne(delivery, this.#parts, attempt).finally(() => {
+    const run = deliverOne(delivery, this.#receivers, this.#parts, attempt).finally(() => {
       this.#attempts.delete(run);
       this.wake();
     });
@@ -127,18 +132,27 @@ export class Outbox {
 }
 
 /** Never rejects. When the result cannot be stored, the delivery becomes due again at the end of its lease. */
-async function deliverOne(delivery: StoredDelivery, parts: Parts, attempt: AbortController): Promise<void> {
+async function deliverOne(
+  delivery: StoredDelivery,
+  receivers: readonly Receiver[],
+  parts: Parts,
+  attempt: AbortController,
+): Promise<void> {
   const { id, target, reference, attempts } = delivery;
   const { deliveries, log, now } = parts;
   const fields = { delivery: id, target, attempt: attempts };
   const count = (outcome: AttemptOutcome) => parts.attempted?.(target, outcome);
   try {
-    const failure = await tryToDeliver(delivery, parts, attempt);
-    if (!failure) {
-      await deliveries.markDelivered(id, now());
+    const result = await tryToDeliver(delivery, receivers, parts, attempt);
+    if (result === "not-needed") {
+      await deliveries.drop(id);
+      log.info(fields, "not needed any more");
+    } else if (!(result instanceof DeliveryFailed)) {
+      await deliveries.markDelivered(id, now(), result === "delivered" ? undefined : result.payload);
       log.info(fields, "delivered");
       count("delivered");
     } else {
+      const failure = result;
       const pause = failure.forGood ? null : computePause(attempts, parts.random(), failure.waitMs);
       const nextAt = pause === null ? null : addMs(now(), pause);
       await deliveries.markFailed(id, failure.message, nextAt);
@@ -153,22 +167,21 @@ async function deliverOne(delivery: StoredDelivery, parts: Parts, attempt: Abort
   }
 }
 
-/** Returns undefined when the target took the delivery. */
 async function tryToDeliver(
   { id, target, payload }: StoredDelivery,
-  { targets, log, attemptMs }: Parts,
+  receivers: readonly Receiver[],
+  { log, attemptMs }: Parts,
   attempt: AbortController,
-): Promise<DeliveryFailed | undefined> {
-  const receiver = targets.find((candidate) => candidate.id === target);
+): Promise<Receipt | DeliveryFailed> {
+  const receiver = receivers.find((candidate) => candidate.id === target);
   if (!receiver)
     return new DeliveryFailed(`${target} is no longer configured; configure it again and retry, or leave it`, {
       forGood: true,
     });
   const tooLong = setTimeout(() => attempt.abort(), attemptMs);
   try {
-    // The payload is a package that a turn stored. The race ends the attempt for targets that ignore the signal.
-    await Promise.race([receiver.deliver(payload as TicketPackage, id, attempt.signal), rejectOnAbort(attempt.signal)]);
-    return undefined;
+    // The race ends the attempt for receivers that ignore the signal.
+    return await Promise.race([receiver.deliver(payload, id, attempt.signal), rejectOnAbort(attempt.signal)]);
   } catch (error) {
     if (error instanceof DeliveryFailed) return error;
     log.error(

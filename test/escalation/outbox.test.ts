@@ -3,7 +3,7 @@ import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { computePause } from "../../src/escalation/backoff.ts";
 import { type AttemptOutcome, Outbox, type OutboxStore } from "../../src/escalation/outbox.ts";
-import { DeliveryFailed, type Target } from "../../src/escalation/targets/target.ts";
+import { DeliveryFailed, type Receiver, type Target } from "../../src/escalation/targets/target.ts";
 import type { Delivery } from "../../src/store/deliveries.ts";
 import type { Store } from "../../src/store/store.ts";
 import { handOver, makeDelivery, storeWith } from "../support/ticket.ts";
@@ -42,7 +42,11 @@ function busy(): never {
 async function running(
   deliveries: readonly Delivery[],
   targets: readonly Target[],
-  { over = ({ deliveries }: Store): OutboxStore => deliveries, attemptMs = 30_000 } = {},
+  {
+    over = ({ deliveries }: Store): OutboxStore => deliveries,
+    attemptMs = 30_000,
+    receivers = [] as readonly Receiver[],
+  } = {},
 ) {
   const store = await storeWith(deliveries);
   const said: string[] = [];
@@ -51,6 +55,7 @@ async function running(
   const outbox = new Outbox({
     deliveries: over(store),
     targets,
+    receivers,
     attemptMs,
     log: pino({ level: "info" }, { write: (line: string) => said.push(line) }),
     now: () => new Date().toISOString(),
@@ -231,6 +236,7 @@ describe("the outbox", () => {
         takeDue: (...wish) => store.deliveries.takeDue(...wish),
         nextDue: (except) => store.deliveries.nextDue(except),
         markFailed: (...outcome) => store.deliveries.markFailed(...outcome),
+        drop: (id) => store.deliveries.drop(id),
         // The first write fails because the disk is full. That leaves the same state as SIGKILL: a lease without a result.
         markDelivered: (id, at) =>
           arrived.length > 1 ? store.deliveries.markDelivered(id, at) : Promise.reject(new Error("disk full")),
@@ -255,6 +261,7 @@ describe("the outbox", () => {
       takeDue: (...wish) => store.deliveries.takeDue(...wish),
       nextDue: (except) => (broken ? Promise.reject(new Error("locked")) : store.deliveries.nextDue(except)),
       markFailed: (...outcome) => store.deliveries.markFailed(...outcome),
+      drop: (id) => store.deliveries.drop(id),
       markDelivered: (...outcome) => store.deliveries.markDelivered(...outcome),
     });
     await running([makeDelivery("RC-1", "webhook", nine)], [target], { over: breaks });
@@ -328,6 +335,7 @@ describe("the outbox", () => {
       },
       nextDue: (except) => store.deliveries.nextDue(except),
       markFailed: (...outcome) => store.deliveries.markFailed(...outcome),
+      drop: (id) => store.deliveries.drop(id),
       markDelivered: (...outcome) => store.deliveries.markDelivered(...outcome),
     });
     const { outbox, store } = await running([], [target], { over: stopsMeanwhile });
@@ -349,6 +357,59 @@ describe("the outbox", () => {
       attempts: 1,
       error: expect.stringContaining("no answer"),
     });
+  });
+});
+
+describe("a receiver of something else than tickets", () => {
+  const sent = (n: number, dueAt?: string): Delivery => ({
+    ...{ id: `RC-1-${n}-note`, target: "note", reference: "RC-1", revision: 1, at: nine, payload: { n } },
+    ...(dueAt && { dueAt }),
+  });
+
+  test("gets its deliveries when they are due, and what it did with them stays in the store", async () => {
+    const arrived: object[] = [];
+    const note: Receiver = {
+      id: "note",
+      async deliver(payload) {
+        arrived.push(payload);
+        return { payload: { upTo: 7 } };
+      },
+    };
+    const { one } = await running([sent(1, "2026-01-05T09:01:00.000Z")], [], { receivers: [note] });
+    await secondsPass(59);
+    expect(arrived).toEqual([]);
+    await secondsPass(1);
+    expect(arrived).toEqual([{ n: 1 }]);
+    expect(await one("RC-1-1-note")).toMatchObject({ state: "delivered", payload: { upTo: 7 } });
+  });
+
+  test("can say that one is not needed any more, which leaves the outbox without counting as delivered", async () => {
+    const note: Receiver = { id: "note", deliver: async () => "not-needed" };
+    const { store, counted, news } = await running([sent(1)], [], { receivers: [note] });
+    await secondsPass(1);
+    expect(await store.deliveries.list({ most: 5 })).toEqual([]);
+    expect(counted).toEqual([]);
+    expect(news).toEqual(["RC-1"]);
+  });
+
+  test("gets one after another if it takes only one at once", async () => {
+    let most = 0;
+    let atWork = 0;
+    const note: Receiver = {
+      id: "note",
+      atOnce: 1,
+      async deliver() {
+        atWork += 1;
+        most = Math.max(most, atWork);
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+        atWork -= 1;
+        return "delivered";
+      },
+    };
+    const { counted } = await running([sent(1), sent(2), sent(3)], [], { receivers: [note] });
+    await secondsPass(60);
+    expect(counted).toHaveLength(3);
+    expect(most).toBe(1);
   });
 });
 

@@ -1,4 +1,4 @@
-/** A system that receives a copy of each hand-over. */
+/** Who takes deliveries out of the outbox, above all the systems that receive a copy of each hand-over. */
 
 import type { TicketPackage } from "../../tickets/ticketPackage.ts";
 import type { Redaction } from "../redact.ts";
@@ -13,6 +13,29 @@ export type Target = {
    */
   deliver(ticket: TicketPackage, key: string, signal: AbortSignal): Promise<void>;
 };
+
+/** "not-needed": nothing was sent, and nothing has to be. An object replaces the payload of the delivery. */
+export type Receipt = "delivered" | "not-needed" | { payload: object };
+
+/** Takes the deliveries of one kind, those whose `target` is its id. */
+export type Receiver = {
+  id: string;
+  /** How many it takes at the same time, if that is limited. */
+  atOnce?: number;
+  /** Like `deliver` of a target. `payload` is as a turn stored it. */
+  deliver(payload: object, key: string, signal: AbortSignal): Promise<Receipt>;
+};
+
+export function receiveTickets(target: Target): Receiver {
+  return {
+    id: target.id,
+    async deliver(payload, key, signal) {
+      // The payload is a package that a turn stored.
+      await target.deliver(payload as TicketPackage, key, signal);
+      return "delivered";
+    },
+  };
+}
 
 type Why = {
   /** A retry would be refused again. */

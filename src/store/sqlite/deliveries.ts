@@ -29,8 +29,15 @@ export class SqliteDeliveries implements Deliveries {
     return leased;
   }
 
-  async markDelivered(id: string, at: string): Promise<void> {
-    this.#statements.delivered.run({ id, at });
+  async markDelivered(id: string, at: string, payload?: object): Promise<void> {
+    runInTransaction(this.#database, () => {
+      this.#statements.delivered.run({ id, at });
+      if (payload) this.#statements.replace.run({ id, payload: JSON.stringify(payload) });
+    });
+  }
+
+  async drop(id: string): Promise<void> {
+    this.#statements.drop.run({ id });
   }
 
   async markFailed(id: string, error: string, nextAt: string | null): Promise<void> {
@@ -66,14 +73,14 @@ export class SqliteDeliveries implements Deliveries {
       .execute();
   }
 
-  /** Adds deliveries to the outbox, due at once. Their tickets must be written first. Runs inside an open transaction. */
+  /** Adds deliveries to the outbox. Their tickets must be written first. Runs inside an open transaction. */
   add(deliveries: readonly Delivery[]): void {
     const initial = { state: "waiting", attempts: 0, leasedUntil: "", deliveredAt: null, error: null } as const;
-    for (const { payload, ...delivery } of deliveries)
+    for (const { payload, dueAt, ...delivery } of deliveries)
       this.#statements.add.run({
         ...delivery,
         ...initial,
-        nextAt: delivery.at,
+        nextAt: dueAt ?? delivery.at,
         payload: JSON.stringify(payload),
       });
   }
@@ -117,6 +124,9 @@ function prepareDeliveryStatements(db: Kysely<Tables>, database: DatabaseSync) {
         .updateTable("deliveries")
         .set({ state: "delivered", deliveredAt: at, error: null, leasedUntil: "" })
         .where("id", "=", id),
+    ),
+    drop: prepareStatement<{ id: string }, object>(database, ({ id }) =>
+      db.deleteFrom("deliveries").where("id", "=", id),
     ),
     postponed: prepareStatement<{ id: string; error: string; nextAt: string }, object>(
       database,
