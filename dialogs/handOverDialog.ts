@@ -22,6 +22,7 @@ import { noteLanguage } from "./otherLanguage.ts";
 import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { standStill } from "./standStill.ts";
+import { promiseMail } from "./waitingDialog.ts";
 import { buildMessage, send } from "./wording/cards.ts";
 import { hideKeptBack } from "./wording/keptBack.ts";
 import { wordMove } from "./wording/moveWording.ts";
@@ -191,6 +192,7 @@ export class HandOverDialog extends ComponentDialog {
         ...say.filter(Boolean),
         before ? sentence("handed-over-again", { reference }) : wordHandedOver(reference, this.#world.helpDesk),
         wordOutlook(outlook),
+        ...promiseMail(this.#world, step.context, open, outlook),
         ...(preview === "unseen" && stored ? [`${sentence("what-was-stored")}\n${stored}`] : []),
         ...wordTold(told),
         ...(told.leftOut?.length ? [sentence("kept-back", { count: told.leftOut.length })] : []),

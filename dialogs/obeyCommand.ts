@@ -109,7 +109,7 @@ export async function answerAsked(turn: Turn, asked: Asked): Promise<void> {
 
 async function tellAgain({ world, context, open, move }: Turn): Promise<void> {
   const reference = "reference" in move ? (move.reference ?? "") : "";
-  const news = await tellNews(world, move);
+  const news = await tellNews(world, context, open, move);
   await waitOn(context, open, reference, news.join(" "), ...news);
 }
 

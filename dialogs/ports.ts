@@ -16,4 +16,13 @@ export type HandOver = (context: TurnContext, ticket: Ticket) => { reference: st
 /** Asks what the desk can promise a waiting person; with a subject, also about that ticket and that technician. */
 export type LookAtDesk = (subject?: { reference?: string; technician?: string }) => Promise<Outlook>;
 
-export type World = { cases: CaseBook; handOver: HandOver; helpDesk: HelpDesk; desk: LookAtDesk };
+/** Whether technicians' answers go out by mail to a person who is not in the chat. In some channels they arrive anyway. */
+export type MailsAnswers = (context: TurnContext) => boolean;
+
+export type World = {
+  cases: CaseBook;
+  handOver: HandOver;
+  helpDesk: HelpDesk;
+  desk: LookAtDesk;
+  mailsAnswers: MailsAnswers;
+};

@@ -8,11 +8,13 @@ import { dialogIds } from "./dialogIds.ts";
 import { findDetails, nameDetails, wordTold } from "./hearing/details.ts";
 import { asksWhatIsPassedOn } from "./hearing/handOverForm.ts";
 import type { Heard } from "./hearing/heard.ts";
+import { findAnswerAddress } from "./hearing/mailAddress.ts";
 import { readMessage } from "./hearing/message.ts";
 import type { World } from "./ports.ts";
 import { standStill } from "./standStill.ts";
 import { send } from "./wording/cards.ts";
 import { answerSideQuestion } from "./wording/explanations.ts";
+import type { Outlook } from "./wording/helpDesk.ts";
 import { hideKeptBack } from "./wording/keptBack.ts";
 import { wordOutlook, wordWaiting } from "./wording/outlook.ts";
 import { summarizeCase } from "./wording/summary.ts";
@@ -33,15 +35,22 @@ const mostOfPutBack = 200;
 const callingTalk: readonly string[] = ["greeting"];
 
 /** Tells a waiting person which technician has the case, or how long it has waited and which targets do not have it yet. */
-export async function tellNews(world: World, move: Move): Promise<string[]> {
+export async function tellNews(world: World, context: TurnContext, open: OpenCase, move: Move): Promise<string[]> {
   if (move.kind === "confirm") return [sentence("confirm-news", { by: move.by })];
   if (move.kind !== "hand-over" || !move.reference) return [];
   if (move.by) return [sentence("away", { by: move.by })];
   const outlook = await world.desk({ reference: move.reference });
   const missing = outlook.waiting?.notYetAt ?? [];
   const notYet = missing.length > 0 ? [sentence("not-yet-at", { targets: anyOf(missing) })] : [];
-  const mayLeave = outlook.hasDesk ? [sentence("may-leave")] : [];
+  const promise = promiseMail(world, context, open, outlook);
+  const mayLeave = promise.length > 0 || !outlook.hasDesk ? promise : [sentence("may-leave")];
   return [wordWaiting(move.reference, outlook), wordOutlook(outlook), ...notYet, ...mayLeave];
+}
+
+/** Promises a mail, if answers come in this chat, the person left an address, and they could miss them. */
+export function promiseMail(world: World, context: TurnContext, open: OpenCase, { hasDesk }: Outlook): string[] {
+  const mail = findAnswerAddress(open.standing.told);
+  return hasDesk && mail && world.mailsAnswers(context) ? [sentence("mails-answer", { mail })] : [];
 }
 
 function wordPassedOn(open: OpenCase): string[] {
@@ -88,7 +97,7 @@ export class WaitingDialog extends ComponentDialog {
         await waitOn(step.context, open, move.reference, "passed-on", ...wordPassedOn(open));
         return step.endDialog();
       }
-      const news = calls ? await tellNews(this.#world, move) : [];
+      const news = calls ? await tellNews(this.#world, step.context, open, move) : [];
       if (calls) await waitOn(step.context, open, move.reference, news.join(" "), ...news);
       else await this.#answerTo(step, open, move, heard);
     }
@@ -113,9 +122,14 @@ export class WaitingDialog extends ComponentDialog {
       return send(step.context, open.knowledge.tree, talk(sentence("withdrawn", { reference })));
     }
     const { text } = readMessage(step.context.activity);
-    const details = nameDetails(findDetails(text));
-    if (details.length > 0)
-      return stand("added-details", sentence("added-details", { reference, details: details.join(", ") }));
+    const details = findDetails(text);
+    const named = nameDetails(details).join(", ");
+    if (named) {
+      const added = sentence("added-details", { reference, details: named });
+      const hasMail = findAnswerAddress(details) !== undefined;
+      const promise = hasMail ? promiseMail(this.#world, step.context, open, await this.#world.desk()) : [];
+      return waitOn(step.context, open, reference, "added-details", added, ...promise);
+    }
     const [change, ...others] = openChanges;
     // With several open changes it is unclear which one the person means, so the technician has to ask.
     if (!change || others.length > 0 || text.length > mostOfPutBack || !putBack.test(text))

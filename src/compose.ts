@@ -15,9 +15,11 @@ import { createNews, type News } from "./desk/news.ts";
 import { openDesk } from "./desk/openDesk.ts";
 import { lookAtDesk } from "./desk/outlook.ts";
 import type { DeskHours } from "./desk/settings.ts";
+import { createAnswerMail } from "./escalation/answerMail.ts";
 import { createDeliveryFigures } from "./escalation/deliveryFigures.ts";
 import { type AttemptOutcome, Outbox } from "./escalation/outbox.ts";
 import type { Redaction } from "./escalation/redact.ts";
+import type { MailSettings } from "./escalation/targets/mailSettings.ts";
 import type { Target } from "./escalation/targets/target.ts";
 import { listRecipients, openTargets } from "./escalation/targets/targets.ts";
 import { isLoopback } from "./http/loopback.ts";
@@ -33,9 +35,11 @@ import { createReference } from "./tickets/references.ts";
 import { createAzureBotService } from "./transports/azure/azureBotService.ts";
 import { DirectLine } from "./transports/directLine/directLine.ts";
 import { createProactiveSender, startResending } from "./transports/resending.ts";
+import { answerMail, createAnnouncer } from "./turn/answerNotice.ts";
 import { CaseTurns } from "./turn/caseTurn.ts";
 import { type Bot, MessageTurns } from "./turn/messageTurn.ts";
 import type { Trees } from "./turn/openTurn.ts";
+import { Presence } from "./turn/presence.ts";
 import { ProactiveSenders } from "./turn/proactiveSenders.ts";
 import { TurnRunner } from "./turn/runner.ts";
 import { createTalk } from "./turn/talk.ts";
@@ -56,6 +60,8 @@ export type BotParts = {
   attendance: Attendance;
   live: LiveTalk;
   proactiveSenders: ProactiveSenders;
+  /** Which people have their chat open. */
+  presence: Presence;
   /** Delivers to the targets after `start`. */
   outbox: Outbox;
   lookAtDesk: LookAtDesk;
@@ -79,6 +85,8 @@ export type BotOptions = {
   /** The address of this server for links in messages, such as that of a ticket at the desk. */
   publicUrl?: string | undefined;
   targets?: readonly Target[];
+  /** Mails technicians' answers to people who left an address; without it, none are mailed. */
+  mail?: MailSettings | undefined;
   /** Time limit of one delivery attempt. */
   attemptMs?: number;
   /** What to redact in hand-overs to an agent hub; nothing by default. */
@@ -97,9 +105,13 @@ export function composeBot(options: BotOptions): BotParts {
   const news = createNews();
   const attendance = createAttendance();
   const proactiveSenders = new ProactiveSenders(log);
+  const presence = new Presence();
+  const { mail } = options;
+  const mailer = mail && createAnswerMail({ mail, store, trees, helpDesk, publicUrl, now, isThere: presence.isThere });
   const outbox = new Outbox({
     deliveries: store.deliveries,
     targets,
+    receivers: mailer ? [mailer] : [],
     attemptMs: options.attemptMs ?? 30_000,
     log,
     now,
@@ -125,16 +137,24 @@ export function composeBot(options: BotOptions): BotParts {
       if (deliveries.length > 0) outbox.wake();
     },
   });
-  const talk = createTalk({ helpDesk, lookAtDesk: look, newReference: options.newReference });
+  const talk = createTalk({
+    helpDesk,
+    lookAtDesk: look,
+    hasAnswerMail: mailer !== undefined,
+    newReference: options.newReference,
+  });
   const shared = { runner, store, talk, now, newId };
   const turns = new CaseTurns({
     ...shared,
+    ...(mailer && {
+      announceAnswer: createAnnouncer({ deliveries: store.deliveries, isThere: presence.isThere, now, newId }),
+    }),
     sendProactively: (conversation, key) => proactiveSenders.send(conversation, key),
   });
   const handleHubStatus = createHubHandler({ store, turns });
   const { phrase, ticks } = options;
   const bot = new MessageTurns({ ...shared, sends, log, phrase, handleHubStatus, ticks });
-  return { bot, turns, sends, news, attendance, live, proactiveSenders, outbox, lookAtDesk: look };
+  return { bot, turns, sends, news, attendance, live, proactiveSenders, presence, outbox, lookAtDesk: look };
 }
 
 /** The parts that every entry point uses. */
@@ -160,10 +180,9 @@ export async function composeApp(config: Config, log: Log, { deskElsewhere = fal
       log,
       now: () => now().toISOString(),
     });
-    const delivered = createDeliveryFigures(
-      store.deliveries,
-      targets.map(({ id }) => id),
-    );
+    const { mail } = config.targets;
+    const receivers = [...targets.map(({ id }) => id), ...(mail ? [answerMail] : [])];
+    const delivered = createDeliveryFigures(store.deliveries, receivers);
     const bot = composeBot({
       store,
       trees,
@@ -177,6 +196,7 @@ export async function composeApp(config: Config, log: Log, { deskElsewhere = fal
       deskElsewhere,
       publicUrl: config.http.publicUrl,
       targets,
+      mail,
       attemptMs: config.outbox.attemptMs,
       hubRedaction: config.hub.redaction,
       attempted: delivered.attempted,
@@ -202,7 +222,7 @@ type Watcher = { stop(): Promise<void> };
 
 /** The pages, the transports and the watchers around an app. Throws `IdentityMissing`. */
 export function composeServer(config: Config, log: Log, app: App): AppServer {
-  const { store, trees, bot, turns, sends, news, attendance, live, proactiveSenders, outbox, figures } = app;
+  const { store, trees, bot, turns, sends, news, attendance, live, proactiveSenders, presence, outbox, figures } = app;
   const { host, port, metricsToken } = config.http;
   const now = () => new Date();
   // Without credentials, anyone who reaches /api/messages could pose as any person. Our own page has tokens.
@@ -211,6 +231,7 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
   const sending = azure && { store, log, sends, adapter: azure.adapter, appId: config.azure?.id ?? "" };
   const ownLine = new DirectLine({ store, bot, live, news, log, now, hubSecret: config.hub.secret });
   proactiveSenders.add(ownLine.sendProactively);
+  presence.add(ownLine.isThere);
   if (sending) proactiveSenders.add(createProactiveSender(sending));
   const signIn = createSignIn({ host, tokens: config.signIn.tokens, now });
   const desk = openDesk({
@@ -218,7 +239,7 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
     trees,
     turns,
     now: () => now().toISOString(),
-    isThere: ownLine.isThere,
+    isThere: presence.isThere,
     tellNews: news.tell,
   });
   const cannedReplies = loadCannedReplies(config.desk.cannedRepliesFile);

@@ -1,4 +1,5 @@
 /** Finds e-mail addresses in what people write. */
+import type { HandOverDetails } from "../../knowledge/case/events.ts";
 
 // Linear time: pieces do not overlap, and an address is matched only at the start of a piece.
 const piece = /[\p{L}\p{M}\p{N}_.+@-]+/gu;
@@ -14,4 +15,9 @@ export function listMailAddresses(text: string): { mail: string; at: number }[] 
 
 export function findMailAddress(text: string): string | undefined {
   return listMailAddresses(text)[0]?.mail;
+}
+
+/** The address at which the person wants to be reached; undefined if they gave none, or deleted it. */
+export function findAnswerAddress({ contact }: HandOverDetails): string | undefined {
+  return findMailAddress(contact ?? "");
 }

@@ -2,13 +2,14 @@
 import { sentence } from "../words/sentence.ts";
 import type { HelpDesk, Outlook } from "./helpDesk.ts";
 
-export function wordHandedOver(reference: string, { name, contact, hours }: HelpDesk): string {
-  const reach = !contact
-    ? sentence("keep-reference")
-    : hours
-      ? sentence("reach-us-hours", { name, contact, hours })
-      : sentence("reach-us", { name, contact });
-  return `${sentence("handed-over", { reference })} ${reach}`;
+export function wordHandedOver(reference: string, helpDesk: HelpDesk): string {
+  return `${sentence("handed-over", { reference })} ${wordReach(helpDesk) ?? sentence("keep-reference")}`;
+}
+
+/** How to reach the help desk besides the chat; undefined if that is not configured. */
+export function wordReach({ name, contact, hours }: HelpDesk): string | undefined {
+  if (!contact) return undefined;
+  return hours ? sentence("reach-us-hours", { name, contact, hours }) : sentence("reach-us", { name, contact });
 }
 
 /** Whether a technician can answer now, and when the desk is open. Empty if nothing is known. */

@@ -277,6 +277,7 @@ export type Sentences = {
   "waits.since": { reference: string | number; since: string | number; before: number };
   "not-yet-at": { targets: string | number };
   "may-leave": null;
+  "mails-answer": { mail: string | number };
   "no-desk": null;
   stored: { reference: string | number };
   added: { reference: string | number };
@@ -762,6 +763,16 @@ export type Sentences = {
   "ticket-page.hub.earlier": { count: number; reference: string | number };
   "ticket-page.hub.put-back": { undo: string | number };
   "ticket-page.hub.cut": { text: string | number; count: string | number };
+  "mail.answer.subject": { by: string | number; reference: string | number };
+  "mail.answer.subject-solved": { by: string | number; reference: string | number };
+  "mail.answer.wrote": { by: string | number };
+  "mail.answer.solved": { by: string | number };
+  "mail.answer.confirm": null;
+  "mail.answer.open": { url: string | number };
+  "mail.answer.open-bare": null;
+  "mail.answer.reply": null;
+  "mail.answer.reference": { reference: string | number };
+  "mail.answer.why": null;
   "mail.urgent": { subject: string | number };
   "mail.open-changes": { count: number };
   "mail.again": null;

@@ -4,6 +4,7 @@ import type { LookAtDesk } from "../../dialogs/ports.ts";
 import type { Outlook } from "../../dialogs/wording/helpDesk.ts";
 import { sentence } from "../../dialogs/words/sentence.ts";
 import type { Store } from "../store/store.ts";
+import { answerMail } from "../turn/answerNotice.ts";
 import { type Attendance, agentOfHub } from "./attendance.ts";
 import { describeHours, describeMoment, findNextOpening, isOpenAt } from "./hours.ts";
 import type { DeskHours } from "./settings.ts";
@@ -43,7 +44,9 @@ export function lookAtDesk({ store, attendance, deskHours, hasDesk, now }: Parts
     const place = await store.tickets.placeInQueue(reference);
     if (!place) return undefined;
     const deliveries = await store.deliveries.list({ reference, most: 50 });
-    const notYetAt = deliveries.filter(({ state }) => state !== "delivered").map(({ target }) => target);
+    const notYetAt = deliveries
+      .filter(({ target, state }) => target !== answerMail && state !== "delivered")
+      .map(({ target }) => target);
     return {
       since: describeDuration(now().getTime() - Date.parse(place.at)),
       before: place.before,

@@ -6,6 +6,7 @@ import { readsTranscript } from "../channels/channels.ts";
 import { splitCaseKey } from "../store/caseKey.ts";
 import type { Conversation } from "../store/conversations.ts";
 import type { Store, TurnRecord } from "../store/store.ts";
+import type { AnnounceAnswer } from "./answerNotice.ts";
 import { makeBotLine, makeTechnicianLine } from "./lines.ts";
 import type { OpenTurn } from "./openTurn.ts";
 import { OwnChannelAdapter } from "./ownChannelAdapter.ts";
@@ -19,6 +20,8 @@ type Parts = {
   talk: Talk;
   now: () => string;
   newId: () => string;
+  /** Without it, nothing is mailed to people. */
+  announceAnswer?: AnnounceAnswer | undefined;
   /** Delivers to the person what was stored for them. Never rejects. */
   sendProactively: (conversation: Conversation, key: string) => Promise<void>;
 };
@@ -80,7 +83,7 @@ export class CaseTurns {
     id: string,
     decide: (turn: OpenTurn) => Decision,
   ): Promise<Decided | Refused> {
-    const { store, talk, now, newId } = this.#parts;
+    const { store, talk, now, newId, announceAnswer } = this.#parts;
     // Read the newest conversation reference; the caller's may be outdated by now.
     const conversation = (await store.conversations.findReference(known.id)) ?? known;
     const decision = decide(turn);
@@ -93,14 +96,19 @@ export class CaseTurns {
     if (decision.resume) await talk.resume(context, turn);
     const { toTechnicians } = turn;
     const lineBase = { caseId: turn.current.id, conversation: conversation.id, at: now(), toTechnicians };
+    const lines = [
+      ...(decision.from ? [makeTechnicianLine(decision.from, newId(), activity.from, lineBase)] : []),
+      ...replies.all.map((reply) => makeBotLine(reply, newId(), activity.from, lineBase)),
+    ];
+    const [first] = lines;
+    const isAnswer = decision.from !== undefined || wasResolved(turn);
+    const notice = isAnswer && first && (await announceAnswer?.(turn.current, conversation, first.id));
     return {
       turn,
       activity,
       conversation,
-      lines: [
-        ...(decision.from ? [makeTechnicianLine(decision.from, newId(), activity.from, lineBase)] : []),
-        ...replies.all.map((reply) => makeBotLine(reply, newId(), activity.from, lineBase)),
-      ],
+      lines,
+      ...(notice && { deliveries: [notice] }),
       toSend: !readsTranscript(conversation.channel),
       log: decision.log ?? [],
     };
@@ -111,6 +119,11 @@ export class CaseTurns {
     const answers = (await this.#parts.store.conversations.linesOfCase(current.id)).filter(({ who }) => who === "bot");
     return (answers.at(-1)?.activity as Partial<Activity> | undefined)?.recipient?.name ?? "";
   }
+}
+
+/** Whether a technician resolved the case in this turn. */
+function wasResolved({ current }: OpenTurn): boolean {
+  return current.standing.handedOver?.phase === "resolved" && current.before.handedOver?.phase !== "resolved";
 }
 
 function makeActivity(key: string, { channel, reference }: Conversation, id: string, name: string): Activity {

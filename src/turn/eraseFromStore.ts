@@ -6,6 +6,7 @@ import type { Erasure, Store } from "../store/store.ts";
 import { rebuildPackage } from "../tickets/rebuildPackage.ts";
 import { summarizeForList } from "../tickets/ticketInWords.ts";
 import { readPackage, type TicketPackage } from "../tickets/ticketPackage.ts";
+import { answerMail } from "./answerNotice.ts";
 import type { Recipient } from "./ports.ts";
 import type { TurnCase } from "./turnCase.ts";
 
@@ -41,10 +42,10 @@ export async function eraseFromStore(
     lines: changed,
     events,
     tickets: handedOver ? [] : [{ reference: ticket.reference, package: content, person: name, about }],
-    deliveries: deliveries.map((delivery) => ({
-      id: delivery.id,
-      payload: rebuildPayload(delivery, targets, rebuild),
-    })),
+    deliveries: deliveries
+      // The note of an answer holds no words.
+      .filter(({ target }) => target !== answerMail)
+      .map((delivery) => ({ id: delivery.id, payload: rebuildPayload(delivery, targets, rebuild) })),
   };
 }
 

@@ -106,11 +106,14 @@ export class OpenTurn {
       key,
       lines,
       log = [],
+      deliveries: others = [],
       erased,
       from,
       ...rest
     }: Pick<TurnRecord, "key" | "conversation" | "person" | "incoming" | "lines" | "toSend"> & {
       log?: TicketLogEntry[];
+      /** Deliveries besides those of the turn's tickets. */
+      deliveries?: Delivery[];
       /** Lines that the person deleted or edited, and lines that repeat them. */
       erased?: ErasedLines | undefined;
       from: Activity["from"];
@@ -120,7 +123,7 @@ export class OpenTurn {
   ): Promise<TurnRecord> {
     const at = this.#parts.now();
     const tickets: TurnRecord["tickets"] = [];
-    const deliveries: Delivery[] = [];
+    const deliveries = [...others];
     const events: Line[] = [];
     const newLines = this.#tickets.length > 0 ? await this.#numberLines(rest.conversation.id, lines) : [];
     for (const { turnCase, ...handedOver } of this.#tickets) {

@@ -3,6 +3,7 @@ import type { Activity } from "botbuilder";
 import type { CaseLocks } from "../store/caseLocks.ts";
 import { CaseMovedOn } from "../store/cases.ts";
 import { AlreadyTaken, type Conversation, type Line } from "../store/conversations.ts";
+import type { Delivery } from "../store/deliveries.ts";
 import type { Store, TurnRecord } from "../store/store.ts";
 import type { TicketLogEntry } from "../store/tickets.ts";
 import { createPackager, type FindTicketAddress } from "../tickets/package.ts";
@@ -21,6 +22,8 @@ export type Decided = {
   /** Whether the lines must be sent. False on channels whose clients read the transcript themselves. */
   toSend: boolean;
   log?: TicketLogEntry[];
+  /** Deliveries besides those of the turn's tickets. */
+  deliveries?: Delivery[];
   /** Lines of an earlier turn that change, because the person deleted or edited a message. */
   erased?: ErasedLines;
   /** Runs after the commit, still under the case's lock. */

@@ -5,6 +5,7 @@ import { dialogIds } from "../../dialogs/dialogIds.ts";
 import type { LookAtDesk, World } from "../../dialogs/ports.ts";
 import { RootDialog } from "../../dialogs/rootDialog.ts";
 import type { HelpDesk } from "../../dialogs/wording/helpDesk.ts";
+import { canMissAnswers } from "./answerNotice.ts";
 import type { OpenTurn } from "./openTurn.ts";
 
 export type Talk = {
@@ -16,11 +17,17 @@ export type Talk = {
   resume(context: Turn, turn: OpenTurn): Promise<void>;
 };
 
-type Parts = { helpDesk: HelpDesk; lookAtDesk: LookAtDesk; newReference: () => string };
+type Parts = {
+  helpDesk: HelpDesk;
+  lookAtDesk: LookAtDesk;
+  /** Whether this server can mail answers to people. */
+  hasAnswerMail: boolean;
+  newReference: () => string;
+};
 
 const TURN = Symbol("the running turn");
 
-export function createTalk({ helpDesk, lookAtDesk, newReference }: Parts): Talk {
+export function createTalk({ helpDesk, lookAtDesk, hasAnswerMail, newReference }: Parts): Talk {
   const open = (context: Turn): OpenTurn => context.turnState.get<OpenTurn>(TURN);
   const world: World = {
     cases: {
@@ -30,6 +37,7 @@ export function createTalk({ helpDesk, lookAtDesk, newReference }: Parts): Talk 
     handOver: (context, ticket) => open(context as Turn).handOver(ticket, newReference),
     helpDesk,
     desk: lookAtDesk,
+    mailsAnswers: ({ activity }) => hasAnswerMail && canMissAnswers(activity),
   };
   const states: StatePropertyAccessor<DialogState> = {
     get: async (context: Turn) => open(context).dialogState,

@@ -23,6 +23,11 @@ test("each configured target opens under its permanent id", () => {
   expect(openTargets(readConfig(both).targets, { log }).map(({ id }) => id)).toEqual(["webhook", "mail"]);
 });
 
+test("without recipients, tickets do not go out by mail", () => {
+  const { MAIL_TO: _, ...sender } = both;
+  expect(openTargets(readConfig(sender).targets, { log }).map(({ id }) => id)).toEqual(["webhook"]);
+});
+
 test("each target sees what its settings allow, and a turn knows only its id and redaction", () => {
   const targets = listRecipients(openTargets(readConfig(both).targets, { log }));
   const names = targets.map(({ redact }) => redact(makeTicket()).person.name);

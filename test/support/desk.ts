@@ -6,8 +6,10 @@ import { handOverAbandoned } from "../../src/desk/abandonedCases.ts";
 import type { Attendance } from "../../src/desk/attendance.ts";
 import type { DeskAction, Desk as TechniciansDesk, TicketView } from "../../src/desk/desk.ts";
 import { openDesk as atDesk } from "../../src/desk/openDesk.ts";
+import type { Outbox } from "../../src/escalation/outbox.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { TicketPackage } from "../../src/tickets/ticketPackage.ts";
+import type { Presence } from "../../src/turn/presence.ts";
 import { type Wish as BotWish, openBot } from "./bot.ts";
 
 export type Desk = {
@@ -22,6 +24,12 @@ export type Desk = {
   pass(minutes: number): Promise<void>;
   /** The technicians who have the desk open. */
   attendance: Attendance;
+  /** Which people have their chat open. */
+  presence: Presence;
+  /** Delivers after `start`. */
+  outbox: Outbox;
+  /** The time of the desk's clock. */
+  now(): string;
 };
 
 /** `isNamed`: the channel tells the person's name, as Teams does and the terminal does not. */
@@ -35,7 +43,7 @@ export async function openDesk({ channelId = "terminal", isNamed = true, ...botP
   const clock = () => new Date(Date.UTC(2026, 0, 5, 9, passed, count));
   const now = () => clock().toISOString();
   const newId = () => `id-${++count}`;
-  const { bot, turns, proactiveSenders, attendance, store, trees, log } = await openBot({
+  const { bot, turns, proactiveSenders, attendance, presence, outbox, store, trees, log } = await openBot({
     ...{ now: clock, newId, newReference: () => `RC-${++count}` },
     helpDesk: { name: "the service desk", contact: "ext. 4000", hours: "8 to 18 h" },
     ...botParts,
@@ -55,7 +63,7 @@ export async function openDesk({ channelId = "terminal", isNamed = true, ...botP
     });
     return speaking;
   });
-  const desk = atDesk({ store, trees, turns, now, isThere: () => undefined, tellNews: () => {} });
+  const desk = atDesk({ store, trees, turns, now, isThere: presence.isThere, tellNews: () => {} });
   const chats = (id: string, conversation: string) =>
     new Chat(adapter, proactiveMessages, channelId, { id, name: isNamed ? id : "" }, conversation);
   return {
@@ -70,6 +78,9 @@ export async function openDesk({ channelId = "terminal", isNamed = true, ...botP
       await speaking;
     },
     attendance,
+    presence,
+    outbox,
+    now,
   };
 }
 

@@ -49,6 +49,7 @@ function cut(name: string): string {
   return characters.length > LONGEST_NAME ? `${characters.slice(0, LONGEST_NAME - 1).join("")}…` : name;
 }
 
-function makeMessageId(key: string, domain: string): string {
+/** The same key gives the same id. */
+export function makeMessageId(key: string, domain: string): string {
   return `<${key.replace(/[^\w.-]/g, "_")}@${domain}>`;
 }

@@ -1,4 +1,4 @@
-/** The mail server, and the addresses that receive each ticket. */
+/** The mail server, the sender, and the addresses that receive each ticket. */
 import * as z from "zod";
 import { isLoopbackUrl } from "../../http/loopback.ts";
 import { defineSettings, findMissing } from "../../settings/group.ts";
@@ -16,6 +16,7 @@ export type MailSettings = {
     login: { user: string; pass: string } | undefined;
   };
   from: string;
+  /** Without addresses, no tickets go out by mail. */
   to: string[];
   redaction: Redaction;
 };
@@ -42,15 +43,15 @@ export const mailSettings = defineSettings({
   },
   read: (data): MailSettings | undefined => {
     const server = data.MAIL_SERVER === undefined ? undefined : readServer(data.MAIL_SERVER);
-    return server && data.MAIL_FROM && data.MAIL_TO
-      ? { server, from: data.MAIL_FROM, to: data.MAIL_TO, redaction: data.MAIL_REDACT }
+    return server && data.MAIL_FROM
+      ? { server, from: data.MAIL_FROM, to: data.MAIL_TO ?? [], redaction: data.MAIL_REDACT }
       : undefined;
   },
   contradictions: (given) =>
     findMissing(given, {
-      MAIL_SERVER: { MAIL_FROM: "the sender's address", MAIL_TO: "the recipients' addresses" },
+      MAIL_SERVER: { MAIL_FROM: "the sender's address" },
       MAIL_FROM: { MAIL_SERVER: "the mail server" },
-      MAIL_TO: { MAIL_SERVER: "the mail server" },
+      MAIL_TO: { MAIL_SERVER: "the mail server", MAIL_FROM: "the sender's address" },
     }),
 });
 

@@ -15,10 +15,10 @@ export const targetSettings = combineSettings({ webhook: webhookSettings, mail: 
 
 type Settings = ReturnType<typeof targetSettings.read>;
 
-/** How each target is opened with its settings. */
-const openers: { [Id in keyof Settings]: (settings: NonNullable<Settings[Id]>, world: World) => Target } = {
+/** How each target is opened with its settings. Undefined if they are for something else only. */
+const openers: { [Id in keyof Settings]: (settings: NonNullable<Settings[Id]>, world: World) => Target | undefined } = {
   webhook: (settings, { now }) => openWebhook(settings, now),
-  mail: (settings, { log }) => openMail(settings, log),
+  mail: (settings, { log }) => (settings.to.length > 0 ? openMail(settings, log) : undefined),
 };
 
 /** Opens the configured targets. It neither connects nor loads a library, so a start does not wait for it. */
