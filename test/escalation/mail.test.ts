@@ -60,7 +60,9 @@ async function received(ticket: TicketPackage, id = key): Promise<MailServer["ma
 describe("a mail", () => {
   test("can be read at once, kept as a page and processed as JSON", async () => {
     const { parsed, to } = await received(ada);
-    expect(parsed.subject).toBe("RC-7K3F-2QW9, Ada Lovelace, 0x904 / 0x7, 1 OPEN CHANGE");
+    expect(parsed.subject).toBe(
+      "RC-7K3F-2QW9, Ada Lovelace, srv-fibu, The server's certificate is stale, 1 OPEN CHANGE",
+    );
     expect(parsed.from?.text).toBe('"Reconnect" <bot@desk.example>');
     expect(to).toEqual(["desk@desk.example"]);
     expect(parsed.text).toContain("UNDO: Turn it on again");
@@ -73,7 +75,13 @@ describe("a mail", () => {
   });
 
   test('about an urgent ticket starts with "URGENT"', async () => {
-    const { parsed, raw } = await received({ ...ada, urgency: "now", openChanges: [] });
+    const { parsed, raw } = await received({
+      ...ada,
+      urgency: "now",
+      openChanges: [],
+      computer: undefined,
+      suspects: [],
+    });
     expect(parsed.subject).toBe("URGENT: RC-7K3F-2QW9, Ada Lovelace, 0x904 / 0x7");
     expect(raw).toContain("\r\nImportance: High\r\n");
   });
@@ -102,7 +110,7 @@ describe("a mail", () => {
     ["signs that turn text around", "Ada\u202eevil\u0000"],
     ["a thousand signs", `${"A".repeat(1000)}\r\nBcc: x@elsewhere.example`],
   ])("gets no header and no recipient from a person's name: %s", async (_, name) => {
-    const honest = await received(makeTicket());
+    const honest = await received(makeTicket({ person: { id: "ada" } }));
     const { parsed, raw, to } = await received(makeTicket({ person: { id: "ada", name } }));
     expect(to).toEqual(["desk@desk.example"]);
     expect([...parsed.headers.keys()].sort()).toEqual([...honest.parsed.headers.keys()].sort());
