@@ -28,7 +28,7 @@ const kinds = new Set("what why how when where who which whose long many much sh
 const weightOfSmall = 0.15;
 const weightOfKind = 1.2;
 /** A word that no known question has. */
-const weightOfUnknown = 1.5;
+const weightOfUnknown = 0.8;
 
 /** Words that mean the same in a question, and spellings of a chat. The first one stands for the others. */
 const sameWords = `
@@ -56,7 +56,7 @@ const reduce = (word: string): string => {
 };
 
 /** "Why a technician" and "what does a technician do" share their subject and ask for different things. */
-const distinct = ["why", "when", "who"];
+const distinct = ["why", "when", "who", "long"];
 const ofOtherKind = 0.7;
 
 type Slot = { words: readonly string[]; weight: number };
