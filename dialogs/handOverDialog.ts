@@ -94,7 +94,7 @@ export class HandOverDialog extends ComponentDialog {
         tree,
         talk(sentence("keeps-back", { things: items.map(({ label }) => label).join("; ") })),
       );
-    } else if (asksWhatIsPassedOn(reply.text)) {
+    } else if (heard.kind === "state-question" || asksWhatIsPassedOn(reply.text)) {
       const list = talk(listPassedOnInWords(form), sentence("form.leave-out-in-words"));
       await standStill(step.context, open, "passed-on", list, { helps: true });
     } else if (!move.optional && skipsQuestion(reply.text)) await this.#note(step, open, reply.text);

@@ -2,8 +2,10 @@
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
 import { findSideAnswers } from "../knowledge/reading/findSideAnswer.ts";
 import { understandAsked } from "../knowledge/reading/understandAnswer.ts";
+import { wordStateAnswer } from "./answerStateQuestion.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { noteDetails, wordDetails } from "./hearing/details.ts";
+import { findSideQuestion } from "./hearing/findSideQuestion.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import { findTalk } from "./hearing/smallTalk.ts";
@@ -56,10 +58,19 @@ export class IntakeDialog extends ComponentDialog {
     readBack.push(...wordDetails(text));
     const smallTalk = onlyPicture ? "picture" : findTalk(text);
     if (readBack.length > 0) await send(step.context, open.knowledge.tree, talk(...readBack));
-    const answers = findSideAnswers(open.knowledge.tree, text).slice(0, mostAnswers);
-    for (const answer of answers)
-      await send(step.context, open.knowledge.tree, answerSideQuestion(open.knowledge.tree, answer));
+    const { tree } = open.knowledge;
+    const answers = findSideAnswers(tree, text).slice(0, mostAnswers);
+    for (const answer of answers) await send(step.context, tree, answerSideQuestion(tree, answer));
     if (answers.length > 0) return step.endDialog();
+    const asked = findSideQuestion(tree, open.move, text);
+    if (asked) {
+      const wording =
+        asked.kind === "side-question"
+          ? answerSideQuestion(tree, asked.answer)
+          : await wordStateAnswer({ world: this.#world, open, move: open.move }, asked.topic);
+      await send(step.context, tree, wording);
+      return step.endDialog();
+    }
     // The welcome has already answered a greeting.
     if (smallTalk === "other-language") await replyToOtherLanguage(step.context, open);
     else if (readBack.length === 0 && smallTalk && smallTalk !== "greeting")

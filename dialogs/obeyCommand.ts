@@ -4,6 +4,7 @@ import type { Move } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { findSideAnswer } from "../knowledge/reading/findSideAnswer.ts";
 import { understand } from "../knowledge/reading/understand.ts";
+import { wordStateAnswer } from "./answerStateQuestion.ts";
 import type { Command } from "./hearing/commands.ts";
 import { findDetailsInReply } from "./hearing/details.ts";
 import type { Asked } from "./hearing/heard.ts";
@@ -97,6 +98,7 @@ export async function answerAsked(turn: Turn, asked: Asked): Promise<void> {
   const { context, open, move } = turn;
   const { tree } = open.knowledge;
   if (asked.kind === "side-question") return send(context, tree, answerSideQuestion(tree, asked.answer));
+  if (asked.kind === "state-question") return send(context, tree, await wordStateAnswer(turn, asked.topic));
   const { command } = asked;
   const wording =
     command === "news"

@@ -7,8 +7,10 @@ import { answerAfterwards } from "./answerAfterwards.ts";
 import { findCommand } from "./hearing/commands.ts";
 import { hear } from "./hearing/hear.ts";
 import { type Message, readMessage } from "./hearing/message.ts";
+import { asksFirst } from "./hearing/questions.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import { findTalk, rates } from "./hearing/smallTalk.ts";
+import type { World } from "./ports.ts";
 import { standStill } from "./standStill.ts";
 import { send } from "./wording/cards.ts";
 import { listKeptSteps } from "./wording/summary.ts";
@@ -25,7 +27,11 @@ const cameBack =
  * Answers a message after the end. `answered`: the case stays closed. `reopened`: the fault came back, and its case goes on.
  * `new`: the caller opens a new case.
  */
-export async function takeUpAfterEnd(context: TurnContext, open: OpenCase): Promise<"answered" | "reopened" | "new"> {
+export async function takeUpAfterEnd(
+  world: World,
+  context: TurnContext,
+  open: OpenCase,
+): Promise<"answered" | "reopened" | "new"> {
   const message = readMessage(context.activity);
   const { text } = message;
   const reply = replyToSmallTalk(open, text);
@@ -33,8 +39,12 @@ export async function takeUpAfterEnd(context: TurnContext, open: OpenCase): Prom
     await standStill(context, open, reply.id, reply.wording, { instead: () => "" });
     return "answered";
   }
-  if (!cameBack.test(text) && (await answerAfterwards(context, open, text))) return "answered";
+  // "Can this happen again" does not say that it did.
+  if ((asksFirst(text) || !cameBack.test(text)) && (await answerAfterwards(world, context, open, text)))
+    return "answered";
   if (somethingNew.test(text)) return "new";
+  // A question with nothing behind it opens no case. "Why is it back?" says that it is.
+  if (asksFirst(text) && !cameBack.test(text) && !reportsFault(open, text)) return answerUnknown(context, open);
   if (open.standing.closed?.how !== "works") return saysSomething(open, text) ? "new" : ask(context, open);
   const heard = cameBack.test(text) ? "no-help" : hearWhetherItWorks(open, message);
   if (heard === "works") {
@@ -48,6 +58,20 @@ export async function takeUpAfterEnd(context: TurnContext, open: OpenCase): Prom
   return heard !== undefined || saysSomething(open, text) ? "new" : ask(context, open);
 }
 
+async function answerUnknown(context: TurnContext, open: OpenCase): Promise<"answered"> {
+  await standStill(context, open, "no-answer-after-end", talk(sentence("about.no-answer-after-end")), {
+    instead: () => "",
+  });
+  return "answered";
+}
+
+function reportsFault({ knowledge }: OpenCase, text: string): boolean {
+  const command = findCommand(text);
+  if (command === "technician" || command === "start-over") return true;
+  const { codes, facts, otherFault, reports, rdpFile } = understand(knowledge, text);
+  return codes.length + facts.length > 0 || Boolean(otherFault || reports || rdpFile);
+}
+
 /** Words that could mean anything open no case, unless the person insists. */
 async function ask(context: TurnContext, open: OpenCase): Promise<"answered" | "new"> {
   if (open.standing.stuck.said.has(whatNow)) return "new";
@@ -57,11 +81,8 @@ async function ask(context: TurnContext, open: OpenCase): Promise<"answered" | "
 
 const whatNow = "after-the-end";
 
-function saysSomething({ knowledge }: OpenCase, text: string): boolean {
-  const command = findCommand(text);
-  if (command === "technician" || command === "start-over") return true;
-  const { codes, facts, likely = [], otherFault, reports, rdpFile } = understand(knowledge, text);
-  return codes.length + facts.length + likely.length > 0 || Boolean(otherFault || reports || rdpFile);
+function saysSomething(open: OpenCase, text: string): boolean {
+  return reportsFault(open, text) || (understand(open.knowledge, text).likely ?? []).length > 0;
 }
 
 type Reply = { id: string; wording: Wording };

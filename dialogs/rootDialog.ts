@@ -1,4 +1,6 @@
 /** One conversation from beginning to end. */
+
+import type { TurnContext } from "botbuilder-core";
 import {
   ComponentDialog,
   type DialogContext,
@@ -7,15 +9,19 @@ import {
   type WaterfallStepContext,
 } from "botbuilder-dialogs";
 import type { Move } from "../knowledge/case/moves.ts";
+import type { OpenCase } from "../knowledge/case/openCase.ts";
+import { wordStateAnswer } from "./answerStateQuestion.ts";
 import { DiagnoseDialog } from "./diagnoseDialog.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { endTalk, findEnding } from "./endTalk.ts";
 import { changeHost, forgetAnswers } from "./hearing/changeAnswer.ts";
 import { type Command, findCommand } from "./hearing/commands.ts";
 import { noteDetails } from "./hearing/details.ts";
+import type { Asked } from "./hearing/heard.ts";
 import { hearOnce, hearRest } from "./hearing/hearOnce.ts";
 import { changeReadings } from "./hearing/leaveOut.ts";
 import { readMessage } from "./hearing/message.ts";
+import { recordReading } from "./hearing/recordReading.ts";
 import { isChipPress, removePressed, removeReading } from "./hearing/removeReading.ts";
 import { IntakeDialog } from "./intakeDialog.ts";
 import { answerAsked, obeyCommand } from "./obeyCommand.ts";
@@ -32,6 +38,7 @@ import { sentence } from "./words/sentence.ts";
  */
 type Beginning = { resumed?: boolean; quietly?: boolean; welcomed?: boolean };
 type Step = WaterfallStepContext<Beginning>;
+type StateQuestion = Asked & { kind: "state-question" };
 
 /** Commands that the bot answers even while a technician who is away has the case. */
 const callingCommands: readonly Command[] = ["technician", "news", "withdraw", "stop"];
@@ -66,7 +73,7 @@ export class RootDialog extends ComponentDialog {
     }
     const isOver = before.standing.closed !== null;
     if (isOver) {
-      const taken = await takeUpAfterEnd(context, before);
+      const taken = await takeUpAfterEnd(this.#world, context, before);
       if (taken === "answered") return step.cancelAllDialogs();
       if (taken === "reopened") return step.next();
     }
@@ -128,11 +135,26 @@ export class RootDialog extends ComponentDialog {
       heard = heard.reply;
       hearRest(inner.context, move, heard);
     }
+    // The dialogs of the hand-over list what is passed on.
+    if (heard.kind === "state-question" && heard.topic !== "passed-on" && !(move.kind === "hand-over" && move.by)) {
+      await this.#answerState(inner.context, open, move, heard);
+      await inner.cancelAllDialogs();
+      return inner.beginDialog(dialogIds.diagnose, { shown: move.key });
+    }
     if (heard.kind !== "command" || !(await this.#isOurs(move, heard.command))) return super.onContinueDialog(inner);
     await obeyCommand({ world: this.#world, context: inner.context, open, move }, heard.command);
     await inner.cancelAllDialogs();
     // The question whether to start over comes with its button.
     return inner.beginDialog(dialogIds.diagnose, { shown: move.key, quietly: heard.command === "start-over" });
+  }
+
+  async #answerState(context: TurnContext, open: OpenCase, move: Move, asked: StateQuestion): Promise<void> {
+    const wording = await wordStateAnswer({ world: this.#world, open, move }, asked.topic);
+    const group = open.history.length;
+    const { at: now } = readMessage(context.activity);
+    const readBack = recordReading(open, asked.understood, { origin: "said", group, pasted: false, now });
+    if (readBack.length > 0) await send(context, open.knowledge.tree, talk(...readBack));
+    await standStill(context, open, `about.${asked.topic}`, wording, { helps: true });
   }
 
   /** While a technician has the case, the bot answers only a person who calls while that technician is away. */

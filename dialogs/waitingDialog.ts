@@ -10,6 +10,7 @@ import { asksWhatIsPassedOn } from "./hearing/handOverForm.ts";
 import type { Heard } from "./hearing/heard.ts";
 import { findAnswerAddress } from "./hearing/mailAddress.ts";
 import { readMessage } from "./hearing/message.ts";
+import { asksAboutWait } from "./hearing/questions.ts";
 import type { World } from "./ports.ts";
 import { standStill } from "./standStill.ts";
 import { send } from "./wording/cards.ts";
@@ -93,11 +94,13 @@ export class WaitingDialog extends ComponentDialog {
       const heard: Heard = step.result;
       const calls = heard.kind === "question" || (heard.kind === "talk" && callingTalk.includes(heard.talk));
       const { text } = readMessage(step.context.activity);
-      if (asksWhatIsPassedOn(text)) {
+      if (heard.kind === "state-question" || asksWhatIsPassedOn(text)) {
         await waitOn(step.context, open, move.reference, "passed-on", ...wordPassedOn(open));
         return step.endDialog();
       }
-      const news = calls ? await tellNews(this.#world, step.context, open, move) : [];
+      const unknown = heard.kind === "question" && !asksAboutWait(text);
+      const isNotKnown = unknown ? [sentence("about.not-known-waiting", { reference: move.reference })] : [];
+      const news = calls ? [...isNotKnown, ...(await tellNews(this.#world, step.context, open, move))] : [];
       if (calls) await waitOn(step.context, open, move.reference, news.join(" "), ...news);
       else await this.#answerTo(step, open, move, heard);
     }

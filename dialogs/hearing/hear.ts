@@ -1,16 +1,17 @@
 /** Reads a person's message as the reply to a move. Pure: the same message and move give the same result. */
 import type { Move } from "../../knowledge/case/moves.ts";
-import { findSideAnswer } from "../../knowledge/reading/findSideAnswer.ts";
 import { understand } from "../../knowledge/reading/understand.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { listChoices } from "../wording/choices.ts";
 import { namesAnotherCode } from "../wording/explainMove.ts";
 import { type Command, findCommand, withdraws } from "./commands.ts";
 import { findChoice, findValue } from "./findChoice.ts";
+import { findSideQuestion, type SideQuestion } from "./findSideQuestion.ts";
+import { asksWhatIsPassedOn } from "./handOverForm.ts";
 import type { Asked, Heard } from "./heard.ts";
 import { hearConfirmation, hearJudged, isContradicted, leastAct, speaksOfPerson } from "./hearJudged.ts";
 import type { Message } from "./message.ts";
-import { asksAboutWait, isQuestion, onlyAsks, splitQuestion } from "./questions.ts";
+import { asksAboutWait, asksFirst, isQuestion, onlyAsks, splitQuestion } from "./questions.ts";
 import { readAnswer } from "./readAnswer.ts";
 import { saysItWorks, saysNoHelp } from "./shortAnswers.ts";
 import { consent, readShortReply } from "./shortReply.ts";
@@ -45,11 +46,11 @@ function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
   const isOffer = move.kind === "hand-over" && !move.reference;
   const asks = onlyAsks(text);
   if (isOffer && asksAboutWait(text)) return { kind: "command", command: "news" };
-  const answer = hasOwnAnswer(move, text) ? undefined : findSideAnswer(knowledge.tree, text);
+  const asked = findAsked(knowledge, move, text);
   if (move.kind === "hand-over" && move.reference && withdraws(text)) return { kind: "command", command: "withdraw" };
   const command = findCommand(text);
   // "Will they call me?" calls no one.
-  const isCall = command !== "technician" || !((asks && (isOffer || answer)) || speaksOfPerson(knowledge, move, text));
+  const isCall = command !== "technician" || !((asks && (isOffer || asked)) || speaksOfPerson(knowledge, move, text));
   if (command && isCall) return { kind: "command", command };
   // "That did not help. Now it says 0x904 0x7" leads back to this fault.
   if (move.kind === "neighbour" && !asks) {
@@ -58,10 +59,12 @@ function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
   }
   if (withoutScripts.includes(move.kind) && text.length < 120 && refusesScripts.test(text))
     return { kind: "no-scripts" };
-  // "Is it OK if I don't know?" is no "I don't know".
-  const short = asks && !saysNoHelp(text) ? undefined : readShortReply(move, text);
+  if (asked?.kind === "command") return asked;
+  // "Is it OK if I don't know?" is no "I don't know", and "should I log off first" no yes.
+  const onlyQuestion = asks || asksFirst(text);
+  const short = onlyQuestion && !saysNoHelp(text) ? undefined : readShortReply(move, text);
   if (short && !isContradicted(knowledge, move, text, short)) return short;
-  if (!asks && saysItWorks(text)) {
+  if (!onlyQuestion && saysItWorks(text)) {
     const works = listChoices(move).find(({ id }) => id === "works");
     return works ? { kind: "choice", choice: works.id } : { kind: "works" };
   }
@@ -69,11 +72,18 @@ function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
   if (value?.kind === "value") return value;
 
   // "What counts as a gateway?" does not answer "gateway".
-  const understood = asks ? understand(knowledge, text) : readAnswer(knowledge, move, text);
-  // "Can they see my screen?" does not say that the screen can be seen.
-  if (answer && isQuestion(text) && !splitQuestion(text))
-    return { kind: "side-question", answer, understood: { ...understood, likely: [] } };
-  if (answer) return { kind: "side-question", answer, understood };
+  const understood = onlyQuestion ? understand(knowledge, text) : readAnswer(knowledge, move, text);
+  if (asked) {
+    // "Can they see my screen?" does not say that the screen can be seen.
+    const isOneSentence = splitQuestion(text, "sentences") === undefined;
+    const question = { ...asked, understood: isOneSentence ? { ...understood, likely: [] } : understood };
+    // "Gone, what's next" says that the step is done, and asks besides.
+    const act = onlyQuestion || isQuestion(text) ? undefined : hearJudged(knowledge, move, text, understood);
+    // "This is hopeless, who can I phone" calls a technician.
+    if (act?.kind === "command") return act;
+    const isAct = act?.kind === "choice" && move.kind !== "hand-over";
+    return isAct ? { kind: "both", asked: question, reply: act } : question;
+  }
   // A person who reports the same error again says that it does not work.
   if (move.kind === "check" && understood.inScope === "yes") {
     const failed = listChoices(move).find(({ id }) => id === (move.fact ? "no" : "no-help"));
@@ -83,18 +93,18 @@ function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
     const confirmed = hearConfirmation(move.id, text, understood);
     if (confirmed) return confirmed;
   }
-  const judged = value || asks ? undefined : hearJudged(knowledge, move, text, understood);
+  const judged = value || onlyQuestion ? undefined : hearJudged(knowledge, move, text, understood);
   if (judged) return judged;
   if (value && isQuestion(text) && !understood.host) return { kind: "question" };
   if (value && understood.facts.length === 0) return value;
   // "What's the difference to 0x904?" does not say that the window shows 0x904.
   if (move.kind === "neighbour" && asks) return { kind: "question" };
   const isRead = understood.codes.length > 0 || understood.facts.length > 0 || understood.otherFault || understood.host;
-  if (isRead || (!asks && understood.likely?.some(({ probability }) => probability >= leastAct)))
+  if (isRead || (!onlyQuestion && understood.likely?.some(({ probability }) => probability >= leastAct)))
     return { kind: "read", understood };
   const talk = findTalk(text);
-  if (talk) return { kind: "talk", talk };
-  return isQuestion(text) ? { kind: "question" } : { kind: "unclear" };
+  if (talk && !(talk === "other-language" && onlyQuestion)) return { kind: "talk", talk };
+  return onlyQuestion || isQuestion(text) ? { kind: "question" } : { kind: "unclear" };
 }
 
 /** Questions to which a move has a better answer than the tree: how long this step takes, what this other fault is. */
@@ -116,9 +126,9 @@ const askingCommands: readonly Command[] = ["why", "how", "what", "tried", "news
 
 /** "Done. What did that do?" is an answer and a question, and each counts. */
 function hearBoth(knowledge: Knowledge, move: Move, text: string): Heard | undefined {
-  const parts = splitQuestion(text);
+  const parts = splitQuestion(text, move.kind === "hand-over" ? "sentences" : "clauses");
   if (!parts) return undefined;
-  const asked = findAsked(knowledge, parts.question);
+  const asked = findAskedPart(knowledge, move, parts.question);
   if (!asked) return isConsent(move, parts) ? { kind: "choice", choice: "yes" } : undefined;
   const reply = hearWords(knowledge, move, parts.rest);
   return moving.includes(reply.kind) ? { kind: "both", asked, reply } : undefined;
@@ -132,12 +142,22 @@ function isConsent(move: Move, { question, rest }: { question: string; rest: str
 
 const moving: readonly Heard["kind"][] = ["choice", "value", "works", "tried-before", "read"];
 
-function findAsked(knowledge: Knowledge, question: string): Asked | undefined {
-  const answer = findSideAnswer(knowledge.tree, question);
-  if (answer) return { kind: "side-question", answer, understood: understand(knowledge, question) };
+function findAskedPart(knowledge: Knowledge, move: Move, question: string): Asked | undefined {
+  const asked = findAsked(knowledge, move, question);
+  if (asked) return asked.kind === "command" ? asked : { ...asked, understood: understand(knowledge, question) };
   const command = findCommand(question);
   return command && askingCommands.includes(command) ? { kind: "command", command } : undefined;
 }
+
+/** What a message asks on the side. How long a wait takes is news of the technicians. */
+function findAsked({ tree }: Knowledge, move: Move, text: string): SideQuestion | News | undefined {
+  if (move.kind === "hand-over" && asksWhatIsPassedOn(text)) return { kind: "state-question", topic: "passed-on" };
+  const asked = findSideQuestion(tree, move, text);
+  if (asked?.kind === "state-question" && asked.topic === "wait") return { kind: "command", command: "news" };
+  return asked?.kind === "side-question" && hasOwnAnswer(move, text) ? undefined : asked;
+}
+
+type News = { kind: "command"; command: "news" };
 
 /** A press on an older question changes its answer, as long as the bot has the case. */
 function findChange({ tree }: Knowledge, move: Move, press: { move: string; choice: string }): Heard | undefined {

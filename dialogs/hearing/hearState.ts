@@ -83,6 +83,7 @@ function nameHeard(state: string, heard: Heard, asked: string | undefined, text:
     case "both":
       return nameHeard(state, heard.reply, asked, text);
     case "side-question":
+    case "state-question":
     case "question":
       return "side-question";
     case "talk":
@@ -97,7 +98,7 @@ function listOthers(heard: Heard, asked: string | undefined): string[] {
   const understood =
     heard.kind === "choice"
       ? heard.also
-      : heard.kind === "read" || heard.kind === "side-question"
+      : heard.kind === "read" || heard.kind === "side-question" || heard.kind === "state-question"
         ? heard.understood
         : undefined;
   return (understood?.facts ?? [])

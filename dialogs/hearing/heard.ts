@@ -1,11 +1,13 @@
 /** What a message can be as the reply to a move. */
 import type { Understood } from "../../knowledge/reading/understand.ts";
+import type { Topic } from "../wording/topics.ts";
 import type { Command } from "./commands.ts";
 import type { Talk } from "./smallTalk.ts";
 
 /** A question whose answer is known. */
 export type Asked =
   | { kind: "side-question"; answer: string; understood: Understood }
+  | { kind: "state-question"; topic: Topic; understood: Understood }
   | { kind: "command"; command: Command };
 
 export type Heard =
@@ -23,7 +25,7 @@ export type Heard =
   /** Codes or facts. The facts can include the answer to the question asked. */
   | { kind: "read"; understood: Understood }
   | { kind: "talk"; talk: Talk | "empty" | "picture" }
-  /** A command, or a question on the side that the tree answers. The message can also contain facts. */
+  /** A command, or a question on the side that has an answer. The message can also contain facts. */
   | Asked
   /** The person asks something that the tree has no answer for, mostly about the move. */
   | { kind: "question" }

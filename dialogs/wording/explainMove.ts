@@ -2,7 +2,7 @@
 import type { Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { splitWords } from "../../knowledge/reading/words.ts";
-import type { ReportScript } from "../../knowledge/tree/reports.ts";
+import type { Report, ReportScript } from "../../knowledge/tree/reports.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import { sentence } from "../words/sentence.ts";
 import { explainCause } from "./explanations.ts";
@@ -57,6 +57,14 @@ function explainScript({ explained }: ReportScript): string {
   return [sentence("report.explain-report"), ...lines.map(([range, what]) => `${range}: ${what}`)].join("\n");
 }
 
+/** What the script of a report prints. */
+export const explainPrinted = ({ keys }: Report): string =>
+  sentence("report.script-prints", {
+    keys: Object.keys(keys)
+      .filter((key) => key !== "window")
+      .join(", "),
+  });
+
 function explainReport({ report, script }: Move & { kind: "report" }, question: string): string {
   if (
     /\b(?:safe|danger\w*|risk\w*|harm\w*|break|delete|undo|change|production|send|sends|sent|internet|upload|uploads|home|spy|malware|virus|trust|trouble|allowed|permitted)\b/i.test(
@@ -66,13 +74,7 @@ function explainReport({ report, script }: Move & { kind: "report" }, question: 
     return sentence("report.script-is-safe", { sends: report.sends });
   if (/\b(?:how long|minutes)\b/i.test(question)) return sentence("takes", { minutes: report.minutes });
   if (asksReason.test(question) || /\bneed (?:it|this|that)\b/i.test(question)) return sentence("report.why-report");
-  if (/\b(?:prints?|output|outputs|looks?|show|shows|result)\b/i.test(question)) {
-    return sentence("report.script-prints", {
-      keys: Object.keys(report.keys)
-        .filter((key) => key !== "window")
-        .join(", "),
-    });
-  }
+  if (/\b(?:prints?|output|outputs|looks?|show|shows|result)\b/i.test(question)) return explainPrinted(report);
   if (/\badmin\w*|\brights\b|\belevated\b|\bwhere\b|\bhow (?:do|can|should) i\b/i.test(question)) return script.do;
   return explainScript(script);
 }
@@ -87,6 +89,9 @@ const declining = /\b(?:say no|no|decline|refuse|not want|don'?t want|without)\b
 /** A question that points at what stands there, or is too short to be about anything else. */
 const pointing = /\b(?:this|that|these|those|it|here|there|them|one)\b|\b(?:should|do|must|can|shall) i\b/i;
 const fewWords = 3;
+/** "Could it be the switch in our cellar?" */
+const suspects =
+  /\b(?:could|can|may|might|would)(?:n'?t)? (?:it|this|that) (?:\w+ )?(?:be|have been|come from|lie)\b|\b(?:is|was) (?:it|this|that) (?:maybe |perhaps |because of |caused by |due to )/i;
 
 const anotherCode =
   /^\W*(?:(?:no|now|it|and|but|the window|well)\s+)*(?:says|shows)\s+another (?:code|error|message)(?: now)?\W*$/i;
@@ -107,6 +112,7 @@ export function explainQuestion(open: OpenCase, move: Move, question: string): W
     const mentioned = findMentioned(move.facts, question)?.fact;
     if (mentioned) return talk(asksReason.test(question) ? mentioned.why : (mentioned.how ?? mentioned.why));
   }
+  if (suspects.test(question)) return talk(sentence("about.could-be"));
   const isPointing = pointing.test(question) || splitWords(question).length <= fewWords;
   if (!isPointing && countShared(question, listWords(move)) === 0) return talk(sentence("no-answer"));
   return asksReason.test(question) ? explainWhy(open, move) : talk(explainHow(open, move));
@@ -130,7 +136,7 @@ function listWords(move: Move): string {
   return sentence("try-now");
 }
 
-function explainSafety(move: Move): string {
+export function explainSafety(move: Move): string {
   if (move.kind !== "step") return sentence("safe-question");
   const undo = [move.step.warning, ...wordUndo(move)].filter(Boolean).join(" ");
   const { risk } = move.step;

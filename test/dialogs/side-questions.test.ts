@@ -130,7 +130,8 @@ describe("at the offer of a technician", () => {
     ["is someone there right now?", "I can't promise a time. No technician is at the desk right now."],
     ["why a technician?", "You asked for one"],
     ["what happens if I say no?", "Then nothing is handed over"],
-    ["would they restart my computer?", "That's something I don't know, but a technician may."],
+    ["would they restart my computer?", "How they do it is up to your help desk"],
+    ["do they like tea?", "That's something I don't know, but a technician may."],
     ["who reads this?", "Its technicians can read what's handed over to them"],
   ])('"%s" gets its own answer and hands nothing over', async (question, answer) => {
     const desk = await start("0x904 0x7", "technician", question);
@@ -183,6 +184,40 @@ describe("after the end", () => {
   test("the same error opens one", async () => {
     const desk = await start(...(places["after the end"] ?? []), "it says 0x904 0x7 again, why?");
     desk.chat.bot("A few short questions");
+  });
+});
+
+describe("a question that no answer fits", () => {
+  test("is not guessed at, and a suspicion is taken as one", async () => {
+    const desk = await start(...(places["one question"] ?? []), "could it be the switch in our cellar");
+    desk.chat.bot("It may be. I don't guess");
+    await desk.chat.user("will my cat like the weather tomorrow");
+    desk.chat.bot("That's something I don't know.");
+  });
+
+  test("goes to the technicians who have the case", async () => {
+    const desk = await start(...(places["waiting for a technician"] ?? []), "who waters the plants meanwhile");
+    desk.chat.bot("I can't answer that, but it's added to RC-8");
+  });
+
+  test("opens no new case after the end", async () => {
+    const desk = await start(...(places["after the end"] ?? []), "who waters my plants");
+    desk.chat.bot("That's something I don't know.");
+    expect(await desk.store.cases.list()).toHaveLength(1);
+  });
+});
+
+describe("a question without a question mark is no answer", () => {
+  test.each([
+    ["should i log off first", "On your own PC, no"],
+    ["can he keep working in the meantime", "If you can, try once from another device"],
+    ["do i have to restart before i try", "No. Just try to connect."],
+  ])('"%s" leaves the check open', async (question, answer) => {
+    const desk = await start(...(places["a test"] ?? []), "done");
+    const before = await readHistory(desk);
+    await desk.chat.user(question);
+    desk.chat.bot(answer, "Does it connect now?");
+    expect((await readHistory(desk)).slice(before.length).map(({ kind }) => kind)).toEqual(["not-understood"]);
   });
 });
 
