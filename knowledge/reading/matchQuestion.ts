@@ -19,7 +19,7 @@ const small = new Set(
   she they them him her his their there here so and or but just really even then please still any some have has had will would
   can could may might must shall also too now ok okay well actually exactly precisely all ever yet like hey hi sorry thing things
   get gets got go going as by into up about anyway btw der die das den dem ein eine einen ich es ist denn da dann mal du sie
-  wir mir mich dass und oder auch so eigentlich machine one`
+  wir mir mich dass und oder auch so eigentlich fur von zu noch gonna gotta wanna`
     .trim()
     .split(/\s+/),
 );
@@ -35,10 +35,10 @@ const sameWords = `
   you u ya; your ur; are r; what wat wut; why y warum wieso weshalb; who wer; how wie; when wann; where wo; which welche welcher welches welchem;
   not nicht; need brauche muss; should soll; if wenn falls whether; my mein meine meinen meiner;
   lose loose losing lost gone vanish disappear; delete erase wipe; boss manager supervisor employer chef;
-  file files document documents docs; computer pc laptop notebook rechner workstation; restart reboot rebooting neustarten;
+  file files document documents docs dateien; data daten; computer pc laptop notebook rechner workstation; restart reboot rebooting neustarten;
   someone somebody anyone anybody jemand; nobody noone niemand; technician tech techie engineer techniker technicians;
   fix repair solve resolve cure mend; undo revert reverse rollback; admin administrator administrators privilege privileges adminrechte elevated;
-  phone mobile telephone; cost costs pay price fee charge; long lange time minutes hours; meanwhile meantime; cancel withdraw;
+  phone mobile telephone; cost costs pay price fee charge; long longer lange time minutes hours; meanwhile meantime; cancel withdraw;
   keep store save record retain log; window tab browser page; error fehler; mean means bedeutet heisst; safe sicher;
   dangerous risky harmful gefahrlich; fault schuld guilt; caller callers customer user users client; number nr nummer;
   kick throw disconnect; command befehl; step schritt; read reads reading; tomorrow morgen; happen happens happened passiert;
@@ -131,6 +131,10 @@ function compare(phrase: Prepared, words: ReadonlyMap<string, number>, whole: nu
     // The word that the phrase is about must be there.
     else if (weight === phrase.heaviest) return 0;
   }
+  // "Will my cat like the weather tomorrow" shares one word with a known question, and two with none.
+  const subjects = [...said].filter((word) => !small.has(word) && !kinds.has(word)).length;
+  const strange = [...words.values()].filter((weight) => weight === weightOfUnknown).length;
+  if (subjects > 0 && strange > subjects) return 0;
   const ofPhrase = agreed / phrase.total;
   const ofWords = [...said].reduce((sum, word) => sum + (words.get(word) ?? 0), 0) / whole;
   const score = ((2 * ofPhrase * ofWords) / (ofPhrase + ofWords)) * compareKinds(phrase, words);
