@@ -1,4 +1,5 @@
 /** Recognizes that someone wants a person instead of the bot. */
+import { splitWords } from "../../knowledge/reading/words.ts";
 import { parseWords } from "./wordLists.ts";
 
 const persons = parseWords(
@@ -13,6 +14,13 @@ const declines =
   /\b(?:do|does|did|will|is|was|would|should|can|could|rather) not\b|\bno need\b|\bnot bother\b|\bnever\b|\bno (?:technician|human|person|agent)\b|\bnot? (?:a|the|another) /;
 const demands =
   /\b(?:want|need|get|give|talk|speak) (?:\w+ ){0,3}(?:technician|human|real person|live agent|human being|somebody|someone)(?= (?:now|please|pls|plz|here|fast|quickly|asap|to talk|on the phone)\b|$)|(?<!\b(?:an?|the|my|our|your|no|this|that|by|from|with|as|told|called|asked|is|was|sent) )\b(?:technician|human)(?: (?:please|pls|plz|now|asap))*$|^(?:please |a |now |real )*(?:technician|human|human being|real person)(?: (?:please|pls|plz|now|asap))*$/;
+
+const declinesOnly =
+  /^(?:(?:no|nope|please|ok|okay|and|but|thanks|thank you|just|well|sorry|i (?:do not|would rather not) (?:want|need|like|have)|i said|still|yet|now) )*(?:no|not|without|do not want|do not need) (?:a |an |any |the |your |another )?(?:technicians?|human|person|agent|one else)(?: (?:please|yet|now|thanks|thank you|for now|here|at all))*$/;
+
+/** "No, not a technician": the whole message declines one. */
+export const declinesPerson = (text: string): boolean =>
+  text.length < 100 && declinesOnly.test(splitWords(text).join(" "));
 
 /** Whether part of a message demands a person so clearly that the rest of the message does not matter. */
 export function demandsPerson(part: string): boolean {

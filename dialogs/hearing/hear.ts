@@ -4,6 +4,7 @@ import { understand } from "../../knowledge/reading/understand.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { listChoices } from "../wording/choices.ts";
 import { namesAnotherCode } from "../wording/explainMove.ts";
+import { declinesPerson } from "./asksForPerson.ts";
 import { type Command, findCommand, withdraws } from "./commands.ts";
 import { findChoice, findValue } from "./findChoice.ts";
 import { findSideQuestion, type SideQuestion } from "./findSideQuestion.ts";
@@ -52,6 +53,7 @@ function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
   // "Will they call me?" calls no one.
   const isCall = command !== "technician" || !((asks && (isOffer || asked)) || speaksOfPerson(knowledge, move, text));
   if (command && isCall) return { kind: "command", command };
+  if (move.kind !== "hand-over" && declinesPerson(text)) return { kind: "talk", talk: "no-technician" };
   // "That did not help. Now it says 0x904 0x7" leads back to this fault.
   if (move.kind === "neighbour" && !asks) {
     const understood = understand(knowledge, text);
@@ -84,6 +86,10 @@ function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
     const isAct = act?.kind === "choice" && move.kind !== "hand-over";
     return isAct ? { kind: "both", asked: question, reply: act } : question;
   }
+  // "Nothing changed" can mean that a try did not help. Where nothing was tried, it tells what came before the fault.
+  const whole = understood.likely?.find(({ from }) => from.trim() === text.trim().replace(/[.!]+$/, ""));
+  if (whole && untried.includes(move.kind) && saysNoHelp(text))
+    return { kind: "read", understood: { ...understood, facts: [...understood.facts, whole] } };
   // A person who reports the same error again says that it does not work.
   if (move.kind === "check" && understood.inScope === "yes") {
     const failed = listChoices(move).find(({ id }) => id === (move.fact ? "no" : "no-help"));
@@ -115,6 +121,9 @@ function hasOwnAnswer(move: Move, text: string): boolean {
     move.kind === "neighbour" && !/904|2308/.test(text) && /\bmean|\bwhat(?:'?s| is) (?:this|that|the)\b/i.test(text)
   );
 }
+
+/** Moves before which nothing was tried. */
+const untried: readonly Move["kind"][] = ["ask", "report", "fill", "look"];
 
 /** Here, "I can't run a script" answers nothing that was asked. */
 const withoutScripts: readonly Move["kind"][] = ["ask", "ask-back", "together", "fill", "check"];

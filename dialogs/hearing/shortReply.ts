@@ -143,6 +143,10 @@ function takeFirstWord(text: string): "yes" | "no" | undefined {
 export function readYesOrNo(move: Move, answer: "yes" | "no"): string | undefined {
   const choices = listChoices(move);
   if (choices.some(({ id }) => id === answer)) return answer;
-  const labelled = choices.filter(({ label }) => splitWords(label)[0] === answer);
+  // "No one gets in" is no "no".
+  const labelled = choices.filter(({ label }) => {
+    const [first, second] = splitWords(label);
+    return first === answer && second !== "one";
+  });
   return labelled.length === 1 ? labelled[0]?.id : undefined;
 }

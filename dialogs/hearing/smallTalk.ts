@@ -11,6 +11,7 @@ export type Talk =
   | "waiting"
   | "who-are-you"
   | "tried-all"
+  | "no-technician"
   | "other-language";
 
 const talks: [Talk, RegExp][] = [

@@ -72,6 +72,7 @@ export type Sentences = {
   "talk.empty": null;
   "talk.picture": null;
   "talk.who-are-you": null;
+  "talk.no-technician": null;
   "talk.tried-all": null;
   "talk.other-language": null;
   "what-we-tried": null;

@@ -118,3 +118,20 @@ test("a code that was only pressed is passed on", async () => {
   await chat.says("hello", "1", "technician", "what is passed on?");
   chat.bot("I'll pass on:", "It says 0x904");
 });
+
+test('"nothing changed" is a fact where nothing was tried yet', async () => {
+  const { chat } = await openDesk({ treeFile: embeddedTree });
+  await chat.says("0x904 0x7 from home over vpn, others get in", "nothing changed");
+  chat.bot("I read: nothing changed");
+});
+
+test.each(["no, not a technician", "no technician", "no not a technician please"])(
+  '"%s" calls none, and answers no question that was asked',
+  async (words) => {
+    const { chat } = await openDesk({ treeFile: embeddedTree });
+    await chat.says("0x904 0x7", "one at a time, please", words);
+    chat.bot("All right, we'll go on without one.");
+    chat.botDoesNotSay("I read");
+    chat.botDoesNotSay("Hand over");
+  },
+);
