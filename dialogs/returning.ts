@@ -1,5 +1,6 @@
 /** A person writes after the end of their case: the fault came back, something new began, or it is only small talk. */
 import type { TurnContext } from "botbuilder-core";
+import { findUndoable } from "../knowledge/case/events.ts";
 import type { Move } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { understand } from "../knowledge/reading/understand.ts";
@@ -10,6 +11,7 @@ import { type Message, readMessage } from "./hearing/message.ts";
 import { asksFirst } from "./hearing/questions.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import { findTalk, rates } from "./hearing/smallTalk.ts";
+import { takeBack } from "./hearing/takeBack.ts";
 import type { World } from "./ports.ts";
 import { standStill } from "./standStill.ts";
 import { send } from "./wording/cards.ts";
@@ -34,6 +36,12 @@ export async function takeUpAfterEnd(
 ): Promise<"answered" | "reopened" | "new"> {
   const message = readMessage(context.activity);
   const { text } = message;
+  // "Back" after a press on "it works" by mistake: the case goes on where it was.
+  if (findCommand(text) === "back" && saidThatItWorks(open)) {
+    open.add({ kind: "reopened", by: null });
+    await send(context, open.knowledge.tree, talk(takeBack(open)));
+    return "reopened";
+  }
   const reply = replyToSmallTalk(open, text);
   if (reply) {
     await standStill(context, open, reply.id, reply.wording, { instead: () => "" });
@@ -70,6 +78,12 @@ function reportsFault({ knowledge }: OpenCase, text: string): boolean {
   if (command === "technician" || command === "start-over") return true;
   const { codes, facts, otherFault, reports, rdpFile } = understand(knowledge, text);
   return codes.length + facts.length > 0 || Boolean(otherFault || reports || rdpFile);
+}
+
+/** Whether the person's own last message closed the case. A case that technicians resolved stays with them. */
+function saidThatItWorks({ history, standing }: OpenCase): boolean {
+  const last = findUndoable(history).map((at) => history[at]);
+  return !standing.reference && last.some((event) => event?.kind === "checked" && event.works);
 }
 
 /** Words that could mean anything open no case, unless the person insists. */

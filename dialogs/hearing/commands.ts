@@ -26,7 +26,7 @@ const commands: [Exclude<Command, "technician">, string[]][] = [
   ],
   [
     "back",
-    parsePhrases(`back, go back, undo, undo that, previous, one step back, that was wrong, that is wrong, wrong, wrong answer, oops, i made a mistake,
+    parsePhrases(`back, go back, take back, undo, undo that, previous, one step back, that was wrong, that is wrong, wrong, wrong answer, oops, i made a mistake,
     my mistake, take that back, take it back, not what i meant, i misspoke, that is not what i said, i did not say that, that is not right, incorrect`),
   ],
   [

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { embeddedTree } from "../../knowledge/tree/load.ts";
 import { makeCaseKey } from "../../src/store/caseKey.ts";
 import { openDesk } from "../support/desk.ts";
 
@@ -187,5 +188,17 @@ test.each(["great bot", "5 stars", "👍", "thanks", "how do i rate you"])(
     await chat.says("0x904", "it works now, thanks", words);
     expect(await store.cases.list()).toHaveLength(1);
     chat.botDoesNotSay("What exactly does");
+  },
+);
+
+test.each(["back", "take back", "Take it back"])(
+  '"%s" right after the end goes on where the case was',
+  async (words) => {
+    const { chat, store } = await openDesk({ treeFile: embeddedTree });
+    await chat.says("0x904 0x7", "one at a time, please", "it works now", words);
+    chat.bot('Taken back: "Yes, it works".', "Who gets in and who doesn't?");
+    expect(await store.cases.list()).toHaveLength(1);
+    await chat.user("no one gets in");
+    chat.bot("Server report");
   },
 );
