@@ -24,7 +24,7 @@ export async function answerAfterwards(
   open: OpenCase,
   text: string,
 ): Promise<boolean> {
-  const reply = open.standing.closed?.how === "works" ? await findReply(world, open, text) : undefined;
+  const reply = open.standing.closed?.how === "works" ? await findReply(world, context, open, text) : undefined;
   if (!reply) return false;
   await standStill(context, open, reply.id, reply.wording, { instead: () => "" });
   return true;
@@ -32,14 +32,15 @@ export async function answerAfterwards(
 
 type Reply = { id: string; wording: Wording };
 
-async function findReply(world: World, open: OpenCase, text: string): Promise<Reply | undefined> {
+async function findReply(world: World, context: TurnContext, open: OpenCase, text: string): Promise<Reply | undefined> {
   const { tree } = open.knowledge;
   const { move } = open;
   const asked = findSideQuestion(tree, move, text);
   if (asked?.kind === "side-question")
     return { id: `answer.${asked.answer}`, wording: answerSideQuestion(tree, asked.answer) };
   if (understand(open.knowledge, text).codes.length > 0) return undefined;
-  if (asked) return { id: `about.${asked.topic}`, wording: await wordStateAnswer({ world, open, move }, asked.topic) };
+  if (asked)
+    return { id: `about.${asked.topic}`, wording: await wordStateAnswer({ context, world, open, move }, asked.topic) };
   const wording = wordHelp(open, text);
   return wording && { id: `afterwards.${wording.paragraphs.join(" ").slice(0, idLength)}`, wording };
 }

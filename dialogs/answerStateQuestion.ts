@@ -1,4 +1,5 @@
 /** Words the answer to a question that depends on the case, with what the help desk can promise now. */
+import type { TurnContext } from "botbuilder-core";
 import type { Move } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import type { World } from "./ports.ts";
@@ -9,10 +10,10 @@ import type { Topic } from "./wording/topics.ts";
 import type { Wording } from "./wording/wording.ts";
 
 /** What a question works on. `move` is the one that the person saw. */
-type Turn = { world: World; open: OpenCase; move: Move };
+type Turn = { context: TurnContext; world: World; open: OpenCase; move: Move };
 
-export async function wordStateAnswer({ world, open, move }: Turn, topic: Topic): Promise<Wording> {
+export async function wordStateAnswer({ context, world, open, move }: Turn, topic: Topic): Promise<Wording> {
   const isOffer = move.kind === "hand-over" && !move.reference;
-  const news = isOffer ? [wordOfferOutlook(await world.desk())] : await tellNews(world, move);
+  const news = isOffer ? [wordOfferOutlook(await world.desk())] : await tellNews(world, context, open, move);
   return answerState(topic, { open, move, helpDesk: world.helpDesk, news });
 }

@@ -67,7 +67,7 @@ export class IntakeDialog extends ComponentDialog {
       const wording =
         asked.kind === "side-question"
           ? answerSideQuestion(tree, asked.answer)
-          : await wordStateAnswer({ world: this.#world, open, move: open.move }, asked.topic);
+          : await wordStateAnswer({ context: step.context, world: this.#world, open, move: open.move }, asked.topic);
       await send(step.context, tree, wording);
       return step.endDialog();
     }

@@ -149,7 +149,7 @@ export class RootDialog extends ComponentDialog {
   }
 
   async #answerState(context: TurnContext, open: OpenCase, move: Move, asked: StateQuestion): Promise<void> {
-    const wording = await wordStateAnswer({ world: this.#world, open, move }, asked.topic);
+    const wording = await wordStateAnswer({ context, world: this.#world, open, move }, asked.topic);
     const group = open.history.length;
     const { at: now } = readMessage(context.activity);
     const readBack = recordReading(open, asked.understood, { origin: "said", group, pasted: false, now });

@@ -99,6 +99,18 @@ test("a word from the row below is sent at once, and its answer scrolls into vie
   expect(await ada.saidByMe("technician")).toBe(1);
 });
 
+test("the second press of a double click answers no card that has come up meanwhile", async () => {
+  const ada = await openPage();
+  await ada.says("0x904 0x7, nobody can connect, windows server 2019, same network");
+  await ada.sees("To try: The remote computer is still starting");
+  await ada.tab.evaluate(pressTwice("Not needed here"));
+  await ada.sees("Are you an administrator of the remote computer?");
+  // The first button of the new card was pressed as soon as it was there.
+  await ada.says("why");
+  await ada.sees("Are you an administrator of the remote computer?");
+  expect(await ada.saidByMe("Yes")).toBe(0);
+});
+
 test("a person who pastes a picture learns what to copy instead", async () => {
   const ada = await openPage();
   await ada.sendBox.focus();
@@ -140,3 +152,20 @@ const pastedPicture = `(() => {
   carried.items.add(new File(["x"], "error.png", { type: "image/png" }));
   document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: carried, bubbles: true, cancelable: true }));
 })()`;
+
+/** Presses a button, and the first button of the next card at the same spot as soon as it is there. */
+const pressTwice = (label: string): string => `{
+  const press = (button, detail) => button.dispatchEvent(
+    new MouseEvent("click", { bubbles: true, cancelable: true, clientX: 100, clientY: 100, detail }),
+  );
+  const buttons = () => [...document.querySelectorAll(".ac-pushButton")];
+  const known = new Set(buttons());
+  const observer = new MutationObserver(() => {
+    const next = buttons().find((each) => !known.has(each));
+    if (!next) return;
+    observer.disconnect();
+    press(next, 2);
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
+  press(buttons().find(({ textContent }) => textContent === ${JSON.stringify(label)}), 1);
+}`;

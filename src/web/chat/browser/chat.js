@@ -11,7 +11,7 @@ import { wireHeader } from "./header.js";
 import { createLabelMiddleware } from "./labels.js";
 import { showConnection } from "./notice.js";
 import { refusePictures } from "./pictures.js";
-import { createCardPressMiddleware, createEndSender, createWordSender } from "./presses.js";
+import { createCardPressMiddleware, createEndSender, createWordSender, ignorePressesOnNewCards } from "./presses.js";
 import { wireReadings } from "./readings.js";
 import { createPatientPost } from "./sending.js";
 import { sentence } from "./sentences.js";
@@ -64,6 +64,7 @@ WebChat.renderWebChat(
 );
 wireCommands(createWordSender(store, room), session);
 addCopyButtons(room);
+ignorePressesOnNewCards(room);
 wireReadings(room);
 followEnd(room);
 refusePictures();

@@ -64,3 +64,30 @@ export function createEndSender(store) {
     store.dispatch({ type: "WEB_CHAT/SEND_MESSAGE_BACK", payload });
   };
 }
+
+/** A card that is younger was not read yet. */
+const UNREAD_MS = 400;
+
+/**
+ * Ignores the second press of a double click if the next card has come up under the pointer meanwhile: it would answer a
+ * question that the person has not seen.
+ * @param {HTMLElement} room
+ */
+export function ignorePressesOnNewCards(room) {
+  /** @type {WeakMap<Element, number>} */
+  const seen = new WeakMap();
+  const note = () => {
+    for (const card of room.querySelectorAll(".ac-adaptiveCard")) if (!seen.has(card)) seen.set(card, Date.now());
+  };
+  new MutationObserver(note).observe(room, { childList: true, subtree: true });
+  const check = (/** @type {MouseEvent} */ event) => {
+    // The browser counts presses at the same spot in quick succession, whatever is there.
+    if (event.detail < 2) return;
+    const card = event.target instanceof Element ? event.target.closest(".ac-adaptiveCard") : null;
+    const now = Date.now();
+    if (!card || now - (seen.get(card) ?? now) >= UNREAD_MS) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  room.addEventListener("click", check, { capture: true });
+}
