@@ -186,18 +186,18 @@ test("a data folder of version 0.1.0 opens, and every person in it continues whe
 
   // Rosa was asked whether it works now.
   const rosa = await comesBack(url, Rosa.cookie);
-  expect(await kim.sees("?closed=1")).not.toContain(Rosa.reference);
+  expect(await kim.sees("?list=closed")).not.toContain(Rosa.reference);
   expect(await rosa.presses("Yes, it works")).not.toBe("");
-  expect(await kim.sees("?closed=1")).toContain(Rosa.reference);
+  expect(await kim.sees("?list=closed")).toContain(Rosa.reference);
 
   // Cleo's case was closed. She can read how it ended, and the technicians get it again when the fault comes back.
   const cleo = await comesBack(url, Cleo.cookie);
   expect(cleo.before).toContain("A cable was loose.");
-  expect(await kim.sees("?closed=1")).toContain(Cleo.reference);
+  expect(await kim.sees("?list=closed")).toContain(Cleo.reference);
   const again = await cleo.says("0x904 0x7 is back");
   expect(again).toContain("A cable was loose.");
   expect(again).toContain(Cleo.reference);
-  expect(await kim.sees("?closed=1")).not.toContain(Cleo.reference);
+  expect(await kim.sees("?list=closed")).not.toContain(Cleo.reference);
   expect(await kim.sees(`/tickets/${Cleo.reference}`)).toContain("second time");
 
   // Two deliveries were waiting, and they arrive under their old ids. Cleo's first had arrived before, and the outbox had given up on Rosa's.

@@ -173,7 +173,8 @@ function findContact(text: string): string | undefined {
 
 /** The message without the clauses that say nothing besides these details: "payroll is stuck" of "I'm Eve, ext. 12, payroll is stuck". */
 export function withoutDetails(text: string, details: Details): string {
-  const clauses = text.split(/\s*[,;\n]+\s*|(?<=[.!?])\s+/).filter((clause) => clause.trim() !== "");
+  if (text.length > mostSaid) return text.trim();
+  const clauses = text.split(/[,;\n]|(?<=[.!?])\s/).flatMap((clause) => clause.trim() || []);
   const kept = clauses.filter((clause) => saysMore(clause, details));
-  return kept.length === clauses.length ? text.trim() : kept.join(", ").trim();
+  return kept.length === clauses.length ? text.trim() : kept.join(", ");
 }

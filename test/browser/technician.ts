@@ -55,7 +55,7 @@ export class Technician {
   }
 
   async records(question: string, answer: string): Promise<void> {
-    await this.tab.getByText("Record what you found out").click();
+    await this.tab.getByText("Record something else you found out").click();
     await this.tab.locator("#record summary").filter({ hasText: question }).click();
     const entry = this.tab
       .locator("#record details details, #record .questions > details")

@@ -28,7 +28,7 @@ export function keepPlaces() {
     const { ctx } = /** @type {CustomEvent<{ ctx: Sent }>} */ (event).detail;
     const room = document.getElementById("scroll");
     atEnd = !room || isAtEnd(room);
-    place = listEntries().findIndex((entry) => entry === document.activeElement);
+    place = listEntries().indexOf(/** @type {HTMLElement} */ (document.activeElement));
     // A shortcut sends a form without focusing it.
     focused = ctx.sourceElement instanceof HTMLFormElement ? ctx.sourceElement.id : document.activeElement?.id;
   });
