@@ -75,8 +75,8 @@ test("the header and the bar follow the case, and each side sees that the other 
 
   await kim.resolves(/none of these/i, "A cable was loose.");
   await header(ada).says("Is it solved?");
-  expect(await offers(ada)).toEqual(["Yes, it works", "No, it doesn't"]);
-  await ada.sees("Does it work now?");
+  expect(await offers(ada)).toEqual(["Yes, it works", "No, still not"]);
+  await ada.sees("Please try to connect. Is it solved?");
   await ada.screenshot("talk-3-confirm");
   await ada.pressesBelow("Yes, it works");
   await header(ada).says("This is closed");
