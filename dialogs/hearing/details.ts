@@ -174,7 +174,7 @@ function findContact(text: string): string | undefined {
 /** The message without the clauses that say nothing besides these details: "payroll is stuck" of "I'm Eve, ext. 12, payroll is stuck". */
 export function withoutDetails(text: string, details: Details): string {
   if (text.length > mostSaid) return text.trim();
-  const clauses = text.split(/[,;\n]|(?<=[.!?])\s/).flatMap((clause) => clause.trim() || []);
+  const clauses = text.split(/[,;\n]|(?<=[!?]|(?<!\b(?:ext|tel|nr|no))\.)\s/i).flatMap((clause) => clause.trim() || []);
   const kept = clauses.filter((clause) => saysMore(clause, details));
   return kept.length === clauses.length ? text.trim() : kept.join(", ");
 }

@@ -3,8 +3,10 @@
 const named = [
   /^full address:s:\s*([^\s:]{1,253})/gim,
   /\b(?:rdp|mstsc|connect(?:ing|ed|ion)?|remote(?: desktop)?|remoting)\s+(?:in)?to\s+(?:the\s+|our\s+|my\s+)?(?:server\s+|host\s+|computer\s+|pc\s+|vm\s+|machine\s+)?["']?([A-Za-z0-9][\w.-]{1,252})(?![\w@])/gi,
+  /\b(?:vpn|gateway|internet|network|bastion|tunnel)\s+(?:in)?to\s+(?:the\s+|our\s+|my\s+)?["']?([A-Za-z0-9][\w.-]{1,252})(?![\w@])/gi,
   /\b(?:and|or)\s+(?:in)?to\s+["']?([A-Za-z0-9][\w.-]{1,252})(?![\w@])/gi,
   /\b(?:server|computer|host|pc|vm|machine|box|it)(?:\s+name)?(?:'s|\s+is|s)?\s+(?:called|named|name is)\s+["']?([A-Za-z0-9][\w.-]{1,252})/gi,
+  /\b(?:the|my|our|her|his|remote)\s+(?:server|computer|host|pc|vm|machine)(?:'s|\s+is)\s+["']?([A-Za-z0-9][\w.-]{1,252})/gi,
   /\b(?:server|computer|host|machine|pc)\s?name\s*(?:is|:|=)\s*["']?([A-Za-z0-9][\w.-]{1,252})/gi,
 ];
 

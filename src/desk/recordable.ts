@@ -13,16 +13,22 @@ import type { Offer, OpenBlank, RecordableFact } from "./desk.ts";
 /** How many facts count as the most useful ones. */
 export const mostUseful = 3;
 
+/** How probable an answer must be to be offered. */
+const leastProbable = 0.35;
+
+/** More than any number of suspects. */
+const mostWeight = 1_000;
+
 /** A row of chips, not a list. */
 const mostOffers = 4;
 
-/** Unknown facts first: the one that the walk asks for next, then those on which the most suspects depend. */
+/** Unknown facts first: those that the walk asks for next, then those on which the most suspects depend. */
 export function listRecordable(open: OpenCase): RecordableFact[] {
   const { tree } = open.knowledge;
-  const next = findAskedFact(makeTechnicianCase(open).move);
+  const next = listNextFacts(open);
   const weights = countDependents(tree, open.standing);
   const weigh = ({ fact, known }: RecordableFact): number =>
-    known !== null ? -1 : fact === next ? Number.POSITIVE_INFINITY : (weights.get(fact) ?? 0);
+    known !== null ? -1 : next.includes(fact) ? mostWeight - next.indexOf(fact) : (weights.get(fact) ?? 0);
   return Object.entries(tree.facts)
     .map(([fact, entry]): RecordableFact => {
       const choices = listAnswers(entry).map(({ id, label }) => ({
@@ -35,6 +41,14 @@ export function listRecordable(open: OpenCase): RecordableFact[] {
       return { fact, question: entry.ask, known: labels?.join("; ") ?? null, many: entry.many ?? false, choices };
     })
     .sort((a, b) => weigh(b) - weigh(a));
+}
+
+/** The questions that the walk asks next, where it does not look by itself. */
+function listNextFacts(open: OpenCase): string[] {
+  const { move } = makeTechnicianCase(open, { withReports: false });
+  if (move.kind === "together") return move.facts.map(({ id }) => id);
+  const asked = findAskedFact(move);
+  return asked === undefined ? [] : [asked];
 }
 
 /** How many suspects each fact can confirm or rule out. The person's own rights tell nothing to a technician. */
@@ -66,14 +80,18 @@ export function listUnfilled({ knowledge: { tree }, standing }: OpenCase): OpenB
 export function listOffers({ knowledge, standing }: OpenCase, text: string): Offer[] {
   const { tree } = knowledge;
   const rights = listRights(tree);
-  const { facts, reports = [], host } = understand(knowledge, text);
+  const { facts: sure, likely = [], reports = [], host } = understand(knowledge, text);
   if (reports.length > 0)
     return reports.map(({ report }) => ({
       name: tree.reports[report]?.title ?? report,
       action: { kind: "read", text },
     }));
   const isNews = (fact: string, answer: string) => !standing.facts.get(fact)?.answers.includes(answer);
-  const answers = facts
+  // The technician decides, so what is only likely is offered too.
+  const probable = likely.filter(
+    ({ fact, probability }) => probability >= leastProbable && !sure.some((read) => read.fact === fact),
+  );
+  const answers = [...sure, ...probable]
     .filter(({ fact, answer }) => fact !== "code" && !rights.has(fact) && tree.facts[fact] && isNews(fact, answer))
     .map(({ fact, answer }): Offer => {
       const before = tree.facts[fact]?.many ? (standing.facts.get(fact)?.answers ?? []) : [];

@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { presentMessage } from "../../src/channels/channels.ts";
 import { handOverAbandoned } from "../../src/desk/abandonedCases.ts";
 import type { Attendance } from "../../src/desk/attendance.ts";
-import type { DeskAction, Desk as TechniciansDesk, TicketView } from "../../src/desk/desk.ts";
+import type { DeskAction, QueueEntry, Desk as TechniciansDesk, TicketView } from "../../src/desk/desk.ts";
 import { openDesk as atDesk } from "../../src/desk/openDesk.ts";
 import type { Outbox } from "../../src/escalation/outbox.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -102,6 +102,11 @@ export class TechnicianAtDesk {
 
   async queue(): Promise<string[]> {
     return (await this.#desk.queue({ name: this.name })).map(({ reference }) => reference);
+  }
+
+  /** The rows of a list or of a search; of all open tickets by default. */
+  rows(wish?: Parameters<TechniciansDesk["queue"]>[1]): Promise<QueueEntry[]> {
+    return this.#desk.queue({ name: this.name }, wish);
   }
 
   count(): ReturnType<TechniciansDesk["count"]> {

@@ -1,0 +1,109 @@
+/** What technicians see in the queue and in a ticket, and what they record there. */
+import { expect, test } from "vitest";
+import { embeddedTree } from "../../knowledge/tree/load.ts";
+import { openDesk } from "../support/desk.ts";
+
+async function handedOver(says: readonly string[]) {
+  const desk = await openDesk({ treeFile: embeddedTree, isNamed: false });
+  await desk.chat.says(...says);
+  const reference = (await desk.store.tickets.list())[0]?.reference ?? "";
+  const kim = desk.technician("Kim");
+  return { ...desk, reference, kim };
+}
+
+const ada = [
+  "0x904 0x7 since this morning, I'm Ada, ext. 4711, over the VPN to srv-fin-02, only me",
+  "technician",
+  "yes, need it today",
+];
+
+test("a row of the queue says who, which way to which computer, the suspect and how urgent it is", async () => {
+  const { kim } = await handedOver(ada);
+  const [row] = await kim.rows();
+  expect(row).toMatchObject({ person: "Ada", path: "VPN → srv-fin-02", urgency: "today", tried: 0, language: null });
+  expect(row?.suspect).toMatch(/^[^.]{3,32}$/);
+});
+
+test("the head of a ticket has who, how to reach them, the computer, since when, who is affected and the next command", async () => {
+  const { kim, reference } = await handedOver(ada);
+  const { now } = await kim.sees(reference);
+  expect(now).toMatchObject({
+    person: { name: "Ada", contact: "ext. 4711" },
+    computer: { name: "srv-fin-02", way: "VPN" },
+    since: "since this morning",
+    affected: "Others get in, I don't",
+    urgency: "today",
+  });
+  expect(now.next?.run).toBeDefined();
+  expect(now.next?.run).not.toContain("{host}");
+});
+
+test("a command waits for the computer's name, which the technician fills in once for all commands", async () => {
+  const { kim, reference } = await handedOver(["0x904 0x7, by VPN, only me", "technician", "yes"]);
+  await kim.does(reference, { kind: "claim" });
+  const before = await kim.sees(reference);
+  expect(before.blanks[0]).toMatchObject({ blank: "host" });
+  expect(await kim.does(reference, { kind: "fill", blank: "host", value: "not a name!" })).toContain(
+    "srv01.corp.example",
+  );
+  expect(await kim.does(reference, { kind: "fill", blank: "host", value: "srv-fin-02" })).toBe("done");
+  const after = await kim.sees(reference);
+  expect([after.blanks.some(({ blank }) => blank === "host"), after.now.computer?.name]).toEqual([false, "srv-fin-02"]);
+  expect(JSON.stringify(after.now.looks)).not.toContain("{host}");
+});
+
+test("what a person writes to a technician is offered as facts, and one press records it", async () => {
+  const { chat, kim, reference } = await handedOver(["0x904 0x7", "technician", "yes"]);
+  await kim.does(reference, { kind: "claim" });
+  await chat.user("it works for my colleague next to me. the computer is called srv-fin-02");
+  const offers = (await kim.sees(reference)).lines.at(-1)?.offers ?? [];
+  expect(offers.map(({ name }) => name)).toEqual(["only I am locked out", "srv-fin-02"]);
+  for (const { action } of offers) expect(await kim.does(reference, action)).toBe("done");
+  const after = await kim.sees(reference);
+  expect(after.now).toMatchObject({ computer: { name: "srv-fin-02" }, affected: "Others get in, I don't" });
+  expect(after.lines.at(-1)?.offers).toEqual([]);
+});
+
+test("recording begins with what tells most, and what is known comes last", async () => {
+  const { kim, reference } = await handedOver(["0x904 0x7, only me", "technician", "yes"]);
+  const { facts } = await kim.sees(reference);
+  const known = facts.findIndex(({ known }) => known !== null);
+  expect(known).toBeGreaterThan(3);
+  expect(facts.slice(known).every(({ known }) => known !== null)).toBe(true);
+  expect(facts[0]?.fact).toBe("goes-through");
+});
+
+test("a private note is stored once, is found by the search, and never reaches the person", async () => {
+  const { chat, kim, reference, technician } = await handedOver(ada);
+  const note = { kind: "note", text: "The firewall team changed a rule at noon." } as const;
+  expect([await kim.does(reference, note, "note-1"), await kim.does(reference, note, "note-1")]).toEqual([
+    "done",
+    "done",
+  ]);
+  const { notes } = await technician("Sam").sees(reference);
+  expect(notes.map(({ by, text }) => [by, text])).toEqual([["Kim", note.text]]);
+  expect((await kim.rows({ words: "noon firewall" })).map((row) => row.reference)).toEqual([reference]);
+  await chat.user("any news?");
+  chat.botDoesNotSay("firewall");
+  expect(await kim.does(reference, { kind: "note", text: "  " })).toBe("Write something first.");
+});
+
+test("the lists of the desk hold what their names say, and their counts agree", async () => {
+  const { person, kim, reference, technician } = await handedOver(ada);
+  await person("bob", "two").says("0x904 0x7", "technician", "yes");
+  await kim.does(reference, { kind: "claim" });
+  const list = async (name: "open" | "waiting" | "mine" | "resolved" | "closed") =>
+    (await kim.rows({ list: name })).map((row) => row.reference === reference);
+  expect([await list("mine"), await list("waiting")]).toEqual([[true], [false]]);
+  await kim.does(reference, { kind: "resolve", cause: null, note: "A cable was loose." });
+  expect([await list("resolved"), await list("closed")]).toEqual([[true], []]);
+  expect(await kim.count()).toEqual({ open: 2, waiting: 1, mine: 1, changes: 0, resolved: 1, closed: 0 });
+  expect(await technician("Sam").count()).toMatchObject({ mine: 0 });
+});
+
+test("a caller's own ticket comes before tickets that only mention the words", async () => {
+  const { person, kim, reference } = await handedOver(ada);
+  await person("bob", "two").says("0x904 0x7, Ada has it too on srv-fin-02", "technician", "yes, I'm Bob");
+  for (const words of ["ada", "srv-fin-02", reference.toLowerCase()])
+    expect((await kim.rows({ words }))[0]?.reference).toBe(reference);
+});
