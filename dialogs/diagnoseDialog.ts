@@ -18,10 +18,10 @@ import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { showAgain, standStill, stoodStill } from "./standStill.ts";
 import { StepDialog } from "./stepDialog.ts";
+import { sayStillFails } from "./stillFails.ts";
 import { WaitingDialog } from "./waitingDialog.ts";
 import { buildMessage, send } from "./wording/cards.ts";
 import { wordMove } from "./wording/moveWording.ts";
-import { wordOutlook } from "./wording/outlook.ts";
 import { talk } from "./wording/wording.ts";
 import { sentence } from "./words/sentence.ts";
 
@@ -199,9 +199,7 @@ export class DiagnoseDialog extends ComponentDialog {
   // Only the person's own word closes the case.
   async #confirm(step: Step, open: OpenCase, move: Move & { kind: "confirm" }, works: boolean): Promise<void> {
     if (works) return open.add({ kind: "closed", how: "works", cause: move.cause });
-    open.add({ kind: "reopened", by: null });
-    const outlook = wordOutlook(await this.#world.desk());
-    await this.#say(step, open, sentence("reopened", { reference: move.reference }), outlook);
+    await sayStillFails(this.#world, step.context, open, move);
   }
 
   async #say(step: Step, open: OpenCase, ...said: Parameters<typeof talk>): Promise<void> {

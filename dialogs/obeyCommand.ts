@@ -13,12 +13,13 @@ import { recordReading } from "./hearing/recordReading.ts";
 import { hasUndoable, takeBack } from "./hearing/takeBack.ts";
 import type { World } from "./ports.ts";
 import { standStill } from "./standStill.ts";
+import { sayStillFails } from "./stillFails.ts";
 import { tellNews, waitOn } from "./waitingDialog.ts";
 import { send } from "./wording/cards.ts";
 import { explainLast } from "./wording/explainLast.ts";
 import { explainHow, explainQuestion, explainWhy } from "./wording/explainMove.ts";
 import { answerSideQuestion } from "./wording/explanations.ts";
-import { wordOfferOutlook, wordOutlook } from "./wording/outlook.ts";
+import { wordOfferOutlook } from "./wording/outlook.ts";
 import { printPage, wordAttempts } from "./wording/summary.ts";
 import { talk, type Wording } from "./wording/wording.ts";
 import { sentence } from "./words/sentence.ts";
@@ -117,12 +118,8 @@ async function tellAgain({ world, context, open, move }: Turn): Promise<void> {
 
 async function callTechnician(turn: Turn, handedOver: string | undefined): Promise<void> {
   const { world, context, open, move } = turn;
-  const say = (...words: string[]) => send(context, open.knowledge.tree, talk(...words));
   const { text: message, at: now } = readMessage(context.activity);
-  if (move.kind === "confirm") {
-    open.add({ kind: "reopened", by: null });
-    return say(sentence("reopened", { reference: move.reference }), wordOutlook(await world.desk()));
-  }
+  if (move.kind === "confirm") return sayStillFails(world, context, open, move);
   // "Call me at 555 0100" is news for the technician, and not only a call for one.
   if (handedOver && /\d/.test(message))
     return waitOn(context, open, handedOver, "added", sentence("added", { reference: handedOver }));

@@ -5,8 +5,8 @@ import type { Move } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { dialogIds } from "./dialogIds.ts";
-import { findDetails, nameDetails, wordTold } from "./hearing/details.ts";
-import { asksWhatIsPassedOn } from "./hearing/handOverForm.ts";
+import { findDetailsWhileWaiting, nameDetails, wordTold } from "./hearing/details.ts";
+import { asksWhatIsPassedOn, readPressedForm } from "./hearing/handOverForm.ts";
 import type { Heard } from "./hearing/heard.ts";
 import { findAnswerAddress } from "./hearing/mailAddress.ts";
 import { readMessage } from "./hearing/message.ts";
@@ -117,7 +117,7 @@ export class WaitingDialog extends ComponentDialog {
     }
     if (heard.kind === "talk" && heard.talk === "who-are-you")
       return stand("talk.who-are-you", sentence("talk.who-are-you"));
-    if (heard.kind === "stale") return stand("stale", sentence("stale-waiting", { reference }));
+    if (heard.kind === "stale") return this.#takeLateForm(step, open, reference);
     const { openChanges } = open.standing;
     if (heard.kind === "works") {
       if (openChanges.length > 0) return stand("added-works", sentence("added-works", { reference }));
@@ -125,7 +125,9 @@ export class WaitingDialog extends ComponentDialog {
       return send(step.context, open.knowledge.tree, talk(sentence("withdrawn", { reference })));
     }
     const { text } = readMessage(step.context.activity);
-    const details = findDetails(text);
+    const { told } = open.standing;
+    // The root has stored them already.
+    const details = findDetailsWhileWaiting(told.contact && text.includes(told.contact) ? {} : told, text);
     const named = nameDetails(details).join(", ");
     if (named) {
       const added = sentence("added-details", { reference, details: named });
@@ -139,5 +141,16 @@ export class WaitingDialog extends ComponentDialog {
       return stand("added", sentence("added", { reference }));
     open.add({ kind: "reverted", change: change.event, done: true });
     return send(step.context, open.knowledge.tree, talk(sentence("put-back-noted", { reference })));
+  }
+  /** The form of the hand-over stays on the page. What it says later is added. */
+  async #takeLateForm(step: Step, open: OpenCase, reference: string): Promise<void> {
+    const { told } = readPressedForm(readMessage(step.context.activity), { keep: [] });
+    const isNews = Object.entries(told).some(
+      ([field, value]) => open.standing.told[field as keyof typeof told] !== value,
+    );
+    if (!isNews) return waitOn(step.context, open, reference, "stale", sentence("stale-waiting", { reference }));
+    open.add({ kind: "told", ...told });
+    const details = [told.impact, ...nameDetails(told)].filter(Boolean).join(", ");
+    return waitOn(step.context, open, reference, "added-details", sentence("added-details", { reference, details }));
   }
 }

@@ -55,7 +55,7 @@ export class ShiftTechnician {
     if (!isOpen) return this.workOff(reply, note);
     const reference = (await tab.locator("main.ticket").getAttribute("data-reference")) ?? "";
     await this.#press("c");
-    const outcome = tab.locator("#text, #notice p, .reading").first();
+    const outcome = tab.locator("#text, #notice p, .reading, #reopen").first();
     await outcome.waitFor();
     // A colleague was faster.
     if ((await tab.locator("#text").count()) === 0) {

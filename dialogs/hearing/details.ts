@@ -70,6 +70,19 @@ export function findDetails(text: string): Details {
   };
 }
 
+/** "Eve Miller, 0151 23" */
+export const nameBefore = /^(\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+){0,2})\s*[,;:-]/u;
+
+/** Like `findDetails`. As long as the technicians cannot reach the person, a bare address or number is one to use. */
+export function findDetailsWhileWaiting({ contact: known }: HandOverDetails, text: string): Details {
+  const details = findDetails(text);
+  if (known || details.contact || text.length > mostSaid) return details;
+  const { contact, name = nameBefore.exec(text)?.[1] } = findDetailsInReply(text);
+  // Any digits can look like a number, so it must be all that the message says.
+  const isMeant = contact && (contact.includes("@") || !saysMore(text, { contact, ...(name && { name }) }));
+  return isMeant ? { ...details, contact, ...(name && { name: shorten(name, most.name) }) } : details;
+}
+
 /** Who the person is, how to reach them and how urgent it is, in the order in which a person would say it. */
 export function nameDetails({ name, contact, urgency }: Details): string[] {
   return [name, contact, urgency && sentence(`form.urgencies.${urgency}`)].filter((part) => part !== undefined);
@@ -89,8 +102,8 @@ export function wordTold(told: HandOverDetails): string[] {
 
 /** Keeps for the technicians what the message says about the person and is not known yet. Returns what was new. */
 export function noteDetails(open: OpenCase, text: string): Details {
-  const { told } = open.standing;
-  const details = findDetails(text);
+  const { told, handedOver } = open.standing;
+  const details = handedOver ? findDetailsWhileWaiting(told, text) : findDetails(text);
   const news: Details = Object.fromEntries(
     Object.entries(details).filter(([field, value]) => told[field as keyof Details] !== value),
   );

@@ -6,7 +6,7 @@ import { splitWords } from "../../knowledge/reading/words.ts";
 import { type Line, listCodes, listDone, listFacts } from "../wording/summary.ts";
 import { type Form, formatLetter } from "../wording/wording.ts";
 import { sentence } from "../words/sentence.ts";
-import { findDetailsInReply, most, saysMore, withoutDetails } from "./details.ts";
+import { findDetailsInReply, most, nameBefore, saysMore, withoutDetails } from "./details.ts";
 import type { Message } from "./message.ts";
 import { shorten } from "./shorten.ts";
 
@@ -70,7 +70,7 @@ export function findQuestion(told: HandOverDetails, channelName = ""): { asked: 
 export type FormAnswer = { told: HandOverDetails; cut: boolean };
 
 /** Reads the fields that came with the press of the form's button. */
-export function readPressedForm({ fields = {} }: Message, form: Form): FormAnswer {
+export function readPressedForm({ fields = {} }: Message, form: Pick<Form, "keep">): FormAnswer {
   const text = (id: keyof typeof most) => fields[id]?.trim();
   const [impact, name, contact] = [text("impact"), text("name"), text("contact")];
   const urgency = urgencies.find((value) => value === fields.urgency);
@@ -88,7 +88,6 @@ export function readPressedForm({ fields = {} }: Message, form: Form): FormAnswe
 
 const skipping =
   /^\W*(?:skip(?: (?:it|this|that))?|next|pass|none|nothing|n\/?a|(?:i )?(?:don'?t|do not) (?:know|want to say)|no idea|not sure|dunno|(?:it )?(?:doesn'?t|does not) matter|leave it|whatever)\W*$/i;
-const nameBefore = /^(\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+){0,2})\s*[,;:-]/u;
 /** "In room 12", "just write me on Teams". */
 const place = /\b(?:room|office|desk|floor|building|teams|slack|chat|here|home|reception|counter)\b/i;
 /** A longer reply says more than the short question asked for. */

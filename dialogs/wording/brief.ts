@@ -26,10 +26,12 @@ export type Brief = {
   tried: number;
   /** The two-letter code of the language in which the person writes, if it is not ours. */
   language: string | null;
+  /** The name that the person told in the chat. */
+  name: string | null;
 };
 
 /** Of a case about which nothing is known. */
-export const emptyBrief: Brief = { path: "", suspect: null, tried: 0, language: null };
+export const emptyBrief: Brief = { path: "", suspect: null, tried: 0, language: null, name: null };
 
 export function describeBriefly(open: OpenCase): Brief {
   const { name, kind, way } = describeComputer(open);
@@ -39,6 +41,7 @@ export function describeBriefly(open: OpenCase): Brief {
     suspect: findPrimeSuspect(open)?.short ?? null,
     tried: listAttempts(open.knowledge, open.history).length,
     language: open.standing.told.language ?? null,
+    name: open.standing.told.name ?? null,
   };
 }
 

@@ -360,6 +360,7 @@ export type Sentences = {
   confirm: null;
   "confirm-news": { by: string | number };
   "confirm-later": null;
+  "reopened-to": { by: string | number };
   reopened: { reference: string | number };
   by: { name: string | number; text: string | number };
   "closed.works": null;
@@ -519,6 +520,7 @@ export type Sentences = {
   "desk-page.keys.list": null;
   "desk-page.keys.single": null;
   "desk-page.keys.close": null;
+  "desk-page.script.reply-gone": { state: string | number };
   "desk-page.script.gone": null;
   "desk-page.script.unsent": null;
   "desk-page.script.back": null;
@@ -537,6 +539,7 @@ export type Sentences = {
   "desk-page.queue.title": null;
   "desk-page.queue.lists": null;
   "desk-page.queue.suspect": { suspect: string | number };
+  "desk-page.queue.answered": { count: number };
   "desk-page.queue.tried": { count: string | number };
   "desk-page.queue.none-listed": null;
   "desk-page.queue.with-words": { words: string | number };
@@ -571,7 +574,8 @@ export type Sentences = {
   "desk-page.ticket.age": null;
   "desk-page.ticket.there": null;
   "desk-page.ticket.not-there": null;
-  "desk-page.ticket.to-conversation": null;
+  "desk-page.ticket.ways": null;
+  "desk-page.ticket.answered": { person: string | number };
   "desk-page.ticket.claim": null;
   "desk-page.ticket.hand-back": null;
   "desk-page.ticket.release": null;
@@ -670,6 +674,7 @@ export type Sentences = {
   "desk-page.conversation.record": null;
   "desk-page.conversation.note": null;
   "desk-page.conversation.write-note": null;
+  "desk-page.conversation.whole": { count: string | number };
   "desk-page.conversation.note-text": null;
   "desk-page.conversation.add-note": null;
   "desk-page.conversation.canned": null;

@@ -82,9 +82,9 @@ export type Event =
   | { kind: "resolved"; by: string; cause: string | null; note: string }
   /**
    * A technician reopens the case, or the person does (`by` is null) because it still fails. `again`: it worked, the case was
-   * closed, and the fault came back.
+   * closed, and the fault came back. `backTo`: the technician who resolved it and is still at the desk.
    */
-  | { kind: "reopened"; by: string | null; again?: true }
+  | { kind: "reopened"; by: string | null; again?: true; backTo?: string }
   | { kind: "closed"; how: "works" | "started-over" | "stopped"; cause: string | null }
   /** The events at these places count as never having happened. `deleted`: the person deleted or edited the message. */
   | { kind: "taken-back"; events: number[]; deleted?: true };

@@ -170,7 +170,7 @@ const handlers: { [K in Kind]: Handler<K> } = {
   resolved({ draft }, { by, cause, note }) {
     updateHandOver(draft, { phase: "resolved", by, resolved: { cause, note } });
   },
-  reopened(sum, { by, again = false }) {
+  reopened(sum, { by, again = false, backTo }) {
     const { draft, lastTo } = sum;
     if (again) comeBack(sum);
     draft.closed = null;
@@ -179,8 +179,9 @@ const handlers: { [K in Kind]: Handler<K> } = {
     draft.left = null;
     // A technician may also take up a case that was withdrawn or handed back.
     const { reference } = draft;
-    const phase = by ? "with-technician" : "waiting";
-    if (reference && !again) draft.handedOver = { to: lastTo, reference, phase, by, resolved: null };
+    const technician = by ?? backTo ?? null;
+    const phase = technician ? "with-technician" : "waiting";
+    if (reference && !again) draft.handedOver = { to: lastTo, reference, phase, by: technician, resolved: null };
   },
   closed({ draft }, { how, cause }) {
     draft.closed = { how, cause };

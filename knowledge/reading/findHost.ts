@@ -10,6 +10,10 @@ const named = [
   /\b(?:server|computer|host|machine|pc)\s?name\s*(?:is|:|=)\s*["']?([A-Za-z0-9][\w.-]{1,252})/gi,
 ];
 
+/** "on srv-fin-02", "into pc07". Only a word that has the form of a machine's name. */
+const mentioned =
+  /\b(?:on|onto|into|to)\s+["']?((?:[a-z]{2,12}[a-z0-9]*-[a-z0-9-]*\d[a-z0-9]*|(?:srv|server|pc|ts|vm|rds|rdsh|dc|ws|host|desktop)[a-z0-9]*\d)(?:\.[a-z0-9-]+){0,4})(?![\w@-])/gi;
+
 const address = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 const notAHost =
   /^(?:win(?:dows)?[\w.-]*|server\d*|xp|kb\d+|0x\w+|tls[\w.-]*|v?\d+(?:\.\d+)*|\d+[a-z]{1,3}|\d\dh\d|\w+-bit|(?:h|i|m|o|x|office|vpn|wifi|wlan|level|step|part|day|port|app)-?\d+[\w-]*|[^.]*\.(?:rdp|exe|com|net|ps1|cmd|log|txt))$/i;
@@ -22,6 +26,8 @@ export function findHost(text: string): { host: string; from: string } | undefin
       from,
     })),
   );
+  if (found.length === 0)
+    found.push(...[...text.slice(0, 20_000).matchAll(mentioned)].map(([from, name = ""]) => ({ host: name, from })));
   const isFile = (from: string) => /^full address/i.test(from);
   const hosts = found.filter(({ host, from }) => isFile(from) || looksLikeHost(host));
   const names = new Set(hosts.map(({ host }) => host.toLowerCase()));

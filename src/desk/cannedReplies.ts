@@ -55,7 +55,8 @@ export function loadCannedReplies(file: string = ownReplies): CannedReply[] {
 }
 
 export function fillReply({ text: words }: CannedReply, values: CannedWords): string {
-  return words.replace(/\{(\w+)\}/g, (whole, name: string) =>
+  const named = values.person ? words : words.replace(/ ?\{person\}/g, "");
+  return named.replace(/\{(\w+)\}/g, (whole, name: string) =>
     name in values ? values[name as keyof CannedWords] : whole,
   );
 }

@@ -66,7 +66,7 @@ const deciders: Deciders = {
     if (!fact || unknown !== undefined || answers.length === 0)
       return { why: sentence("desk-page.refusal.unknown-answer") };
     open.add({ kind: "answered", fact: id, answers, origin: "technician", words: "" });
-    return { log: note("recorded", id) };
+    return { log: note("recorded", fact.ask) };
   },
   read({ text }, { open, note }) {
     if (holdsSecret(text)) return { why: sentence("desk-page.refusal.secret") };
@@ -92,12 +92,14 @@ const deciders: Deciders = {
       ),
     };
   },
-  fill({ blank: id, value }, { open, note }) {
+  fill({ blank: id, value: written }, { open, note }) {
+    // A pasted "\\srv01" or "srv01:3389" names the same computer.
+    const value = id === "host" ? written.replace(/^\\+|:\d{1,5}$/g, "").trim() : written.trim();
     const blank = lookUp(open.knowledge.tree.blanks, id);
     if (!blank || !new RegExp(`^(?:${blank.matches})$`, "u").test(value))
       return { why: sentence("desk-page.refusal.wrong-value", { example: blank?.example ?? "" }) };
     open.add({ kind: "filled", blank: id, value });
-    return { log: note("recorded", id) };
+    return { log: note("recorded", blank.ask) };
   },
   "put-back"({ change: id }, { open, note }) {
     const change = open.standing.openChanges.find(({ event }) => event === id);

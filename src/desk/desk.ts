@@ -144,6 +144,8 @@ export type Desk = {
    * With `words`, all tickets that contain them. At most `MOST_LISTED`.
    */
   queue(technician: Technician, wish?: { words?: string; list?: TicketList }): Promise<QueueEntry[]>;
+  /** The technician's own tickets in which the person wrote last. */
+  answered(technician: Technician): Promise<QueueEntry[]>;
   /** The number of tickets in each list. */
   count(technician: Technician): Promise<Record<TicketList, number>>;
   /** Undefined for an unknown reference. Logs that this technician saw the ticket, at most once in ten minutes. */

@@ -7,7 +7,7 @@ import type { CaseTurns } from "../turn/caseTurn.ts";
 import type { Trees } from "../turn/openTurn.ts";
 import { decide, explainBadNote } from "./decide.ts";
 import type { Desk, Technician } from "./desk.ts";
-import { countTickets, listTickets } from "./queue.ts";
+import { countTickets, listAnswered, listTickets } from "./queue.ts";
 import { viewTicket } from "./view.ts";
 
 type Parts = {
@@ -46,6 +46,7 @@ export function openDesk(parts: Parts): Desk {
   return {
     queue: (technician, wish) => listTickets(store, technician, wish),
     count: (technician) => countTickets(store, technician),
+    answered: (technician) => listAnswered(store, technician),
     async ticket(reference, technician) {
       const ticket = await store.tickets.find(reference);
       if (!ticket) return undefined;

@@ -1,4 +1,5 @@
 /** Lists tickets for the queue. */
+import { sentence } from "../../dialogs/words/sentence.ts";
 import type { Store } from "../store/store.ts";
 import type { ListedTicket, TicketCount, TicketSearch, TicketState } from "../store/tickets.ts";
 import type { Desk, QueueEntry, Technician, TicketList } from "./desk.ts";
@@ -24,12 +25,39 @@ export async function listTickets(
   { words, list = "open" }: Parameters<Desk["queue"]>[1] = {},
 ): Promise<QueueEntry[]> {
   const selection = words?.trim() ? { words } : selections[list](name);
-  const tickets = await store.tickets.search({ ...selection, most: MOST_LISTED });
+  const found = await store.tickets.search({ ...selection, most: MOST_LISTED });
+  const spelled = found.length === 0 ? spellReference(words ?? "") : undefined;
+  const tickets = spelled ? await store.tickets.search({ words: spelled, most: MOST_LISTED }) : found;
   const dead = await store.deliveries.list({ state: "dead", most: 1_000 });
-  return Promise.all(
+  const entries = await Promise.all(
     tickets.map((ticket) =>
       makeEntry(store, ticket, dead.filter(({ reference }) => reference === ticket.reference).length),
     ),
+  );
+  // A person who answered this technician waits for them alone.
+  const isForThem = ({ by, unanswered }: QueueEntry) => by === name && unanswered;
+  return [...entries.filter(isForThem), ...entries.filter((entry) => !isForThem(entry))];
+}
+
+/** The technician's own tickets in which the person wrote last. */
+export async function listAnswered(store: Queue, technician: Technician): Promise<QueueEntry[]> {
+  const own = await listTickets(store, technician, { list: "mine" });
+  return own.filter(({ unanswered }) => unanswered);
+}
+
+/** The form of a reference: its letters are chosen so that O and 0, and I, L and 1, cannot be confused. */
+const spoken = /^(?:rc)?[\s-]*([0-9a-z]{4})[\s-]*([0-9a-z]{4})$/i;
+
+/** "rc wobg k1wh", as it is heard on the phone, in the spelling of references; undefined for other words. */
+export function spellReference(words: string): string | undefined {
+  const [, first, second] = spoken.exec(words.trim()) ?? [];
+  return (
+    first &&
+    second &&
+    `rc-${first}-${second}`
+      .toLowerCase()
+      .replaceAll("o", "0")
+      .replace(/(?<=-.*)[il]/g, "1")
   );
 }
 
@@ -57,8 +85,10 @@ export async function makeEntry(
   ticket: ListedTicket,
   deadDeliveries: number,
 ): Promise<QueueEntry> {
-  const { caseId, key: _, revision: __, ...shown } = ticket;
+  const { caseId, key: _, revision: __, name, person, ...shown } = ticket;
   const isTalking = ticket.state === "with-technician";
   const lastToSpeak = isTalking ? await store.conversations.lastSpeaker(caseId) : undefined;
-  return { ...shown, deadDeliveries, unanswered: lastToSpeak === "person" };
+  // The name may have come after the hand-over.
+  const known = name && person.startsWith(sentence("ticket-page.unnamed")) ? name : person;
+  return { ...shown, person: known, deadDeliveries, unanswered: lastToSpeak === "person" };
 }

@@ -14,7 +14,7 @@ import type { Offer, OpenBlank, RecordableFact } from "./desk.ts";
 export const mostUseful = 3;
 
 /** How probable an answer must be to be offered. */
-const leastProbable = 0.35;
+const leastProbable = 0.5;
 
 /** More than any number of suspects. */
 const mostWeight = 1_000;
@@ -89,7 +89,11 @@ export function listOffers({ knowledge, standing }: OpenCase, text: string): Off
   const isNews = (fact: string, answer: string) => !standing.facts.get(fact)?.answers.includes(answer);
   // The technician decides, so what is only likely is offered too.
   const probable = likely.filter(
-    ({ fact, probability }) => probability >= leastProbable && !sure.some((read) => read.fact === fact),
+    ({ fact, probability }, at) =>
+      probability >= leastProbable &&
+      !sure.some((read) => read.fact === fact) &&
+      // One answer for each question, the most probable.
+      !likely.some((other, before) => other.fact === fact && (other.probability > probability || before < at)),
   );
   const answers = [...sure, ...probable]
     .filter(({ fact, answer }) => fact !== "code" && !rights.has(fact) && tree.facts[fact] && isNews(fact, answer))

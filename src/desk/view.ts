@@ -29,7 +29,7 @@ type Parts = {
 
 /** `npm run ticket -- show` prints longer texts and earlier lines. */
 const MOST_LINES = 400;
-const MOST_OF_LINE = 6_000;
+const MOST_OF_LINE = 100_000;
 
 const kinds: CaseAction["kind"][] = [
   "claim",

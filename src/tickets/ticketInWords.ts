@@ -1,4 +1,5 @@
 /** Words that a ticket's page and its plain text share. */
+import { consent } from "../../dialogs/hearing/shortReply.ts";
 import { nameBareCode } from "../../dialogs/wording/codeInWords.ts";
 import { listSentences, readGroup, sentence } from "../../dialogs/words/sentence.ts";
 import { toPlain } from "./plainText.ts";
@@ -85,7 +86,10 @@ export function summarizeForList(ticket: TicketPackage): { person: string; chann
 function describeProblem({ impact, transcript, reason }: TicketPackage): string {
   const pressed: readonly string[] = listSentences("label.");
   const written = transcript.flatMap(({ who, text }) => (who === "person" && !pressed.includes(text) ? [text] : []));
-  // The longest of the first messages says most; a bare "technician" says nothing about the problem.
-  const [longest] = written.slice(0, 4).sort((a, b) => b.length - a.length);
+  // The longest of the first messages says most; a bare "technician" and a consent say nothing about the problem.
+  const [longest] = written
+    .slice(0, 4)
+    .filter((text) => !consent.test(text))
+    .sort((a, b) => b.length - a.length);
   return impact ?? (longest && longest.length > 12 ? longest : reason.text);
 }

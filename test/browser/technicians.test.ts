@@ -80,7 +80,7 @@ test("on a phone the page fits, and the reply is one tap away", async () => {
   await kim.screenshot("desk-queue-phone");
   await kim.opens("RC-");
   await kim.presses("Claim");
-  await kim.tab.getByRole("link", { name: "Go to the conversation" }).click();
+  await kim.tab.getByRole("link", { name: "Conversation", exact: true }).click();
   await kim.says("Hello, I am looking at it");
   await ada.sees("Hello, I am looking at it");
   const wide = await kim.tab.evaluate<number>("document.documentElement.scrollWidth - innerWidth");

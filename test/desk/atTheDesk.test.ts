@@ -1,6 +1,7 @@
 /** What technicians see in the queue and in a ticket, and what they record there. */
 import { expect, test } from "vitest";
 import { embeddedTree } from "../../knowledge/tree/load.ts";
+import { spellReference } from "../../src/desk/queue.ts";
 import { openDesk } from "../support/desk.ts";
 
 async function handedOver(says: readonly string[]) {
@@ -103,7 +104,63 @@ test("the lists of the desk hold what their names say, and their counts agree", 
 
 test("a caller's own ticket comes before tickets that only mention the words", async () => {
   const { person, kim, reference } = await handedOver(ada);
-  await person("bob", "two").says("0x904 0x7, Ada has it too on srv-fin-02", "technician", "yes, I'm Bob");
+  await person("bob", "two").says("0x904 0x7, Ada has it too, she says srv-fin-02", "technician", "yes, I'm Bob");
   for (const words of ["ada", "srv-fin-02", reference.toLowerCase()])
     expect((await kim.rows({ words }))[0]?.reference).toBe(reference);
+});
+
+test("a reference is found as it is heard on the phone", async () => {
+  const { kim, store } = await handedOver(ada);
+  expect(spellReference("WOBG k1wh")).toBe("rc-w0bg-k1wh");
+  expect(spellReference("mark lang jr")).toBeUndefined();
+  const [stored] = await store.tickets.list();
+  expect((await kim.rows({ words: stored?.reference.replace("-", " ") ?? "" })).length).toBe(1);
+});
+
+test("what still fails goes back to the technician who is at the desk, and to the queue when they are gone", async () => {
+  const { chat, kim, reference, attendance, store } = await handedOver(ada);
+  const resolve = { kind: "resolve", cause: null, note: "A cable was loose." } as const;
+  const leave = attendance.enter("Kim");
+  await kim.does(reference, { kind: "claim" });
+  await kim.does(reference, resolve);
+  await chat.user("no, still not");
+  chat.bot("Kim sees that it still fails");
+  expect(await store.tickets.find(reference)).toMatchObject({ state: "with-technician", by: "Kim" });
+  expect((await kim.answered()).map((row) => row.reference)).toEqual([reference]);
+
+  await kim.does(reference, resolve);
+  leave();
+  await chat.user("no, still not");
+  chat.bot("is open again, and the technicians see it");
+  expect(await store.tickets.find(reference)).toMatchObject({ state: "waiting", by: null });
+});
+
+/** A browser's person has no name, and the id is a long random one. */
+const browser = "dl_kPCqJO99d6SZIHiUXzQQhO7MT9yneuVlkHYv53";
+
+test("the name and the address that come after the hand-over are in the row, the head and the greeting", async () => {
+  const { person, technician } = await openDesk({ treeFile: embeddedTree, isNamed: false });
+  const [eve, kim] = [person(browser), technician("Kim")];
+  await eve.says("0x904 0x7, only me", "technician", "yes");
+  const [row] = await kim.rows();
+  expect(row?.person).toBe("Unnamed person");
+  await eve.user("Eve Miller, eve.miller@corp.example");
+  eve.bot("Eve Miller, eve.miller@corp.example");
+  expect((await kim.rows())[0]?.person).toBe("Eve Miller");
+  const seen = await kim.sees(row?.reference ?? "");
+  expect(seen.person).toBe("Eve Miller");
+  expect(seen.now.person).toMatchObject({ name: "Eve Miller", contact: "eve.miller@corp.example" });
+});
+
+test("what a person fills into the form after the hand-over is added, and the old button does nothing else", async () => {
+  const { person, technician } = await openDesk({ treeFile: embeddedTree, isNamed: false, channelId: "webchat" });
+  const [eve, kim] = [person(browser), technician("Kim")];
+  await eve.says("0x904 0x7, only me", "technician");
+  const form = eve.heard.at(-1);
+  await eve.presses("Hand over", form);
+  await eve.fillsIn({ name: "Eve", contact: "ext. 12" }, "Hand over", form);
+  eve.bot("Eve, ext. 12");
+  const [row] = await kim.rows();
+  expect([row?.person, row?.state]).toEqual(["Eve", "waiting"]);
+  expect((await kim.sees(row?.reference ?? "")).now.person.contact).toBe("ext. 12");
 });

@@ -19,7 +19,7 @@ export async function judgeTicket(
   cases: readonly StoredCase[],
 ): Promise<string[]> {
   const { reference, caseId, state, by, urgency, openChanges, times, changedAt, revision } = ticket;
-  const { path, suspect, tried, language } = ticket;
+  const { path, suspect, tried, language, name: toldName } = ticket;
   const storedCase = await store.cases.find(caseId);
   if (!storedCase) return [`${reference} belongs to no case`];
   const knowledge = await trees.byHash(storedCase.treeHash);
@@ -30,7 +30,7 @@ export async function judgeTicket(
     if (left !== right) violations.push(`${reference}: ${what}: ${left}, but ${right}`);
   };
   const replayed = readTicketStanding(new OpenCase(knowledge, storedCase.history), changedAt);
-  const brief = { path, suspect, tried, language };
+  const brief = { path, suspect, tried, language, name: toldName };
   agree(
     "the ticket and its events",
     { ...brief, reference, state, by, urgency, openChanges, times, changedAt },

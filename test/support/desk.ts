@@ -109,6 +109,11 @@ export class TechnicianAtDesk {
     return this.#desk.queue({ name: this.name }, wish);
   }
 
+  /** The rows of the technician's tickets in which the person wrote last. */
+  answered(): Promise<QueueEntry[]> {
+    return this.#desk.answered({ name: this.name });
+  }
+
   count(): ReturnType<TechniciansDesk["count"]> {
     return this.#desk.count({ name: this.name });
   }

@@ -163,6 +163,7 @@ const seventh = `
   alter table tickets add column suspect text;
   alter table tickets add column tried integer not null default 0;
   alter table tickets add column language text;
+  alter table tickets add column name text;
   create table "ticketNotes" (
     seq integer primary key autoincrement, id text not null unique,
     reference text not null references tickets (reference), at text not null, "by" text not null, text text not null

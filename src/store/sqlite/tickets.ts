@@ -22,7 +22,7 @@ type Rebuilt = Pick<Row, "reference" | "package" | "person" | "about">;
 const openStates = ["waiting", "with-technician", "with-bot", "resolved"] as const;
 
 const listColumns = ["person", "channel", "about"] as const;
-const briefColumns = ["path", "suspect", "tried", "language"] as const;
+const briefColumns = ["path", "suspect", "tried", "language", "name"] as const;
 const standingColumns = ["state", "by", "urgency", "openChanges", "times", ...briefColumns, "changedAt"] as const;
 const rowColumns = ["reference", "caseId", "key", "at", "revision", ...listColumns, ...standingColumns] as const;
 const ticketColumns = [...rowColumns, "package"] as const;
@@ -31,7 +31,7 @@ const logColumns = ["reference", "at", "who", "what", "detail"] as const;
 /** The order of the queue: unfinished tickets first, then by urgency. */
 const rank = sql<number>`
   case state when 'waiting' then 0 when 'with-technician' then 0 else 10 end
-  + case when "openChanges" > 0 or urgency = 'now' then 0 when urgency = 'today' then 1 when urgency = 'can-wait' then 3 else 2 end`;
+  + case when "openChanges" > 0 then -1 when urgency = 'now' then 0 when urgency = 'today' then 1 when urgency = 'can-wait' then 3 else 2 end`;
 
 export class SqliteTickets implements Tickets {
   readonly #db: Kysely<Tables>;
@@ -59,7 +59,10 @@ export class SqliteTickets implements Tickets {
     if (terms.length > 0) {
       const containing = terms.reduce((query, word) => query.where(sql<boolean>`instr(words, ${word}) > 0`), tickets);
       // A caller on the phone names themselves, their computer or the reference.
-      const inHead = terms.map((word) => sql`instr(lower(person || ' ' || reference || ' ' || path), ${word}) > 0`);
+      const inHead = terms.map(
+        (word) =>
+          sql`instr(lower(coalesce(name, '') || ' ' || person || ' ' || reference || ' ' || path), ${word}) > 0`,
+      );
       return containing
         .orderBy(sql`${sql.join(inHead, sql` and `)}`, "desc")
         .orderBy("seq", "desc")

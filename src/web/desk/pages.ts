@@ -94,6 +94,7 @@ class DeskPages {
     const list = lists.find((name) => name === query.get("list")) ?? "open";
     const entries = await desk.queue(technician, words ? { words } : { list });
     const counts = await desk.count(technician);
+    const answered = await desk.answered(technician);
     show(request, response, "./queue", {
       technician,
       entries,
@@ -101,6 +102,7 @@ class DeskPages {
       list,
       lists,
       counts,
+      answered,
       waiting: counts.waiting,
       more: words ? 0 : Math.max(0, counts[list] - entries.length),
       most: words && entries.length >= MOST_LISTED ? MOST_LISTED : undefined,
@@ -125,14 +127,17 @@ class DeskPages {
     // With scripts the form keeps its text. Without them the page that explains the refusal brings the text back.
     const typed = request.header("hx-request") ? undefined : refusal?.action;
     const values = {
-      person: view.person,
+      // "Hello Unnamed person" is no greeting.
+      person: view.now.person.name ?? "",
       technician: technician.name,
       computer: view.now.computer?.name ?? sentence("desk-page.the-computer"),
       reference,
     };
+    const answered = await desk.answered(technician);
     const data: PageData = {
       technician,
       ticket: view,
+      answered: answered.filter((entry) => entry.reference !== reference),
       seen: await live.findSeenByPerson(reference),
       replies: cannedReplies.map((reply) => ({ title: reply.title, text: fillReply(reply, values) })),
       notice: refusal?.why,

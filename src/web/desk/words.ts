@@ -13,6 +13,12 @@ import type { QueueEntry, SaidLine } from "../../desk/desk.ts";
 import type { StoredDelivery } from "../../store/deliveries.ts";
 import type { TicketLogEntry, TicketState } from "../../store/tickets.ts";
 
+/** A longer line of the conversation is folded. In characters. */
+export const mostUnfolded = 1_500;
+
+/** The first lines of a long text. */
+export const shortenLine = (text: string): string => `${text.slice(0, 500).split("\n").slice(0, 10).join("\n")} …`;
+
 export function formatAge(at: string, now: Date): string {
   const minutes = Math.floor((now.getTime() - Date.parse(at)) / 60_000);
   if (!(minutes >= 1)) return sentence("desk-page.age.just-now");

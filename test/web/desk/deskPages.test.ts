@@ -122,7 +122,7 @@ describe("a ticket", () => {
       "not delivered yet",
       "given up after 12 attempts",
       "554 the mailbox is full",
-      "the person has the chat open",
+      "chat open",
       "The person handed it over (asked-for)",
     ])
       expect(html).toContain(words);

@@ -90,6 +90,9 @@ function deskOfPaper(views: TicketView[], tell: (reference: string) => void): Pa
           JSON.stringify(view).toLowerCase().includes(words.toLowerCase()),
       );
     },
+    async answered({ name }) {
+      return [...tickets.values()].filter(({ by, unanswered }) => by === name && unanswered);
+    },
     async count() {
       const closed = [...tickets.values()].filter(({ state }) => state === "closed").length;
       const waiting = [...tickets.values()].filter(({ state }) => state === "waiting").length;

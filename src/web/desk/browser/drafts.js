@@ -1,12 +1,33 @@
 // @ts-check
 /** Keeps typed text that is not sent yet, in this tab, across updates and reloads of the page. */
+import { sentence } from "./sentences.js";
 
 export function keepDrafts() {
   document.addEventListener("input", ({ target }) => {
     if (target instanceof HTMLTextAreaElement && target.dataset.draft !== undefined) keep(target);
   });
-  document.addEventListener("htmx:after:swap", restore);
+  let hadReply = false;
+  document.addEventListener("htmx:before:swap", () => {
+    hadReply = findReplyBox()?.value.trim() !== "" && findReplyBox() !== null;
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    restore();
+    if (hadReply && !findReplyBox()) tellReplyGone();
+  });
   restore();
+}
+
+/** @returns {HTMLTextAreaElement | null} */
+function findReplyBox() {
+  return /** @type {HTMLTextAreaElement | null} */ (document.getElementById("text"));
+}
+
+/** The person ended the talk, or a colleague took the ticket, while the technician wrote. */
+function tellReplyGone() {
+  const line = document.createElement("p");
+  const state = document.querySelector(".mark.state")?.textContent ?? "";
+  line.textContent = sentence("desk-page.script.reply-gone", { state });
+  document.getElementById("notice")?.replaceChildren(line);
 }
 
 /** @param {HTMLFormElement} form */
@@ -16,7 +37,7 @@ export function forgetDrafts(form) {
 
 /** Appends the words to the reply. @param {string} words */
 export function putIntoReply(words) {
-  const box = /** @type {HTMLTextAreaElement | null} */ (document.getElementById("text"));
+  const box = findReplyBox();
   if (!box || box.readOnly) return;
   box.value = [box.value.trimEnd(), words].filter(Boolean).join("\n\n");
   keep(box);

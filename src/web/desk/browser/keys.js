@@ -22,7 +22,14 @@ const keys = {
   ...Object.fromEntries(["1", "2", "3", "4", "5", "6"].map((key) => [key, () => press(`.lists [data-key="${key}"]`)])),
 };
 
+/** A technician who loses the field while typing goes on typing for a moment. Such letters are no shortcuts. */
+const AFTER_TYPING_MS = 2_500;
+
 export function listenToKeys() {
+  let typedAt = Number.NEGATIVE_INFINITY;
+  document.addEventListener("input", () => {
+    typedAt = performance.now();
+  });
   document.addEventListener("keydown", (event) => {
     const { key, target } = event;
     if (key === "Enter" && (event.ctrlKey || event.metaKey) && target instanceof HTMLTextAreaElement) {
@@ -45,6 +52,11 @@ export function listenToKeys() {
       return;
     }
     if (localStorage.getItem(OFF) && key.length === 1) return;
+    if (key.length === 1 && Object.hasOwn(keys, key) && performance.now() - typedAt < AFTER_TYPING_MS) {
+      typedAt = performance.now();
+      event.preventDefault();
+      return;
+    }
     if (Object.hasOwn(keys, key) && keys[key]?.()) event.preventDefault();
   });
   document.addEventListener("click", (event) => {

@@ -2,6 +2,9 @@
 /** Keeps scroll position, open details and focus when the page updates its content. */
 /** @import { Htmx, Sent } from "./libraries" */
 
+/** The forms after which the technician writes a reply. */
+const writesOn = ["claim", "reply", "note-form"];
+
 export function keepPlaces() {
   const { htmx } = /** @type {{ htmx: Htmx }} */ (/** @type {unknown} */ (window));
   htmx.registerExtension("places", {
@@ -11,12 +14,17 @@ export function keepPlaces() {
   // Opening the canned replies or a note makes the conversation lower.
   const keepEnd = new ResizeObserver(() => {
     if (wasAtEnd) scrollToEnd();
+    height = document.getElementById("scroll")?.clientHeight ?? 0;
   });
   let wasAtEnd = true;
+  let height = 0;
   document.addEventListener(
     "scroll",
     ({ target }) => {
-      if (target instanceof HTMLElement && target.id === "scroll") wasAtEnd = isAtEnd(target);
+      if (!(target instanceof HTMLElement) || target.id !== "scroll") return;
+      // A change of its height scrolls it too.
+      if (target.clientHeight === height) wasAtEnd = isAtEnd(target);
+      height = target.clientHeight;
     },
     true,
   );
@@ -35,8 +43,8 @@ export function keepPlaces() {
   document.addEventListener("htmx:after:swap", () => {
     if (atEnd) scrollToEnd();
     if (document.activeElement !== document.body) return;
-    // A pressed button that disappears takes the focus with it. After "claim", the technician writes next.
-    const next = focused === "claim" ? "text" : focused;
+    // A pressed button that disappears takes the focus with it.
+    const next = writesOn.includes(focused ?? "") ? "text" : focused;
     const successor = place < 0 ? undefined : (listEntries()[place] ?? listEntries().at(-1));
     const target = document.getElementById(next ?? "live") ?? successor ?? document.getElementById("live");
     target?.focus({ preventScroll: true });

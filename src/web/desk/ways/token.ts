@@ -34,7 +34,7 @@ export function createTokenWay(tokens: readonly DeskToken[], now: () => Date): W
     admit() {},
     recognise(request, form) {
       const address = readAddress(request);
-      const candidate = hash((form.get("token") ?? "").trim());
+      const candidate = hash(dropName((form.get("token") ?? "").trim()));
       // Compares every token, so that the duration reveals nothing about a near match.
       const [match] = tokens.filter(({ secret }) => timingSafeEqual(hash(secret), candidate));
       // A right token is never refused: behind a proxy all technicians share one address, and so the failures of others.
@@ -48,6 +48,11 @@ export function createTokenWay(tokens: readonly DeskToken[], now: () => Date): W
     },
     findAnchor: (technician) => tokens.find(({ name }) => name === technician)?.secret,
   };
+}
+
+/** People paste their whole entry of DESK_TOKENS, "Kim:secret". A secret has no colon. */
+function dropName(token: string): string {
+  return token.slice(token.lastIndexOf(":") + 1);
 }
 
 /** Behind a proxy this is the proxy's address. `X-Forwarded-For` is not used, because any client can send it. */
