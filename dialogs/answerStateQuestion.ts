@@ -14,6 +14,7 @@ type Turn = { context: TurnContext; world: World; open: OpenCase; move: Move };
 
 export async function wordStateAnswer({ context, world, open, move }: Turn, topic: Topic): Promise<Wording> {
   const isOffer = move.kind === "hand-over" && !move.reference;
-  const news = isOffer ? [wordOfferOutlook(await world.desk())] : await tellNews(world, context, open, move);
-  return answerState(topic, { open, move, helpDesk: world.helpDesk, news });
+  const desk = await world.desk();
+  const news = isOffer ? [wordOfferOutlook(desk)] : await tellNews(world, context, open, move);
+  return answerState(topic, { open, move, helpDesk: world.helpDesk, news, hasDesk: desk.hasDesk });
 }

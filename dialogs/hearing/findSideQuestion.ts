@@ -36,9 +36,14 @@ export function listNear(tree: Tree, move: Move, text: string): Near[] {
         return id.startsWith(ofState) && isTopic(name) ? { topic: name, score } : { answer: name, score };
       }),
     )
-    .filter((near) => !("topic" in near) || fitsPlace(near.topic, move))
+    .filter((near) => ("topic" in near ? fitsPlace(near.topic, move) : isSureEnough(tree, near)))
     .sort((a, b) => b.score - a.score);
 }
+
+/** "Yes" or "no" to another question than the one that was asked would mislead. */
+const isSureEnough = (tree: Tree, { answer, score }: { answer: string; score: number }): boolean =>
+  score >= leastOfVerdict || !/^(?:Yes|No)\b/.test(tree.answers[answer]?.says ?? "");
+const leastOfVerdict = 0.8;
 
 // An answer of a tree can have any id, also that of a topic.
 const ofState = "@";

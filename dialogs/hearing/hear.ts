@@ -46,12 +46,14 @@ function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
   if (move.kind === "hand-over" && !move.reference && consent.test(text)) return { kind: "choice", choice: "yes" };
   const isOffer = move.kind === "hand-over" && !move.reference;
   const asks = onlyAsks(text);
-  if (isOffer && asksAboutWait(text)) return { kind: "command", command: "news" };
   const asked = findAsked(knowledge, move, text);
+  const asksForCall = asked?.kind === "state-question" && asked.topic === "call";
+  if (isOffer && asksAboutWait(text) && !asksForCall) return { kind: "command", command: "news" };
   if (move.kind === "hand-over" && move.reference && withdraws(text)) return { kind: "command", command: "withdraw" };
   const command = findCommand(text);
   // "Will they call me?" calls no one.
-  const isCall = command !== "technician" || !((asks && (isOffer || asked)) || speaksOfPerson(knowledge, move, text));
+  const isCall =
+    command !== "technician" || !(asksForCall || (asks && (isOffer || asked)) || speaksOfPerson(knowledge, move, text));
   if (command && isCall) return { kind: "command", command };
   if (move.kind !== "hand-over" && declinesPerson(text)) return { kind: "talk", talk: "no-technician" };
   // "That did not help. Now it says 0x904 0x7" leads back to this fault.

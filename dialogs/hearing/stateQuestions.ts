@@ -1,6 +1,7 @@
 /** How people ask what depends on the case: what this step does, who has the ticket, what was noted. `wording/answerState.ts` answers. */
 import type { Move } from "../../knowledge/case/moves.ts";
 import type { Topic } from "../wording/topics.ts";
+import { actionQuestions } from "./actionQuestions.ts";
 
 /** The places of a conversation that these questions tell apart. */
 type Place = "question" | "look" | "step" | "check" | "offer" | "waiting" | "end";
@@ -32,7 +33,12 @@ const handingOver: readonly Place[] = ["offer", "waiting"];
 
 type Asks = { at: readonly Place[]; asks: string };
 
+const aboutAction = Object.fromEntries(
+  Object.entries(actionQuestions).map(([topic, asks]) => [topic, { at: doing, asks }]),
+) as Record<keyof typeof actionQuestions, Asks>;
+
 const topics: Record<Topic, Asks> = {
+  ...aboutAction,
   "why-asked": {
     at: ["question", "look", "step", "check"],
     asks: `why do you need/want to know that/this, why do you need/want/ask that/this, what do you need/want that for, is that/it important/relevant/necessary, why does it/that matter, does it/that matter,
@@ -48,49 +54,14 @@ const topics: Record<Topic, Asks> = {
     asks: `how many questions are there/left, how many more questions/steps, how many questions, how many steps, is this/that the last question/step, how many questions will you ask,
     are there more questions/steps, are there many more questions, how far are we, are we nearly/almost done/there, when are we done/finished, wie viele fragen noch`,
   },
-  "how-long": {
-    at: doing,
-    asks: `how long does it/this/that take, how long will it/this/that take, how long is it/this going to take, how much time does it take, will it/this take long, wie lange dauert das`,
-  },
-  rights: {
-    at: doing,
-    asks: `do i need admin/administrator for that/this/it, do i need to be admin/administrator for that/this, do i need admin rights for that/this, does it/this/that need admin/administrator rights,
-    can i do it/this/that without admin/administrator rights, muss ich admin sein, brauche ich adminrechte, do i need special rights/permission/permissions for that, am i allowed to do that, can a normal user do that`,
-  },
-  where: {
-    at: doing,
-    asks: `on which/what computer/machine do i do/run this, which/what computer/machine do i run this on, which/what computer/machine/one is that on, do i do this on my computer or on the server, mine or the remote one,
-    on my computer or the other one, does it have to be on the server, can i do it/this/that remotely/from here/home, can i do it remotely for him, do i have to be at the computer/machine, do i have to sit in front of it,
-    does she have to be at the computer, auf welchem rechner mache ich das, where do i do/run this, here or there, on this side or the other, is that on the server or the client`,
-  },
-  safety: {
-    at: doing,
-    asks: `is it/that reversible, can it be reversed, will my internet/connection be off/cut/interrupted, does it cut my connection, does this log people/users/anyone out/off, is anyone logged/signed out/off, will i be logged/thrown/kicked out, do people lose their work, does it slow anything down, any risk/danger,
-    is this/that/it safe, can this/that/it break anything/something, does this/that/it delete anything/something/files, does that change anything/something, what if it makes it worse, can it get worse, can that make it worse,
-    will this kick/disconnect other users, are other users disconnected/affected, does that interrupt/disturb/affect anyone/others, does anyone/others notice/get thrown out, can i undo it/this/that later, can that be undone, what if something goes wrong,
-    what can go wrong, is it dangerous, ist das sicher, ist das gefahrlich, will i lose files/work, does it harm anything, can i damage something, is there a risk`,
-  },
   restart: {
     at: ["step", "look", "check"],
-    asks: `do i need downtime, does it need a maintenance window,
-    does it/this/that need a restart, do i have to restart first/afterwards/before, do i need to restart, will it restart, should i restart before/first/afterwards, is a restart needed/necessary/required, does the server restart,
+    asks: `do i need downtime, does it/this/that need a restart, is a restart needed for this/that/it, will the server/computer restart, does/will the server/computer go down for that/this/it, do i have to restart first/afterwards/before, do i need to restart, will it restart, should i restart before/first/afterwards, is a restart needed/necessary/required, does the server restart,
     muss ich neustarten, restart before i try, do i have to restart the computer`,
   },
-  effect: {
-    at: doing,
-    asks: `what does this/the/that command/step/script do, what does it/this/that do, what happens if/when i press/run/click/do/type/start that/this/it, what does that change, what is it/that going to do, what will that do,
-    was macht der befehl, what happens to my computer then, what am i doing there, explain the command`,
-  },
-  "how-to": {
-    at: doing,
-    asks: `do i need to type all that, can i copy the command, do i type that or copy it, how do i copy the command,
-    how do i open/start that/this window/program, how do i open that, how do i get there, where do i find/open that/this menu/window, where is that menu/button/window, how do i start it, how do i run that/this/it, how do i do that/this,
-    wie offne ich das, where do i click, i can not find that/the menu/window/button`,
-  },
-  "by-command": {
-    at: doing,
-    asks: `what is the powershell for it/that, is there a command for it/that, can i do it/that with/in powershell, can i do it/that with a script, is there a script for it/that, can i do it on the command line, what is the command for that,
-    is there a quicker way, can i use the gui instead, can i click it instead`,
+  "no-command": {
+    at: ["question", "check"],
+    asks: `what does this/the/that command/script do, what does the command/script actually do, explain the command/script`,
   },
   "who-can": {
     at: ["step", "look", "check"],
@@ -121,19 +92,24 @@ const topics: Record<Topic, Asks> = {
   },
   nobody: {
     at: handingOver,
-    asks: `what if nobody comes/answers/calls, what if nobody reads it/this, what if no one comes/answers/calls/replies, what if it takes too long, what if they do not answer/call/come, what if i hear nothing, what do i do if nobody calls back,
+    asks: `what if nobody comes/answers/calls, what if nobody reads it/this, what if no one comes/answers/calls/replies, what if it takes too long, what if they do not answer/call/come, what if i hear nothing, what do i do if nobody calls back/turns/shows/comes/answers up,
     who do i call if nobody answers, and if nobody is there`,
   },
   wait: {
     at: handingOver,
     asks: `did they get/receive/read/see it, has it arrived, do they have it, do they work on weekends/sundays/saturdays, when do they start/open, how long is the queue,
-    when is someone there, when will they answer, how long until someone calls, how long till someone answers, how long do i wait, when do i get an answer, is anyone there now, is someone working on it, has someone seen it,
+    when is someone there, when will they answer, how long till someone answers, how long do i wait, when do i get an answer, is anyone there now, is someone working on it, has someone seen it,
     how long will it take, when is it my turn, are they still there/open, has anyone taken it, how many are before me, wann kommt jemand, does it take long`,
+  },
+  call: {
+    at: handingOver,
+    asks: `how long until/till/til someone/they calls/call me, how long before someone calls me, when will/do someone/they call/phone/ring me, when does someone call/phone/ring me, when do i get a/the call, do they call or answer/write here,
+    do they answer here or call, will they call me or write here, where do they answer, will i get a call or a message, wann ruft mich jemand an`,
   },
   urgent: {
     at: handingOver,
     asks: `who can i complain to, where can i complain, how do i reach/contact the help desk, how do i reach/contact someone, i have waited an hour, is there another way to reach them,
-    is it urgent enough, can you make it urgent, do they know it is urgent, can it go faster, can you hurry them, do i need to call them too, should i call them as well, should i call the help desk, can i call someone instead, is there a number to call,
+    is it urgent enough, can you make it urgent, do they know it is urgent, can it go faster, can you hurry them, do i need to call them too, should i call them as well, should i call the help desk, can i call someone instead, is there a number to call, is there an emergency/urgent number, who do/can i call/ring/phone if it is urgent, what if it is urgent/an emergency, is there a hotline,
     what is the phone number of the help desk, can i speed it up`,
   },
   times: {
@@ -157,7 +133,7 @@ const topics: Record<Topic, Asks> = {
   },
   "add-later": {
     at: handingOver,
-    asks: `can i attach/upload/send a file/log/screenshot/picture, how do i send/attach a file/log, can i give them more information,
+    asks: `can i attach/upload/send a file/log/screenshot/picture, can i attach/send the event log, how do i send/attach a file/log, can i give them more information,
     can i add something later/afterwards, can i still add/write/change something, can i add something after i send it, can i change it/that later/afterwards, what if i forgot something, can i send more later, can i still tell them something,
     can i send them a log later, how do i add something`,
   },

@@ -2,18 +2,25 @@
 import type { Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { windows } from "../../knowledge/tree/fields.ts";
-import type { Step, Tree } from "../../knowledge/tree/tree.ts";
 import { sentence } from "../words/sentence.ts";
+import { splitSentences } from "./actionEffects.ts";
+import { wordDisturbance, wordFailing, wordRestart, wordUndoing, wordWorkingHours } from "./answerEffects.ts";
 import { explainHow, explainPrinted, explainSafety } from "./explainMove.ts";
 import { answerSideQuestion } from "./explanations.ts";
+import { type Action, findAction } from "./findAction.ts";
 import type { Topic } from "./topics.ts";
 import { talk, type Wording } from "./wording.ts";
 
 const actionTopics = [
   "how-long",
   "rights",
+  "without-rights",
   "where",
   "safety",
+  "disturbs",
+  "working-hours",
+  "undo",
+  "if-it-fails",
   "restart",
   "effect",
   "how-to",
@@ -24,30 +31,6 @@ const actionTopics = [
 type ActionTopic = (typeof actionTopics)[number];
 
 export const isActionTopic = (topic: Topic): topic is ActionTopic => (actionTopics as readonly Topic[]).includes(topic);
-
-/** What the person is asked to do now. */
-type Action = Pick<Step, "where" | "who" | "minutes" | "do" | "window"> & {
-  run?: string | undefined;
-  expect?: string | undefined;
-  warning?: string | undefined;
-};
-
-function findAction(tree: Tree, move: Move): Action | undefined {
-  switch (move.kind) {
-    case "step":
-      return { ...move.step, run: move.run };
-    case "look":
-      return { ...move.look, run: move.run };
-    case "report":
-      return { ...move.report, do: move.script.do, run: move.script.run, window: move.script.window };
-    case "revert": {
-      const step = tree.steps[move.change.step];
-      return step && { ...step, ...move.change.undo, expect: undefined, warning: undefined };
-    }
-    default:
-      return undefined;
-  }
-}
 
 export function answerAction(topic: ActionTopic, open: OpenCase, move: Move): Wording {
   const { tree } = open.knowledge;
@@ -61,6 +44,8 @@ export function answerAction(topic: ActionTopic, open: OpenCase, move: Move): Wo
       return talk(sentence("takes", { minutes: action.minutes }));
     case "rights":
       return talk(isForAll ? sentence("about.rights-anyone", { where }) : sentence("about.rights-needed", { who }));
+    case "without-rights":
+      return talk(isForAll ? sentence("about.anyone-may", { where }) : sentence("about.rights-missing", { who }));
     case "who-can":
       return talk(
         isForAll
@@ -72,9 +57,17 @@ export function answerAction(topic: ActionTopic, open: OpenCase, move: Move): Wo
     case "safety":
       return talk(wordSafety(move));
     case "restart":
-      return talk(findRestart(action));
+      return talk(wordRestart(action));
+    case "disturbs":
+      return talk(wordDisturbance(action));
+    case "working-hours":
+      return talk(wordWorkingHours(action));
+    case "undo":
+      return talk(wordUndoing(move));
+    case "if-it-fails":
+      return talk(wordFailing(move));
     case "effect":
-      return talk(move.kind === "report" ? explainHow(open, move) : [action.do, ...wordExpected(action)].join(" "));
+      return talk(wordEffect(open, move, action));
     case "how-to": {
       const answer = action.window?.startsWith("powershell") ? tree.answers[howToOpen] : undefined;
       return answer ? answerSideQuestion(tree, howToOpen) : talk(wordPlace(action, where), action.do);
@@ -106,10 +99,15 @@ function wordSafety(move: Move): string {
   return move.kind === "revert" ? sentence("about.revert-is-safe") : explainSafety(move);
 }
 
-const restarts =
-  /\brestart(?:s|ing)? (?:windows|the (?:remote )?(?:computer|pc|server|machine)|it|this pc)\b|\breboots?\b|\bshutdown \/r|\bRestart-Computer\b/i;
+/** A sentence of an instruction that says what its command finds out. */
+const saysWhatItFinds = /^It (?:finds|shows|lists|prints|tells|names|looks|checks|compares|measures)\b/;
+const mostOfEffect = 2;
 
-/** Restarting a service is no restart of the computer. */
-function findRestart({ do: text, run = "" }: Action): string {
-  return restarts.test(`${text} ${run}`) ? sentence("about.restarts", { what: text }) : sentence("about.no-restart");
+function wordEffect(open: OpenCase, move: Move, action: Action): string {
+  if (move.kind === "report") return explainHow(open, move);
+  const sentences = splitSentences(action.do);
+  if (move.kind !== "look") return [...sentences.slice(0, mostOfEffect), ...wordExpected(action)].join(" ");
+  const finds = sentences.filter((each) => saysWhatItFinds.test(each)).slice(0, mostOfEffect);
+  const what = finds.length > 0 ? finds.join(" ") : sentence("about.looks-for", { question: move.fact.ask });
+  return `${what} ${sentence("about.look-is-safe")}`;
 }

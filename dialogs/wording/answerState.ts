@@ -11,7 +11,14 @@ import type { Topic } from "./topics.ts";
 import { talk, type Wording } from "./wording.ts";
 
 /** `news`: what the desk says about a case that waits, or about one that would be handed over. */
-export type Asked = { open: OpenCase; move: Move; helpDesk: HelpDesk; news: readonly string[] };
+export type Asked = {
+  open: OpenCase;
+  move: Move;
+  helpDesk: HelpDesk;
+  news: readonly string[];
+  /** Whether technicians can answer in this chat. */
+  hasDesk: boolean;
+};
 
 export function answerState(topic: Topic, asked: Asked): Wording {
   if (isActionTopic(topic)) return answerAction(topic, asked.open, asked.move);
@@ -25,6 +32,7 @@ type Answers = {
 
 const answers: Answers = {
   "why-asked": ({ open, move }) => explainWhy(open, move),
+  "no-command": () => sentence("about.no-command"),
   noted: ({ open }) => {
     const lines = summarizeCase(open);
     if (lines.length === 0) return sentence("nothing-known");
@@ -53,8 +61,9 @@ const answers: Answers = {
     const steps = listCure(open);
     return steps === "" ? sentence("about.fixed-by-none") : sentence("about.fixed-by-you", { steps });
   },
-  nobody: ({ helpDesk, news }) => [sentence("about.nobody"), ...nameHelpDesk(helpDesk), ...news.slice(1)],
+  nobody: ({ helpDesk, news }) => [`${sentence("about.nobody")} ${nameUrgentWay(helpDesk)}`, ...news.slice(1)],
   wait: ({ news }) => [...news],
+  call: ({ open, news, hasDesk }) => [wordCall(open.standing.told.contact, hasDesk), ...news],
   urgent: ({ open, helpDesk }) => {
     const { urgency } = open.standing.told;
     const known = urgency && sentence("about.urgency-known", { urgency: sentence(`form.urgencies.${urgency}`) });
@@ -120,6 +129,19 @@ const listCure = (open: OpenCase): string => {
 function nameHelpDesk({ name, contact, hours }: HelpDesk): string[] {
   if (!contact) return [];
   return [hours ? sentence("about.call-hours", { name, contact, hours }) : sentence("about.call", { name, contact })];
+}
+
+function nameUrgentWay({ name, contact, hours }: HelpDesk): string {
+  if (!contact) return sentence("about.cannot-wait-otherwise");
+  return hours
+    ? sentence("about.cannot-wait-hours", { name, contact, hours })
+    : sentence("about.cannot-wait", { name, contact });
+}
+
+/** Whether the technicians answer here or call. */
+function wordCall(contact: string | undefined, hasDesk: boolean): string {
+  if (contact) return sentence(hasDesk ? "about.answers-here" : "about.answers-outside", { contact });
+  return sentence(hasDesk ? "about.answers-here-no-contact" : "about.answers-outside-no-contact");
 }
 
 /** What it was, after it works again. */

@@ -5,7 +5,9 @@ import { splitWords } from "../../knowledge/reading/words.ts";
 import type { Report, ReportScript } from "../../knowledge/tree/reports.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import { sentence } from "../words/sentence.ts";
+import { wordDisturbance, wordUndoing } from "./answerEffects.ts";
 import { explainCause } from "./explanations.ts";
+import { findAction } from "./findAction.ts";
 import { countShared, findMentioned, joinWords } from "./mentions.ts";
 import { wordUndo } from "./moveWording.ts";
 import { talk, type Wording } from "./wording.ts";
@@ -81,13 +83,16 @@ function explainReport({ report, script }: Move & { kind: "report" }, question: 
 
 const safety =
   /\b(?:danger\w*|safe|risk\w*|harm\w*|break|delete|lose|undo|undone|revert|goes wrong|go wrong|disconnect\w*|kick\w*|interrupt\w*|affect\w*|disturb\w*|reversible|trouble|allowed|permitted)\b/i;
+const disturbing =
+  /\b(?:hurt\w*|bother\w*|disconnect\w*|kick\w*|interrupt\w*|disturb\w*|thrown? (?:off|out)|logg?(?:ed|s)? (?:off|out))\b/i;
+const undoing = /\b(?:undo|undone|revert\w*|reversible|reversed?)\b/i;
 const asksReason =
   /^\W*(?:(?:and|but|so|ok)\s+)?(?:why|what for|how come)\b|\bwhat(?:'s| is| has| does)\b.{0,40}\bto do with\b|\bmatters?\b|\bnecessary\b/i;
 const privacy =
   /\b(?:reads?|who (?:\w+ ){0,2}(?:sees?|gets?)|privacy|private|confidential|stored?|data|logs?|record\w*|secret|pass(?:ed)? on|share[ds]?|sen[dt])\b/i;
 const declining = /\b(?:say no|no|decline|refuse|not want|don'?t want|without)\b/i;
 /** A question that points at what stands there, or is too short to be about anything else. */
-const pointing = /\b(?:this|that|these|those|it|here|there|them|one)\b|\b(?:should|do|must|can|shall) i\b/i;
+const pointing = /\b(?:this|that|these|those|it|here|there|them|one)\b|\b(?:should|do|must|shall) i\b/i;
 const fewWords = 3;
 /** "Could it be the switch in our cellar?" */
 const suspects =
@@ -106,6 +111,9 @@ export function explainQuestion(open: OpenCase, move: Move, question: string): W
   if (move.kind === "hand-over")
     return move.reference ? explainWhy(open, move) : talk(explainOffer(open, move, question));
   const step = move.kind === "step" ? move.step : undefined;
+  const action = move.kind === "step" || move.kind === "look" ? findAction(open.knowledge.tree, move) : undefined;
+  if (action && disturbing.test(question)) return talk(wordDisturbance(action));
+  if (action && undoing.test(question)) return talk(wordUndoing(move));
   if (safety.test(question)) return talk(explainSafety(move));
   if (step && /\bhow long\b|\bminutes\b/i.test(question)) return talk(sentence("takes", { minutes: step.minutes }));
   if (move.kind === "together") {

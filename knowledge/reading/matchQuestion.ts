@@ -19,7 +19,7 @@ const small = new Set(
   she they them him her his their there here so and or but just really even then please still any some have has had will would
   can could may might must shall also too now ok okay well actually exactly precisely all ever yet like hey hi sorry thing things
   get gets got go going as by into up about anyway btw der die das den dem ein eine einen ich es ist denn da dann mal du sie
-  wir mir mich dass und oder auch so eigentlich fur von zu noch gonna gotta wanna`
+  wir mir mich dass und oder auch so eigentlich fur von zu noch gonna gotta wanna whole supposed`
     .trim()
     .split(/\s+/),
 );
@@ -34,8 +34,8 @@ const weightOfUnknown = 0.8;
 const sameWords = `
   you u ya; your ur; are r; what wat wut; why y warum wieso weshalb; who wer; how wie; when wann; where wo; which welche welcher welches welchem;
   not nicht; need brauche muss; should soll; if wenn falls whether; my mein meine meinen meiner;
-  lose loose losing lost gone vanish disappear; delete erase wipe; boss manager supervisor employer chef;
-  file files document documents docs dateien; data daten; computer pc laptop notebook rechner workstation; restart reboot rebooting neustarten;
+  lose loose losing lost gone vanish disappear; delete erase wipe; boss manager supervisor employer chef hr;
+  file files document documents docs dateien; data daten; computer pc laptop notebook macbook rechner workstation; another different; restart reboot rebooting neustarten;
   someone somebody anyone anybody jemand; nobody noone niemand; technician tech techie engineer techniker technicians;
   fix repair solve resolve cure mend; undo revert reverse rollback; admin administrator administrators privilege privileges adminrechte elevated;
   phone mobile telephone; cost costs pay price fee charge; long longer lange time minutes hours; meanwhile meantime; cancel withdraw;
@@ -56,8 +56,12 @@ const reduce = (word: string): string => {
 };
 
 /** "Why a technician" and "what does a technician do" share their subject and ask for different things. */
-const distinct = ["why", "when", "who", "long"];
+const distinct = ["why", "when", "who", "how", "long", "differ"];
 const ofOtherKind = 0.7;
+
+/** "Did I break something" asks what happened, and "can I break something" what may happen. */
+const past = ["did", "was", "were"];
+const possible = ["can", "could", "may", "might", "will", "would", "should", "shall"];
 
 type Slot = { words: readonly string[]; weight: number };
 type Prepared = { id: string; slots: Slot[]; total: number; heaviest: number };
@@ -66,6 +70,8 @@ type Prepared = { id: string; slots: Slot[]; total: number; heaviest: number };
 const leastScore = 0.6;
 const leastOfPhrase = 0.65;
 const leastWithoutSubject = 0.9;
+/** How much must agree if the known question lacks the word that the person's is about. */
+const leastWithoutTopic = 0.75;
 
 /** Prepares the known questions; do it once per tree. */
 export function createQuestionMatcher(known: readonly KnownQuestion[]): MatchQuestion {
@@ -138,13 +144,22 @@ function compare(phrase: Prepared, words: ReadonlyMap<string, number>, whole: nu
   const ofPhrase = agreed / phrase.total;
   const ofWords = [...said].reduce((sum, word) => sum + (words.get(word) ?? 0), 0) / whole;
   const score = ((2 * ofPhrase * ofWords) / (ofPhrase + ofWords)) * compareKinds(phrase, words);
+  return ofPhrase >= leastOfPhrase && score >= findLeast(phrase, words, said) ? score : 0;
+}
+
+function findLeast({ heaviest }: Prepared, words: ReadonlyMap<string, number>, said: ReadonlySet<string>): number {
   // "What is it" names no subject, so it has to be said like that.
-  return ofPhrase >= leastOfPhrase && score >= (phrase.heaviest > weightOfKind ? leastScore : leastWithoutSubject)
-    ? score
-    : 0;
+  if (heaviest <= weightOfKind) return leastWithoutSubject;
+  const topic = Math.max(...words.values());
+  return [...said].some((word) => words.get(word) === topic) ? leastScore : leastWithoutTopic;
 }
 
 function compareKinds({ slots }: Prepared, words: ReadonlyMap<string, number>): number {
+  const ways = slots.flatMap((slot) => slot.words);
+  const asksOf = (kind: readonly string[], inWords: (word: string) => boolean) => kind.some(inWords);
+  const isPast = asksOf(past, (word) => words.has(word));
+  const wasPossible = asksOf(possible, (word) => ways.includes(word)) && !asksOf(past, (word) => ways.includes(word));
+  if (isPast && wasPossible && !asksOf(possible, (word) => words.has(word))) return ofOtherKind;
   const isSame = distinct.every((kind) => {
     const slot = slots.find(({ words: ways }) => ways.includes(kind));
     return words.has(kind) ? slot !== undefined : slot === undefined || slot.words.length > 1;

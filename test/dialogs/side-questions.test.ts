@@ -221,6 +221,36 @@ describe("a question without a question mark is no answer", () => {
   });
 });
 
+describe("a person who waits for a call", () => {
+  const offer = ["0x904 0x7", "technician"];
+
+  test("reads whether technicians answer here, at which contact they reach them, and what the desk says", async () => {
+    const { chat } = await start(...offer, "I'm Eve, 0151 2345678", "how long til someone calls me");
+    chat.bot("They answer here in this chat", "0151 2345678", "No technician is at the desk right now");
+    await chat.says("yes", "when will they call?");
+    chat.bot("They answer here in this chat", "0151 2345678");
+  });
+
+  test("is asked for a number if there is none", async () => {
+    const { chat } = await start(...offer, "when does somebody call me back");
+    chat.bot("If you want a call, write your number here.");
+  });
+
+  test("is told that the answer comes elsewhere if it does", async () => {
+    const { chat } = await openDesk({ hasDesk: false });
+    await chat.says(...offer, "how long til someone calls me");
+    chat.bot("They contact you outside this chat.");
+  });
+
+  test("gets the urgent way, and the usual one if none is configured", async () => {
+    const { chat } = await start(...offer, "yes", "what if noone comes");
+    chat.bot("If it can't wait, reach the service desk at ext. 4000 (8 to 18 h).");
+    const without = await openDesk({ helpDesk: { name: "the service desk" } });
+    await without.chat.says(...offer, "yes", "what if noone comes");
+    without.chat.bot("contact your help desk the way you usually do");
+  });
+});
+
 test("every answer of the tree is found by each of its questions", () => {
   for (const [id, { asks }] of Object.entries(tree.answers))
     for (const phrase of asks) {

@@ -26,6 +26,27 @@ describe("the same question in other words", () => {
   ])('"%s" is %s', (text, id) => expect(nearest(text)).toBe(id));
 });
 
+describe("what happened and what may happen are two questions", () => {
+  const ask = createQuestionMatcher([
+    { id: "safe", phrase: "can i break something" },
+    { id: "fault", phrase: "did i do something wrong" },
+  ]);
+  test.each([
+    ["can i break something", "safe"],
+    ["did i break something", undefined],
+    ["will i break something", "safe"],
+  ])('"%s" is %s', (text, id) => expect(ask(text)[0]?.id).toBe(id));
+});
+
+test("a question whose own subject is missing in the known one has to agree in the rest", () => {
+  const ask = createQuestionMatcher([
+    { id: "between", phrase: "what is in between" },
+    { id: "codes", phrase: "what does the extended code mean" },
+  ]);
+  expect(ask("what is the difference between a horse and a donkey")).toEqual([]);
+  expect(ask("what is in between then")[0]?.id).toBe("between");
+});
+
 describe("another question", () => {
   test.each([
     "why a technician",

@@ -1,0 +1,31 @@
+/** How people ask about the step or the look in front of them, by topic. `stateQuestions.ts` has the other topics and explains the form. */
+import type { Topic } from "../wording/topics.ts";
+
+export const actionQuestions = {
+  "how-long": `how long does it/this/that take, how long will it/this/that take, how long is it/this going to take, how much time does it take, how long will/does it/this/that run, will it/this take long, wie lange dauert das`,
+  rights: `must i be admin/administrator, does it have to be an admin/administrator, do i need admin/administrator for that/this/it, do i need to be admin/administrator for that/this, do i need admin rights for that/this, does it/this/that need admin/administrator rights,
+    muss ich admin sein, brauche ich adminrechte, do i need special rights/permission/permissions for that`,
+  "without-rights": `can i do it/this/that without admin/administrator rights, can i do/run this/it/that without being admin/administrator, am i allowed to do that, can a normal user do that, may i do this as a normal user, does it work without admin/administrator rights`,
+  where: `on which/what computer/machine do i do/run this, which/what computer/machine do i run this on, which/what computer/machine/one is that on, do i do this on my computer or on the server, mine or the remote one,
+    on my computer or the other one, does it have to be on the server, can i do it/this/that remotely/from here/home, can i do it remotely for him, do i have to be at the computer/machine, do i have to sit in front of it,
+    does she have to be at the computer, auf welchem rechner mache ich das, where do i do/run this, here or there, on this side or the other, is that on the server or the client`,
+  safety: `will my internet/connection be off/cut/interrupted, does it cut my connection, do people lose their work, does it slow anything down, any risk/danger,
+    is this/that/it safe, can this/that/it break anything/something, does this/that/it delete anything/something/files, does that change anything/something, does it/this/that do/change anything/something to/on the/my server/computer, what if it makes it worse, can it get worse, can that make it worse,
+    what can go wrong, is it dangerous, ist das sicher, ist das gefahrlich, will i lose files/work, does it harm anything, can i damage something, is there a risk`,
+  disturbs: `does this log people/users/anyone out/off, is anyone logged/signed out/off, will i be logged/thrown/kicked out, will this kick/disconnect other users, will this kick/throw off/out the other/others users/people, are other users disconnected/affected,
+    does that interrupt/disturb/affect anyone/others, does/do anyone/others/users/colleagues/people notice/see anything/something, do/does users/people/anyone notice something/anything when i run/do it/this/that, does anyone get thrown out, will the users notice anything, will anyone be disconnected/kicked, do people/users/sessions get disconnected, does it kill/end/close sessions/connections,
+    does it end the/my session, do i have to warn anyone/people, who is affected by this/that, can/does/will it/this hurt/bother/affect/disturb the other users/people/anyone, will people/users/anyone lose their connection/session`,
+  "working-hours": `is it safe to do/run this in production during working hours, can i do/run it/this/that during working/office/business hours, can i do/run it/this/that during the day, is it ok to do/run this while people are working/logged, can i do/run it/this while others/people work,
+    do i have to wait until tonight/evening/night/weekend, should i wait until tonight/evening/night/weekend, is it safe to do/run this on/in a production/live server, can i do/run this on/in production, do i need a maintenance/change window/approval,
+    should i do this after hours, is it ok to do/run it/this now people/users are logged in/on, can i do/run it/this now with people/users working, should i wait until everyone/people has gone/left home, can i do this now while people work`,
+  undo: `is it/that reversible, can it be reversed, can i undo it/this/that later, can that/this/it be undone, how do i undo this/that/it, is there a way back, can i go/change it back afterwards, can i put/set it back, is it/that permanent/final, what if i want to undo it`,
+  "if-it-fails": `what if it/this/that fails/stops half way/through, what if it fails/stops in the middle, what if the command gives/shows an error, what if it gives an error, what if it breaks off, what if it hangs/freezes/crashes, what happens if it fails/stops half way,
+    what if the command fails, what if something goes wrong, and if something goes wrong, what do i do if it hangs/crashes`,
+  effect: `what does this/the/that command/step/script do, what does it/this/that do, what happens if/when i press/run/click/do/type/start that/this/it, what does that change, what is it/that going to do, what will that do, what does it/this/that check for, what does it/that find out,
+    was macht der befehl, what happens to my computer then, what am i doing there, explain the command`,
+  "how-to": `do i need to type all that, can i copy the command, do i type that or copy it, how do i copy the command,
+    how do i open/start that/this window/program, how do i open that, how do i get there, where do i find/open that/this menu/window, where is that menu/button/window, how do i start it, how do i run that/this/it, how do i do that/this,
+    wie offne ich das, where do i click, i can not find that/the menu/window/button`,
+  "by-command": `what is the powershell for it/that, is there a command for it/that, can i do it/that with/in powershell, can i do it/that with a script, is there a script for it/that, can i do it on the command line, what is the command for that,
+    is there a quicker way, can i use the gui instead, can i click it instead`,
+} as const satisfies Partial<Record<Topic, string>>;
