@@ -1,4 +1,4 @@
-/** Questions as people type them at seven places: each gets its answer, and none is taken for an answer. */
+/** Questions as people type them at eight places: each gets its answer, and none is taken for an answer. */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -8,7 +8,7 @@ import { openDesk } from "../support/desk.ts";
 
 /** `answer` is null where the bot may say that it doesn't know. `reads`: the event of what the message says besides. */
 const line = z.strictObject({
-  place: z.enum(["first", "mid", "step", "check", "form", "waiting", "end"]),
+  place: z.enum(["first", "mid", "step", "check", "form", "waiting", "end", "look"]),
   who: z.enum(["office", "admin", "agent"]),
   asks: z.string(),
   answer: z.string().nullable(),
@@ -47,6 +47,7 @@ const places: Record<Line["place"], string[]> = {
   form: ["0x904 0x7", "technician"],
   waiting: ["0x904 0x7", "technician", "yes"],
   end: ["0x904 0x7", "it works now, thanks"],
+  look: [...toTheFix.slice(0, 2), "yes"],
 };
 const placesOfAdmin: Partial<typeof places> = {
   step: toTheFix,
