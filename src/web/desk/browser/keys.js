@@ -30,6 +30,11 @@ export function listenToKeys() {
   document.addEventListener("input", () => {
     typedAt = performance.now();
   });
+  // A press on the page itself, or Escape, ends the typing.
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (target instanceof Element && !target.closest("button, a, summary, label, input, textarea, select"))
+      typedAt = Number.NEGATIVE_INFINITY;
+  });
   document.addEventListener("keydown", (event) => {
     const { key, target } = event;
     if (key === "Enter" && (event.ctrlKey || event.metaKey) && target instanceof HTMLTextAreaElement) {
@@ -48,7 +53,10 @@ export function listenToKeys() {
       return;
     }
     if (target instanceof Element && target.closest("input, textarea, select, dialog")) {
-      if (key === "Escape" && target instanceof HTMLElement) target.blur();
+      if (key === "Escape" && target instanceof HTMLElement) {
+        typedAt = Number.NEGATIVE_INFINITY;
+        target.blur();
+      }
       return;
     }
     if (localStorage.getItem(OFF) && key.length === 1) return;
