@@ -1,5 +1,6 @@
 /** A person who wants a technician: hands over, adds notes while waiting, answers the technician, and finally says whether it works. */
 import { setTimeout as wait } from "node:timers/promises";
+import { technicianId } from "../../src/channels/channels.ts";
 import { type Button, buttonsOf, type Seen, wordsOf } from "../transports/directLine/seen.ts";
 import { type Acknowledged, type Caller, comeIn } from "./person.ts";
 
@@ -125,12 +126,11 @@ function findOccasion(activity: Seen): Occasion | undefined {
   // A withdrawal may come a moment too late.
   if (/has handed you back to me|^Nothing has been handed over/.test(words)) return "with-the-bot";
   if (/is withdrawn\. The technicians/.test(words)) return "withdrawn";
-  return /I'll close this|I'll stop here/.test(words) ? "closed" : undefined;
+  return /^Great, it works|I'll stop here/.test(words) ? "closed" : undefined;
 }
 
-/** A technician's message without the name in front. */
 function readTechnicianText(activity: Seen): string | undefined {
-  return /^\w+ \(technician\): (.*)$/.exec(wordsOf(activity))?.[1];
+  return activity.from.id === technicianId ? wordsOf(activity) : undefined;
 }
 
 function findButton(heard: readonly Seen[], label: string): Button | undefined {

@@ -12,6 +12,7 @@ export async function keepShift(technicians: readonly Technician[], isOver: () =
   const races: Race[] = [];
   const work: Promise<void>[] = [];
   const racing = new Set<string>();
+  const working = new Set<string>();
   const raced = new Map<string, number>();
   let failed: unknown;
 
@@ -26,21 +27,33 @@ export async function keepShift(technicians: readonly Technician[], isOver: () =
     const winner = technicians.find(({ name }) =>
       answers.some((answer) => answer.name === name && answer.why === undefined),
     );
-    await winner?.works(reference);
+    if (winner) await workOn(winner, reference);
   }
+
+  async function workOn(technician: Technician, reference: string): Promise<void> {
+    working.add(reference);
+    await technician.works(reference);
+    working.delete(reference);
+  }
+
+  const keep = (run: Promise<void>) =>
+    work.push(
+      run.catch((error) => {
+        failed = error;
+      }),
+    );
 
   for (let looks = 0; !isOver() && failed === undefined; looks += 1) {
     const began = performance.now();
-    const waiting = (await technicians[looks % technicians.length]?.looks()) ?? [];
-    for (const reference of waiting) {
+    const technician = technicians[looks % technicians.length];
+    for (const reference of (await technician?.looks()) ?? []) {
       // The page may be older than the end of the last race for this ticket.
       if (racing.has(reference) || (raced.get(reference) ?? 0) > began) continue;
-      work.push(
-        race(reference).catch((error) => {
-          failed = error;
-        }),
-      );
+      keep(race(reference));
     }
+    // What still fails comes back to the technician who resolved it.
+    for (const reference of (await technician?.returned()) ?? [])
+      if (technician && !racing.has(reference) && !working.has(reference)) keep(workOn(technician, reference));
     await wait(LOOKS_EVERY_MS);
   }
   await Promise.all(work);

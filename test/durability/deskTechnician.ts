@@ -21,6 +21,8 @@ export type Technician = {
   attends(): () => void;
   /** The references of waiting tickets. */
   looks(): Promise<string[]>;
+  /** The references of tickets that the technician has, among them those that came back. */
+  returned(): Promise<string[]>;
   /** Resolves with the reason for a refusal, or undefined for the winner. */
   claims(reference: string): Promise<string | undefined>;
   /** Chats, records facts, and then resolves the ticket or gives it away. */
@@ -141,6 +143,12 @@ export function technicianAt(url: string, { name, token, random, inHurry }: Wish
     async looks() {
       const { html } = await see("/desk");
       return [...html.matchAll(/id="ticket-([\w-]+)" class="entry waiting"/g)].map(([, reference]) => reference ?? "");
+    },
+    async returned() {
+      const { html } = await see("/desk?list=mine");
+      return [...html.matchAll(/id="ticket-([\w-]+)" class="entry with-technician"/g)].map(
+        ([, reference]) => reference ?? "",
+      );
     },
     claims: (reference) => act(reference, "claim"),
     async works(reference) {
