@@ -40,6 +40,8 @@ export function followEnd(room) {
     },
     options,
   );
+  // What is pressed must not move away between the press and its release.
+  room.addEventListener("pointerdown", stop, options);
   room.addEventListener("wheel", stop, options);
   room.addEventListener("touchmove", stop, options);
   // A picture has its height only when it is there.
