@@ -90,7 +90,7 @@ const topics: Record<Topic, Asks> = {
     at: ["end"],
     asks: `who fixed it/this/that, who solved it, who did that, did you fix it, did the technician fix it, did someone change something, what fixed it, what helped, what did you change, what did the technician do, what did i do right, how was it fixed`,
   },
-  nobody: {
+  "no-one-comes": {
     at: handingOver,
     asks: `what if nobody comes/answers/calls, what if nobody reads it/this, what if no one comes/answers/calls/replies, what if it takes too long, what if they do not answer/call/come, what if i hear nothing, what do i do if nobody calls back/turns/shows/comes/answers up,
     who do i call if nobody answers, and if nobody is there`,

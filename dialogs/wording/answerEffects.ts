@@ -12,8 +12,8 @@ export function wordDisturbance(action: Action): string {
   const { kind, what } = describeDisturbance(action);
   if (kind === "yes") return sentence("about.disturbs", { what });
   if (kind === "possibly") return sentence("about.may-disturb", { what });
-  if (kind === "none") return sentence("about.disturbs-nobody");
-  if (kind === "own-pc") return sentence("about.disturbs-nobody-else");
+  if (kind === "none") return sentence("about.disturbs-no-one");
+  if (kind === "own-pc") return sentence("about.disturbs-no-one-else");
   return sentence("about.disturbs-unknown", { warning: quoteWarning(action) }).trim();
 }
 

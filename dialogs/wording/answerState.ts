@@ -61,7 +61,10 @@ const answers: Answers = {
     const steps = listCure(open);
     return steps === "" ? sentence("about.fixed-by-none") : sentence("about.fixed-by-you", { steps });
   },
-  nobody: ({ helpDesk, news }) => [`${sentence("about.nobody")} ${nameUrgentWay(helpDesk)}`, ...news.slice(1)],
+  "no-one-comes": ({ helpDesk, news }) => [
+    `${sentence("about.no-one-comes")} ${nameUrgentWay(helpDesk)}`,
+    ...news.slice(1),
+  ],
   wait: ({ news }) => [...news],
   call: ({ open, news, hasDesk }) => [wordCall(open.standing.told.contact, hasDesk), ...news],
   urgent: ({ open, helpDesk }) => {

@@ -23,7 +23,7 @@ export type Topic =
   | "how-to-tell"
   | "why-it-helped"
   | "who-fixed"
-  | "nobody"
+  | "no-one-comes"
   | "wait"
   | "call"
   | "urgent"

@@ -233,8 +233,8 @@ export type Sentences = {
   "about.may-disturb": { what: string | number };
   "about.ends-connections": null;
   "about.update-restarts": null;
-  "about.disturbs-nobody": null;
-  "about.disturbs-nobody-else": null;
+  "about.disturbs-no-one": null;
+  "about.disturbs-no-one-else": null;
   "about.disturbs-unknown": { warning: string | number };
   "about.risk": { risk: string | number };
   "about.quiet-time": { what: string | number };
@@ -267,7 +267,7 @@ export type Sentences = {
   "about.fixed-by-technician": { by: string | number };
   "about.fixed-by-you": { steps: string | number };
   "about.fixed-by-none": null;
-  "about.nobody": null;
+  "about.no-one-comes": null;
   "about.call": { name: string | number; contact: string | number };
   "about.call-hours": { name: string | number; contact: string | number; hours: string | number };
   "about.cannot-wait": { name: string | number; contact: string | number };

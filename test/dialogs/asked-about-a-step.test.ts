@@ -23,10 +23,10 @@ const hotspot = [
 const looking = [...saving.slice(0, 2), "yes"];
 
 const answers: [string, string[], string, string][] = [
-  ["that saves a copy", saving, "will this kick off the other users on the server?", "No, nobody is disconnected."],
+  ["that saves a copy", saving, "will this kick off the other users on the server?", "No, this disconnects no one."],
   ["that saves a copy", saving, "can i undo this later", "There's nothing to undo. It only saves a copy."],
   ["that saves a copy", saving, "what if it fails half way", "Then nothing is harmed"],
-  ["that deletes something", deleting, "will this disconnect people", "I know of nobody who'd be disconnected, but"],
+  ["that deletes something", deleting, "will this disconnect people", "I don't think it disconnects anyone, but"],
   ["that deletes something", deleting, "can i undo it later", "No. Windows issues a new one of the same kind"],
   ["that deletes something", deleting, "can i do it during office hours", "A quiet time is safer."],
   ["that deletes something", deleting, "what if it stops in the middle", "Then don't repeat it yet"],
@@ -54,13 +54,13 @@ test.each(answers)("a step %s: %#", async (_, place, question, answer) => {
 describe("over all steps of the tree", () => {
   const steps = Object.entries(tree.steps);
 
-  test("a command that ends sessions is never said to disconnect nobody", () => {
+  test("a command that ends sessions is said to disconnect people", () => {
     const ending = steps.filter(([, { run = "" }]) => /-Service TermService|shutdown \/r|\blogoff\b/.test(run));
     expect(ending.length).toBeGreaterThan(3);
     for (const [id, step] of ending) expect([id, findDisturbance(step).kind]).toEqual([id, "yes"]);
   });
 
-  test("a step whose warning speaks of disconnecting is never said to disconnect nobody", () => {
+  test("a step is said to disconnect no one only where its warning says so", () => {
     const warned = steps.filter(([, { warning = "" }]) => /\b(?:disconnect|cuts? off|loses? )/i.test(warning));
     expect(warned.length).toBeGreaterThan(5);
     for (const [id, step] of warned.filter(([, { where }]) => where !== "this-pc"))
