@@ -14,7 +14,7 @@ const mostOfNote = 40;
 export function wordClosing(open: OpenCase, { how, cause }: Move & { kind: "close" }): Wording {
   const { knowledge, standing } = open;
   // The message about the withdrawal has just named the reference.
-  const reference = standing.left === "withdrawn" ? null : standing.reference;
+  const reference = standing.left === "withdrawn" && !standing.endedTalk ? null : standing.reference;
   const title = cause === null ? undefined : knowledge.tree.causes[cause]?.title;
   const done = how === "works" ? listDone(open, cause) : [];
   // Only the bare words can be reworded by a model: facts and commands beside them are never labelled as its words.

@@ -9,13 +9,14 @@ import type { OpenChange } from "./standing.ts";
 type Returned = { tree: Tree; draft: Draft; changes: Map<number, OpenChange>; kept: Set<string> };
 
 /**
- * Begins the fix that worked again. Its changes were meant to stay, so they are not put back now. A technician who had
- * resolved the case gets it again. `kept` collects the keys of the steps whose changes stay.
+ * Begins the fix that worked again. Its changes were meant to stay, so they are not put back now. The technicians get a
+ * case again that one of them resolved, or solved while talking to the person. `kept` collects the keys of the steps
+ * whose changes stay.
  */
 export function comeBack({ tree, draft, changes, kept }: Returned): void {
   const cause = draft.closed?.cause ?? draft.works?.cause ?? null;
   draft.times += 1;
-  if (draft.handedOver) {
+  if (draft.handedOver || (draft.endedTalk && cause === null)) {
     draft.handedOver = null;
     draft.wantsPerson = true;
     draft.insists = true;

@@ -47,6 +47,7 @@ export function makeDraft(): Draft {
     handedOver: null,
     reference: null,
     left: null,
+    endedTalk: false,
     times: 1,
     helpedBefore: null,
     closed: null,

@@ -153,9 +153,11 @@ const handlers: { [K in Kind]: Handler<K> } = {
     sum.lastTo = to;
     sum.draft.reference = reference;
     sum.draft.left = null;
+    sum.draft.endedTalk = false;
     sum.draft.handedOver = { to, reference, phase: "waiting", by: null, resolved: null };
   },
   withdrawn({ draft }) {
+    draft.endedTalk = draft.handedOver?.phase === "with-technician";
     leaveTechnicians(draft, "withdrawn");
   },
   joined({ draft }, { by }) {

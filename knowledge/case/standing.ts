@@ -65,6 +65,8 @@ export type Standing = {
   reference: string | null;
   /** How the case last left the technicians; null while they have it. */
   left: "withdrawn" | "handed-back" | null;
+  /** The person ended a talk with a technician, and the technicians have not had the case since. */
+  endedTalk: boolean;
   /** How many times the person has had the fault: 1, and one more each time that it came back after it had worked. */
   times: number;
   /** The cause whose fix made it work the last time, until that fix has been tried again. */

@@ -101,3 +101,19 @@ test("a ticket that a technician had resolved comes back to the technicians, who
   });
   expect(await store.cases.list()).toHaveLength(1);
 });
+
+test("what was solved in a talk with a technician goes to the technicians when it comes back", async () => {
+  const { chat, store, technician } = await openDesk();
+  const kim = technician("Kim");
+  await chat.says("0x904", "technician", "yes");
+  const reference = (await store.tickets.list())[0]?.reference ?? "";
+  await kim.does(reference, { kind: "claim" });
+  await chat.user("Yes, it's solved", {
+    value: { reconnect: { move: "end-talk", choice: "works", label: "Yes, it's solved" } },
+  });
+  chat.bot("Great, it works", reference);
+
+  await chat.user("it came back");
+  chat.bot("Sorry it's back", "The technicians have it again, under the same reference", reference);
+  expect(await store.tickets.find(reference)).toMatchObject({ state: "waiting", times: 2 });
+});
