@@ -32,6 +32,9 @@ const insisting = { insists: true } as const;
 /** Names the question whether to start over. */
 const startingOver = "start-over-sure";
 
+/** Names the question whether to end the talk with a technician. */
+const withdrawing = "withdraw-sure";
+
 const knowsSomething = ({ standing: { facts, codes, values } }: OpenCase): boolean =>
   facts.size + codes.length + values.size > 0;
 
@@ -132,7 +135,7 @@ async function callTechnician(turn: Turn, handedOver: string | undefined): Promi
   open.add({ kind: "wants-person", words: message.slice(0, 200), ...(move.kind === "hand-over" && insisting) });
 }
 
-async function withdraw({ context, open }: Turn, reference: string | undefined): Promise<void> {
+async function withdraw({ context, open, move }: Turn, reference: string | undefined): Promise<void> {
   const { tree } = open.knowledge;
   const say = (words: string) => send(context, tree, talk(words));
   if (!reference)
@@ -140,6 +143,10 @@ async function withdraw({ context, open }: Turn, reference: string | undefined):
   // Without the ticket, no technician would know about the change.
   if (open.standing.openChanges.length > 0)
     return waitOn(context, open, reference, "cannot-withdraw", sentence("cannot-withdraw", { reference }));
+  // In a talk the word may be meant for the technician.
+  const by = move.kind === "hand-over" ? move.by : undefined;
+  if (by && !open.standing.stuck.said.has(withdrawing))
+    return waitOn(context, open, reference, withdrawing, sentence("withdraw-sure", { by }));
   open.add({ kind: "withdrawn" });
   await say(sentence("withdrawn", { reference }));
 }

@@ -42,6 +42,8 @@ type StateQuestion = Asked & { kind: "state-question" };
 
 /** Commands that the bot answers even while a technician who is away has the case. */
 const callingCommands: readonly Command[] = ["technician", "news", "withdraw", "stop"];
+/** "Never mind" and "cancel that" are meant for the technician. */
+const namesTicket = /withdraw|ticket|need/i;
 
 export class RootDialog extends ComponentDialog {
   readonly #world: World;
@@ -141,7 +143,7 @@ export class RootDialog extends ComponentDialog {
       await inner.cancelAllDialogs();
       return inner.beginDialog(dialogIds.diagnose, { shown: move.key });
     }
-    if (heard.kind !== "command" || !(await this.#isOurs(move, heard.command))) return super.onContinueDialog(inner);
+    if (heard.kind !== "command" || !(await this.#isOurs(move, heard.command, said))) return super.onContinueDialog(inner);
     await obeyCommand({ world: this.#world, context: inner.context, open, move }, heard.command);
     await inner.cancelAllDialogs();
     // The question whether to start over comes with its button.
@@ -157,9 +159,10 @@ export class RootDialog extends ComponentDialog {
     await standStill(context, open, `about.${asked.topic}`, wording, { helps: true });
   }
 
-  /** While a technician has the case, the bot answers only a person who calls while that technician is away. */
-  async #isOurs(move: Move, command: Command): Promise<boolean> {
+  /** While a technician has the case, the bot answers only "withdraw", and a person who calls while that technician is away. */
+  async #isOurs(move: Move, command: Command, said: string): Promise<boolean> {
     if (move.kind !== "hand-over" || !move.by) return true;
+    if (command === "withdraw" && namesTicket.test(said)) return true;
     if (!callingCommands.includes(command)) return false;
     return (await this.#world.desk({ technician: move.by })).isThere === false;
   }

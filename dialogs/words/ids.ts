@@ -371,6 +371,7 @@ export type Sentences = {
   "added-works": { reference: string | number };
   "put-back-noted": { reference: string | number };
   "cannot-withdraw": { reference: string | number };
+  "withdraw-sure": { by: string | number };
   withdrawn: { reference: string | number };
   "nothing-to-withdraw": null;
   "nothing-to-take-back-there": null;
@@ -456,6 +457,10 @@ export type Sentences = {
   "page.chat.end-talk": null;
   "page.chat.end-title": null;
   "page.chat.end-means": null;
+  "page.chat.withdraw-title": null;
+  "page.chat.withdraw-means": null;
+  "page.chat.keep-waiting": null;
+  "page.chat.withdraw": null;
   "page.chat.keep-talking": null;
   "page.chat.end-with-bot": null;
   "page.chat.end-solved": null;

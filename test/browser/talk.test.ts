@@ -90,6 +90,10 @@ test("ending the talk asks whether it is solved: the person goes on, with the bo
   const kim = await signIn(desk, "Kim");
   await header(ada).says("Waiting for a technician");
   await ada.screenshot("talk-5-phone-waiting");
+  await ada.pressesBelow("Withdraw");
+  await ada.screenshot("talk-5-phone-withdraw");
+  await ada.pressesBelow("Keep waiting");
+  await header(ada).says("Waiting for a technician");
   await kim.opens("RC-");
   await kim.presses("Claim");
   await kim.says("Hello, I am looking at the server. This may take some minutes, so please stay with me.");

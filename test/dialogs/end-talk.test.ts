@@ -40,6 +40,19 @@ test("the same words, typed, are for the technician", async () => {
   expect(await kim.sees(reference)).toMatchObject({ state: "with-technician" });
 });
 
+test("a typed withdrawal is asked about once, and 'never mind' is for the technician", async () => {
+  const { chat, kim, reference, attendance } = await talksWithKim();
+  attendance.enter("Kim");
+  await chat.user("never mind");
+  expect(chat.heard).toEqual([]);
+  await chat.user("withdraw");
+  chat.bot("Kim has your case");
+  expect(await kim.sees(reference)).toMatchObject({ state: "with-technician" });
+  await chat.user("withdraw");
+  chat.bot(`${reference} is withdrawn`);
+  expect(await kim.sees(reference)).toMatchObject({ state: "withdrawn" });
+});
+
 test("while a change is in place, the ticket stays with the technician", async () => {
   const desk = await openDesk();
   await comesToThePause(desk.chat);

@@ -49,6 +49,8 @@ test("the person is told if their technician is away, and a colleague can take o
   chat.bot("Sam, a technician, is here now");
   expect(await kim.does(reference, { kind: "say", text: "me again" })).toBe("Sam has this ticket.");
   await chat.user("withdraw");
+  chat.bot("Sam has your case", "Anything else you write goes to Sam");
+  await chat.user("withdraw");
   chat.bot(`${reference} is withdrawn`);
 });
 

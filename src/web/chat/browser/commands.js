@@ -5,11 +5,21 @@ import { Ended } from "./session.js";
 
 /** @import { Session } from "./session.js" */
 
+/** Opens a dialog, and does what was asked for unless the person stays. @param {string} id @param {() => void} go */
+function ask(id, go) {
+  const dialog = /** @type {HTMLDialogElement} */ (document.getElementById(id));
+  dialog.returnValue = "stay";
+  dialog.showModal();
+  dialog.addEventListener("close", () => dialog.returnValue !== "stay" && go(), { once: true });
+}
+
 /** @param {(text: string) => void} say @param {Session} session */
 export function wireCommands(say, session) {
   for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("button[data-say]"))) {
     button.disabled = false;
-    button.addEventListener("click", () => say(button.dataset.say ?? ""));
+    const words = button.dataset.say ?? "";
+    const { asks } = button.dataset;
+    button.addEventListener("click", asks ? () => ask(asks, () => say(words)) : () => say(words));
   }
   const leave = /** @type {HTMLButtonElement} */ (document.getElementById("leave"));
   const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("leaving"));
