@@ -54,7 +54,7 @@ export function listFacts({ knowledge: { tree }, standing }: OpenCase): Line[] {
 /** One line for each fix or test that was tried and each open change. */
 export function listDone({ knowledge, history, standing }: OpenCase): Line[] {
   return [
-    ...listAttempts(knowledge, history).map(({ title, result }) => `Tried: ${title}: ${result}`),
+    ...listAttempts(knowledge, history).map(({ title, result }) => sentence("tried.line", { title, result })),
     ...standing.openChanges.map((change) => wordOpenChange(knowledge.tree, change)),
   ].map((line) => ({ id: null, line }));
 }

@@ -21,9 +21,22 @@ export function listAttempts({ tree }: Knowledge, history: readonly Event[]): At
   const gone = findTakenBack(history);
   const tried = new Map<string, Attempt>();
   history.forEach((event, at) => {
-    if (!gone.has(at)) addEvent(tree, tried, event);
+    if (gone.has(at)) return;
+    addEvent(tree, tried, event);
+    if (event.kind === "reopened" && event.by === null && !event.again)
+      noteInVain(
+        tried,
+        history.slice(0, at).findLast(({ kind }) => kind === "resolved"),
+      );
   });
   return [...tried.values()];
+}
+
+/** What a technician did last did not help. */
+function noteInVain(tried: Map<string, Attempt>, last: Event | undefined): void {
+  if (last?.kind !== "resolved" || last.cause === null) return;
+  const attempt = tried.get(makeOwnerKey({ cause: last.cause }));
+  if (attempt) attempt.result = sentence("tried.by-technician-in-vain", { by: last.by });
 }
 
 function addEvent(tree: Tree, tried: Map<string, Attempt>, event: Event): void {
@@ -42,6 +55,8 @@ function addEvent(tree: Tree, tried: Map<string, Attempt>, event: Event): void {
         : event.before
           ? sentence("tried.not-finished")
           : sentence("tried.did-not-help");
+  } else if (event.kind === "resolved" && event.cause !== null) {
+    findOrAdd(tree, tried, { cause: event.cause }).result = sentence("tried.by-technician", event);
   } else if (event.kind === "reopened" && event.again) {
     for (const attempt of tried.values())
       if (attempt.result === sentence("tried.works")) attempt.result = sentence("tried.came-back");

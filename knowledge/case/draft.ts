@@ -32,6 +32,7 @@ export function makeDraft(): Draft {
     triedBefore: new Set(),
     reverted: new Set(),
     tried: new Map(),
+    doneByTechnician: new Set(),
     neighboursTried: new Set(),
     openChanges: [],
     works: null,

@@ -171,9 +171,12 @@ const handlers: { [K in Kind]: Handler<K> } = {
   },
   resolved({ draft }, { by, cause, note }) {
     updateHandOver(draft, { phase: "resolved", by, resolved: { cause, note } });
+    if (cause !== null) draft.doneByTechnician.add(cause);
   },
   reopened(sum, { by, again = false, backTo }) {
     const { draft, lastTo } = sum;
+    const inVain = by === null && !again ? draft.handedOver?.resolved?.cause : null;
+    if (inVain) draft.tried.set(inVain, false);
     if (again) comeBack(sum);
     draft.closed = null;
     draft.works = null;

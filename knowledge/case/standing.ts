@@ -44,6 +44,8 @@ export type Standing = {
   reverted: ReadonlySet<string>;
   /** Causes whose fix was completed, and whether it helped. */
   tried: ReadonlyMap<string, boolean>;
+  /** Causes that a technician dealt with. Steps of their fixes that the person did not do are not left to try. */
+  doneByTechnician: ReadonlySet<string>;
   /** Neighbouring faults whose checks the person has been through. */
   neighboursTried: ReadonlySet<string>;
   openChanges: readonly OpenChange[];

@@ -68,7 +68,7 @@ export function rankSuspects(tree: Tree, standing: Standing): Suspect[] {
 
 /** Whether a fix that did not help has steps left that this person may not or could not do. It is not refuted then. */
 function isLeft(tree: Tree, standing: Standing, cause: string): boolean {
-  if (standing.tried.get(cause) !== false) return false;
+  if (standing.tried.get(cause) !== false || standing.doneByTechnician.has(cause)) return false;
   const done = (step: string) => {
     const key = makeStepKey({ cause }, step);
     return standing.performed.has(key) || standing.notNeeded.has(key) || standing.reverted.has(key);

@@ -198,3 +198,16 @@ test("outside the desk hours the bot says when the desk opens and what its hours
   await chat.says("0x904", "technician", "yes");
   chat.bot("is closed now and opens today at 13:00", "Monday to Friday 13:00 to 18:00 (UTC)");
 });
+
+test("what a technician did in vain is listed among what was tried, and is no longer the likely cause", async () => {
+  const { chat, reference, kim } = await handedOver();
+  await kim.does(reference, { kind: "claim" });
+  await kim.does(reference, { kind: "resolve", cause: "dns-wrong-host", note: "Corrected the record." });
+  await chat.user("no, same error");
+  await kim.does(reference, { kind: "hand-back" });
+  chat.listens();
+  await chat.user("what have we tried");
+  chat.bot("done by Kim, didn't help");
+  const { causes } = await kim.sees(reference);
+  expect(causes.find(({ id }) => id === "dns-wrong-host")?.standing).toBe("tried");
+});
