@@ -186,12 +186,17 @@ export class HandOverDialog extends ComponentDialog {
         : [];
     const stored = summarizeCase(shown).join("\n");
     const outlook = await this.#world.desk();
+    const isOnPage = this.#world.showsDesk(step.context);
+    const handedOver = isOnPage
+      ? sentence("handed-over", { reference })
+      : wordHandedOver(reference, this.#world.helpDesk);
+    const asksContact = !walkedAway && lacksContact(told, channelName(step));
     await send(step.context, tree, {
-      starters: [sentence("starter.any-news"), sentence("starter.withdraw")],
+      ...(!isOnPage && { starters: [sentence("starter.any-news"), sentence("starter.withdraw")] }),
       ...talk(
         ...say.filter(Boolean),
-        before ? sentence("handed-over-again", { reference }) : wordHandedOver(reference, this.#world.helpDesk),
-        wordOutlook(outlook),
+        before ? sentence("handed-over-again", { reference }) : handedOver,
+        ...(isOnPage && outlook.hasDesk ? [] : [wordOutlook(outlook)]),
         ...promiseMail(this.#world, step.context, open, outlook),
         ...(preview === "unseen" && stored ? [`${sentence("what-was-stored")}\n${stored}`] : []),
         ...wordTold(told),
@@ -202,13 +207,19 @@ export class HandOverDialog extends ComponentDialog {
               sentence("still-changed"),
             ]
           : []),
-        sentence("until-then"),
+        ...(asksContact ? [sentence("ask-contact")] : []),
+        sentence(isOnPage ? "until-then-on-page" : "until-then"),
       ),
     });
   }
 }
 
 const channelName = (step: Step): string => step.context.activity.from?.name ?? "";
+
+/** Whether technicians could reach the person only in this chat, and the person was not asked before. */
+function lacksContact({ contact, skipped }: OpenCase["standing"]["told"], channelName: string): boolean {
+  return !channelName && !contact && !skipped?.includes("contact");
+}
 
 function isNewsForTechnicians(heard: Heard): boolean {
   return heard.kind === "read" || heard.kind === "unclear" || heard.kind === "tried-before";

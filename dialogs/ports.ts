@@ -19,10 +19,14 @@ export type LookAtDesk = (subject?: { reference?: string; technician?: string })
 /** Whether technicians' answers go out by mail to a person who is not in the chat. In some channels they arrive anyway. */
 export type MailsAnswers = (context: TurnContext) => boolean;
 
+/** Whether the person's page shows above the chat who has the case, their place in the queue and how to reach the help desk. */
+export type ShowsDesk = (context: TurnContext) => boolean;
+
 export type World = {
   cases: CaseBook;
   handOver: HandOver;
   helpDesk: HelpDesk;
   desk: LookAtDesk;
   mailsAnswers: MailsAnswers;
+  showsDesk: ShowsDesk;
 };

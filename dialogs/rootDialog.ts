@@ -143,7 +143,8 @@ export class RootDialog extends ComponentDialog {
       await inner.cancelAllDialogs();
       return inner.beginDialog(dialogIds.diagnose, { shown: move.key });
     }
-    if (heard.kind !== "command" || !(await this.#isOurs(move, heard.command, said))) return super.onContinueDialog(inner);
+    if (heard.kind !== "command" || !(await this.#isOurs(move, heard.command, said)))
+      return super.onContinueDialog(inner);
     await obeyCommand({ world: this.#world, context: inner.context, open, move }, heard.command);
     await inner.cancelAllDialogs();
     // The question whether to start over comes with its button.

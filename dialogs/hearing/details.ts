@@ -33,9 +33,11 @@ const mailsTo =
 const named = String.raw`(?:[Mm]y name(?:'s| is)|[Mm]ein Name ist|[Ii]ch heiße|[Jj]e m['’]appelle|[Mm]e llamo)\s+(\p{L}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){0,2})`;
 const someone = String.raw`(\p{Lu}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){0,2})`;
 const introduced = new RegExp(String.raw`(?<![\p{L}])(?:${named}|(?:[Tt]his is|[Ii] am|[Ii]['’]m)\s+${someone})`, "u");
+/** "im Eve, mobile 0151 23", but not the German "im Büro". */
+const hasty = String.raw`[Ii]m(?=\s+\p{Lu}\p{Ll}+(?:\s+\p{Lu}\p{Ll}+)?,?\s+(?:and my|speaking|ext|mobile|tel|phone|my number|call me|\+?\d))`;
 /** "I'm Eve, mobile 0151 23" and "This is Ada from payroll", but not "I'm Windows user". */
 const introducedClearly = new RegExp(
-  String.raw`(?<![\p{L}])(?:${named}|(?:[Tt]his is|[Ii] am|[Ii]['’]m)\s+${someone}(?=\s*(?:[,.!;]|$)|\s+(?:from|and my|speaking|here|ext|extension|mobile|tel|phone|on|at)(?![\p{L}])))`,
+  String.raw`(?<![\p{L}])(?:${named}|(?:[Tt]his is|[Ii] am|[Ii]['’]m|${hasty})\s+${someone}(?=\s*(?:[,.!;]|$)|\s+(?:from|and my|speaking|here|ext|extension|mobile|tel|phone|on|at)(?![\p{L}])))`,
   "u",
 );
 /** Words with a capital after "I'm" and "this is" that are no names. */

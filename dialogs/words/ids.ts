@@ -339,6 +339,8 @@ export type Sentences = {
   "what-was-stored": null;
   "still-changed": null;
   "open-change": { did: string | number; undo: string | number };
+  "ask-contact": null;
+  "until-then-on-page": null;
   "until-then": null;
   "walked-away": null;
   unconfirmed: null;
@@ -346,6 +348,9 @@ export type Sentences = {
   "ticket.writes": { language: string | number };
   "ticket.neighbour": { title: string | number; for: string | number; checks: string | number };
   "ticket.pages": { pages: string | number };
+  "tried.line": { title: string | number; result: string | number };
+  "tried.by-technician": { by: string | number };
+  "tried.by-technician-in-vain": { by: string | number };
   "tried.works": null;
   "tried.another-message": null;
   "tried.not-finished": null;

@@ -5,6 +5,7 @@ import { dialogIds } from "../../dialogs/dialogIds.ts";
 import type { LookAtDesk, World } from "../../dialogs/ports.ts";
 import { RootDialog } from "../../dialogs/rootDialog.ts";
 import type { HelpDesk } from "../../dialogs/wording/helpDesk.ts";
+import { ownDirectLine } from "../channels/channels.ts";
 import { canMissAnswers } from "./answerNotice.ts";
 import type { OpenTurn } from "./openTurn.ts";
 
@@ -37,6 +38,7 @@ export function createTalk({ helpDesk, lookAtDesk, hasAnswerMail, newReference }
     handOver: (context, ticket) => open(context as Turn).handOver(ticket, newReference),
     helpDesk,
     desk: lookAtDesk,
+    showsDesk: ({ activity }) => activity.channelId === ownDirectLine,
     mailsAnswers: ({ activity }) => hasAnswerMail && canMissAnswers(activity),
   };
   const states: StatePropertyAccessor<DialogState> = {

@@ -148,3 +148,23 @@ test("since when it fails is read in the person's words, and a reason or a durat
   ])
     expect([nothing, said(nothing)]).toEqual([nothing, undefined]);
 });
+
+test("a person who left no way to reach them is asked for one once the case is handed over, and only then", async () => {
+  const { chat, tickets } = await openDesk({ isNamed: false });
+  await chat.says("0x904", "technician", "yes");
+  chat.bot("How can a technician reach you if you leave this chat?");
+  await chat.user("im Eve, ext 4711");
+  chat.bot("Added to", "Eve, ext 4711");
+  expect((await tickets())[0]?.person).not.toHaveProperty("contact");
+
+  const other = (await openDesk({ isNamed: false })).chat;
+  await other.says("0x904", "technician", "im Eve, mobile 0151 2345678", "yes");
+  other.botDoesNotSay("How can a technician reach you");
+  const named = (await openDesk()).chat;
+  await named.says("0x904", "technician", "yes");
+  named.botDoesNotSay("How can a technician reach you");
+});
+
+test.each(["im Büro", "im Moment from home nothing works", "im lost"])('"%s" names no person', (text) => {
+  expect(findDetails(text)).not.toHaveProperty("name");
+});

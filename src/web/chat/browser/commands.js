@@ -19,7 +19,12 @@ export function wireCommands(say, session) {
     button.disabled = false;
     const words = button.dataset.say ?? "";
     const { asks } = button.dataset;
-    button.addEventListener("click", asks ? () => ask(asks, () => say(words)) : () => say(words));
+    button.addEventListener("click", ({ detail }) => {
+      // The second press of a double click would answer what the first one brought up.
+      if (detail > 1) return;
+      if (asks) ask(asks, () => say(words));
+      else say(words);
+    });
   }
   const leave = /** @type {HTMLButtonElement} */ (document.getElementById("leave"));
   const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("leaving"));

@@ -46,11 +46,25 @@ export function createCardPressMiddleware(store, room) {
 export function createWordSender(store, room) {
   const counts = createPressFilter();
   return (words) => {
+    const handsOver = words === "technician" ? findOfferedForm(room) : null;
+    if (handsOver) return handsOver.click();
     if (!counts(words)) return;
     // Web Chat scrolls to new messages only when it is at the end. Its own button goes there.
     /** @type {HTMLElement | null} */ (room.querySelector(".webchat__scroll-to-end-button"))?.click();
     store.dispatch({ type: "WEB_CHAT/SEND_MESSAGE", payload: { text: words } });
   };
+}
+
+/**
+ * The button that hands over, if the last card is the offer. It sends what the person wrote into the form, which the bare
+ * word would leave behind.
+ * @param {HTMLElement} room
+ * @returns {HTMLElement | null}
+ */
+function findOfferedForm(room) {
+  const card = [...room.querySelectorAll(".ac-adaptiveCard")].at(-1);
+  const isForm = card?.querySelector("textarea, input[type=text]");
+  return isForm ? (card?.querySelector(".ac-pushButton.style-positive") ?? null) : null;
 }
 
 /**
