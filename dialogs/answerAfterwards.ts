@@ -3,7 +3,7 @@ import type { TurnContext } from "botbuilder-core";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { understand } from "../knowledge/reading/understand.ts";
 import { wordStateAnswer } from "./answerStateQuestion.ts";
-import { findCommand } from "./hearing/commands.ts";
+import { type Command, findCommand } from "./hearing/commands.ts";
 import { findSideQuestion } from "./hearing/findSideQuestion.ts";
 import { isQuestion } from "./hearing/questions.ts";
 import type { World } from "./ports.ts";
@@ -35,18 +35,18 @@ type Reply = { id: string; wording: Wording };
 async function findReply(world: World, context: TurnContext, open: OpenCase, text: string): Promise<Reply | undefined> {
   const { tree } = open.knowledge;
   const { move } = open;
-  const asked = findSideQuestion(tree, move, text);
+  const asked = findSideQuestion(open.knowledge, move, text);
   if (asked?.kind === "side-question")
     return { id: `answer.${asked.answer}`, wording: answerSideQuestion(tree, asked.answer) };
   if (understand(open.knowledge, text).codes.length > 0) return undefined;
-  if (asked)
+  if (asked?.kind === "state-question")
     return { id: `about.${asked.topic}`, wording: await wordStateAnswer({ context, world, open, move }, asked.topic) };
-  const wording = wordHelp(open, text);
+  const wording = wordHelp(open, text, asked?.command);
   return wording && { id: `afterwards.${wording.paragraphs.join(" ").slice(0, idLength)}`, wording };
 }
 
-function wordHelp(open: OpenCase, text: string): Wording | undefined {
-  switch (findCommand(text)) {
+function wordHelp(open: OpenCase, text: string, asked: Command | undefined): Wording | undefined {
+  switch (asked ?? findCommand(text)) {
     case "tried":
       return wordAttempts(open);
     case "print":

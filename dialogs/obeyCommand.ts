@@ -5,8 +5,9 @@ import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { findSideAnswer } from "../knowledge/reading/findSideAnswer.ts";
 import { understand } from "../knowledge/reading/understand.ts";
 import { wordStateAnswer } from "./answerStateQuestion.ts";
-import type { Command } from "./hearing/commands.ts";
+import type { Command, HelpCommand } from "./hearing/commands.ts";
 import { findDetailsInReply } from "./hearing/details.ts";
+import type { SideQuestion } from "./hearing/findSideQuestion.ts";
 import type { Asked } from "./hearing/heard.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
@@ -15,6 +16,7 @@ import type { World } from "./ports.ts";
 import { standStill } from "./standStill.ts";
 import { sayStillFails } from "./stillFails.ts";
 import { tellNews, waitOn } from "./waitingDialog.ts";
+import { answerUnknown } from "./wording/answerUnknown.ts";
 import { send } from "./wording/cards.ts";
 import { explainLast } from "./wording/explainLast.ts";
 import { explainHow, explainQuestion, explainWhy } from "./wording/explainMove.ts";
@@ -70,9 +72,6 @@ export async function obeyCommand(turn: Turn, command: Command): Promise<void> {
   }
 }
 
-/** Commands whose only effect is an explanation. */
-type HelpCommand = "tried" | "print" | "why" | "how" | "what";
-
 export function wordHelp(open: OpenCase, move: Move, command: HelpCommand): Wording {
   switch (command) {
     case "tried":
@@ -94,11 +93,13 @@ async function wordNews({ world, open, move }: Turn, message: string): Promise<W
   if (!/\b(?:how|when)\b/i.test(message)) return wordAttempts(open);
   const { tree } = open.knowledge;
   const answer = move.kind === "step" || move.kind === "report" ? undefined : findSideAnswer(tree, message);
-  return answer ? answerSideQuestion(tree, answer) : explainQuestion(open, move, message);
+  return answer
+    ? answerSideQuestion(tree, answer)
+    : (explainQuestion(open, move, message) ?? answerUnknown(open, move, []));
 }
 
 /** Answers the question of a message that also replies to the move. */
-export async function answerAsked(turn: Turn, asked: Asked): Promise<void> {
+export async function answerAsked(turn: Turn, asked: Asked | SideQuestion): Promise<void> {
   const { context, open, move } = turn;
   const { tree } = open.knowledge;
   if (asked.kind === "side-question") return send(context, tree, answerSideQuestion(tree, asked.answer));

@@ -4,12 +4,14 @@ import { type Move, makePerformed } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { changeAnswer } from "./hearing/changeAnswer.ts";
 import { wordDetails } from "./hearing/details.ts";
+import { findNear } from "./hearing/findSideQuestion.ts";
 import type { Heard } from "./hearing/heard.ts";
 import { guessAnswers } from "./hearing/judgeReply.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import { replyToOtherLanguage } from "./otherLanguage.ts";
 import { idLength, quoteBeginning, standStill } from "./standStill.ts";
+import { answerUnknown } from "./wording/answerUnknown.ts";
 import { send } from "./wording/cards.ts";
 import { explainQuestion } from "./wording/explainMove.ts";
 import { answerSideQuestion } from "./wording/explanations.ts";
@@ -73,10 +75,13 @@ export async function respond(context: TurnContext, open: OpenCase, move: Move, 
       return false;
     }
     case "question": {
-      const wording = explainQuestion(open, move, readMessage(context.activity).text);
+      const { text } = readMessage(context.activity);
+      const known = explainQuestion(open, move, text);
+      const wording = known ?? answerUnknown(open, move, findNear(open.knowledge, move, text));
       const id = `question.${wording.paragraphs.join(" ").slice(0, idLength)}`;
       await standStill(context, open, id, wording, { helps: true });
-      return false;
+      // The buttons of the known questions would go with the next message.
+      return wording.starters !== undefined;
     }
     default:
       return replyToUnclear(context, open, move);

@@ -17,6 +17,9 @@ export type Command =
   | "print"
   | "stop";
 
+/** Commands whose only effect is an explanation. */
+export type HelpCommand = Extract<Command, "tried" | "print" | "why" | "how" | "what">;
+
 const commands: [Exclude<Command, "technician">, string[]][] = [
   [
     "help",

@@ -1,62 +1,159 @@
-/** Finds out which question a person asks on the side: one that the tree answers, or one whose answer depends on the case. */
+/** Finds out which question a person asks on the side: one that the tree answers, one that the case answers, or a command. */
 import type { Move } from "../../knowledge/case/moves.ts";
-import { findSideAnswer } from "../../knowledge/reading/findSideAnswer.ts";
-import { createQuestionMatcher, type MatchQuestion } from "../../knowledge/reading/matchQuestion.ts";
+import { findSideAnswers } from "../../knowledge/reading/findSideAnswer.ts";
+import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import type { Topic } from "../wording/topics.ts";
-import { listQuestions, seemsToAsk } from "./questions.ts";
-import { fitsPlace, isTopic, listWays } from "./stateQuestions.ts";
+import { sentence } from "../words/sentence.ts";
+import type { HelpCommand } from "./commands.ts";
+import { listClauses, listQuestions, seemsToAsk } from "./questions.ts";
+import { fitsPlace, isTopic, topics } from "./stateQuestions.ts";
 
-export type SideQuestion = { kind: "side-question"; answer: string } | { kind: "state-question"; topic: Topic };
+export type SideQuestion =
+  | { kind: "side-question"; answer: string }
+  | { kind: "state-question"; topic: Topic }
+  | { kind: "command"; command: HelpCommand | "news" };
 
-/** A part of a message says less about what is asked than the whole of it. */
-const ofPart = 0.93;
-/** From this score on, a question about this place wins over the tree's answer to the same words. */
-const certain = 0.85;
+/** A question that the words may ask, with a probability from 0 to 1 among the questions that have an answer here. */
+type Ranked = { label: string; asked: SideQuestion; probability: number };
 
-/** What the message asks, if the bot can answer it at this place. */
-export function findSideQuestion(tree: Tree, move: Move, text: string): SideQuestion | undefined {
-  const exact = findSideAnswer(tree, text);
-  const [best] = seemsToAsk(text) ? listNear(tree, move, text) : [];
-  if (best && "topic" in best && (!exact || best.score >= certain))
-    return { kind: "state-question", topic: best.topic };
-  const answer = exact ?? (best && "answer" in best ? best.answer : undefined);
-  return answer === undefined ? undefined : { kind: "side-question", answer };
+/** From this probability on, the question is answered. */
+const enough = 0.45;
+/** Words that do not look like a question may still be one: "my English is little, say it more easy". */
+const enoughUnasked = 0.6;
+/** The words of a curator are overruled only by a scorer that is this sure. */
+const certain = 0.75;
+/** A part of a message says less about what is asked than the whole of it, and a clause that asks nothing still less. */
+const ofPart = 0.9;
+const ofClause = 0.75;
+/** "What's a gateway? Please in simple words" asks for the gateway. */
+const ofPointing = 0.85;
+const isPointing = (asked: SideQuestion): boolean => asked.kind === "command" && asked.command !== "news";
+/** "How long does it take?" is about the step that stands there, if there is one. */
+const ofPlace = 1.4;
+/** From this probability on, a part of a message asks a second question. */
+const enoughOfPart = 0.6;
+/** Asks nothing, or nothing that has an answer. */
+const nothing = "-";
+
+/** What the message asks, if the bot can answer it at this place: one question, or two of its parts that ask different things. */
+export function findSideQuestions(knowledge: Knowledge, move: Move, text: string): SideQuestion[] {
+  const pressed = findPressed(knowledge.tree, move, text);
+  if (pressed) return [pressed];
+  const [exact, second] = findSideAnswers(knowledge.tree, text);
+  if (exact !== undefined && second !== undefined)
+    return [exact, second].map((answer) => ({ kind: "side-question", answer }));
+  const [best] = rankQuestions(knowledge, move, text);
+  if (best && best.probability >= findLeast(best, exact, text))
+    return [best.asked, ...findOther(knowledge, move, text, best)];
+  return exact === undefined ? [] : [{ kind: "side-question", answer: exact }];
 }
 
-type Near = ({ topic: Topic } | { answer: string }) & { score: number };
+export const findSideQuestion = (knowledge: Knowledge, move: Move, text: string): SideQuestion | undefined =>
+  findSideQuestions(knowledge, move, text)[0];
 
-/** The nearest questions first; of two that are as near, the one about this place. */
-export function listNear(tree: Tree, move: Move, text: string): Near[] {
-  return listQuestions(text)
-    .flatMap((question, at) =>
-      findMatcher(tree)(question).map(({ id, score: found }): Near => {
-        const score = at === 0 ? found : found * ofPart;
-        const name = id.slice(1);
-        return id.startsWith(ofState) && isTopic(name) ? { topic: name, score } : { answer: name, score };
-      }),
-    )
-    .filter((near) => ("topic" in near ? fitsPlace(near.topic, move) : isSureEnough(tree, near)))
-    .sort((a, b) => b.score - a.score);
+/** A question about this place wins over the tree's answer to the same words. */
+function findLeast({ asked }: Ranked, exact: string | undefined, text: string): number {
+  if (exact !== undefined && asked.kind === "side-question") return certain;
+  return seemsToAsk(text) ? enough : enoughUnasked;
 }
 
-/** "Yes" or "no" to another question than the one that was asked would mislead. */
-const isSureEnough = (tree: Tree, { answer, score }: { answer: string; score: number }): boolean =>
-  score >= leastOfVerdict || !/^(?:Yes|No)\b/.test(tree.answers[answer]?.says ?? "");
-const leastOfVerdict = 0.8;
+/** "Is it a virus, and do others have it?" asks two things. */
+function findOther(knowledge: Knowledge, move: Move, text: string, { label: first }: Ranked): SideQuestion[] {
+  const [, ...parts] = listQuestions(text);
+  const others = parts.flatMap((part) => rankPart(knowledge, move, part)[0] ?? []);
+  const other = others.find(({ label, probability }) => label !== first && probability >= enoughOfPart);
+  return other && others.some(({ label }) => label === first) ? [other.asked] : [];
+}
 
-// An answer of a tree can have any id, also that of a topic.
-const ofState = "@";
-const ofTree = "=";
-const matchers = new WeakMap<Tree, MatchQuestion>();
+/** At most so many known questions are offered to a person whose own words are not clear. */
+const mostNear = 3;
+const leastNear = 0.1;
 
-function findMatcher(tree: Tree): MatchQuestion {
-  const known = matchers.get(tree);
-  if (known) return known;
-  const matcher = createQuestionMatcher([
-    ...listWays().map(({ topic, phrase }) => ({ id: ofState + topic, phrase })),
-    ...Object.entries(tree.answers).flatMap(([id, { asks }]) => asks.map((phrase) => ({ id: ofTree + id, phrase }))),
-  ]);
-  matchers.set(tree, matcher);
-  return matcher;
+/** The known questions that come nearest to the words, as their buttons show them. */
+export function findNear(knowledge: Knowledge, move: Move, text: string): string[] {
+  return rankQuestions(knowledge, move, text)
+    .filter(({ probability }) => probability >= leastNear)
+    .flatMap(({ label }) => nameQuestion(knowledge.tree, label) ?? [])
+    .slice(0, mostNear);
+}
+
+/** The question as a button shows it. */
+function nameQuestion({ answers }: Tree, label: string): string | undefined {
+  if (!label.startsWith("@")) return answers[label]?.question;
+  return sentence(`ask-me.${label.slice(1) as Topic | "explain" | "how-to-find" | "tried" | "print"}`);
+}
+
+/** The questions with an answer at this place, the most probable first. Empty without a scorer. */
+export function rankQuestions(knowledge: Knowledge, move: Move, text: string): Ranked[] {
+  const [whole = text, ...asking] = listQuestions(text);
+  const parts = [
+    { words: whole, share: 1 },
+    ...asking.map((words) => ({ words, share: ofPart })),
+    ...listClauses(text).map((words) => ({ words, share: ofClause })),
+  ];
+  const best = new Map<string, Ranked>();
+  for (const { words, share } of parts)
+    for (const ranked of rankPart(knowledge, move, words)) {
+      const probability = ranked.probability * share * (isPointing(ranked.asked) ? ofPointing : 1);
+      if (probability > (best.get(ranked.label)?.probability ?? 0)) best.set(ranked.label, { ...ranked, probability });
+    }
+  return [...best.values()].sort((a, b) => b.probability - a.probability);
+}
+
+function rankPart({ tree, scorer }: Knowledge, move: Move, words: string): Ranked[] {
+  const read = [...(scorer?.readQuestion(words) ?? [])].map(([label, probability]) => {
+    const asked = readLabel(tree.answers, move, label);
+    return { label, asked, probability: asked && label.startsWith("@") ? probability * ofPlace : probability };
+  });
+  // A question that has no answer at this place leaves its share to the others.
+  const total = read.reduce(
+    (sum, { label, asked, probability }) => sum + (asked || label === nothing ? probability : 0),
+    0,
+  );
+  return read
+    .flatMap(({ label, asked, probability }) => (asked ? [{ label, asked, probability: probability / total }] : []))
+    .sort((a, b) => b.probability - a.probability);
+}
+
+const buttons = new WeakMap<Tree, ReadonlyMap<string, string>>();
+
+/** A question in the words of its button. */
+function findPressed(tree: Tree, move: Move, text: string): SideQuestion | undefined {
+  let labels = buttons.get(tree);
+  if (!labels) {
+    const all = [...Object.keys(tree.answers), ...topics.map((topic) => `@${topic}`), ...Object.keys(commands)];
+    labels = new Map(
+      all.flatMap((label) =>
+        nameQuestion(tree, label) === undefined ? [] : [[nameQuestion(tree, label) ?? "", label]],
+      ),
+    );
+    buttons.set(tree, labels);
+  }
+  const label = labels.get(text.trim());
+  return label === undefined ? undefined : readLabel(tree.answers, move, label);
+}
+
+/** Topics that a command answers. */
+const commands: Record<string, HelpCommand> = {
+  "@explain": "what",
+  "@how-to-find": "how",
+  "@tried": "tried",
+  "@print": "print",
+};
+
+/** Every label that the sentences of questions may have besides the tree's answers. */
+export const isSideLabel = (label: string): boolean =>
+  label === nothing || Object.hasOwn(commands, label) || (label.startsWith("@") && isTopic(label.slice(1)));
+
+/** Undefined for a question that has no answer at this place. */
+function readLabel(answers: Record<string, unknown>, move: Move, label: string): SideQuestion | undefined {
+  const command = Object.hasOwn(commands, label) ? commands[label] : undefined;
+  if (command) return { kind: "command", command };
+  if (!label.startsWith("@"))
+    return Object.hasOwn(answers, label) ? { kind: "side-question", answer: label } : undefined;
+  const topic = label.slice(1);
+  if (!isTopic(topic) || !fitsPlace(topic, move)) return undefined;
+  // How long a wait takes is news of the technicians.
+  return topic === "wait" ? { kind: "command", command: "news" } : { kind: "state-question", topic };
 }

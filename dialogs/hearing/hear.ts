@@ -1,13 +1,13 @@
 /** Reads a person's message as the reply to a move. Pure: the same message and move give the same result. */
 import type { Move } from "../../knowledge/case/moves.ts";
-import { understand } from "../../knowledge/reading/understand.ts";
+import { type Understood, understand } from "../../knowledge/reading/understand.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { listChoices } from "../wording/choices.ts";
 import { namesAnotherCode } from "../wording/explainMove.ts";
 import { declinesPerson } from "./asksForPerson.ts";
 import { type Command, findCommand, withdraws } from "./commands.ts";
 import { findChoice, findValue } from "./findChoice.ts";
-import { findSideQuestion, type SideQuestion } from "./findSideQuestion.ts";
+import { findSideQuestions, type SideQuestion } from "./findSideQuestion.ts";
 import { asksWhatIsPassedOn } from "./handOverForm.ts";
 import type { Asked, Heard } from "./heard.ts";
 import { hearConfirmation, hearJudged, isContradicted, leastAct, speaksOfPerson } from "./hearJudged.ts";
@@ -46,7 +46,7 @@ function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
   if (move.kind === "hand-over" && !move.reference && consent.test(text)) return { kind: "choice", choice: "yes" };
   const isOffer = move.kind === "hand-over" && !move.reference;
   const asks = onlyAsks(text);
-  const asked = findAsked(knowledge, move, text);
+  const [asked, other] = findAsked(knowledge, move, text);
   const asksForCall = asked?.kind === "state-question" && asked.topic === "call";
   if (isOffer && asksAboutWait(text) && !asksForCall) return { kind: "command", command: "news" };
   if (move.kind === "hand-over" && move.reference && withdraws(text)) return { kind: "command", command: "withdraw" };
@@ -63,7 +63,7 @@ function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
   }
   if (withoutScripts.includes(move.kind) && text.length < 120 && refusesScripts.test(text))
     return { kind: "no-scripts" };
-  if (asked?.kind === "command") return asked;
+  if (asked?.kind === "command") return other ? { kind: "both", asked: withoutFacts(other), reply: asked } : asked;
   // "Is it OK if I don't know?" is no "I don't know", and "should I log off first" no yes.
   const onlyQuestion = asks || asksFirst(text);
   const short = onlyQuestion && !saysNoHelp(text) ? undefined : readShortReply(move, text);
@@ -79,14 +79,18 @@ function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
   const understood = onlyQuestion ? understand(knowledge, text) : readAnswer(knowledge, move, text);
   if (asked) {
     // "Can they see my screen?" does not say that the screen can be seen.
-    const isOneSentence = splitQuestion(text, "sentences") === undefined;
-    const question = { ...asked, understood: isOneSentence ? { ...understood, likely: [] } : understood };
+    const parts = splitQuestion(text, "sentences");
+    const question = {
+      ...asked,
+      understood: parts ? understand(knowledge, parts.rest) : { ...understood, facts: [], likely: [] },
+    };
     // "Gone, what's next" says that the step is done, and asks besides.
     const act = onlyQuestion || isQuestion(text) ? undefined : hearJudged(knowledge, move, text, understood);
     // "This is hopeless, who can I phone" calls a technician.
     if (act?.kind === "command") return act;
     const isAct = act?.kind === "choice" && move.kind !== "hand-over";
-    return isAct ? { kind: "both", asked: question, reply: act } : question;
+    if (isAct) return { kind: "both", asked: question, reply: act };
+    return other ? { kind: "both", asked: withoutFacts(other), reply: question } : question;
   }
   // "Nothing changed" can mean that a try did not help. Where nothing was tried, it tells what came before the fault.
   const whole = understood.likely?.find(({ from }) => from.trim() === text.trim().replace(/[.!]+$/, ""));
@@ -114,6 +118,11 @@ function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
   if (talk && !(talk === "other-language" && onlyQuestion)) return { kind: "talk", talk };
   return onlyQuestion || isQuestion(text) ? { kind: "question" } : { kind: "unclear" };
 }
+
+const nothing: Understood = { codes: [], facts: [], inScope: "unknown" };
+/** The other question of the message states the facts. */
+const withoutFacts = (asked: SideQuestion): Asked =>
+  asked.kind === "command" ? asked : { ...asked, understood: nothing };
 
 /** Questions to which a move has a better answer than the tree: how long this step takes, what this other fault is. */
 function hasOwnAnswer(move: Move, text: string): boolean {
@@ -154,21 +163,21 @@ function isConsent(move: Move, { question, rest }: { question: string; rest: str
 const moving: readonly Heard["kind"][] = ["choice", "value", "works", "tried-before", "read"];
 
 function findAskedPart(knowledge: Knowledge, move: Move, question: string): Asked | undefined {
-  const asked = findAsked(knowledge, move, question);
+  const [asked] = findAsked(knowledge, move, question);
   if (asked) return asked.kind === "command" ? asked : { ...asked, understood: understand(knowledge, question) };
   const command = findCommand(question);
   return command && askingCommands.includes(command) ? { kind: "command", command } : undefined;
 }
 
-/** What a message asks on the side. How long a wait takes is news of the technicians. */
-function findAsked({ tree }: Knowledge, move: Move, text: string): SideQuestion | News | undefined {
-  if (move.kind === "hand-over" && asksWhatIsPassedOn(text)) return { kind: "state-question", topic: "passed-on" };
-  const asked = findSideQuestion(tree, move, text);
-  if (asked?.kind === "state-question" && asked.topic === "wait") return { kind: "command", command: "news" };
-  return asked?.kind === "side-question" && hasOwnAnswer(move, text) ? undefined : asked;
+/** What a message asks on the side, at most two things. */
+function findAsked(knowledge: Knowledge, move: Move, text: string): SideQuestion[] {
+  const asked = findSideQuestions(knowledge, move, text).filter(
+    ({ kind }) => kind !== "side-question" || !hasOwnAnswer(move, text),
+  );
+  if (move.kind !== "hand-over" || !asksWhatIsPassedOn(text)) return asked;
+  const passedOn: SideQuestion = { kind: "state-question", topic: "passed-on" };
+  return [passedOn, ...asked.filter((each) => !(each.kind === "state-question" && each.topic === "passed-on"))];
 }
-
-type News = { kind: "command"; command: "news" };
 
 /** A press on an older question changes its answer, as long as the bot has the case. */
 function findChange({ tree }: Knowledge, move: Move, press: { move: string; choice: string }): Heard | undefined {

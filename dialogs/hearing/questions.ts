@@ -29,7 +29,7 @@ const mostOfQuestion = 200;
 const persons = "i|you|u|ya|we|he|she|they|my|your|ur|our|his|her|their|anyone|anybody|someone|somebody|nobody";
 /** "Did it twice" and "was the update" leave out their subject, so only some pairs of words ask without a question mark. */
 const inverted = new RegExp(
-  String.raw`${opening}(?:(?:(?:do|did|can|could|should|shall|will|would|may|must|am|is|are|was|were|does) (?:${persons})|(?:have|has) (?:i|you|u|we|he|she|they))\b|(?:can|could|should|shall|will|would|must|may|does|is|are|was) (?:it|that|this|there|these|those|they|others?|the \w+ \w+)\b|(?:does|will|should|can|could) (?:the|an?|any) |do others\b|(?:could|would|should|can|is|does|do|wo|are)n'?t (?:it|i|we|you|that|there|they)\b)`,
+  String.raw`${opening}(?:(?:(?:do|did|can|could|should|shall|will|would|may|must|am|is|are|was|were|does) (?:${persons})|(?:have|has) (?:i|you|u|we|he|she|they))\b|(?:can|could|should|shall|will|would|must|may|does|is|are|was) (?:it|that|this|there|these|those|they|others?|the \w+ \w+)\b|(?:does|will|should|can|could) (?:the|an?|any) |do others\b|(?:(?:could|would|should|is|does|do|wo|are)n'?t|can'?t) (?:it|i|we|you|that|there|they)\b)`,
   "i",
 );
 /** "Can you hand it over" asks for a deed. */
@@ -80,9 +80,25 @@ export function listQuestions(text: string): string[] {
       part.replace(storyBehind, "$1"),
       ...(reported.test(part) ? [part.replace(leadIn, "")] : []),
     ]);
-  return [...new Set([head, ...asking].map((part) => part.replace(lead, "").trim()))].filter(
+  const unknown = sentences.flatMap((part) => {
+    const [, term] = unknownTerm.exec(part) ?? [];
+    return term === undefined ? [] : [`what is ${term}`];
+  });
+  return [...new Set([head, ...asking, ...unknown].map((part) => part.replace(lead, "").trim()))].filter(
     (part) => splitWords(part).length > 1,
   );
+}
+
+/** "I don't know what a gateway is" */
+const unknownTerm =
+  /\b(?:don'?t|do not|no) (?:really |even )?(?:know|idea|clue|understand) what ((?:an?|the|this|that) [^,.;]{2,40}?) (?:is|are|means?)\b/i;
+
+/** The sentences and clauses of a message that are neither the whole of it nor so short that they say nothing. */
+export function listClauses(text: string): string[] {
+  const clauses = text.slice(0, mostOfStory).split(/[?!.,;\n]+|\s[-–]\s/);
+  return clauses.length < 2
+    ? []
+    : clauses.map((clause) => clause.trim()).filter((clause) => splitWords(clause).length > 2);
 }
 
 const lead = new RegExp(opening, "i");

@@ -6,6 +6,7 @@ import { answerAction, isActionTopic } from "./answerAction.ts";
 import { explainHow, explainWhy } from "./explainMove.ts";
 import { explainCause } from "./explanations.ts";
 import type { HelpDesk } from "./helpDesk.ts";
+import { nameMostLikely } from "./mostLikely.ts";
 import { listKeptSteps, summarizeCase } from "./summary.ts";
 import type { Topic } from "./topics.ts";
 import { talk, type Wording } from "./wording.ts";
@@ -33,6 +34,7 @@ type Answers = {
 const answers: Answers = {
   "why-asked": ({ open, move }) => explainWhy(open, move),
   "no-command": () => sentence("about.no-command"),
+  progress: ({ open }) => [nameMostLikely(open.knowledge.tree, open.standing)[0] ?? sentence("about.progress")],
   noted: ({ open }) => {
     const lines = summarizeCase(open);
     if (lines.length === 0) return sentence("nothing-known");

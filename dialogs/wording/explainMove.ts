@@ -104,12 +104,14 @@ const anotherCode =
 /** Whether the message says that the window shows another code, without saying which. */
 export const namesAnotherCode = (text: string): boolean => anotherCode.test(text);
 
-/** Answers a question that the tree has no answer for: about the move if it can be, and otherwise honestly not at all. */
-export function explainQuestion(open: OpenCase, move: Move, question: string): Wording {
+/** Answers a question about the move that the sentences of questions do not know. Undefined if it cannot tell what is asked. */
+export function explainQuestion(open: OpenCase, move: Move, question: string): Wording | undefined {
   if (namesAnotherCode(question)) return talk(sentence("what-now"));
   if (move.kind === "report") return talk(explainReport(move, question));
-  if (move.kind === "hand-over")
-    return move.reference ? explainWhy(open, move) : talk(explainOffer(open, move, question));
+  if (move.kind === "hand-over") {
+    const words = move.reference ? undefined : explainOffer(open, move, question);
+    return words === undefined ? undefined : talk(words);
+  }
   const step = move.kind === "step" ? move.step : undefined;
   const action = move.kind === "step" || move.kind === "look" ? findAction(open.knowledge.tree, move) : undefined;
   if (action && disturbing.test(question)) return talk(wordDisturbance(action));
@@ -122,8 +124,8 @@ export function explainQuestion(open: OpenCase, move: Move, question: string): W
   }
   if (suspects.test(question)) return talk(sentence("about.could-be"));
   const isPointing = pointing.test(question) || splitWords(question).length <= fewWords;
-  if (!isPointing && countShared(question, listWords(move)) === 0) return talk(sentence("no-answer"));
-  return asksReason.test(question) ? explainWhy(open, move) : talk(explainHow(open, move));
+  if (!asksReason.test(question) || (!isPointing && countShared(question, listWords(move)) === 0)) return undefined;
+  return explainWhy(open, move);
 }
 
 /** Everything that the person can read on the card of a move. */
@@ -151,10 +153,10 @@ export function explainSafety(move: Move): string {
   return risk === "none" ? sentence("safe-without-risk", { undo }).trim() : sentence("safe", { risk, undo });
 }
 
-function explainOffer(open: OpenCase, move: Move & { kind: "hand-over" }, question: string): string {
+function explainOffer(open: OpenCase, move: Move & { kind: "hand-over" }, question: string): string | undefined {
   if (asksReason.test(question)) return findReason(open.knowledge.tree, move);
   if (declining.test(question)) return sentence(move.optional || move.to === "asked-for" ? "if-no-go-on" : "if-no");
-  return privacy.test(question) ? sentence("who-reads") : sentence("no-answer-yet");
+  return privacy.test(question) ? sentence("who-reads") : undefined;
 }
 
 /** How to find out what is asked, or to do what stands there. */

@@ -4,14 +4,13 @@ import { notUnderstood } from "../../knowledge/case/events.ts";
 import { listAnswers, type Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { findTitle } from "../../knowledge/case/owners.ts";
-import type { Standing } from "../../knowledge/case/standing.ts";
-import { rankSuspects } from "../../knowledge/case/suspects.ts";
 import { windows } from "../../knowledge/tree/fields.ts";
 import { NOT_SURE, type Step, type Tree } from "../../knowledge/tree/tree.ts";
 import { anyOf, sentence } from "../words/sentence.ts";
 import { listChoices } from "./choices.ts";
 import { wordClosing } from "./closing.ts";
 import { hasBegun } from "./explanations.ts";
+import { nameMostLikely } from "./mostLikely.ts";
 import { showPicture } from "./showPicture.ts";
 import { nameChange, wordOpenChange } from "./summary.ts";
 import type { Wording } from "./wording.ts";
@@ -155,17 +154,6 @@ function wordOffer(tree: Tree, to: string, stuck: number): string[] {
   if (to === notUnderstood && stuck > 2) return [sentence("offer-again", { count: stuck })];
   // A person who asked for a technician knows why.
   return to === "asked-for" ? [] : [tree["hand-overs"][to]?.say ?? ""];
-}
-
-function nameMostLikely(tree: Tree, standing: Standing): string[] {
-  const [first] = rankSuspects(tree, standing);
-  if (first?.standing !== "likely") return [];
-  const { title, because } = first;
-  return [
-    because.length > 0
-      ? sentence("most-likely-because", { title, because: because.join("; ") })
-      : sentence("most-likely", { title }),
-  ];
 }
 
 // A step without risk and undo says nothing about undoing it.

@@ -1,6 +1,7 @@
 /** The questions whose answer depends on the case. `hearing/stateQuestions.ts` recognizes them, `answerState.ts` answers them. */
 export type Topic =
   | "why-asked"
+  | "progress"
   | "noted"
   | "questions-left"
   | "how-long"

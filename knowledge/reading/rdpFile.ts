@@ -72,7 +72,8 @@ function findRepair(settings: RdpSettings, line: RdpLine, last: Last): string | 
   return hold(repair.with, last) ? repair.to : undefined;
 }
 
-const bytes = /^[\da-z+/=]{16,}$/i;
+/** Of a password or a signature, whatever stands beside them. */
+const bytes = /[\da-f]{16,}|[\da-z+/=]{20,}/i;
 /** A secret may stand anywhere in a line whose parts we could not tell apart. */
 const secret = /(password ?\d*|signature|signscope) ?: ?[isb] ?:/i;
 

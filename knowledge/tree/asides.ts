@@ -6,6 +6,8 @@ import { id, label, pattern, text, window } from "./fields.ts";
 export const sideAnswer = z
   .strictObject({
     asks: z.array(text).min(1),
+    /** The question as a button shows it to a person whose own words were not clear enough. */
+    question: text.max(60).optional(),
     says: text,
     sources: z.array(id).default([]),
     /** The answer is about the bot itself, such as what it stores, so it needs no source. */

@@ -14,4 +14,9 @@ export type Scorer = {
   readReply(fact: string, text: string): ReadonlyMap<string, number>;
   /** The probability of what a reply does at a place: step, check, offer-hand-over, look, ask or form. */
   readAct(place: string, text: string): ReadonlyMap<string, number>;
+  /**
+   * The probability of what a person asks on the side: an answer of the tree, `@` and a topic of the dialogs, or `-` for
+   * something else and for no question at all.
+   */
+  readQuestion(text: string): ReadonlyMap<string, number>;
 };

@@ -93,7 +93,7 @@ test("what differs from the usual stands before what is fine", async () => {
 test("a person who asks about the script gets an answer to that question", async () => {
   const { chat } = await start();
   await chat.user(opening);
-  await chat.user("is it safe to run in production? does it send anything anywhere");
+  await chat.user("is it safe to run? does it send anything anywhere");
   chat.bot("It only reads and changes nothing.");
   chat.bot("Nothing else leaves the window until you paste it");
   await chat.user("how long does it take?");

@@ -131,7 +131,7 @@ describe("at the offer of a technician", () => {
     ["why a technician?", "You asked for one"],
     ["what happens if I say no?", "Then nothing is handed over"],
     ["would they restart my computer?", "How they do it is up to your help desk"],
-    ["do they like tea?", "That's something I don't know, but a technician may."],
+    ["do fish sleep?", "That's something I don't know, but a technician may."],
     ["who reads this?", "Its technicians can read what's handed over to them"],
   ])('"%s" gets its own answer and hands nothing over', async (question, answer) => {
     const desk = await start("0x904 0x7", "technician", question);
@@ -237,7 +237,7 @@ describe("a person who waits for a call", () => {
   });
 
   test("is told that the answer comes elsewhere if it does", async () => {
-    const { chat } = await openDesk({ hasDesk: false });
+    const { chat } = await openDesk({ treeFile: embeddedTree, hasDesk: false });
     await chat.says(...offer, "how long til someone calls me");
     chat.bot("They contact you outside this chat.");
   });
@@ -245,7 +245,7 @@ describe("a person who waits for a call", () => {
   test("gets the urgent way, and the usual one if none is configured", async () => {
     const { chat } = await start(...offer, "yes", "what if noone comes");
     chat.bot("If it can't wait, reach the service desk at ext. 4000 (8 to 18 h).");
-    const without = await openDesk({ helpDesk: { name: "the service desk" } });
+    const without = await openDesk({ treeFile: embeddedTree, helpDesk: { name: "the service desk" } });
     await without.chat.says(...offer, "yes", "what if noone comes");
     without.chat.bot("contact your help desk the way you usually do");
   });

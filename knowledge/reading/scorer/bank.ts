@@ -7,6 +7,9 @@ export type Bank = { labels: Map<string, string[]>; rows: Map<string, number[]> 
 /** The label of a sentence that says none of the answers. */
 export const noAnswer = "-";
 
+/** The one question of the bank for what people ask on the side. */
+export const anyQuestion = "question";
+
 /** Weights below this, in hundredths, change hardly any ranking. */
 const smallest = 20;
 

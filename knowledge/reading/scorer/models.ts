@@ -1,7 +1,7 @@
-/** Trains the three banks of the scorer from what people wrote. */
+/** Trains the four banks of the scorer from what people wrote. */
 
 import { splitWords } from "../words.ts";
-import { type Bank, noAnswer, packBank } from "./bank.ts";
+import { anyQuestion, type Bank, noAnswer, packBank } from "./bank.ts";
 import { listFeatures, readSigns, readTokens } from "./features.ts";
 import { cutSegments } from "./segments.ts";
 import type { LabelledText, Sentence, Sentences } from "./sentences.ts";
@@ -14,6 +14,8 @@ export type Models = {
   replies: Bank;
   /** What a reply does, by place of the conversation: step, check, offer-hand-over, look, ask, form. */
   acts: Bank;
+  /** What a person asks on the side. */
+  questions: Bank;
 };
 
 /** What a reply can be besides an answer. */
@@ -40,15 +42,21 @@ const everywhere = new Set([
   "unclear",
 ]);
 
+/** Replies that ask for something. */
+const asking: readonly string[] = ["side-question", "technician"];
+/** Enough replies and statements to know them, and not more than there are questions. */
+const everyTelling = 8;
+
 /** Found by training on the sentences of some people and hearing those of others. */
 const manners = {
   stated: { decay: 0.01, sharpness: 1 },
   replies: { decay: 0.06, sharpness: 1.8 },
   acts: { decay: 0.02, sharpness: 1 },
+  questions: { decay: 0.001, sharpness: 1 },
 } satisfies Record<keyof Models, Manner>;
 
 /** Trains everything, in about a minute. */
-export function trainModels({ facts, acts, messages }: Sentences): Models {
+export function trainModels({ facts, acts, questions, messages }: Sentences): Models {
   const cache = new Map<string, string[]>();
   const readFeatures = (text: string) => {
     const known = cache.get(text) ?? listFeatures(readTokens(splitWords(text)), readSigns(text));
@@ -93,7 +101,22 @@ export function trainModels({ facts, acts, messages }: Sentences): Models {
     const shared = acts.filter(({ about, label }) => about !== place && isShared(label) && labels.includes(label));
     return [place, train([...own, ...shared].map(example), labels, manners.acts)] as const;
   });
-  return { stated: packBank(stated), replies: packBank(replies), acts: packBank(new Map(actModels)) };
+  // Replies and statements ask nothing.
+  const telling = [
+    ...acts.filter(({ label }) => !asking.includes(label)),
+    ...facts.filter(({ label }) => label !== noAnswer),
+  ]
+    .filter((_, at) => at % everyTelling === 0)
+    .map(({ text }) => ({ features: readFeatures(text), label: noAnswer }));
+  const asked = [...questions.map(example), ...telling];
+  const labels = [...new Set(asked.map(({ label }) => label))];
+  const questionModel = train(asked, labels, manners.questions);
+  return {
+    stated: packBank(stated),
+    replies: packBank(replies),
+    acts: packBank(new Map(actModels)),
+    questions: packBank(new Map([[anyQuestion, questionModel]])),
+  };
 }
 
 /** Sentences about other facts say nothing about this one, unless a first model finds an answer in them. */

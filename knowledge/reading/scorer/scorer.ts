@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Scorer, Supposed } from "../../tree/scorer.ts";
 import { readProse, splitWords } from "../words.ts";
-import { BankReader, formatBank, noAnswer } from "./bank.ts";
+import { anyQuestion, BankReader, formatBank, noAnswer } from "./bank.ts";
 import { listFeatures, readSigns, readTokens } from "./features.ts";
 import type { Models } from "./models.ts";
 import { cutSegments } from "./segments.ts";
@@ -12,7 +12,7 @@ import { makeCorrector } from "./spelling.ts";
 /** The weights, and the hash of the sentences that they were trained on. */
 export type ScorerFile = { from: string } & Models;
 
-const banks = ["stated", "replies", "acts"] as const;
+const banks = ["stated", "replies", "acts", "questions"] as const;
 
 /** A heading, then the banks, each after a line with its name. */
 export const formatScorer = (file: ScorerFile): string =>
@@ -45,12 +45,14 @@ export function loadScorerBeside(treeFile: string): Scorer | undefined {
 
 /** Reads what `formatScorer` wrote. */
 export function makeScorer(text: string): Scorer {
-  const [stated, replies, acts] = banks.map((name) => new BankReader(cutBank(text, name)));
-  if (!stated || !replies || !acts) throw new Error("the scorer has three banks");
-  const readers = { stated, replies, acts };
-  const startCorrecting = makeCorrector(
-    new Set([...readers.stated.listStems(), ...readers.replies.listStems(), ...readers.acts.listStems()]),
-  );
+  const read = (name: (typeof banks)[number]) => new BankReader(cutBank(text, name));
+  const readers = {
+    stated: read("stated"),
+    replies: read("replies"),
+    acts: read("acts"),
+    questions: read("questions"),
+  };
+  const startCorrecting = makeCorrector(new Set(Object.values(readers).flatMap((reader) => reader.listStems())));
   const readWhole = (text: string) =>
     listFeatures(readTokens(splitWords(text).slice(0, mostWords), startCorrecting()), readSigns(text));
   const readOne = (reader: BankReader, about: string, text: string) =>
@@ -61,6 +63,7 @@ export function makeScorer(text: string): Scorer {
     explainStatement: ({ fact, answer, from }) => readers.stated.explain(readWhole(from), fact, answer).slice(0, 6),
     readReply: (fact, text) => readOne(readers.replies, fact, text),
     readAct: (place, text) => readOne(readers.acts, place, text),
+    readQuestion: (text) => readOne(readers.questions, anyQuestion, text),
   };
 }
 

@@ -11,8 +11,11 @@ export type LabelledText = {
   message: string;
   spans: { fact: string; answer: string; words: string; hinted: boolean }[];
 };
-/** `facts` are about the facts of the tree, `acts` about what a reply does at one place of the conversation. */
-export type Sentences = { facts: Sentence[]; acts: Sentence[]; messages: LabelledText[] };
+/**
+ * `facts` are about the facts of the tree, `acts` about what a reply does at one place of the conversation. `questions` are
+ * asked on the side: their label is an answer of the tree, or `@` and a topic that the dialogs answer from the case.
+ */
+export type Sentences = { facts: Sentence[]; acts: Sentence[]; questions: Sentence[]; messages: LabelledText[] };
 
 export const sentencesFolder = fileURLToPath(new URL("../../sentences", import.meta.url));
 
@@ -21,6 +24,7 @@ export function loadSentences(folder: string = sentencesFolder): Sentences {
   return {
     facts: loadFolder(path.join(folder, "facts")),
     acts: loadFolder(path.join(folder, "replies")),
+    questions: loadFolder(path.join(folder, "questions")),
     messages: loadMessages(path.join(folder, "messages")),
   };
 }

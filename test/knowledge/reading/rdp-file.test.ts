@@ -288,6 +288,11 @@ test("no text makes it claim a change without its line, or give a password or a 
       for (const { from } of facts) expect(message).toContain(from);
       expect(JSON.stringify([rdpFile, facts])).not.toMatch(/password 51:b:|D08C9DDF|signature:s|signscope:s|MIIGSAYJ/i);
     }),
-    { numRuns: 2000 },
+    {
+      numRuns: 2000,
+      examples: [
+        ["enablecredsspsupport:i:0 enablecredsspsupport:i:0 \nD08C9DDF0115D1118C7A00C04FC297EB or \nfull address:s:"],
+      ],
+    },
   );
 });

@@ -31,13 +31,26 @@ const acts = [
   ),
   ...parseSentences("ask", "# technician\nI want a human\ngive me a human\n# told\nmy cat is ill\nthe cat sat on it"),
 ];
+const questions = parseSentences(
+  "answers",
+  `# is-it-safe
+is it safe
+is that dangerous
+can it break anything
+# @how-long
+how long does it take
+how long will that be
+# -
+will it rain today
+thanks a lot`,
+);
 const messages = [
   {
     message: "Hello. I sit at home and go over the vpn, it is raining.",
     spans: [{ fact: "between", answer: "vpn", words: "go over the vpn", hinted: false }],
   },
 ];
-const sentences: Sentences = { facts, acts, messages };
+const sentences: Sentences = { facts, acts, questions, messages };
 const file = formatScorer({ from: "abc", ...trainModels(sentences) });
 const scorer = makeScorer(file);
 const most = (scores: ReadonlyMap<string, number>) => [...scores].sort((a, b) => b[1] - a[1])[0]?.[0];
@@ -58,6 +71,12 @@ test("a reply is understood with its question, and its act at its place", () => 
   expect(most(scorer.readReply("between", "give me a human please"))).toBe("technician");
   expect(most(scorer.readAct("check", "works, thanks"))).toBe("works");
   expect(most(scorer.readAct("check", "again the same error"))).toBe("did-not-help");
+});
+
+test("a question on the side is found by its answer or topic, and another one by none", () => {
+  expect(most(scorer.readQuestion("is it dangerous"))).toBe("is-it-safe");
+  expect(most(scorer.readQuestion("so how long will it take"))).toBe("@how-long");
+  expect(most(scorer.readQuestion("will it rain"))).toBe("-");
 });
 
 test("a word with a letter too many or two letters exchanged is still known", () => {
