@@ -717,6 +717,10 @@ export type Sentences = {
   "desk-page.known.how-to-record": null;
   "desk-page.known.already": { known: string | number };
   "desk-page.known.record-it": null;
+  "desk-page.receipt.answer": { question: string | number; answer: string | number };
+  "desk-page.receipt.recorded": { what: string | number };
+  "desk-page.receipt.undo": null;
+  "desk-page.receipt.taken-back": { what: string | number };
   "desk-page.resolve.title": null;
   "desk-page.resolve.what-follows": null;
   "desk-page.resolve.cause": null;
@@ -736,6 +740,7 @@ export type Sentences = {
   "desk-page.log.released": { who: string | number };
   "desk-page.log.said": { who: string | number };
   "desk-page.log.recorded": { who: string | number };
+  "desk-page.log.took-back": { who: string | number };
   "desk-page.log.handed-back": { who: string | number };
   "desk-page.log.resolved": { who: string | number };
   "desk-page.log.reopened": { who: string | number };
@@ -820,6 +825,7 @@ export type Sentences = {
   "desk-page.refusal.unknown-answer": null;
   "desk-page.refusal.nothing-read": null;
   "desk-page.refusal.wrong-value": { example: string | number };
+  "desk-page.refusal.already-taken-back": null;
   "desk-page.refusal.already-put-back": null;
   "desk-page.refusal.unknown-cause": null;
   "desk-page.refusal.describe-cause": null;

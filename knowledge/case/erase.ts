@@ -37,6 +37,7 @@ const statements: Record<Kind, boolean | "unless-closed" | "unless-handed-over">
   joined: false,
   released: false,
   "handed-back": false,
+  recorded: false,
   resolved: false,
   reopened: false,
   closed: false,

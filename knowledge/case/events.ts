@@ -78,6 +78,8 @@ export type Event =
   | { kind: "joined"; by: string }
   | { kind: "released"; by: string }
   | { kind: "handed-back"; by: string }
+  /** What the named technician recorded in one go: the events from the place `from` to this one. */
+  | { kind: "recorded"; by: string; from: number }
   /** The cause as the technician verified it, or null when only the note explains it. */
   | { kind: "resolved"; by: string; cause: string | null; note: string }
   /**

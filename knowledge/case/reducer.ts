@@ -58,6 +58,7 @@ const ignore = (): void => {};
 const handlers: { [K in Kind]: Handler<K> } = {
   opened: ignore,
   "taken-back": ignore,
+  recorded: ignore,
   codes({ draft }, { codes }) {
     draft.codes.push(...codes);
   },

@@ -1,5 +1,6 @@
 /** Turns a technician's action into events of the case and messages to the person, and decides whether the bot continues. */
 import { sentence } from "../../dialogs/words/sentence.ts";
+import type { Event } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { listRights } from "../../knowledge/case/technicianCase.ts";
 import { makeReportEvents } from "../../knowledge/reading/reportEvents.ts";
@@ -12,6 +13,7 @@ import type { Decision } from "../turn/caseTurn.ts";
 import type { OpenTurn } from "../turn/openTurn.ts";
 import { explainRefusal } from "./allowed.ts";
 import type { CaseAction, Technician } from "./desk.ts";
+import { listRecorded } from "./recordings.ts";
 
 type Ticket = { reference: string; caseId: string };
 
@@ -60,15 +62,16 @@ const deciders: Deciders = {
     if (holdsSecret(reply)) return { why: sentence("desk-page.refusal.secret") };
     return { from: { name: by, text: reply }, log: note("said", "") };
   },
-  record({ fact: id, answers }, { open, note }) {
+  record({ fact: id, answers }, { open, by, note }) {
     const fact = lookUp(open.knowledge.tree.facts, id);
     const unknown = answers.find((answer) => answer !== NOT_SURE && !lookUp(fact?.answers ?? {}, answer));
     if (!fact || unknown !== undefined || answers.length === 0)
       return { why: sentence("desk-page.refusal.unknown-answer") };
     open.add({ kind: "answered", fact: id, answers, origin: "technician", words: "" });
+    open.add({ kind: "recorded", by, from: open.history.length - 1 });
     return { log: note("recorded", fact.ask) };
   },
-  read({ text }, { open, note }) {
+  read({ text }, { open, by, note }) {
     if (holdsSecret(text)) return { why: sentence("desk-page.refusal.secret") };
     const read = understand(open.knowledge, text);
     const reports = read.reports ?? [];
@@ -84,6 +87,7 @@ const deciders: Deciders = {
       if (fact !== "code" && !rights.has(fact) && !known.get(fact)?.answers.includes(answer))
         open.add({ kind: "answered", fact, answers: [answer], origin: "technician", words: from });
     if (open.history.length === before) return { why: sentence("desk-page.refusal.nothing-read") };
+    open.add({ kind: "recorded", by, from: before });
     return {
       log: note(
         "recorded",
@@ -92,14 +96,21 @@ const deciders: Deciders = {
       ),
     };
   },
-  fill({ blank: id, value: written }, { open, note }) {
+  fill({ blank: id, value: written }, { open, by, note }) {
     // A pasted "\\srv01" or "srv01:3389" names the same computer.
     const value = id === "host" ? written.replace(/^\\+|:\d{1,5}$/g, "").trim() : written.trim();
     const blank = lookUp(open.knowledge.tree.blanks, id);
     if (!blank || !new RegExp(`^(?:${blank.matches})$`, "u").test(value))
       return { why: sentence("desk-page.refusal.wrong-value", { example: blank?.example ?? "" }) };
-    open.add({ kind: "filled", blank: id, value });
+    open.add({ kind: "filled", blank: id, value }, { kind: "recorded", by, from: open.history.length });
     return { log: note("recorded", blank.ask) };
+  },
+  undo({ recording }, { open, note }) {
+    const events = listRecorded(open.history, recording);
+    if (events.length === 0) return { why: sentence("desk-page.refusal.already-taken-back") };
+    const [first] = events.map((at) => open.history[at]);
+    open.add({ kind: "taken-back", events });
+    return { log: note("took-back", nameQuestion(open, first)) };
   },
   "put-back"({ change: id }, { open, note }) {
     const change = open.standing.openChanges.find(({ event }) => event === id);
@@ -130,6 +141,13 @@ export function explainBadNote(text: string): string | undefined {
   if (!text) return sentence("desk-page.problem.empty");
   if (holdsSecret(text)) return sentence("desk-page.refusal.secret");
   return explainTooLong("note", text);
+}
+
+/** A log names questions only, because an answer may hold what a person typed. */
+function nameQuestion({ knowledge: { tree } }: OpenCase, event: Event | undefined): string {
+  if (event?.kind === "answered") return tree.facts[event.fact]?.ask ?? event.fact;
+  if (event?.kind === "filled") return tree.blanks[event.blank]?.ask ?? event.blank;
+  return sentence("desk-page.log.pasted");
 }
 
 function join({ open, by }: Context): Decision {

@@ -65,6 +65,9 @@ export type Offer = { name: string; action: Extract<CaseAction, { kind: "record"
 /** A value that commands need, such as the computer's name, with its question and an example. */
 export type OpenBlank = { blank: string; question: string; example: string };
 
+/** What a technician recorded last. `recording` identifies it in `undo`, `what` names questions and answers. */
+export type Recording = { recording: number; what: string; isTakenBack: boolean };
+
 /** What a technician can record on the person's behalf. */
 export type RecordableFact = {
   fact: string;
@@ -90,6 +93,7 @@ export type TicketView = QueueEntry & {
   repairedFile: { name: string; text: string } | null;
   /** All facts of the tree: those that tell the suspects apart best first, known ones last. */
   facts: RecordableFact[];
+  recording: Recording | null;
   /** All causes of the tree, the likeliest first, for resolving. */
   causes: { id: string; title: string; standing: string }[];
   /** Changes that are still in place. `change` identifies one in `put-back`. */
@@ -122,6 +126,8 @@ export type CaseAction =
   | { kind: "fill"; blank: string; value: string }
   /** Reads pasted output, such as that of the server report, and records the facts it holds. */
   | { kind: "read"; text: string }
+  /** Takes back what was recorded, by any technician. */
+  | { kind: "undo"; recording: number }
   | { kind: "put-back"; change: number }
   | { kind: "hand-back" }
   /** `cause` is a cause of the tree, or null for none of them. */

@@ -19,6 +19,7 @@ import { explainRefusal } from "./allowed.ts";
 import type { CaseAction, SaidLine, Technician, TicketView } from "./desk.ts";
 import { makeEntry } from "./queue.ts";
 import { listOffers, listRecordable, listUnfilled } from "./recordable.ts";
+import { findRecording } from "./recordings.ts";
 
 type Parts = {
   store: Pick<Store, "cases" | "conversations" | "tickets" | "deliveries">;
@@ -39,6 +40,7 @@ const kinds: CaseAction["kind"][] = [
   "record",
   "fill",
   "read",
+  "undo",
   "put-back",
   "hand-back",
   "resolve",
@@ -67,6 +69,7 @@ export async function viewTicket(
     ...(await makeEntry(store, ticket, dead)),
     ...describeResolutions(open),
     ...describeNextSteps(visibleCase),
+    recording: findRecording(open),
     repairedFile: findRepairedFile(open, shown),
     now: { ...handedOver, ...current, person: describePerson(handedOver, open.standing.told), transcript: [] },
     handedOver,

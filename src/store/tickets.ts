@@ -53,6 +53,7 @@ export type TicketLogEntry = {
     | "released"
     | "said"
     | "recorded"
+    | "took-back"
     | "handed-back"
     | "resolved"
     | "reopened"

@@ -76,6 +76,7 @@ const logNames: Record<DeskAction["kind"], TicketLogEntry["what"]> = {
   note: "said",
   record: "recorded",
   fill: "recorded",
+  undo: "took-back",
   read: "recorded",
   "put-back": "recorded",
   "hand-back": "handed-back",

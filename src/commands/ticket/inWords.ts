@@ -63,6 +63,7 @@ const explainers: Explainers = {
   joined: ({ by }) => `${by} has it now`,
   released: ({ by }) => `${by} returns it to the queue`,
   "handed-back": ({ by }) => `${by} hands it back to the bot`,
+  recorded: ({ by, from }) => `${by} recorded the events since event ${from + 1}`,
   resolved: ({ by, cause, note }, tree) =>
     `${by} resolves it: ${cause ? describeCause(tree, cause) : "no cause in the tree"}${note ? `; ${note}` : ""}`,
   reopened: ({ by, again }) => `reopened by ${by ?? "the person"}${again ? ", because the fault came back" : ""}`,

@@ -30,6 +30,8 @@ export async function readForm(request: Request): Promise<Form> {
 }
 
 const id = z.string().regex(/^[a-z][\w.-]{0,99}$/i);
+/** The place of an event in its case. */
+const place = z.coerce.number().int().min(0).max(100_000);
 // Browsers end lines with CR LF.
 const words = z.string().transform((text) => text.replace(/\r\n?/g, "\n").trim());
 
@@ -56,7 +58,8 @@ const action = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("fill"), blank: id, value: words.pipe(z.string().min(1, hints.empty).max(400)) }),
   z.strictObject({ kind: z.literal("note"), text: words.pipe(z.string().min(1, hints.empty)) }),
   z.strictObject({ kind: z.literal("read"), text: words.pipe(z.string().min(1, hints.empty)) }),
-  z.strictObject({ kind: z.literal("put-back"), change: z.coerce.number().int().min(0).max(100_000) }),
+  z.strictObject({ kind: z.literal("undo"), recording: place }),
+  z.strictObject({ kind: z.literal("put-back"), change: place }),
   z.strictObject({ kind: z.literal("hand-back") }),
   z.strictObject({
     kind: z.literal("resolve"),

@@ -138,9 +138,20 @@ describe("a ticket", () => {
 
     await browser.post(ticketAt, { once: onceOf(waiting.html, "claim"), kind: "claim" });
     expect(forms((await browser.see(ticketAt)).html)).toEqual([
-      ...["hand-back", "release", "put-back-7", "read", "useful-port", "useful-goes-through"],
+      ...["hand-back", "release", "undo", "put-back-7", "read", "useful-port", "useful-goes-through"],
       ...["record-port", "record-goes-through", "record-who", "resolve-form", "reply", "note-form"],
     ]);
+  });
+
+  test("shows a receipt for what was recorded last, and says when it was taken back", async () => {
+    const opened = await startDesk({ tickets: [claimedBy("Kim")] });
+    const browser = await signedIn(opened);
+    expect((await browser.see(ticketAt)).html).toContain("Recorded: Is a VPN on? – No.");
+    const recording = { recording: 9, what: "Is a VPN on? – No", isTakenBack: true };
+    opened.desk.tickets.set(reference, ticketOf({ state: "with-technician", by: "Kim", recording }));
+    const { html } = await browser.see(ticketAt);
+    expect(html).toContain("Taken back: Is a VPN on? – No.");
+    expect(html).not.toContain('<form id="undo"');
   });
 
   test("of a colleague names the colleague and is read-only", async () => {
@@ -190,6 +201,7 @@ describe("a form", () => {
   const asked: [string, [string, string][], DeskAction][] = [
     ["say", [["text", " Hello\r\nSam "]], { kind: "say", text: "Hello\nSam" }],
     ["put-back", [["change", "7"]], { kind: "put-back", change: 7 }],
+    ["undo", [["recording", "9"]], { kind: "undo", recording: 9 }],
     ["hand-back", [], { kind: "hand-back" }],
     ["release", [], { kind: "release" }],
     [

@@ -132,6 +132,7 @@ function mayOf({ state, by }: QueueEntry, name: string): TicketView["may"] {
     record: mine,
     fill: mine,
     read: mine,
+    undo: mine,
     "put-back": mine,
     "hand-back": mine,
     resolve: mine,
@@ -313,6 +314,7 @@ export function ticketOf(
     blanks: [],
     notes: [],
     repairedFile: null,
+    recording: { recording: 9, what: words("recorded", "Is a VPN on? – No"), isTakenBack: false },
     facts: [
       {
         fact: "port",

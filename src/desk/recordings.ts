@@ -1,0 +1,44 @@
+/** What a technician recorded last, for the receipt and its undo. */
+import { sentence } from "../../dialogs/words/sentence.ts";
+import { type Event, findTakenBack } from "../../knowledge/case/events.ts";
+import type { OpenCase } from "../../knowledge/case/openCase.ts";
+import type { Tree } from "../../knowledge/tree/tree.ts";
+import type { Recording } from "./desk.ts";
+
+/** The latest recording of the case; null if there is none, or if the case has changed hands since. */
+export function findRecording({ knowledge: { tree }, history }: OpenCase): Recording | null {
+  const at = history.findLastIndex(({ kind }) => kind === "recorded");
+  const recorded = history[at];
+  if (recorded?.kind !== "recorded" || history.slice(at).some(({ kind }) => changesHands.has(kind))) return null;
+  const what = history.slice(recorded.from, at).flatMap((event) => nameRecorded(tree, event));
+  return { recording: at, what: [...new Set(what)].join("; "), isTakenBack: findTakenBack(history).has(at) };
+}
+
+/** The places of the events of a recording, itself included; empty if it is none, or is taken back already. */
+export function listRecorded(history: readonly Event[], recording: number): number[] {
+  const recorded = history[recording];
+  const gone = findTakenBack(history);
+  if (recorded?.kind !== "recorded" || gone.has(recording)) return [];
+  const places = Array.from({ length: recording - recorded.from + 1 }, (_, index) => recorded.from + index);
+  return places.filter((at) => !gone.has(at));
+}
+
+const changesHands: ReadonlySet<Event["kind"]> = new Set<Event["kind"]>([
+  ...(["joined", "released", "handed-back", "resolved", "reopened", "withdrawn", "closed"] as const),
+]);
+
+/** "Is a VPN on? – No"; empty for events that only accompany others. */
+function nameRecorded(tree: Tree, event: Event): string[] {
+  if (event.kind === "filled")
+    return [
+      sentence("desk-page.receipt.answer", {
+        question: tree.blanks[event.blank]?.ask ?? event.blank,
+        answer: event.value ?? "",
+      }),
+    ];
+  if (event.kind === "reported") return [tree.reports[event.report]?.title ?? event.report];
+  if (event.kind !== "answered") return [];
+  const { ask: question = event.fact, answers = {} } = tree.facts[event.fact] ?? {};
+  const labels = event.answers.map((answer) => answers[answer]?.label ?? sentence("label.not-sure"));
+  return [sentence("desk-page.receipt.answer", { question, answer: labels.join("; ") })];
+}
