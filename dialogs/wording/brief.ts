@@ -5,13 +5,24 @@ import { rankSuspects, type Suspect } from "../../knowledge/case/suspects.ts";
 import { makeTechnicianCase } from "../../knowledge/case/technicianCase.ts";
 import { sentence } from "../words/sentence.ts";
 import { nameAnswer } from "./chips.ts";
+import { wordForTechnician } from "./technicianWords.ts";
 import { listAttempts } from "./tried.ts";
 
 /** The remote computer, as far as it is known: its name, its kind, and what the connection goes through. */
 export type Computer = { name?: string; kind?: string; way?: string };
 
 /** What a technician does next, a look or a step of the tree, with the known values filled into its command. */
-export type NextAction = { look?: string; step?: string; do: string; where: string; run?: string };
+export type NextAction = {
+  look?: string;
+  step?: string;
+  title?: string;
+  do: string;
+  where: string;
+  warning?: string;
+  run?: string;
+  /** What a step should lead to. */
+  expect?: string;
+};
 
 /** The cause to look at first. `short` names it in a few words. */
 export type PrimeSuspect = Pick<Suspect, "cause" | "title" | "because"> & { short: string };
@@ -79,9 +90,17 @@ export function describeNextAction(open: OpenCase): NextAction | undefined {
   const { tree } = open.knowledge;
   const move = keepAction(makeTechnicianCase(open, { withReports: false }).move);
   if (!move || move.kind === "report") return undefined;
-  const { do: what, where } = move.kind === "look" ? move.look : move.step;
-  const id = move.kind === "look" ? { look: move.id } : { step: move.id };
-  return { ...id, do: what, where: tree.where[where] ?? where, ...(move.run && { run: move.run }) };
+  const { title, do: what, where, warning } = move.kind === "look" ? move.look : move.step;
+  const expect = move.kind === "step" && wordForTechnician(move.step.expect);
+  return {
+    ...(move.kind === "look" ? { look: move.id } : { step: move.id }),
+    ...(title && { title }),
+    do: wordForTechnician(what),
+    where: tree.where[where] ?? where,
+    ...(warning && { warning }),
+    ...(move.run && { run: move.run }),
+    ...(expect && { expect }),
+  };
 }
 
 function keepAction(move: Move): TechnicianMove | undefined {

@@ -11,6 +11,7 @@ import { NOT_SURE, type Tree } from "../../knowledge/tree/tree.ts";
 import { anyOf, nameLanguage, sentence } from "../words/sentence.ts";
 import { type Computer, describeComputer, describeNextAction, type NextAction } from "./brief.ts";
 import { hideKeptBack } from "./keptBack.ts";
+import { wordForTechnician } from "./technicianWords.ts";
 import { type Attempt, listAttempts, type TicketStep } from "./tried.ts";
 
 /** The dialogs' part of version 2 of the package. */
@@ -80,7 +81,12 @@ export function buildTicket(open: OpenCase, reason: string, shown = hideKeptBack
     facts: [...listValues(tree, standing), ...listAnswers(tree, standing)],
     suspects: isOurs ? ranked : [],
     tried: listAttempts(open.knowledge, shown.history),
-    openChanges: standing.openChanges.map(({ step, do: text, run, undo }) => ({ step, do: text, run, undo })),
+    openChanges: standing.openChanges.map(({ step, do: text, run, undo }) => ({
+      step,
+      do: wordForTechnician(text),
+      run,
+      undo,
+    })),
     notAllowed: listNotAllowed(tree, standing, prime),
     looks,
     leftOut: leftOut.length,
@@ -161,7 +167,7 @@ function listNotAllowed(tree: Tree, standing: Standing, prime: readonly Suspect[
       title,
       steps: notAllowed(tree, standing, cause).map(({ id, do: text, run, who, where, warning }) => ({
         step: id,
-        do: text,
+        do: wordForTechnician(text),
         ...fillBlanks(run, standing),
         who: tree.who[who]?.label ?? who,
         where: tree.where[where] ?? where,
@@ -179,7 +185,8 @@ function suggestReport(tree: Tree, standing: Standing): Ticket["looks"] {
     .flatMap(([id, report]) => {
       const script = findScript(report, standing);
       const learns = [...new Set(report.readings.flatMap(({ gives }) => Object.keys(gives)))];
-      return script ? [{ look: `report:${id}`, do: `${report.explain} ${script.do}`, run: script.run, learns }] : [];
+      const how = wordForTechnician(`${report.explain} ${script?.do}`);
+      return script ? [{ look: `report:${id}`, do: how, run: script.run, learns }] : [];
     });
 }
 
@@ -195,14 +202,20 @@ function suggestLooks(tree: Tree, standing: Standing, prime: readonly Suspect[])
     .filter(({ causes }) => causes > 0)
     .sort((a, b) => b.causes - a.causes)
     .slice(0, mostLooks)
-    .map(({ id, look: { do: text, run, learns } }) => ({ look: id, do: text, ...fillBlanks(run, standing), learns }));
+    .map(({ id, look: { do: text, run, learns } }) => ({
+      look: id,
+      do: wordForTechnician(text),
+      ...fillBlanks(run, standing),
+      learns,
+    }));
 }
 
 /** The walk's own action. A look with a command goes before one that says only where to look. */
 function pickNext(tree: Tree, walked: NextAction | undefined, looks: Ticket["looks"]): NextAction | undefined {
   const others = looks.flatMap(({ look, do: what, run }): NextAction[] => {
-    const where = tree.looks[look]?.where;
-    return where ? [{ look, do: what, where: tree.where[where] ?? where, ...(run && { run }) }] : [];
+    const { title, where } = tree.looks[look] ?? {};
+    if (!where) return [];
+    return [{ look, ...(title && { title }), do: what, where: tree.where[where] ?? where, ...(run && { run }) }];
   });
   const candidates = [...(walked ? [walked] : []), ...others];
   return candidates.find(({ run }) => run) ?? candidates[0];

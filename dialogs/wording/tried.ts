@@ -5,6 +5,7 @@ import { findTitle } from "../../knowledge/case/owners.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import { sentence } from "../words/sentence.ts";
+import { wordForTechnician } from "./technicianWords.ts";
 
 export type TicketStep = { step: string; do: string; run?: string | undefined };
 
@@ -42,11 +43,16 @@ function noteInVain(tried: Map<string, Attempt>, last: Event | undefined): void 
 function addEvent(tree: Tree, tried: Map<string, Attempt>, event: Event): void {
   if (event.kind === "performed") {
     const { step, of, do: text, run } = event;
-    findOrAdd(tree, tried, of).steps.push({ step, do: text, run, result: "done" });
+    findOrAdd(tree, tried, of).steps.push({ step, do: wordForTechnician(text), run, result: "done" });
   } else if (event.kind === "could-not") {
     const step = tree.steps[event.step];
     const { do: text = event.step, run } = step ?? {};
-    findOrAdd(tree, tried, event.of).steps.push({ step: event.step, do: text, run, result: "could not" });
+    findOrAdd(tree, tried, event.of).steps.push({
+      step: event.step,
+      do: wordForTechnician(text),
+      run,
+      result: "could not",
+    });
   } else if (event.kind === "checked" && event.of) {
     findOrAdd(tree, tried, event.of).result = event.works
       ? sentence("tried.works")

@@ -395,6 +395,9 @@ export type Sentences = {
   unconfirmed: null;
   "ticket.came-back": { times: number };
   "ticket.writes": { language: string | number };
+  "ticket.not-needed": null;
+  "ticket.not-possible": null;
+  "ticket.same-holds": null;
   "ticket.neighbour": { title: string | number; for: string | number; checks: string | number };
   "ticket.pages": { pages: string | number };
   "tried.line": { title: string | number; result: string | number };

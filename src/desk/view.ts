@@ -2,6 +2,7 @@
 import { repairedFile } from "../../dialogs/hearing/showRdpFile.ts";
 import { findTechnicianMove } from "../../dialogs/wording/brief.ts";
 import { hideKeptBack } from "../../dialogs/wording/keptBack.ts";
+import { wordForTechnician } from "../../dialogs/wording/technicianWords.ts";
 import { buildTicket } from "../../dialogs/wording/ticket.ts";
 import type { Event, HandOverDetails } from "../../knowledge/case/events.ts";
 import { OpenCase } from "../../knowledge/case/openCase.ts";
@@ -127,7 +128,7 @@ function findRepairedFile({ knowledge: { tree } }: OpenCase, lines: readonly Sai
 }
 
 function describeChange({ event, do: did, undo }: OpenChange): TicketView["changes"][number] {
-  return { change: event, do: did, undo: undo.do, run: undo.run ?? null };
+  return { change: event, do: wordForTechnician(did), undo: undo.do, run: undo.run ?? null };
 }
 
 function createLineReader(open: OpenCase): (line: StoredLine) => SaidLine {
@@ -155,7 +156,7 @@ function describeReport(open: OpenCase): TicketView["report"] {
   if (move?.kind !== "report") return null;
   const { title, explain } = move.report;
   const { do: how, run, file } = move.script;
-  return { title, words: `${explain} ${how}`, script: run, file };
+  return { title, words: wordForTechnician(`${explain} ${how}`), script: run, file };
 }
 
 /** Every resolution of the case, in order. */

@@ -103,8 +103,11 @@ function renderSuspects(ticket: TicketPackage, standing: (typeof standings)[numb
 function renderNext({ next }: TicketPackage): string[] {
   if (!next) return [];
   return [
+    ...(next.title ? wrap(next.title, "  ", "    ") : []),
     ...wrap(sentence("ticket-page.next-line", { what: next.do, where: next.where }), "  ", "    "),
+    ...(next.warning ? wrap(sentence("warning", { warning: next.warning }), "  ", "    ") : []),
     ...renderCommand(next.run),
+    ...(next.expect ? wrap(sentence("expect", { what: next.expect }), "  ", "    ") : []),
   ];
 }
 

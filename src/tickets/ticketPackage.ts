@@ -45,7 +45,16 @@ export const ticketPackage = z
     since: words.optional().describe("since when it fails, in the person's words"),
     affected: words.optional().describe("who gets in and who does not"),
     next: z
-      .strictObject({ look: words.optional(), step: words.optional(), do: words, where: words, run: command })
+      .strictObject({
+        look: words.optional(),
+        step: words.optional(),
+        title: words.optional(),
+        do: words,
+        where: words,
+        warning: words.optional(),
+        run: command,
+        expect: words.optional().describe("what the step should lead to"),
+      })
       .optional()
       .describe("what a technician does next; a blank such as {host} is a value that is not known"),
     desk: z.url().optional().describe("the address of the ticket at the technicians' desk"),

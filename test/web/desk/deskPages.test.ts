@@ -113,6 +113,9 @@ describe("a ticket", () => {
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(Math.min(...places)).toBeGreaterThan(0);
     for (const words of [
+      "Restart the Remote Desktop service",
+      "It disconnects everyone who works there.",
+      "You should see: The service says Running.",
       "UDP is dropped on the way",
       "because it works inside the office; it hangs for half a minute first",
       "Ruled out (1)",

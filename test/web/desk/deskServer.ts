@@ -220,6 +220,15 @@ export function ticketOf(
       },
     ],
     openChanges: [],
+    next: {
+      step: "s0",
+      title: words("next title", "Restart the Remote Desktop service"),
+      do: words("next do", "Restart the service on the remote computer."),
+      where: words("next where", "on the remote computer"),
+      warning: words("next warning", "It disconnects everyone who works there."),
+      run: "Restart-Service TermService -Force",
+      expect: words("expect", "The service says Running."),
+    },
     looks: [
       {
         look: "events",
