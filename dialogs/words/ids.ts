@@ -605,6 +605,7 @@ export type Sentences = {
   "desk-page.keys.send": null;
   "desk-page.keys.hand-back": null;
   "desk-page.keys.resolve": null;
+  "desk-page.keys.next": null;
   "desk-page.keys.note": null;
   "desk-page.keys.find-fact": null;
   "desk-page.keys.canned": null;
@@ -673,6 +674,8 @@ export type Sentences = {
   "desk-page.ticket.hand-back": null;
   "desk-page.ticket.release": null;
   "desk-page.ticket.take-back": null;
+  "desk-page.ticket.next": { person: string | number };
+  "desk-page.ticket.none-waiting": null;
   "desk-page.ticket.reopen": null;
   "desk-page.ticket.with-colleague": { by: string | number };
   "desk-page.ticket.if-absent": { by: string | number };

@@ -58,6 +58,24 @@ test("the keyboard alone opens, claims and replies, and a mistyped key does not 
   expect(await ada.said("handed you back").count()).toBe(0);
 });
 
+test("after a hand-back the keyboard goes on with the next ticket that waits", async () => {
+  const { desk } = await waiting();
+  const bob = await openPageAfter([...asksForTechnician, "yes, I'm Bob"], { desk });
+  await bob.sees("I've handed it over");
+  const kim = await signIn(desk, "Kim");
+  await kim.tab.locator(".entry").nth(1).waitFor();
+  await kim.tab.locator(".entry").first().click();
+  await kim.presses("Claim");
+  await kim.button("Send").waitFor();
+  await kim.tab.locator("h1").click();
+  await kim.tab.keyboard.press("h");
+  await kim.tab.keyboard.press("Enter");
+  await kim.tab.getByRole("link", { name: "Next ticket: Bob" }).waitFor();
+  await kim.tab.keyboard.press("n");
+  await kim.tab.getByRole("heading", { name: "Bob" }).waitFor();
+  await kim.button("Claim").waitFor();
+});
+
 test("a reply that is too long is not sent: the page says its length, and the text stays in its box", async () => {
   const { desk, ada } = await waiting();
   const kim = await signIn(desk, "Kim", { trouble: /409/ });

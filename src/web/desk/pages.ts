@@ -3,7 +3,7 @@ import type { Request, Response } from "restify";
 import { sentence } from "../../../dialogs/words/sentence.ts";
 import type { Attendance } from "../../desk/attendance.ts";
 import { type CannedReply, fillReply } from "../../desk/cannedReplies.ts";
-import { type Desk, type DeskAction, lists } from "../../desk/desk.ts";
+import { type Desk, type DeskAction, lists, type QueueEntry } from "../../desk/desk.ts";
 import type { LiveTalk } from "../../desk/liveTalk.ts";
 import type { News } from "../../desk/news.ts";
 import { MOST_LISTED } from "../../desk/queue.ts";
@@ -138,6 +138,7 @@ class DeskPages {
       technician,
       ticket: view,
       answered: answered.filter((entry) => entry.reference !== reference),
+      upNext: isDone(view) ? ((await desk.queue(technician, { list: "waiting" }))[0] ?? null) : undefined,
       seen: await live.findSeenByPerson(reference),
       replies: cannedReplies.map((reply) => ({ title: reply.title, text: fillReply(reply, values) })),
       notice: refusal?.why,
@@ -162,6 +163,9 @@ class DeskPages {
     this.#parts.streams.open(response, session);
   };
 }
+
+/** Whether a technician who has this ticket open can go on with another one. */
+const isDone = ({ state }: QueueEntry): boolean => state !== "waiting" && state !== "with-technician";
 
 async function refuseUnknownPage(): Promise<void> {
   throw new Refused(404, "NoSuchPage", sentence("desk-page.problem.no-page"));

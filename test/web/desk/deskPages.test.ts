@@ -164,6 +164,19 @@ describe("a ticket", () => {
     expect(html.match(/<form id="[^"]*/g)).toEqual(['<form id="note-form']);
   });
 
+  test("that is resolved or handed back leads to the next one that waits", async () => {
+    const other = ticketOf({ reference: "RC-AAAA-1111", person: "Ada" });
+    const opened = await startDesk({ tickets: [claimedBy("Kim"), other] });
+    const browser = await signedIn(opened);
+    const link = '<a id="next-ticket" class="pill person" href="/desk/tickets/RC-AAAA-1111">Next ticket: Ada</a>';
+    const { html } = await browser.see(ticketAt);
+    expect(html).not.toContain("next-ticket");
+    await browser.post(ticketAt, { once: onceOf(html, "hand-back"), kind: "hand-back" });
+    expect((await browser.see(ticketAt)).html).toContain(link);
+    opened.desk.tickets.set("RC-AAAA-1111", { ...other, state: "with-technician" });
+    expect((await browser.see(ticketAt)).html).toContain("No one else is waiting.");
+  });
+
   test("that does not exist gets a readable 404, like every unknown page", async () => {
     const browser = await signedIn(await startDesk());
     for (const nowhere of ["/desk/tickets/RC-NONE", "/desk/tickets/%3Cb%3E", "/desk/nowhere", "/desk/tickets/"]) {

@@ -87,6 +87,7 @@ function deskOfPaper(views: TicketView[], tell: (reference: string) => void): Pa
       return [...tickets.values()].filter(
         (view) =>
           (view.state === "closed") === (list === "closed") &&
+          (list !== "waiting" || view.state === "waiting") &&
           JSON.stringify(view).toLowerCase().includes(words.toLowerCase()),
       );
     },

@@ -11,7 +11,8 @@ const keys = {
   // Only moves the focus to the button: a mistyped key must not take the technician away from the person.
   h: () => focusOn("#hand-back button"),
   e: () => openAndFocus("resolve", "cause"),
-  n: () => openAndFocus("private-note", "note-text"),
+  n: () => press("#next-ticket"),
+  p: () => openAndFocus("private-note", "note-text"),
   f: () => openAndFocus("record", "fact-filter"),
   g: () => press("header .home"),
   "?": showKeys,
@@ -30,7 +31,10 @@ export function listenToKeys() {
   document.addEventListener("input", () => {
     typedAt = performance.now();
   });
-  // A press on the page itself, or Escape, ends the typing.
+  // Sending, a press on the page itself, or Escape, ends the typing.
+  document.addEventListener("submit", () => {
+    typedAt = Number.NEGATIVE_INFINITY;
+  });
   document.addEventListener("pointerdown", ({ target }) => {
     if (target instanceof Element && !target.closest("button, a, summary, label, input, textarea, select"))
       typedAt = Number.NEGATIVE_INFINITY;
