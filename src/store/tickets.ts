@@ -1,4 +1,4 @@
-import type { Brief } from "../../dialogs/wording/brief.ts";
+import { type Brief, emptyBrief } from "../../dialogs/wording/brief.ts";
 import type { Urgency } from "../../knowledge/case/events.ts";
 
 /** A snapshot of a hand-over. A later hand-over of the same case keeps the reference; `revision` counts from 1. */
@@ -31,6 +31,11 @@ export type TicketStanding = Brief & {
   /** The time of the case's last event. */
   changedAt: string;
 };
+
+/** Of a ticket that was just handed over, apart from what `more` says. */
+export function makeStanding(changedAt: string, more: Partial<TicketStanding> = {}): TicketStanding {
+  return { state: "waiting", by: null, urgency: null, openChanges: 0, times: 1, ...emptyBrief, changedAt, ...more };
+}
 
 export type ChangedTicket = TicketStanding & { reference: string };
 

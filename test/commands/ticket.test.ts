@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { emptyBrief } from "../../dialogs/wording/brief.ts";
 import { ticket as command, runTicketCommand } from "../../src/commands/ticket.ts";
 import { findStoreFile, openStore } from "../../src/store/openStore.ts";
+import { makeStanding } from "../../src/store/tickets.ts";
 import { renderTicket } from "../../src/tickets/renderTicket.ts";
 import { summarizeForList } from "../../src/tickets/ticketInWords.ts";
 import { packageSchemaText } from "../../src/tickets/ticketPackage.ts";
@@ -33,15 +33,7 @@ describe("npm run ticket", () => {
     };
     await store.commit(turn(0, { tickets: [record] }));
     const { cases, ...second } = turn(2, { from: 1, bot: 0 });
-    const standing = {
-      state: "with-technician",
-      by: "Kim",
-      urgency: "now",
-      openChanges: 1,
-      times: 1,
-      ...emptyBrief,
-      changedAt: ticket.at,
-    } as const;
+    const standing = makeStanding(ticket.at, { state: "with-technician", by: "Kim", urgency: "now", openChanges: 1 });
     await store.commit({ ...second, cases: cases.map((one) => ({ ...one, ticket: { ...standing, reference } })) });
 
     expect((await runTicketCommand(["list"], store)).text).toBe(

@@ -1,12 +1,12 @@
 /** How often a person and a technician learn that the other types, and whom a technician may tell. */
 import { expect, onTestFinished, test } from "vitest";
-import { emptyBrief } from "../../dialogs/wording/brief.ts";
 import { ownDirectLine } from "../../src/channels/channels.ts";
 import { createChatStates } from "../../src/desk/chatState.ts";
 import { LiveTalk } from "../../src/desk/liveTalk.ts";
 import { createNews } from "../../src/desk/news.ts";
 import { makeCaseKey, makeConversationKey } from "../../src/store/caseKey.ts";
 import { openStore } from "../../src/store/openStore.ts";
+import { makeStanding } from "../../src/store/tickets.ts";
 import { turn, withTree } from "../store/turns.ts";
 
 const chat = { conversation: "one", person: "ada" };
@@ -21,14 +21,6 @@ async function openTalk(channel: string = ownDirectLine, { isThere = true } = {}
   const [opened] = cases;
   if (!opened) throw new Error("a turn has a case");
   const at = opened.at;
-  const standing = {
-    state: "with-technician",
-    by: "Kim",
-    urgency: null,
-    openChanges: 0,
-    times: 1,
-    ...emptyBrief,
-  } as const;
   await store.commit({
     ...record,
     cases: [
@@ -36,7 +28,7 @@ async function openTalk(channel: string = ownDirectLine, { isThere = true } = {}
         ...opened,
         state: "with-technician",
         reference: "RC-1",
-        ticket: { ...standing, reference: "RC-1", changedAt: at },
+        ticket: { reference: "RC-1", ...makeStanding(at, { state: "with-technician", by: "Kim" }) },
       },
     ],
     tickets: [

@@ -8,7 +8,7 @@ import { emptyBrief } from "../../dialogs/wording/brief.ts";
 import type { Delivery } from "../../src/store/deliveries.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import type { Store, TurnRecord } from "../../src/store/store.ts";
-import type { TicketStanding } from "../../src/store/tickets.ts";
+import { makeStanding, type TicketStanding } from "../../src/store/tickets.ts";
 import { olderStore } from "./olderStore.ts";
 import { turn, withTree } from "./turns.ts";
 
@@ -31,16 +31,7 @@ const delivery = (id: string, reference = "T-1", target = "webhook"): Delivery =
 /** A turn whose case has ticket T-1 with the given standing. */
 function ticketTurn(n: number, standing: Partial<TicketStanding>, more: Partial<TurnRecord> = {}): TurnRecord {
   const record = turn(n, { tickets: n === 0 ? [ticket("T-1", "Löwe 100%_sicher")] : [] });
-  const whole = {
-    state: "waiting",
-    by: null,
-    urgency: null,
-    openChanges: 0,
-    times: 1,
-    ...emptyBrief,
-    changedAt: at,
-    ...standing,
-  } as const;
+  const whole = makeStanding(at, standing);
   return { ...record, cases: record.cases.map((one) => ({ ...one, ticket: { reference: "T-1", ...whole } })), ...more };
 }
 
@@ -216,16 +207,7 @@ test("the queue begins with the most urgent tickets, and each ticket's place mat
     const key = `k${at + 10}`;
     const record = turn(0, { key, conversation: `c${at + 10}` });
     const caseId = `case of ${key}`;
-    const whole = {
-      state: "waiting",
-      by: null,
-      urgency: null,
-      openChanges: 0,
-      times: 1,
-      ...emptyBrief,
-      changedAt: "",
-      ...standing,
-    } as const;
+    const whole = makeStanding("", standing);
     await store.commit({
       ...record,
       tickets: [{ ...ticket(reference), caseId, key }],

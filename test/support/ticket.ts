@@ -1,10 +1,10 @@
 /** A ticket, its deliveries, and a store that contains them. */
 
 import { readFileSync } from "node:fs";
-import { emptyBrief } from "../../dialogs/wording/brief.ts";
 import type { Delivery } from "../../src/store/deliveries.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
+import { makeStanding } from "../../src/store/tickets.ts";
 import { summarizeForList } from "../../src/tickets/ticketInWords.ts";
 import { type TicketPackage, ticketPackage } from "../../src/tickets/ticketPackage.ts";
 import { treeFiles } from "./trees.ts";
@@ -163,16 +163,7 @@ export async function handOver(store: Store, deliveries: readonly Delivery[]): P
         {
           ...{ id: reference, treeHash: tree.hash, state: "waiting", reference, openedAt: at, append: [], from: 0, at },
           watch: false,
-          ticket: {
-            reference,
-            state: "waiting",
-            by: null,
-            urgency: null,
-            openChanges: 0,
-            times: 1,
-            ...emptyBrief,
-            changedAt: at,
-          },
+          ticket: { reference, ...makeStanding(at) },
         },
       ],
       dialogState: null,

@@ -1,37 +1,29 @@
+/** Tickets with their standings and logs. */
 import type { DatabaseSync } from "node:sqlite";
-import { type Kysely, type RawBuilder, type Selectable, sql } from "kysely";
-import { emptyBrief } from "../../../dialogs/wording/brief.ts";
+import { type Kysely, type Selectable, sql } from "kysely";
 import type { Erasure, TurnRecord } from "../store.ts";
-import type {
-  ChangedTicket,
-  ListedTicket,
-  StoredTicket,
-  TicketCount,
-  TicketLogEntry,
-  TicketNote,
-  TicketRecord,
-  TicketSearch,
-  Tickets,
+import {
+  type ChangedTicket,
+  type ListedTicket,
+  makeStanding,
+  type StoredTicket,
+  type TicketCount,
+  type TicketLogEntry,
+  type TicketNote,
+  type TicketRecord,
+  type TicketSearch,
+  type Tickets,
 } from "../tickets.ts";
 import type { Tables } from "./schema.ts";
 import { pickColumns, prepareStatement } from "./statements.ts";
+import { listColumns, standingColumns, ticketColumns } from "./ticketColumns.ts";
+import { addNote, listNotes } from "./ticketNotes.ts";
+import { countTickets, findPlace, searchTickets } from "./ticketQueue.ts";
 
 type Row = Selectable<Tables["tickets"]>;
 type Rebuilt = Pick<Row, "reference" | "package" | "person" | "about">;
 
-const openStates = ["waiting", "with-technician", "with-bot", "resolved"] as const;
-
-const listColumns = ["person", "channel", "about"] as const;
-const briefColumns = ["path", "suspect", "tried", "language", "name"] as const;
-const standingColumns = ["state", "by", "urgency", "openChanges", "times", ...briefColumns, "changedAt"] as const;
-const rowColumns = ["reference", "caseId", "key", "at", "revision", ...listColumns, ...standingColumns] as const;
-const ticketColumns = [...rowColumns, "package"] as const;
 const logColumns = ["reference", "at", "who", "what", "detail"] as const;
-
-/** The order of the queue: unfinished tickets first, then by urgency. */
-const rank = sql<number>`
-  case state when 'waiting' then 0 when 'with-technician' then 0 else 10 end
-  + case when "openChanges" > 0 then -1 when urgency = 'now' then 0 when urgency = 'today' then 1 when urgency = 'can-wait' then 3 else 2 end`;
 
 export class SqliteTickets implements Tickets {
   readonly #db: Kysely<Tables>;
@@ -53,60 +45,16 @@ export class SqliteTickets implements Tickets {
     return rows.map(toTicket);
   }
 
-  async search({ states, words = "", by, withOpenChanges, most }: TicketSearch): Promise<ListedTicket[]> {
-    const tickets = this.#db.selectFrom("tickets").select(rowColumns).limit(most);
-    const terms = words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
-    if (terms.length > 0) {
-      const containing = terms.reduce((query, word) => query.where(sql<boolean>`instr(words, ${word}) > 0`), tickets);
-      // A caller on the phone names themselves, their computer or the reference.
-      const inHead = terms.map(
-        (word) =>
-          sql`instr(lower(coalesce(name, '') || ' ' || person || ' ' || reference || ' ' || path), ${word}) > 0`,
-      );
-      return containing
-        .orderBy(sql`${sql.join(inHead, sql` and `)}`, "desc")
-        .orderBy("seq", "desc")
-        .execute();
-    }
-    let chosen = tickets.where("state", "in", states ?? openStates);
-    if (by !== undefined) chosen = chosen.where("by", "=", by);
-    if (withOpenChanges) chosen = chosen.where("openChanges", ">", 0);
-    const newestFirst = states?.every((state) => !openStates.some((open) => open === state));
-    return newestFirst ? chosen.orderBy("seq", "desc").execute() : chosen.orderBy(rank).orderBy("seq").execute();
+  search(search: TicketSearch): Promise<ListedTicket[]> {
+    return searchTickets(this.#db, search);
   }
 
-  async count(technician: string): Promise<TicketCount[]> {
-    const countThose = (isCounted: RawBuilder<boolean>) => sql<number>`sum(case when ${isCounted} then 1 else 0 end)`;
-    const counted = this.#db
-      .selectFrom("tickets")
-      .select(({ fn }) => [
-        "state",
-        fn.countAll<number>().as("count"),
-        countThose(sql`"by" = ${technician}`).as("theirs"),
-        countThose(sql`"openChanges" > 0`).as("withOpenChanges"),
-      ]);
-    return counted.groupBy("state").execute();
+  count(technician: string): Promise<TicketCount[]> {
+    return countTickets(this.#db, technician);
   }
 
-  async placeInQueue(reference: string): Promise<{ at: string; before: number } | undefined> {
-    const waiting = this.#db.selectFrom("tickets").where("state", "=", "waiting");
-    const place = await waiting
-      .select(["at", "seq", rank.as("rank")])
-      .where("reference", "=", reference)
-      .executeTakeFirst();
-    if (!place) return undefined;
-    const { before } = await waiting
-      .select(({ fn }) => fn.countAll<number>().as("before"))
-      .where(sql<boolean>`(${rank}, seq) < (${place.rank}, ${place.seq})`)
-      .executeTakeFirstOrThrow();
-    // A case that came back waits since it came back.
-    const { since } = await this.#db
-      .selectFrom("ticketLog")
-      .select(({ fn }) => fn.max("at").as("since"))
-      .where("reference", "=", reference)
-      .where("what", "in", ["handed-over", "reopened"])
-      .executeTakeFirstOrThrow();
-    return { at: since ?? place.at, before };
+  placeInQueue(reference: string): Promise<{ at: string; before: number } | undefined> {
+    return findPlace(this.#db, reference);
   }
 
   async log(reference: string): Promise<TicketLogEntry[]> {
@@ -114,26 +62,12 @@ export class SqliteTickets implements Tickets {
     return entries.orderBy("seq").execute();
   }
 
-  async addNote(reference: string, note: TicketNote): Promise<void> {
-    await this.#db.transaction().execute(async (db) => {
-      const added = await db
-        .insertInto("ticketNotes")
-        .values({ reference, ...note })
-        .onConflict((conflict) => conflict.column("id").doNothing())
-        .executeTakeFirst();
-      if (added.numInsertedOrUpdatedRows === 0n) return;
-      const words = ` ${note.text.toLowerCase()}`;
-      await db
-        .updateTable("tickets")
-        .set({ words: sql<string>`words || ${words}` })
-        .where("reference", "=", reference)
-        .execute();
-    });
+  addNote(reference: string, note: TicketNote): Promise<void> {
+    return addNote(this.#db, reference, note);
   }
 
-  async notes(reference: string): Promise<TicketNote[]> {
-    const notes = this.#db.selectFrom("ticketNotes").select(["id", "at", "by", "text"]);
-    return notes.where("reference", "=", reference).orderBy("seq").execute();
+  notes(reference: string): Promise<TicketNote[]> {
+    return listNotes(this.#db, reference);
   }
 
   async addToLog(entry: TicketLogEntry): Promise<void> {
@@ -164,17 +98,15 @@ export class SqliteTickets implements Tickets {
 
   /** Inserts with an initial standing. `write` then updates it from the turn's case. */
   #keep(ticket: TicketRecord): void {
-    const initial = {
-      state: "waiting",
-      by: null,
-      urgency: null,
-      openChanges: 0,
-      times: 1,
-      ...emptyBrief,
-      changedAt: ticket.at,
-    } as const;
     const words = [ticket.reference, ...collectTexts(ticket.package)].join(" ").toLowerCase();
-    if (this.#statements.keep.run({ ...ticket, ...initial, words, package: JSON.stringify(ticket.package) }) === 0)
+    if (
+      this.#statements.keep.run({
+        ...ticket,
+        ...makeStanding(ticket.at),
+        words,
+        package: JSON.stringify(ticket.package),
+      }) === 0
+    )
       throw new Error(`turn not stored: ticket ${ticket.reference} belongs to another case`);
   }
 }

@@ -1,0 +1,73 @@
+/** Reads the queue: searches, counts, and the place of a ticket. */
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import type { ListedTicket, TicketCount, TicketSearch } from "../tickets.ts";
+import type { Tables } from "./schema.ts";
+import { rowColumns } from "./ticketColumns.ts";
+
+const openStates = ["waiting", "with-technician", "with-bot", "resolved"] as const;
+
+/** The order of the queue: unfinished tickets first, then by urgency. */
+const rank = sql<number>`
+  case state when 'waiting' then 0 when 'with-technician' then 0 else 10 end
+  + case when "openChanges" > 0 then -1 when urgency = 'now' then 0 when urgency = 'today' then 1 when urgency = 'can-wait' then 3 else 2 end`;
+
+export async function searchTickets(
+  db: Kysely<Tables>,
+  { states, words = "", by, withOpenChanges, most }: TicketSearch,
+): Promise<ListedTicket[]> {
+  const tickets = db.selectFrom("tickets").select(rowColumns).limit(most);
+  const terms = words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
+  if (terms.length > 0) {
+    const containing = terms.reduce((query, word) => query.where(sql<boolean>`instr(words, ${word}) > 0`), tickets);
+    // A caller on the phone names themselves, their computer or the reference.
+    const inHead = terms.map(
+      (word) => sql`instr(lower(coalesce(name, '') || ' ' || person || ' ' || reference || ' ' || path), ${word}) > 0`,
+    );
+    return containing
+      .orderBy(sql`${sql.join(inHead, sql` and `)}`, "desc")
+      .orderBy("seq", "desc")
+      .execute();
+  }
+  let chosen = tickets.where("state", "in", states ?? openStates);
+  if (by !== undefined) chosen = chosen.where("by", "=", by);
+  if (withOpenChanges) chosen = chosen.where("openChanges", ">", 0);
+  const newestFirst = states?.every((state) => !openStates.some((open) => open === state));
+  return newestFirst ? chosen.orderBy("seq", "desc").execute() : chosen.orderBy(rank).orderBy("seq").execute();
+}
+
+export async function countTickets(db: Kysely<Tables>, technician: string): Promise<TicketCount[]> {
+  const countThose = (isCounted: RawBuilder<boolean>) => sql<number>`sum(case when ${isCounted} then 1 else 0 end)`;
+  const counted = db
+    .selectFrom("tickets")
+    .select(({ fn }) => [
+      "state",
+      fn.countAll<number>().as("count"),
+      countThose(sql`"by" = ${technician}`).as("theirs"),
+      countThose(sql`"openChanges" > 0`).as("withOpenChanges"),
+    ]);
+  return counted.groupBy("state").execute();
+}
+
+export async function findPlace(
+  db: Kysely<Tables>,
+  reference: string,
+): Promise<{ at: string; before: number } | undefined> {
+  const waiting = db.selectFrom("tickets").where("state", "=", "waiting");
+  const place = await waiting
+    .select(["at", "seq", rank.as("rank")])
+    .where("reference", "=", reference)
+    .executeTakeFirst();
+  if (!place) return undefined;
+  const { before } = await waiting
+    .select(({ fn }) => fn.countAll<number>().as("before"))
+    .where(sql<boolean>`(${rank}, seq) < (${place.rank}, ${place.seq})`)
+    .executeTakeFirstOrThrow();
+  // A case that came back waits since it came back.
+  const { since } = await db
+    .selectFrom("ticketLog")
+    .select(({ fn }) => fn.max("at").as("since"))
+    .where("reference", "=", reference)
+    .where("what", "in", ["handed-over", "reopened"])
+    .executeTakeFirstOrThrow();
+  return { at: since ?? place.at, before };
+}
