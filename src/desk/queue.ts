@@ -61,6 +61,18 @@ export function spellReference(words: string): string | undefined {
   );
 }
 
+/** One of the two groups of a reference. */
+const SHORTEST_PART = 4;
+
+/** The one ticket that the words name by its reference, or by a part of it if they find nothing else. */
+export function findReferenced(entries: readonly QueueEntry[], words: string): QueueEntry | undefined {
+  const asked = spellReference(words) ?? words.trim().toLowerCase();
+  const named = entries.find(({ reference }) => reference.toLowerCase() === asked);
+  const [only, ...others] = entries;
+  if (named || others.length > 0 || asked.length < SHORTEST_PART) return named;
+  return only?.reference.toLowerCase().includes(asked) ? only : undefined;
+}
+
 /** Counts what `listTickets` would list. */
 export async function countTickets(
   store: Pick<Store, "tickets">,

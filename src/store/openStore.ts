@@ -6,6 +6,7 @@ import { migrate } from "./sqlite/migrations.ts";
 import type { Tables } from "./sqlite/schema.ts";
 import { createSqliteDialect } from "./sqlite/sqliteDialect.ts";
 import { SqliteStore } from "./sqlite/sqliteStore.ts";
+import { addTextFunctions } from "./sqlite/textFunctions.ts";
 import { type Store, StoreUnusable } from "./store.ts";
 
 /** How long a second process waits for the write lock. SQLite waits synchronously, so this process is blocked meanwhile. */
@@ -23,6 +24,7 @@ export async function openStore(path: string): Promise<Store> {
   const db = new Kysely<Tables>({ dialect: createSqliteDialect(database) });
   try {
     prepareDatabase(database, path);
+    addTextFunctions(database);
     await migrate(db, path);
     return new SqliteStore(db, database);
   } catch (error) {

@@ -94,7 +94,8 @@ export interface Tickets {
   /**
    * Sorts open tickets in the order of work: unfinished tickets first, then by urgency, then the longest wait. Closed ones
    * and results for words come newest first; tickets whose person, reference or path contain the words come before others.
-   * Words match in everything that technicians may read. Ignores case.
+   * Words match in everything that technicians may read, without case and accents. A person's name also matches by its
+   * beginning, and, if the word is long enough, with one letter wrong or two swapped.
    */
   search(search: TicketSearch): Promise<ListedTicket[]>;
   /** One count for each state that a ticket has. */

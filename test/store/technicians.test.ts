@@ -73,6 +73,7 @@ test("tickets are found by state, and by words in the package and in messages to
   expect(await search("t-1")).toEqual(["T-1"]);
   expect(await search("LÖWE 100%")).toEqual(["T-1"]);
   expect(await search("Löwe 100%_")).toEqual(["T-1"]);
+  expect(await search("lowe")).toEqual(["T-1"]);
   expect(await search("100x")).toEqual([]);
   expect(await search("person 0")).toEqual([]);
   expect(await search('"')).toEqual([]);
@@ -171,11 +172,13 @@ test("the data of the previous version is migrated: cases, lines and tickets are
     insert into cases (id, key, "treeHash", state, reference, "openedAt") values ('one', 'k1', 'h1', 'waiting', 'RC-1', '${at}');
     insert into lines (id, "caseId", conversation, seq, who, "activityId", text, activity, at, sent)
       values ('l1', 'one', 'c1', 1, 'person', 'a1', 'hello', '{}', '${later}', 1), ('l2', 'one', 'c1', 2, 'bot', 'l2', 'hi', '{}', '${later}', 0);
-    insert into tickets (reference, "caseId", key, at, package) values ('RC-1', 'one', 'k1', '${at}', '{"version":1,"openChanges":[{}]}');
+    insert into tickets (reference, "caseId", key, at, package) values ('RC-1', 'one', 'k1', '${at}', '{"version":1,"openChanges":[{}],"impact":"der Löwe"}');
   `,
   );
   const store = await openStore(path);
   expect(await store.cases.list()).toMatchObject([{ id: "one", state: "waiting", reference: "RC-1" }]);
+  expect(await store.tickets.search({ words: "loewe lowe", most: 1 })).toMatchObject([]);
+  expect(await store.tickets.search({ words: "LOWE", most: 1 })).toMatchObject([{ reference: "RC-1" }]);
   expect((await store.conversations.linesOfCase("one")).map(({ who, text, sent }) => [who, text, sent])).toEqual([
     ["person", "hello", true],
     ["bot", "hi", false],

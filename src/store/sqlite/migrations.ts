@@ -29,6 +29,9 @@ export const migrations: Record<string, Migration> = {
   "0008-seen-lines": {
     up: (db) => runAll(db, eighth),
   },
+  "0009-words-without-accents": {
+    up: (db) => runAll(db, "update tickets set words = folded(words)"),
+  },
 };
 
 async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {

@@ -2,6 +2,7 @@
 import { type Kysely, sql } from "kysely";
 import type { TicketNote } from "../tickets.ts";
 import type { Tables } from "./schema.ts";
+import { fold } from "./textFunctions.ts";
 
 export async function addNote(db: Kysely<Tables>, reference: string, note: TicketNote): Promise<void> {
   await db.transaction().execute(async (transaction) => {
@@ -11,7 +12,7 @@ export async function addNote(db: Kysely<Tables>, reference: string, note: Ticke
       .onConflict((conflict) => conflict.column("id").doNothing())
       .executeTakeFirst();
     if (added.numInsertedOrUpdatedRows === 0n) return;
-    const words = ` ${note.text.toLowerCase()}`;
+    const words = ` ${fold(note.text)}`;
     await transaction
       .updateTable("tickets")
       .set({ words: sql<string>`words || ${words}` })

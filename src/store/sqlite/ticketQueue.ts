@@ -2,6 +2,7 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { ListedTicket, TicketCount, TicketSearch } from "../tickets.ts";
 import type { Tables } from "./schema.ts";
+import { fold } from "./textFunctions.ts";
 import { rowColumns } from "./ticketColumns.ts";
 
 const openStates = ["waiting", "with-technician", "with-bot", "resolved"] as const;
@@ -16,15 +17,22 @@ export async function searchTickets(
   { states, words = "", by, withOpenChanges, most }: TicketSearch,
 ): Promise<ListedTicket[]> {
   const tickets = db.selectFrom("tickets").select(rowColumns).limit(most);
-  const terms = words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
+  const terms = fold(words).split(/\s+/).filter(Boolean).slice(0, 8);
   if (terms.length > 0) {
-    const containing = terms.reduce((query, word) => query.where(sql<boolean>`instr(words, ${word}) > 0`), tickets);
+    const isNamed = (word: string) => sql<boolean>`has_name(coalesce(name, '') || ' ' || person, ${word})`;
     // A caller on the phone names themselves, their computer or the reference.
-    const inHead = terms.map(
-      (word) => sql`instr(lower(coalesce(name, '') || ' ' || person || ' ' || reference || ' ' || path), ${word}) > 0`,
-    );
-    return containing
-      .orderBy(sql`${sql.join(inHead, sql` and `)}`, "desc")
+    const isInHead = (word: string) =>
+      sql<boolean>`instr(folded(coalesce(name, '') || ' ' || person || ' ' || reference || ' ' || path), ${word}) > 0`;
+    return terms
+      .reduce((query, word) => query.where(sql<boolean>`(instr(words, ${word}) > 0 or ${isNamed(word)})`), tickets)
+      .orderBy(sql`${sql.join(terms.map(isInHead), sql` and `)}`, "desc")
+      .orderBy(
+        sql`${sql.join(
+          terms.map((word) => sql`(${isInHead(word)} or ${isNamed(word)})`),
+          sql` and `,
+        )}`,
+        "desc",
+      )
       .orderBy("seq", "desc")
       .execute();
   }

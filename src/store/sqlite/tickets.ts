@@ -16,6 +16,7 @@ import {
 } from "../tickets.ts";
 import type { Tables } from "./schema.ts";
 import { pickColumns, prepareStatement } from "./statements.ts";
+import { fold } from "./textFunctions.ts";
 import { listColumns, standingColumns, ticketColumns } from "./ticketColumns.ts";
 import { addNote, listNotes } from "./ticketNotes.ts";
 import { countTickets, findPlace, searchTickets } from "./ticketQueue.ts";
@@ -81,24 +82,24 @@ export class SqliteTickets implements Tickets {
     for (const entry of log) this.#statements.addToLog.run(entry);
     for (const { caseId, text, toTechnicians } of lines) {
       const reference = toTechnicians && cases.find(({ id }) => id === caseId)?.ticket?.reference;
-      if (reference) this.#statements.addWords.run({ reference, words: ` ${text.toLowerCase()}` });
+      if (reference) this.#statements.addWords.run({ reference, words: ` ${fold(text)}` });
     }
   }
 
   /** Replaces the packages of an erasure, and what the search finds. The lines must be written first. Runs inside an open transaction. */
   erase({ tickets }: Erasure): void {
     for (const { package: content, ...ticket } of tickets) {
-      const words = [ticket.reference, ...collectTexts(content)].join(" ").toLowerCase();
+      const words = fold([ticket.reference, ...collectTexts(content)].join(" "));
       this.#statements.rebuild.run({ ...ticket, package: JSON.stringify(content) });
       this.#statements.setWords.run({ reference: ticket.reference, words });
       for (const { text } of this.#statements.saidToTechnicians.all(ticket))
-        this.#statements.addWords.run({ reference: ticket.reference, words: ` ${text.toLowerCase()}` });
+        this.#statements.addWords.run({ reference: ticket.reference, words: ` ${fold(text)}` });
     }
   }
 
   /** Inserts with an initial standing. `write` then updates it from the turn's case. */
   #keep(ticket: TicketRecord): void {
-    const words = [ticket.reference, ...collectTexts(ticket.package)].join(" ").toLowerCase();
+    const words = fold([ticket.reference, ...collectTexts(ticket.package)].join(" "));
     if (
       this.#statements.keep.run({
         ...ticket,

@@ -6,7 +6,7 @@ import { type CannedReply, fillReply } from "../../desk/cannedReplies.ts";
 import { type Desk, type DeskAction, lists, type QueueEntry } from "../../desk/desk.ts";
 import type { LiveTalk } from "../../desk/liveTalk.ts";
 import type { News } from "../../desk/news.ts";
-import { MOST_LISTED } from "../../desk/queue.ts";
+import { findReferenced, MOST_LISTED } from "../../desk/queue.ts";
 import { type HandleRequest, type Part, Refused, type Route } from "../../http/server.ts";
 import type { Log } from "../../log.ts";
 import type { Store } from "../../store/store.ts";
@@ -93,6 +93,8 @@ class DeskPages {
     if (problem) return show(request, response, "./problem", { technician, search: words, problem }, 400);
     const list = lists.find((name) => name === query.get("list")) ?? "open";
     const entries = await desk.queue(technician, words ? { words } : { list });
+    const referenced = words && findReferenced(entries, words);
+    if (referenced) return redirect(response, ticketPath(referenced.reference));
     const counts = await desk.count(technician);
     const answered = await desk.answered(technician);
     show(request, response, "./queue", {

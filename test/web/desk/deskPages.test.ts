@@ -86,6 +86,18 @@ describe("the queue", () => {
   });
 });
 
+test("a search for a reference opens its ticket at once", async () => {
+  const mentions = ticketOf({ reference: "RC-AAAA-1111", about: `As in ${reference}` });
+  const browser = await signedIn(await startDesk({ tickets: [mentions, ticketOf()] }));
+  for (const words of [reference, "rc-7k3f-2qw9", "7k3f"]) {
+    const { status, to } = await browser.see(`/desk?words=${words}`);
+    // Both tickets have a part of the reference.
+    expect([words, status, to]).toEqual(words === "7k3f" ? [words, 200, null] : [words, 303, ticketAt]);
+  }
+  expect((await browser.see("/desk?words=1111")).to).toBe("/desk/tickets/RC-AAAA-1111");
+  expect((await browser.see("/desk?words=a-1")).status).toBe(200);
+});
+
 test("a search that is too long is refused with its length and stays in the search box", async () => {
   const browser = await signedIn(await startDesk());
   const words = "x".repeat(textLimits.search + 1);
