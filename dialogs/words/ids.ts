@@ -684,6 +684,7 @@ export type Sentences = {
   "desk-page.changes.done": null;
   "desk-page.changes.undo": null;
   "desk-page.changes.put-back": null;
+  "desk-page.changes.first": { what: string | number; person: string | number };
   "desk-page.head.title": null;
   "desk-page.head.codes": null;
   "desk-page.head.no-code": null;

@@ -55,8 +55,8 @@ export type Event =
   | { kind: "not-needed"; step: string; of: Owner; group?: number }
   /** `another`: the window says something else now, and the bot asks what. `before`: the step of the fix that comes next. */
   | { kind: "checked"; of: Owner | null; works: boolean; another?: true; before?: string; group?: number }
-  /** `change` is the place of the "performed" event in the history. */
-  | { kind: "reverted"; change: number; done: boolean }
+  /** `change` is the place of the "performed" event in the history. `by`: the technician who says so; otherwise the person. */
+  | { kind: "reverted"; change: number; done: boolean; by?: string }
   | { kind: "stayed"; handOver: string; group?: number }
   /** `insists`: the person asked twice, so the bot asks nothing more before handing over. */
   | { kind: "wants-person"; words: string; insists?: true }

@@ -112,11 +112,12 @@ const deciders: Deciders = {
     open.add({ kind: "taken-back", events });
     return { log: note("took-back", nameQuestion(open, first)) };
   },
-  "put-back"({ change: id }, { open, note }) {
+  "put-back"({ change: id }, { open, by, note }) {
     const change = open.standing.openChanges.find(({ event }) => event === id);
     if (!change) return { why: sentence("desk-page.refusal.already-put-back") };
-    open.add({ kind: "reverted", change: id, done: true });
-    return { log: note("recorded", sentence("desk-page.log.put-back", { step: change.step })) };
+    open.add({ kind: "reverted", change: id, done: true, by });
+    const step = open.knowledge.tree.steps[change.step]?.title ?? change.step;
+    return { log: note("recorded", sentence("desk-page.log.put-back", { step })) };
   },
   "hand-back"(_action, { open, by }) {
     open.add({ kind: "handed-back", by });

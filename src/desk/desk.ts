@@ -96,8 +96,8 @@ export type TicketView = QueueEntry & {
   recording: Recording | null;
   /** All causes of the tree, the likeliest first, for resolving. */
   causes: { id: string; title: string; standing: string }[];
-  /** Changes that are still in place. `change` identifies one in `put-back`. */
-  changes: { change: number; do: string; undo: string; run: string | null }[];
+  /** Changes that are still in place. `change` identifies one in `put-back`; `title` is its step in a few words. */
+  changes: { change: number; title: string; do: string; undo: string; run: string | null }[];
   /** Earlier resolutions that did not last. */
   resolvedBefore: NonNullable<TicketView["resolved"]>[];
   /** The number of lines before the ones shown. */

@@ -77,7 +77,7 @@ export async function viewTicket(
     told: open.standing.told,
     lines: shown,
     earlierLines: Math.max(0, lines.length - MOST_LINES),
-    changes: open.standing.openChanges.map(describeChange),
+    changes: open.standing.openChanges.map((change) => describeChange(open.knowledge.tree, change)),
     deliveries: deliveries.map(({ payload: _, ...delivery }) => delivery),
     notes: await store.tickets.notes(reference),
     log: await store.tickets.log(reference),
@@ -127,8 +127,9 @@ function findRepairedFile({ knowledge: { tree } }: OpenCase, lines: readonly Sai
   return null;
 }
 
-function describeChange({ event, do: did, undo }: OpenChange): TicketView["changes"][number] {
-  return { change: event, do: wordForTechnician(did), undo: undo.do, run: undo.run ?? null };
+function describeChange(tree: Tree, { event, step, do: did, undo }: OpenChange): TicketView["changes"][number] {
+  const title = tree.steps[step]?.title ?? step;
+  return { change: event, title, do: wordForTechnician(did), undo: undo.do, run: undo.run ?? null };
 }
 
 function createLineReader(open: OpenCase): (line: StoredLine) => SaidLine {

@@ -285,6 +285,10 @@ test("a case with an open change can be neither resolved nor handed back", async
   const [change] = (await kim.sees(reference)).changes;
   expect(change?.undo).toContain("Switch the protection on again");
   await kim.does(reference, { kind: "put-back", change: change?.change ?? -1 });
+  const entry = (await kim.sees(reference)).log.at(-1);
+  expect(entry).toMatchObject({ who: "Kim", detail: `put back: ${change?.title}` });
+  const history = (await store.cases.current((await store.tickets.find(reference))?.key ?? ""))?.history;
+  expect(history?.at(-1)).toMatchObject({ kind: "reverted", done: true, by: "Kim" });
   expect(await kim.does(reference, { kind: "hand-back" })).toBe("done");
 });
 

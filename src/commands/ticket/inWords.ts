@@ -48,7 +48,8 @@ const explainers: Explainers = {
   reverted(event, _tree, history) {
     const change = history[event.change];
     const what = change?.kind === "performed" ? change.do : `event ${event.change + 1}`;
-    return `${event.done ? "put back" : "could not be put back"}: ${what}`;
+    const who = event.by ? ` (${event.by} says so)` : "";
+    return `${event.done ? "put back" : "could not be put back"}: ${what}${who}`;
   },
   stayed: ({ handOver }) => `continues without a technician (${handOver})`,
   "wants-person": ({ words }) => `asks for a person: "${words}"`,

@@ -15,7 +15,7 @@ import { signedIn, startDesk, ticketOf } from "./deskServer.ts";
 const reference = "RC-7K3F-2QW9";
 const ticketAt = `/desk/tickets/${reference}`;
 
-const claimedBy = (by: string) => ticketOf({ state: "with-technician", by });
+const claimedBy = (by: string) => ticketOf({ state: "with-technician", by, openChanges: 0, changes: [] });
 
 /** The id that the page wrote into the form. */
 function onceOf(html: string, form: string): string {
@@ -153,9 +153,24 @@ describe("a ticket", () => {
 
     await browser.post(ticketAt, { once: onceOf(waiting.html, "claim"), kind: "claim" });
     expect(forms((await browser.see(ticketAt)).html)).toEqual([
-      ...["hand-back", "release", "undo", "put-back-7", "read", "useful-port", "useful-goes-through"],
-      ...["record-port", "record-goes-through", "record-who", "resolve-form", "reply", "note-form"],
+      ...["release", "undo", "put-back-7", "read", "useful-port", "useful-goes-through"],
+      ...["record-port", "record-goes-through", "record-who", "reply", "note-form"],
     ]);
+  });
+
+  test("says what has to be put back before it can be resolved or handed back", async () => {
+    const opened = await startDesk({ tickets: [ticketOf({ state: "with-technician", by: "Kim" })] });
+    const browser = await signedIn(opened);
+    const before = await browser.see(ticketAt);
+    expect(before.html).toContain("Still changed: Turn the firewall off. Put it back first, or ask Sam Porter to.");
+    const off = [...before.html.matchAll(/<a class="pill off" href="#changes"[^>]*>([^<]+)/g)].map(
+      ([, label]) => label,
+    );
+    expect(off).toEqual(["Resolve", "Hand back to the bot"]);
+    await browser.post(ticketAt, { once: onceOf(before.html, "put-back-7"), kind: "put-back", change: "7" });
+    const { html } = await browser.see(ticketAt);
+    expect(html).not.toContain("Still changed");
+    for (const form of ["resolve-form", "hand-back"]) expect(html).toContain(`<form id="${form}"`);
   });
 
   test("shows a receipt for what was recorded last, and says when it was taken back", async () => {
@@ -215,6 +230,8 @@ test("every text that a person or a technician wrote is shown as text, wherever 
   const opened = await startDesk({ tickets: [ticketOf({ ...state, resolved }, hostile)] });
   const browser = await signedIn(opened);
   const pages = [(await browser.see(ticketAt)).html, (await browser.see("/desk")).html];
+  opened.desk.tickets.set(reference, ticketOf({ ...state, openChanges: 0 }, hostile));
+  pages.push((await browser.see(ticketAt)).html);
   for (const html of pages) {
     expect(html).not.toMatch(/<script>|<img src=x|<%|"'>/);
     expect(html.match(/<script /g)).toHaveLength(2);

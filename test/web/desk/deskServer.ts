@@ -123,8 +123,9 @@ function deskOfPaper(views: TicketView[], tell: (reference: string) => void): Pa
   return paper;
 }
 
-function mayOf({ state, by }: QueueEntry, name: string): TicketView["may"] {
+function mayOf({ state, by, openChanges }: QueueEntry, name: string): TicketView["may"] {
   const mine = state === "with-technician" && by === name;
+  const isPutBack = openChanges === 0;
   return {
     "take-over": false,
     claim: state === "waiting" || state === "with-bot",
@@ -135,8 +136,8 @@ function mayOf({ state, by }: QueueEntry, name: string): TicketView["may"] {
     read: mine,
     undo: mine,
     "put-back": mine,
-    "hand-back": mine,
-    resolve: mine,
+    "hand-back": mine && isPutBack,
+    resolve: mine && isPutBack,
     reopen: state === "resolved" || state === "closed",
   };
 }
@@ -361,6 +362,7 @@ export function ticketOf(
     changes: [
       {
         change: 7,
+        title: words("change title", "Turn the firewall off"),
         do: words("change", "The firewall of this computer was turned off for a test"),
         undo: words("undo", "Turn the firewall on again"),
         run: "netsh advfirewall set allprofiles state on",

@@ -3,14 +3,17 @@
 
 const OFF = "reconnect-desk-single-keys";
 
+/** While a change is in place, it has to be put back first. */
+const putBack = "#changes form button";
+
 /** @type {Record<string, () => boolean>} */
 const keys = {
   "/": () => focus("search"),
   c: () => press("#claim button"),
   r: () => focus("text"),
   // Only moves the focus to the button: a mistyped key must not take the technician away from the person.
-  h: () => focusOn("#hand-back button"),
-  e: () => openAndFocus("resolve", "cause"),
+  h: () => focusOn("#hand-back button") || focusOn(putBack),
+  e: () => openAndFocus("resolve", "cause") || focusOn(putBack),
   n: () => press("#next-ticket"),
   p: () => openAndFocus("private-note", "note-text"),
   f: () => openAndFocus("record", "fact-filter"),
