@@ -58,6 +58,49 @@ test("the keyboard alone opens, claims and replies, and a mistyped key does not 
   expect(await ada.said("handed you back").count()).toBe(0);
 });
 
+test("c and then r claims and goes to the reply, however fast, and types nothing", async () => {
+  const { desk, ada } = await waiting();
+  const kim = await signIn(desk, "Kim");
+  const { keyboard } = kim.tab;
+  const box = kim.tab.getByLabel(/^Reply to/);
+  const focused = () => vi.waitFor(async () => expect(await kim.tab.locator("#text:focus").count()).toBe(1));
+  await kim.opens("RC-");
+  await kim.tab.locator("html.scripted").waitFor();
+  // At once: the page does not have the reply yet.
+  await keyboard.press("c");
+  await keyboard.press("r");
+  await focused();
+  expect(await box.inputValue()).toBe("");
+  await keyboard.type("right here");
+  await keyboard.press("Control+Enter");
+  await ada.sees("right here");
+  await kim.presses("Return to the queue");
+  await kim.button("Claim").waitFor();
+  // Later: the reply is focused already.
+  await kim.tab.locator("h1").click();
+  await keyboard.press("c");
+  await focused();
+  await keyboard.press("r");
+  await keyboard.type("once more");
+  expect(await box.inputValue()).toBe("once more");
+});
+
+test("Ctrl+Enter sends the resolution from its list of causes", async () => {
+  const { desk, ada } = await waiting();
+  const kim = await signIn(desk, "Kim");
+  await kim.opens("RC-");
+  await kim.presses("Claim");
+  await kim.button("Send").waitFor();
+  await kim.tab.locator("h1").click();
+  await kim.tab.keyboard.press("e");
+  const value = await kim.tab.locator("#cause option").nth(1).getAttribute("value");
+  await kim.tab.locator("#cause").selectOption(value ?? "");
+  await kim.tab.locator("#cause").focus();
+  await kim.tab.keyboard.press("Control+Enter");
+  await kim.sees("resolved by you");
+  await ada.sees("Is it solved?");
+});
+
 test("after a hand-back the keyboard goes on with the next ticket that waits", async () => {
   const { desk } = await waiting();
   const bob = await openPageAfter([...asksForTechnician, "yes, I'm Bob"], { desk });

@@ -9,8 +9,8 @@ const putBack = "#changes form button";
 /** @type {Record<string, () => boolean>} */
 const keys = {
   "/": () => focus("search"),
-  c: () => press("#claim button"),
-  r: () => focus("text"),
+  c: claim,
+  r: reply,
   // Only moves the focus to the button: a mistyped key must not take the technician away from the person.
   h: () => focusOn("#hand-back button") || focusOn(putBack),
   e: () => openAndFocus("resolve", "cause") || focusOn(putBack),
@@ -25,6 +25,21 @@ const keys = {
   ArrowUp: () => step(-1),
   ...Object.fromEntries(["1", "2", "3", "4", "5", "6"].map((key) => [key, () => press(`.lists [data-key="${key}"]`)])),
 };
+
+/** Whether the last key claimed the ticket. An "r" that follows is a shortcut, though the reply may be focused by then. */
+let hasClaimed = false;
+/** Whether the reply is wanted as soon as the page has it. */
+let wantsReply = false;
+
+function claim() {
+  hasClaimed = press("#claim button");
+  return hasClaimed;
+}
+
+function reply() {
+  wantsReply = !focus("text") && document.getElementById("claim") !== null;
+  return true;
+}
 
 /** A technician who loses the field while typing goes on typing for a moment. Such letters are no shortcuts. */
 const AFTER_TYPING_MS = 2_500;
@@ -42,13 +57,23 @@ export function listenToKeys() {
     if (target instanceof Element && !target.closest("button, a, summary, label, input, textarea, select"))
       typedAt = Number.NEGATIVE_INFINITY;
   });
+  document.addEventListener("htmx:after:swap", () => {
+    if (wantsReply && focus("text")) wantsReply = false;
+  });
   document.addEventListener("keydown", (event) => {
     const { key, target } = event;
-    if (key === "Enter" && (event.ctrlKey || event.metaKey) && target instanceof HTMLTextAreaElement) {
+    if (key === "Enter" && (event.ctrlKey || event.metaKey) && isSent(target)) {
       event.preventDefault();
-      if (!target.readOnly) target.form?.requestSubmit();
+      if (!(target instanceof HTMLTextAreaElement && target.readOnly)) target.form?.requestSubmit();
       return;
     }
+    if (hasClaimed && key === "r" && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      hasClaimed = false;
+      event.preventDefault();
+      reply();
+      return;
+    }
+    hasClaimed = false;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (key === "/" && target instanceof HTMLTextAreaElement && target.id === "text" && target.value === "") {
       if (openAndFocus("canned", "canned-filter")) event.preventDefault();
@@ -86,6 +111,11 @@ export function listenToKeys() {
     if (choice.checked) localStorage.removeItem(OFF);
     else localStorage.setItem(OFF, "off");
   });
+}
+
+/** Whether Ctrl+Enter sends the form of this field. @param {EventTarget | null} target @returns {target is HTMLTextAreaElement | HTMLSelectElement} */
+function isSent(target) {
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
 /** @param {string} id */

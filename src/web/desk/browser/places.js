@@ -42,7 +42,8 @@ export function keepPlaces() {
   });
   document.addEventListener("htmx:after:swap", () => {
     if (atEnd) scrollToEnd();
-    if (document.activeElement !== document.body) return;
+    // A press on the page itself focuses its whole content, which is no place.
+    if (document.activeElement !== document.body && document.activeElement?.id !== "live") return;
     // A pressed button that disappears takes the focus with it.
     const next = writesOn.includes(focused ?? "") ? "text" : focused;
     const successor = place < 0 ? undefined : (listEntries()[place] ?? listEntries().at(-1));
