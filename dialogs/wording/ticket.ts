@@ -60,7 +60,10 @@ export function buildTicket(open: OpenCase, reason: string, shown = hideKeptBack
   const ranked = rankSuspects(tree, standing);
   // The tree knows nothing about other faults, so the ticket suggests nothing for them.
   const isOurs = !standing.facts.get("code")?.answers.includes("other-code");
-  const prime = isOurs ? pickMostSuspected(ranked) : [];
+  const likely = isOurs ? ranked.filter((suspect) => suspect.standing === "likely") : [];
+  // A look may give the first evidence. A fix without evidence would only be a guess.
+  const possible = isOurs ? ranked.filter((suspect) => suspect.standing === "possible") : [];
+  const prime = likely.length > 0 ? likely : possible;
   const looks = [...(isOurs ? suggestReport(tree, standing) : []), ...suggestLooks(tree, standing, prime)];
   const affected = standing.facts.get("who-is-hit")?.answers[0];
   const computer = describeComputer(shown);
@@ -87,7 +90,7 @@ export function buildTicket(open: OpenCase, reason: string, shown = hideKeptBack
       run,
       undo,
     })),
-    notAllowed: listNotAllowed(tree, standing, prime),
+    notAllowed: listNotAllowed(tree, standing, likely),
     looks,
     leftOut: leftOut.length,
   };
@@ -115,11 +118,6 @@ function wordNeighbour(tree: Tree, reason: string, { neighboursTried }: Standing
     sentence("ticket.neighbour", { title: neighbour.title, for: neighbour.technician, checks: checks.join(" ") }),
     sentence("ticket.pages", { pages: pages.join(" ") }),
   ];
-}
-
-function pickMostSuspected(ranked: readonly Suspect[]): Suspect[] {
-  const likely = ranked.filter(({ standing }) => standing === "likely");
-  return likely.length > 0 ? likely : ranked.filter(({ standing }) => standing === "possible");
 }
 
 function nameCodes({ codes }: Knowledge, standing: Standing): Ticket["fault"]["codes"] {
@@ -160,8 +158,8 @@ function listAnswers(tree: Tree, { facts, supposed }: Standing): Ticket["facts"]
   return [...known, ...open];
 }
 
-function listNotAllowed(tree: Tree, standing: Standing, prime: readonly Suspect[]): Ticket["notAllowed"] {
-  return prime
+function listNotAllowed(tree: Tree, standing: Standing, likely: readonly Suspect[]): Ticket["notAllowed"] {
+  return likely
     .map(({ cause, title }) => ({
       cause,
       title,

@@ -216,3 +216,17 @@ test("what a person fills into the form after the hand-over is added, and the ol
   expect([row?.person, row?.state]).toEqual(["Eve", "waiting"]);
   expect((await kim.sees(row?.reference ?? "")).now.person.contact).toBe("ext. 12");
 });
+
+test("without evidence a ticket lists no fix, and with a suspect it lists the fix that the person could not do", async () => {
+  const { kim, reference } = await handedOver(["0x904 0x7", "technician", "yes"]);
+  const before = (await kim.sees(reference)).now;
+  expect(before.suspects.filter(({ standing }) => standing === "likely")).toEqual([]);
+  expect([before.notAllowed, before.next !== undefined]).toEqual([[], true]);
+  await kim.does(reference, { kind: "claim" });
+  await kim.does(reference, { kind: "record", fact: "server-log", answers: ["key-unreadable"] });
+  const { notAllowed, suspects } = (await kim.sees(reference)).now;
+  const likely = suspects.filter(({ standing }) => standing === "likely").map(({ cause }) => cause);
+  expect(likely.length).toBeGreaterThan(0);
+  expect(notAllowed.length).toBeGreaterThan(0);
+  expect(notAllowed.every(({ cause }) => likely.includes(cause))).toBe(true);
+});
