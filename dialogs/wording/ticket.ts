@@ -97,15 +97,17 @@ export function buildTicket(open: OpenCase, reason: string, shown = hideKeptBack
 }
 
 function wordReason({ knowledge: { tree }, standing }: OpenCase, reason: string): string {
-  const text = [tree["hand-overs"][reason]?.technician ?? reason, ...wordNeighbour(tree, reason, standing)].join(" ");
   const isUnconfirmed = reason === "asked-for" && standing.walkedAway;
   const { language } = standing.told;
-  return [
-    text,
+  const others = [
+    ...wordNeighbour(tree, reason, standing),
     ...(standing.times > 1 ? [sentence("ticket.came-back", { times: standing.times })] : []),
     ...(isUnconfirmed ? [sentence("unconfirmed")] : []),
     ...(language ? [sentence("ticket.writes", { language: nameLanguage(language) })] : []),
-  ].join(" ");
+  ];
+  if (reason !== "asked-for") return [tree["hand-overs"][reason]?.technician ?? reason, ...others].join(" ");
+  // That a person asked says nothing beside another reason.
+  return others.join(" ") || sentence("ticket.asked-for");
 }
 
 /** What a technician should know about the other fault that the person has, and what the person was asked to check. */

@@ -393,6 +393,7 @@ export type Sentences = {
   "until-then": null;
   "walked-away": null;
   unconfirmed: null;
+  "ticket.asked-for": null;
   "ticket.came-back": { times: number };
   "ticket.writes": { language: string | number };
   "ticket.not-needed": null;

@@ -230,3 +230,10 @@ test("without evidence a ticket lists no fix, and with a suspect it lists the fi
   expect(notAllowed.length).toBeGreaterThan(0);
   expect(notAllowed.every(({ cause }) => likely.includes(cause))).toBe(true);
 });
+
+test("that the person asked for a technician is said shortly, and not at all where there is more to say", async () => {
+  const { kim, reference } = await handedOver(ada);
+  expect((await kim.sees(reference)).now.reason.text).toBe("Asked for a technician.");
+  const gerd = await handedOver(["0x904 0x7, ich komme nicht auf den Server", "technician", "yes"]);
+  expect((await gerd.kim.sees(gerd.reference)).now.reason.text).toBe("The person writes in German.");
+});
