@@ -667,6 +667,7 @@ export type Sentences = {
   "desk-page.a-technician": null;
   "desk-page.you": null;
   "desk-page.ticket.age": null;
+  "desk-page.ticket.first": null;
   "desk-page.ticket.there": null;
   "desk-page.ticket.not-there": null;
   "desk-page.ticket.ways": null;

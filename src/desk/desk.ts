@@ -9,13 +9,17 @@ import type { TicketPackage } from "../tickets/ticketPackage.ts";
 /** A technician who is signed in, by the name that people see. */
 export type Technician = { name: string };
 
-/** One line of the queue. `at` is the time of the first hand-over, `changedAt` of the last change, both ISO 8601. */
+/**
+ * One line of the queue. `at` is the time of the first hand-over, `waitsSince` of the last one or of a reopening, and
+ * `changedAt` of the last change, all ISO 8601.
+ */
 export type QueueEntry = {
   reference: string;
   state: TicketState;
   /** The technician who has it or resolved it. */
   by: string | null;
   at: string;
+  waitsSince: string;
   changedAt: string;
   urgency: Urgency | null;
   /** The person's name or id, with "on behalf of" if they write for a caller. */

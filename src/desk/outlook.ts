@@ -48,7 +48,7 @@ export function lookAtDesk({ store, attendance, deskHours, hasDesk, now }: Parts
       .filter(({ target, state }) => target !== answerMail && state !== "delivered")
       .map(({ target }) => target);
     return {
-      since: describeDuration(now().getTime() - Date.parse(place.at)),
+      since: describeDuration(now().getTime() - Date.parse(place.waitsSince)),
       before: place.before,
       notYetAt: [...new Set(notYetAt)],
     };

@@ -39,8 +39,11 @@ export function makeStanding(changedAt: string, more: Partial<TicketStanding> = 
 
 export type ChangedTicket = TicketStanding & { reference: string };
 
-/** `at` is the time of the first hand-over, in contrast to a `TicketRecord`. */
-export type StoredTicket = TicketRecord & TicketStanding;
+/**
+ * `at` is the time of the first hand-over, in contrast to a `TicketRecord`. `waitsSince` is the time of the last one, or of
+ * the last time that the case was reopened.
+ */
+export type StoredTicket = TicketRecord & TicketStanding & { waitsSince: string };
 
 /** Without the package, because lists can be long. */
 export type ListedTicket = Omit<StoredTicket, "package">;
@@ -100,8 +103,8 @@ export interface Tickets {
   search(search: TicketSearch): Promise<ListedTicket[]>;
   /** One count for each state that a ticket has. */
   count(technician: string): Promise<TicketCount[]>;
-  /** When the ticket was last handed over or reopened, and how many tickets are ahead of it. Undefined when it is not waiting. */
-  placeInQueue(reference: string): Promise<{ at: string; before: number } | undefined>;
+  /** Since when the ticket waits, and how many tickets are ahead of it. Undefined when it is not waiting. */
+  placeInQueue(reference: string): Promise<{ waitsSince: string; before: number } | undefined>;
   /** Oldest first. */
   log(reference: string): Promise<TicketLogEntry[]>;
   /** Idempotent by id. The search finds the note's words. */

@@ -187,6 +187,27 @@ test("what still fails goes back to the technician who is at the desk, and to th
   expect(await store.tickets.find(reference)).toMatchObject({ state: "waiting", by: null });
 });
 
+test("a person waits since the last hand-over, and those who wait longer come first", async () => {
+  const { chat, person, kim, reference, pass, now } = await handedOver(["0x904 0x7, only me", "technician", "yes"]);
+  const first = now();
+  await kim.does(reference, { kind: "claim" });
+  await kim.does(reference, { kind: "hand-back" });
+  await pass(10);
+  await person("bob", "two").says("0x904 0x7", "technician", "yes");
+  const [bob] = await kim.rows({ list: "waiting" });
+  await pass(10);
+  const again = now();
+  await chat.says("technician", "yes");
+  const rows = await kim.rows({ list: "waiting" });
+  expect(rows.map((row) => row.reference)).toEqual([bob?.reference, reference]);
+  const { at = "", waitsSince = "" } = rows[1] ?? {};
+  expect([at <= first, waitsSince >= again]).toEqual([true, true]);
+  expect(await kim.does(reference, { kind: "claim" })).toBe("done");
+  await kim.does(reference, { kind: "release" });
+  // A colleague who returns it to the queue does not make the person wait anew.
+  expect((await kim.sees(reference)).waitsSince).toBe(waitsSince);
+});
+
 /** A browser's person has no name, and the id is a long random one. */
 const browser = "dl_kPCqJO99d6SZIHiUXzQQhO7MT9yneuVlkHYv53";
 

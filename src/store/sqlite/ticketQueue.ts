@@ -3,7 +3,7 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { ListedTicket, TicketCount, TicketSearch } from "../tickets.ts";
 import type { Tables } from "./schema.ts";
 import { fold } from "./textFunctions.ts";
-import { rowColumns } from "./ticketColumns.ts";
+import { rowColumns, waitsSince } from "./ticketColumns.ts";
 
 const openStates = ["waiting", "with-technician", "with-bot", "resolved"] as const;
 
@@ -16,7 +16,7 @@ export async function searchTickets(
   db: Kysely<Tables>,
   { states, words = "", by, withOpenChanges, most }: TicketSearch,
 ): Promise<ListedTicket[]> {
-  const tickets = db.selectFrom("tickets").select(rowColumns).limit(most);
+  const tickets = db.selectFrom("tickets").select(rowColumns).select(waitsSince.as("waitsSince")).limit(most);
   const terms = fold(words).split(/\s+/).filter(Boolean).slice(0, 8);
   if (terms.length > 0) {
     const isNamed = (word: string) => sql<boolean>`has_name(coalesce(name, '') || ' ' || person, ${word})`;
@@ -40,7 +40,8 @@ export async function searchTickets(
   if (by !== undefined) chosen = chosen.where("by", "=", by);
   if (withOpenChanges) chosen = chosen.where("openChanges", ">", 0);
   const newestFirst = states?.every((state) => !openStates.some((open) => open === state));
-  return newestFirst ? chosen.orderBy("seq", "desc").execute() : chosen.orderBy(rank).orderBy("seq").execute();
+  if (newestFirst) return chosen.orderBy("seq", "desc").execute();
+  return chosen.orderBy(rank).orderBy(waitsSince).orderBy("seq").execute();
 }
 
 export async function countTickets(db: Kysely<Tables>, technician: string): Promise<TicketCount[]> {
@@ -59,23 +60,16 @@ export async function countTickets(db: Kysely<Tables>, technician: string): Prom
 export async function findPlace(
   db: Kysely<Tables>,
   reference: string,
-): Promise<{ at: string; before: number } | undefined> {
+): Promise<{ waitsSince: string; before: number } | undefined> {
   const waiting = db.selectFrom("tickets").where("state", "=", "waiting");
   const place = await waiting
-    .select(["at", "seq", rank.as("rank")])
+    .select(["seq", rank.as("rank"), waitsSince.as("waitsSince")])
     .where("reference", "=", reference)
     .executeTakeFirst();
   if (!place) return undefined;
   const { before } = await waiting
     .select(({ fn }) => fn.countAll<number>().as("before"))
-    .where(sql<boolean>`(${rank}, seq) < (${place.rank}, ${place.seq})`)
+    .where(sql<boolean>`(${rank}, ${waitsSince}, seq) < (${place.rank}, ${place.waitsSince}, ${place.seq})`)
     .executeTakeFirstOrThrow();
-  // A case that came back waits since it came back.
-  const { since } = await db
-    .selectFrom("ticketLog")
-    .select(({ fn }) => fn.max("at").as("since"))
-    .where("reference", "=", reference)
-    .where("what", "in", ["handed-over", "reopened"])
-    .executeTakeFirstOrThrow();
-  return { at: since ?? place.at, before };
+  return { waitsSince: place.waitsSince, before };
 }

@@ -17,7 +17,7 @@ import {
 import type { Tables } from "./schema.ts";
 import { pickColumns, prepareStatement } from "./statements.ts";
 import { fold } from "./textFunctions.ts";
-import { listColumns, standingColumns, ticketColumns } from "./ticketColumns.ts";
+import { listColumns, standingColumns, ticketColumns, waitsSince } from "./ticketColumns.ts";
 import { addNote, listNotes } from "./ticketNotes.ts";
 import { countTickets, findPlace, searchTickets } from "./ticketQueue.ts";
 
@@ -36,13 +36,22 @@ export class SqliteTickets implements Tickets {
   }
 
   async find(reference: string): Promise<StoredTicket | undefined> {
-    const ticket = this.#db.selectFrom("tickets").select(ticketColumns).where("reference", "=", reference);
+    const ticket = this.#db
+      .selectFrom("tickets")
+      .select(ticketColumns)
+      .select(waitsSince.as("waitsSince"))
+      .where("reference", "=", reference);
     const row = await ticket.executeTakeFirst();
     return row && toTicket(row);
   }
 
   async list(): Promise<StoredTicket[]> {
-    const rows = await this.#db.selectFrom("tickets").select(ticketColumns).orderBy("seq", "desc").execute();
+    const rows = await this.#db
+      .selectFrom("tickets")
+      .select(ticketColumns)
+      .select(waitsSince.as("waitsSince"))
+      .orderBy("seq", "desc")
+      .execute();
     return rows.map(toTicket);
   }
 
@@ -54,7 +63,7 @@ export class SqliteTickets implements Tickets {
     return countTickets(this.#db, technician);
   }
 
-  placeInQueue(reference: string): Promise<{ at: string; before: number } | undefined> {
+  placeInQueue(reference: string): Promise<{ waitsSince: string; before: number } | undefined> {
     return findPlace(this.#db, reference);
   }
 
@@ -167,6 +176,6 @@ function collectTexts(value: unknown): string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(collectTexts) : [];
 }
 
-function toTicket(row: Pick<Row, (typeof ticketColumns)[number]>): StoredTicket {
+function toTicket(row: Pick<Row, (typeof ticketColumns)[number]> & { waitsSince: string }): StoredTicket {
   return { ...row, package: JSON.parse(row.package) as object };
 }

@@ -173,6 +173,14 @@ describe("a ticket", () => {
     for (const form of ["resolve-form", "hand-back"]) expect(html).toContain(`<form id="${form}"`);
   });
 
+  test("that came back waits since then, and says when it was handed over first", async () => {
+    const waitsSince = "2026-11-23T09:55:00.000Z";
+    const browser = await signedIn(await startDesk({ tickets: [ticketOf({ waitsSince })] }));
+    expect((await browser.see("/desk")).html).toContain(">5 min ago</time>");
+    const { html } = await browser.see(ticketAt);
+    expect(html).toMatch(/handed over <time[^>]+>5 min ago<\/time> \(first <time[^>]+>2026-11-23 09:41 UTC<\/time>\)/);
+  });
+
   test("shows a receipt for what was recorded last, and says when it was taken back", async () => {
     const opened = await startDesk({ tickets: [claimedBy("Kim")] });
     const browser = await signedIn(opened);

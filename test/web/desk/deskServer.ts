@@ -283,6 +283,7 @@ export function ticketOf(
     state: "waiting",
     by: null,
     at,
+    waitsSince: at,
     changedAt: "2026-11-23T09:58:00.000Z",
     urgency: "now",
     person: words("person", "Sam Porter"),
