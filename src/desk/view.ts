@@ -128,8 +128,8 @@ function findRepairedFile({ knowledge: { tree } }: OpenCase, lines: readonly Sai
 }
 
 function describeChange(tree: Tree, { event, step, do: did, undo }: OpenChange): TicketView["changes"][number] {
-  const title = tree.steps[step]?.title ?? step;
-  return { change: event, title, do: wordForTechnician(did), undo: undo.do, run: undo.run ?? null };
+  const what = wordForTechnician(did);
+  return { change: event, title: tree.steps[step]?.title ?? what, do: what, undo: undo.do, run: undo.run ?? null };
 }
 
 function createLineReader(open: OpenCase): (line: StoredLine) => SaidLine {

@@ -1,5 +1,6 @@
 /** The desk works by keyboard, on a phone, and for people with low vision. */
 import { expect, test, vi } from "vitest";
+import { treeFiles } from "../support/trees.ts";
 import { expectNoBarriers } from "./barriers.ts";
 import { openDesk } from "./desk.ts";
 import { openPage, openPageAfter } from "./page.ts";
@@ -83,6 +84,42 @@ test("c and then r claims and goes to the reply, however fast, and types nothing
   await keyboard.press("r");
   await keyboard.type("once more");
   expect(await box.inputValue()).toBe("once more");
+});
+
+test("with a change in place, e leads to what has to be put back, and then resolves", async () => {
+  const desk = await openDesk({ TREE_FILE: treeFiles.fourCauses });
+  const no = "I can't do this";
+  const fault =
+    "0x904 0x7 since yesterday, straight on the same network. others can connect to it, only me not. I am an admin of this PC";
+  const ada = await openPageAfter([fault, no, no, "done", "technician", "yes"], { desk });
+  await ada.sees("I've handed it over");
+  const kim = await signIn(desk, "Kim");
+  await kim.opens("RC-");
+  await kim.presses("Claim");
+  await kim.tab.locator("#held-back").waitFor();
+  await expectNoBarriers(kim);
+  await kim.tab.locator("h1").click();
+  await kim.tab.keyboard.press("e");
+  await kim.tab.keyboard.press("Enter");
+  await kim.tab.locator("#hand-back").waitFor();
+  expect(await kim.tab.locator("#held-back").count()).toBe(0);
+  await kim.tab.keyboard.press("e");
+  expect(await kim.tab.locator("#cause:focus").count()).toBe(1);
+});
+
+test("the receipt of what was recorded is in view, and its undo takes it back", async () => {
+  const { desk } = await waiting();
+  const kim = await signIn(desk, "Kim");
+  await kim.opens("RC-");
+  await kim.presses("Claim");
+  const chip = kim.tab.locator("#recording .chip").first();
+  await chip.click();
+  const receipt = kim.tab.locator(".receipt").filter({ hasText: "Recorded: " });
+  await receipt.waitFor();
+  const { y = -1 } = (await receipt.boundingBox()) ?? {};
+  expect([y >= 0, y < 700]).toEqual([true, true]);
+  await kim.presses("Undo");
+  await kim.sees(/^Taken back: /);
 });
 
 test("Ctrl+Enter sends the resolution from its list of causes", async () => {

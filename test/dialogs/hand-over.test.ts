@@ -286,7 +286,7 @@ test("a case with an open change can be neither resolved nor handed back", async
   expect(change?.undo).toContain("Switch the protection on again");
   await kim.does(reference, { kind: "put-back", change: change?.change ?? -1 });
   const entry = (await kim.sees(reference)).log.at(-1);
-  expect(entry).toMatchObject({ who: "Kim", detail: `put back: ${change?.title}` });
+  expect(entry).toMatchObject({ who: "Kim", detail: "put back: pause-protection" });
   const history = (await store.cases.current((await store.tickets.find(reference))?.key ?? ""))?.history;
   expect(history?.at(-1)).toMatchObject({ kind: "reverted", done: true, by: "Kim" });
   expect(await kim.does(reference, { kind: "hand-back" })).toBe("done");
