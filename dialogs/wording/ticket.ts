@@ -2,7 +2,6 @@
 
 import { fillBlanks } from "../../knowledge/case/blanks.ts";
 import type { Origin, Urgency } from "../../knowledge/case/events.ts";
-import { findScript } from "../../knowledge/case/offers.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Standing } from "../../knowledge/case/standing.ts";
 import { listNotAllowed as notAllowed, rankSuspects, type Suspect } from "../../knowledge/case/suspects.ts";
@@ -12,6 +11,7 @@ import { anyOf, nameLanguage, sentence } from "../words/sentence.ts";
 import { type Computer, describeComputer, describeNextAction, type NextAction } from "./brief.ts";
 import { hideKeptBack } from "./keptBack.ts";
 import { wordForTechnician } from "./technicianWords.ts";
+import { pickNext, type SuggestedLook, suggestLooks, suggestReport } from "./ticketLooks.ts";
 import { type Attempt, listAttempts, type TicketStep } from "./tried.ts";
 
 /** The dialogs' part of version 2 of the package. */
@@ -42,12 +42,10 @@ export type Ticket = {
     steps: (TicketStep & { who: string; where: string; warning?: string })[];
   }[];
   /** The most informative looks. */
-  looks: { look: string; do: string; run?: string; learns: string[] }[];
+  looks: SuggestedLook[];
   /** How many things the person kept back. */
   leftOut: number;
 };
-
-const mostLooks = 4;
 
 /** The number of causes in the technician's list. */
 const mostSuspected = 5;
@@ -176,52 +174,4 @@ function listNotAllowed(tree: Tree, standing: Standing, likely: readonly Suspect
     }))
     .filter(({ steps }) => steps.length > 0)
     .slice(0, mostSuspected);
-}
-
-// The server report answers the most questions, so the ticket lists it first.
-function suggestReport(tree: Tree, standing: Standing): Ticket["looks"] {
-  return Object.entries(tree.reports)
-    .filter(([id, { where }]) => where === "remote-pc" && !standing.reports.has(id))
-    .flatMap(([id, report]) => {
-      const script = findScript(report, standing);
-      const learns = [...new Set(report.readings.flatMap(({ gives }) => Object.keys(gives)))];
-      const how = wordForTechnician(`${report.explain} ${script?.do}`);
-      return script ? [{ look: `report:${id}`, do: how, run: script.run, learns }] : [];
-    });
-}
-
-// Looks that can establish an unknown fact, those first that concern the most suspects.
-function suggestLooks(tree: Tree, standing: Standing, prime: readonly Suspect[]): Ticket["looks"] {
-  return Object.entries(tree.looks)
-    .filter(([id, look]) => !standing.looked.has(id) && look.learns.some((fact) => !standing.facts.has(fact)))
-    .map(([id, look]) => ({
-      id,
-      look,
-      causes: prime.filter(({ cause }) => dependsOn(tree, cause, look.learns)).length,
-    }))
-    .filter(({ causes }) => causes > 0)
-    .sort((a, b) => b.causes - a.causes)
-    .slice(0, mostLooks)
-    .map(({ id, look: { do: text, run, learns } }) => ({
-      look: id,
-      do: wordForTechnician(text),
-      ...fillBlanks(run, standing),
-      learns,
-    }));
-}
-
-/** The walk's own action. A look with a command goes before one that says only where to look. */
-function pickNext(tree: Tree, walked: NextAction | undefined, looks: Ticket["looks"]): NextAction | undefined {
-  const others = looks.flatMap(({ look, do: what, run }): NextAction[] => {
-    const { title, where } = tree.looks[look] ?? {};
-    if (!where) return [];
-    return [{ look, ...(title && { title }), do: what, where: tree.where[where] ?? where, ...(run && { run }) }];
-  });
-  const candidates = [...(walked ? [walked] : []), ...others];
-  return candidates.find(({ run }) => run) ?? candidates[0];
-}
-
-function dependsOn(tree: Tree, cause: string, facts: readonly string[]): boolean {
-  const { for: speaking = [], against = [] } = tree.causes[cause] ?? {};
-  return [...speaking, ...against].some((entry) => facts.some((fact) => fact in entry));
 }
