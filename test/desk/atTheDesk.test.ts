@@ -1,22 +1,8 @@
-/** What technicians see in the queue and in a ticket, and what they record there. */
+/** What technicians see in the queue and in a ticket. */
 import { expect, test } from "vitest";
 import { embeddedTree } from "../../knowledge/tree/load.ts";
-import { spellReference } from "../../src/desk/queue.ts";
 import { openDesk } from "../support/desk.ts";
-
-async function handedOver(says: readonly string[]) {
-  const desk = await openDesk({ treeFile: embeddedTree, isNamed: false });
-  await desk.chat.says(...says);
-  const reference = (await desk.store.tickets.list())[0]?.reference ?? "";
-  const kim = desk.technician("Kim");
-  return { ...desk, reference, kim };
-}
-
-const ada = [
-  "0x904 0x7 since this morning, I'm Ada, ext. 4711, over the VPN to srv-fin-02, only me",
-  "technician",
-  "yes, need it today",
-];
+import { ada, handedOver } from "./handedOver.ts";
 
 test("a row of the queue says who, which way to which computer, the suspect and how urgent it is", async () => {
   const { kim } = await handedOver(ada);
@@ -37,78 +23,6 @@ test("the head of a ticket has who, how to reach them, the computer, since when,
   });
   expect(now.next?.run).toBeDefined();
   expect(now.next?.run).not.toContain("{host}");
-});
-
-test("a command waits for the computer's name, which the technician fills in once for all commands", async () => {
-  const { kim, reference } = await handedOver(["0x904 0x7, by VPN, only me", "technician", "yes"]);
-  await kim.does(reference, { kind: "claim" });
-  const before = await kim.sees(reference);
-  expect(before.blanks[0]).toMatchObject({ blank: "host" });
-  expect(await kim.does(reference, { kind: "fill", blank: "host", value: "not a name!" })).toContain(
-    "srv01.corp.example",
-  );
-  expect(await kim.does(reference, { kind: "fill", blank: "host", value: "srv-fin-02" })).toBe("done");
-  const after = await kim.sees(reference);
-  expect([after.blanks.some(({ blank }) => blank === "host"), after.now.computer?.name]).toEqual([false, "srv-fin-02"]);
-  expect(JSON.stringify(after.now.looks)).not.toContain("{host}");
-});
-
-test("what a person writes to a technician is offered as facts, and one press records it", async () => {
-  const { chat, kim, reference } = await handedOver(["0x904 0x7", "technician", "yes"]);
-  await kim.does(reference, { kind: "claim" });
-  await chat.user("it works for my colleague next to me. the computer is called srv-fin-02");
-  const offers = (await kim.sees(reference)).lines.at(-1)?.offers ?? [];
-  expect(offers.map(({ name }) => name)).toEqual(["only I am locked out", "srv-fin-02"]);
-  for (const { action } of offers) expect(await kim.does(reference, action)).toBe("done");
-  const after = await kim.sees(reference);
-  expect(after.now).toMatchObject({ computer: { name: "srv-fin-02" }, affected: "Others get in, I don't" });
-  expect(after.lines.at(-1)?.offers).toEqual([]);
-});
-
-test("recording begins with what tells most, and what is known comes last", async () => {
-  const { kim, reference } = await handedOver(["0x904 0x7, only me", "technician", "yes"]);
-  const { facts } = await kim.sees(reference);
-  const known = facts.findIndex(({ known }) => known !== null);
-  expect(known).toBeGreaterThan(3);
-  expect(facts.slice(known).every(({ known }) => known !== null)).toBe(true);
-  expect(facts[0]?.fact).toBe("goes-through");
-});
-
-test("what a technician records has a receipt, and an undo brings back what the person said", async () => {
-  const { chat, kim, reference, technician } = await handedOver(["0x904 0x7, only me", "technician", "yes"]);
-  await kim.does(reference, { kind: "claim" });
-  await chat.user("it works for my colleague. the computer is called srv-fin-02");
-  const before = await kim.sees(reference);
-  expect(before.recording).toBeNull();
-  await kim.does(reference, { kind: "record", fact: "who-is-hit", answers: ["everyone"] });
-  const after = await kim.sees(reference);
-  const { recording = 0, what } = after.recording ?? {};
-  expect(what).toBe("Who gets in and who doesn't? – No one gets in");
-  expect(after.now.affected).not.toBe(before.now.affected);
-
-  expect(await technician("Sam").does(reference, { kind: "undo", recording })).toBe("Kim has this ticket.");
-  expect(await kim.does(reference, { kind: "undo", recording })).toBe("done");
-  expect(await kim.does(reference, { kind: "undo", recording })).toBe("That has already been taken back.");
-  const undone = await kim.sees(reference);
-  expect(undone.recording).toEqual({ recording, what, isTakenBack: true });
-  expect([undone.now.affected, undone.lines.at(-1)?.offers]).toEqual([
-    before.now.affected,
-    before.lines.at(-1)?.offers,
-  ]);
-  expect(undone.log.at(-1)).toMatchObject({ who: "Kim", what: "took-back" });
-});
-
-test("one undo takes back everything that a pasted output recorded", async () => {
-  const { kim, reference } = await handedOver(["0x904 0x7, only me", "technician", "yes"]);
-  await kim.does(reference, { kind: "claim" });
-  const before = (await kim.sees(reference)).now.facts;
-  expect(await kim.does(reference, { kind: "read", text: "KEY MISSING, and it goes through a VPN" })).toBe("done");
-  const { recording, now } = await kim.sees(reference);
-  expect(now.facts.length).toBeGreaterThan(before.length);
-  await kim.does(reference, { kind: "undo", recording: recording?.recording ?? 0 });
-  expect((await kim.sees(reference)).now.facts).toEqual(before);
-  // A place that is no recording names nothing.
-  expect(await kim.does(reference, { kind: "undo", recording: 0 })).toBe("That has already been taken back.");
 });
 
 test("a private note is stored once, is found by the search, and never reaches the person", async () => {
@@ -137,36 +51,6 @@ test("the lists of the desk hold what their names say, and their counts agree", 
   expect([await list("resolved"), await list("closed")]).toEqual([[true], []]);
   expect(await kim.count()).toEqual({ open: 2, waiting: 1, mine: 1, changes: 0, resolved: 1, closed: 0 });
   expect(await technician("Sam").count()).toMatchObject({ mine: 0 });
-});
-
-test("a caller's own ticket comes before tickets that only mention the words", async () => {
-  const { person, kim, reference } = await handedOver(ada);
-  await person("bob", "two").says("0x904 0x7, Ada has it too, she says srv-fin-02", "technician", "yes, I'm Bob");
-  for (const words of ["ada", "srv-fin-02", reference.toLowerCase()])
-    expect((await kim.rows({ words }))[0]?.reference).toBe(reference);
-});
-
-test("a caller is found by a near spelling of the name, after those whose name is exactly that", async () => {
-  const { person, technician } = await openDesk({ treeFile: embeddedTree, isNamed: false });
-  const kim = technician("Kim");
-  const names = ["Zoë Müller", "Ann Schmidt", "Jo Schmitt"];
-  for (const name of names) await person(name, name).says("0x904 0x7", "technician", `yes, I'm ${name}`);
-  const find = async (words: string) => (await kim.rows({ words })).map((row) => row.person);
-  expect(await find("zoe muller")).toEqual(["Zoë Müller"]);
-  expect(await find("Mueller")).toEqual(["Zoë Müller"]);
-  expect(await find("shcmidt")).toEqual(["Ann Schmidt"]);
-  expect(await find("schmidt")).toEqual(["Ann Schmidt", "Jo Schmitt"]);
-  // Too short for a near spelling.
-  expect(await find("anm")).toEqual([]);
-  expect(await find("schmaltz")).toEqual([]);
-});
-
-test("a reference is found as it is heard on the phone", async () => {
-  const { kim, store } = await handedOver(ada);
-  expect(spellReference("WOBG k1wh")).toBe("rc-w0bg-k1wh");
-  expect(spellReference("mark lang jr")).toBeUndefined();
-  const [stored] = await store.tickets.list();
-  expect((await kim.rows({ words: stored?.reference.replace("-", " ") ?? "" })).length).toBe(1);
 });
 
 test("what still fails goes back to the technician who is at the desk, and to the queue when they are gone", async () => {
