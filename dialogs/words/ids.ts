@@ -582,6 +582,7 @@ export type Sentences = {
   "page.script.your-message": null;
   "page.script.more-below": null;
   "page.copy.copy": null;
+  "page.copy.copy-it": null;
   "page.copy.command": null;
   "page.copy.script": null;
   "page.copy.copied": null;

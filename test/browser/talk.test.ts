@@ -160,6 +160,43 @@ test("an answer is noticed in the title, and as a notification with the name onl
   expect([await ada.tab.title(), (await notified()).length]).toEqual([title, 3]);
 });
 
+test("a phone whose pages may not show notifications shows them by the service worker", async () => {
+  const desk = await openDesk();
+  const ada = await openBlank({ desk });
+  await ada.tab.context().addInitScript(notificationsOfPhone);
+  await ada.saysElsewhere([...asksForTechnician, "yes"]);
+  await ada.tab.goto(ada.url);
+  await ada.sees("I've handed it over");
+  await looksAway(ada.tab, true);
+  const kim = await signIn(desk, "Kim");
+  await kim.opens("RC-");
+  await kim.presses("Claim");
+  await isTitled(ada, "Kim is here");
+  await expect.poll(() => ada.tab.evaluate("Notification.shown")).toEqual(["Kim is here"]);
+  expect(await ada.tab.evaluate("Notification.by")).toBe("activated");
+});
+
+test("a technician's links open, and a command is copied with one press", async () => {
+  const desk = await openDesk();
+  const ada = await openPageAfter([...asksForTechnician, "yes"], { desk });
+  const kim = await signIn(desk, "Kim");
+  await kim.opens("RC-");
+  await kim.presses("Claim");
+  await kim.says("Please see https://help.example/rdp?a=1. Then run `Restart-Service TermService -Force` there.");
+  const link = ada.tab.getByRole("link", { name: "help.example/rdp?a=1" });
+  expect(await link.getAttribute("href")).toBe("https://help.example/rdp?a=1");
+  await ada.tab.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await ada.tab.getByRole("button", { name: "Copy the command" }).click();
+  await ada.tab.getByRole("button", { name: "Copied" }).waitFor();
+  expect(await ada.tab.evaluate("navigator.clipboard.readText()")).toBe("Restart-Service TermService -Force");
+  await ada.screenshot("talk-10-extras");
+  await ada.tab.setViewportSize({ width: 390, height: 844 });
+  await ada.screenshot("talk-11-phone-extras");
+  await kim.says("Is that all right?");
+  await ada.sees("Is that all right?");
+  expect(await ada.tab.getByRole("button", { name: /Copy the command|Copied/ }).count()).toBe(1);
+});
+
 /** Stands for the browser's notifications, which it shows outside of the page. */
 const notifications = `
   window.Notification = class extends EventTarget {
@@ -172,5 +209,15 @@ const notifications = `
       super();
       Notification.shown.push(words);
     }
+  };
+`;
+
+/** A page on Android may not make notifications, only its service worker may. The browser of the test has no place for them. */
+const notificationsOfPhone = `
+  window.Notification = function () { throw new TypeError("Illegal constructor"); };
+  Object.assign(Notification, { permission: "granted", shown: [] });
+  ServiceWorkerRegistration.prototype.showNotification = async function (title) {
+    Notification.shown.push(title);
+    Notification.by = this.active?.state;
   };
 `;

@@ -16,9 +16,21 @@ import type { FindSteps } from "./steps.ts";
 const resolvePath = (...parts: string[]): string => path.join(import.meta.dirname, ...parts);
 
 const scripts = [
-  ...["chat", "appearance", "attention", "bar", "chatState", "commands", "copy", "followEnd", "header"],
-  ...["labels", "notice", "patience", "pictures", "presses", "print", "readings", "sending", "sentences"],
-  ...["session", "steadySocket", "talkSigns", "technicians"],
+  ...["chat", "appearance", "attention", "bar", "chatState", "commands", "copy", "elements", "followEnd"],
+  ...[
+    "header",
+    "labels",
+    "notice",
+    "notifier",
+    "patience",
+    "pictures",
+    "presses",
+    "print",
+    "readings",
+    "sending",
+    "sentences",
+  ],
+  ...["session", "steadySocket", "talkExtras", "talkSigns", "technicians"],
 ];
 
 const sources = {

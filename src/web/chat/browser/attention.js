@@ -56,15 +56,37 @@ function offerNotifications() {
 /** @param {string} words */
 function notify(words) {
   if (!("Notification" in window) || Notification.permission !== "granted") return;
+  const icon = document.querySelector("link[rel=icon]")?.getAttribute("href") ?? "";
+  // Several tabs of the chat show one notification.
+  const look = { tag: "reconnect", icon };
   try {
-    const icon = document.querySelector("link[rel=icon]")?.getAttribute("href") ?? "";
-    // Several tabs of the chat show one notification.
-    const notification = new Notification(words, { tag: "reconnect", icon });
+    const notification = new Notification(words, look);
     notification.addEventListener("click", () => {
       window.focus();
       notification.close();
     });
   } catch {
-    // Browsers on Android show only notifications of service workers. The title says the same.
+    void notifyByWorker(words, look);
   }
+}
+
+/** Browsers on Android show only the notifications of service workers. @param {string} words @param {NotificationOptions} look */
+async function notifyByWorker(words, look) {
+  try {
+    const { href } = new URL("./notifier.js", import.meta.url);
+    const registration = await navigator.serviceWorker.register(href);
+    await becomeActive(registration);
+    await registration.showNotification(words, look);
+  } catch {
+    // A browser without service workers, or one that is set to refuse them. The title says the same.
+  }
+}
+
+/** @param {ServiceWorkerRegistration} registration @returns {Promise<void>} */
+function becomeActive({ active, installing, waiting }) {
+  const worker = installing ?? waiting;
+  if (active || !worker) return Promise.resolve();
+  return new Promise((resolve) => {
+    worker.addEventListener("statechange", () => worker.state === "activated" && resolve());
+  });
 }

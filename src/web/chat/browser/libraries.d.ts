@@ -19,6 +19,7 @@ export type ShownActivity = {
   type: string;
   id?: string;
   name?: string;
+  text?: string;
   value?: unknown;
   from?: { id?: string; name?: string; role?: string };
   entities?: { type: string }[];
@@ -61,3 +62,12 @@ export type ScriptSentence = Extract<
 /** The states of the connection that the notice can show. */
 export type Connection = "gone" | "busy" | "back" | "failed" | "ended";
 export type Tell = (connection: Connection) => void;
+
+/** What the service worker of the notifications uses of its scope. The types of workers and of pages exclude each other. */
+export type NotifierScope = {
+  addEventListener(
+    type: "notificationclick",
+    listener: (event: { notification: Notification; waitUntil(work: Promise<unknown>): void }) => void,
+  ): void;
+  clients: { matchAll(options: object): Promise<{ focus(): Promise<unknown> }[]> };
+};

@@ -3,8 +3,9 @@
 /** @import { ChatStates } from "./chatState.js" */
 /** @import { Middleware, ShownActivity } from "./libraries" */
 /** @import { Session } from "./session.js" */
+
+import { makeElement } from "./elements.js";
 import { sentence } from "./sentences.js";
-import { makeElement } from "./technicians.js";
 
 const TYPING_EVERY_MS = 3_000;
 

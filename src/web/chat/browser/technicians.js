@@ -2,6 +2,9 @@
 /** Shows technicians' messages differently from the bot's: in another colour, below the technician's name and initials. */
 /** @import { ChatElement, Middleware, ShownActivity } from "./libraries" */
 
+import { makeElement } from "./elements.js";
+import { makeExtras } from "./talkExtras.js";
+
 /** The sender's id of technicians' messages. */
 const technicianId = "technician";
 
@@ -20,16 +23,17 @@ export function createTechnicianMiddleware() {
       if (typeof show !== "function" || !isFromTechnician(activity)) return show;
       return (...options) => {
         const message = show(...options);
-        return message && addName(message, activity.from?.name ?? "");
+        return message && addName(message, activity.from?.name ?? "", activity.text ?? "");
       };
     };
 }
 
-/** @param {ChatElement} message @param {string} name */
-function addName(message, name) {
+/** @param {ChatElement} message @param {string} name @param {string} text */
+function addName(message, name, text) {
   const initials = makeElement(message, "span", { className: "initials", "aria-hidden": true }, findInitials(name));
   const heading = makeElement(message, "p", { className: "technician-name" }, initials, name);
-  return makeElement(message, "div", { className: "from-technician" }, heading, message);
+  const extras = makeExtras(message, text);
+  return makeElement(message, "div", { className: "from-technician" }, heading, message, ...(extras ? [extras] : []));
 }
 
 /** "KL" for "Kim Lee" @param {string} name */
@@ -37,23 +41,4 @@ export function findInitials(name) {
   const words = name.split(/[\s._-]+/).filter((word) => /^[\p{L}\p{N}]/u.test(word));
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? "")][0] ?? "");
   return letters.join("").toUpperCase();
-}
-
-/**
- * Makes an element from one of Web Chat's own, because its script keeps React to itself.
- * @param {ChatElement} own
- * @param {string} type
- * @param {object} properties
- * @param {(ChatElement | string)[]} children
- * @returns {ChatElement}
- */
-export function makeElement(own, type, properties, ...children) {
-  const [only, ...others] = children;
-  return {
-    ...own,
-    type,
-    key: null,
-    ref: null,
-    props: { ...properties, children: others.length > 0 ? children : only },
-  };
 }
