@@ -2,7 +2,8 @@
 import { flushCompileCache } from "node:module";
 import { hostname } from "node:os";
 import { WrongKnowledge } from "../knowledge/tree/wrongKnowledge.ts";
-import { composeApp, composeServer } from "./compose.ts";
+import { composeApp } from "./compose/composeApp.ts";
+import { composeServer } from "./compose/composeServer.ts";
 import { readConfig, readEnvironment, WrongConfiguration } from "./config.ts";
 import { NotListening } from "./http/server.ts";
 import { createLog } from "./log.ts";

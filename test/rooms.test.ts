@@ -31,7 +31,7 @@ const order = [
   "src/transports",
   "src/web",
   "src/config.ts",
-  "src/compose.ts",
+  "src/compose",
   "src/commands",
   "src/main.ts",
 ];
@@ -131,7 +131,6 @@ test("one file reads the environment", () => {
 
 test("the root of src holds only what starts, composes, configures and logs", () => {
   expect(files.filter((file) => /^src\/[^/]+$/.test(file)).sort()).toEqual([
-    "src/compose.ts",
     "src/config.ts",
     "src/log.ts",
     "src/main.ts",

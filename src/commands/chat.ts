@@ -4,7 +4,7 @@ import { createInterface, type Interface } from "node:readline";
 import type { Activity } from "botbuilder";
 import { sentence } from "../../dialogs/words/sentence.ts";
 import { presentMessage } from "../channels/channels.ts";
-import { type App, composeApp } from "../compose.ts";
+import { type App, composeApp } from "../compose/composeApp.ts";
 import { readConfig, readEnvironment } from "../config.ts";
 import { createLog } from "../log.ts";
 import { makeCaseKey, splitCaseKey } from "../store/caseKey.ts";

@@ -1,7 +1,8 @@
 /** Mails that bring technicians' answers to a person who left an address and closed the chat, through a real mail server. */
 import type { SMTPServerOptions } from "smtp-server";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { composeApp, composeServer } from "../../src/compose.ts";
+import { composeApp } from "../../src/compose/composeApp.ts";
+import { composeServer } from "../../src/compose/composeServer.ts";
 import { readConfig } from "../../src/config.ts";
 import { openDesk } from "../../src/desk/openDesk.ts";
 import { openStore } from "../../src/store/openStore.ts";

@@ -1,6 +1,6 @@
 /** The bot of one test, with real dialogs and a real store, composed as in the server. */
 import { randomUUID } from "node:crypto";
-import { type BotOptions, type BotParts, composeBot } from "../../src/compose.ts";
+import { type BotOptions, type BotParts, composeBot } from "../../src/compose/composeBot.ts";
 import { createLog, type Log } from "../../src/log.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";

@@ -1,7 +1,8 @@
 /** In-process servers, each on its own loopback port until its test ends. */
 import path from "node:path";
 import { onTestFinished } from "vitest";
-import { composeApp, composeServer } from "../../src/compose.ts";
+import { composeApp } from "../../src/compose/composeApp.ts";
+import { composeServer } from "../../src/compose/composeServer.ts";
 import { readConfig } from "../../src/config.ts";
 import { createServer, type Server } from "../../src/http/server.ts";
 import { openStore } from "../../src/store/openStore.ts";
