@@ -1,11 +1,9 @@
 /** Our own Direct Line 3.0 server: the part of the protocol that Web Chat and the official client use. */
 import { randomUUID } from "node:crypto";
-import type { Activity } from "botbuilder";
 import restify, { type Request, type Response } from "restify";
-import { makeActivityId, ownDirectLine } from "../../channels/channels.ts";
+import { ownDirectLine } from "../../channels/channels.ts";
 import type { LiveTalk } from "../../desk/liveTalk.ts";
 import type { News } from "../../desk/news.ts";
-import { forgetBrowser, readPersonId } from "../../http/browserCookie.ts";
 import {
   BODY_LIMIT,
   type HandleRequest,
@@ -21,23 +19,15 @@ import type { Store } from "../../store/store.ts";
 import type { Bot } from "../../turn/messageTurn.ts";
 import type { ProactiveSender } from "../../turn/proactiveSenders.ts";
 import { Access, PATH } from "./access.ts";
-import {
-  makeArrival,
-  readClientName,
-  readSentActivity,
-  readWatermark,
-  toBotActivity,
-  toClientActivity,
-} from "./activities.ts";
+import { makeArrival, readWatermark, toClientActivity } from "./activities.ts";
 import { grantBrowser } from "./browsers.ts";
-import { ChatEvents } from "./chatEvents.ts";
 import { DirectLineAdapter } from "./directLineAdapter.ts";
 import { grantHub, isFromHub, readBodyFromHubs } from "./hubs.ts";
+import { PostedActivities } from "./postedActivities.ts";
 import { LINES_AT_ONCE, Readers } from "./readers.ts";
 import { SigningKeys } from "./signingKeys.ts";
 import { acceptStreams } from "./streams.ts";
 import { createTokens, type Grant, type Tokens } from "./tokens.ts";
-import { WaitingMessages } from "./waitingMessages.ts";
 
 /** How many of the latest lines a client without a watermark gets. */
 const MOST_HISTORY = 300;
@@ -60,8 +50,7 @@ export class DirectLine implements Part {
   readonly #access: Access;
   readonly #readers: Readers;
   readonly #adapter: DirectLineAdapter;
-  readonly #chatEvents: ChatEvents;
-  readonly #waiting = new WaitingMessages();
+  readonly #posts: PostedActivities;
   #streams: ReturnType<typeof acceptStreams> | undefined;
 
   constructor(parts: Parts) {
@@ -70,8 +59,9 @@ export class DirectLine implements Part {
     this.#tokens = createTokens(new SigningKeys({ store, now }), now);
     this.#access = new Access({ conversations: store.conversations, tokens: this.#tokens });
     this.#readers = new Readers({ store, live, log });
-    this.#chatEvents = new ChatEvents({ readers: this.#readers, live, news });
     this.#adapter = new DirectLineAdapter(bot, this.#readers);
+    const [access, readers, adapter] = [this.#access, this.#readers, this.#adapter];
+    this.#posts = new PostedActivities({ store, access, readers, adapter, live, news, now });
   }
 
   /** Wakes the sockets of the conversation, which then send the stored messages. */
@@ -103,7 +93,7 @@ export class DirectLine implements Part {
 
   stop(): void {
     this.#streams?.stop();
-    this.#chatEvents.stop();
+    this.#posts.stop();
     this.#readers.closeAll();
   }
 
@@ -117,7 +107,7 @@ export class DirectLine implements Part {
       { method: "post", path: "/conversations", answer: this.#begin },
       { method: "get", path: "/conversations/:id", read: query, answer: this.#resume },
       { method: "get", path: "/conversations/:id/activities", read: query, answer: this.#sendHistory },
-      { method: "post", path: "/conversations/:id/activities", read: json, answer: this.#takeActivity },
+      { method: "post", path: "/conversations/:id/activities", read: json, answer: this.#posts.take },
       { method: "post", path: "/conversations/:id/upload", answer: this.#refuseUpload },
       { method: "get", path: "/session/getsessionid", answer: sendSessionId },
     ];
@@ -181,40 +171,6 @@ export class DirectLine implements Part {
     const activities = lines.map((line) => toClientActivity(line, grant));
     response.send(200, { activities, watermark: String(lines.at(-1)?.seq ?? lastSeq) });
   };
-
-  readonly #takeActivity: HandleRequest = async (request, response) => {
-    const grant = await this.#access.readGrant(request);
-    const sent = readSentActivity(request.body);
-    const { conversation } = grant;
-    const { lastSeq } = await this.#access.requireConversation(grant);
-    if (sent.type === "endOfConversation") await this.#end(request, response, grant);
-    await this.#chatEvents.take(sent, grant, lastSeq);
-    const activity = toBotActivity(sent, readClientName(sent) ?? randomUUID(), grant);
-    const seq = activity
-      ? await this.#waiting.count(conversation, () => this.#storeActivity(activity, conversation))
-      : 0;
-    response.send(200, { id: makeActivityId(conversation, seq) });
-  };
-
-  async #end(request: Request, response: Response, { conversation, person }: Grant): Promise<void> {
-    const { store, now } = this.#parts;
-    await store.conversations.close(makeConversationKey(ownDirectLine, conversation), now().toISOString());
-    this.#readers.end(conversation);
-    // The next user of this browser may be another person.
-    if (readPersonId(request) === person) forgetBrowser(response);
-  }
-
-  /** Returns the number of the stored line, also for a repeated activity; 0 for an event, which has no line. */
-  async #storeActivity(activity: Partial<Activity>, conversation: string): Promise<number> {
-    const { store } = this.#parts;
-    const [key, id = ""] = [makeConversationKey(ownDirectLine, conversation), activity.id];
-    await this.#adapter.take(activity);
-    const seq = await store.conversations.findSeq(key, id);
-    if (seq !== undefined) return seq;
-    if (activity.type === "event" && (await store.conversations.hasTaken(key, id))) return 0;
-    // The turn stored nothing, so the client should send it again. A 4xx would make it give up.
-    throw new Refused(502, "BotRejectedActivity", `the ${activity.type} could not be stored; send it again`);
-  }
 
   readonly #refuseUpload: HandleRequest = async (request) => {
     await this.#access.requireConversation(await this.#access.readGrant(request));
