@@ -1,10 +1,9 @@
-/** Offers a technician, and hands over with one press or one word. */
+/** Offers a technician, and takes the reply: one press or one word hands over. */
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
-import type { Move } from "../knowledge/case/moves.ts";
 import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { AskPrompt } from "./askPrompt.ts";
 import { dialogIds } from "./dialogIds.ts";
-import { wordTold } from "./hearing/details.ts";
+import { channelName, handOverCase, type Offer, withoutAsking } from "./handOverCase.ts";
 import {
   asksWhatIsPassedOn,
   buildForm,
@@ -22,22 +21,13 @@ import { noteLanguage } from "./otherLanguage.ts";
 import type { World } from "./ports.ts";
 import { respond } from "./respond.ts";
 import { standStill } from "./standStill.ts";
-import { promiseMail } from "./waitingDialog.ts";
 import { buildMessage, send } from "./wording/cards.ts";
-import { hideKeptBack } from "./wording/keptBack.ts";
 import { wordMove } from "./wording/moveWording.ts";
-import { wordHandedOver, wordOutlook } from "./wording/outlook.ts";
-import { summarizeCase, wordOpenChange } from "./wording/summary.ts";
-import { buildTicket } from "./wording/ticket.ts";
 import { listPassedOnInWords, talk, type Wording } from "./wording/wording.ts";
 import { sentence } from "./words/sentence.ts";
 
 /** `quietly`: waits without repeating the offer that was just declined. */
 type Step = WaterfallStepContext<{ quietly?: boolean }>;
-type Offer = Move & { kind: "hand-over" };
-
-/** These hand-overs need no confirmation, because a change must not stay behind unattended. */
-const withoutAsking = ["open-change", "walked-away"];
 
 /** A refusal to pass things on is not itself a note for the technicians. */
 const refusesToPassOn =
@@ -66,7 +56,7 @@ export class HandOverDialog extends ComponentDialog {
     const move = open.move as Offer;
     const { walkedAway, insists } = open.standing;
     if (walkedAway || insists || withoutAsking.includes(move.to)) {
-      await this.#handOver(step, open, move, "unseen");
+      await handOverCase(this.#world, step.context, open, move, "unseen");
       return step.endDialog();
     }
     const justWithdrawn = open.history.at(-1)?.kind === "withdrawn";
@@ -103,7 +93,7 @@ export class HandOverDialog extends ComponentDialog {
       if (Object.keys(told).length > 0) open.add({ kind: "told", ...told });
       const more = consent.test(reply.text) ? reply.text.replace(consent, "").trim() : "";
       if (more !== "") open.add({ kind: "told", ...readTold(more, open.standing.told).told });
-      await this.#handOver(step, open, move, "seen");
+      await handOverCase(this.#world, step.context, open, move, "seen");
       if (cut) await send(step.context, tree, talk(sentence("field-cut")));
     } else if (heard.kind === "choice") return this.#goOn(step, open, move);
     else if (heard.kind === "works" && move.to === "asked-for") {
@@ -133,12 +123,12 @@ export class HandOverDialog extends ComponentDialog {
 
   /** Adds the reply for the technicians, and asks the next of the short questions where there is no form. */
   async #note(step: Step, open: OpenCase, words: string): Promise<void> {
-    const asked = findQuestion(open.standing.told, channelName(step))?.asked;
+    const asked = findQuestion(open.standing.told, channelName(step.context))?.asked;
     const { told, cut } = readTold(words, open.standing.told, asked);
     open.add({ kind: "told", ...told });
     const isSkipped = Object.keys(told).every((field) => field === "skipped");
     const id = cut ? "told-in-part" : isSkipped ? "told-skipped" : "told-noted";
-    const question = findQuestion(open.standing.told, channelName(step));
+    const question = findQuestion(open.standing.told, channelName(step.context));
     const wording = { ...talk(sentence(id)), ...(question && { after: [question.words], isReminder: true as const }) };
     await this.#stand(step, open, `${id}.${question?.asked ?? ""}`, wording);
   }
@@ -164,61 +154,13 @@ export class HandOverDialog extends ComponentDialog {
   }
 
   #form(step: Step, open: OpenCase) {
-    return buildForm(open, channelName(step));
+    return buildForm(open, channelName(step.context));
   }
 
   #recordReading(open: OpenCase, heard: Heard, now: string | undefined): Parameters<typeof talk> {
     if (heard.kind !== "read") return [];
     return recordReading(open, heard.understood, { origin: "said", group: open.history.length, pasted: false, now });
   }
-
-  /** `preview`: whether the person saw beforehand what is passed on. */
-  async #handOver(step: Step, open: OpenCase, move: Offer, preview: "seen" | "unseen"): Promise<void> {
-    const { tree } = open.knowledge;
-    const { openChanges, reference: before, told, walkedAway } = open.standing;
-    const shown = hideKeptBack(open);
-    const { reference } = this.#world.handOver(step.context, buildTicket(open, move.to, shown));
-    open.add({ kind: "handed-over", to: move.to, reference });
-    const say = withoutAsking.includes(move.to)
-      ? [tree["hand-overs"][move.to]?.say ?? ""]
-      : walkedAway
-        ? [sentence("walked-away")]
-        : [];
-    const stored = summarizeCase(shown).join("\n");
-    const outlook = await this.#world.desk();
-    const isOnPage = this.#world.showsDesk(step.context);
-    const handedOver = isOnPage
-      ? sentence("handed-over", { reference })
-      : wordHandedOver(reference, this.#world.helpDesk);
-    const asksContact = !walkedAway && lacksContact(told, channelName(step));
-    await send(step.context, tree, {
-      ...(!isOnPage && { starters: [sentence("starter.any-news"), sentence("starter.withdraw")] }),
-      ...talk(
-        ...say.filter(Boolean),
-        before ? sentence("handed-over-again", { reference }) : handedOver,
-        ...(isOnPage && outlook.hasDesk ? [] : [wordOutlook(outlook)]),
-        ...promiseMail(this.#world, step.context, open, outlook),
-        ...(preview === "unseen" && stored ? [`${sentence("what-was-stored")}\n${stored}`] : []),
-        ...wordTold(told),
-        ...(told.leftOut?.length ? [sentence("kept-back", { count: told.leftOut.length })] : []),
-        ...(openChanges.length > 0
-          ? [
-              ...(preview === "seen" ? openChanges.map((change) => wordOpenChange(tree, change)) : []),
-              sentence("still-changed"),
-            ]
-          : []),
-        ...(asksContact ? [sentence("ask-contact")] : []),
-        sentence(isOnPage ? "until-then-on-page" : "until-then"),
-      ),
-    });
-  }
-}
-
-const channelName = (step: Step): string => step.context.activity.from?.name ?? "";
-
-/** Whether technicians could reach the person only in this chat, and the person was not asked before. */
-function lacksContact({ contact, skipped }: OpenCase["standing"]["told"], channelName: string): boolean {
-  return !channelName && !contact && !skipped?.includes("contact");
 }
 
 function isNewsForTechnicians(heard: Heard): boolean {
