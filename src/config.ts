@@ -11,6 +11,7 @@ import { combineSettings, type SetVariables, type WrongSetting } from "./setting
 import { describeFound, isPublic } from "./settings/setting.ts";
 import { storeSettings } from "./store/settings.ts";
 import { azureSettings } from "./transports/azure/settings.ts";
+import { directLineSettings } from "./transports/directLine/settings.ts";
 import { helpDeskSettings, knowledgeSettings } from "./turn/settings.ts";
 import { signInSettings } from "./web/desk/settings.ts";
 
@@ -21,6 +22,7 @@ const settings = combineSettings({
   knowledge: knowledgeSettings,
   helpDesk: helpDeskSettings,
   azure: azureSettings,
+  directLine: directLineSettings,
   phrasing: phrasingSettings,
   targets: targetSettings,
   outbox: outboxSettings,

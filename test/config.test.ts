@@ -275,7 +275,7 @@ describe("the environment", () => {
 
     test("is printed for these settings alone", () => {
       expect(publicNames).toEqual([
-        ...["PORT", "HOST", "DATA_DIR", "TREE_FILE"],
+        ...["PORT", "HOST", "EMBED_ORIGINS", "DATA_DIR", "TREE_FILE"],
         ...["HELP_DESK_NAME", "HELP_DESK_CONTACT", "HELP_DESK_HOURS", "MICROSOFT_APP_TYPE"],
         ...["PHRASING", "PHRASING_DEADLINE_MS", "PHRASING_MOST_AT_ONCE", "WEBHOOK_REDACT", "MAIL_REDACT"],
         ...["DELIVERY_TIMEOUT_SECONDS"],
@@ -468,6 +468,18 @@ describe("the environment", () => {
       expect(said).toContain(problem);
       expect(said).not.toMatch(/0123456789|short/);
     });
+  });
+
+  test("EMBED_ORIGINS lists origins and wildcards, and DIRECT_LINE_SECRET is long", () => {
+    expect(readConfig({}).http.embedOrigins).toEqual([]);
+    const EMBED_ORIGINS = "https://help.example.org, https://*.example.org";
+    expect(readConfig({ EMBED_ORIGINS }).http.embedOrigins).toEqual([
+      "https://help.example.org",
+      "https://*.example.org",
+    ]);
+    for (const wrong of ["*", "https://*.org", "help.example.org", "https://a.example/path"])
+      expect(refusal({ EMBED_ORIGINS: wrong })).toContain("expected origins without a path");
+    expect(refusal({ DIRECT_LINE_SECRET: "short" })).toContain("expected at least 24 characters");
   });
 
   test("METRICS_TOKEN is the token for the metrics", () => {

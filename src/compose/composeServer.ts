@@ -4,6 +4,7 @@ import type { Config } from "../config.ts";
 import { watchAbandoned } from "../desk/abandonedCases.ts";
 import { loadCannedReplies } from "../desk/cannedReplies.ts";
 import { openDesk } from "../desk/openDesk.ts";
+import { ListedOrigins } from "../http/listedOrigins.ts";
 import { isLoopback } from "../http/loopback.ts";
 import { createMetrics } from "../http/metrics.ts";
 import { createServer } from "../http/server.ts";
@@ -37,7 +38,9 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
   const azure =
     config.azure || isLoopback(host) ? createAzureBotService({ app: config.azure, host, log, bot }) : undefined;
   const sending = azure && { store, log, sends, adapter: azure.adapter, appId: config.azure?.id ?? "" };
-  const ownLine = new DirectLine({ store, bot, live, news, log, now, hubSecret: config.hub.secret });
+  const origins = new ListedOrigins(config.http.embedOrigins, log);
+  const secrets = { hub: config.hub.secret, site: config.directLine.secret };
+  const ownLine = new DirectLine({ store, bot, live, news, log, now, origins, secrets });
   proactiveSenders.add(ownLine.sendProactively);
   presence.add(ownLine.isThere);
   if (sending) proactiveSenders.add(createProactiveSender(sending));

@@ -1,8 +1,9 @@
 import { isIP } from "node:net";
 import * as z from "zod";
 import { defineSettings } from "../settings/group.ts";
-import { secret, wholeNumber } from "../settings/schemas.ts";
+import { secret, splitList, wholeNumber } from "../settings/schemas.ts";
 import { publicSetting } from "../settings/setting.ts";
+import { isListable } from "./listedOrigins.ts";
 
 const hostName = z
   .string()
@@ -19,11 +20,20 @@ const publicUrl = z
   )
   .transform((text) => new URL(text).origin);
 
+const embedOrigins = z
+  .string()
+  .transform(splitList)
+  .refine(
+    (list) => list.every(isListable),
+    "origins without a path, separated by commas, such as https://help.example.org or https://*.example.org",
+  );
+
 export const httpSettings = defineSettings({
   variables: {
     PORT: publicSetting(wholeNumber(0, 65_535).default(3978)),
     HOST: publicSetting(hostName.default("127.0.0.1")),
     PUBLIC_URL: publicUrl.optional(),
+    EMBED_ORIGINS: publicSetting(embedOrigins.optional()),
     METRICS_TOKEN: secret.min(16, "at least 16 characters").optional(),
   },
   read: (data) => ({
@@ -31,6 +41,8 @@ export const httpSettings = defineSettings({
     host: data.HOST,
     /** The address under which people and technicians reach this server, for links in messages; undefined if it is not set. */
     publicUrl: data.PUBLIC_URL,
+    /** The origins of other sites whose pages may show the chat and talk to the server. */
+    embedOrigins: data.EMBED_ORIGINS ?? [],
     /** The bearer token that gives access to `/metrics`. */
     metricsToken: data.METRICS_TOKEN,
   }),

@@ -4,6 +4,7 @@ import { onTestFinished } from "vitest";
 import { composeApp } from "../../src/compose/composeApp.ts";
 import { composeServer } from "../../src/compose/composeServer.ts";
 import { readConfig } from "../../src/config.ts";
+import { ListedOrigins } from "../../src/http/listedOrigins.ts";
 import { createServer, type Server } from "../../src/http/server.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -73,6 +74,8 @@ type Wish = Omit<BotWish, "store"> & {
   /** Replaces parts of the store, for example to make it fail. */
   store?: (real: Store) => Partial<Store>;
   hubSecret?: string;
+  siteSecret?: string;
+  embedOrigins?: string[];
 };
 
 /** Serves the whole bot over our own Direct Line. */
@@ -82,6 +85,8 @@ export async function startServer({
   now = () => new Date(),
   store: change,
   hubSecret,
+  siteSecret,
+  embedOrigins = [],
   ...parts
 }: Wish = {}): Promise<RunningServer> {
   const real = await openStore(folder ? path.join(folder, "reconnect.db") : ":memory:");
@@ -89,9 +94,12 @@ export async function startServer({
   const store = change ? within(real, change(real)) : real;
   const { bot, trees, live, news } = await openBot({ ...parts, store, log, now });
   const { tree, version, hash } = trees.current.tree;
+  const origins = new ListedOrigins(embedOrigins, log);
   const served = await serve({
     ...{ port, log, store, tree: { id: tree, version, hash } },
-    parts: [new DirectLine({ store, bot, live, news, log, now, hubSecret })],
+    parts: [
+      new DirectLine({ store, bot, live, news, log, now, origins, secrets: { hub: hubSecret, site: siteSecret } }),
+    ],
   });
   let stopped: Promise<void> | undefined;
   const stop = (patienceMs = 0): Promise<void> => {

@@ -2,7 +2,7 @@
 import type { Request } from "restify";
 import { ownDirectLine } from "../../channels/channels.ts";
 import { isSecure } from "../../http/browserCookie.ts";
-import { checkOrigin } from "../../http/origins.ts";
+import type { ListedOrigins } from "../../http/listedOrigins.ts";
 import { Refused } from "../../http/server.ts";
 import { makeConversationKey } from "../../store/caseKey.ts";
 import type { Conversations, StoredConversation } from "../../store/conversations.ts";
@@ -10,7 +10,7 @@ import { type Grant, lifetimes, type Tokens } from "./tokens.ts";
 
 export const PATH = "/v3/directline";
 
-type Parts = { conversations: Pick<Conversations, "find">; tokens: Tokens };
+type Parts = { conversations: Pick<Conversations, "find">; tokens: Tokens; origins: ListedOrigins };
 
 /** All methods reject with `Refused` when the client lacks access. */
 export class Access {
@@ -24,10 +24,17 @@ export class Access {
   async readGrant(request: Request): Promise<Grant> {
     const [, token] = /^Bearer (\S+)$/i.exec(request.header("authorization") ?? "") ?? [];
     const grant = await this.#parts.tokens.read(token, "talk");
-    checkOrigin(request.header("origin"), grant);
+    this.#parts.origins.check(request.headers, grant);
     if (request.params.id !== undefined && request.params.id !== grant.conversation)
       throw new Refused(403, "BadToken", "this token is for another conversation");
     return grant;
+  }
+
+  /** What was said stays readable after the end. */
+  async requireHistory({ conversation }: Grant): Promise<StoredConversation> {
+    const stored = await this.#parts.conversations.find(makeConversationKey(ownDirectLine, conversation));
+    if (!stored) throw new Refused(404, "ConversationNotFound", "this conversation does not exist");
+    return stored;
   }
 
   /** Undefined before the conversation has begun. */

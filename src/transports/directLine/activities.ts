@@ -49,9 +49,21 @@ function isShallow(value: unknown): boolean {
 
 export type SentActivity = z.infer<typeof sentActivity>;
 
+/** Clients of .NET write the first letters of keys large. What the client keeps for itself stays as it is. */
+function smallKeys(body: unknown): unknown {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
+  const small = (key: string) => key.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+  return Object.fromEntries(
+    Object.entries(body).map(([key, value]) => [
+      small(key),
+      small(key) === "attachments" && Array.isArray(value) ? value.map(smallKeys) : value,
+    ]),
+  );
+}
+
 /** Throws `Refused` with status 400 and the name of the wrong field. */
 export function readSentActivity(body: unknown): SentActivity {
-  const read = sentActivity.safeParse(body);
+  const read = sentActivity.safeParse(smallKeys(body));
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const where = issue?.path.join(".") || "body";
@@ -107,8 +119,8 @@ function describeConversation({ conversation: id, hub }: Audience): Activity["co
   return { ...conversation, ...(hub && { properties: { hub: true } }) } as Activity["conversation"];
 }
 
-function readPerson({ person, hub }: Grant): Activity["from"] {
-  return { id: person, name: hub?.name ?? "" };
+function readPerson({ person, hub, site }: Grant): Activity["from"] {
+  return { id: person, name: hub?.name ?? site?.name ?? "" };
 }
 
 /** Who reads a conversation. */

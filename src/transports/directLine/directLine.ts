@@ -4,6 +4,8 @@ import restify, { type Request, type Response } from "restify";
 import { ownDirectLine } from "../../channels/channels.ts";
 import type { LiveTalk } from "../../desk/liveTalk.ts";
 import type { News } from "../../desk/news.ts";
+import { shareAcrossOrigins } from "../../http/crossOrigin.ts";
+import type { ListedOrigins } from "../../http/listedOrigins.ts";
 import {
   BODY_LIMIT,
   type HandleRequest,
@@ -21,18 +23,20 @@ import type { ProactiveSender } from "../../turn/proactiveSenders.ts";
 import { Access, PATH } from "./access.ts";
 import { makeArrival, readWatermark, toClientActivity } from "./activities.ts";
 import { grantBrowser } from "./browsers.ts";
+import { findCaller, isSameSecret, readBodyWithSecret, type Secrets } from "./callers.ts";
 import { DirectLineAdapter } from "./directLineAdapter.ts";
-import { grantHub, isFromHub, readBodyFromHubs } from "./hubs.ts";
+import { grantHub } from "./hubs.ts";
 import { PostedActivities } from "./postedActivities.ts";
 import { LINES_AT_ONCE, Readers } from "./readers.ts";
 import { SigningKeys } from "./signingKeys.ts";
+import { grantSite } from "./sites.ts";
 import { acceptStreams } from "./streams.ts";
 import { createTokens, type Grant, type Tokens } from "./tokens.ts";
 
 /** How many of the latest lines a client without a watermark gets. */
 const MOST_HISTORY = 300;
 
-/** Without `hubSecret`, the server accepts no hubs. */
+/** `origins`: the listed pages of other sites. */
 type Parts = {
   store: Pick<Store, "conversations" | "keys">;
   bot: Bot;
@@ -40,7 +44,8 @@ type Parts = {
   news: News;
   log: Log;
   now: () => Date;
-  hubSecret?: string | undefined;
+  origins: ListedOrigins;
+  secrets: Secrets;
 };
 
 /** The routes and sockets. They validate everything that a client sends and trust only its token. */
@@ -54,10 +59,10 @@ export class DirectLine implements Part {
   #streams: ReturnType<typeof acceptStreams> | undefined;
 
   constructor(parts: Parts) {
-    const { store, bot, live, news, log, now } = parts;
+    const { store, bot, live, news, log, now, origins } = parts;
     this.#parts = parts;
     this.#tokens = createTokens(new SigningKeys({ store, now }), now);
-    this.#access = new Access({ conversations: store.conversations, tokens: this.#tokens });
+    this.#access = new Access({ conversations: store.conversations, tokens: this.#tokens, origins });
     this.#readers = new Readers({ store, live, log });
     this.#adapter = new DirectLineAdapter(bot, this.#readers);
     const [access, readers, adapter] = [this.#access, this.#readers, this.#adapter];
@@ -78,13 +83,15 @@ export class DirectLine implements Part {
   };
 
   mount(server: restify.Server, during: TrackRequest): void {
+    shareAcrossOrigins(server, PATH, this.#parts.origins);
     for (const { method, path, read = [], answer } of this.#routes())
       server[method](`${PATH}${path}`, ...read, during(this.#keepClientsTrying(answer)));
     const find = (grant: Grant) => this.#access.requireConversation(grant);
-    const { log } = this.#parts;
+    const { log, origins } = this.#parts;
     this.#streams = acceptStreams(server.server, {
       path: PATH,
       tokens: this.#tokens,
+      origins,
       readers: this.#readers,
       log,
       find,
@@ -99,12 +106,12 @@ export class DirectLine implements Part {
 
   #routes(): Route[] {
     const json = [requirePlainJson, restify.plugins.bodyParser({ mapParams: false, maxBodySize: BODY_LIMIT })].flat();
-    const hubJson = json.map((read) => readBodyFromHubs(this.#parts.hubSecret, read));
+    const withSecret = json.map((read) => readBodyWithSecret(this.#parts.secrets, read));
     const query = [restify.plugins.queryParser({ mapParams: false })].flat();
     return [
-      { method: "post", path: "/tokens/generate", read: hubJson, answer: this.#generateToken },
+      { method: "post", path: "/tokens/generate", read: withSecret, answer: this.#generateToken },
       { method: "post", path: "/tokens/refresh", answer: this.#refreshToken },
-      { method: "post", path: "/conversations", answer: this.#begin },
+      { method: "post", path: "/conversations", read: withSecret, answer: this.#begin },
       { method: "get", path: "/conversations/:id", read: query, answer: this.#resume },
       { method: "get", path: "/conversations/:id/activities", read: query, answer: this.#sendHistory },
       { method: "post", path: "/conversations/:id/activities", read: json, answer: this.#posts.take },
@@ -128,12 +135,18 @@ export class DirectLine implements Part {
   }
 
   readonly #generateToken: HandleRequest = async (request, response) => {
-    const { store, hubSecret } = this.#parts;
-    const grant = isFromHub(request, hubSecret)
-      ? await grantHub(request.body, (named) => this.#access.requireConversation(named))
-      : await grantBrowser(request, response, store);
+    const { store, origins } = this.#parts;
+    const grant = (await this.#grantBySecret(request)) ?? (await grantBrowser(request, response, store, origins));
     response.send(200, await this.#access.describeToken(grant));
   };
+
+  /** Undefined for a request without a secret. */
+  async #grantBySecret(request: Request): Promise<Grant | undefined> {
+    const { secrets, origins } = this.#parts;
+    const caller = findCaller(request, secrets);
+    if (caller === "hub") return grantHub(request.body, (named) => this.#access.requireConversation(named));
+    return caller === "site" ? grantSite(request.body, origins, request.header("host") ?? "") : undefined;
+  }
 
   readonly #refreshToken: HandleRequest = async (request, response) => {
     const grant = await this.#access.readGrant(request);
@@ -141,8 +154,11 @@ export class DirectLine implements Part {
     response.send(200, await this.#access.describeToken(grant));
   };
 
+  /** A site's server may begin with its secret, without a token. */
   readonly #begin: HandleRequest = async (request, response) => {
-    const grant = await this.#access.readGrant(request);
+    const isSecret = isSameSecret(request, this.#parts.secrets);
+    const grant =
+      (isSecret ? await this.#grantBySecret(request) : undefined) ?? (await this.#access.readGrant(request));
     const known = await this.#access.findConversation(grant);
     if (!known) {
       await this.#adapter.take(makeArrival("arrival", grant));
@@ -164,8 +180,10 @@ export class DirectLine implements Part {
 
   readonly #sendHistory: HandleRequest = async (request, response) => {
     const grant = await this.#access.readGrant(request);
-    const { lastSeq } = await this.#access.requireConversation(grant);
+    const { lastSeq, closedAt } = await this.#access.requireHistory(grant);
     const after = readWatermark(request.query.watermark, lastSeq) ?? findHistoryStart(lastSeq);
+    // A client that asks for news learns that there will be none.
+    if (closedAt && after >= lastSeq) await this.#access.requireConversation(grant);
     const key = makeConversationKey(ownDirectLine, grant.conversation);
     const lines = await this.#parts.store.conversations.linesAfter(key, after, LINES_AT_ONCE);
     const activities = lines.map((line) => toClientActivity(line, grant));

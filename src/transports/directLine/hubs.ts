@@ -1,9 +1,9 @@
 /** Agent hubs: programs that own their persons' chats and send messages for them, authenticated by a secret. */
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import type { Request, RequestHandler } from "restify";
+import { createHash, randomBytes } from "node:crypto";
 import * as z from "zod";
 import { Refused } from "../../http/server.ts";
 import type { StoredConversation } from "../../store/conversations.ts";
+import { spellKeys } from "./callers.ts";
 import type { Grant } from "./tokens.ts";
 
 const tokenRequest = z.object({
@@ -11,32 +11,11 @@ const tokenRequest = z.object({
   conversationId: z.string().min(1).max(200).optional(),
 });
 
-const bearer = /^Bearer(?: (.*))?$/i;
-
-/** Parses the body only of requests that may come from a hub. A browser's request needs no body. */
-export function readBodyFromHubs(secret: string | undefined, read: RequestHandler): RequestHandler {
-  return (request, response, next) => {
-    const maybeHub = secret !== undefined && bearer.test(request.header("authorization") ?? "");
-    const hasBody = request.header("transfer-encoding") || Number(request.header("content-length") ?? 0) > 0;
-    if (maybeHub && hasBody) return read(request, response, next);
-    next();
-  };
-}
-
-/** Whether the request comes from a hub. Throws `Refused` for a wrong secret. Always false when no hub is configured. */
-export function isFromHub(request: Request, secret: string | undefined): boolean {
-  const header = bearer.exec(request.header("authorization") ?? "");
-  if (secret === undefined || !header) return false;
-  if (!timingSafeEqual(hashSecret(header[1] ?? ""), hashSecret(secret)))
-    throw new Refused(403, "BadToken", "this is not the secret of a configured hub");
-  return true;
-}
-
 type Find = (grant: Grant) => Promise<StoredConversation>;
 
 /** Grants a new conversation for the hub's person, or the named one if it belongs to that person. Rejects with `Refused`. */
 export async function grantHub(body: unknown, find: Find): Promise<Grant> {
-  const read = tokenRequest.safeParse(body ?? {});
+  const read = tokenRequest.safeParse(spellKeys(body ?? {}));
   if (!read.success) {
     const [issue] = read.error.issues;
     const words = `${issue?.path.join(".") || "body"}: ${issue?.message}; send {"user": {"id": "…", "name": "…"}} or no body`;
@@ -58,8 +37,4 @@ export async function grantHub(body: unknown, find: Find): Promise<Grant> {
 // The prefix keeps ids of hubs apart from those of browsers. Direct Line reserves "dl_" for ids in tokens.
 function makeHubPersonId(id: string): string {
   return `dl_hub_${createHash("sha256").update(id).digest("base64url")}`;
-}
-
-function hashSecret(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
 }

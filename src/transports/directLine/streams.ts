@@ -2,7 +2,7 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
-import { checkOrigin } from "../../http/origins.ts";
+import type { ListedOrigins } from "../../http/listedOrigins.ts";
 import { Refused } from "../../http/server.ts";
 import type { Log } from "../../log.ts";
 import type { StoredConversation } from "../../store/conversations.ts";
@@ -18,6 +18,7 @@ const MOST_RECEIVED_BYTES = 1_024;
 type Parts = {
   path: string;
   tokens: Tokens;
+  origins: ListedOrigins;
   readers: Readers;
   log: Log;
   /** Rejects with `Refused` for a conversation that does not exist or has ended. */
@@ -25,7 +26,7 @@ type Parts = {
 };
 
 /** `stop` closes connections that are still waiting for their socket. */
-export function acceptStreams(server: Server, { path, tokens, readers, log, find }: Parts): { stop(): void } {
+export function acceptStreams(server: Server, { path, tokens, origins, readers, log, find }: Parts): { stop(): void } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_RECEIVED_BYTES, perMessageDeflate: false });
   const pending = new Set<Duplex>();
   let stopped = false;
@@ -39,7 +40,7 @@ export function acceptStreams(server: Server, { path, tokens, readers, log, find
     const [, id] = new RegExp(`^${path}/conversations/([^/]+)/stream$`).exec(url?.pathname ?? "") ?? [];
     if (!url || id === undefined) throw new Refused(404, "ResourceNotFound", "there is no socket at this path");
     const grant = await tokens.read(url.searchParams.get("t") ?? undefined, "stream");
-    checkOrigin(request.headers.origin, grant);
+    origins.check(request.headers, grant);
     if (grant.conversation !== id) throw new Refused(403, "BadToken", "this token is for another conversation");
     const { lastSeq } = await find(grant);
     if (readers.count(id) >= MOST_SOCKETS)

@@ -4,8 +4,17 @@ import * as z from "zod";
 import { Refused } from "../../http/server.ts";
 import type { SigningKeys } from "./signingKeys.ts";
 
-/** `origin` is the page's origin; without it, no web page can use the token. `hub`: an agent hub sends for the person. */
-export type Grant = { conversation: string; person: string; origin: string | undefined; hub?: { name?: string } };
+/**
+ * `origin` is that of the page that asked for it. `hub`: an agent hub sends for the person. `site`: a site's server asked for
+ * it, for its visitor, on the pages that it trusts. Without any of them, no web page can use the token.
+ */
+export type Grant = {
+  conversation: string;
+  person: string;
+  origin: string | undefined;
+  hub?: { name?: string };
+  site?: { name?: string; trusted: string[] | "listed" };
+};
 
 /** `talk` is sent in a header and can be refreshed. `stream` is part of a socket's URL, so it lives only a minute. */
 export type Use = keyof typeof lifetimes;
@@ -18,6 +27,9 @@ const claims = z.object({
   user: z.string(),
   origin: z.string().optional(),
   hub: z.object({ name: z.string().exactOptional() }).exactOptional(),
+  site: z
+    .object({ name: z.string().exactOptional(), trusted: z.union([z.array(z.string()), z.literal("listed")]) })
+    .exactOptional(),
   use: z.string(),
   exp: z.number(),
 });
@@ -42,15 +54,17 @@ export function createTokens(keys: SigningKeys, now: () => Date): Tokens {
     const { payload } = await jwtVerify(token, key, options).catch(throwRefusal);
     const read = claims.safeParse(payload);
     if (!read.success) throw createBadToken();
-    const { conv, user, origin, hub, use, exp } = read.data;
-    return { grant: { conversation: conv, person: user, origin, ...(hub && { hub }) }, use, until: exp };
+    const { conv, user, origin, hub, site, use, exp } = read.data;
+    const grant: Grant = { conversation: conv, person: user, origin, ...(hub && { hub }), ...(site && { site }) };
+    return { grant, use, until: exp };
   }
 
   return {
-    async issue({ conversation, person, origin, hub }, use) {
+    async issue({ conversation, person, origin, hub, site }, use) {
       const { id, key } = await keys.toSign();
       const issuedAt = seconds();
-      return new SignJWT({ conv: conversation, user: person, use, ...(origin && { origin }), ...(hub && { hub }) })
+      const more = { ...(origin && { origin }), ...(hub && { hub }), ...(site && { site }) };
+      return new SignJWT({ conv: conversation, user: person, use, ...more })
         .setProtectedHeader({ alg: "HS256", typ: "JWT", kid: id })
         .setIssuedAt(issuedAt)
         .setExpirationTime(issuedAt + lifetimes[use])

@@ -22,7 +22,7 @@ test("ending a conversation closes all its sockets, the conversation accepts no 
     ask(url, "POST", "/tokens/refresh", { token }),
     ask(url, "POST", "/conversations", { token }),
     ask(url, "GET", `/conversations/${conversationId}`, { token }),
-    ask(url, "GET", ada.path, { token }),
+    ask(url, "GET", `${ada.path}?watermark=999`, { token }),
     ask(url, "POST", `/conversations/${conversationId}/upload`, { token }),
     ada.post({ type: "message", text: "one more thing" }),
     ada.post({ type: "endOfConversation" }),
