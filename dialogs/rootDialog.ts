@@ -21,6 +21,7 @@ import type { Asked } from "./hearing/heard.ts";
 import { hearOnce, hearRest } from "./hearing/hearOnce.ts";
 import { changeReadings } from "./hearing/leaveOut.ts";
 import { readMessage } from "./hearing/message.ts";
+import { splitQuestion } from "./hearing/questions.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import { isChipPress, removePressed, removeReading } from "./hearing/removeReading.ts";
 import { IntakeDialog } from "./intakeDialog.ts";
@@ -42,6 +43,8 @@ type StateQuestion = Asked & { kind: "state-question" };
 
 /** Commands that the bot answers even while a technician who is away has the case. */
 const callingCommands: readonly Command[] = ["technician", "news", "withdraw", "stop"];
+/** "Thanks." and "ok so" add nothing. In characters. */
+const shortestStatement = 20;
 /** "Never mind" and "cancel that" are meant for the technician. */
 const namesTicket = /withdraw|ticket|need/i;
 
@@ -158,6 +161,10 @@ export class RootDialog extends ComponentDialog {
     const readBack = recordReading(open, asked.understood, { origin: "said", group, pasted: false, now });
     if (readBack.length > 0) await send(context, open.knowledge.tree, talk(...readBack));
     await standStill(context, open, `about.${asked.topic}`, wording, { helps: true });
+    const told = splitQuestion(readMessage(context.activity).text, "sentences")?.rest ?? "";
+    // What a waiting person says beside the question is for the technicians.
+    if (move.kind === "hand-over" && move.reference && told.length >= shortestStatement)
+      await send(context, open.knowledge.tree, talk(sentence("added", { reference: move.reference })));
   }
 
   /** While a technician has the case, the bot answers only "withdraw", and a person who calls while that technician is away. */

@@ -95,7 +95,7 @@ const polite = parseWords("please now ok okay thanks thank you hey hi hello so a
 
 /** "I don't get this question". Of a reply, "I don't understand" would say that the person can't do it. */
 const lost =
-  /^(?:(?:sorry|but|and|ok|well|um|no|hey|honestly) )*i (?:do|did|can|still do) not (?:really |quite |even )?(?:understand|get|follow)(?: (?:this|that|it|the|your|you|any of (?:this|that|it)|what (?:you mean|that means|this means|to do|you want|i (?:should|have to) do))(?: (?:step|question|sentence|message|test|part|bit|last one|one|answer|instructions?))?)?(?: at all| sorry)?$/;
+  /^(?:(?:sorry|but|and|ok|well|um|no|hey|honestly|i am (?:afraid|sorry)|i think) )*i (?:do|did|can|still do) not (?:really |quite |even )?(?:understand|get|follow)(?: (?:this|that|it|the|your|you|any of (?:this|that|it)|what (?:you mean|that means|this means|to do|you want|i (?:should|have to) do))(?: (?:step|question|sentence|message|test|part|bit|last one|one|answer|instructions?))?)?(?: at all| sorry)?$/;
 
 /** "Hm? Say that in simple words." */
 const simpler =

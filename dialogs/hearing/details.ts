@@ -87,7 +87,7 @@ export function findDetailsWhileWaiting({ contact: known }: HandOverDetails, tex
 
 /** Who the person is, how to reach them and how urgent it is, in the order in which a person would say it. */
 export function nameDetails({ name, contact, urgency }: Details): string[] {
-  return [name, contact, urgency && sentence(`form.urgencies.${urgency}`)].filter((part) => part !== undefined);
+  return [name, contact, urgency && sentence(`urgency-noted.${urgency}`)].filter((part) => part !== undefined);
 }
 
 /** Reads back what the message says about the person. Empty if it says nothing. */

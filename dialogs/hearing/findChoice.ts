@@ -19,12 +19,10 @@ export function findChoice(move: Move, text: string): string | undefined {
     );
   const picked = numbered && move.kind !== "fill" ? choices[Number(numbered[1]) - 1] : undefined;
   if (picked) return picked.id;
-  if (
-    move.kind === "together" &&
-    text.length < 200 &&
-    /\bone (?:at a time|by one|after (?:the other|another))\b/i.test(text)
-  )
-    return "one-by-one";
+  // In place of a script, the bot asks one question after the other.
+  const oneByOne = { together: "one-by-one", report: "cannot" }[move.kind as string];
+  if (oneByOne && text.length < 200 && /\bone (?:at a time|by one|after (?:the other|another))\b/i.test(text))
+    return oneByOne;
   const words = splitWords(text).join(" ");
   const exact = choices.find(
     ({ label, id }) => splitWords(label).join(" ") === words || splitWords(id).join(" ") === words,

@@ -1,6 +1,8 @@
 /** Reads a person's message as the reply to a move. Pure: the same message and move give the same result. */
 import type { Move } from "../../knowledge/case/moves.ts";
 import { type Understood, understand } from "../../knowledge/reading/understand.ts";
+import { verdictHeads } from "../../knowledge/reading/verdictHeads.ts";
+import { splitWords } from "../../knowledge/reading/words.ts";
 import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { listChoices } from "../wording/choices.ts";
 import { namesAnotherCode } from "../wording/explainMove.ts";
@@ -82,10 +84,15 @@ function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
     const parts = splitQuestion(text, "sentences");
     const question = {
       ...asked,
-      understood: parts ? understand(knowledge, parts.rest) : { ...understood, facts: [], likely: [] },
+      understood: parts ? understand(knowledge, parts.rest) : { ...nothing, codes: understood.codes },
     };
     // "Gone, what's next" says that the step is done, and asks besides.
-    const act = onlyQuestion || isQuestion(text) ? undefined : hearJudged(knowledge, move, text, understood);
+    const told = splitParts(text)
+      .filter((part) => !isQuestion(part) && !asksFirst(part))
+      .join(", ");
+    const isShort = splitWords(told).length <= mostBeside;
+    const act =
+      onlyQuestion || isQuestion(text) || !isShort ? undefined : hearJudged(knowledge, move, text, understood);
     // "This is hopeless, who can I phone" calls a technician.
     if (act?.kind === "command") return act;
     const isAct = act?.kind === "choice" && move.kind !== "hand-over";
@@ -105,6 +112,8 @@ function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
     const confirmed = hearConfirmation(move.id, text, understood);
     if (confirmed) return confirmed;
   }
+  // A line of another look's output says nothing about the question that is open.
+  if (printed.test(text) && understood.facts.length > 0) return { kind: "read", understood };
   const judged = value || onlyQuestion ? undefined : hearJudged(knowledge, move, text, understood);
   if (judged) return judged;
   if (value && isQuestion(text) && !understood.host) return { kind: "question" };
@@ -119,7 +128,13 @@ function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
   return onlyQuestion || isQuestion(text) ? { kind: "question" } : { kind: "unclear" };
 }
 
+const printed = new RegExp(`^\\s*${verdictHeads}`);
+
 const nothing: Understood = { codes: [], facts: [], inScope: "unknown" };
+/** "My colleague says turn NLA off and then it works, is that ok" tells a story beside its question, and no result. */
+const mostBeside = 8;
+const splitParts = (text: string): string[] => text.split(/[,.;!?\n]+|\s[-–]\s/).filter((part) => part.trim() !== "");
+
 /** The other question of the message states the facts. */
 const withoutFacts = (asked: SideQuestion): Asked =>
   asked.kind === "command" ? asked : { ...asked, understood: nothing };
@@ -151,6 +166,8 @@ function hearBoth(knowledge: Knowledge, move: Move, text: string): Heard | undef
   const asked = findAskedPart(knowledge, move, parts.question);
   if (!asked) return isConsent(move, parts) ? { kind: "choice", choice: "yes" } : undefined;
   const reply = hearWords(knowledge, move, parts.rest);
+  // "I don't understand the question. Which of the two computers?" answers nothing.
+  if (findCommand(parts.rest) === "what") return undefined;
   return moving.includes(reply.kind) ? { kind: "both", asked, reply } : undefined;
 }
 

@@ -48,7 +48,7 @@ const places: Record<Topic, readonly Place[]> = {
   "who-can": trying,
   "how-to-tell": trying,
   "why-asked": ["question", ...trying, ...handingOver],
-  progress: ["question", ...trying],
+  progress: ["question", ...trying, ...handingOver],
   "no-command": ["question", "check"],
   "leave-change": ["check", "step", "end"],
   "read-more": [...trying, "end"],

@@ -36,11 +36,13 @@ export function listChoices(move: Move): Choice[] {
         return [
           ...listAnswers(move.result.fact).filter(({ id }) => id !== "not-sure"),
           { id: "another", label: sentence("label.another") },
+          // Some tests say when there is nothing to test.
+          ...(move.step.do.includes(sentence("label.not-needed")) ? [notNeeded()] : []),
           { id: "cannot", label: sentence("label.cannot") },
         ];
       return [
         { id: "done", label: sentence("label.done") },
-        { id: "not-needed", label: sentence("label.not-needed") },
+        notNeeded(),
         { id: "cannot", label: sentence("label.cannot") },
       ];
     case "check":
@@ -83,3 +85,5 @@ export function listChoices(move: Move): Choice[] {
       return [];
   }
 }
+
+const notNeeded = (): Choice => ({ id: "not-needed", label: sentence("label.not-needed") });

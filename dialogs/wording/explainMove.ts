@@ -87,7 +87,7 @@ const disturbing =
   /\b(?:hurt\w*|bother\w*|disconnect\w*|kick\w*|interrupt\w*|disturb\w*|thrown? (?:off|out)|logg?(?:ed|s)? (?:off|out))\b/i;
 const undoing = /\b(?:undo|undone|revert\w*|reversible|reversed?)\b/i;
 const asksReason =
-  /^\W*(?:(?:and|but|so|ok)\s+)?(?:why|what for|how come)\b|\bwhat(?:'s| is| has| does)\b.{0,40}\bto do with\b|\bmatters?\b|\bnecessary\b/i;
+  /^\W*(?:(?:and|but|so|ok)\s+)?(?:why|what for|how come)\b|\bwhat(?:'s| is| has| does)\b.{0,40}\bto do with\b|\bnecessary\b/i;
 const privacy =
   /\b(?:reads?|who (?:\w+ ){0,2}(?:sees?|gets?)|privacy|private|confidential|stored?|data|logs?|record\w*|secret|pass(?:ed)? on|share[ds]?|sen[dt])\b/i;
 const declining = /\b(?:say no|no|decline|refuse|not want|don'?t want|without)\b/i;

@@ -55,13 +55,18 @@ export function listFacts({ knowledge: { tree }, standing }: OpenCase): Line[] {
 export function listDone({ knowledge, history, standing }: OpenCase): Line[] {
   return [
     ...listAttempts(knowledge, history).map(({ title, result }) => sentence("tried.line", { title, result })),
-    ...standing.openChanges.map((change) => wordOpenChange(knowledge.tree, change)),
+    ...standing.openChanges.map((change) => nameOpenChange(knowledge.tree, change)),
   ].map((line) => ({ id: null, line }));
 }
 
+/** In one line, for a list. */
+const nameOpenChange = (tree: Tree, change: OpenChange): string =>
+  sentence("open-change", { did: nameChange(tree, change), undo: change.undo.do });
+
+/** With the command that puts it back on lines of its own, so that it can be copied. */
 export function wordOpenChange(tree: Tree, change: OpenChange): string {
-  const { undo } = change;
-  return sentence("open-change", { did: nameChange(tree, change), undo: `${undo.do} ${undo.run ?? ""}`.trim() });
+  const { run } = change.undo;
+  return `${nameOpenChange(tree, change)}${run ? `\n\`\`\`\n${run}\n\`\`\`` : ""}`;
 }
 
 /** The title of the step, which is shorter than what it told the person to do. */

@@ -370,6 +370,9 @@ export type Sentences = {
   "told-noted": null;
   "told-skipped": null;
   "told-in-part": null;
+  "urgency-noted.now": null;
+  "urgency-noted.today": null;
+  "urgency-noted.can-wait": null;
   "details-noted": { details: string | number };
   "field-cut": null;
   "not-yet-passed-on": null;

@@ -86,3 +86,11 @@ test("an answer that begins with yes or no belongs to questions that can be answ
         expect.stringMatching(/^(?:can|does|do|should|is|will|would)\b/),
       ]);
 });
+
+test("what a colleague says beside a question is no result, and the step stays", async () => {
+  const { chat } = await openDesk({ treeFile: embeddedTree });
+  await chat.says(...deleting);
+  await chat.user("my colleague says just turn off NLA and the firewall then it works, is that ok to do instead");
+  chat.bot("Not as a fix.", "Tell me when it's done");
+  chat.botDoesNotSay("What does it say now?");
+});

@@ -16,7 +16,7 @@ test("without a form the bot asks three short questions, one at a time, and a ye
   chat.bot("It isn't handed over yet");
   chat.botDoesNotSay("?");
   await chat.user("yes please");
-  chat.bot("Your reference is", "we can't send the payroll; Eve Adams; 0151 2345678; I need it today");
+  chat.bot("Your reference is", "we can't send the payroll; Eve Adams; 0151 2345678; it's needed today");
   expect((await tickets())[0]).toMatchObject({
     impact: "we can't send the payroll",
     urgency: "today",

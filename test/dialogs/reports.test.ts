@@ -104,6 +104,14 @@ test("a person who asks about the script gets an answer to that question", async
   chat.bot("cert-date");
 });
 
+test("a person who would rather be asked says so, and gets one question after the other", async () => {
+  const { chat } = await start();
+  await chat.user(opening);
+  await chat.user("one at a time please");
+  chat.botDoesNotSay("I don't know what to make of");
+  chat.botDoesNotSay("Paste the report here");
+});
+
 test("the script is explained line by line to a person who asks how", async () => {
   const { chat } = await start();
   await chat.user(opening);
