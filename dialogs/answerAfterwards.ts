@@ -4,7 +4,7 @@ import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { understand } from "../knowledge/reading/understand.ts";
 import { wordStateAnswer } from "./answerStateQuestion.ts";
 import { type Command, findCommand } from "./hearing/commands.ts";
-import { findSideQuestion } from "./hearing/findSideQuestion.ts";
+import { findSideQuestions } from "./hearing/findSideQuestion.ts";
 import { isQuestion } from "./hearing/questions.ts";
 import type { World } from "./ports.ts";
 import { idLength, standStill } from "./standStill.ts";
@@ -35,7 +35,7 @@ type Reply = { id: string; wording: Wording };
 async function findReply(world: World, context: TurnContext, open: OpenCase, text: string): Promise<Reply | undefined> {
   const { tree } = open.knowledge;
   const { move } = open;
-  const asked = findSideQuestion(open.knowledge, move, text);
+  const [asked] = findSideQuestions(open.knowledge, move, text);
   if (asked?.kind === "side-question")
     return { id: `answer.${asked.answer}`, wording: answerSideQuestion(tree, asked.answer) };
   if (understand(open.knowledge, text).codes.length > 0) return undefined;

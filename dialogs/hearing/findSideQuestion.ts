@@ -7,7 +7,7 @@ import type { Topic } from "../wording/topics.ts";
 import { sentence } from "../words/sentence.ts";
 import type { HelpCommand } from "./commands.ts";
 import { listClauses, listQuestions, seemsToAsk } from "./questions.ts";
-import { fitsPlace, isTopic, topics } from "./stateQuestions.ts";
+import { findOwnTopic, fitsPlace, isTopic, topics } from "./stateQuestions.ts";
 
 export type SideQuestion =
   | { kind: "side-question"; answer: string }
@@ -33,6 +33,8 @@ const isPointing = (asked: SideQuestion): boolean => asked.kind === "command" &&
 const ofPlace = 1.4;
 /** From this probability on, a part of a message asks a second question. */
 const enoughOfPart = 0.6;
+/** So many questions of one message are answered. */
+const mostAsked = 2;
 /** Asks nothing, or nothing that has an answer. */
 const nothing = "-";
 
@@ -40,20 +42,17 @@ const nothing = "-";
 export function findSideQuestions(knowledge: Knowledge, move: Move, text: string): SideQuestion[] {
   const pressed = findPressed(knowledge.tree, move, text);
   if (pressed) return [pressed];
-  const [exact, second] = findSideAnswers(knowledge.tree, text);
-  if (exact !== undefined && second !== undefined)
-    return [exact, second].map((answer) => ({ kind: "side-question", answer }));
+  const { tree } = knowledge;
+  const exact = findSideAnswers(tree, text).flatMap((answer) => readLabel(tree.answers, move, answer) ?? []);
+  if (exact.length > 1) return exact.slice(0, mostAsked);
   const [best] = rankQuestions(knowledge, move, text);
-  if (best && best.probability >= findLeast(best, exact, text))
+  if (best && best.probability >= findLeast(best, exact[0], text))
     return [best.asked, ...findOther(knowledge, move, text, best)];
-  return exact === undefined ? [] : [{ kind: "side-question", answer: exact }];
+  return exact;
 }
 
-export const findSideQuestion = (knowledge: Knowledge, move: Move, text: string): SideQuestion | undefined =>
-  findSideQuestions(knowledge, move, text)[0];
-
 /** A question about this place wins over the tree's answer to the same words. */
-function findLeast({ asked }: Ranked, exact: string | undefined, text: string): number {
+function findLeast({ asked }: Ranked, exact: SideQuestion | undefined, text: string): number {
   if (exact !== undefined && asked.kind === "side-question") return certain;
   return seemsToAsk(text) ? enough : enoughUnasked;
 }
@@ -150,6 +149,8 @@ export const isSideLabel = (label: string): boolean =>
 function readLabel(answers: Record<string, unknown>, move: Move, label: string): SideQuestion | undefined {
   const command = Object.hasOwn(commands, label) ? commands[label] : undefined;
   if (command) return { kind: "command", command };
+  const own = findOwnTopic(label, move);
+  if (own) return { kind: "state-question", topic: own };
   if (!label.startsWith("@"))
     return Object.hasOwn(answers, label) ? { kind: "side-question", answer: label } : undefined;
   const topic = label.slice(1);

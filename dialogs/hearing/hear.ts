@@ -139,14 +139,9 @@ const splitParts = (text: string): string[] => text.split(/[,.;!?\n]+|\s[-–]\s
 const withoutFacts = (asked: SideQuestion): Asked =>
   asked.kind === "command" ? asked : { ...asked, understood: nothing };
 
-/** Questions to which a move has a better answer than the tree: how long this step takes, what this other fault is. */
-function hasOwnAnswer(move: Move, text: string): boolean {
-  if (move.kind === "step" || move.kind === "report")
-    return /\bhow long\b|\bminutes\b|\b(?:this|it|that) (?:safe|risky|dangerous)\b/i.test(text);
-  return (
-    move.kind === "neighbour" && !/904|2308/.test(text) && /\bmean|\bwhat(?:'?s| is) (?:this|that|the)\b/i.test(text)
-  );
-}
+/** "What does this mean" asks for the other fault that the window names. */
+const hasOwnAnswer = (move: Move, text: string): boolean =>
+  move.kind === "neighbour" && !/904|2308/.test(text) && /\bmean|\bwhat(?:'?s| is) (?:this|that|the)\b/i.test(text);
 
 /** Moves before which nothing was tried. */
 const untried: readonly Move["kind"][] = ["ask", "report", "fill", "look"];

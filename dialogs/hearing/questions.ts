@@ -3,7 +3,7 @@ import { splitWords } from "../../knowledge/reading/words.ts";
 
 const opening = String.raw`^\s*(?:(?:and|but|so|sorry|wait|hey|hi|ok|okay|well|hm+|uh|erm?|yes|no|please)[\s,.!]+)*`;
 const questionStart = new RegExp(
-  String.raw`${opening}(?:(?:what|how|where|who)(?:'?s)?|which|when|why|huh|is|are|do|does|did|can|could|should|will|would|may|am|must)\b`,
+  String.raw`${opening}(?:(?:what|how|where|who)(?:'?s)?|which|when|why|huh|is|are|do|does|did|can(?! only)|could|should|will|would|may|am|must)\b`,
   "i",
 );
 /** "Why not" and "how about yes" agree, "what a mess" complains, and "when I open it, it fails" reports. */

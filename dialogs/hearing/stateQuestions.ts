@@ -72,6 +72,19 @@ const places: Record<Topic, readonly Place[]> = {
   decline: ["offer"],
 };
 
+/** Answers of the tree in general, to questions that a step or a look answers for itself. */
+const general: Readonly<Record<string, Topic>> = {
+  "how-long-does-it-take": "how-long",
+  "is-downtime-needed": "working-hours",
+  "is-this-safe": "safety",
+};
+
+/** The topic that this place answers in place of the tree's general answer. */
+export function findOwnTopic(answer: string, move: Move): Topic | undefined {
+  const topic = Object.hasOwn(general, answer) ? general[answer] : undefined;
+  return topic && fitsPlace(topic, move) ? topic : undefined;
+}
+
 export const topics = Object.keys(places) as Topic[];
 
 export const isTopic = (id: string): id is Topic => Object.hasOwn(places, id);
