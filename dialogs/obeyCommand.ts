@@ -6,7 +6,7 @@ import { findSideAnswer } from "../knowledge/reading/findSideAnswer.ts";
 import { understand } from "../knowledge/reading/understand.ts";
 import { wordStateAnswer } from "./answerStateQuestion.ts";
 import type { Command, HelpCommand } from "./hearing/commands.ts";
-import { findDetailsInReply } from "./hearing/details.ts";
+import { findDetailsInReply, nameDetails } from "./hearing/details.ts";
 import type { SideQuestion } from "./hearing/findSideQuestion.ts";
 import type { Asked } from "./hearing/heard.ts";
 import { readMessage } from "./hearing/message.ts";
@@ -125,8 +125,11 @@ async function callTechnician(turn: Turn, handedOver: string | undefined): Promi
   const { text: message, at: now } = readMessage(context.activity);
   if (move.kind === "confirm") return sayStillFails(world, context, open, move);
   // "Call me at 555 0100" is news for the technician, and not only a call for one.
-  if (handedOver && /\d/.test(message))
-    return waitOn(context, open, handedOver, "added", sentence("added", { reference: handedOver }));
+  if (handedOver && /\d/.test(message)) {
+    const details = nameDetails(findDetailsInReply(message)).join(", ");
+    const id = details ? "added-details" : "added";
+    return waitOn(context, open, handedOver, `${id}.${details}`, sentence(id, { reference: handedOver, details }));
+  }
   if (handedOver) return tellAgain(turn);
   const reading = { origin: "said", group: open.history.length, pasted: false, now } as const;
   recordReading(open, understand(open.knowledge, message), reading);

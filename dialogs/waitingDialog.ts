@@ -133,7 +133,8 @@ export class WaitingDialog extends ComponentDialog {
       const added = sentence("added-details", { reference, details: named });
       const hasMail = findAnswerAddress(details) !== undefined;
       const promise = hasMail ? promiseMail(this.#world, step.context, open, await this.#world.desk()) : [];
-      return waitOn(step.context, open, reference, "added-details", added, ...promise);
+      // A person must see each time which number was taken.
+      return waitOn(step.context, open, reference, `added-details.${named}`, added, ...promise);
     }
     const [change, ...others] = openChanges;
     // With several open changes it is unclear which one the person means, so the technician has to ask.

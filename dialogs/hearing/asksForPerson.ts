@@ -27,6 +27,11 @@ export function demandsPerson(part: string): boolean {
   return !declines.test(part) && demands.test(part);
 }
 
+/** "Ich möchte mit einem Techniker sprechen", "je voudrais parler à un technicien" */
+const inOtherLanguages =
+  /(?<!\p{L})(?:mit|an|zu|zum|einen?m?|dem|der|den) (?:\p{L}+ ){0,2}(?:techniker(?:in)?|menschen|mitarbeiter(?:in)?)(?: \p{L}+){0,2} (?:sprechen|reden|verbinden|haben|weiter\p{L}*)(?!\p{L})|(?<!\p{L})(?:brauche|möchte|will|hätte|bitte) (?:\p{L}+ ){0,3}(?:techniker(?:in)?|menschen|mitarbeiter(?:in)?)(?!\p{L})|(?<!\p{L})parler (?:avec|à|a) (?:\p{L}+ )?(?:technici[ae]n(?:ne)?|humain|personne)(?!\p{L})|(?<!\p{L})hablar con (?:\p{L}+ )?(?:t[eé]cnic[oa]|persona|humano)(?!\p{L})/u;
+const declinesInOtherLanguages = /(?<!\p{L})(?:kein\p{L}*|nicht|pas|sans|ohne|sin)(?!\p{L})/u;
+
 const noBot =
   /\b(?:not|no longer|stop) (?:want|wanna|like|need|talk\w*|speak\w*|chat\w*) (?:\w+ ){0,4}(?:bot|robot|chatbot|machine|program)\b|\bno (?:more )?(?:bot|robot|chatbot)\b|\b(?:talk|speak|connect|put me through|transfer) (?:\w+ ){0,3}(?:support|help ?desk|service desk|it department)\b|^(?:hello )?(?:is |are )?(?:there )?(?:anybody|anyone|somebody|someone)(?: (?:there|here|real|human|out there|listening|reading this))*$/;
 
@@ -40,6 +45,7 @@ export function asksForPerson(message: readonly string[]): boolean {
   const whole = words.join(" ");
   // "I do not want a bot" does not decline a person.
   if (noBot.test(whole)) return true;
+  if (inOtherLanguages.test(whole) && !declinesInOtherLanguages.test(whole)) return true;
   if (declines.test(whole)) return false;
   if (
     /\b(?:want|need|get|give|talk|speak) (?:\w+ ){0,3}(?:technician|human|real person|live agent|human being)\b/.test(

@@ -1,6 +1,7 @@
 /** Reads who the person is, how to reach them and how urgent it is from what they write. */
 import type { HandOverDetails, Urgency } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
+import { splitWords } from "../../knowledge/reading/words.ts";
 import { sentence } from "../words/sentence.ts";
 import { listMailAddresses } from "./mailAddress.ts";
 import { shorten } from "./shorten.ts";
@@ -16,7 +17,7 @@ const mostSaid = 400;
 type Details = Pick<HandOverDetails, "name" | "contact" | "urgency" | "since">;
 
 // Each pattern runs in linear time: the length of a phone number is bounded.
-const phone = /(?<![\w.])(?!\d{4}-\d\d-\d\d)\+?\(?\d[\d\s()/-]{4,28}\d(?![\w.])/;
+const phone = /(?<![\w.])(?!\d{4}-\d\d-\d\d)\+?\(?\d[\d\s()/-]{4,28}\d(?![\s()/-]{0,3}\d|\w|\.\w)/;
 const extension = /\b(?:ext(?:ension)?|durchwahl)\b[.:]? ?\d{2,6}\b/i;
 /** "Gary Pruitt 07700 900461" */
 const nameBeforeNumber =
@@ -26,11 +27,11 @@ const shortNumber = /\b(?:call|ring|phone|reach)(?: (?:me|us|her|him|them|back|a
 const callsAfter =
   /^[\s,.;:-]*(?:please )?(?:(?:call|ring|phone|reach) (?:me|us|her|him|them)|is (?:my|her|his|our) (?:number|mobile|cell))\b/i;
 const callBack =
-  /\b(?:call ?back|callback|cb|(?:call|ring|phone|reach) (?:back|me|us|her|him|them)|call|(?:her|his|my|our) (?:number|phone|mobile|cell)|number to (?:call|ring)|tel\.?|phone|mobile|cell(?:phone)?|handy|rückruf|rappeler|llamar)\b[^\n]{0,30}$/i;
+  /\b(?:call ?back|callback|cb|(?:call|ring|phone|reach) (?:back|me|us|her|him|them)|call|(?:her|his|my|our) (?:number|phone|mobile|cell)|number to (?:call|ring)|tel\.?|phone|mobile|cell(?:phone)?|handy|rückruf|ruf\w* (?:mich|uns)|(?:telefon|handy|mobil)?nummer|erreichbar|rappeler|appele[rz]|llamar|ll[aá]m\w+)\b[^\n]{0,30}$/i;
 const mailsTo =
   /\b(?:(?:e-?)?mail (?:me|us)|(?:my|our) (?:e-?)?mail|(?:reach|write(?: to)?) (?:me|us)|send it to me)\b[^\n]{0,30}$/i;
 
-const named = String.raw`(?:[Mm]y name(?:'s| is)|[Mm]ein Name ist|[Ii]ch heiße|[Jj]e m['’]appelle|[Mm]e llamo)\s+(\p{L}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){0,2})`;
+const named = String.raw`(?:[Ii]ch bin(?=\s+\p{Lu}\p{Ll}+\s+\p{Lu}\p{Ll}+(?:\s+und|\s*[,.]|\s*$))|[Mm]y name(?:'s| is)|[Mm]ein Name ist|[Ii]ch heiße|[Jj]e m['’]appelle|[Mm]e llamo)\s+(\p{L}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){0,2})`;
 const someone = String.raw`(\p{Lu}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){0,2})`;
 const introduced = new RegExp(String.raw`(?<![\p{L}])(?:${named}|(?:[Tt]his is|[Ii] am|[Ii]['’]m)\s+${someone})`, "u");
 /** "im Eve, mobile 0151 23", but not the German "im Büro". */
@@ -72,6 +73,9 @@ export function findDetails(text: string): Details {
   };
 }
 
+/** In words, a message that gives a number and says little besides. */
+const mostAroundNumber = 12;
+
 /** "Eve Miller, 0151 23" */
 export const nameBefore = /^(\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+){0,2})\s*[,;:-]/u;
 
@@ -80,8 +84,9 @@ export function findDetailsWhileWaiting({ contact: known }: HandOverDetails, tex
   const details = findDetails(text);
   if (known || details.contact || text.length > mostSaid) return details;
   const { contact, name = nameBefore.exec(text)?.[1] } = findDetailsInReply(text);
-  // Any digits can look like a number, so it must be all that the message says.
-  const isMeant = contact && (contact.includes("@") || !saysMore(text, { contact, ...(name && { name }) }));
+  // Any digits can look like a number, so it must be all that the message says, or begin as numbers to call begin.
+  const isNumber = /^(?:\+|\(?0)\d/.test(contact ?? "") && splitWords(text).length <= mostAroundNumber;
+  const isMeant = contact && (contact.includes("@") || isNumber || !saysMore(text, { contact, ...(name && { name }) }));
   return isMeant ? { ...details, contact, ...(name && { name: shorten(name, most.name) }) } : details;
 }
 

@@ -20,7 +20,7 @@ type Ranked = { label: string; asked: SideQuestion; probability: number };
 /** From this probability on, the question is answered. */
 const enough = 0.45;
 /** Words that do not look like a question may still be one: "my English is little, say it more easy". */
-const enoughUnasked = 0.6;
+const enoughUnasked = 0.7;
 /** The words of a curator are overruled only by a scorer that is this sure. */
 const certain = 0.75;
 /** A part of a message says less about what is asked than the whole of it, and a clause that asks nothing still less. */

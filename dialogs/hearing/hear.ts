@@ -12,7 +12,7 @@ import { findChoice, findValue } from "./findChoice.ts";
 import { findSideQuestions, type SideQuestion } from "./findSideQuestion.ts";
 import { asksWhatIsPassedOn } from "./handOverForm.ts";
 import type { Asked, Heard } from "./heard.ts";
-import { hearConfirmation, hearJudged, isContradicted, leastAct, speaksOfPerson } from "./hearJudged.ts";
+import { hearConfirmation, hearJudged, isContradicted, leastAct, refuses, speaksOfPerson } from "./hearJudged.ts";
 import type { Message } from "./message.ts";
 import { asksAboutWait, asksFirst, isQuestion, onlyAsks, splitQuestion } from "./questions.ts";
 import { readAnswer } from "./readAnswer.ts";
@@ -108,6 +108,7 @@ function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
     const failed = listChoices(move).find(({ id }) => id === (move.fact ? "no" : "no-help"));
     if (failed) return { kind: "choice", choice: failed.id };
   }
+  if (move.kind === "confirm" && refuses(text)) return { kind: "choice", choice: "no-help", also: understood };
   if (move.kind === "ask-back") {
     const confirmed = hearConfirmation(move.id, text, understood);
     if (confirmed) return confirmed;

@@ -9,6 +9,7 @@ import { corrects } from "./changeAnswer.ts";
 import type { Heard } from "./heard.ts";
 import { judgeReply } from "./judgeReply.ts";
 import { isQuestion } from "./questions.ts";
+import { saysItWorks } from "./shortAnswers.ts";
 
 const onlyThumb = /^(?:\s|👍|👌|✅|\p{Emoji_Modifier})+$/u;
 const ownCode = "0x904";
@@ -41,6 +42,10 @@ const begins = {
   yes: /^\s*(?:yes|yep|yeah|ja|jep|genau|stimmt|oui|si|sí|correct|right|exactly)(?![\p{L}])/iu,
   no: /^\s*(?:no|nope|nah|nein|nee|nö|non)(?![\p{L}])/iu,
 };
+
+/** "Nope, same thing. And now it says 0x204" */
+export const refuses = (text: string): boolean =>
+  begins.no.test(text) && !/^\W*no (?:problem|more|longer|error)/i.test(text) && !saysItWorks(text);
 
 /** "Nein, bin kein Admin" denies what was asked back and says something else. "No, a gateway" gives the answer itself. */
 export function hearConfirmation(asked: string, text: string, understood: Understood): Heard | undefined {

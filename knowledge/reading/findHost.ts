@@ -7,6 +7,9 @@ const named = [
   /\b(?:and|or)\s+(?:in)?to\s+["']?([A-Za-z0-9][\w.-]{1,252})(?![\w@])/gi,
   /\b(?:server|computer|host|pc|vm|machine|box|it)(?:\s+name)?(?:'s|\s+is|s)?\s+(?:called|named|name is)\s+["']?([A-Za-z0-9][\w.-]{1,252})/gi,
   /\b(?:the|my|our|her|his|remote)\s+(?:server|computer|host|pc|vm|machine)(?:'s|\s+is)\s+["']?([A-Za-z0-9][\w.-]{1,252})/gi,
+  /^\s*computer:\s+([A-Za-z0-9][\w.-]{1,252})\s*$/gim,
+  /\b(?:server|host|target|vm|machine|rechner|computer|pc)\s+(?:(?:is|ist|heißt|heisst|hei[sß]t|called|named)\s+)?["']?([A-Za-z][A-Za-z0-9]*-[\w.-]{1,252})(?![\w@])/gi,
+  /\b(?:server|rechner|computer|host|pc|vm)\s+(?:heißt|heisst|ist)\s+["']?([A-Za-z0-9][\w.-]{1,252})/gi,
   /\b(?:server|computer|host|machine|pc)\s?name\s*(?:is|:|=)\s*["']?([A-Za-z0-9][\w.-]{1,252})/gi,
 ];
 
@@ -16,7 +19,7 @@ const mentioned =
 
 const address = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 const notAHost =
-  /^(?:win(?:dows)?[\w.-]*|server\d*|xp|kb\d+|0x\w+|tls[\w.-]*|v?\d+(?:\.\d+)*|\d+[a-z]{1,3}|\d\dh\d|\w+-bit|(?:h|i|m|o|x|office|vpn|wifi|wlan|level|step|part|day|port|app)-?\d+[\w-]*|[^.]*\.(?:rdp|exe|com|net|ps1|cmd|log|txt))$/i;
+  /^(?:win(?:dows)?[\w.]*(?:-(?:\d[\w.]*|pro|home|enterprise|server))*|server\d*|xp|kb\d+|0x\w+|tls[\w.-]*|v?\d+(?:\.\d+)*|\d+[a-z]{1,3}|\d\dh\d|\w+-bit|(?:h|i|m|o|x|office|vpn|wifi|wlan|level|step|part|day|port|app)-?\d+[\w-]*|[^.]*\.(?:rdp|exe|com|net|ps1|cmd|log|txt))$/i;
 
 /** `from` are the words around it. Undefined too if the text names several computers. */
 export function findHost(text: string): { host: string; from: string } | undefined {

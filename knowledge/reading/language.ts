@@ -28,6 +28,10 @@ const common = new Set(
   ),
 );
 
+/** The languages in Latin letters that people here write most. A few words of them are enough; other scripts speak for themselves. */
+const frequent = new Set("de fr es pt it nl pl tr en".split(" "));
+const fewestOfOthers = 60;
+
 /** The language as a two-letter code; undefined for a text that could be anything. */
 export function detectLanguage(text: string): string | undefined {
   const head = text.slice(0, mostCharacters);
@@ -37,7 +41,9 @@ export function detectLanguage(text: string): string | undefined {
   // Most messages are English, and need no look at the profiles.
   if (words.filter((word) => common.has(word)).length * 4 >= words.length) return "en";
   const { language, isReliable } = readProfiles(head);
-  return isReliable ? language : undefined;
+  const isLatin = (head.match(/\p{Script=Latin}/gu)?.length ?? 0) * 2 > letters;
+  const isKnown = !isLatin || frequent.has(language) || letters >= fewestOfOthers;
+  return isReliable && isKnown ? language : undefined;
 }
 
 function readProfiles(text: string): { language: string; isReliable: boolean } {

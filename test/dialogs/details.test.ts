@@ -168,3 +168,24 @@ test("a person who left no way to reach them is asked for one once the case is h
 test.each(["im Büro", "im Moment from home nothing works", "im lost"])('"%s" names no person', (text) => {
   expect(findDetails(text)).not.toHaveProperty("name");
 });
+
+test.each([
+  ["you can call 0170 123 4567. Only me, my colleagues get in. I'm no admin", "0170 123 4567"],
+  ["call me at 0170 123 4567. I'm no admin", "0170 123 4567"],
+  ["+49 170 1234567. Danke", "+49 170 1234567"],
+  ["ruf mich an unter 0711 555 1234", "0711 555 1234"],
+  ["meine Telefonnummer ist 0711 555 1234", "0711 555 1234"],
+  ["0170 123 4567", "0170 123 4567"],
+])('a waiting person who writes "%s" can be reached at %s', async (words, contact) => {
+  const { chat, store } = await openDesk({ isNamed: false });
+  await chat.says("0x904", "technician", "yes", "hm", "ok then", words);
+  chat.bot("Added to", contact);
+  const [listed] = await store.cases.list();
+  const { history } = (await store.cases.find(listed?.id ?? "")) ?? { history: [] };
+  expect(history.findLast((event) => event.kind === "told" && event.contact)).toMatchObject({ contact });
+});
+
+test("what is no number to call is not taken for one", () => {
+  for (const text of ["event 36870 at 09:14:22", "build 20348.2461", "it says 0x904 and 0x7 since 2026-11-30"])
+    expect(findDetails(text)).not.toHaveProperty("contact");
+});

@@ -135,3 +135,21 @@ test.each(["no, not a technician", "no technician", "no not a technician please"
     chat.botDoesNotSay("Hand over");
   },
 );
+
+test.each([
+  "ich möchte wieder mit dem Techniker sprechen",
+  "Ich bin Jürgen Schäfer und möchte mit einem Techniker sprechen",
+  "ich brauche bitte einen Techniker",
+  "je voudrais parler à un technicien",
+  "quiero hablar con un técnico",
+])('"%s" calls a technician', async (words) => {
+  const { chat } = await openDesk();
+  await chat.says("0x904", words);
+  chat.bot("Not handed over yet");
+});
+
+test('"ich brauche keinen Techniker" calls none', async () => {
+  const { chat } = await openDesk();
+  await chat.says("0x904", "ich brauche keinen Techniker");
+  chat.botDoesNotSay("Not handed over yet");
+});

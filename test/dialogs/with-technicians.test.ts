@@ -211,3 +211,12 @@ test("what a technician did in vain is listed among what was tried, and is no lo
   const { causes } = await kim.sees(reference);
   expect(causes.find(({ id }) => id === "dns-wrong-host")?.standing).toBe("tried");
 });
+
+test('"nope" and more is a no to the question whether it is solved', async () => {
+  const { chat, reference, kim, state } = await handedOver();
+  await kim.does(reference, { kind: "claim" });
+  await kim.does(reference, { kind: "resolve", cause: null, note: "A cable was loose." });
+  await chat.user("nope, same thing. and now it says 0x204");
+  chat.botDoesNotSay("Is it solved?");
+  expect(await state()).not.toBe("resolved");
+});

@@ -11,6 +11,12 @@ describe("finds the name", () => {
     ["i connect to ts01.contoso.local.", "ts01.contoso.local"],
     ["remote desktop to the server 10.0.0.5", "10.0.0.5"],
     ["connect to srv01.example.com.", "srv01.example.com"],
+    ["Ich erreiche den Server KANZLEI-SRV1 nicht", "KANZLEI-SRV1"],
+    ["Der Server heißt KANZLEI-SRV1", "KANZLEI-SRV1"],
+    ["target is WIN7-CNC", "WIN7-CNC"],
+    ["it's our Azure VM vm-build-3", "vm-build-3"],
+    ["host ts-09 since monday", "ts-09"],
+    ["Event ID: 1057\nComputer:      HR-DB-11.corp.example\nDescription: x", "HR-DB-11.corp.example"],
     ["screen mode id:i:2\nfull address:s:terminal:3390\n", "terminal"],
   ])("%s", (text, host) => expect(findHost(text)?.host).toBe(host));
 });
@@ -28,6 +34,10 @@ describe("finds no name", () => {
     "connect to 25h2 and to wifi5 and to vpn2",
     "connect to user1@srv01",
     "connect to SRV01 and to SRV02",
+    "the server is up-to-date",
+    "a server is set-up by us",
+    "the host is on-premises",
+    "pc is 64-bit",
   ])("%s", (text) => expect(findHost(text)).toBeUndefined());
 });
 
