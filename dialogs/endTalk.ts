@@ -9,7 +9,7 @@ import { talk } from "./wording/wording.ts";
 import { sentence } from "./words/sentence.ts";
 
 /** What the button sends as its move. */
-const pressedMove = "end-talk";
+export const pressedMove = "end-talk";
 
 type Ending = { how: "works" | "withdrawn"; reference: string };
 

@@ -51,7 +51,7 @@ export async function handOverCase(
       before ? sentence("handed-over-again", { reference }) : handedOver,
       ...(isOnPage && outlook.hasDesk ? [] : [wordOutlook(outlook)]),
       ...promiseMail(world, context, open, outlook),
-      ...(preview === "unseen" && stored ? [`${sentence("what-was-stored")}\n${stored}`] : []),
+      ...(preview === "unseen" && !before && stored ? [`${sentence("what-was-stored")}\n${stored}`] : []),
       ...wordTold(told),
       ...(told.leftOut?.length ? [sentence("kept-back", { count: told.leftOut.length })] : []),
       ...(openChanges.length > 0

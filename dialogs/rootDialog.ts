@@ -13,7 +13,7 @@ import type { OpenCase } from "../knowledge/case/openCase.ts";
 import { wordStateAnswer } from "./answerStateQuestion.ts";
 import { DiagnoseDialog } from "./diagnoseDialog.ts";
 import { dialogIds } from "./dialogIds.ts";
-import { endTalk, findEnding } from "./endTalk.ts";
+import { endTalk, findEnding, pressedMove } from "./endTalk.ts";
 import { changeHost, forgetAnswers } from "./hearing/changeAnswer.ts";
 import { type Command, findCommand } from "./hearing/commands.ts";
 import { noteDetails } from "./hearing/details.ts";
@@ -108,6 +108,13 @@ export class RootDialog extends ComponentDialog {
     const ending = findEnding(move, message);
     if (ending) {
       await endTalk(inner.context, open, ending);
+      await inner.cancelAllDialogs();
+      return inner.beginDialog(dialogIds.diagnose, { shown: move.key });
+    }
+    const isOldPress = message.press && message.press.move !== pressedMove && !isChipPress(message);
+    if (isOldPress && move.kind === "hand-over" && move.by) {
+      const words = sentence("stale-in-talk", { by: move.by });
+      await standStill(inner.context, open, "stale-in-talk", talk(words), { instead: () => "" });
       await inner.cancelAllDialogs();
       return inner.beginDialog(dialogIds.diagnose, { shown: move.key });
     }

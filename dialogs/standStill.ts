@@ -64,7 +64,13 @@ export function showAgain({ move, standing: { stuck } }: OpenCase, isOnScreen: b
   // After an offer that was declined, the question is further up.
   return stuck.count <= mostTimes
     ? "full"
-    : { ...remindOf(move), paragraphs: [sentence("still-open", { count: stuck.count })] };
+    : { ...remindOf(move), paragraphs: [sentence("still-open", { count: stuck.count }), ...nameQuestion(move)] };
+}
+
+/** The question of a move, for a person who may have lost sight of it. */
+function nameQuestion(move: Move): string[] {
+  if (move.kind === "ask" || move.kind === "look" || move.kind === "ask-back") return [move.fact.ask];
+  return move.kind === "fill" ? [move.blank.ask] : [];
 }
 
 /** Whether nothing that moves the case was added since this place of the history, and the same move comes next. */

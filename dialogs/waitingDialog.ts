@@ -11,6 +11,7 @@ import type { Heard } from "./hearing/heard.ts";
 import { findAnswerAddress } from "./hearing/mailAddress.ts";
 import { readMessage } from "./hearing/message.ts";
 import { asksAboutWait } from "./hearing/questions.ts";
+import { recordReading } from "./hearing/recordReading.ts";
 import type { World } from "./ports.ts";
 import { standStill } from "./standStill.ts";
 import { send } from "./wording/cards.ts";
@@ -135,6 +136,12 @@ export class WaitingDialog extends ComponentDialog {
       const promise = hasMail ? promiseMail(this.#world, step.context, open, await this.#world.desk()) : [];
       // A person must see each time which number was taken.
       return waitOn(step.context, open, reference, `added-details.${named}`, added, ...promise);
+    }
+    if (heard.kind === "read") {
+      const reading = { origin: "said", group: open.history.length, pasted: false } as const;
+      // Technicians see it at a glance. What the words only seem to say, they find below the message.
+      recordReading(open, { ...heard.understood, likely: [] }, reading);
+      return stand("added", sentence("added", { reference }));
     }
     const [change, ...others] = openChanges;
     // With several open changes it is unclear which one the person means, so the technician has to ask.

@@ -59,6 +59,7 @@ export type Sentences = {
   "still-open": { count: string | number };
   noted: null;
   "not-sure-yet": null;
+  "stale-in-talk": { by: string | number };
   stale: null;
   skipped: null;
   help: null;

@@ -1,5 +1,6 @@
 /** Cases that pass between the bot and technicians: every message has a reader, and every fact is kept. */
 import { expect, test } from "vitest";
+import { embeddedTree } from "../../knowledge/tree/load.ts";
 import { textLimits } from "../../src/tickets/textLimits.ts";
 import { openDesk } from "../support/desk.ts";
 import { comesToThePause } from "../support/thePause.ts";
@@ -219,4 +220,23 @@ test('"nope" and more is a no to the question whether it is solved', async () =>
   await chat.user("nope, same thing. and now it says 0x204");
   chat.botDoesNotSay("Is it solved?");
   expect(await state()).not.toBe("resolved");
+});
+
+test("a button of an earlier card is no message for the technician who is there", async () => {
+  const { chat, reference, kim, attendance } = await handedOver();
+  attendance.enter("Kim");
+  await kim.does(reference, { kind: "claim" });
+  chat.listens();
+  await chat.user("Hand over", {
+    value: { reconnect: { move: "hand-over:asked-for", choice: "yes", label: "Hand over" } },
+  });
+  chat.bot("That button belongs to an earlier question. Kim is here now");
+});
+
+test("what a waiting person adds is known at the desk", async () => {
+  const { chat, technician, store } = await openDesk({ treeFile: embeddedTree });
+  await chat.says("0x904 0x7", "technician", "yes", "I forgot: the server is srv-fin-02");
+  const [ticket] = await store.tickets.list();
+  chat.bot(`Added to ${ticket?.reference}`);
+  expect(JSON.stringify((await technician("Kim").sees(ticket?.reference ?? "")).now)).toContain("srv-fin-02");
 });
