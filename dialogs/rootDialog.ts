@@ -101,8 +101,8 @@ export class RootDialog extends ComponentDialog {
 
   protected override async onContinueDialog(inner: DialogContext): Promise<DialogTurnResult> {
     const open = this.#world.cases.current(inner.context);
-    let { move } = open;
-    const shown = JSON.stringify(move);
+    const shown = open.move;
+    let move = shown;
     const message = readMessage(inner.context.activity);
     const said = message.text;
     const ending = findEnding(move, message);
@@ -137,7 +137,7 @@ export class RootDialog extends ComponentDialog {
       else await send(inner.context, open.knowledge.tree, talk(changed));
       await inner.cancelAllDialogs();
       // With another name in its command, or other words quoted in it, the move has to be shown again.
-      const isSame = shown === JSON.stringify(open.move);
+      const isSame = JSON.stringify(shown) === JSON.stringify(open.move);
       return inner.beginDialog(dialogIds.diagnose, isSame ? { shown: move.key, quietly: pressed !== undefined } : {});
     }
     let heard = hearOnce(inner.context, open, move);
