@@ -7,7 +7,7 @@ import type { Topic } from "../wording/topics.ts";
 import { sentence } from "../words/sentence.ts";
 import type { HelpCommand } from "./commands.ts";
 import { listClauses, listQuestions, seemsToAsk } from "./questions.ts";
-import { findOwnTopic, fitsPlace, isTopic, topics } from "./stateQuestions.ts";
+import { findOwnTopic, findPlace, fitsPlace, isTopic, type Place, topics } from "./stateQuestions.ts";
 
 export type SideQuestion =
   | { kind: "side-question"; answer: string }
@@ -43,7 +43,7 @@ export function findSideQuestions(knowledge: Knowledge, move: Move, text: string
   const pressed = findPressed(knowledge.tree, move, text);
   if (pressed) return [pressed];
   const { tree } = knowledge;
-  const exact = findSideAnswers(tree, text).flatMap((answer) => readLabel(tree.answers, move, answer) ?? []);
+  const exact = findSideAnswers(tree, text).flatMap((answer) => readLabel(tree.answers, findPlace(move), answer) ?? []);
   if (exact.length > 1) return exact.slice(0, mostAsked);
   const [best] = rankQuestions(knowledge, move, text);
   if (best && best.probability >= findLeast(best, exact[0], text))
@@ -100,20 +100,49 @@ export function rankQuestions(knowledge: Knowledge, move: Move, text: string): R
   return [...best.values()].sort((a, b) => b.probability - a.probability);
 }
 
+/** Below this probability, a question is not worth a rank. */
+const leastRanked = 0.02;
+
 function rankPart({ tree, scorer }: Knowledge, move: Move, words: string): Ranked[] {
-  const read = [...(scorer?.readQuestion(words) ?? [])].map(([label, probability]) => {
-    const asked = readLabel(tree.answers, move, label);
-    return { label, asked, probability: asked && label.startsWith("@") ? probability * ofPlace : probability };
-  });
+  const answered = listAnswered(tree, findPlace(move));
+  const read: Ranked[] = [];
   // A question that has no answer at this place leaves its share to the others.
-  const total = read.reduce(
-    (sum, { label, asked, probability }) => sum + (asked || label === nothing ? probability : 0),
-    0,
-  );
+  let total = 0;
+  for (const [label, likely] of scorer?.readQuestion(words) ?? []) {
+    const asked = answered.get(label);
+    const probability = asked && label.startsWith("@") ? likely * ofPlace : likely;
+    if (asked || label === nothing) total += probability;
+    if (asked) read.push({ label, asked, probability });
+  }
   return read
-    .flatMap(({ label, asked, probability }) => (asked ? [{ label, asked, probability: probability / total }] : []))
+    .filter(({ probability }) => probability / total >= leastRanked)
+    .map((ranked) => ({ ...ranked, probability: ranked.probability / total }))
     .sort((a, b) => b.probability - a.probability);
 }
+
+const answeredAt = new WeakMap<Tree, Map<Place, ReadonlyMap<string, SideQuestion>>>();
+
+/** The questions that have an answer at this place, by their labels. */
+function listAnswered(tree: Tree, place: Place): ReadonlyMap<string, SideQuestion> {
+  const places = answeredAt.get(tree) ?? new Map<Place, ReadonlyMap<string, SideQuestion>>();
+  answeredAt.set(tree, places);
+  const known = places.get(place);
+  if (known) return known;
+  const answered = new Map(
+    listLabels(tree).flatMap((label) => {
+      const asked = readLabel(tree.answers, place, label);
+      return asked ? [[label, asked] as const] : [];
+    }),
+  );
+  places.set(place, answered);
+  return answered;
+}
+
+const listLabels = ({ answers }: Tree): string[] => [
+  ...Object.keys(answers),
+  ...topics.map((topic) => `@${topic}`),
+  ...Object.keys(commands),
+];
 
 const buttons = new WeakMap<Tree, ReadonlyMap<string, string>>();
 
@@ -121,16 +150,15 @@ const buttons = new WeakMap<Tree, ReadonlyMap<string, string>>();
 function findPressed(tree: Tree, move: Move, text: string): SideQuestion | undefined {
   let labels = buttons.get(tree);
   if (!labels) {
-    const all = [...Object.keys(tree.answers), ...topics.map((topic) => `@${topic}`), ...Object.keys(commands)];
     labels = new Map(
-      all.flatMap((label) =>
+      listLabels(tree).flatMap((label) =>
         nameQuestion(tree, label) === undefined ? [] : [[nameQuestion(tree, label) ?? "", label]],
       ),
     );
     buttons.set(tree, labels);
   }
   const label = labels.get(text.trim());
-  return label === undefined ? undefined : readLabel(tree.answers, move, label);
+  return label === undefined ? undefined : listAnswered(tree, findPlace(move)).get(label);
 }
 
 /** Topics that a command answers. */
@@ -146,15 +174,15 @@ export const isSideLabel = (label: string): boolean =>
   label === nothing || Object.hasOwn(commands, label) || (label.startsWith("@") && isTopic(label.slice(1)));
 
 /** Undefined for a question that has no answer at this place. */
-function readLabel(answers: Record<string, unknown>, move: Move, label: string): SideQuestion | undefined {
+function readLabel(answers: Record<string, unknown>, place: Place, label: string): SideQuestion | undefined {
   const command = Object.hasOwn(commands, label) ? commands[label] : undefined;
   if (command) return { kind: "command", command };
-  const own = findOwnTopic(label, move);
+  const own = findOwnTopic(label, place);
   if (own) return { kind: "state-question", topic: own };
   if (!label.startsWith("@"))
     return Object.hasOwn(answers, label) ? { kind: "side-question", answer: label } : undefined;
   const topic = label.slice(1);
-  if (!isTopic(topic) || !fitsPlace(topic, move)) return undefined;
+  if (!isTopic(topic) || !fitsPlace(topic, place)) return undefined;
   // How long a wait takes is news of the technicians.
   return topic === "wait" ? { kind: "command", command: "news" } : { kind: "state-question", topic };
 }

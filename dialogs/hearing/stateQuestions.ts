@@ -3,9 +3,9 @@ import type { Move } from "../../knowledge/case/moves.ts";
 import type { Topic } from "../wording/topics.ts";
 
 /** The places of a conversation that these questions tell apart. */
-type Place = "question" | "look" | "step" | "check" | "offer" | "waiting" | "end";
+export type Place = "question" | "look" | "step" | "check" | "offer" | "waiting" | "end";
 
-function findPlace(move: Move): Place {
+export function findPlace(move: Move): Place {
   switch (move.kind) {
     case "look":
     case "report":
@@ -80,9 +80,9 @@ const general: Readonly<Record<string, Topic>> = {
 };
 
 /** The topic that this place answers in place of the tree's general answer. */
-export function findOwnTopic(answer: string, move: Move): Topic | undefined {
+export function findOwnTopic(answer: string, place: Place): Topic | undefined {
   const topic = Object.hasOwn(general, answer) ? general[answer] : undefined;
-  return topic && fitsPlace(topic, move) ? topic : undefined;
+  return topic && fitsPlace(topic, place) ? topic : undefined;
 }
 
 export const topics = Object.keys(places) as Topic[];
@@ -90,4 +90,4 @@ export const topics = Object.keys(places) as Topic[];
 export const isTopic = (id: string): id is Topic => Object.hasOwn(places, id);
 
 /** Whether the question has an answer of its own at this place. */
-export const fitsPlace = (topic: Topic, move: Move): boolean => places[topic].includes(findPlace(move));
+export const fitsPlace = (topic: Topic, place: Place): boolean => places[topic].includes(place);
