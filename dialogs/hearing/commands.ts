@@ -113,11 +113,14 @@ export function findCommand(text: string): Command | undefined {
   if (asksForPerson(words)) return "technician";
   if (lost.test(whole) || simpler.test(whole)) return "what";
   const bare = dropPolite(words);
-  return commands.find(([, phrases]) =>
-    phrases.some(
-      (phrase) => phrase === whole || (bare !== "" && (phrase === bare || dropPolite(phrase.split(" ")) === bare)),
-    ),
-  )?.[0];
+  return said.find(({ phrases, bares }) => phrases.has(whole) || (bare !== "" && bares.has(bare)))?.command;
 }
 
 const dropPolite = (words: readonly string[]): string => words.filter((word) => !polite.has(word)).join(" ");
+
+/** `bares`: the phrases as they are, and without the words that only make them polite. */
+const said = commands.map(([command, phrases]) => ({
+  command,
+  phrases: new Set(phrases),
+  bares: new Set(phrases.flatMap((phrase) => [phrase, dropPolite(phrase.split(" "))])),
+}));
