@@ -5,8 +5,9 @@ import type { Standing } from "./standing.ts";
 /** A condition holds when every fact it names has at least one of the answers named for it. */
 export function holds(standing: Standing, condition: Record<string, string | string[]>): boolean {
   return Object.entries(condition).every(([fact, named]) => {
-    const known = standing.facts.get(fact)?.answers ?? [];
-    return [named].flat().some((answer) => known.includes(answer));
+    const known = standing.facts.get(fact)?.answers;
+    if (!known) return false;
+    return typeof named === "string" ? known.includes(named) : named.some((answer) => known.includes(answer));
   });
 }
 

@@ -54,12 +54,13 @@ export function rankSuspects(tree: Tree, standing: Standing): Suspect[] {
                 ),
               ],
       };
-      const note = [cause.technician, restsOnLowTrust(tree, id) ? unvouched : undefined].filter(Boolean).join(" ");
+      const isDoubtful = restsOnLowTrust(tree, id);
+      const note = [cause.technician, isDoubtful ? unvouched : undefined].filter(Boolean).join(" ");
       if (note && suspect.standing === "likely") suspect.note = note;
       const evidence = new Set(spoken.flatMap((entry) => Object.keys(entry)));
       // Once there is evidence, low trust only decides between causes that are equally suspected.
       const doubt = spoken.length > 0 ? 0.5 : 2;
-      const less = (restsOnLowTrust(tree, id) ? doubt : 0) + (failed && !left ? 2 : 0);
+      const less = (isDoubtful ? doubt : 0) + (failed && !left ? 2 : 0);
       return { suspect, weight: cause.weight * commonness + weigh(evidence, observed) - less };
     })
     .sort((a, b) => rank[a.suspect.standing] - rank[b.suspect.standing] || b.weight - a.weight)
@@ -82,12 +83,18 @@ function isLeft(tree: Tree, standing: Standing, cause: string): boolean {
 
 /** The facts that a look or a test establishes, or that the person reads off a screen. */
 function listObserved(tree: Tree): ReadonlySet<string> {
-  return new Set([
-    ...Object.entries(tree.facts).flatMap(([id, { observed }]) => (observed ? [id] : [])),
+  const listed = observedIn.get(tree);
+  if (listed) return listed;
+  const observed = new Set([
+    ...Object.entries(tree.facts).flatMap(([id, fact]) => (fact.observed ? [id] : [])),
     ...Object.values(tree.looks).flatMap(({ learns }) => learns),
     ...Object.values(tree.tests).map(({ learns }) => learns),
   ]);
+  observedIn.set(tree, observed);
+  return observed;
 }
+
+const observedIn = new WeakMap<Tree, ReadonlySet<string>>();
 
 // What a machine shows counts three times as much as what a person says about the picture.
 function weigh(facts: ReadonlySet<string>, observed: ReadonlySet<string>): number {
