@@ -23,6 +23,13 @@ export function prepareConversationStatements(db: Kysely<Tables>, database: Data
         .orderBy("openedAt", "desc")
         .limit(1),
     ),
+    count: prepareStatement<{ channel: string; person: string }, { count: number }>(database, ({ channel, person }) =>
+      db
+        .selectFrom("conversations")
+        .select(({ fn }) => fn.countAll<number>().as("count"))
+        .where("channel", "=", channel)
+        .where("person", "=", person),
+    ),
     keep: prepareStatement<NewConversation, object>(database, (values) =>
       db
         .insertInto("conversations")

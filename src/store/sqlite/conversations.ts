@@ -44,9 +44,7 @@ export class SqliteConversations implements Conversations {
   }
 
   async count(channel: string, person: string): Promise<number> {
-    const theirs = this.#db.selectFrom("conversations").where("channel", "=", channel).where("person", "=", person);
-    const { count } = await theirs.select(({ fn }) => fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
-    return count;
+    return this.#conversations.count.first({ channel, person })?.count ?? 0;
   }
 
   async close(id: string, at: string): Promise<void> {
