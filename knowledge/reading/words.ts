@@ -80,7 +80,7 @@ export const splitWords = (text: string): string[] =>
 
 /** "é" and "e" are the same letter to people in a hurry. */
 export const dropAccents = (word: string): string =>
-  /^[a-z0-9]*$/.test(word)
+  /^[\n\r\t -~]*$/.test(word)
     ? word
     : word
         .normalize("NFD")

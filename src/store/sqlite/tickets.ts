@@ -98,7 +98,7 @@ export class SqliteTickets implements Tickets {
   /** Replaces the packages of an erasure, and what the search finds. The lines must be written first. Runs inside an open transaction. */
   erase({ tickets }: Erasure): void {
     for (const { package: content, ...ticket } of tickets) {
-      const words = fold([ticket.reference, ...collectTexts(content)].join(" "));
+      const words = listWords(ticket.reference, content);
       this.#statements.rebuild.run({ ...ticket, package: JSON.stringify(content) });
       this.#statements.setWords.run({ reference: ticket.reference, words });
       for (const { text } of this.#statements.saidToTechnicians.all(ticket))
@@ -108,7 +108,7 @@ export class SqliteTickets implements Tickets {
 
   /** Inserts with an initial standing. `write` then updates it from the turn's case. */
   #keep(ticket: TicketRecord): void {
-    const words = fold([ticket.reference, ...collectTexts(ticket.package)].join(" "));
+    const words = listWords(ticket.reference, ticket.package);
     if (
       this.#statements.keep.run({
         ...ticket,
@@ -170,7 +170,11 @@ function prepareTicketStatements(db: Kysely<Tables>, database: DatabaseSync) {
   };
 }
 
-/** Collects every text in the package, for the search. */
+/** What the search finds a ticket by. Most texts have no accents, so each is folded on its own. */
+const listWords = (reference: string, content: object): string =>
+  [reference, ...collectTexts(content)].map(fold).join(" ");
+
+/** Collects every text in the package. */
 function collectTexts(value: unknown): string[] {
   if (typeof value === "string") return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(collectTexts) : [];
