@@ -4,7 +4,7 @@ import type { Event } from "../../../knowledge/case/events.ts";
 import { type CaseChange, CaseMovedOn, type Cases, type StoredCase } from "../cases.ts";
 import type { Erasure, TurnRecord } from "../store.ts";
 import type { Tables } from "./schema.ts";
-import { pickColumns, prepareStatement } from "./statements.ts";
+import { atMost, pickColumns, prepareStatement } from "./statements.ts";
 
 type Row = Selectable<Tables["cases"]>;
 
@@ -79,7 +79,7 @@ export class SqliteCases implements Cases {
 function prepareCaseStatements(db: Kysely<Tables>, database: DatabaseSync) {
   return {
     current: prepareStatement<{ key: string }, Row>(database, ({ key }) =>
-      db.selectFrom("cases").selectAll().where("key", "=", key).orderBy("seq", "desc").limit(1),
+      db.selectFrom("cases").selectAll().where("key", "=", key).orderBy("seq", "desc").limit(atMost(1)),
     ),
     change: prepareStatement<Omit<Row, "seq">, object>(database, (row) =>
       db

@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { StoredConversation } from "../conversations.ts";
 import type { Tables } from "./schema.ts";
-import { pickColumns, prepareStatement } from "./statements.ts";
+import { atMost, pickColumns, prepareStatement } from "./statements.ts";
 
 type Activity = Tables["taken"];
 type Line = Selectable<Tables["lines"]>;
@@ -21,7 +21,7 @@ export function prepareConversationStatements(db: Kysely<Tables>, database: Data
         .where("person", "=", values.person)
         .where("closedAt", "is", null)
         .orderBy("openedAt", "desc")
-        .limit(1),
+        .limit(atMost(1)),
     ),
     count: prepareStatement<{ channel: string; person: string }, { count: number }>(database, ({ channel, person }) =>
       db
@@ -83,7 +83,7 @@ export function prepareLineStatements(db: Kysely<Tables>, database: DatabaseSync
         .where("conversation", "=", values.conversation)
         .where("seq", ">", values.seq)
         .orderBy("seq")
-        .limit(values.most),
+        .limit(atMost(values.most)),
     ),
     ofCase: prepareStatement<{ caseId: string }, Line>(database, ({ caseId }) =>
       lines.selectAll().where("caseId", "=", caseId).orderBy("row"),
@@ -94,7 +94,7 @@ export function prepareLineStatements(db: Kysely<Tables>, database: DatabaseSync
         .where("caseId", "=", caseId)
         .where("who", "<>", sql.lit("bot" as const))
         .orderBy("row", "desc")
-        .limit(1),
+        .limit(atMost(1)),
     ),
     // Only with a literal 0 does SQLite use the partial index of unsent lines.
     unsentTo: prepareStatement<{ key: string }, Line>(database, ({ key }) =>
@@ -112,7 +112,7 @@ export function prepareLineStatements(db: Kysely<Tables>, database: DatabaseSync
         .where("conversation", "=", values.conversation)
         .where("activityId", "=", values.activityId)
         .orderBy("seq", "desc")
-        .limit(1),
+        .limit(atMost(1)),
     ),
     // Only with a literal does SQLite use the partial index of the persons' lines.
     ofPerson: prepareStatement<Activity, Line & { key: string }>(database, (values) =>
@@ -123,7 +123,7 @@ export function prepareLineStatements(db: Kysely<Tables>, database: DatabaseSync
         .where("who", "=", sql.lit("person" as const))
         .where("conversation", "=", values.conversation)
         .where("activityId", "=", values.activityId)
-        .limit(1),
+        .limit(atMost(1)),
     ),
     lastSeq: prepareStatement<{ conversation: string }, { seq: number | null }>(database, ({ conversation }) =>
       lines.select(({ fn }) => fn.max("seq").as("seq")).where("conversation", "=", conversation),

@@ -3,7 +3,7 @@ import { type Kysely, type Selectable, sql } from "kysely";
 import type { Deliveries, Delivery, DeliveryState, StoredDelivery } from "../deliveries.ts";
 import type { Erasure } from "../store.ts";
 import type { Tables } from "./schema.ts";
-import { pickColumns, prepareStatement } from "./statements.ts";
+import { atMost, pickColumns, prepareStatement } from "./statements.ts";
 import { runInTransaction } from "./transaction.ts";
 
 type Row = Selectable<Tables["deliveries"]>;
@@ -111,7 +111,7 @@ function prepareDeliveryStatements(db: Kysely<Tables>, database: DatabaseSync) {
         .where(excludeTargets(except))
         .orderBy("nextAt")
         .orderBy("seq")
-        .limit(most),
+        .limit(atMost(most)),
     ),
     lease: prepareStatement<{ id: string; until: string }, object>(database, ({ id, until }) =>
       db

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { type Kysely, sql } from "kysely";
 import type { KeptPhrasing, Phrasings, RejectedPhrasing, StoredRejection } from "../phrasings.ts";
 import type { Tables } from "./schema.ts";
-import { prepareStatement } from "./statements.ts";
+import { atMost, prepareStatement } from "./statements.ts";
 import { runInTransaction } from "./transaction.ts";
 
 /** Rejected texts show what is wrong now, so old ones can be deleted. */
@@ -75,7 +75,7 @@ function preparePhrasingStatements(db: Kysely<Tables>, database: DatabaseSync) {
       db
         .deleteFrom("rejectedPhrasings")
         .where("seq", "not in", (rows) =>
-          rows.selectFrom("rejectedPhrasings").select("seq").orderBy("seq", "desc").limit(most),
+          rows.selectFrom("rejectedPhrasings").select("seq").orderBy("seq", "desc").limit(atMost(most)),
         ),
     ),
     rejected: prepareStatement<{ most: number }, StoredRejection>(database, ({ most }) =>
@@ -83,7 +83,7 @@ function preparePhrasingStatements(db: Kysely<Tables>, database: DatabaseSync) {
         .selectFrom("rejectedPhrasings")
         .select(["at", "wording", "treeHash", "model", "tone", "template", "text", "reason", "detail", "times"])
         .orderBy("seq", "desc")
-        .limit(most),
+        .limit(atMost(most)),
     ),
   };
 }

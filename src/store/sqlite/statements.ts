@@ -1,6 +1,6 @@
 /** Queries that run in every turn: built with Kysely, compiled once, run as prepared statements. */
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
-import type { Compilable } from "kysely";
+import { type Compilable, type RawBuilder, sql } from "kysely";
 
 type Values = Record<string, SQLInputValue>;
 type Names<Given extends Values> = { readonly [Name in keyof Given]: Given[Name] };
@@ -42,6 +42,12 @@ export function prepareStatement<Given extends Values, Row>(
     run: (values) => Number(statement.run(...bindValues(values)).changes),
   };
 }
+
+/**
+ * For `limit`. A bare parameter there makes SQLite prepare the statement again each time it gets a value, because the plan
+ * may depend on it.
+ */
+export const atMost = (rows: number): RawBuilder<number> => sql<number>`cast(${rows} as integer)`;
 
 /** Picks the named values. It cannot loop over the keys, because the placeholders inside `prepareStatement` have none. */
 export function pickColumns<Given, Name extends keyof Given>(values: Given, ...names: Name[]): Pick<Given, Name> {
