@@ -3,12 +3,19 @@ import type { Tree } from "../tree/tree.ts";
 import { OpenCase } from "./openCase.ts";
 
 /** The facts that say what somebody may do and reach, which differ between the person and a technician. */
-export function listRights({ who, looks, reports, steps }: Tree): ReadonlySet<string> {
+export function listRights(tree: Tree): ReadonlySet<string> {
+  const listed = rightsIn.get(tree);
+  if (listed) return listed;
+  const { who, looks, reports, steps } = tree;
   const needs = [...Object.values(looks), ...Object.values(reports), ...Object.values(steps)].flatMap(
     (action) => action.needs,
   );
-  return new Set([...Object.values(who).flatMap(({ fact }) => fact ?? []), ...needs]);
+  const rights = new Set([...Object.values(who).flatMap(({ fact }) => fact ?? []), ...needs]);
+  rightsIn.set(tree, rights);
+  return rights;
 }
+
+const rightsIn = new WeakMap<Tree, ReadonlySet<string>>();
 
 /**
  * The person's answers about their own rights are replaced, the case counts as handed back, and a value that is not known
