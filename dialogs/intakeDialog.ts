@@ -4,6 +4,7 @@ import { understandAsked } from "../knowledge/reading/understandAnswer.ts";
 import { dialogIds } from "./dialogIds.ts";
 import { noteDetails, wordDetails } from "./hearing/details.ts";
 import { findSideQuestions } from "./hearing/findSideQuestion.ts";
+import { refusesScripts } from "./hearing/hear.ts";
 import { readMessage } from "./hearing/message.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import { findTalk } from "./hearing/smallTalk.ts";
@@ -50,6 +51,9 @@ export class IntakeDialog extends ComponentDialog {
       now: at,
     });
     noteDetails(open, text);
+    // A person who says so at once is not asked to run one.
+    if (refusesScripts.test(text))
+      for (const report of Object.keys(open.knowledge.tree.reports)) open.add({ kind: "no-report", report });
     readBack.push(...wordDetails(text));
     const smallTalk = onlyPicture ? "picture" : findTalk(text);
     if (readBack.length > 0) await send(step.context, open.knowledge.tree, talk(...readBack));

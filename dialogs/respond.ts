@@ -44,7 +44,14 @@ export async function respond(context: TurnContext, open: OpenCase, move: Move, 
       return say("stale", sentence("stale"));
     case "no-scripts":
       for (const report of Object.keys(open.knowledge.tree.reports)) open.add({ kind: "no-report", report, group });
-      await send(context, open.knowledge.tree, talk(sentence("report.without-script")));
+      await send(
+        context,
+        open.knowledge.tree,
+        talk(
+          ...recordReading(open, heard.understood, { origin: "said", group, pasted: false }),
+          sentence("report.without-script"),
+        ),
+      );
       return false;
     case "not-sure":
       return say("not-sure-yet", sentence("not-sure-yet"));

@@ -64,7 +64,7 @@ function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
     if (understood.inScope === "yes") return { kind: "read", understood };
   }
   if (withoutScripts.includes(move.kind) && text.length < 120 && refusesScripts.test(text))
-    return { kind: "no-scripts" };
+    return { kind: "no-scripts", understood: understand(knowledge, text) };
   if (asked?.kind === "command") return other ? { kind: "both", asked: withoutFacts(other), reply: asked } : asked;
   // "Is it OK if I don't know?" is no "I don't know", and "should I log off first" no yes.
   const onlyQuestion = asks || asksFirst(text);
@@ -90,12 +90,11 @@ function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
     const told = splitParts(text)
       .filter((part) => !isQuestion(part) && !asksFirst(part))
       .join(", ");
-    const isShort = splitWords(told).length <= mostBeside;
-    const act =
-      onlyQuestion || isQuestion(text) || !isShort ? undefined : hearJudged(knowledge, move, text, understood);
+    const isTold = splitWords(told).length <= mostBeside && !denied.test(told);
+    const act = onlyQuestion || isQuestion(text) || !isTold ? undefined : hearJudged(knowledge, move, text, understood);
     // "This is hopeless, who can I phone" calls a technician.
     if (act?.kind === "command") return act;
-    const isAct = act?.kind === "choice" && move.kind !== "hand-over";
+    const isAct = act?.kind === "choice" && move.kind !== "hand-over" && isResult(act.choice, told);
     if (isAct) return { kind: "both", asked: question, reply: act };
     return other ? { kind: "both", asked: withoutFacts(other), reply: question } : question;
   }
@@ -134,6 +133,13 @@ const printed = new RegExp(`^\\s*${verdictHeads}`);
 const nothing: Understood = { codes: [], facts: [], inScope: "unknown" };
 /** "My colleague says turn NLA off and then it works, is that ok" tells a story beside its question, and no result. */
 const mostBeside = 8;
+/** "It connects but is very slow, is this the same error" has no result either. */
+const mostOfResult = 5;
+const results: readonly string[] = ["works", "no-help", "another", "yes", "no"];
+const isResult = (choice: string, told: string): boolean =>
+  !results.includes(choice) || splitWords(told).length <= mostOfResult;
+/** "It says access denied, do I need to be domain admin" wants to go on. */
+const denied = /\b(?:access (?:is )?denied|zugriff verweigert|permission denied)\b/i;
 const splitParts = (text: string): string[] => text.split(/[,.;!?\n]+|\s[-–]\s/).filter((part) => part.trim() !== "");
 
 /** The other question of the message states the facts. */
@@ -149,7 +155,7 @@ const untried: readonly Move["kind"][] = ["ask", "report", "fill", "look"];
 
 /** Here, "I can't run a script" answers nothing that was asked. */
 const withoutScripts: readonly Move["kind"][] = ["ask", "ask-back", "together", "fill", "check"];
-const refusesScripts =
+export const refusesScripts =
   /\b(?:can ?not|can'?t|cant|won'?t|not (?:allowed|able) to|do(?: not|n'?t) want to|may not|no)\b.{0,25}\b(?:scripts?|powershell)\b/i;
 
 /** Commands that only ask. */
@@ -163,7 +169,9 @@ function hearBoth(knowledge: Knowledge, move: Move, text: string): Heard | undef
   if (!asked) return isConsent(move, parts) ? { kind: "choice", choice: "yes" } : undefined;
   const reply = hearWords(knowledge, move, parts.rest);
   // "I don't understand the question. Which of the two computers?" answers nothing.
-  if (findCommand(parts.rest) === "what") return undefined;
+  if (findCommand(parts.rest) === "what" || denied.test(parts.rest)) return undefined;
+  const isLong = reply.kind === "choice" && !isResult(reply.choice, parts.rest) && !saysItWorks(parts.rest);
+  if (isLong && !saysNoHelp(parts.rest)) return undefined;
   return moving.includes(reply.kind) ? { kind: "both", asked, reply } : undefined;
 }
 

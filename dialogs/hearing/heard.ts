@@ -15,7 +15,7 @@ export type Heard =
   | { kind: "choice"; choice: string; also?: Understood }
   | { kind: "stale" }
   /** The person says at another place that they run no scripts. */
-  | { kind: "no-scripts" }
+  | { kind: "no-scripts"; understood: Understood }
   /** A press on an older question. */
   | { kind: "changed"; fact: string; answer: string }
   | { kind: "value"; value: string | null }

@@ -44,7 +44,7 @@ export const saysNoHelp = (text: string): boolean => noHelp.test(splitWords(text
 const workingClause =
   /^(?:.{0,120}\b(?:and|so|then|say|said|meant)\s+)?(?:(?:now|finally|yes|ok|and|but|hey|hi|yay)\s+)*(?:it|everything|rdp|remote desktop|that)(?:'?s| is| has)?\s+(?:just\s+)?(?:now |finally |all )?(?:works?|working|worked|fixed|connects|connected)(?:\s+(?:again|now|fine|perfectly|today|too|here|thanks|thank you))*$|^(?:yes\s+)?(?:i'?m\s+|i am\s+)?(?:back )?in again$/;
 const elsewhere =
-  /\b(?:still|not|n'?t|only|until|unless|if|whether|same|fails?|error|another|other|(?:yester|week)day|colleague\w*|for (?:him|her|them|others|everyone))\b|\?/;
+  /\b(?:still|not|n'?t|only|until|unless|if|whether|same|fails?|error|another|other|telnet|ports?|ping|nmap|3389|(?:yester|week)day|colleague\w*|for (?:him|her|them|others|everyone))\b|\?/;
 const worksAbroad = /接続でき(?:ました|た)|つながりました|直りました|连上了|好了$|연결됐|연결되었/u;
 
 /** Whether one clause of a longer message says that it works now, and nothing after it takes that back. */

@@ -94,3 +94,13 @@ test("what a colleague says beside a question is no result, and the step stays",
   chat.bot("Not as a fix.", "Tell me when it's done");
   chat.botDoesNotSay("What does it say now?");
 });
+
+test.each([
+  ["I can telnet to 3389 and it connects, doesn't that rule out the firewall?", "Great, it works"],
+  ["it connect but is very slow and black screen, this is same error or other?", "put it back"],
+])('"%s" asks, and reports no result', async (words, never) => {
+  const { chat, store } = await openDesk({ treeFile: embeddedTree });
+  await chat.says(...hotspot, "done", words);
+  chat.botDoesNotSay(never);
+  expect((await store.cases.list()).map(({ state }) => state)).toEqual(["bot"]);
+});
