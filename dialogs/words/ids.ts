@@ -620,7 +620,8 @@ export type Sentences = {
   "desk-page.keys.list": null;
   "desk-page.keys.single": null;
   "desk-page.keys.close": null;
-  "desk-page.script.reply-gone": { state: string | number };
+  "desk-page.script.reply-gone": { news: string | number };
+  "desk-page.script.close": null;
   "desk-page.script.gone": null;
   "desk-page.script.unsent": null;
   "desk-page.script.back": null;
@@ -687,6 +688,18 @@ export type Sentences = {
   "desk-page.ticket.with-colleague": { by: string | number };
   "desk-page.ticket.if-absent": { by: string | number };
   "desk-page.ticket.take-over": null;
+  "desk-page.news.claimed": { who: string | number };
+  "desk-page.news.took-over": { who: string | number };
+  "desk-page.news.released": null;
+  "desk-page.news.handed-back": { person: string | number };
+  "desk-page.news.resolved": { who: string | number; person: string | number };
+  "desk-page.news.reopened": { who: string | number };
+  "desk-page.news.still-fails": { person: string | number };
+  "desk-page.news.still-fails-yours": { person: string | number };
+  "desk-page.news.withdrawn": { person: string | number };
+  "desk-page.news.works": { person: string | number };
+  "desk-page.news.closed": { person: string | number };
+  "desk-page.news.handed-over": { person: string | number };
   "desk-page.changes.title": { count: number };
   "desk-page.changes.done": null;
   "desk-page.changes.undo": null;

@@ -65,7 +65,8 @@ export class Technician {
   }
 
   async resolves(cause: string | RegExp, note: string): Promise<void> {
-    await this.tab.getByRole("heading", { name: "Resolve" }).click();
+    if (!(await this.tab.locator("#cause").isVisible()))
+      await this.tab.getByRole("heading", { name: "Resolve" }).click();
     const value = await this.tab.locator("#cause option").filter({ hasText: cause }).first().getAttribute("value");
     await this.tab.locator("#cause").selectOption(value ?? "");
     await this.tab.getByLabel(/^Note/).fill(note);

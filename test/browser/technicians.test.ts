@@ -4,7 +4,7 @@ import { treeFiles } from "../support/trees.ts";
 import { expectNoBarriers } from "./barriers.ts";
 import { openDesk } from "./desk.ts";
 import { openPage, openPageAfter } from "./page.ts";
-import { signIn } from "./technician.ts";
+import { signIn, type Technician } from "./technician.ts";
 
 const asksForTechnician = ["0x904 0x7, nobody can connect, windows server 2019, same network", "technician"];
 
@@ -193,4 +193,57 @@ test("a sign-in link works once", async () => {
   const late = await openPage({ desk, trouble: /403|404|410/ });
   await late.tab.goto(link);
   await late.tab.getByText("This link doesn't work any more", { exact: false }).first().waitFor();
+});
+
+/** Waits until the element is in view and not covered, wherever the page is scrolled to. */
+async function seesUncovered({ tab }: Technician, selector: string, words: string) {
+  await tab.locator(selector).filter({ hasText: words }).waitFor();
+  await vi.waitFor(async () => expect(await tab.evaluate(`(${isUncovered})("${selector}")`)).toBe(true));
+}
+
+/** A script, because the tests are compiled without the types of pages. */
+const isUncovered = `(selector) => {
+  const element = document.querySelector(selector);
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const seen = [top + 3, top + height - 3].map((y) => document.elementFromPoint(left + width / 2, y));
+  return seen.every((front) => front !== null && (element.contains(front) || front.contains(element)));
+}`;
+
+test.each(["wide", "phone"] as const)("answers and changes are in view at the foot of the page (%s)", async (size) => {
+  const { desk, ada } = await waiting();
+  const kim = await signIn(desk, "Kim", { trouble: /409/, size });
+  await kim.opens("RC-");
+  await kim.presses("Claim");
+  await kim.button("Send").waitFor();
+  await kim.tab.getByText("Paste what a command printed").click();
+  await kim.tab.locator("#output").fill("Access is denied.");
+  await kim.tab.evaluate("scrollTo(0, 300)");
+  await kim.presses("Record what it printed");
+  await seesUncovered(kim, "#notice p", "I found nothing in it to record");
+  for (const at of [0, 1]) {
+    await kim.tab.locator("#recording .chip").nth(at).click();
+    await seesUncovered(kim, ".receipt", "Recorded: ");
+  }
+  await kim.resolves(/none of these/i, "");
+  await seesUncovered(kim, "#notice p", "describe the cause in the note");
+  await kim.screenshot(`desk-notice-${size}`, { fullPage: false });
+  await kim.resolves(/none of these/i, "A cable was loose.");
+  await seesUncovered(kim, "#news p", "Resolved by you.");
+  await seesUncovered(kim, "#none-waiting", "No one else is waiting.");
+  await kim.screenshot(`desk-news-${size}`, { fullPage: false });
+  await ada.sees("Is it solved?");
+  await ada.pressesBelow("No, still not");
+  await seesUncovered(kim, "#news p", "says that it still doesn't work. The ticket is with you again.");
+});
+
+test("a technician who writes while a colleague takes over sees who has the ticket and that the text is kept", async () => {
+  const { desk } = await waiting();
+  const sam = await signIn(desk, "Sam");
+  await sam.opens("RC-");
+  await sam.presses("Claim");
+  await sam.tab.getByLabel(/^Reply to/).fill("I have an idea");
+  const kim = await signIn(desk, "Kim", { link: await desk.link() });
+  await kim.opens("RC-");
+  await kim.presses("Take over");
+  await seesUncovered(sam, "#notice p", "Kim took over. You can read along. Your text is kept");
 });

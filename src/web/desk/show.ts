@@ -16,7 +16,18 @@ const resolvePath = (...parts: string[]): string => path.join(import.meta.dirnam
 
 // The chat page uses these too.
 const sharedScripts = ["copy", "sentences"];
-const scripts = ["connection", "desk", "drafts", "filter", "keys", "places", "sending", "talkSigns", "times"];
+const scripts = [
+  "connection",
+  "desk",
+  "drafts",
+  "filter",
+  "keys",
+  "notices",
+  "places",
+  "sending",
+  "talkSigns",
+  "times",
+];
 
 const sources = {
   "htmx.js": inPackage("htmx.org", "htmx.min.js"),

@@ -9,6 +9,8 @@ export { mostUseful } from "../../desk/recordable.ts";
 export { listHead, listOtherLooks } from "../../tickets/ticketHead.ts";
 export { explainMissing, nameCode, nameOrigin, nameResult, nameStanding } from "../../tickets/ticketInWords.ts";
 
+export { tellLastChange } from "./lastChange.ts";
+
 import type { QueueEntry, SaidLine } from "../../desk/desk.ts";
 import type { StoredDelivery } from "../../store/deliveries.ts";
 import type { TicketLogEntry, TicketState } from "../../store/tickets.ts";

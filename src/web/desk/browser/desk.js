@@ -5,6 +5,7 @@ import { copy } from "./copy.js";
 import { keepDrafts, putIntoReply } from "./drafts.js";
 import { keepFilters } from "./filter.js";
 import { listenToKeys } from "./keys.js";
+import { keepNotices } from "./notices.js";
 import { keepPlaces } from "./places.js";
 import { keepSending } from "./sending.js";
 import { sentence } from "./sentences.js";
@@ -13,6 +14,7 @@ import { keepTimes } from "./times.js";
 
 document.documentElement.classList.add("scripted");
 keepPlaces();
+keepNotices();
 keepDrafts();
 keepSending();
 keepFilters();

@@ -1,5 +1,6 @@
 // @ts-check
 /** Keeps typed text that is not sent yet, in this tab, across updates and reloads of the page. */
+import { clear, show } from "./notices.js";
 import { sentence } from "./sentences.js";
 
 export function keepDrafts() {
@@ -24,10 +25,9 @@ function findReplyBox() {
 
 /** The person ended the talk, or a colleague took the ticket, while the technician wrote. */
 function tellReplyGone() {
-  const line = document.createElement("p");
-  const state = document.querySelector(".mark.state")?.textContent ?? "";
-  line.textContent = sentence("desk-page.script.reply-gone", { state });
-  document.getElementById("notice")?.replaceChildren(line);
+  const news = document.getElementById("live")?.dataset.news ?? "";
+  clear("news");
+  show("notice", sentence("desk-page.script.reply-gone", { news }));
 }
 
 /** @param {HTMLFormElement} form */

@@ -1,0 +1,64 @@
+// @ts-check
+/** Says below the bar what became of the ticket, wherever the page is scrolled to. */
+import { sentence } from "./sentences.js";
+
+export function keepNotices() {
+  /** @type {DOMStringMap} */
+  let before = {};
+  let receipt = findReceipt();
+  const bar = new ResizeObserver(([entry]) => {
+    const height = Math.ceil(entry?.borderBoxSize[0]?.blockSize ?? 0);
+    document.documentElement.style.setProperty("--bar", `${height}px`);
+  });
+  const follow = () => {
+    const place = document.getElementById("bar");
+    if (place) bar.observe(place);
+  };
+  document.addEventListener("htmx:before:request", ({ target }) => {
+    if (target instanceof HTMLFormElement) clear("news");
+  });
+  document.addEventListener("htmx:before:swap", () => {
+    before = { ...document.getElementById("live")?.dataset };
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    follow();
+    const { reference, change, news } = document.getElementById("live")?.dataset ?? {};
+    if (reference === before.reference && change !== before.change && news) show("news", news);
+    if (findReceipt() !== receipt) showReceiptAgain();
+    receipt = findReceipt();
+  });
+  document.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element ? target.closest("button[data-dismisses]") : null;
+    if (button instanceof HTMLElement) clear(button.dataset.dismisses ?? "");
+  });
+  follow();
+}
+
+/** @param {"news" | "notice"} place @param {string} words */
+export function show(place, words) {
+  const line = document.createElement("p");
+  line.textContent = words;
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "plain";
+  close.dataset.dismisses = place;
+  close.textContent = sentence("desk-page.script.close");
+  document.getElementById(place)?.replaceChildren(line, close);
+}
+
+/** @param {string} place */
+export function clear(place) {
+  document.getElementById(place)?.replaceChildren();
+}
+
+function findReceipt() {
+  return document.querySelector(".receipt")?.id;
+}
+
+/** An update may keep the element of an earlier receipt, which has left the view already. */
+function showReceiptAgain() {
+  for (const animation of document.querySelector(".receipt")?.getAnimations() ?? []) {
+    animation.cancel();
+    animation.play();
+  }
+}
