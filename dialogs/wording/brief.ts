@@ -1,28 +1,12 @@
 /** A case at a glance: the head of a ticket, and its row in the queue. */
-import type { Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { rankSuspects, type Suspect } from "../../knowledge/case/suspects.ts";
-import { makeTechnicianCase } from "../../knowledge/case/technicianCase.ts";
 import { sentence } from "../words/sentence.ts";
 import { nameAnswer } from "./chips.ts";
-import { wordForTechnician } from "./technicianWords.ts";
 import { listAttempts } from "./tried.ts";
 
 /** The remote computer, as far as it is known: its name, its kind, and what the connection goes through. */
 export type Computer = { name?: string; kind?: string; way?: string };
-
-/** What a technician does next, a look or a step of the tree, with the known values filled into its command. */
-export type NextAction = {
-  look?: string;
-  step?: string;
-  title?: string;
-  do: string;
-  where: string;
-  warning?: string;
-  run?: string;
-  /** What a step should lead to. */
-  expect?: string;
-};
 
 /** The cause to look at first. `short` names it in a few words. */
 export type PrimeSuspect = Pick<Suspect, "cause" | "title" | "because"> & { short: string };
@@ -75,34 +59,4 @@ export function findPrimeSuspect({ knowledge: { tree }, standing }: OpenCase): P
   if (!suspect) return undefined;
   const { cause, title, because } = suspect;
   return { cause, title, because, short: tree.causes[cause]?.short ?? title };
-}
-
-/** The move that the walk has for a technician. */
-export type TechnicianMove = Move & { kind: "report" | "look" | "step" };
-
-/** Undefined where the walk goes on with a question to the person, or ends. */
-export function findTechnicianMove(open: OpenCase): TechnicianMove | undefined {
-  return keepAction(makeTechnicianCase(open).move);
-}
-
-/** The next look or step. A report is left out, because its script does not fit into a head. */
-export function describeNextAction(open: OpenCase): NextAction | undefined {
-  const { tree } = open.knowledge;
-  const move = keepAction(makeTechnicianCase(open, { withReports: false }).move);
-  if (!move || move.kind === "report") return undefined;
-  const { title, do: what, where, warning } = move.kind === "look" ? move.look : move.step;
-  const expect = move.kind === "step" && wordForTechnician(move.step.expect);
-  return {
-    ...(move.kind === "look" ? { look: move.id } : { step: move.id }),
-    ...(title && { title }),
-    do: wordForTechnician(what),
-    where: tree.where[where] ?? where,
-    ...(warning && { warning }),
-    ...(move.run && { run: move.run }),
-    ...(expect && { expect }),
-  };
-}
-
-function keepAction(move: Move): TechnicianMove | undefined {
-  return move.kind === "report" || move.kind === "look" || move.kind === "step" ? move : undefined;
 }

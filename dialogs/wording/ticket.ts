@@ -8,10 +8,11 @@ import { listNotAllowed as notAllowed, rankSuspects, type Suspect } from "../../
 import { findErrorCode, findExtendedCode, type Knowledge } from "../../knowledge/tree/codes.ts";
 import { NOT_SURE, type Tree } from "../../knowledge/tree/tree.ts";
 import { anyOf, nameLanguage, sentence } from "../words/sentence.ts";
-import { type Computer, describeComputer, describeNextAction, type NextAction } from "./brief.ts";
+import { type Computer, describeComputer } from "./brief.ts";
 import { hideKeptBack } from "./keptBack.ts";
+import { findNextAction, type NextAction } from "./nextAction.ts";
 import { wordForTechnician } from "./technicianWords.ts";
-import { pickNext, type SuggestedLook, suggestLooks, suggestReport } from "./ticketLooks.ts";
+import { type SuggestedLook, suggestLooks, suggestReport } from "./ticketLooks.ts";
 import { type Attempt, listAttempts, type TicketStep } from "./tried.ts";
 
 /** The dialogs' part of version 2 of the package. */
@@ -65,7 +66,7 @@ export function buildTicket(open: OpenCase, reason: string, shown = hideKeptBack
   const looks = [...(isOurs ? suggestReport(tree, standing) : []), ...suggestLooks(tree, standing, prime)];
   const affected = standing.facts.get("who-is-hit")?.answers[0];
   const computer = describeComputer(shown);
-  const next = isOurs ? pickNext(tree, describeNextAction(shown), looks) : undefined;
+  const next = isOurs ? findNextAction(shown, looks) : undefined;
   return {
     version: 2,
     tree: { id: tree.tree, version: tree.version, hash: tree.hash },

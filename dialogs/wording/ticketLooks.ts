@@ -1,10 +1,9 @@
-/** What a technician can look at next: the looks of a ticket, and the first thing to do. */
+/** What a technician can look at: the looks of a ticket, and the server report. */
 import { fillBlanks } from "../../knowledge/case/blanks.ts";
 import { findScript } from "../../knowledge/case/offers.ts";
 import type { Standing } from "../../knowledge/case/standing.ts";
 import type { Suspect } from "../../knowledge/case/suspects.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
-import type { NextAction } from "./brief.ts";
 import { wordForTechnician } from "./technicianWords.ts";
 
 /** A look, or the script of a report, with the facts that it can establish. */
@@ -24,10 +23,10 @@ export function suggestReport(tree: Tree, standing: Standing): SuggestedLook[] {
     });
 }
 
-/** Looks that can establish an unknown fact, those first that concern the most suspects. */
+/** Looks whose first fact is unknown, those first that concern the most suspects. */
 export function suggestLooks(tree: Tree, standing: Standing, prime: readonly Suspect[]): SuggestedLook[] {
   return Object.entries(tree.looks)
-    .filter(([id, look]) => !standing.looked.has(id) && look.learns.some((fact) => !standing.facts.has(fact)))
+    .filter(([id]) => !standing.looked.has(id) && !isLearned(tree, id, standing))
     .map(([id, look]) => ({
       id,
       look,
@@ -44,15 +43,11 @@ export function suggestLooks(tree: Tree, standing: Standing, prime: readonly Sus
     }));
 }
 
-/** The walk's own action. A look with a command goes before one that says only where to look. */
-export function pickNext(tree: Tree, walked: NextAction | undefined, looks: SuggestedLook[]): NextAction | undefined {
-  const others = looks.flatMap(({ look, do: what, run }): NextAction[] => {
-    const { title, where } = tree.looks[look] ?? {};
-    if (!where) return [];
-    return [{ look, ...(title && { title }), do: what, where: tree.where[where] ?? where, ...(run && { run }) }];
-  });
-  const candidates = [...(walked ? [walked] : []), ...others];
-  return candidates.find(({ run }) => run) ?? candidates[0];
+/** A healthy output does not name all facts of its look, so the first one counts. What people mention may be a part of it. */
+function isLearned(tree: Tree, look: string, standing: Standing): boolean {
+  const [first = ""] = tree.looks[look]?.learns ?? [];
+  const known = standing.facts.get(first);
+  return known !== undefined && !(tree.facts[first]?.many && known.origin === "said");
 }
 
 function dependsOn(tree: Tree, cause: string, facts: readonly string[]): boolean {

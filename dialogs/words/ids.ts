@@ -728,6 +728,11 @@ export type Sentences = {
   "desk-page.next.title": null;
   "desk-page.next.nothing": null;
   "desk-page.next.fill": null;
+  "desk-page.next.because": { reasons: string | number };
+  "desk-page.next.nothing-wrong": null;
+  "desk-page.next.done": null;
+  "desk-page.next.cannot": null;
+  "desk-page.next.cannot-do": null;
   "desk-page.next.all-at-once": { report: string | number };
   "desk-page.next.paste-title": null;
   "desk-page.next.paste": null;
@@ -745,6 +750,7 @@ export type Sentences = {
   "desk-page.known.already": { known: string | number };
   "desk-page.known.record-it": null;
   "desk-page.receipt.answer": { question: string | number; answer: string | number };
+  "desk-page.receipt.looked": { title: string | number };
   "desk-page.receipt.recorded": { what: string | number };
   "desk-page.receipt.undo": null;
   "desk-page.receipt.taken-back": { what: string | number };
@@ -775,6 +781,9 @@ export type Sentences = {
   "desk-page.log.closed": { who: string | number };
   "desk-page.log.report": { report: string | number };
   "desk-page.log.pasted": null;
+  "desk-page.log.nothing-wrong": { title: string | number };
+  "desk-page.log.done": { title: string | number };
+  "desk-page.log.could-not": { title: string | number };
   "desk-page.log.put-back": { step: string | number };
   "desk-page.delivery.delivered": { at: string | number };
   "desk-page.delivery.given-up": { attempts: number };
@@ -850,6 +859,7 @@ export type Sentences = {
   "desk-page.refusal.new-case": null;
   "desk-page.refusal.empty-reply": null;
   "desk-page.refusal.unknown-answer": null;
+  "desk-page.refusal.other-step": null;
   "desk-page.refusal.nothing-read": null;
   "desk-page.refusal.wrong-value": { example: string | number };
   "desk-page.refusal.already-taken-back": null;

@@ -82,7 +82,7 @@ function isLeft(tree: Tree, standing: Standing, cause: string): boolean {
 }
 
 /** The facts that a look or a test establishes, or that the person reads off a screen. */
-function listObserved(tree: Tree): ReadonlySet<string> {
+export function listObserved(tree: Tree): ReadonlySet<string> {
   const listed = observedIn.get(tree);
   if (listed) return listed;
   const observed = new Set([

@@ -104,7 +104,8 @@ export function repeatFix(tree: Tree, standing: Standing): WalkMove | undefined 
   return helpedBefore !== null && isOurs ? startFix(tree, helpedBefore, standing) : undefined;
 }
 
-function startFix(tree: Tree, id: string, standing: Standing): WalkMove | undefined {
+/** The first step that is left of the fix of a cause, or the check after the last one. */
+export function startFix(tree: Tree, id: string, standing: Standing): WalkMove | undefined {
   const cause = tree.causes[id];
   // A cause is tried only once, even if the walk contains it several times, and never if the facts rule it out.
   if (!cause || standing.tried.has(id) || findCounterEvidence(tree, standing, id).length > 0) return undefined;

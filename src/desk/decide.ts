@@ -1,6 +1,9 @@
 /** Turns a technician's action into events of the case and messages to the person, and decides whether the bot continues. */
+import { hideKeptBack } from "../../dialogs/wording/keptBack.ts";
+import { findTechnicianStep } from "../../dialogs/wording/nextAction.ts";
 import { sentence } from "../../dialogs/words/sentence.ts";
 import type { Event } from "../../knowledge/case/events.ts";
+import { makePerformed } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { listRights } from "../../knowledge/case/technicianCase.ts";
 import { makeReportEvents } from "../../knowledge/reading/reportEvents.ts";
@@ -71,7 +74,7 @@ const deciders: Deciders = {
     open.add({ kind: "recorded", by, from: open.history.length - 1 });
     return { log: note("recorded", fact.ask) };
   },
-  read({ text }, { open, by, note }) {
+  read({ text, look }, { open, by, note }) {
     if (holdsSecret(text)) return { why: sentence("desk-page.refusal.secret") };
     const read = understand(open.knowledge, text);
     const reports = read.reports ?? [];
@@ -86,6 +89,9 @@ const deciders: Deciders = {
     for (const { fact, answer, from } of read.facts)
       if (fact !== "code" && !rights.has(fact) && !known.get(fact)?.answers.includes(answer))
         open.add({ kind: "answered", fact, answers: [answer], origin: "technician", words: from });
+    // A healthy output need not say anything new.
+    const learns = look === undefined ? [] : (lookUp(open.knowledge.tree.looks, look)?.learns ?? []);
+    if (look !== undefined && read.facts.some(({ fact }) => learns.includes(fact))) open.add({ kind: "looked", look });
     if (open.history.length === before) return { why: sentence("desk-page.refusal.nothing-read") };
     open.add({ kind: "recorded", by, from: before });
     return {
@@ -95,6 +101,17 @@ const deciders: Deciders = {
           sentence("desk-page.log.pasted"),
       ),
     };
+  },
+  "next-done"({ action, how }, { open, by, note }) {
+    const { tree } = open.knowledge;
+    const look = lookUp(tree.looks, action);
+    const move = look ? undefined : findTechnicianStep(hideKeptBack(open));
+    if (look) open.add({ kind: "looked", look: action });
+    else if (move?.id !== action) return { why: sentence("desk-page.refusal.other-step") };
+    else open.add(how === "done" ? makePerformed(move) : { kind: "could-not", step: move.id, of: move.of });
+    open.add({ kind: "recorded", by, from: open.history.length - 1 });
+    const title = look?.title ?? move?.step.title ?? action;
+    return { log: note("recorded", sentence(nameOutcome(look !== undefined, how), { title })) };
   },
   fill({ blank: id, value: written }, { open, by, note }) {
     // A pasted "\\srv01" or "srv01:3389" names the same computer.
@@ -149,6 +166,11 @@ function nameQuestion({ knowledge: { tree } }: OpenCase, event: Event | undefine
   if (event?.kind === "answered") return tree.facts[event.fact]?.ask ?? event.fact;
   if (event?.kind === "filled") return tree.blanks[event.blank]?.ask ?? event.blank;
   return sentence("desk-page.log.pasted");
+}
+
+function nameOutcome(isLook: boolean, how: "done" | "cannot") {
+  if (how === "cannot") return "desk-page.log.could-not";
+  return isLook ? "desk-page.log.nothing-wrong" : "desk-page.log.done";
 }
 
 function join({ open, by }: Context): Decision {

@@ -128,8 +128,10 @@ export type CaseAction =
   | { kind: "record"; fact: string; answers: string[] }
   /** Fills a blank of the commands, such as the computer's name. */
   | { kind: "fill"; blank: string; value: string }
-  /** Reads pasted output, such as that of the server report, and records the facts it holds. */
-  | { kind: "read"; text: string }
+  /** Reads pasted output, such as that of the look that was suggested, and records the facts it holds. */
+  | { kind: "read"; text: string; look?: string | undefined }
+  /** The technician did what comes next, or cannot do it: `action` is a look, which showed nothing wrong, or a step. */
+  | { kind: "next-done"; action: string; how: "done" | "cannot" }
   /** Takes back what was recorded, by any technician. */
   | { kind: "undo"; recording: number }
   | { kind: "put-back"; change: number }

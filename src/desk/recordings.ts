@@ -37,6 +37,12 @@ function nameRecorded(tree: Tree, event: Event): string[] {
       }),
     ];
   if (event.kind === "reported") return [tree.reports[event.report]?.title ?? event.report];
+  if (event.kind === "looked")
+    return [sentence("desk-page.receipt.looked", { title: tree.looks[event.look]?.title ?? event.look })];
+  if (event.kind === "performed" || event.kind === "could-not") {
+    const title = tree.steps[event.step]?.title ?? event.step;
+    return [sentence(event.kind === "performed" ? "desk-page.log.done" : "desk-page.log.could-not", { title })];
+  }
   if (event.kind !== "answered") return [];
   const { ask: question = event.fact, answers = {} } = tree.facts[event.fact] ?? {};
   const labels = event.answers.map((answer) => answers[answer]?.label ?? sentence("label.not-sure"));

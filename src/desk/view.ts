@@ -1,7 +1,7 @@
 /** Builds what the page of a ticket shows: the case as it stands, the conversation and the next steps. */
 import { repairedFile } from "../../dialogs/hearing/showRdpFile.ts";
-import { findTechnicianMove } from "../../dialogs/wording/brief.ts";
 import { hideKeptBack } from "../../dialogs/wording/keptBack.ts";
+import { findTechnicianMove } from "../../dialogs/wording/nextAction.ts";
 import { wordForTechnician } from "../../dialogs/wording/technicianWords.ts";
 import { buildTicket } from "../../dialogs/wording/ticket.ts";
 import type { Event, HandOverDetails } from "../../knowledge/case/events.ts";
@@ -41,6 +41,7 @@ const kinds: CaseAction["kind"][] = [
   "record",
   "fill",
   "read",
+  "next-done",
   "undo",
   "put-back",
   "hand-back",
@@ -72,7 +73,12 @@ export async function viewTicket(
     ...describeNextSteps(visibleCase),
     recording: findRecording(open),
     repairedFile: findRepairedFile(open, shown),
-    now: { ...handedOver, ...current, person: describePerson(handedOver, open.standing.told), transcript: [] },
+    now: {
+      ...leaveOutCase(handedOver),
+      ...current,
+      person: describePerson(handedOver, open.standing.told),
+      transcript: [],
+    },
     handedOver,
     told: open.standing.told,
     lines: shown,
@@ -86,6 +92,12 @@ export async function viewTicket(
       kinds.map((kind) => [kind, !isSuperseded && !explainRefusal(kind, open.standing, technician)]),
     ) as TicketView["may"],
   };
+}
+
+/** What the case may no longer have, such as something to do next. */
+function leaveOutCase(handedOver: TicketPackage) {
+  const { next: _, computer: __, affected: ___, impact: ____, ...rest } = handedOver;
+  return rest;
 }
 
 /** The person, with what they told since the hand-over. */

@@ -54,6 +54,7 @@ export const ticketPackage = z
         warning: words.optional(),
         run: command,
         expect: words.optional().describe("what the step should lead to"),
+        because: z.array(words).optional().describe("what speaks for the cause that the step is for"),
       })
       .optional()
       .describe("what a technician does next; a blank such as {host} is a value that is not known"),

@@ -78,6 +78,7 @@ const logNames: Record<DeskAction["kind"], TicketLogEntry["what"]> = {
   fill: "recorded",
   undo: "took-back",
   read: "recorded",
+  "next-done": "recorded",
   "put-back": "recorded",
   "hand-back": "handed-back",
   resolve: "resolved",

@@ -153,7 +153,7 @@ describe("a ticket", () => {
 
     await browser.post(ticketAt, { once: onceOf(waiting.html, "claim"), kind: "claim" });
     expect(forms((await browser.see(ticketAt)).html)).toEqual([
-      ...["release", "undo", "put-back-7", "read", "useful-port", "useful-goes-through"],
+      ...["release", "undo", "put-back-7", "next-done", "read", "useful-port", "useful-goes-through"],
       ...["record-port", "record-goes-through", "record-who", "reply", "note-form"],
     ]);
   });
@@ -255,6 +255,14 @@ describe("a form", () => {
     ["say", [["text", " Hello\r\nSam "]], { kind: "say", text: "Hello\nSam" }],
     ["put-back", [["change", "7"]], { kind: "put-back", change: 7 }],
     ["undo", [["recording", "9"]], { kind: "undo", recording: 9 }],
+    [
+      "next-done",
+      [
+        ["action", "port-answers"],
+        ["how", "cannot"],
+      ],
+      { kind: "next-done", action: "port-answers", how: "cannot" },
+    ],
     ["hand-back", [], { kind: "hand-back" }],
     ["release", [], { kind: "release" }],
     [

@@ -134,6 +134,7 @@ function mayOf({ state, by, openChanges }: QueueEntry, name: string): TicketView
     record: mine,
     fill: mine,
     read: mine,
+    "next-done": mine,
     undo: mine,
     "put-back": mine,
     "hand-back": mine && isPutBack,
