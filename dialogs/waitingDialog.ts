@@ -10,6 +10,7 @@ import { asksWhatIsPassedOn, readPressedForm } from "./hearing/handOverForm.ts";
 import type { Heard } from "./hearing/heard.ts";
 import { findAnswerAddress } from "./hearing/mailAddress.ts";
 import { readMessage } from "./hearing/message.ts";
+import { saysOnlyPutBack } from "./hearing/putBack.ts";
 import { asksAboutWait } from "./hearing/questions.ts";
 import { recordReading } from "./hearing/recordReading.ts";
 import type { World } from "./ports.ts";
@@ -25,13 +26,6 @@ import { anyOf, sentence } from "./words/sentence.ts";
 
 type Step = WaterfallStepContext;
 type HandedOver = Move & { kind: "hand-over"; reference: string };
-
-/** "I put it back." It must be the whole message: among other words it may be a wish, or about another person. */
-const putBack =
-  /^\s*(?:(?:ok|okay|yes|done|now|so|hi|hello)[\s,.!]+)*(?:i(?:'ve| have)?\s+)?(?:just\s+|now\s+)*(?:put|switched|turned|set)\s+(?:it|that|this|the protection|everything)\s+(?:all\s+)?(?:back|on)(?:\s+on)?(?:\s+again)?(?:\s+now)?[\s.!]*$|^\s*(?:(?:ok|yes|done|now)[\s,.!]+)*(?:it|that|this|everything)(?:'s| is)\s+(?:put\s+|switched\s+|turned\s+)?(?:back|on again|restored|undone)(?:\s+(?:on|again|now))*[\s.!]*$/i;
-
-/** A longer message says something else as well. */
-const mostOfPutBack = 200;
 
 /** A person who waits and says "Hello?" asks whether a technician is there. */
 const callingTalk: readonly string[] = ["greeting"];
@@ -145,8 +139,7 @@ export class WaitingDialog extends ComponentDialog {
     }
     const [change, ...others] = openChanges;
     // With several open changes it is unclear which one the person means, so the technician has to ask.
-    if (!change || others.length > 0 || text.length > mostOfPutBack || !putBack.test(text))
-      return stand("added", sentence("added", { reference }));
+    if (!change || others.length > 0 || !saysOnlyPutBack(text)) return stand("added", sentence("added", { reference }));
     open.add({ kind: "reverted", change: change.event, done: true });
     return send(step.context, open.knowledge.tree, talk(sentence("put-back-noted", { reference })));
   }

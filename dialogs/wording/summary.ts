@@ -1,5 +1,5 @@
 import { fillBlanks } from "../../knowledge/case/blanks.ts";
-import type { Undo } from "../../knowledge/case/events.ts";
+import { findTakenBack, type Undo } from "../../knowledge/case/events.ts";
 import type { Move } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import { findTitle, listSteps } from "../../knowledge/case/owners.ts";
@@ -93,11 +93,12 @@ export function listKeptChanges(open: OpenCase): KeptChange[] {
   return [...new Map(changes.map((change) => [change.title, change])).values()];
 }
 
-/** What the person did and did not put back, in order. */
+/** What was done and not put back, in order. */
 function listPerformed({ knowledge: { tree }, history }: OpenCase) {
+  const gone = findTakenBack(history);
   const putBack = new Set(history.flatMap((event) => (event.kind === "reverted" && event.done ? [event.change] : [])));
   return history.flatMap((event, at) =>
-    event.kind === "performed" && !putBack.has(at)
+    event.kind === "performed" && !putBack.has(at) && !gone.has(at)
       ? [{ ...event, title: tree.steps[event.step]?.title ?? event.do.replace(/[.:]$/, "") }]
       : [],
   );

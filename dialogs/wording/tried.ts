@@ -55,7 +55,9 @@ function addEvent(tree: Tree, tried: Map<string, Attempt>, event: Event): void {
     });
   } else if (event.kind === "checked" && event.of) {
     findOrAdd(tree, tried, event.of).result = event.works
-      ? sentence("tried.works")
+      ? event.by === undefined
+        ? sentence("tried.works")
+        : sentence("tried.stays", { by: event.by })
       : event.another
         ? sentence("tried.another-message")
         : event.before

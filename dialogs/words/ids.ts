@@ -409,6 +409,7 @@ export type Sentences = {
   "tried.by-technician": { by: string | number };
   "tried.by-technician-in-vain": { by: string | number };
   "tried.works": null;
+  "tried.stays": { by: string | number };
   "tried.another-message": null;
   "tried.not-finished": null;
   "tried.did-not-help": null;
@@ -704,7 +705,9 @@ export type Sentences = {
   "desk-page.changes.done": null;
   "desk-page.changes.undo": null;
   "desk-page.changes.put-back": null;
+  "desk-page.changes.keep": null;
   "desk-page.changes.first": { what: string | number; person: string | number };
+  "desk-page.changes.first-of-test": { what: string | number; person: string | number };
   "desk-page.head.title": null;
   "desk-page.head.codes": null;
   "desk-page.head.no-code": null;
@@ -751,6 +754,7 @@ export type Sentences = {
   "desk-page.known.record-it": null;
   "desk-page.receipt.answer": { question: string | number; answer: string | number };
   "desk-page.receipt.looked": { title: string | number };
+  "desk-page.receipt.stays": { title: string | number };
   "desk-page.receipt.recorded": { what: string | number };
   "desk-page.receipt.undo": null;
   "desk-page.receipt.taken-back": { what: string | number };
@@ -785,6 +789,7 @@ export type Sentences = {
   "desk-page.log.done": { title: string | number };
   "desk-page.log.could-not": { title: string | number };
   "desk-page.log.put-back": { step: string | number };
+  "desk-page.log.stays": { step: string | number };
   "desk-page.delivery.delivered": { at: string | number };
   "desk-page.delivery.given-up": { attempts: number };
   "desk-page.delivery.waiting": null;
@@ -803,6 +808,11 @@ export type Sentences = {
   "desk-page.conversation.reply-here": null;
   "desk-page.conversation.how-to-send": null;
   "desk-page.conversation.record": null;
+  "desk-page.conversation.works": null;
+  "desk-page.conversation.works-about": null;
+  "desk-page.conversation.works-resolve": null;
+  "desk-page.conversation.put-back": null;
+  "desk-page.conversation.put-back-about": { what: string | number };
   "desk-page.conversation.note": null;
   "desk-page.conversation.write-note": null;
   "desk-page.conversation.whole": { count: string | number };
@@ -863,6 +873,7 @@ export type Sentences = {
   "desk-page.refusal.nothing-read": null;
   "desk-page.refusal.wrong-value": { example: string | number };
   "desk-page.refusal.already-taken-back": null;
+  "desk-page.refusal.only-a-test": null;
   "desk-page.refusal.already-put-back": null;
   "desk-page.refusal.unknown-cause": null;
   "desk-page.refusal.describe-cause": null;

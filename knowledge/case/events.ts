@@ -53,8 +53,11 @@ export type Event =
   | { kind: "could-not"; step: string; of: Owner; group?: number }
   /** The person has looked, and there is nothing to do: the setting is right already, or the step is for other computers. */
   | { kind: "not-needed"; step: string; of: Owner; group?: number }
-  /** `another`: the window says something else now, and the bot asks what. `before`: the step of the fix that comes next. */
-  | { kind: "checked"; of: Owner | null; works: boolean; another?: true; before?: string; group?: number }
+  /**
+   * `another`: the window says something else now, and the bot asks what. `before`: the step of the fix that comes next.
+   * `by`: the technician who says so; otherwise the person.
+   */
+  | { kind: "checked"; of: Owner | null; works: boolean; another?: true; before?: string; by?: string; group?: number }
   /** `change` is the place of the "performed" event in the history. `by`: the technician who says so; otherwise the person. */
   | { kind: "reverted"; change: number; done: boolean; by?: string }
   | { kind: "stayed"; handOver: string; group?: number }

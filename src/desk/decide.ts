@@ -5,6 +5,7 @@ import { sentence } from "../../dialogs/words/sentence.ts";
 import type { Event } from "../../knowledge/case/events.ts";
 import { makePerformed } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
+import { findCause } from "../../knowledge/case/openChanges.ts";
 import { listRights } from "../../knowledge/case/technicianCase.ts";
 import { makeReportEvents } from "../../knowledge/reading/reportEvents.ts";
 import { understand } from "../../knowledge/reading/understand.ts";
@@ -135,6 +136,15 @@ const deciders: Deciders = {
     open.add({ kind: "reverted", change: id, done: true, by });
     const step = open.knowledge.tree.steps[change.step]?.title ?? change.step;
     return { log: note("recorded", sentence("desk-page.log.put-back", { step })) };
+  },
+  keep({ change: id }, { open, by, note }) {
+    const change = open.standing.openChanges.find(({ event }) => event === id);
+    if (!change) return { why: sentence("desk-page.refusal.already-put-back") };
+    if (findCause(change.of) === null) return { why: sentence("desk-page.refusal.only-a-test") };
+    const from = open.history.length;
+    open.add({ kind: "checked", of: change.of, works: true, by }, { kind: "recorded", by, from });
+    const step = open.knowledge.tree.steps[change.step]?.title ?? change.step;
+    return { log: note("recorded", sentence("desk-page.log.stays", { step })) };
   },
   "hand-back"(_action, { open, by }) {
     open.add({ kind: "handed-back", by });

@@ -63,8 +63,15 @@ export type SaidLine = {
   offers: Offer[];
 };
 
-/** Something that one press records. `name` is short, such as "VPN". */
-export type Offer = { name: string; action: Extract<CaseAction, { kind: "record" | "fill" | "read" }> };
+/**
+ * Something that one press records. `name` is short, such as "VPN"; `about` says what it answers. Without an action, the
+ * press opens the form that resolves the ticket.
+ */
+export type Offer = {
+  name: string;
+  about: string;
+  action: Extract<CaseAction, { kind: "record" | "fill" | "read" | "put-back" | "keep" }> | null;
+};
 
 /** A value that commands need, such as the computer's name, with its question and an example. */
 export type OpenBlank = { blank: string; question: string; example: string };
@@ -100,8 +107,13 @@ export type TicketView = QueueEntry & {
   recording: Recording | null;
   /** All causes of the tree, the likeliest first, for resolving. */
   causes: { id: string; title: string; standing: string }[];
-  /** Changes that are still in place. `change` identifies one in `put-back`; `title` is its step in a few words. */
-  changes: { change: number; title: string; do: string; undo: string; run: string | null }[];
+  /**
+   * Changes that are still in place. `change` identifies one in `put-back`; `title` is its step in a few words. `cause` is
+   * what the change is a fix of; null for the change of a test, which cannot stay.
+   */
+  changes: { change: number; title: string; do: string; undo: string; run: string | null; cause: string | null }[];
+  /** The cause whose fix stays, which the resolution will most likely name. */
+  fixed: string | null;
   /** Earlier resolutions that did not last. */
   resolvedBefore: NonNullable<TicketView["resolved"]>[];
   /** The number of lines before the ones shown. */
@@ -135,6 +147,8 @@ export type CaseAction =
   /** Takes back what was recorded, by any technician. */
   | { kind: "undo"; recording: number }
   | { kind: "put-back"; change: number }
+  /** The change stays, because it is the fix of its cause. */
+  | { kind: "keep"; change: number }
   | { kind: "hand-back" }
   /** `cause` is a cause of the tree, or null for none of them. */
   | { kind: "resolve"; cause: string | null; note: string }

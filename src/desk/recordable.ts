@@ -1,26 +1,18 @@
-/** What a technician can record: the facts that tell most, the values that commands need, and what the person's words say. */
-import { nameAnswer } from "../../dialogs/wording/chips.ts";
+/** What a technician can record: the facts that tell most, and the values that commands need. */
 import { findAskedFact, listAnswers } from "../../knowledge/case/moves.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
 import type { Standing } from "../../knowledge/case/standing.ts";
 import { rankSuspects } from "../../knowledge/case/suspects.ts";
 import { listOpenBlanks, listRights, makeTechnicianCase } from "../../knowledge/case/technicianCase.ts";
-import { understand } from "../../knowledge/reading/understand.ts";
 import { listBlanks } from "../../knowledge/tree/blanks.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
-import type { Offer, OpenBlank, RecordableFact } from "./desk.ts";
+import type { OpenBlank, RecordableFact } from "./desk.ts";
 
 /** How many facts count as the most useful ones. */
 export const mostUseful = 3;
 
-/** How probable an answer must be to be offered. */
-const leastProbable = 0.5;
-
 /** More than any number of suspects. */
 const mostWeight = 1_000;
-
-/** A row of chips, not a list. */
-const mostOffers = 4;
 
 /** Unknown facts first: those that the walk asks for next, then those on which the most suspects depend. */
 export function listRecordable(open: OpenCase): RecordableFact[] {
@@ -74,36 +66,4 @@ export function listUnfilled({ knowledge: { tree }, standing }: OpenCase): OpenB
       const entry = tree.blanks[blank];
       return entry ? [{ blank, question: entry.ask, example: entry.example }] : [];
     });
-}
-
-/** What the words say and the case does not know yet. */
-export function listOffers({ knowledge, standing }: OpenCase, text: string): Offer[] {
-  const { tree } = knowledge;
-  const rights = listRights(tree);
-  const { facts: sure, likely = [], reports = [], host } = understand(knowledge, text);
-  if (reports.length > 0)
-    return reports.map(({ report }) => ({
-      name: tree.reports[report]?.title ?? report,
-      action: { kind: "read", text },
-    }));
-  const isNews = (fact: string, answer: string) => !standing.facts.get(fact)?.answers.includes(answer);
-  // The technician decides, so what is only likely is offered too.
-  const probable = likely.filter(
-    ({ fact, probability }, at) =>
-      probability >= leastProbable &&
-      !sure.some((read) => read.fact === fact) &&
-      // One answer for each question, the most probable.
-      !likely.some((other, before) => other.fact === fact && (other.probability > probability || before < at)),
-  );
-  const answers = [...sure, ...probable]
-    .filter(({ fact, answer }) => fact !== "code" && !rights.has(fact) && tree.facts[fact] && isNews(fact, answer))
-    .map(({ fact, answer }): Offer => {
-      const before = tree.facts[fact]?.many ? (standing.facts.get(fact)?.answers ?? []) : [];
-      return { name: nameAnswer(tree, fact, answer), action: { kind: "record", fact, answers: [...before, answer] } };
-    });
-  const name: Offer[] =
-    host && tree.blanks.host && standing.values.get("host") !== host.host
-      ? [{ name: host.host, action: { kind: "fill", blank: "host", value: host.host } }]
-      : [];
-  return [...answers, ...name].slice(0, mostOffers);
 }

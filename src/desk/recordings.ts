@@ -2,6 +2,7 @@
 import { sentence } from "../../dialogs/words/sentence.ts";
 import { type Event, findTakenBack } from "../../knowledge/case/events.ts";
 import type { OpenCase } from "../../knowledge/case/openCase.ts";
+import { findTitle } from "../../knowledge/case/owners.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import type { Recording } from "./desk.ts";
 
@@ -43,6 +44,8 @@ function nameRecorded(tree: Tree, event: Event): string[] {
     const title = tree.steps[event.step]?.title ?? event.step;
     return [sentence(event.kind === "performed" ? "desk-page.log.done" : "desk-page.log.could-not", { title })];
   }
+  if (event.kind === "checked" && event.of)
+    return [sentence("desk-page.receipt.stays", { title: findTitle(tree, event.of) })];
   if (event.kind !== "answered") return [];
   const { ask: question = event.fact, answers = {} } = tree.facts[event.fact] ?? {};
   const labels = event.answers.map((answer) => answers[answer]?.label ?? sentence("label.not-sure"));

@@ -6,6 +6,7 @@ import { wordForTechnician } from "../../dialogs/wording/technicianWords.ts";
 import { buildTicket } from "../../dialogs/wording/ticket.ts";
 import type { Event, HandOverDetails } from "../../knowledge/case/events.ts";
 import { OpenCase } from "../../knowledge/case/openCase.ts";
+import { findCause } from "../../knowledge/case/openChanges.ts";
 import type { OpenChange } from "../../knowledge/case/standing.ts";
 import { rankSuspects } from "../../knowledge/case/suspects.ts";
 import { readRdpFile } from "../../knowledge/reading/rdpFile.ts";
@@ -18,8 +19,9 @@ import { createTranscriber, isSaid } from "../tickets/transcript.ts";
 import type { Trees } from "../turn/openTurn.ts";
 import { explainRefusal } from "./allowed.ts";
 import type { CaseAction, SaidLine, Technician, TicketView } from "./desk.ts";
+import { listOffers } from "./offers.ts";
 import { makeEntry } from "./queue.ts";
-import { listOffers, listRecordable, listUnfilled } from "./recordable.ts";
+import { listRecordable, listUnfilled } from "./recordable.ts";
 import { findRecording } from "./recordings.ts";
 
 type Parts = {
@@ -44,6 +46,7 @@ const kinds: CaseAction["kind"][] = [
   "next-done",
   "undo",
   "put-back",
+  "keep",
   "hand-back",
   "resolve",
   "reopen",
@@ -66,7 +69,8 @@ export async function viewTicket(
   const dead = deliveries.filter(({ state }) => state === "dead").length;
   const isSuperseded = (await store.cases.current(ticket.key))?.id !== caseId;
   const current = buildTicket(open, open.standing.handedOver?.to ?? handedOver.reason.id, visibleCase);
-  const shown = lines.slice(-MOST_LINES).map(createLineReader(open));
+  const latest = lines.findLast(({ who }) => who === "person");
+  const shown = lines.slice(-MOST_LINES).map(createLineReader(open, latest));
   return {
     ...(await makeEntry(store, ticket, dead)),
     ...describeResolutions(open),
@@ -83,6 +87,7 @@ export async function viewTicket(
     told: open.standing.told,
     lines: shown,
     earlierLines: Math.max(0, lines.length - MOST_LINES),
+    fixed: open.standing.works?.cause ?? null,
     changes: open.standing.openChanges.map((change) => describeChange(open.knowledge.tree, change)),
     deliveries: deliveries.map(({ payload: _, ...delivery }) => delivery),
     notes: await store.tickets.notes(reference),
@@ -139,12 +144,13 @@ function findRepairedFile({ knowledge: { tree } }: OpenCase, lines: readonly Sai
   return null;
 }
 
-function describeChange(tree: Tree, { event, step, do: did, undo }: OpenChange): TicketView["changes"][number] {
+function describeChange(tree: Tree, { event, step, of, do: did, undo }: OpenChange): TicketView["changes"][number] {
   const what = wordForTechnician(did);
-  return { change: event, title: tree.steps[step]?.title ?? what, do: what, undo: undo.do, run: undo.run ?? null };
+  const title = tree.steps[step]?.title ?? what;
+  return { change: event, title, do: what, undo: undo.do, run: undo.run ?? null, cause: findCause(of) };
 }
 
-function createLineReader(open: OpenCase): (line: StoredLine) => SaidLine {
+function createLineReader(open: OpenCase, latest: StoredLine | undefined): (line: StoredLine) => SaidLine {
   const transcribe = createTranscriber(open);
   return (line) => {
     const { who, name = "", at, text, by, leftOut, deleted, edited } = transcribe(line);
@@ -159,7 +165,10 @@ function createLineReader(open: OpenCase): (line: StoredLine) => SaidLine {
       ...(deleted && { deleted }),
       ...(edited && { edited }),
       unsent: !line.sent,
-      offers: who === "person" && line.toTechnicians && !leftOut && !deleted ? listOffers(open, text) : [],
+      offers:
+        who === "person" && line.toTechnicians && !leftOut && !deleted
+          ? listOffers(open, text, { isLatest: line === latest })
+          : [],
     };
   };
 }

@@ -1,5 +1,6 @@
 /** The desk works by keyboard, on a phone, and for people with low vision. */
 import { expect, test, vi } from "vitest";
+import { embeddedTree } from "../../knowledge/tree/load.ts";
 import { treeFiles } from "../support/trees.ts";
 import { expectNoBarriers } from "./barriers.ts";
 import { openDesk } from "./desk.ts";
@@ -105,6 +106,34 @@ test("with a change in place, e leads to what has to be put back, and then resol
   expect(await kim.tab.locator("#held-back").count()).toBe(0);
   await kim.tab.keyboard.press("e");
   expect(await kim.tab.locator("#cause:focus").count()).toBe(1);
+});
+
+test("a change that is the fix stays, and the resolution opens with its cause", async () => {
+  const desk = await openDesk({ TREE_FILE: embeddedTree });
+  const ada = await openPageAfter(["0x904 0x7, nobody gets in, same network", "technician", "yes"], { desk });
+  await ada.sees("I've handed it over");
+  const kim = await signIn(desk, "Kim", { size: "wide" });
+  await kim.opens("RC-");
+  await kim.presses("Claim");
+  await kim.tab.getByText("Paste what a command printed").click();
+  await kim.tab.locator("#output").fill("BOUND: NO KEY");
+  await kim.presses("Record what it printed");
+  await kim.sees("Why: One is set, but its private key is missing");
+  await kim.screenshot("desk-next-why", { fullPage: false });
+  await kim.tab.locator("#next-done").getByRole("button", { name: "Done", exact: true }).click();
+  await kim.button("It stays, it's the fix").waitFor();
+  await ada.says("it works now, everybody gets in again");
+  await kim.tab.locator(".offers").getByRole("button", { name: "It works" }).waitFor();
+  await expectNoBarriers(kim);
+  await kim.tab.evaluate("scrollTo(0, 0)");
+  await kim.screenshot("desk-change", { fullPage: false });
+  await kim.presses("It stays, it's the fix");
+  await kim.tab.locator("#note:focus").waitFor();
+  expect(await kim.tab.locator("#cause").inputValue()).toBe("cert-binding-mismatch");
+  await kim.screenshot("desk-change-resolve", { fullPage: false });
+  await kim.presses("Resolve and ask the person");
+  await ada.pressesBelow("Yes, it works");
+  await ada.sees("What stays changed:");
 });
 
 test("the receipt of what was recorded is in view, and its undo takes it back", async () => {

@@ -22,7 +22,7 @@ test("what a person writes to a technician is offered as facts, and one press re
   await chat.user("it works for my colleague next to me. the computer is called srv-fin-02");
   const offers = (await kim.sees(reference)).lines.at(-1)?.offers ?? [];
   expect(offers.map(({ name }) => name)).toEqual(["only I am locked out", "srv-fin-02"]);
-  for (const { action } of offers) expect(await kim.does(reference, action)).toBe("done");
+  for (const { action } of offers) expect(action && (await kim.does(reference, action))).toBe("done");
   const after = await kim.sees(reference);
   expect(after.now).toMatchObject({ computer: { name: "srv-fin-02" }, affected: "Others get in, I don't" });
   expect(after.lines.at(-1)?.offers).toEqual([]);

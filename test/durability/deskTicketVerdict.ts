@@ -80,6 +80,7 @@ const logNames: Record<DeskAction["kind"], TicketLogEntry["what"]> = {
   read: "recorded",
   "next-done": "recorded",
   "put-back": "recorded",
+  keep: "recorded",
   "hand-back": "handed-back",
   resolve: "resolved",
   reopen: "reopened",

@@ -61,6 +61,7 @@ const action = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("next-done"), action: id, how: z.enum(["done", "cannot"]) }),
   z.strictObject({ kind: z.literal("undo"), recording: place }),
   z.strictObject({ kind: z.literal("put-back"), change: place }),
+  z.strictObject({ kind: z.literal("keep"), change: place }),
   z.strictObject({ kind: z.literal("hand-back") }),
   z.strictObject({
     kind: z.literal("resolve"),

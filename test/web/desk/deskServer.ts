@@ -137,6 +137,7 @@ function mayOf({ state, by, openChanges }: QueueEntry, name: string): TicketView
     "next-done": mine,
     undo: mine,
     "put-back": mine,
+    keep: mine,
     "hand-back": mine && isPutBack,
     resolve: mine && isPutBack,
     reopen: state === "resolved" || state === "closed",
@@ -361,12 +362,14 @@ export function ticketOf(
       { id: "udp-blocked", title: words("cause", "UDP is dropped on the way"), standing: "likely" },
       { id: "certificate", title: "The computer's own certificate is broken", standing: "possible" },
     ],
+    fixed: null,
     changes: [
       {
         change: 7,
         title: words("change title", "Turn the firewall off"),
         do: words("change", "The firewall of this computer was turned off for a test"),
         undo: words("undo", "Turn the firewall on again"),
+        cause: null,
         run: "netsh advfirewall set allprofiles state on",
       },
     ],

@@ -5,6 +5,9 @@
 /** The forms after which the technician writes a reply. */
 const writesOn = ["claim", "reply", "note-form"];
 
+/** The forms after which the technician resolves the ticket. */
+const resolves = /^keep-|^offer-.*keep$/;
+
 export function keepPlaces() {
   const { htmx } = /** @type {{ htmx: Htmx }} */ (/** @type {unknown} */ (window));
   htmx.registerExtension("places", {
@@ -45,6 +48,11 @@ export function keepPlaces() {
     // A press on the page itself focuses its whole content, which is no place.
     if (document.activeElement !== document.body && document.activeElement?.id !== "live") return;
     // A pressed button that disappears takes the focus with it.
+    const resolving = resolves.test(focused ?? "") ? document.getElementById("note") : null;
+    if (resolving) {
+      resolving.focus({ preventScroll: true });
+      return document.getElementById("resolving")?.scrollIntoView({ block: "center" });
+    }
     const next = writesOn.includes(focused ?? "") ? "text" : focused;
     const successor = place < 0 ? undefined : (listEntries()[place] ?? listEntries().at(-1));
     const target = document.getElementById(next ?? "live") ?? successor ?? document.getElementById("live");
