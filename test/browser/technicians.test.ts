@@ -151,6 +151,34 @@ test("the receipt of what was recorded is in view, and its undo takes it back", 
   await kim.sees(/^Taken back: /);
 });
 
+test("the second press of a double click on an answer records nothing else, and the other questions keep their places", async () => {
+  const { desk } = await waiting();
+  const kim = await signIn(desk, "Kim");
+  await kim.opens("RC-");
+  await kim.presses("Claim");
+  const questions = kim.tab.locator("#recording .useful");
+  await kim.button("Send").waitFor();
+  const second = (await questions.nth(1).getAttribute("id")) ?? "";
+  const chip = questions.first().locator(".chip").first();
+  await kim.tab.evaluate('document.querySelector("#recording").scrollIntoView({ block: "center" })');
+  const { x = 0, y = 0 } = (await chip.boundingBox()) ?? {};
+  const before = await kim.tab.locator(`#${second}`).boundingBox();
+  await kim.tab.mouse.click(x + 9, y + 9);
+  await kim.tab.locator(".receipt").waitFor();
+  await kim.tab.mouse.click(x + 9, y + 9);
+  await kim.tab.locator("#recording .held").waitFor();
+  await vi.waitFor(async () => {
+    const after = await kim.tab.locator(`#${second}`).boundingBox();
+    expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(3);
+  });
+  expect(await kim.tab.locator("#log li").filter({ hasText: "recorded" }).count()).toBe(1);
+  await vi.waitFor(async () => {
+    await kim.tab.mouse.move(5, 5);
+    await kim.tab.mouse.move(8, 8);
+    expect(await kim.tab.locator("#recording .held").count()).toBe(0);
+  }, 10_000);
+});
+
 test("Ctrl+Enter sends the resolution from its list of causes", async () => {
   const { desk, ada } = await waiting();
   const kim = await signIn(desk, "Kim");

@@ -25,6 +25,7 @@ const scripts = [
   "notices",
   "places",
   "sending",
+  "steadyChips",
   "talkSigns",
   "times",
 ];

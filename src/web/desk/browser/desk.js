@@ -9,6 +9,7 @@ import { keepNotices } from "./notices.js";
 import { keepPlaces } from "./places.js";
 import { keepSending } from "./sending.js";
 import { sentence } from "./sentences.js";
+import { keepChipsSteady } from "./steadyChips.js";
 import { keepTalkSigns } from "./talkSigns.js";
 import { keepTimes } from "./times.js";
 
@@ -18,6 +19,7 @@ keepNotices();
 keepDrafts();
 keepSending();
 keepFilters();
+keepChipsSteady();
 listenToKeys();
 keepTimes();
 keepTalkSigns();
