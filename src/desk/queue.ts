@@ -27,7 +27,7 @@ export async function listTickets(
   const selection = words?.trim() ? { words } : selections[list](name);
   const found = await store.tickets.search({ ...selection, most: MOST_LISTED });
   const spelled = found.length === 0 ? spellReference(words ?? "") : undefined;
-  const tickets = spelled ? await store.tickets.search({ words: spelled, most: MOST_LISTED }) : found;
+  const tickets = spelled ? await findSpelled(store, spelled) : found;
   const dead = await store.deliveries.list({ state: "dead", most: 1_000 });
   const entries = await Promise.all(
     tickets.map((ticket) =>
@@ -37,6 +37,12 @@ export async function listTickets(
   // A person who answered this technician waits for them alone.
   const isForThem = ({ by, unanswered }: QueueEntry) => by === name && unanswered;
   return [...entries.filter(isForThem), ...entries.filter((entry) => !isForThem(entry))];
+}
+
+/** By its reference, or by one that was misread or misheard in one place. */
+async function findSpelled({ tickets }: Queue, reference: string): Promise<ListedTicket[]> {
+  const found = await tickets.search({ words: reference, most: MOST_LISTED });
+  return found.length > 0 ? found : tickets.search({ misread: reference, most: 1 });
 }
 
 /** The technician's own tickets in which the person wrote last. */

@@ -76,11 +76,12 @@ export type TicketNote = { id: string; at: string; by: string; text: string };
 
 /**
  * Selects tickets by words, or by all that is given of state, technician and open changes. Without words and states, it
- * selects those that are not closed or withdrawn.
+ * selects those that are not closed or withdrawn. With `misread`, the one ticket whose reference is nearest to it.
  */
 export type TicketSearch = {
   states?: readonly TicketState[];
   words?: string;
+  misread?: string;
   by?: string;
   withOpenChanges?: boolean;
   most: number;

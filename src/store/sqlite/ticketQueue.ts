@@ -14,8 +14,9 @@ const rank = sql<number>`
 
 export async function searchTickets(
   db: Kysely<Tables>,
-  { states, words = "", by, withOpenChanges, most }: TicketSearch,
+  { states, words = "", by, withOpenChanges, misread, most }: TicketSearch,
 ): Promise<ListedTicket[]> {
+  if (misread !== undefined) return findMisread(db, misread);
   const tickets = db.selectFrom("tickets").select(rowColumns).select(waitsSince.as("waitsSince")).limit(most);
   const terms = fold(words).split(/\s+/).filter(Boolean).slice(0, 8);
   if (terms.length > 0) {
@@ -23,9 +24,11 @@ export async function searchTickets(
     // A caller on the phone names themselves, their computer or the reference.
     const isInHead = (word: string) =>
       sql<boolean>`instr(folded(coalesce(name, '') || ' ' || person || ' ' || reference || ' ' || path), ${word}) > 0`;
-    return terms
-      .reduce((query, word) => query.where(sql<boolean>`(instr(words, ${word}) > 0 or ${isNamed(word)})`), tickets)
-      .orderBy(sql`${sql.join(terms.map(isInHead), sql` and `)}`, "desc")
+    const hasComputer = sql<boolean>`has_computer(path, ${words})`;
+    const hasWord = (word: string) => sql<boolean>`(instr(words, ${word}) > 0 or ${isNamed(word)})`;
+    return tickets
+      .where(sql<boolean>`((${sql.join(terms.map(hasWord), sql` and `)}) or ${hasComputer})`)
+      .orderBy(sql`(${sql.join(terms.map(isInHead), sql` and `)}) or ${hasComputer}`, "desc")
       .orderBy(
         sql`${sql.join(
           terms.map((word) => sql`(${isInHead(word)} or ${isNamed(word)})`),
@@ -42,6 +45,19 @@ export async function searchTickets(
   const newestFirst = states?.every((state) => !openStates.some((open) => open === state));
   if (newestFirst) return chosen.orderBy("seq", "desc").execute();
   return chosen.orderBy(rank).orderBy(waitsSince).orderBy("seq").execute();
+}
+
+/** The ticket whose reference has at most one letter that differs, if only one is that near. */
+async function findMisread(db: Kysely<Tables>, asked: string): Promise<ListedTicket[]> {
+  const misread = sql<number>`misread(reference, ${asked})`;
+  const near = db
+    .selectFrom("tickets")
+    .select(rowColumns)
+    .select([waitsSince.as("waitsSince"), misread.as("misread")]);
+  const [first, second] = await near.where(sql<boolean>`${misread} <= 1`).orderBy(misread).limit(2).execute();
+  if (!first || first.misread === second?.misread) return [];
+  const { misread: _, ...ticket } = first;
+  return [ticket];
 }
 
 export async function countTickets(db: Kysely<Tables>, technician: string): Promise<TicketCount[]> {
