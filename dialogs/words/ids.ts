@@ -445,6 +445,7 @@ export type Sentences = {
   "why-waiting": null;
   "stale-waiting": { reference: string | number };
   joined: { by: string | number };
+  "takes-over": { by: string | number; from: string | number };
   away: { by: string | number };
   released: { by: string | number };
   "handed-back": { by: string | number };
@@ -689,6 +690,8 @@ export type Sentences = {
   "desk-page.ticket.with-colleague": { by: string | number };
   "desk-page.ticket.if-absent": { by: string | number };
   "desk-page.ticket.take-over": null;
+  "desk-page.ticket.is-writing": { by: string | number };
+  "desk-page.ticket.take-over-sure": { by: string | number };
   "desk-page.news.claimed": { who: string | number };
   "desk-page.news.took-over": { who: string | number };
   "desk-page.news.released": null;

@@ -16,6 +16,7 @@ import { explainTooLong } from "../tickets/textLimits.ts";
 import type { Decision } from "../turn/caseTurn.ts";
 import type { OpenTurn } from "../turn/openTurn.ts";
 import { explainRefusal } from "./allowed.ts";
+import { agentOfHub } from "./attendance.ts";
 import type { CaseAction, Technician } from "./desk.ts";
 import { listRecorded } from "./recordings.ts";
 
@@ -55,7 +56,14 @@ function decideAction<Kind extends keyof Actions>(kind: Kind, action: Actions[Ki
 
 const deciders: Deciders = {
   claim: (_action, context) => join(context),
-  "take-over": (_action, context) => join(context),
+  "take-over"(_action, { open, by }) {
+    const from = open.standing.handedOver?.by ?? agentOfHub;
+    open.add({ kind: "joined", by });
+    return {
+      say: [from === agentOfHub ? sentence("joined", { by }) : sentence("takes-over", { by, from })],
+      resume: true,
+    };
+  },
   release(_action, { open, by }) {
     open.add({ kind: "released", by });
     return { say: [sentence("released", { by })], resume: true };

@@ -132,8 +132,8 @@ export type TicketView = QueueEntry & {
 /** What a technician does with the case. */
 export type CaseAction =
   | { kind: "claim" }
-  /** Takes the ticket from a colleague who cannot continue. */
-  | { kind: "take-over" }
+  /** Takes the ticket from a colleague who cannot continue. `sure`: even if the colleague is writing. */
+  | { kind: "take-over"; sure?: "yes" | undefined }
   /** Puts the ticket back into the queue. */
   | { kind: "release" }
   | { kind: "say"; text: string }

@@ -23,10 +23,15 @@ type Parts = {
 /** The pages tell every 3 seconds. A little less, because requests take different times. */
 const TYPING_EVERY_MS = 2_500;
 
+/** A technician who wrote or typed within this time is in the middle of the talk. */
+const BUSY_MS = 3 * 60_000;
+
 export class LiveTalk {
   readonly #parts: Parts;
   /** When each side of each talk was last said to type. */
   readonly #typed = new Map<string, number>();
+  /** When each technician last typed in each ticket. */
+  readonly #busy = new Map<string, number>();
   readonly toDesk = new Signals<PersonTypes>();
   readonly toChat = new Signals<ChatSignal>();
 
@@ -70,8 +75,18 @@ export class LiveTalk {
   /** Tells the person. Ignored unless this technician has the case. */
   async technicianTypes(reference: string, technician: string): Promise<void> {
     if (this.#isTooSoon(`technician ${technician} ${reference}`)) return;
+    const now = this.#parts.now().getTime();
+    for (const [key, at] of this.#busy) if (now - at >= BUSY_MS) this.#busy.delete(key);
+    this.#busy.set(`${technician} ${reference}`, now);
     const chat = await this.#findChat(reference, technician);
     if (chat) this.toChat.tell({ conversation: chat.conversation, typing: technician });
+  }
+
+  /** Whether the technician typed in the ticket within the last minutes, or wrote their last line then. */
+  isBusy(reference: string, technician: string, lastLineAt?: string): boolean {
+    const typedAt = this.#busy.get(`${technician} ${reference}`) ?? Number.NEGATIVE_INFINITY;
+    const wroteAt = lastLineAt === undefined ? Number.NEGATIVE_INFINITY : Date.parse(lastLineAt);
+    return this.#parts.now().getTime() - Math.max(typedAt, wroteAt) < BUSY_MS;
   }
 
   /** Records that the technician has seen all lines up to `seq`. Ignored unless this technician has the case. */

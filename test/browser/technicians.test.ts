@@ -299,8 +299,10 @@ test("a technician who writes while a colleague takes over sees who has the tick
   await sam.opens("RC-");
   await sam.presses("Claim");
   await sam.tab.getByLabel(/^Reply to/).fill("I have an idea");
-  const kim = await signIn(desk, "Kim", { link: await desk.link() });
+  const kim = await signIn(desk, "Kim", { link: await desk.link(), trouble: /409/ });
   await kim.opens("RC-");
   await kim.presses("Take over");
+  await seesUncovered(kim, "#notice p", "Sam is writing. Take over?");
+  await kim.presses("Take over from Sam");
   await seesUncovered(sam, "#notice p", "Kim took over. You can read along. Your text is kept");
 });

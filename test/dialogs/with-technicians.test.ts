@@ -47,7 +47,8 @@ test("the person is told if their technician is away, and a colleague can take o
   expect((await sam.sees(reference)).may["take-over"]).toBe(true);
   expect(await sam.does(reference, { kind: "take-over" })).toBe("done");
   chat.listens();
-  chat.bot("Sam, a technician, is here now");
+  chat.bot("Sam takes over from Kim. You're talking with Sam now.");
+  chat.botDoesNotSay("a technician, is here now");
   expect(await kim.does(reference, { kind: "say", text: "me again" })).toBe("Sam has this ticket.");
   await chat.user("withdraw");
   chat.bot("Sam has your case", "Anything else you write goes to Sam");

@@ -48,7 +48,7 @@ export const NO_CAUSE = "(none)";
 /** Does not limit the length of texts: the desk does, and its refusal comes back with the ticket and the text. */
 const action = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("claim") }),
-  z.strictObject({ kind: z.literal("take-over") }),
+  z.strictObject({ kind: z.literal("take-over"), sure: z.literal("yes").optional() }),
   z.strictObject({ kind: z.literal("release") }),
   z.strictObject({
     kind: z.literal("say"),

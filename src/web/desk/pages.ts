@@ -144,6 +144,7 @@ class DeskPages {
       seen: await live.findSeenByPerson(reference),
       replies: cannedReplies.map((reply) => ({ title: reply.title, text: fillReply(reply, values) })),
       notice: refusal?.why,
+      asksBack: refusal?.action.kind === "take-over",
       typed,
       address: ticketPath(reference),
     };
@@ -153,10 +154,21 @@ class DeskPages {
   readonly #act: TechnicianHandler = async (request, response, session) => {
     const reference = readReference(request);
     const { id, action } = readAction(await readForm(request));
+    const why = action.kind === "take-over" && !action.sure && (await this.#asksBack(reference, session));
+    if (why) return this.#showTicketPage(request, response, session, { why, action });
     const outcome = await this.#parts.desk.act(reference, session.technician, id, action);
     if (outcome.done) redirect(response, ticketPath(reference));
     else await this.#showTicketPage(request, response, session, { why: outcome.why, action });
   };
+
+  /** A question for a technician who takes over from a colleague in the middle of the talk. */
+  async #asksBack(reference: string, { technician }: Session): Promise<string | undefined> {
+    const { desk, live } = this.#parts;
+    const { by = null, lines = [] } = (await desk.ticket(reference, technician)) ?? {};
+    const last = lines.findLast(({ who, name }) => who === "technician" && name === by);
+    if (by === null || by === technician.name || !live.isBusy(reference, by, last?.at)) return undefined;
+    return sentence("desk-page.ticket.is-writing", { by });
+  }
 
   /** Refuses a browser that is not signed in. A stream cannot show the sign-in page. */
   readonly #openNews: HandleRequest = async (request, response) => {
