@@ -807,6 +807,7 @@ export type Sentences = {
   "desk-page.conversation.edited": null;
   "desk-page.conversation.none": null;
   "desk-page.conversation.seen": null;
+  "desk-page.conversation.not-seen": null;
   "desk-page.conversation.reply-to": { person: string | number };
   "desk-page.conversation.reply-here": null;
   "desk-page.conversation.how-to-send": null;

@@ -63,6 +63,12 @@ export class LiveTalk {
     this.toDesk.tell({ technician: ticket.by, reference: ticket.reference });
   }
 
+  /** Tells the desk that the person has opened or closed the chat. */
+  async personMoved(chat: Chat): Promise<void> {
+    const ticket = await this.#findTicket(chat);
+    if (ticket) this.#parts.news.tell(ticket.reference);
+  }
+
   /** Records that the person has seen all lines up to `seq`. */
   async personSaw(chat: Chat, seq: number): Promise<void> {
     const { store, news, now } = this.#parts;

@@ -124,6 +124,26 @@ test("ending the talk asks whether it is solved: the person goes on, with the bo
   await kim.sees("closed");
 });
 
+test("the technician sees at once that the person closed the chat or came back, and that a reply was not seen", async () => {
+  const desk = await openDesk();
+  const ada = await openPageAfter(asksForTechnician, { desk });
+  await ada.sees("I've handed it over");
+  const kim = await signIn(desk, "Kim");
+  await kim.opens("RC-");
+  await kim.presses("Claim");
+  await kim.sees("chat open");
+  await ada.tab.goto("about:blank");
+  await kim.sees("chat closed");
+  await kim.says("Are you there?");
+  await kim.sees("Not seen yet");
+  await ada.tab.goto(ada.url);
+  await kim.sees("chat open");
+  await kim.tab
+    .locator(".line .seen")
+    .filter({ hasText: /^\s*Seen/ })
+    .waitFor();
+});
+
 test("an answer is noticed in the title, and as a notification with the name only, while the person looks elsewhere", async () => {
   const desk = await openDesk();
   const ada = await openBlank({ desk });

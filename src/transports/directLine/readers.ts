@@ -11,6 +11,8 @@ import { makeStateEvent } from "./passingActivities.ts";
 export const LINES_AT_ONCE = 100;
 const MOST_UNSENT_BYTES = 4 * 1024 * 1024;
 const ALIVE_EVERY_MS = 30_000;
+/** A page that is reloaded is back after this time. */
+const RELOADED_MS = 1_500;
 /** How long to wait for a client's closing handshake. */
 const LAST_WORDS_MS = 300;
 
@@ -46,8 +48,11 @@ export class Readers {
     this.#open.set(conversation, readers.add(reader));
     socket.on("close", () => {
       readers.delete(reader);
-      if (readers.size === 0 && this.#open.get(conversation) === readers) this.#open.delete(conversation);
+      if (readers.size > 0 || this.#open.get(conversation) !== readers) return;
+      this.#open.delete(conversation);
+      setTimeout(() => this.#tellPresence(listener), RELOADED_MS).unref();
     });
+    if (readers.size === 1) this.#tellPresence(listener);
     // A "close" event follows, and the client reconnects with its watermark.
     socket.on("error", () => {});
     void reader.catchUp();
@@ -85,6 +90,12 @@ export class Readers {
     setTimeout(() => {
       for (const reader of readers) reader.hangUp();
     }, LAST_WORDS_MS).unref();
+  }
+
+  /** The technicians see whether the person has the chat open. */
+  #tellPresence(listener: Listener): void {
+    const { live, log } = this.#parts;
+    live.personMoved(listener).catch((error) => log.warn({ err: error }, "a person's coming or going was not shown"));
   }
 
   #listReaders(): Reader[] {
