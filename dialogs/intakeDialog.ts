@@ -2,7 +2,7 @@
 import { ComponentDialog, type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from "botbuilder-dialogs";
 import { understandAsked } from "../knowledge/reading/understandAnswer.ts";
 import { dialogIds } from "./dialogIds.ts";
-import { noteDetails, wordDetails } from "./hearing/details.ts";
+import { noteChannelAddress, noteDetails, wordDetails } from "./hearing/details.ts";
 import { findSideQuestions } from "./hearing/findSideQuestion.ts";
 import { refusesScripts } from "./hearing/hear.ts";
 import { readMessage } from "./hearing/message.ts";
@@ -50,6 +50,7 @@ export class IntakeDialog extends ComponentDialog {
       pasted: false,
       now: at,
     });
+    noteChannelAddress(open, step.context.activity.from);
     noteDetails(open, text);
     // A person who says so at once is not asked to run one.
     if (refusesScripts.test(text))

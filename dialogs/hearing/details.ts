@@ -107,6 +107,12 @@ export function wordTold(told: HandOverDetails): string[] {
   return parts.length > 0 ? [sentence("you-told", { parts: parts.join("; ") })] : [];
 }
 
+/** The address of a person whom the channel knows, so that it is not asked for. */
+export function noteChannelAddress(open: OpenCase, from: object): void {
+  const { email } = from as { email?: unknown };
+  if (typeof email === "string" && !open.standing.told.contact) open.add({ kind: "told", contact: email });
+}
+
 /** Keeps for the technicians what the message says about the person and is not known yet. Returns what was new. */
 export function noteDetails(open: OpenCase, text: string): Details {
   const { told, handedOver } = open.standing;

@@ -4,6 +4,8 @@ import type { Request, Response } from "restify";
 
 const NAME = "reconnect_browser";
 const COOKIE = new RegExp(`(?:^|;\\s*)${NAME}=([\\w-]{43})(?:;|$)`);
+/** A frame on another site may get no cookie, so its script keeps the value and sends it. It sends "new" for the first time. */
+const RESUME = "x-reconnect-resume";
 /** 400 days, the longest that browsers allow. */
 const MAX_AGE_S = 400 * 86_400;
 
@@ -19,6 +21,14 @@ export function recogniseBrowser(request: Request, response: Response): string {
   const secure = isSecure(request) ? "; Secure" : "";
   response.header("Set-Cookie", `${NAME}=${value}; Path=/; Max-Age=${MAX_AGE_S}; HttpOnly; SameSite=Strict${secure}`);
   return hashPerson(value);
+}
+
+/** The person whose value a frame sends, or a new one with the value to keep. Undefined for a request that is not from a frame. */
+export function recogniseFrame(request: Request): { person: string; resume: string } | undefined {
+  const sent = request.header(RESUME);
+  if (sent === undefined) return undefined;
+  const resume = /^[\w-]{43}$/.test(sent) ? sent : randomBytes(32).toString("base64url");
+  return { person: hashPerson(resume), resume };
 }
 
 /** Whether the browser speaks TLS, to us or to the proxy before us. */

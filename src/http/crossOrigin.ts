@@ -3,7 +3,10 @@ import type { Next, Request, Response, Server } from "restify";
 import type { ListedOrigins } from "./listedOrigins.ts";
 
 /** What the official client sends. */
-const allowed = { methods: "GET, POST", headers: "authorization, content-type, x-ms-bot-agent, x-requested-with" };
+const allowed = {
+  methods: "GET, POST",
+  headers: "authorization, content-type, x-ms-bot-agent, x-reconnect-identity, x-requested-with",
+};
 /** Browsers ask again after this many seconds. None keeps it longer than two hours. */
 const MAX_AGE_S = 7_200;
 

@@ -9,6 +9,7 @@ import { createServer, type Server } from "../../src/http/server.ts";
 import { openStore } from "../../src/store/openStore.ts";
 import type { Store } from "../../src/store/store.ts";
 import { DirectLine } from "../../src/transports/directLine/directLine.ts";
+import type { IdentityKeys } from "../../src/transports/directLine/identities.ts";
 import { type Wish as BotWish, openBot } from "./bot.ts";
 import { type ReadableLog, readableLog } from "./log.ts";
 import { emptyFolder } from "./process.ts";
@@ -76,6 +77,7 @@ type Wish = Omit<BotWish, "store"> & {
   hubSecret?: string;
   siteSecret?: string;
   embedOrigins?: string[];
+  identity?: IdentityKeys;
 };
 
 /** Serves the whole bot over our own Direct Line. */
@@ -87,6 +89,7 @@ export async function startServer({
   hubSecret,
   siteSecret,
   embedOrigins = [],
+  identity = {},
   ...parts
 }: Wish = {}): Promise<RunningServer> {
   const real = await openStore(folder ? path.join(folder, "reconnect.db") : ":memory:");
@@ -98,7 +101,17 @@ export async function startServer({
   const served = await serve({
     ...{ port, log, store, tree: { id: tree, version, hash } },
     parts: [
-      new DirectLine({ store, bot, live, news, log, now, origins, secrets: { hub: hubSecret, site: siteSecret } }),
+      new DirectLine({
+        store,
+        bot,
+        live,
+        news,
+        log,
+        now,
+        origins,
+        secrets: { hub: hubSecret, site: siteSecret },
+        identity,
+      }),
     ],
   });
   let stopped: Promise<void> | undefined;

@@ -17,4 +17,14 @@ export class SqliteKeys implements Keys {
     await this.#db.insertInto("signingKeys").values(key).execute();
     await this.#db.deleteFrom("signingKeys").where("madeAt", "<", forgetBefore).execute();
   }
+
+  async useOnce(id: string, until: number, now: number): Promise<boolean> {
+    await this.#db.deleteFrom("usedTokens").where("until", "<", now).execute();
+    const added = await this.#db
+      .insertInto("usedTokens")
+      .values({ id, until })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    return added.numInsertedOrUpdatedRows === 1n;
+  }
 }

@@ -32,6 +32,9 @@ export const migrations: Record<string, Migration> = {
   "0009-words-without-accents": {
     up: (db) => runAll(db, "update tickets set words = folded(words)"),
   },
+  "0010-used-identity-tokens": {
+    up: (db) => runAll(db, tenth),
+  },
 };
 
 async function runAll(db: Kysely<unknown>, statements: string): Promise<void> {
@@ -199,3 +202,7 @@ async function listApplied(db: Kysely<Tables>): Promise<string[]> {
   if (tables.rows.length === 0) return [];
   return (await sql<{ name: string }>`select name from kysely_migration`.execute(db)).rows.map((row) => row.name);
 }
+
+const tenth = `
+  create table "usedTokens" (id text primary key, until integer not null) strict, without rowid;
+`;

@@ -59,6 +59,7 @@ export type Tables = {
     mark: "edited" | "deleted" | null;
   };
   signingKeys: SigningKey;
+  usedTokens: { id: string; until: number };
   phrasings: KeptPhrasing;
   /** `seq` orders rejections without relying on a clock. */
   rejectedPhrasings: StoredRejection & { seq: number };

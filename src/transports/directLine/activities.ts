@@ -119,8 +119,9 @@ function describeConversation({ conversation: id, hub }: Audience): Activity["co
   return { ...conversation, ...(hub && { properties: { hub: true } }) } as Activity["conversation"];
 }
 
-function readPerson({ person, hub, site }: Grant): Activity["from"] {
-  return { id: person, name: hub?.name ?? site?.name ?? "" };
+function readPerson({ person, hub, site, signed }: Grant): Activity["from"] {
+  const name = signed?.name ?? hub?.name ?? site?.name ?? "";
+  return { id: person, name, ...(signed?.email && { email: signed.email }) } as Activity["from"];
 }
 
 /** Who reads a conversation. */

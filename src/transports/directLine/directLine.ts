@@ -26,6 +26,7 @@ import { grantBrowser } from "./browsers.ts";
 import { findCaller, isSameSecret, readBodyWithSecret, type Secrets } from "./callers.ts";
 import { DirectLineAdapter } from "./directLineAdapter.ts";
 import { grantHub } from "./hubs.ts";
+import { Identities, type IdentityKeys } from "./identities.ts";
 import { PostedActivities } from "./postedActivities.ts";
 import { LINES_AT_ONCE, Readers } from "./readers.ts";
 import { SigningKeys } from "./signingKeys.ts";
@@ -46,12 +47,14 @@ type Parts = {
   now: () => Date;
   origins: ListedOrigins;
   secrets: Secrets;
+  identity?: IdentityKeys;
 };
 
 /** The routes and sockets. They validate everything that a client sends and trust only its token. */
 export class DirectLine implements Part {
   readonly #parts: Parts;
   readonly #tokens: Tokens;
+  readonly #identities: Identities;
   readonly #access: Access;
   readonly #readers: Readers;
   readonly #adapter: DirectLineAdapter;
@@ -62,6 +65,7 @@ export class DirectLine implements Part {
     const { store, bot, live, news, log, now, origins } = parts;
     this.#parts = parts;
     this.#tokens = createTokens(new SigningKeys({ store, now }), now);
+    this.#identities = new Identities(parts.identity ?? {}, store.keys, now);
     this.#access = new Access({ conversations: store.conversations, tokens: this.#tokens, origins });
     this.#readers = new Readers({ store, live, log });
     this.#adapter = new DirectLineAdapter(bot, this.#readers);
@@ -135,9 +139,11 @@ export class DirectLine implements Part {
   }
 
   readonly #generateToken: HandleRequest = async (request, response) => {
-    const { store, origins } = this.#parts;
-    const grant = (await this.#grantBySecret(request)) ?? (await grantBrowser(request, response, store, origins));
-    response.send(200, await this.#access.describeToken(grant));
+    const bySecret = await this.#grantBySecret(request);
+    const { grant, resume } = bySecret
+      ? { grant: bySecret }
+      : await grantBrowser(request, response, { ...this.#parts, identities: this.#identities });
+    response.send(200, { ...(await this.#access.describeToken(grant)), ...(resume && { resume }) });
   };
 
   /** Undefined for a request without a secret. */

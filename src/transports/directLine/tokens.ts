@@ -14,6 +14,8 @@ export type Grant = {
   origin: string | undefined;
   hub?: { name?: string };
   site?: { name?: string; trusted: string[] | "listed" };
+  /** Who the person is, as the server of the page that shows the chat has signed it. */
+  signed?: { name?: string; email?: string };
 };
 
 /** `talk` is sent in a header and can be refreshed. `stream` is part of a socket's URL, so it lives only a minute. */
@@ -30,6 +32,7 @@ const claims = z.object({
   site: z
     .object({ name: z.string().exactOptional(), trusted: z.union([z.array(z.string()), z.literal("listed")]) })
     .exactOptional(),
+  signed: z.object({ name: z.string().exactOptional(), email: z.string().exactOptional() }).exactOptional(),
   use: z.string(),
   exp: z.number(),
 });
@@ -54,17 +57,16 @@ export function createTokens(keys: SigningKeys, now: () => Date): Tokens {
     const { payload } = await jwtVerify(token, key, options).catch(throwRefusal);
     const read = claims.safeParse(payload);
     if (!read.success) throw createBadToken();
-    const { conv, user, origin, hub, site, use, exp } = read.data;
-    const grant: Grant = { conversation: conv, person: user, origin, ...(hub && { hub }), ...(site && { site }) };
+    const { conv: conversation, user: person, origin, use, exp, ...rest } = read.data;
+    const grant: Grant = { conversation, person, origin, ...rest };
     return { grant, use, until: exp };
   }
 
   return {
-    async issue({ conversation, person, origin, hub, site }, use) {
+    async issue({ conversation: conv, person: user, ...rest }, use) {
       const { id, key } = await keys.toSign();
       const issuedAt = seconds();
-      const more = { ...(origin && { origin }), ...(hub && { hub }), ...(site && { site }) };
-      return new SignJWT({ conv: conversation, user: person, use, ...more })
+      return new SignJWT({ conv, user, use, ...rest })
         .setProtectedHeader({ alg: "HS256", typ: "JWT", kid: id })
         .setIssuedAt(issuedAt)
         .setExpirationTime(issuedAt + lifetimes[use])

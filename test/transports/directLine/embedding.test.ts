@@ -82,7 +82,7 @@ test("a page of a listed site asks first, gets a token of its own, and talks wit
   const asked = await ask(url, "OPTIONS", "/tokens/generate", preflight(help));
   expect(asked).toMatchObject({ status: 204, headers: { "access-control-allow-origin": help, vary: "Origin" } });
   expect(asked.headers["access-control-allow-headers"]).toBe(
-    "authorization, content-type, x-ms-bot-agent, x-requested-with",
+    "authorization, content-type, x-ms-bot-agent, x-reconnect-identity, x-requested-with",
   );
   expect(asked.headers).not.toHaveProperty("access-control-allow-credentials");
 
