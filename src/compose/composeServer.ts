@@ -16,6 +16,7 @@ import { createStepFinder } from "../web/chat/steps.ts";
 import { createChatPages } from "../web/chat/web.ts";
 import { createDeskPages } from "../web/desk/pages.ts";
 import { createSignIn, type SignIn } from "../web/desk/signIn.ts";
+import { createWidget } from "../web/widget/widget.ts";
 import type { App } from "./composeApp.ts";
 
 export type AppServer = {
@@ -40,7 +41,17 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
   const sending = azure && { store, log, sends, adapter: azure.adapter, appId: config.azure?.id ?? "" };
   const origins = new ListedOrigins(config.http.embedOrigins, log);
   const secrets = { hub: config.hub.secret, site: config.directLine.secret };
-  const ownLine = new DirectLine({ store, bot, live, news, log, now, origins, secrets });
+  const ownLine = new DirectLine({
+    store,
+    bot,
+    live,
+    news,
+    log,
+    now,
+    origins,
+    secrets,
+    identity: config.directLine.identity,
+  });
   proactiveSenders.add(ownLine.sendProactively);
   presence.add(ownLine.isThere);
   if (sending) proactiveSenders.add(createProactiveSender(sending));
@@ -62,7 +73,9 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
       findSteps: createStepFinder({ store, trees }),
       tree: trees.current.tree,
       wordsByModel: config.phrasing !== undefined,
+      origins,
     }),
+    createWidget(),
     createDeskPages({ desk, cannedReplies, news, attendance, live, store, signIn, log, now }),
     createMetrics({ figures: azure ? [...figures, azure.figures] : figures, host, token: metricsToken }),
   ];

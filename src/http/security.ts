@@ -8,17 +8,25 @@ export function createNonce(): string {
 // Web Chat adds an empty <style> to the page before it fills it; this is the hash of the empty string.
 const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
-/** The headers of a page. `host` is the requested host, because some browsers treat sockets as another origin. `forms`: whether the page posts forms to us. */
-export function buildPageHeaders(nonce: string, host: string, { forms = false } = {}): Record<string, string> {
+/** `forms`: whether the page posts forms to us. `frames`: whether it shows our own pages in frames. `framedBy`: the origin of another site that may show the page in a frame. */
+type PageKind = { forms?: boolean; frames?: boolean; framedBy?: string | undefined };
+
+/** The headers of a page. `host` is the requested host, because some browsers treat sockets as another origin. */
+export function buildPageHeaders(
+  nonce: string,
+  host: string,
+  { forms = false, frames = false, framedBy }: PageKind = {},
+): Record<string, string> {
   const policy = [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
     `style-src 'self' 'nonce-${nonce}' ${EMPTY_STYLE}`,
     "img-src 'self' data: blob:",
     `connect-src 'self' ws://${host} wss://${host}`,
+    ...(frames ? ["frame-src 'self'"] : []),
     "base-uri 'none'",
     `form-action ${forms ? "'self'" : "'none'"}`,
-    `frame-ancestors ${forms ? "'none'" : "'self'"}`,
+    `frame-ancestors ${forms ? "'none'" : ["'self'", framedBy].filter(Boolean).join(" ")}`,
   ];
   return {
     "Content-Type": "text/html; charset=utf-8",

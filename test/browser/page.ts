@@ -38,6 +38,8 @@ export type Wish = {
   desk?: Desk;
   /** Errors that the browser may log because the test causes them, such as a dead server. */
   trouble?: RegExp;
+  /** Another server that the page may ask. */
+  alsoFrom?: string;
 };
 
 /** Opens the help page as a new person. The test fails if the page does something that a page must never do. */
@@ -77,7 +79,7 @@ export async function openTab(
   });
   // Shorter than the test's own timeout, so that the error says what the test waited for.
   context.setDefaultTimeout(20_000);
-  const complaints = watch(context, new URL(url).host);
+  const complaints = watch(context, [url, ...(wish.alsoFrom ? [wish.alsoFrom] : [])]);
   onTestFinished(async () => {
     await context.close();
     expect(complaints.filter((line) => !toggles.test(line) && !trouble?.test(line))).toEqual([]);
@@ -85,11 +87,12 @@ export async function openTab(
   return context.newPage();
 }
 
-function watch(context: BrowserContext, host: string): string[] {
+function watch(context: BrowserContext, servers: readonly string[]): string[] {
+  const hosts = servers.map((server) => new URL(server).host);
   const complaints: string[] = [];
   const elsewhere = (url: string) => {
     const { protocol, host: asked } = new URL(url);
-    if (/^(?:http|ws)s?:$/.test(protocol) && asked !== host) complaints.push(`it asked ${url}`);
+    if (/^(?:http|ws)s?:$/.test(protocol) && !hosts.includes(asked)) complaints.push(`it asked ${url}`);
   };
   context.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());

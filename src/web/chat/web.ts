@@ -1,12 +1,13 @@
 /** Serves the chat page at `/`, the printable steps at `/steps`, the pictures and scripts of the tree, and the files that pages load. */
 import path from "node:path";
 import { Eta } from "eta";
-import type { Request, Response } from "restify";
+import restify, { type Request, type Response } from "restify";
 import type { HelpDesk } from "../../../dialogs/wording/helpDesk.ts";
 import { sentence, spokenLanguage } from "../../../dialogs/words/sentence.ts";
 import type { Tree } from "../../../knowledge/tree/tree.ts";
+import type { ListedOrigins } from "../../http/listedOrigins.ts";
 import { buildPageHeaders, createNonce } from "../../http/security.ts";
-import type { Part } from "../../http/server.ts";
+import type { HandleRequest, Part } from "../../http/server.ts";
 import { createAssets, inPackage } from "../assets.ts";
 import { writeScriptSentences } from "../scriptSentences.ts";
 import { servePicture } from "./pictures.ts";
@@ -16,7 +17,7 @@ import type { FindSteps } from "./steps.ts";
 const resolvePath = (...parts: string[]): string => path.join(import.meta.dirname, ...parts);
 
 const scripts = [
-  ...["chat", "appearance", "attention", "bar", "chatState", "commands", "copy", "elements", "followEnd"],
+  ...["chat", "appearance", "attention", "bar", "chatState", "commands", "copy", "elements", "followEnd", "frame"],
   ...[
     "header",
     "labels",
@@ -43,6 +44,9 @@ const sources = {
   ...Object.fromEntries(scripts.map((name) => [`${name}.js`, resolvePath("browser", `${name}.js`)])),
 };
 
+/** `framedBy`: the origin of another site that shows the page in a frame. */
+type PageData = { framedBy?: string; status?: number } & Record<string, unknown>;
+
 type Parts = {
   helpDesk: HelpDesk;
   findSteps: FindSteps;
@@ -50,24 +54,39 @@ type Parts = {
   tree: Pick<Tree, "reports">;
   /** Whether a language model may word answers. The page then says so. */
   wordsByModel: boolean;
+  /** The pages of other sites that may show the chat. */
+  origins: ListedOrigins;
 };
 
-export function createChatPages({ helpDesk, findSteps, tree, wordsByModel }: Parts): Part {
+export function createChatPages({ helpDesk, findSteps, tree, wordsByModel, origins }: Parts): Part {
   const assets = createAssets(sources);
   const pages = new Eta({ views: resolvePath("pages"), cache: true });
 
   const common = { asset: assets.url, helpDesk, wordsByModel, sentence, writeScriptSentences };
 
-  const show = (request: Request, response: Response, page: string, data: object): void => {
+  const show = (request: Request, response: Response, page: string, data: PageData): void => {
     const nonce = createNonce();
     const html = pages.render(page, { ...common, nonce, language: spokenLanguage(), ...data });
     const host = /^[\w.:[\]-]{1,255}$/.exec(request.header("host") ?? "")?.[0] ?? "";
-    response.writeHead(200, { ...buildPageHeaders(nonce, host), "Content-Length": Buffer.byteLength(html) });
+    const headers = buildPageHeaders(nonce, host, { framedBy: data.framedBy });
+    response.writeHead(data.status ?? 200, { ...headers, "Content-Length": Buffer.byteLength(html) });
     response.end(html);
+  };
+
+  /** The chat inside a page of another site. `page` is the origin of that page, and no other may show it. */
+  const showFrame: HandleRequest = async (request, response) => {
+    const framedBy = String(request.query.page ?? "");
+    const host = request.header("host") ?? "";
+    if (!origins.admits(framedBy, host)) {
+      origins.refuse(request, framedBy);
+      return show(request, response, "./refused", { framedBy: "*", status: 403 });
+    }
+    show(request, response, "./chat", { framedBy });
   };
 
   return {
     mount(server, during) {
+      const query = restify.plugins.queryParser({ mapParams: false });
       const chat = during(async (request, response) => show(request, response, "./chat", {}));
       server.get("/", chat);
       // Monitoring tools often send HEAD.
@@ -78,6 +97,7 @@ export function createChatPages({ helpDesk, findSteps, tree, wordsByModel }: Par
           show(request, response, "./steps", { page: await findSteps(request) });
         }),
       );
+      server.get("/widget/frame", query, during(showFrame));
       server.get("/pictures/:file", during(servePicture));
       server.get("/scripts/:file", during(serveScript(tree)));
       server.get("/assets/:hash/:name", during(assets.serve));

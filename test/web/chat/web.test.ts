@@ -1,6 +1,8 @@
 /** The chat's pages in a browser: what they may load, how long it is cached, and what is refused. */
+
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Tree } from "../../../knowledge/tree/tree.ts";
+import { ListedOrigins } from "../../../src/http/listedOrigins.ts";
 import { createChatPages } from "../../../src/web/chat/web.ts";
 import { serve } from "../../support/server.ts";
 
@@ -15,10 +17,11 @@ const tree = { reports: { client: { scripts: [{ ...script, "works-on": "windows-
   Tree,
   "reports"
 >;
+const origins = new ListedOrigins([]);
 let url = "";
 beforeEach(async () => {
   ({ url } = await serve({
-    parts: [createChatPages({ helpDesk, findSteps: async () => steps, tree, wordsByModel: false })],
+    parts: [createChatPages({ helpDesk, findSteps: async () => steps, tree, wordsByModel: false, origins })],
   }));
 });
 
@@ -30,7 +33,7 @@ async function page(path: string, headers: Record<string, string> = {}) {
 test("the page mentions a language model only when one may word answers", async () => {
   expect((await page("/")).html).not.toContain("language model");
   const other = await serve({
-    parts: [createChatPages({ helpDesk, findSteps: async () => steps, tree, wordsByModel: true })],
+    parts: [createChatPages({ helpDesk, findSteps: async () => steps, tree, wordsByModel: true, origins })],
   });
   expect(await (await fetch(other.url)).text()).toContain("A language model may help word the answers");
 });

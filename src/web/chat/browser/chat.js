@@ -7,6 +7,7 @@ import { ChatStates } from "./chatState.js";
 import { wireCommands } from "./commands.js";
 import { addCopyButtons } from "./copy.js";
 import { followEnd } from "./followEnd.js";
+import { wireFrame } from "./frame.js";
 import { wireHeader } from "./header.js";
 import { createLabelMiddleware } from "./labels.js";
 import { showConnection } from "./notice.js";
@@ -62,7 +63,9 @@ WebChat.renderWebChat(
   },
   room,
 );
-wireCommands(createWordSender(store, room), session);
+const say = createWordSender(store, room);
+wireCommands(say, session);
+wireFrame(states, say);
 addCopyButtons(room);
 ignorePressesOnNewCards(room);
 wireReadings(room);

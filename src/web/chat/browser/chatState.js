@@ -7,8 +7,9 @@ import { isFromTechnician } from "./technicians.js";
 const arrives = "DIRECT_LINE/QUEUE_INCOMING_ACTIVITY";
 
 /**
- * `onMessage` gets each message of a technician; `isNew` is false for those that were there when the page was opened.
- * @typedef {{ onState(state: ChatState, before: ChatState | undefined): void, onMessage(message: ShownActivity, isNew: boolean): void }} Ear
+ * `onMessage` gets each message of a technician, and `onArrival` those of the bot too; `isNew` is false for those that were
+ * there when the page was opened.
+ * @typedef {{ onState(state: ChatState, before: ChatState | undefined): void, onMessage(message: ShownActivity, isNew: boolean): void, onArrival(message: ShownActivity, isNew: boolean): void }} Ear
  */
 
 export class ChatStates {
@@ -35,6 +36,8 @@ export class ChatStates {
         // The first state comes after the messages that were there before.
         if (isFromTechnician(activity))
           for (const { onMessage } of this.#ears) onMessage?.(activity, this.current !== undefined);
+        if (activity.type === "message" && activity.from?.role !== "user")
+          for (const { onArrival } of this.#ears) onArrival?.(activity, this.current !== undefined);
         return next(action);
       };
   }

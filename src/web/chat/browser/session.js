@@ -1,6 +1,7 @@
 // @ts-check
 /** Opens this browser's conversation and renews its token. */
 /** @import { Stream, Tell } from "./libraries" */
+import { findHeaders, framedBy, keepResume } from "./frame.js";
 import { createDeadline, waitBeforeRetry } from "./patience.js";
 
 /** The conversation has ended, so a retry does not help. */
@@ -26,7 +27,7 @@ export async function openSession(tell) {
   const domain = `${location.origin}/v3/directline`;
   for (let attempt = 0; ; attempt++) {
     try {
-      const { token } = await request(`${domain}/tokens/generate`);
+      const { token } = await generate(domain);
       const begun = await request(`${domain}/conversations`, token);
       tell("back");
       return describeSession(domain, begun);
@@ -47,7 +48,7 @@ function describeSession(domain, begun) {
     } catch (error) {
       if (error instanceof Ended || !(error instanceof Refusal)) throw error;
       // The token has expired; the cookie still names the conversation.
-      const fresh = await request(`${domain}/tokens/generate`);
+      const fresh = await generate(domain);
       if (fresh.conversationId !== conversationId) throw new Ended();
       token = fresh.token;
     }
@@ -86,12 +87,25 @@ function describeSession(domain, begun) {
   };
 }
 
+/** A browser is recognised by its cookie, and in a frame by what the frame sends. @param {string} domain */
+async function generate(domain) {
+  if (!framedBy) return request(`${domain}/tokens/generate`);
+  const headers = await findHeaders();
+  const granted = await request(`${domain}/tokens/generate`, undefined, { headers });
+  if (granted.resume && granted.resume !== headers["x-reconnect-resume"]) keepResume(granted.resume);
+  return granted;
+}
+
 class Refusal extends Error {}
 
 /** @param {string} url @param {string} [token] @param {RequestInit} [options] */
 async function request(url, token, options) {
-  const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
-  const response = await fetch(url, { method: "POST", headers, signal: createDeadline(), ...options });
+  const headers = {
+    "content-type": "application/json",
+    ...(token && { authorization: `Bearer ${token}` }),
+    ...options?.headers,
+  };
+  const response = await fetch(url, { method: "POST", signal: createDeadline(), ...options, headers });
   if (response.status === 404) throw new Ended();
   if (response.status < 500 && !response.ok) throw new Refusal(`${response.status} from ${new URL(url).pathname}`);
   if (!response.ok) throw new Error(`${response.status} from ${new URL(url).pathname}`);
