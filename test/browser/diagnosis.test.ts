@@ -61,7 +61,10 @@ test("a person who is not an administrator gets a technician and a reference", a
   await ada.sees("Our conversation, word for word");
   await ada.screenshot("hand-over-form");
   await ada.presses("Hand over");
-  await ada.sees("I've handed it over. Your reference is RC-", "How can a technician reach you if you leave this chat?");
+  await ada.sees(
+    "I've handed it over. Your reference is RC-",
+    "How can a technician reach you if you leave this chat?",
+  );
   await ada.screenshot("hand-over");
   await ada.says("we changed the switch yesterday");
   await ada.sees("Added to RC-");
