@@ -163,7 +163,8 @@ test("the second press of a double click on an answer records nothing else, and 
   await kim.tab.evaluate('document.querySelector("#recording").scrollIntoView({ block: "center" })');
   const { x = 0, y = 0 } = (await chip.boundingBox()) ?? {};
   const before = await kim.tab.locator(`#${second}`).boundingBox();
-  await kim.tab.mouse.click(x + 9, y + 9);
+  // Waits until the chip no longer moves.
+  await chip.click({ position: { x: 9, y: 9 } });
   await kim.tab.locator(".receipt").waitFor();
   await kim.tab.mouse.click(x + 9, y + 9);
   await kim.tab.locator("#recording .held").waitFor();
