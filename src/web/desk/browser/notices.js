@@ -1,18 +1,18 @@
 // @ts-check
-/** Says below the bar what became of the ticket, wherever the page is scrolled to. */
+/** Says above the bar what became of the ticket, wherever the page is scrolled to. */
 import { sentence } from "./sentences.js";
 
 export function keepNotices() {
   /** @type {DOMStringMap} */
   let before = {};
   let receipt = findReceipt();
-  const bar = new ResizeObserver(([entry]) => {
-    const height = Math.ceil(entry?.borderBoxSize[0]?.blockSize ?? 0);
-    document.documentElement.style.setProperty("--bar", `${height}px`);
+  const heights = new ResizeObserver(() => {
+    const signs = measure(".signs");
+    document.documentElement.style.setProperty("--signs", `${signs}px`);
+    document.documentElement.style.setProperty("--bar", `${signs + measure("#bar")}px`);
   });
   const follow = () => {
-    const place = document.getElementById("bar");
-    if (place) bar.observe(place);
+    for (const place of document.querySelectorAll(".signs, #bar")) heights.observe(place);
   };
   document.addEventListener("htmx:before:request", ({ target }) => {
     if (target instanceof HTMLFormElement) clear("news");
@@ -49,6 +49,11 @@ export function show(place, words) {
 /** @param {string} place */
 export function clear(place) {
   document.getElementById(place)?.replaceChildren();
+}
+
+/** @param {string} selector */
+function measure(selector) {
+  return Math.ceil(document.querySelector(selector)?.getBoundingClientRect().height ?? 0);
 }
 
 function findReceipt() {

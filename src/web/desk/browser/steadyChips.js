@@ -9,7 +9,7 @@ const SAME_SPOT = 12;
 /** A finger leaves at once, so the place is held at least this long. */
 const HELD_MS = 1_200;
 
-/** The question that was just answered: its place stays empty until the pointer has left the list. */
+/** The question that was just answered: its place stays until the pointer has left the list. */
 /** @typedef {{ id: string, place: HTMLElement, order: string[], until: number, top: number }} Held */
 
 export function keepChipsSteady() {
@@ -45,19 +45,22 @@ export function keepChipsSteady() {
     if (sourceElement.id === press?.form) swappedAt = performance.now();
     if (held) arrange(held);
   });
-  document.addEventListener("pointermove", ({ target }) => {
+  const leave = (/** @type {Event} */ { target }) => {
     if (!held || performance.now() < held.until) return;
     if (target instanceof Element && target.closest("#recording")) return;
     held.place.remove();
     held = undefined;
-  });
+  };
+  document.addEventListener("pointermove", leave);
+  document.addEventListener("pointerdown", leave);
 }
 
 /** @param {HTMLElement} form @returns {Held} */
 function hold(form) {
   const place = document.createElement("p");
-  place.className = "held";
+  place.className = "held quiet";
   const { top, height } = form.getBoundingClientRect();
+  place.textContent = form.querySelector("[id^=question-]")?.textContent ?? "";
   place.style.height = `${height}px`;
   return { id: form.id, place, order: listForms().map(({ id }) => id), until: performance.now() + HELD_MS, top };
 }
