@@ -11,4 +11,4 @@ export const saysOnlyPutBack = (text: string): boolean => text.length <= longest
 
 /** Whether one sentence of a message says so. Only for a technician, who reads the message and decides. */
 export const mentionsPutBack = (text: string): boolean =>
-  text.split(/[.!?;,\n]+|\s(?:and|but)\s/i).some((clause) => said.test(clause.replaceAll("\u2019", "'")));
+  text.split(/[.!?;,\n]+|\s(?:and|but)\s/i).some((clause) => saysOnlyPutBack(clause.replaceAll("\u2019", "'")));

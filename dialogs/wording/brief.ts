@@ -15,7 +15,7 @@ export type PrimeSuspect = Pick<Suspect, "cause" | "title" | "because"> & { shor
 export type Brief = {
   /** "VPN → officepc17"; empty if nothing is known. */
   path: string;
-  /** A short name of the cause to look at first; null without a likely one. */
+  /** A short name of the cause to look at first, or of the verified one once the case is resolved; null without one. */
   suspect: string | null;
   /** How many fixes and tests were tried. */
   tried: number;
@@ -33,11 +33,19 @@ export function describeBriefly(open: OpenCase): Brief {
   const computer = name ?? kind;
   return {
     path: way && computer ? sentence("brief.path", { way, computer }) : (computer ?? way ?? ""),
-    suspect: findPrimeSuspect(open)?.short ?? null,
+    suspect: nameCause(open),
     tried: listAttempts(open.knowledge, open.history).length,
     language: open.standing.told.language ?? null,
     name: open.standing.told.name ?? null,
   };
+}
+
+function nameCause(open: OpenCase): string | null {
+  const { closed, handedOver } = open.standing;
+  const verified = closed ?? handedOver?.resolved;
+  if (!verified) return findPrimeSuspect(open)?.short ?? null;
+  const cause = verified.cause === null ? undefined : open.knowledge.tree.causes[verified.cause];
+  return cause?.short ?? cause?.title ?? null;
 }
 
 export function describeComputer({ knowledge: { tree }, standing }: OpenCase): Computer {

@@ -7,7 +7,7 @@ import type { Tree } from "../../knowledge/tree/tree.ts";
 import { sentence } from "../words/sentence.ts";
 import { wordForTechnician } from "./technicianWords.ts";
 
-export type TicketStep = { step: string; do: string; run?: string | undefined };
+export type TicketStep = { step: string; title?: string; do: string; run?: string | undefined };
 
 /** A fix or test with the steps that were tried and its result in words. */
 export type Attempt = {
@@ -43,12 +43,20 @@ function noteInVain(tried: Map<string, Attempt>, last: Event | undefined): void 
 function addEvent(tree: Tree, tried: Map<string, Attempt>, event: Event): void {
   if (event.kind === "performed") {
     const { step, of, do: text, run } = event;
-    findOrAdd(tree, tried, of).steps.push({ step, do: wordForTechnician(text), run, result: "done" });
+    const title = tree.steps[step]?.title;
+    findOrAdd(tree, tried, of).steps.push({
+      step,
+      ...(title && { title }),
+      do: wordForTechnician(text),
+      run,
+      result: "done",
+    });
   } else if (event.kind === "could-not") {
     const step = tree.steps[event.step];
-    const { do: text = event.step, run } = step ?? {};
+    const { title, do: text = event.step, run } = step ?? {};
     findOrAdd(tree, tried, event.of).steps.push({
       step: event.step,
+      ...(title && { title }),
       do: wordForTechnician(text),
       run,
       result: "could not",

@@ -658,6 +658,7 @@ export type Sentences = {
   "desk-page.queue.title": null;
   "desk-page.queue.lists": null;
   "desk-page.queue.suspect": { suspect: string | number };
+  "desk-page.queue.cause": { suspect: string | number };
   "desk-page.queue.answered": { count: number };
   "desk-page.queue.tried": { count: string | number };
   "desk-page.queue.none-listed": null;
@@ -692,6 +693,7 @@ export type Sentences = {
   "desk-page.you": null;
   "desk-page.ticket.age": null;
   "desk-page.ticket.first": null;
+  "desk-page.ticket.back": null;
   "desk-page.ticket.there": null;
   "desk-page.ticket.not-there": null;
   "desk-page.ticket.ways": null;
@@ -734,7 +736,10 @@ export type Sentences = {
   "desk-page.head.times": { times: string | number };
   "desk-page.head.kept-back": null;
   "desk-page.head.things-kept-back": { count: number };
-  "desk-page.head.did-not-last": null;
+  "desk-page.head.in-their-words": null;
+  "desk-page.head.in-vain": null;
+  "desk-page.head.came-back": null;
+  "desk-page.head.reopened": null;
   "desk-page.head.resolved-before": { by: string | number; cause: string | number };
   "desk-page.head.resolved": null;
   "desk-page.head.resolved-by": { by: string | number; cause: string | number };
@@ -890,6 +895,7 @@ export type Sentences = {
   "desk-page.refusal.empty-reply": null;
   "desk-page.refusal.unknown-answer": null;
   "desk-page.refusal.other-step": null;
+  "desk-page.refusal.nothing-new": null;
   "desk-page.refusal.nothing-read": null;
   "desk-page.refusal.wrong-value": { example: string | number };
   "desk-page.refusal.already-taken-back": null;

@@ -86,7 +86,7 @@ const deciders: Deciders = {
   read({ text, look }, { open, by, note }) {
     if (holdsSecret(text)) return { why: sentence("desk-page.refusal.secret") };
     const read = understand(open.knowledge, text);
-    const reports = read.reports ?? [];
+    const reports = (read.reports ?? []).filter(({ facts, values }) => facts.length + values.length > 0);
     const rights = listRights(open.knowledge.tree);
     const before = open.history.length;
     // The rights of the technician are not the person's.
@@ -101,7 +101,8 @@ const deciders: Deciders = {
     // A healthy output need not say anything new.
     const learns = look === undefined ? [] : (lookUp(open.knowledge.tree.looks, look)?.learns ?? []);
     if (look !== undefined && read.facts.some(({ fact }) => learns.includes(fact))) open.add({ kind: "looked", look });
-    if (open.history.length === before) return { why: sentence("desk-page.refusal.nothing-read") };
+    if (open.history.length === before)
+      return { why: sentence(`desk-page.refusal.${read.facts.length > 0 ? "nothing-new" : "nothing-read"}`) };
     open.add({ kind: "recorded", by, from: before });
     return {
       log: note(

@@ -111,14 +111,16 @@ export type TicketView = QueueEntry & {
    * Changes that are still in place. `change` identifies one in `put-back`; `title` is its step in a few words. `cause` is
    * what the change is a fix of; null for the change of a test, which cannot stay.
    */
-  changes: { change: number; title: string; do: string; undo: string; run: string | null; cause: string | null }[];
+  changes: { change: number; title: string; undo: string; run: string | null; cause: string | null }[];
   /** The cause whose fix stays, which the resolution will most likely name. */
   fixed: string | null;
-  /** Earlier resolutions that did not last. */
-  resolvedBefore: NonNullable<TicketView["resolved"]>[];
+  /** Earlier resolutions, and how each ended: it did not help, the fault came back, or a technician reopened the case. */
+  resolvedBefore: (NonNullable<TicketView["resolved"]> & { ended: "in-vain" | "came-back" | "reopened" })[];
   /** The number of lines before the ones shown. */
   earlierLines: number;
   resolved: { by: string; cause: string | null; causeTitle: string | null; note: string } | null;
+  /** The person's first words about the fault, in one line; null if they only pressed and pasted. */
+  inTheirWords: string | null;
   /** Notes that only technicians see. */
   notes: TicketNote[];
   deliveries: Omit<StoredDelivery, "payload">[];

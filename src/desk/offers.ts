@@ -16,6 +16,9 @@ const leastProbable = 0.5;
 /** A row of chips, not a list. */
 const mostOffers = 4;
 
+/** "The branch office gateway" joins networks, and no Remote Desktop Gateway. */
+const ofNetwork = /\b(?:branch|office|site|default|internet|network|lan|wan|home|provider)['\u2019s]*[\s-]+gateway\b/i;
+
 /** What the words say and the case does not know yet. `isLatest`: the person has written nothing since. */
 export function listOffers(open: OpenCase, text: string, { isLatest }: { isLatest: boolean }): Offer[] {
   const { knowledge, standing } = open;
@@ -38,6 +41,7 @@ export function listOffers(open: OpenCase, text: string, { isLatest }: { isLates
   );
   const answers = [...sure, ...probable]
     .filter(({ fact, answer }) => fact !== "code" && !rights.has(fact) && tree.facts[fact] && isNews(fact, answer))
+    .filter(({ answer, from }) => answer !== "gateway" || !ofNetwork.test(from))
     .map(({ fact, answer }): Offer => {
       const before = tree.facts[fact]?.many ? (standing.facts.get(fact)?.answers ?? []) : [];
       const about = tree.facts[fact]?.ask ?? fact;

@@ -4,7 +4,7 @@ import { hideKeptBack } from "../../dialogs/wording/keptBack.ts";
 import { findTechnicianMove } from "../../dialogs/wording/nextAction.ts";
 import { wordForTechnician } from "../../dialogs/wording/technicianWords.ts";
 import { buildTicket } from "../../dialogs/wording/ticket.ts";
-import type { Event, HandOverDetails } from "../../knowledge/case/events.ts";
+import type { HandOverDetails } from "../../knowledge/case/events.ts";
 import { OpenCase } from "../../knowledge/case/openCase.ts";
 import { findCause } from "../../knowledge/case/openChanges.ts";
 import type { OpenChange } from "../../knowledge/case/standing.ts";
@@ -19,10 +19,12 @@ import { createTranscriber, isSaid } from "../tickets/transcript.ts";
 import type { Trees } from "../turn/openTurn.ts";
 import { explainRefusal } from "./allowed.ts";
 import type { CaseAction, SaidLine, Technician, TicketView } from "./desk.ts";
+import { quoteFirstWords } from "./firstWords.ts";
 import { listOffers } from "./offers.ts";
 import { makeEntry } from "./queue.ts";
 import { listRecordable, listUnfilled } from "./recordable.ts";
 import { findRecording } from "./recordings.ts";
+import { describeResolutions } from "./resolutions.ts";
 
 type Parts = {
   store: Pick<Store, "cases" | "conversations" | "tickets" | "deliveries">;
@@ -85,6 +87,7 @@ export async function viewTicket(
     },
     handedOver,
     told: open.standing.told,
+    inTheirWords: quoteFirstWords(shown),
     lines: shown,
     earlierLines: Math.max(0, lines.length - MOST_LINES),
     fixed: open.standing.works?.cause ?? null,
@@ -110,18 +113,6 @@ function describePerson({ person }: TicketPackage, { name, contact }: HandOverDe
   return { ...person, ...(!person.name && name && { name }), ...(contact && { contact }) };
 }
 
-function describeResolutions({
-  knowledge: { tree },
-  history,
-}: OpenCase): Pick<TicketView, "resolved" | "resolvedBefore"> {
-  const resolutions = listResolutions(tree, history);
-  const isResolved = history.findLast(({ kind }) => kind === "resolved" || kind === "reopened")?.kind === "resolved";
-  return {
-    resolved: isResolved ? (resolutions.at(-1) ?? null) : null,
-    resolvedBefore: isResolved ? resolutions.slice(0, -1) : resolutions,
-  };
-}
-
 /** What a technician can run, record and name as the cause. */
 function describeNextSteps(open: OpenCase): Pick<TicketView, "report" | "facts" | "blanks" | "causes"> {
   return {
@@ -145,9 +136,8 @@ function findRepairedFile({ knowledge: { tree } }: OpenCase, lines: readonly Sai
 }
 
 function describeChange(tree: Tree, { event, step, of, do: did, undo }: OpenChange): TicketView["changes"][number] {
-  const what = wordForTechnician(did);
-  const title = tree.steps[step]?.title ?? what;
-  return { change: event, title, do: what, undo: undo.do, run: undo.run ?? null, cause: findCause(of) };
+  const title = tree.steps[step]?.title ?? wordForTechnician(did);
+  return { change: event, title, undo: undo.do, run: undo.run ?? null, cause: findCause(of) };
 }
 
 function createLineReader(open: OpenCase, latest: StoredLine | undefined): (line: StoredLine) => SaidLine {
@@ -179,20 +169,4 @@ function describeReport(open: OpenCase): TicketView["report"] {
   const { title, explain } = move.report;
   const { do: how, run, file } = move.script;
   return { title, words: wordForTechnician(`${explain} ${how}`), script: run, file };
-}
-
-/** Every resolution of the case, in order. */
-function listResolutions(tree: Tree, history: readonly Event[]): NonNullable<TicketView["resolved"]>[] {
-  return history.flatMap((event) =>
-    event.kind === "resolved"
-      ? [
-          {
-            by: event.by,
-            cause: event.cause,
-            causeTitle: event.cause === null ? null : (tree.causes[event.cause]?.title ?? event.cause),
-            note: event.note,
-          },
-        ]
-      : [],
-  );
 }

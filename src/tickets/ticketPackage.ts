@@ -4,7 +4,7 @@ import * as z from "zod";
 const words = z.string();
 const moment = z.iso.datetime().describe("ISO 8601, UTC");
 const command = words.optional().describe("to be run word for word");
-const step = z.strictObject({ step: words, do: words, run: command });
+const step = z.strictObject({ step: words, title: words.optional(), do: words, run: command });
 
 const said = z.strictObject({
   who: z.enum(["person", "bot", "technician"]),

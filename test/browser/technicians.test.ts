@@ -180,6 +180,31 @@ test("the second press of a double click on an answer records nothing else, and 
   }, 10_000);
 });
 
+test("recording by keyboard stays where the technician was, and each paste empties its box", async () => {
+  const { desk } = await waiting();
+  const kim = await signIn(desk, "Kim", { trouble: /409/ });
+  await kim.opens("RC-");
+  await kim.presses("Claim");
+  await kim.button("Send").waitFor();
+  const receipt = kim.tab.locator(".receipt");
+  const question = await kim.tab.locator("#recording .useful").first().getAttribute("id");
+  await kim.tab.locator("#recording .chip").first().focus();
+  await kim.tab.keyboard.press("Enter");
+  await receipt.waitFor();
+  await kim.tab.locator(`#recording .useful:not(#${question}) .chip:focus`).waitFor();
+
+  await kim.tab.getByText("Paste what a command printed").click();
+  const box = kim.tab.locator("#output");
+  for (const output of ["Event ID: 2056", "for days"]) {
+    await box.fill(output);
+    await kim.presses("Record what it printed");
+    await vi.waitFor(async () => expect(await box.inputValue()).toBe(""));
+  }
+  expect(await kim.tab.locator("#notice p").count()).toBe(0);
+  await kim.tab.reload();
+  expect(await box.inputValue()).toBe("");
+});
+
 test("Ctrl+Enter sends the resolution from its list of causes", async () => {
   const { desk, ada } = await waiting();
   const kim = await signIn(desk, "Kim");

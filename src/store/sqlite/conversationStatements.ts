@@ -93,6 +93,8 @@ export function prepareLineStatements(db: Kysely<Tables>, database: DatabaseSync
         .select(sql<"person" | "technician">`who`.as("who"))
         .where("caseId", "=", caseId)
         .where("who", "<>", sql.lit("bot" as const))
+        // What the person said to the bot waits for no technician, such as the consent to the hand-over.
+        .where(sql<boolean>`(who = 'technician' or "toTechnicians" = 1)`)
         .orderBy("row", "desc")
         .limit(atMost(1)),
     ),

@@ -2,6 +2,7 @@
 
 import { sentence } from "../../../dialogs/words/sentence.ts";
 import type { Urgency } from "../../../knowledge/case/events.ts";
+import { ownDirectLine } from "../../channels/channels.ts";
 
 export { nameLanguage } from "../../../dialogs/words/sentence.ts";
 export { nameChannel } from "../../channels/channels.ts";
@@ -33,6 +34,9 @@ export function formatAge(at: string, now: Date): string {
 export function formatMoment(at: string): string {
   return `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 }
+
+/** Most people come by the chat page, so the queue names only other channels. */
+export const isUsualChannel = (channel: string): boolean => channel === ownDirectLine;
 
 export const nameUrgency = (urgency: Urgency): string => sentence(`desk-page.urgency.${urgency}`);
 

@@ -328,6 +328,7 @@ export function ticketOf(
     blanks: [],
     notes: [],
     repairedFile: null,
+    inTheirWords: words("first words", "Nobody can open the accounts"),
     recording: { recording: 9, what: words("recorded", "Is a VPN on? – No"), isTakenBack: false },
     facts: [
       {
@@ -367,7 +368,6 @@ export function ticketOf(
       {
         change: 7,
         title: words("change title", "Turn the firewall off"),
-        do: words("change", "The firewall of this computer was turned off for a test"),
         undo: words("undo", "Turn the firewall on again"),
         cause: null,
         run: "netsh advfirewall set allprofiles state on",

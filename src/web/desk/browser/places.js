@@ -33,6 +33,8 @@ export function keepPlaces() {
   );
   /** @type {string | undefined} */
   let focused;
+  /** The place of the answered question among the most useful ones. */
+  let question = -1;
   /** The place of the focused entry in the queue. A colleague may claim its ticket. */
   let place = -1;
   document.addEventListener("htmx:before:swap", (event) => {
@@ -40,6 +42,7 @@ export function keepPlaces() {
     const room = document.getElementById("scroll");
     atEnd = !room || isAtEnd(room);
     place = listEntries().indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    question = [...document.querySelectorAll(".useful")].indexOf(ctx.sourceElement);
     // A shortcut sends a form without focusing it.
     focused = ctx.sourceElement instanceof HTMLFormElement ? ctx.sourceElement.id : document.activeElement?.id;
   });
@@ -53,14 +56,30 @@ export function keepPlaces() {
       resolving.focus({ preventScroll: true });
       return document.getElementById("resolving")?.scrollIntoView({ block: "center" });
     }
-    const next = writesOn.includes(focused ?? "") ? "text" : focused;
     const successor = place < 0 ? undefined : (listEntries()[place] ?? listEntries().at(-1));
-    const target = document.getElementById(next ?? "live") ?? successor ?? document.getElementById("live");
+    const target = findPlace(focused, question) ?? successor ?? document.getElementById("live");
     target?.focus({ preventScroll: true });
   });
   scrollToEnd();
   const room = document.getElementById("scroll");
   if (room) keepEnd.observe(room);
+}
+
+/** Where the technician goes on who sent this form, or who was at this element. @param {string | undefined} id @param {number} question @returns {HTMLElement | null} */
+function findPlace(id = "live", question) {
+  if (writesOn.includes(id)) return document.getElementById("text");
+  const [, from] = /^(useful|record|offer)-/.exec(id) ?? [];
+  if (from === "useful") {
+    const left = document.querySelectorAll(".useful");
+    return (
+      (left[question] ?? left[left.length - 1])?.querySelector(".chip") ?? document.querySelector("#record > summary")
+    );
+  }
+  // A recorded question goes to the end of its list.
+  if (from === "record") return document.getElementById("fact-filter");
+  if (from === "offer") return document.querySelector(`[id="${id}"] button`) ?? document.getElementById("text");
+  const place = document.getElementById(id);
+  return place instanceof HTMLFormElement ? place.querySelector("button, textarea") : place;
 }
 
 /** @returns {HTMLElement[]} */
