@@ -39,11 +39,11 @@ export function findTechnicianStep(open: OpenCase): (Move & { kind: "step" }) | 
   return move.kind === "step" ? move : undefined;
 }
 
-/** A look with a command goes before one that says only where to look. Undefined once it works. */
+/** A look with a command goes before one that says only where to look. Undefined once a fix stays. */
 export function findNextAction(open: OpenCase, looks: readonly SuggestedLook[]): NextAction | undefined {
   const { tree } = open.knowledge;
+  if (open.standing.fixed) return undefined;
   const { move, standing } = makeTechnicianCase(open, { withReports: false });
-  if (standing.works) return undefined;
   const due = findDueFix(tree, standing);
   if (due) return { ...describeMove(tree, due.step), because: due.suspect.because };
   const walked = move.kind === "look" || move.kind === "step" ? [describeMove(tree, move)] : [];

@@ -888,6 +888,7 @@ export type Sentences = {
   "desk-page.refusal.claim-first": null;
   "desk-page.refusal.with-colleague": { by: string | number };
   "desk-page.refusal.change-in-place": null;
+  "desk-page.refusal.fix-stays": null;
   "desk-page.refusal.faster": { by: string | number };
   "desk-page.refusal.open": null;
   "desk-page.refusal.yours": null;

@@ -36,6 +36,7 @@ export function makeDraft(): Draft {
     neighboursTried: new Set(),
     openChanges: [],
     works: null,
+    fixed: null,
     anotherMessage: false,
     stayed: new Set(),
     wantsPerson: false,

@@ -102,7 +102,13 @@ const handlers: { [K in Kind]: Handler<K> } = {
   "not-needed"({ draft }, { step, of }) {
     draft.notNeeded.add(makeStepKey(of, step));
   },
-  checked({ draft, changes }, { of, works, another = false, before }) {
+  checked({ draft, changes }, { of, works, another = false, before, by }) {
+    // Only the person's own word ends a case.
+    if (by !== undefined) {
+      draft.fixed = of && findCause(of);
+      if (draft.fixed) draft.tried.set(draft.fixed, works);
+      return;
+    }
     draft.anotherMessage = another;
     if (of && "neighbour" in of) draft.neighboursTried.add(of.neighbour);
     // "It connects now" while a test's change is in place is the test's finding, not a success.
@@ -177,7 +183,8 @@ const handlers: { [K in Kind]: Handler<K> } = {
   reopened(sum, { by, again = false, backTo }) {
     const { draft, lastTo } = sum;
     const inVain = by === null && !again ? draft.handedOver?.resolved?.cause : null;
-    if (inVain) draft.tried.set(inVain, false);
+    for (const cause of by === null && !again ? [inVain, draft.fixed] : []) if (cause) draft.tried.set(cause, false);
+    draft.fixed = null;
     if (again) comeBack(sum);
     draft.closed = null;
     draft.works = null;
@@ -202,6 +209,7 @@ function updateHandOver(draft: Draft, news: Partial<HandedOver>): void {
 function leaveTechnicians(draft: Draft, how: "withdrawn" | "handed-back"): void {
   if (draft.handedOver) draft.left = how;
   draft.handedOver = null;
+  draft.fixed = null;
   draft.wantsPerson = false;
   draft.insists = false;
   draft.walkedAway = false;

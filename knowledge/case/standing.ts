@@ -50,6 +50,8 @@ export type Standing = {
   neighboursTried: ReadonlySet<string>;
   openChanges: readonly OpenChange[];
   works: { cause: string | null } | null;
+  /** The cause whose fix stays in place because a technician says that it helped. The person has not confirmed it. */
+  fixed: string | null;
   /** The last try gave another message, and the person has not said which. */
   anotherMessage: boolean;
   stayed: ReadonlySet<string>;

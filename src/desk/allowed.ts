@@ -20,6 +20,7 @@ export function explainRefusal(kind: CaseAction["kind"], standing: Standing, { n
     return sentence("desk-page.refusal.with-colleague", { by: handedOver.by ?? sentence("desk-page.a-technician") });
   if ((kind === "resolve" || kind === "hand-back") && openChanges.length > 0)
     return sentence("desk-page.refusal.change-in-place");
+  if (kind === "hand-back" && standing.fixed) return sentence("desk-page.refusal.fix-stays");
   return undefined;
 }
 

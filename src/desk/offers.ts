@@ -60,14 +60,14 @@ export function listOffers(open: OpenCase, text: string, { isLatest }: { isLates
 
 /** What the words say about the end: that a change was put back, or that it works. */
 function offerEnd({ knowledge: { tree }, standing }: OpenCase, text: string): Offer[] {
-  const { openChanges, works } = standing;
+  const { openChanges, fixed } = standing;
   if (mentionsPutBack(text))
     return openChanges.map((change) => ({
       name: sentence("desk-page.conversation.put-back"),
       about: sentence("desk-page.conversation.put-back-about", { what: nameChange(tree, change) }),
       action: { kind: "put-back", change: change.event },
     }));
-  if (works || !(saysItWorks(text) || findAnswer(text) === "works")) return [];
+  if (fixed || !(saysItWorks(text) || findAnswer(text) === "works")) return [];
   const fix = openChanges.findLast(({ of }) => findCause(of) !== null);
   const name = sentence("desk-page.conversation.works");
   return fix

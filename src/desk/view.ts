@@ -90,7 +90,7 @@ export async function viewTicket(
     inTheirWords: quoteFirstWords(shown),
     lines: shown,
     earlierLines: Math.max(0, lines.length - MOST_LINES),
-    fixed: open.standing.works?.cause ?? null,
+    fixed: open.standing.fixed,
     changes: open.standing.openChanges.map((change) => describeChange(open.knowledge.tree, change)),
     deliveries: deliveries.map(({ payload: _, ...delivery }) => delivery),
     notes: await store.tickets.notes(reference),
