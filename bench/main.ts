@@ -17,6 +17,7 @@ const commands: Record<string, Measurement> = {
 /** Needs a browser, so it runs only by name. */
 const byName: Record<string, Measurement> = {
   shift: async () => (await import("./shift.ts")).measureShift(),
+  page: async (effort) => (await import("./page.ts")).measurePage(effort),
 };
 
 /** These fail when anything is lost, have their own options, and run as long as there are kills, so they never run with the others. */
