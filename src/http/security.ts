@@ -5,9 +5,6 @@ export function createNonce(): string {
   return randomBytes(16).toString("base64url");
 }
 
-// Web Chat adds an empty <style> to the page before it fills it; this is the hash of the empty string.
-const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
-
 /** `forms`: whether the page posts forms to us. `frames`: whether it shows our own pages in frames. `framedBy`: the origin of another site that may show the page in a frame. */
 type PageKind = { forms?: boolean; frames?: boolean; framedBy?: string | undefined };
 
@@ -20,7 +17,7 @@ export function buildPageHeaders(
   const policy = [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
-    `style-src 'self' 'nonce-${nonce}' ${EMPTY_STYLE}`,
+    `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data: blob:",
     `connect-src 'self' ws://${host} wss://${host}`,
     ...(frames ? ["frame-src 'self'"] : []),

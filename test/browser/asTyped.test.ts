@@ -16,7 +16,7 @@ test("an odd message is shown as typed and runs nothing", async () => {
   await ada.says(odd);
   await ada.sees(odd);
   await ada.screenshot("odd-message");
-  expect(await ada.said(odd).locator(".webchat__text-content").first().textContent()).toBe(odd);
+  expect(await ada.said(odd).getByRole("paragraph").first().textContent()).toBe(odd);
   await ada.screenshot("odd-message");
   await ada.tab.reload();
   await ada.sees(odd);

@@ -87,7 +87,7 @@ test.each(["phone", "wide"] as const)(
     expect(new Set(moves.map(({ kind }) => kind))).toEqual(new Set(kinds));
     const script: Script = { next: undefined };
     const ada = await openPageWith(script, size);
-    const cards = ada.tab.locator(".webchat__basic-transcript__activity .ac-adaptiveCard");
+    const cards = ada.tab.getByRole("log").getByRole("article").locator(".ac-adaptiveCard");
     for (const [at, move] of moves.entries()) {
       script.next = move;
       await ada.says("go on");

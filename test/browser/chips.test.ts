@@ -7,7 +7,6 @@ import { openPage } from "./page.ts";
 
 test.each(["phone", "desktop"] as const)("a press on a chip takes exactly that reading back: %s", async (size) => {
   const desk = await openDesk({ TREE_FILE: embeddedTree });
-  // Web Chat logs every Action.ToggleVisibility as unknown, although the card obeys it.
   const ada = await openPage({ desk, size });
   await ada.says(
     "0x904 / 0x7 over AnyConnect to our server 2019, nobody gets in, I am admin there, nothing was changed, the computer is called pc-12",

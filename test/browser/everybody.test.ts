@@ -81,12 +81,12 @@ test("on a phone every target fits a finger, the input is not zoomed into, and t
   await ada.says(administrator);
   await ada.sees("To try: The remote computer is still starting");
   const measured = await ada.tab.evaluate<{ small: string[]; letters: number; bars: number }>(`(() => {
-    const all = [...document.querySelectorAll("nav .pill, .ac-pushButton, .webchat__send-box button")];
+    const all = [...document.querySelectorAll("main :is(button, a)")];
     const visible = all.filter((button) => button.checkVisibility());
     const height = (selector) => document.querySelector(selector).getBoundingClientRect().height;
     return {
       small: visible.filter((it) => it.getBoundingClientRect().height < 44).map((it) => it.textContent),
-      letters: Number.parseFloat(getComputedStyle(document.querySelector('[data-id="webchat-sendbox-input"]')).fontSize),
+      letters: Number.parseFloat(getComputedStyle(document.querySelector("textarea")).fontSize),
       bars: height("nav") + height("footer"),
     };
   })()`);
@@ -106,8 +106,8 @@ function outside({ tab }: HelpPage): Promise<string[]> {
       }
       return left < 0 || right > innerWidth || element.scrollWidth > element.clientWidth + 1;
     };
-    const shown = [...document.querySelectorAll("button, a, textarea, h1, h2, p, pre, dialog, .ac-richTextBlock, .webchat__bubble")]
-      .filter((element) => element.checkVisibility() && !element.closest("nav, [role=log], .webchat__keyboard-help"));
+    const shown = [...document.querySelectorAll("button, a, textarea, h1, h2, p, pre, dialog, .ac-richTextBlock, article, article > div")]
+      .filter((element) => element.checkVisibility() && !element.closest("nav"));
     const wide = document.documentElement.scrollWidth > innerWidth ? ["the page"] : [];
     return [...wide, ...shown.filter(cut).map((element) => element.tagName + ": " + element.textContent)];
   })()`);

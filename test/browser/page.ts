@@ -8,9 +8,6 @@ import type { Desk } from "./deskProcess.ts";
 const shared = inject("shared");
 const pictures = path.resolve(import.meta.dirname, "../../screenshots");
 
-/** Web Chat logs every Action.ToggleVisibility as unknown, although the card obeys it. */
-const toggles = /unknown action|^hB$/;
-
 let browser: Promise<Browser> | undefined;
 
 /** Ends this file's connection and windows. Chromium keeps running for the other files. */
@@ -82,7 +79,7 @@ export async function openTab(
   const complaints = watch(context, [url, ...(wish.alsoFrom ? [wish.alsoFrom] : [])]);
   onTestFinished(async () => {
     await context.close();
-    expect(complaints.filter((line) => !toggles.test(line) && !trouble?.test(line))).toEqual([]);
+    expect(complaints.filter((line) => !trouble?.test(line))).toEqual([]);
   });
   return context.newPage();
 }
@@ -116,7 +113,7 @@ export class HelpPage {
 
   /** Fills in a field of the latest form. */
   async fillsIn(label: string, words: string): Promise<void> {
-    await this.tab.locator(last).getByLabel(label).fill(words);
+    await this.messages.last().getByLabel(label).fill(words);
   }
 
   /** Types a message and sends it. */
@@ -138,7 +135,8 @@ export class HelpPage {
 
   /** Presses a choice of the latest message. */
   async presses(label: string | RegExp): Promise<void> {
-    const choices = this.tab.locator(`.webchat__suggested-action, ${last} .ac-pushButton`);
+    const starters = this.tab.getByRole("group", { name: "Suggestions" }).getByRole("button");
+    const choices = starters.or(this.messages.last().getByRole("button"));
     await choices.filter({ hasText: typeof label === "string" ? exactly(label) : label }).click();
   }
 
@@ -150,7 +148,7 @@ export class HelpPage {
   /** Presses a choice on the card with these words, however old it is. */
   async pressesAgain(label: string, card: string): Promise<void> {
     await this.said(card)
-      .locator(".ac-pushButton")
+      .getByRole("button")
       .filter({ hasText: exactly(label) })
       .first()
       .click();
@@ -166,21 +164,23 @@ export class HelpPage {
     for (const part of words) await this.said(part).last().waitFor();
   }
 
+  get messages(): Locator {
+    return this.tab.getByRole("log").getByRole("article");
+  }
+
   /** The messages that contain these words. */
   said(words: string | RegExp): Locator {
-    return this.tab.locator(message).filter({ hasText: words });
+    return this.messages.filter({ hasText: words });
   }
 
   /** How many messages of the person contain the words. */
   saidByMe(words: string): Promise<number> {
-    return this.tab
-      .locator(".webchat__bubble--from-user")
-      .filter({ hasText: exactly(words) })
-      .count();
+    const mine = this.tab.getByRole("log").getByRole("article", { name: "You said:" });
+    return mine.getByText(words, { exact: true }).count();
   }
 
   get sendBox(): Locator {
-    return this.tab.locator('[data-id="webchat-sendbox-input"]');
+    return this.tab.getByRole("textbox", { name: "Your message" });
   }
 
   /** Waits until the line about the connection says so. */
@@ -220,10 +220,6 @@ export class HelpPage {
   }
 }
 
-// Web Chat repeats each message in a region for screen readers.
-const message = ".webchat__basic-transcript__activity-body";
-const last = ".webchat__basic-transcript__activity:last-child";
-
 function exactly(words: string): RegExp {
   return new RegExp(`^\\s*${words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*$`);
 }
@@ -234,8 +230,8 @@ const tellOfRefusals = `
     console.error("refused by the page's policy: " + violatedDirective + " " + blockedURI));
 `;
 const hiddenButtons = `(() => {
-  const room = document.querySelector(".webchat__basic-transcript__scrollable").getBoundingClientRect();
-  const shown = [...document.querySelectorAll("${last} .ac-pushButton")].filter((button) => button.checkVisibility());
+  const room = document.getElementById("transcript").getBoundingClientRect();
+  const shown = [...document.querySelectorAll("[role=log] > article:last-child .ac-pushButton")].filter((button) => button.checkVisibility());
   const isSeen = (button) => {
     const { left, right, top, bottom } = button.getBoundingClientRect();
     const covered = [left + 12, right - 12].some((x) => !button.contains(document.elementFromPoint(x, (top + bottom) / 2)));
@@ -244,7 +240,7 @@ const hiddenButtons = `(() => {
   return shown.length > 0 ? shown.filter((button) => !isSeen(button)).map((button) => button.textContent) : ["no button"];
 })()`;
 const stillness = `(async () => {
-  const room = document.querySelector(".webchat__basic-transcript__scrollable");
+  const room = document.getElementById("transcript");
   let before = NaN;
   for (let still = 0; still < 8; still += 1) {
     await new Promise(requestAnimationFrame);

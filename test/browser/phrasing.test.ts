@@ -20,7 +20,7 @@ test("while the model works, a typing indicator shows; its messages are marked a
   const desk = await openDesk(model);
   const page = await openPage({ desk });
   await page.says("Remote Desktop says 0x904");
-  await page.tab.locator(".webchat__typing-indicator").waitFor();
+  await page.tab.getByRole("img", { name: "The help desk is typing" }).waitFor();
   await page.inLightAndDark((look) => page.screenshot(`phrased-typing-${look}`));
   thinks.resolve();
 

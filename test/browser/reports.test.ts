@@ -13,7 +13,6 @@ const report = serverReport({ made: `${new Date().toISOString().slice(0, 19)}Z` 
 
 test("an administrator saves the script, pastes what it printed, and gets the fix", async () => {
   const desk = await openDesk({ TREE_FILE: embeddedTree });
-  // Web Chat logs every Action.ToggleVisibility as unknown, although the card obeys it.
   const ada = await openPage({ desk });
   await ada.tab.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await ada.says("it does not connect any more");

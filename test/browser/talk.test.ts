@@ -47,7 +47,7 @@ test("the header and the bar follow the case, and each side sees that the other 
   const reply = kim.tab.getByLabel(/^Reply to/);
   await vi.waitFor(async () => {
     await reply.pressSequentially("x");
-    await ada.tab.locator(".webchat__typing-indicator").waitFor({ timeout: 400 });
+    await ada.tab.getByRole("img", { name: "Kim Lee is typing" }).waitFor({ timeout: 400 });
   }, patience);
   await kim.says("Which server is it?");
   await ada.sees("Which server is it?");

@@ -16,32 +16,34 @@ import type { FindSteps } from "./steps.ts";
 
 const resolvePath = (...parts: string[]): string => path.join(import.meta.dirname, ...parts);
 
-const scripts = [
-  ...["chat", "appearance", "attention", "bar", "chatState", "commands", "copy", "elements", "followEnd", "frame"],
-  ...[
-    "header",
-    "labels",
-    "notice",
-    "notifier",
-    "patience",
-    "pictures",
-    "presses",
-    "print",
-    "readings",
-    "sending",
-    "sentences",
-  ],
-  ...["session", "steadySocket", "talkExtras", "talkSigns", "technicians"],
+/** Ask for the conversation. */
+const sessionScripts = ["begin", "session", "frame", "patience", "notice", "sentences"];
+/** Show the first message. The page asks for these at once, too, because the browser would find them one after the other. */
+const firstScripts = [
+  ...["chat", "card", "chatState", "copy", "elements", "followEnd", "labels", "message", "ownMessages", "presses"],
+  ...["sendBox", "sending", "starters", "steadySocket", "tabMemory", "talkExtras", "technicians", "times"],
+  ...["transcript", "typingSign"],
+];
+const laterScripts = [
+  ...["extras", "appearance", "arrowKeys", "attention", "bar", "cardRenderer", "commands", "folds", "header"],
+  ...["notifier", "pictures", "print", "readings", "talkSigns"],
 ];
 
 const sources = {
-  "webchat.js": inPackage("botframework-webchat", "webchat.js"),
+  "adaptivecards.js": inPackage("adaptivecards", "../dist/adaptivecards.min.js"),
   "directline.js": inPackage("botframework-directlinejs", "../dist/directline.js"),
   "page.css": resolvePath("pages", "page.css"),
   "talk.css": resolvePath("pages", "talk.css"),
+  "messages.css": resolvePath("pages", "messages.css"),
+  "cards.css": resolvePath("pages", "cards.css"),
   "print.css": resolvePath("pages", "print.css"),
   "icon.svg": resolvePath("pages", "icon.svg"),
-  ...Object.fromEntries(scripts.map((name) => [`${name}.js`, resolvePath("browser", `${name}.js`)])),
+  ...Object.fromEntries(
+    [...sessionScripts, ...firstScripts, ...laterScripts].map((name) => [
+      `${name}.js`,
+      resolvePath("browser", `${name}.js`),
+    ]),
+  ),
 };
 
 /** `framedBy`: the origin of another site that shows the page in a frame. */
@@ -62,7 +64,15 @@ export function createChatPages({ helpDesk, findSteps, tree, wordsByModel, origi
   const assets = createAssets(sources);
   const pages = new Eta({ views: resolvePath("pages"), cache: true });
 
-  const common = { asset: assets.url, helpDesk, wordsByModel, sentence, writeScriptSentences };
+  const common = {
+    asset: assets.url,
+    helpDesk,
+    wordsByModel,
+    sentence,
+    writeScriptSentences,
+    sessionScripts,
+    firstScripts,
+  };
 
   const show = (request: Request, response: Response, page: string, data: PageData): void => {
     const nonce = createNonce();

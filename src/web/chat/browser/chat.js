@@ -1,30 +1,57 @@
 // @ts-check
-/** The chat page: gets this browser's conversation, connects, and hands it to Web Chat. */
-import { cardsLook, chatLook } from "./appearance.js";
-import { wireAttention } from "./attention.js";
-import { wireBar } from "./bar.js";
+/** The chat page: connects to this browser's conversation, and shows what comes in. What can wait for the first message is in extras.js. */
+/** @import { DirectLineLibrary, ShownActivity } from "./libraries" */
+import { opening } from "./begin.js";
 import { ChatStates } from "./chatState.js";
-import { wireCommands } from "./commands.js";
-import { addCopyButtons } from "./copy.js";
+import { find } from "./elements.js";
 import { followEnd } from "./followEnd.js";
-import { wireFrame } from "./frame.js";
-import { wireHeader } from "./header.js";
-import { createLabelMiddleware } from "./labels.js";
+import { makeMessage } from "./message.js";
 import { showConnection } from "./notice.js";
-import { refusePictures } from "./pictures.js";
-import { createCardPressMiddleware, createEndSender, createWordSender, ignorePressesOnNewCards } from "./presses.js";
-import { wireReadings } from "./readings.js";
+import { OwnMessages } from "./ownMessages.js";
+import { createCardPress } from "./presses.js";
+import { wireSendBox } from "./sendBox.js";
 import { createPatientPost } from "./sending.js";
-import { sentence } from "./sentences.js";
-import { openSession } from "./session.js";
+import { createStarters } from "./starters.js";
 import { createSteadySocket } from "./steadySocket.js";
-import { createSeenMiddleware, showSeen, tellSeen, tellTyping } from "./talkSigns.js";
-import { createTechnicianMiddleware } from "./technicians.js";
+import { readSeq, Transcript } from "./transcript.js";
+import { createTypingSign } from "./typingSign.js";
 
-const room = /** @type {HTMLElement} */ (document.getElementById("chat"));
-const { WebChat, DirectLine } = /** @type {import("./libraries").Libraries} */ (/** @type {unknown} */ (window));
+// The library's script runs after this one.
+const libraryIsThere = new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
 
-const session = await openSession(showConnection);
+const room = find("transcript");
+const log = find("log");
+const transcript = new Transcript(log);
+const own = new OwnMessages(transcript);
+const typing = createTypingSign();
+const states = new ChatStates();
+const goToEnd = followEnd(room);
+
+/** @type {import("./presses.js").Say} */
+const say = (text, value, button) => {
+  showStarters(undefined);
+  own.say(text, value);
+  // A chip takes a reading back, and the person goes on where they are.
+  if (button?.dataset.chip === undefined) goToEnd();
+};
+const { box, remember } = wireSendBox(say);
+const showStarters = createStarters(say, box, room);
+const press = createCardPress(say, box);
+
+/** @param {ShownActivity} activity */
+const receive = (activity) => {
+  // From the first state on, screen readers read what comes in. What was there before they read when asked.
+  if (states.hear(activity)) log.ariaBusy = "false";
+  if (activity.type === "typing") typing.show(activity);
+  if (activity.type !== "message" || !transcript.admit(activity.id ?? "")) return;
+  if (activity.from?.role !== "user") typing.hide();
+  showStarters(activity);
+  transcript.place(own.confirm(activity) ?? makeMessage(activity, press), readSeq(activity));
+};
+
+const session = await opening;
+await libraryIsThere;
+const { DirectLine } = /** @type {{ DirectLine: DirectLineLibrary }} */ (/** @type {unknown} */ (window));
 const directLine = new DirectLine.DirectLine({
   // The session has started the conversation and renews its token, because the client gives up after a failure.
   ...session.begun,
@@ -34,40 +61,8 @@ const directLine = new DirectLine.DirectLine({
   WebSocket: createSteadySocket(session, showConnection),
 });
 directLine.postActivity = createPatientPost(session, showConnection);
-const states = new ChatStates();
-wireHeader(states);
-wireAttention(states);
-tellSeen(states, session);
-tellTyping(states, session, room);
-showSeen(states, room);
-const store = WebChat.createStore({}, states.middleware);
-wireBar(states, createEndSender(store));
-WebChat.renderWebChat(
-  {
-    directLine,
-    store,
-    nonce: document.scripts[0]?.nonce,
-    locale: "en-US",
-    styleOptions: chatLook,
-    adaptiveCardsHostConfig: cardsLook,
-    overrideLocalizedStrings: {
-      TEXT_INPUT_PLACEHOLDER: sentence("page.script.type-here"),
-      TEXT_INPUT_ALT: sentence("page.script.your-message"),
-      // Screen readers read it before the bot's messages and before those of technicians.
-      ACTIVITY_BOT_SAID_ALT: sentence("page.script.help-desk-said"),
-      TRANSCRIPT_MORE_MESSAGES: sentence("page.script.more-below"),
-    },
-    cardActionMiddleware: createCardPressMiddleware(store, room),
-    activityMiddleware: [createTechnicianMiddleware(), createSeenMiddleware()],
-    activityStatusMiddleware: createLabelMiddleware,
-  },
-  room,
-);
-const say = createWordSender(store, room);
-wireCommands(say, session);
-wireFrame(states, say);
-addCopyButtons(room);
-ignorePressesOnNewCards(room);
-wireReadings(room);
-followEnd(room);
-refusePictures();
+own.connect(directLine, session.begun.conversationId);
+remember(session.begun.conversationId);
+directLine.activity$.subscribe(receive);
+const { wireExtras } = await import("./extras.js");
+wireExtras({ session, states, say, room, log, box });

@@ -1,10 +1,7 @@
 // @ts-check
-/** Hears what comes in for the page: who has the case, and the messages of technicians. */
+/** Tells the parts of the page who has the case, and the messages of technicians. */
 /** @import { ChatState, ShownActivity } from "./libraries" */
 import { isFromTechnician } from "./technicians.js";
-
-/** Web Chat's action for whatever arrives. */
-const arrives = "DIRECT_LINE/QUEUE_INCOMING_ACTIVITY";
 
 /**
  * `onMessage` gets each message of a technician, and `onArrival` those of the bot too; `isNew` is false for those that were
@@ -16,30 +13,29 @@ export class ChatStates {
   /** The latest state; undefined before the first. @type {ChatState | undefined} */
   current;
   /** @type {Partial<Ear>[]} */ #ears = [];
+  /** @type {ShownActivity[]} */ #messages = [];
 
-  /** @param {Partial<Ear>} ear */
+  /** Tells it what has been heard already, too. @param {Partial<Ear>} ear */
   listen(ear) {
     this.#ears.push(ear);
+    for (const message of this.#messages) ear.onMessage?.(message, false);
+    if (this.current) ear.onState?.(this.current, undefined);
   }
 
-  /** Web Chat's store passes everything through it. Web Chat itself does not see the states. */
-  get middleware() {
-    return () =>
-      /** @param {(action: { type: string, payload?: object }) => unknown} next */
-      (next) =>
-      /** @param {{ type: string, payload?: object }} action */
-      (action) => {
-        const { activity } = /** @type {{ activity?: ShownActivity }} */ (action.payload ?? {});
-        if (action.type !== arrives || !activity) return next(action);
-        if (activity.type === "event" && activity.name === "reconnect.state")
-          return this.#change(/** @type {ChatState} */ (activity.value));
-        // The first state comes after the messages that were there before.
-        if (isFromTechnician(activity))
-          for (const { onMessage } of this.#ears) onMessage?.(activity, this.current !== undefined);
-        if (activity.type === "message" && activity.from?.role !== "user")
-          for (const { onArrival } of this.#ears) onArrival?.(activity, this.current !== undefined);
-        return next(action);
-      };
+  /** Takes what comes in. Returns whether it was a state, which is not shown as a message. @param {ShownActivity} activity */
+  hear(activity) {
+    if (activity.type === "event" && activity.name === "reconnect.state") {
+      this.#change(/** @type {ChatState} */ (activity.value));
+      return true;
+    }
+    // The first state comes after the messages that were there before.
+    if (isFromTechnician(activity)) {
+      this.#messages.push(activity);
+      for (const { onMessage } of this.#ears) onMessage?.(activity, this.current !== undefined);
+    }
+    if (activity.type === "message" && activity.from?.role !== "user")
+      for (const { onArrival } of this.#ears) onArrival?.(activity, this.current !== undefined);
+    return false;
   }
 
   /** @param {ChatState} state */

@@ -2,6 +2,7 @@
 /** The buttons for the words that always work, and for leaving the chat on a shared computer. */
 import { sentence } from "./sentences.js";
 import { Ended } from "./session.js";
+import { forgetAll } from "./tabMemory.js";
 
 /** @import { Session } from "./session.js" */
 
@@ -34,10 +35,14 @@ export function wireCommands(say, session) {
     if (dialog.returnValue !== "leave") return;
     try {
       await session.end();
+      forgetAll();
       location.reload();
     } catch (error) {
       // Another tab has already ended the chat.
-      if (error instanceof Ended) return location.reload();
+      if (error instanceof Ended) {
+        forgetAll();
+        return location.reload();
+      }
       leave.textContent = sentence("page.script.not-forgotten");
     }
   });

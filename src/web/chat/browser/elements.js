@@ -1,22 +1,20 @@
 // @ts-check
-/** Makes elements for what Web Chat shows. */
-/** @import { ChatElement } from "./libraries" */
+/** Makes the elements of which the chat consists. */
 
 /**
- * Makes an element from one of Web Chat's own, because its script keeps React to itself.
- * @param {ChatElement} own
- * @param {string} type
- * @param {object} properties
- * @param {(ChatElement | string)[]} children
- * @returns {ChatElement}
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Partial<HTMLElementTagNameMap[Tag]>} properties
+ * @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[Tag]}
  */
-export function makeElement(own, type, properties, ...children) {
-  const [only, ...others] = children;
-  return {
-    ...own,
-    type,
-    key: null,
-    ref: null,
-    props: { ...properties, children: others.length > 0 ? children : only },
-  };
+export function makeElement(tag, properties, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
+/** A part of the page, which the server wrote. @param {string} id @returns {HTMLElement} */
+export function find(id) {
+  return /** @type {HTMLElement} */ (document.getElementById(id));
 }

@@ -1,50 +1,57 @@
 // @ts-check
-/** Keeps the end of an answer in view while it is laid out. On a slow computer, Web Chat stops before a long card is whole. */
+/** Keeps the newest message in view, unless the person has scrolled up. Then a button leads to it. */
+import { find } from "./elements.js";
 
-const scrollsAway = ["PageUp", "PageDown", "ArrowUp", "ArrowDown", "Home", "End", "Tab"];
-/** What brings a card as the answer. A button with `aria-controls` only opens a part of its card, and a chip takes a reading back. */
-const sends =
-  ".ac-pushButton:not([aria-controls], [id^='readings-'] *), .webchat__send-icon-button, .webchat__suggested-action";
+/** So close to the end counts as the end. */
+const NEAR_PX = 24;
 
-/** An answer that is not whole by then comes from elsewhere, such as a technician. */
-const longestMs = 6_000;
-
-/** Follows from each message of the person until they scroll or open something. @param {HTMLElement} room */
-export function followEnd(room) {
-  let until = 0;
-  const start = () => {
-    until = performance.now() + longestMs;
+/** @param {HTMLElement} transcript */
+export function followEnd(transcript) {
+  const button = find("to-end");
+  let follows = true;
+  let isPressed = false;
+  let top = 0;
+  const left = () => transcript.scrollHeight - transcript.clientHeight - transcript.scrollTop;
+  const update = () => {
+    // What is pressed must not move away between the press and its release.
+    if (follows && !isPressed) transcript.scrollTop = transcript.scrollHeight;
+    else if (left() < NEAR_PX) follows = true;
+    button.hidden = left() < NEAR_PX;
   };
-  const stop = () => {
-    until = 0;
+  const go = () => {
+    follows = true;
+    isPressed = false;
+    update();
   };
-  const showEnd = () => {
-    const transcript = room.querySelector(".webchat__basic-transcript__scrollable");
-    if (performance.now() < until && transcript) transcript.scrollTop = transcript.scrollHeight;
+  transcript.addEventListener("scroll", () => {
+    // Only the person scrolls up; a message that grows meanwhile does not.
+    if (left() < NEAR_PX) follows = true;
+    else if (transcript.scrollTop < top) follows = false;
+    top = transcript.scrollTop;
+    button.hidden = left() < NEAR_PX;
+  });
+  transcript.addEventListener("pointerdown", () => {
+    isPressed = true;
+  });
+  const release = () => {
+    if (!isPressed) return;
+    isPressed = false;
+    // After the click, which can open a part.
+    setTimeout(update);
   };
-  const options = { capture: true, passive: true };
-  room.addEventListener(
-    "keydown",
-    ({ key, target }) => {
-      const isTyping = target instanceof HTMLElement && target.matches("[data-id='webchat-sendbox-input']");
-      if (key === "Enter" && isTyping) start();
-      else if (!isTyping && scrollsAway.includes(key)) stop();
-    },
-    options,
-  );
-  room.addEventListener(
-    "click",
-    ({ target }) => {
-      if (target instanceof Element && target.closest(sends)) start();
-      else stop();
-    },
-    options,
-  );
-  // What is pressed must not move away between the press and its release.
-  room.addEventListener("pointerdown", stop, options);
-  room.addEventListener("wheel", stop, options);
-  room.addEventListener("touchmove", stop, options);
-  // A picture has its height only when it is there.
-  room.addEventListener("load", showEnd, options);
-  new MutationObserver(showEnd).observe(room, { childList: true, subtree: true });
+  addEventListener("pointerup", release);
+  addEventListener("pointercancel", release);
+  button.addEventListener("click", () => {
+    transcript.focus({ preventScroll: true });
+    go();
+  });
+  // A part that the person opens stays where it is.
+  const hold = (/** @type {MouseEvent} */ { target }) => {
+    if (target instanceof Element && target.closest("[aria-controls]")) follows = false;
+  };
+  transcript.addEventListener("click", hold, { capture: true });
+  const sizes = new ResizeObserver(update);
+  for (const each of [transcript, ...transcript.children]) sizes.observe(each);
+  /** Goes to the end and stays there. */
+  return go;
 }

@@ -9,7 +9,7 @@ const PATIENCE_MS = 500;
 const IDENTITY_PATIENCE_MS = 10_000;
 
 /** The origin of the page around; undefined where the chat is a page of its own. */
-export const framedBy = document.body.dataset.frame;
+export const framedBy = document.documentElement.dataset.frame;
 
 /** @param {object} message */
 const post = (message) => framedBy && parent.postMessage(message, framedBy);

@@ -9,48 +9,39 @@ export type Observable<T> = { subscribe(observer: Observer<T> | ((value: T) => v
 
 export type Stream = { conversationId: string; token: string; streamUrl: string };
 
-export type DirectLineClient = { postActivity(activity: object): Observable<string> };
+export type DirectLineClient = {
+  activity$: Observable<ShownActivity>;
+  postActivity(activity: object): Observable<string>;
+};
 
-/** An element of React, as Web Chat renders it. */
-export type ChatElement = { type: unknown; key: unknown; ref: unknown; props: object };
+export type Attachment = { contentType: string; content: { [part: string]: unknown } };
 
-/** A message or event as Web Chat shows it. */
+type Claim = {
+  position: number;
+  appearance: { name: string; url: string };
+  claimInterpreter?: { slogan?: string };
+};
+
+/** A message or event that comes in, or a message of the person. */
 export type ShownActivity = {
   type: string;
   id?: string;
   name?: string;
   text?: string;
+  textFormat?: string;
+  timestamp?: string;
   value?: unknown;
   from?: { id?: string; name?: string; role?: string };
-  entities?: { type: string }[];
-  channelData?: { "webchat:sequence-id"?: number };
+  attachments?: Attachment[];
+  suggestedActions?: { actions: { title: string; value: unknown }[] };
+  entities?: { type: string; citation?: Claim[] }[];
+  channelData?: { "webchat:sequence-id"?: number; clientActivityID?: string };
 };
 
-type Render = ((...options: unknown[]) => ChatElement | false) | false;
-/** Changes how Web Chat shows something. */
-export type Middleware<Shown> = () => (
-  next: (shown: Shown, ...more: unknown[]) => Render,
-) => (shown: Shown, ...more: unknown[]) => Render;
+export type AdaptiveCards = typeof import("adaptivecards");
 
-type Press = { cardAction: { type: string; value?: { reconnect?: { label?: unknown } } } };
-type Next = (press: Press) => unknown;
-
-type StoreAction = { type: string; payload?: object };
-
-export type Libraries = {
-  DirectLine: {
-    DirectLine: new (options: Stream & { domain: string; webSocket: boolean; WebSocket: unknown }) => DirectLineClient;
-  };
-  WebChat: {
-    createStore(
-      initial: object,
-      middleware: () => (next: (action: StoreAction) => unknown) => (action: StoreAction) => unknown,
-    ): { dispatch(action: StoreAction): void };
-    renderWebChat(
-      options: { cardActionMiddleware: () => (next: Next) => Next; [option: string]: unknown },
-      room: Element,
-    ): void;
-  };
+export type DirectLineLibrary = {
+  DirectLine: new (options: Stream & { domain: string; webSocket: boolean; WebSocket: unknown }) => DirectLineClient;
 };
 
 /** The sentences of scripts. Each page contains those of its own scripts. */

@@ -4,16 +4,11 @@ import { showHint } from "./notice.js";
 import { sentence } from "./sentences.js";
 
 export function refusePictures() {
-  // In the capture phase, because Web Chat stops the event.
-  document.addEventListener("paste", (event) => refuse(event, event.clipboardData), { capture: true });
-  document.addEventListener("drop", (event) => refuse(event, event.dataTransfer), { capture: true });
-  document.addEventListener(
-    "dragover",
-    (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault(),
-    {
-      capture: true,
-    },
-  );
+  document.addEventListener("paste", (event) => refuse(event, event.clipboardData));
+  document.addEventListener("drop", (event) => refuse(event, event.dataTransfer));
+  document.addEventListener("dragover", (event) => {
+    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+  });
 }
 
 /** @param {Event} event @param {DataTransfer | null} carried */
@@ -21,6 +16,5 @@ function refuse(event, carried) {
   // Office programs copy a picture together with the text; the person wants to paste the text.
   if (!carried?.files.length || carried.types.includes("text/plain")) return;
   event.preventDefault();
-  event.stopPropagation();
   showHint(sentence("page.script.no-pictures"));
 }

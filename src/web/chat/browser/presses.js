@@ -1,6 +1,7 @@
 // @ts-check
 /** Handles presses on a card's buttons and on the words below the chat. */
-/** @import { Libraries } from "./libraries" */
+
+/** @typedef {(text: string, value?: unknown, button?: HTMLElement) => void} Say */
 
 /** A second press on the same button within this time is a double click and counts once. */
 const DOUBLE_MS = 1_000;
@@ -18,65 +19,52 @@ export function createPressFilter() {
 }
 
 /**
- * Shows the press of a card's button as a message of the person. Web Chat would show nothing.
- * @param {ReturnType<Libraries["WebChat"]["createStore"]>} store
- * @param {HTMLElement} room
- * @returns {Parameters<Libraries["WebChat"]["renderWebChat"]>[0]["cardActionMiddleware"]}
+ * Takes what a pressed button of a card sends. The label of the button becomes a message of the person.
+ * @param {Say} say
+ * @param {HTMLElement} box
+ * @returns {import("./card.js").Press}
  */
-export function createCardPressMiddleware(store, room) {
+export function createCardPress(say, box) {
   const counts = createPressFilter();
-  return () => (next) => (press) => {
-    if (!counts(JSON.stringify(press.cardAction))) return;
-    const label = press.cardAction.value?.reconnect?.label;
-    if (press.cardAction.type !== "postBack" || typeof label !== "string") return next(press);
-    const payload = { displayText: label, text: label, value: press.cardAction.value };
-    store.dispatch({ type: "WEB_CHAT/SEND_MESSAGE_BACK", payload });
+  return (value, button) => {
+    const { reconnect } = /** @type {{ reconnect?: { label?: unknown } }} */ (value);
+    if (!counts(JSON.stringify(value)) || typeof reconnect?.label !== "string") return;
+    say(reconnect.label, value, button);
     // Tab would circle in the card that was answered. Keyboard users only: on a phone, focus would open the keyboard.
-    if (document.activeElement?.matches(".ac-pushButton:focus-visible"))
-      /** @type {HTMLElement | null} */ (room.querySelector('[data-id="webchat-sendbox-input"]'))?.focus();
+    if (button.matches(":focus-visible")) box.focus();
   };
 }
 
 /**
- * Sends a word from the row below as if the person had typed it, and scrolls to its answer.
- * @param {ReturnType<Libraries["WebChat"]["createStore"]>} store
- * @param {HTMLElement} room
+ * Sends a word from the row below as if the person had typed it.
+ * @param {Say} say
+ * @param {HTMLElement} log
  * @returns {(words: string) => void}
  */
-export function createWordSender(store, room) {
+export function createWordSender(say, log) {
   const counts = createPressFilter();
   return (words) => {
-    const handsOver = words === "technician" ? findOfferedForm(room) : null;
+    const handsOver = words === "technician" ? findOfferedForm(log) : null;
     if (handsOver) return handsOver.click();
-    if (!counts(words)) return;
-    // Web Chat scrolls to new messages only when it is at the end. Its own button goes there.
-    /** @type {HTMLElement | null} */ (room.querySelector(".webchat__scroll-to-end-button"))?.click();
-    store.dispatch({ type: "WEB_CHAT/SEND_MESSAGE", payload: { text: words } });
+    if (counts(words)) say(words);
   };
 }
 
 /**
  * The button that hands over, if the last card is the offer. It sends what the person wrote into the form, which the bare
  * word would leave behind.
- * @param {HTMLElement} room
+ * @param {HTMLElement} log
  * @returns {HTMLElement | null}
  */
-function findOfferedForm(room) {
-  const card = [...room.querySelectorAll(".ac-adaptiveCard")].at(-1);
+function findOfferedForm(log) {
+  const card = [...log.querySelectorAll(".ac-adaptiveCard")].at(-1);
   const isForm = card?.querySelector("textarea, input[type=text]");
   return isForm ? (card?.querySelector(".ac-pushButton.style-positive") ?? null) : null;
 }
 
-/**
- * Sends how the talk with a technician ends, as a message of the person.
- * @param {ReturnType<Libraries["WebChat"]["createStore"]>} store
- * @returns {(label: string, choice: string) => void}
- */
-export function createEndSender(store) {
-  return (label, choice) => {
-    const payload = { displayText: label, text: label, value: { reconnect: { move: "end-talk", choice, label } } };
-    store.dispatch({ type: "WEB_CHAT/SEND_MESSAGE_BACK", payload });
-  };
+/** Sends how the talk with a technician ends, as a message of the person. @param {Say} say @returns {(label: string, choice: string) => void} */
+export function createEndSender(say) {
+  return (label, choice) => say(label, { reconnect: { move: "end-talk", choice, label } });
 }
 
 /** A card that is younger was not read yet. */

@@ -3,7 +3,7 @@
 
 /** @param {HTMLElement} room */
 export function wireReadings(room) {
-  const changes = { childList: true, subtree: true, attributeFilter: ["aria-label", "aria-expanded"] };
+  const changes = { childList: true, subtree: true, attributeFilter: ["aria-label"] };
   new MutationObserver(() => nameChips(room)).observe(room, changes);
   nameChips(room);
   // Cards keep a click on their buttons to themselves.
@@ -26,7 +26,4 @@ function nameChips(room) {
     button.dataset.chip ??= "";
     if (button.ariaLabel !== button.title) button.ariaLabel = button.title;
   }
-  // Adaptive Cards sets this attribute on what a button unfolds, where none is allowed.
-  for (const unfolded of room.querySelectorAll(".ac-adaptiveCard [aria-expanded]:not(.ac-pushButton)"))
-    unfolded.removeAttribute("aria-expanded");
 }

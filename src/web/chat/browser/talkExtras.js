@@ -1,7 +1,6 @@
 // @ts-check
 /** What stands below a technician's message: its links, to open, and a button that copies its command. */
-/** @import { ChatElement } from "./libraries" */
-import { copy } from "./copy.js";
+import { copyFrom } from "./copy.js";
 import { makeElement } from "./elements.js";
 import { sentence } from "./sentences.js";
 
@@ -26,33 +25,21 @@ export function findCommand(text) {
 /** @param {string} text @returns {string[]} */
 export const findLinks = (text) => [...new Set(text.match(address) ?? [])];
 
-/** Undefined for a message with nothing to open and nothing to copy. @param {ChatElement} own @param {string} text */
-export function makeExtras(own, text) {
-  const run = findCommand(text);
+/** Nothing for a message with nothing to open and nothing to copy. @param {string} text */
+export function makeExtras(text) {
   const links = findLinks(text).map((href) =>
-    makeElement(own, "a", { href, target: "_blank", rel: "noopener noreferrer", className: "pill" }, shorten(href)),
+    makeElement("a", { href, target: "_blank", rel: "noopener noreferrer", className: "pill" }, shorten(href)),
   );
-  const button =
-    run &&
-    makeElement(
-      own,
-      "button",
-      { type: "button", className: "pill", onClick: wireCopy(run) },
-      sentence("page.copy.copy-it"),
-    );
-  const all = [...links, ...(button ? [button] : [])].map((each, at) => ({ ...each, key: String(at) }));
-  return all.length > 0 ? makeElement(own, "p", { className: "extras" }, ...all) : undefined;
+  const run = findCommand(text);
+  const all = [...links, ...(run ? [makeCopier(run)] : [])];
+  return all.length > 0 ? [makeElement("p", { className: "extras" }, ...all)] : [];
 }
 
-/** @param {string} text */
-function wireCopy(text) {
-  return async (/** @type {{ currentTarget: HTMLElement }} */ { currentTarget: button }) => {
-    const { textContent: label } = button;
-    button.textContent = (await copy(text)) ? sentence("page.copy.copied") : sentence("page.copy.not-copied");
-    setTimeout(() => {
-      button.textContent = label;
-    }, 2_500);
-  };
+/** @param {string} run */
+function makeCopier(run) {
+  const button = makeElement("button", { type: "button", className: "pill" }, sentence("page.copy.copy-it"));
+  copyFrom(button, run);
+  return button;
 }
 
 /** @param {string} href */

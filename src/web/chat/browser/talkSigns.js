@@ -1,25 +1,21 @@
 // @ts-check
 /** Tells the technician that the person types and has seen their messages, and the person that theirs were seen. */
 /** @import { ChatStates } from "./chatState.js" */
-/** @import { Middleware, ShownActivity } from "./libraries" */
 /** @import { Session } from "./session.js" */
-
-import { makeElement } from "./elements.js";
 import { sentence } from "./sentences.js";
+import { readSeq } from "./transcript.js";
 
 const TYPING_EVERY_MS = 3_000;
 
-/** @param {ChatStates} states @param {Session} session @param {HTMLElement} room */
-export function tellTyping(states, session, room) {
+/** @param {ChatStates} states @param {Session} session @param {HTMLElement} box */
+export function tellTyping(states, session, box) {
   let toldAt = Number.NEGATIVE_INFINITY;
-  const tell = (/** @type {Event} */ { target }) => {
-    const isTyping = target instanceof HTMLElement && target.matches("[data-id='webchat-sendbox-input']");
-    if (!isTyping || states.current?.phase !== "with-technician") return;
+  box.addEventListener("input", () => {
+    if (states.current?.phase !== "with-technician") return;
     if (performance.now() - toldAt < TYPING_EVERY_MS) return;
     toldAt = performance.now();
     void session.tell({ type: "typing" });
-  };
-  room.addEventListener("input", tell, { capture: true });
+  });
 }
 
 /** Tells how far the person has read, as soon as they look at the page. @param {ChatStates} states @param {Session} session */
@@ -35,7 +31,7 @@ export function tellSeen(states, session) {
   };
   states.listen({
     onMessage(message) {
-      newest = Math.max(newest, readSeq(message));
+      newest = Math.max(newest, readSeq(message) ?? 0);
       void tell();
     },
     onState: () => void tell(),
@@ -43,40 +39,19 @@ export function tellSeen(states, session) {
   document.addEventListener("visibilitychange", tell);
 }
 
-/** @param {ShownActivity} activity */
-function readSeq({ channelData }) {
-  return channelData?.["webchat:sequence-id"] ?? 0;
-}
-
-/** Leaves room below each message of the person for the mark that a technician has seen it. @returns {Middleware<{ activity: ShownActivity }>} */
-export function createSeenMiddleware() {
-  return () =>
-    (next) =>
-    (shown, ...more) => {
-      const show = next(shown, ...more);
-      const { activity } = shown;
-      // Only the server's copy has an id.
-      if (typeof show !== "function" || activity.from?.role !== "user" || !activity.id) return show;
-      return (...options) => {
-        const message = show(...options);
-        if (!message) return message;
-        const mark = makeElement(message, "p", { className: "seen", "data-seq": readSeq(activity) });
-        return makeElement(message, "div", {}, message, mark);
-      };
-    };
-}
-
-/** Marks the person's last message once a technician has seen it. @param {ChatStates} states @param {HTMLElement} room */
-export function showSeen(states, room) {
+/** Marks the person's last message once a technician has seen it. @param {ChatStates} states @param {HTMLElement} log */
+export function showSeen(states, log) {
   const show = () => {
     const seen = states.current?.seen;
-    const marks = /** @type {HTMLElement[]} */ ([...room.querySelectorAll(".seen")]);
-    for (const mark of marks) {
-      const isSeen = seen && mark === marks.at(-1) && Number(mark.dataset.seq) <= seen.seq;
+    // Only a message that the server has got has a number.
+    const messages = /** @type {HTMLElement[]} */ ([...log.querySelectorAll(".mine[data-seq]")]);
+    for (const message of messages) {
+      const isSeen = seen && message === messages.at(-1) && Number(message.dataset.seq) <= seen.seq;
       const words = isSeen ? sentence("page.script.seen-by", { name: seen.by }) : "";
-      if (mark.textContent !== words) mark.textContent = words;
+      const mark = message.querySelector(".standing");
+      if (mark && mark.textContent !== words) mark.textContent = words;
     }
   };
   states.listen({ onState: show });
-  new MutationObserver(show).observe(room, { childList: true, subtree: true });
+  new MutationObserver(show).observe(log, { childList: true, subtree: true, attributeFilter: ["data-seq"] });
 }

@@ -1,39 +1,29 @@
 // @ts-check
-/** Shows technicians' messages differently from the bot's: in another colour, below the technician's name and initials. */
-/** @import { ChatElement, Middleware, ShownActivity } from "./libraries" */
-
+/** Tells technicians' messages from the bot's, and puts the technician's name and initials above them. */
+/** @import { ShownActivity } from "./libraries" */
 import { makeElement } from "./elements.js";
-import { makeExtras } from "./talkExtras.js";
 
 /** The sender's id of technicians' messages. */
 const technicianId = "technician";
 
+/** @param {ShownActivity} activity */
+export const isTechnician = ({ from }) => from?.id === technicianId;
+
 /** Whether a technician wrote the message. @param {ShownActivity} activity */
-export function isFromTechnician({ type, from }) {
-  return type === "message" && from?.id === technicianId;
+export function isFromTechnician(activity) {
+  return activity.type === "message" && isTechnician(activity);
 }
 
-/** Puts the name above each message of a technician. @returns {Middleware<{ activity: ShownActivity }>} */
-export function createTechnicianMiddleware() {
-  return () =>
-    (next) =>
-    (shown, ...more) => {
-      const show = next(shown, ...more);
-      const { activity } = shown;
-      if (typeof show !== "function" || !isFromTechnician(activity)) return show;
-      return (...options) => {
-        const message = show(...options);
-        return message && addName(message, activity.from?.name ?? "", activity.text ?? "");
-      };
-    };
+/** Whose message it is. @param {ShownActivity} activity @returns {"mine" | "technician" | "bot"} */
+export function findSide(activity) {
+  if (activity.from?.role === "user") return "mine";
+  return isFromTechnician(activity) ? "technician" : "bot";
 }
 
-/** @param {ChatElement} message @param {string} name @param {string} text */
-function addName(message, name, text) {
-  const initials = makeElement(message, "span", { className: "initials", "aria-hidden": true }, findInitials(name));
-  const heading = makeElement(message, "p", { className: "technician-name" }, initials, name);
-  const extras = makeExtras(message, text);
-  return makeElement(message, "div", { className: "from-technician" }, heading, message, ...(extras ? [extras] : []));
+/** @param {string} name */
+export function makeName(name) {
+  const initials = makeElement("span", { className: "initials", ariaHidden: "true" }, findInitials(name));
+  return makeElement("p", { className: "technician-name" }, initials, name);
 }
 
 /** "KL" for "Kim Lee" @param {string} name */
