@@ -45,6 +45,7 @@ test("without JavaScript the page says whom to call", async () => {
   const ada = await openBlank({ javaScript: false });
   await ada.tab.goto(ada.url);
   expect(await ada.tab.locator("noscript").innerText()).toContain("You can also reach the service desk at ext. 4000.");
+  expect(await ada.sendBox.count()).toBe(0);
   await ada.tab.screenshot({ path: ada.picture("without-javascript") });
 });
 
