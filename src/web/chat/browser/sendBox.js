@@ -8,6 +8,8 @@ export function wireSendBox(say) {
   const box = /** @type {HTMLTextAreaElement} */ (find("message"));
   const button = /** @type {HTMLButtonElement} */ (find("send"));
   let memory = "";
+  // Before this script ran, Enter began a new line.
+  const isSentEarly = /\S\s*\n$/.test(box.value);
   const update = () => {
     button.disabled = box.value.trim() === "";
     // Only a box that is as low as its first line tells how high its words are.
@@ -37,8 +39,9 @@ export function wireSendBox(say) {
   update();
   return {
     box,
-    /** Brings back what was not sent in this conversation. @param {string} conversation */
+    /** Sends what was meant to be sent before, or brings back what was not. @param {string} conversation */
     remember(conversation) {
+      if (isSentEarly) send();
       memory = `draft:${conversation}`;
       if (box.value === "") box.value = recall(memory) ?? "";
       update();
