@@ -124,6 +124,17 @@ test("a strict policy of the page that names only the chat's server is enough", 
   await screenshotOf(visitor.tab, "widget-4-strict");
 });
 
+test("a theme of the tag is the chat's, whatever the browser says", async () => {
+  const { visitor } = await start({ tag: 'data-theme="dark"' });
+  await launch(visitor).click();
+  await sees(visitor, "What does Remote Desktop say?");
+  const ground = await visitor.chat
+    .locator("html")
+    .evaluate("getComputedStyle(document.documentElement).backgroundColor");
+  expect(ground).toBe("rgb(16, 23, 29)");
+  await screenshotOf(visitor.tab, "widget-dark");
+});
+
 test("on a phone it fills the screen, and its button brings the page back", async () => {
   const { visitor } = await start({ size: "phone" });
   await screenshotOf(visitor.tab, "widget-5-phone-closed");
@@ -171,7 +182,7 @@ test("who the page's server says it is stands in the ticket, and the page is tol
     .setExpirationTime(seconds + 300)
     .sign(new TextEncoder().encode(secret));
   host.link(desk.url);
-  const tab = await openTab(host.origin, { alsoFrom: desk.url });
+  const tab = await openTab(host.origin, { alsoFrom: desk.url, trouble: /403|BadIdentity|jti/ });
   await tab.goto(host.origin);
   const visitor = { tab, chat: tab.frameLocator("reconnect-chat iframe") };
   await launch(visitor).waitFor();
@@ -179,4 +190,12 @@ test("who the page's server says it is stands in the ticket, and the page is tol
   await sees(visitor, "I read:");
   await says(visitor, "technician");
   await sees(visitor, "Hand over as Eve Miller, eve@example.org?");
+
+  const warnings: string[] = [];
+  tab.on("console", (message) => message.type() === "warning" && warnings.push(message.text()));
+  await tab.reload();
+  await launch(visitor).waitFor();
+  await tab.evaluate(`Reconnect.identify(${JSON.stringify(token)}); Reconnect.open()`);
+  await sees(visitor, "What does Remote Desktop say?");
+  expect(warnings.join()).toContain("jti: it was used before; make a new one for each page");
 });

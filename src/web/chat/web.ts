@@ -33,6 +33,7 @@ const sources = {
   "adaptivecards.js": inPackage("adaptivecards", "../dist/adaptivecards.min.js"),
   "directline.js": inPackage("botframework-directlinejs", "../dist/directline.js"),
   "page.css": resolvePath("pages", "page.css"),
+  "dark.css": resolvePath("pages", "dark.css"),
   "talk.css": resolvePath("pages", "talk.css"),
   "messages.css": resolvePath("pages", "messages.css"),
   "cards.css": resolvePath("pages", "cards.css"),
@@ -45,6 +46,9 @@ const sources = {
     ]),
   ),
 };
+
+/** Auto follows the browser. */
+const themes = ["auto", "light", "dark"];
 
 /** `framedBy`: the origin of another site that shows the page in a frame. */
 type PageData = { framedBy?: string; status?: number } & Record<string, unknown>;
@@ -91,13 +95,14 @@ export function createChatPages({ helpDesk, findSteps, tree, wordsByModel, origi
       origins.refuse(request, framedBy);
       return show(request, response, "./refused", { framedBy: "*", status: 403 });
     }
-    show(request, response, "./chat", { framedBy });
+    const theme = themes.find((one) => one === request.query.theme) ?? "auto";
+    show(request, response, "./chat", { framedBy, theme });
   };
 
   return {
     mount(server, during) {
       const query = restify.plugins.queryParser({ mapParams: false });
-      const chat = during(async (request, response) => show(request, response, "./chat", {}));
+      const chat = during(async (request, response) => show(request, response, "./chat", { theme: "auto" }));
       server.get("/", chat);
       // Monitoring tools often send HEAD.
       server.head("/", chat);

@@ -33,6 +33,7 @@ const scripts = [
 const sources = {
   "htmx.js": inPackage("htmx.org", "htmx.min.js"),
   "page.css": resolvePath("../chat/pages/page.css"),
+  "dark.css": resolvePath("../chat/pages/dark.css"),
   "desk.css": resolvePath("pages/desk.css"),
   "icon.svg": resolvePath("../chat/pages/icon.svg"),
   ...Object.fromEntries(sharedScripts.map((name) => [`${name}.js`, resolvePath("../chat/browser", `${name}.js`)])),

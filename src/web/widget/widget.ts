@@ -14,6 +14,7 @@ const resolvePath = (...parts: string[]): string => path.join(import.meta.dirnam
 
 const sources = {
   "page.css": resolvePath("../chat/pages/page.css"),
+  "dark.css": resolvePath("../chat/pages/dark.css"),
   "icon.svg": resolvePath("../chat/pages/icon.svg"),
   "try.css": resolvePath("pages/try.css"),
   "try.js": resolvePath("browser/try.js"),

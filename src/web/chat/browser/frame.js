@@ -34,18 +34,19 @@ function listen(what, hear) {
 }
 
 /**
- * What the frame sends to be recognised: who the person is, as the server of the page around has signed it; otherwise what
- * names this browser's conversation, kept here or by the page around where the browser keeps nothing for frames.
- * @returns {Promise<Record<string, string>>}
+ * What the frame sends to be recognised: who the person is, as the server of the page around has signed it, if it has.
+ * The next best are for a server that refuses this: what names this browser's conversation, kept here or by the page around
+ * where the browser keeps nothing for frames.
+ * @returns {Promise<Record<string, string>[]>}
  */
 export async function findHeaders() {
   const page = { "x-reconnect-page": framedBy ?? "" };
   const { key, isKnown } = await ask("resume", "ready", PATIENCE_MS);
-  if (isKnown) {
-    const { token } = await ask("identity", "identity", IDENTITY_PATIENCE_MS);
-    if (typeof token === "string" && token !== "") return { ...page, "x-reconnect-identity": token };
-  }
-  return { ...page, "x-reconnect-resume": readOwn() ?? (typeof key === "string" ? key : "new") };
+  const anonymous = { ...page, "x-reconnect-resume": readOwn() ?? (typeof key === "string" ? key : "new") };
+  if (!isKnown) return [anonymous];
+  const { token } = await ask("identity", "identity", IDENTITY_PATIENCE_MS);
+  if (typeof token !== "string" || token === "") return [anonymous];
+  return [{ ...page, "x-reconnect-identity": token }, anonymous];
 }
 
 function readOwn() {

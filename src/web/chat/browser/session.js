@@ -90,8 +90,15 @@ function describeSession(domain, begun) {
 /** A browser is recognised by its cookie, and in a frame by what the frame sends. @param {string} domain */
 async function generate(domain) {
   if (!framedBy) return request(`${domain}/tokens/generate`);
-  const headers = await findHeaders();
-  const granted = await request(`${domain}/tokens/generate`, undefined, { headers });
+  const [headers = {}, ...nextBest] = await findHeaders();
+  /** @param {Record<string, string>} headers */
+  const ask = (headers) => request(`${domain}/tokens/generate`, undefined, { headers });
+  const granted = await ask(headers).catch((refusal) => {
+    const [anonymous] = nextBest;
+    if (!(refusal instanceof Refusal) || !anonymous) throw refusal;
+    console.warn(`Reconnect: ${refusal.message} The person is anonymous.`);
+    return ask(anonymous);
+  });
   if (granted.resume && granted.resume !== headers["x-reconnect-resume"]) keepResume(granted.resume);
   return granted;
 }
@@ -107,7 +114,12 @@ async function request(url, token, options) {
   };
   const response = await fetch(url, { method: "POST", signal: createDeadline(), ...options, headers });
   if (response.status === 404) throw new Ended();
-  if (response.status < 500 && !response.ok) throw new Refusal(`${response.status} from ${new URL(url).pathname}`);
-  if (!response.ok) throw new Error(`${response.status} from ${new URL(url).pathname}`);
+  const from = `${response.status} from ${new URL(url).pathname}`;
+  if (response.status < 500 && !response.ok) {
+    // A proxy in between may refuse in its own words.
+    const { error } = await response.json().catch(() => ({}));
+    throw new Refusal(error ? `${from}: ${error.message}.` : from);
+  }
+  if (!response.ok) throw new Error(from);
   return response.json();
 }

@@ -42,6 +42,7 @@ iframe { display: block; width: min(400px, calc(100vw - 40px)); height: min(640p
 @media (forced-colors: active) { .launch, .preview, iframe { border: 1px solid CanvasText } }`);
   root.adoptedStyleSheets = [sheet];
   if (look.color) host.style.setProperty("--reconnect-color", look.color);
+  if (look.theme) host.style.colorScheme = look.theme;
   if (look.position) host.dataset.position = look.position;
 
   const title = look.title ?? "Help with Remote Desktop";
