@@ -22,6 +22,16 @@ test("the first opening transfers at most 500 KB, with all that the page loads l
   expect(bytes).toBeLessThan(500_000);
 });
 
+test("what did not arrive while the page loaded is asked for again", async () => {
+  const ada = await openBlank({ trouble: /net::ERR_/ });
+  for (const file of [/\/extras\.js$/, /\/cardRenderer\.js$/, /\/adaptivecards\.js$/])
+    await ada.tab.route(file, (route) => route.abort(), { times: 1 });
+  await ada.tab.goto(ada.url);
+  await ada.pressesBelow("What have we tried?");
+  await ada.says("0x904 0x7");
+  await ada.sees(firstTry);
+});
+
 test("a message that was not sent before a reload is sent after it, once", async () => {
   const ada = await openPage({ trouble: /net::ERR_/ });
   await ada.tab.route(/\/activities$/, (route) => route.abort());

@@ -94,7 +94,7 @@ describe("what a page loads", () => {
     for (const address of todo) {
       const { response, html: script } = await page(address);
       expect([address, response.status]).toEqual([address, 200]);
-      for (const [, name] of script.matchAll(/^import [^"]*"\.\/([^"]+)"/gm)) {
+      for (const [, name] of script.matchAll(/(?:^import [^"]*|\bimport\()"\.\/([^"]+)"/gm)) {
         const next = address.replace(/[^/]+$/, name ?? "");
         if (!todo.includes(next)) todo.push(next);
       }

@@ -2,10 +2,11 @@
 /** The place of an Adaptive Card in its message. What shows cards is loaded for the first one, because the greeting has none. */
 /** @import { Attachment } from "./libraries" */
 import { makeElement } from "./elements.js";
+import { loadOrReload } from "./patience.js";
 
 /** @typedef {(value: unknown, button: HTMLElement) => void} Press */
 
-export const loadRenderer = () => import("./cardRenderer.js");
+export const loadRenderer = () => loadOrReload(() => import("./cardRenderer.js"));
 
 /** @param {Attachment} attachment */
 export function isCard({ contentType }) {

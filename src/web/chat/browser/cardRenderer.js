@@ -4,27 +4,30 @@
 /** @import { Press } from "./card.js" */
 import { cardsLook } from "./appearance.js";
 import { makeElement } from "./elements.js";
-import { waitBeforeRetry } from "./patience.js";
+import { insist } from "./patience.js";
 
 const library = load();
 
 /** @returns {Promise<AdaptiveCards>} */
 async function load() {
-  for (let attempt = 0; ; attempt++) {
-    const script = makeElement("script", { src: document.body.dataset.cards ?? "" });
-    const isThere = await new Promise((resolve) => {
-      script.onload = () => resolve(true);
-      script.onerror = () => resolve(false);
-      document.head.append(script);
-    });
-    if (isThere) break;
-    script.remove();
-    await waitBeforeRetry(attempt);
-  }
+  await insist(addScript);
   const { AdaptiveCards: renderer } = /** @type {{ AdaptiveCards: AdaptiveCards }} */ (/** @type {unknown} */ (window));
   renderer.GlobalSettings.setTabIndexAtCardRoot = false;
   renderer.GlobalSettings.useMarkdownInRadioButtonAndCheckbox = false;
   return renderer;
+}
+
+/** @returns {Promise<void>} */
+function addScript() {
+  return new Promise((resolve, reject) => {
+    const script = makeElement("script", { src: document.body.dataset.cards ?? "" });
+    script.onload = () => resolve();
+    script.onerror = () => {
+      script.remove();
+      reject(new Error("the renderer of cards did not load"));
+    };
+    document.head.append(script);
+  });
 }
 
 /** @param {{ [part: string]: unknown }} content @param {Press} press */

@@ -31,3 +31,31 @@ export function waitBeforeRetry(attempt) {
     document.addEventListener("visibilitychange", go);
   });
 }
+
+/** Repeats what fails until it succeeds. @template T @param {() => Promise<T>} load @returns {Promise<T>} */
+export async function insist(load) {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await load();
+    } catch {
+      await waitBeforeRetry(attempt);
+    }
+  }
+}
+
+/**
+ * Loads a module. Browsers do not ask again for one that did not arrive, so the page is then loaded anew, as soon as the
+ * server answers. The draft and unsent messages survive that.
+ * @template T
+ * @param {() => Promise<T>} load
+ * @returns {Promise<T>}
+ */
+export async function loadOrReload(load) {
+  try {
+    return await load();
+  } catch {
+    await insist(() => fetch(location.href, { method: "HEAD", signal: createDeadline() }));
+    location.reload();
+    return new Promise(() => {});
+  }
+}
