@@ -1,10 +1,20 @@
-/** Commands leave the page exactly as they must be typed, through the clipboard and on paper. */
+/** Commands and scripts leave the page exactly as they must be typed, through the clipboard, as a file and on paper. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { expect, test } from "vitest";
+import { embeddedTree, loadTree } from "../../knowledge/tree/load.ts";
+import { emptyFolder } from "../support/process.ts";
+import { serverReport } from "../support/serverReport.ts";
+import { openDesk } from "./desk.ts";
 import { type HelpPage, openPage, openPageAfter } from "./page.ts";
+import { signIn } from "./technician.ts";
 
 const key = "C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\\f686aace6942fb7f7ceb231212eef4a4_*";
 const takeOwnership = `takeown /f "${key}" /a`;
 const savePermissions = `md C:\\RdpBackup\nicacls "${key}" /save C:\\RdpBackup\\rdp-key.txt /c`;
+
+const script = loadTree().reports.server?.scripts.at(-1)?.run ?? "";
+const report = serverReport({ made: `${new Date().toISOString().slice(0, 19)}Z` });
 
 /** An administrator at a step whose two-line command is full of stars, quotes and backslashes. */
 async function atTheKey(): Promise<HelpPage> {
@@ -73,4 +83,58 @@ test("without steps, their page leads back to the chat", async () => {
   await paper.screenshot("no-steps");
   await paper.tab.getByRole("link", { name: "To the chat" }).click();
   await paper.sees("What does Remote Desktop say?");
+});
+
+test("an administrator saves the script, pastes what it printed, and gets the fix", async () => {
+  const desk = await openDesk({ TREE_FILE: embeddedTree });
+  const ada = await openPage({ desk });
+  await ada.tab.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await ada.says("it does not connect any more");
+  await ada.sees("See details");
+  await ada.tab.locator('[id^="picture-"] img').first().waitFor();
+  await ada.screenshot("report-picture");
+  await ada.says(
+    "0x904 0x7, nobody gets into server 2019 since monday. I administer this server and sit at its console",
+  );
+  await ada.sees("Server report", "changes nothing");
+  await ada.screenshot("report-script");
+
+  await ada.tab.getByRole("button", { name: "Copy the script" }).click();
+  await ada.tab.getByRole("button", { name: "Copied the script" }).waitFor();
+  expect(await ada.tab.evaluate("navigator.clipboard.readText()")).toBe(`${script}\n`);
+  const [saved] = await Promise.all([
+    ada.tab.waitForEvent("download"),
+    ada.tab.getByRole("link", { name: "Save as a file" }).click(),
+  ]);
+  expect(saved.suggestedFilename()).toBe("reconnect-server-report.ps1");
+  const file = path.join(emptyFolder(), "saved.ps1");
+  await saved.saveAs(file);
+  expect(readFileSync(file, "utf8")).toBe(`${script}\n`.replaceAll("\n", "\r\n"));
+  await ada.presses("Show the script");
+  await ada.screenshot("report-script-open");
+
+  await ada.says(report);
+  await ada.sees("From the server report (SRV01):", "Step 1 of");
+  await ada.screenshot("report-read");
+});
+
+test("a technician's links open, and a command is copied with one press", async () => {
+  const desk = await openDesk();
+  const ada = await openPageAfter(["0x904 0x7", "technician", "yes"], { desk });
+  const kim = await signIn(desk, "Kim");
+  await kim.opens("RC-");
+  await kim.presses("Claim");
+  await kim.says("Please see https://help.example/rdp?a=1. Then run `Restart-Service TermService -Force` there.");
+  const link = ada.tab.getByRole("link", { name: "help.example/rdp?a=1" });
+  expect(await link.getAttribute("href")).toBe("https://help.example/rdp?a=1");
+  await ada.tab.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await ada.tab.getByRole("button", { name: "Copy the command" }).click();
+  await ada.tab.getByRole("button", { name: "Copied" }).waitFor();
+  expect(await ada.tab.evaluate("navigator.clipboard.readText()")).toBe("Restart-Service TermService -Force");
+  await ada.screenshot("talk-10-extras");
+  await ada.tab.setViewportSize({ width: 390, height: 844 });
+  await ada.screenshot("talk-11-phone-extras");
+  await kim.says("Is that all right?");
+  await ada.sees("Is that all right?");
+  expect(await ada.tab.getByRole("button", { name: /Copy the command|Copied/ }).count()).toBe(1);
 });

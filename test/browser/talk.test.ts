@@ -196,27 +196,6 @@ test("a phone whose pages may not show notifications shows them by the service w
   expect(await ada.tab.evaluate("Notification.by")).toBe("activated");
 });
 
-test("a technician's links open, and a command is copied with one press", async () => {
-  const desk = await openDesk();
-  const ada = await openPageAfter([...asksForTechnician, "yes"], { desk });
-  const kim = await signIn(desk, "Kim");
-  await kim.opens("RC-");
-  await kim.presses("Claim");
-  await kim.says("Please see https://help.example/rdp?a=1. Then run `Restart-Service TermService -Force` there.");
-  const link = ada.tab.getByRole("link", { name: "help.example/rdp?a=1" });
-  expect(await link.getAttribute("href")).toBe("https://help.example/rdp?a=1");
-  await ada.tab.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await ada.tab.getByRole("button", { name: "Copy the command" }).click();
-  await ada.tab.getByRole("button", { name: "Copied" }).waitFor();
-  expect(await ada.tab.evaluate("navigator.clipboard.readText()")).toBe("Restart-Service TermService -Force");
-  await ada.screenshot("talk-10-extras");
-  await ada.tab.setViewportSize({ width: 390, height: 844 });
-  await ada.screenshot("talk-11-phone-extras");
-  await kim.says("Is that all right?");
-  await ada.sees("Is that all right?");
-  expect(await ada.tab.getByRole("button", { name: /Copy the command|Copied/ }).count()).toBe(1);
-});
-
 /** Stands for the browser's notifications, which it shows outside of the page. */
 const notifications = `
   window.Notification = class extends EventTarget {

@@ -20,13 +20,13 @@ const resolvePath = (...parts: string[]): string => path.join(import.meta.dirnam
 const sessionScripts = ["begin", "session", "frame", "patience", "notice", "sentences"];
 /** Show the first message. The page asks for these at once, too, because the browser would find them one after the other. */
 const firstScripts = [
-  ...["chat", "card", "chatState", "copy", "elements", "followEnd", "labels", "message", "ownMessages", "presses"],
-  ...["sendBox", "sending", "starters", "steadySocket", "tabMemory", "talkExtras", "technicians", "times"],
+  ...["chat", "card", "chatState", "copy", "elements", "followEnd", "labels", "message", "ownMessages", "pictures"],
+  ...["presses", "sendBox", "sending", "starters", "steadySocket", "tabMemory", "talkExtras", "technicians", "times"],
   ...["transcript", "typingSign"],
 ];
 const laterScripts = [
   ...["extras", "appearance", "arrowKeys", "attention", "bar", "cardRenderer", "commands", "folds", "header"],
-  ...["notifier", "pictures", "print", "readings", "talkSigns"],
+  ...["notifier", "print", "readings", "talkSigns"],
 ];
 
 const sources = {

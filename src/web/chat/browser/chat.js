@@ -9,6 +9,7 @@ import { makeMessage } from "./message.js";
 import { showConnection } from "./notice.js";
 import { OwnMessages } from "./ownMessages.js";
 import { loadOrReload } from "./patience.js";
+import { refusePictures } from "./pictures.js";
 import { createCardPress } from "./presses.js";
 import { wireSendBox } from "./sendBox.js";
 import { createPatientPost } from "./sending.js";
@@ -38,6 +39,7 @@ const say = (text, value, button) => {
 const { box, remember } = wireSendBox(say);
 const showStarters = createStarters(say, box, room);
 const press = createCardPress(say, box);
+refusePictures();
 
 /** @param {ShownActivity} activity */
 const receive = (activity) => {

@@ -12,7 +12,6 @@ import { addCopyButtons } from "./copy.js";
 import { wireFolds } from "./folds.js";
 import { wireFrame } from "./frame.js";
 import { wireHeader } from "./header.js";
-import { refusePictures } from "./pictures.js";
 import { createEndSender, createWordSender, ignorePressesOnNewCards } from "./presses.js";
 import { wireReadings } from "./readings.js";
 import { showSeen, tellSeen, tellTyping } from "./talkSigns.js";
@@ -32,7 +31,6 @@ export function wireExtras({ session, states, say, room, log, box }) {
   wireReadings(log);
   addCopyButtons(log);
   ignorePressesOnNewCards(log);
-  refusePictures();
   refreshTimes(log);
   wireFrame(states, say);
   void loadRenderer();
