@@ -69,7 +69,8 @@ function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
   // "Is it OK if I don't know?" is no "I don't know", and "should I log off first" no yes.
   const onlyQuestion = asks || asksFirst(text);
   const short = onlyQuestion && !saysNoHelp(text) ? undefined : readShortReply(move, text);
-  if (short && !isContradicted(knowledge, move, text, short)) return short;
+  const isBeside = asked && short && seemsToGiveUp(short, text);
+  if (short && !isBeside && !isContradicted(knowledge, move, text, short)) return short;
   if (!onlyQuestion && saysItWorks(text)) {
     const works = listChoices(move).find(({ id }) => id === "works");
     return works ? { kind: "choice", choice: works.id } : { kind: "works" };
@@ -114,6 +115,8 @@ function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
   }
   // A line of another look's output says nothing about the question that is open.
   if (printed.test(text) && understood.facts.length > 0) return { kind: "read", understood };
+  // Whether a cloud's rule lets this person in, only people can tell.
+  if (cloudRule.test(text)) return { kind: "unclear" };
   const judged = value || onlyQuestion ? undefined : hearJudged(knowledge, move, text, understood);
   if (judged) return judged;
   if (value && isQuestion(text) && !understood.host) return { kind: "question" };
@@ -129,15 +132,24 @@ function hearWords(knowledge: Knowledge, move: Move, text: string): Heard {
 }
 
 const printed = new RegExp(`^\\s*${verdictHeads}`);
+const cloudRule = /^\s*RULE\s+(?:Allow|Deny)\s/;
 
 const nothing: Understood = { codes: [], facts: [], inScope: "unknown" };
 /** "My colleague says turn NLA off and then it works, is that ok" tells a story beside its question, and no result. */
 const mostBeside = 8;
 /** "It connects but is very slow, is this the same error" has no result either. */
 const mostOfResult = 5;
+/** "I found Settings, but no idea what it is called there" asks for help, and gives nothing up. */
+const seemsToGiveUp = (reply: Heard, text: string): boolean =>
+  reply.kind === "choice" &&
+  ["cannot", "not-sure", "not-needed"].includes(reply.choice) &&
+  !isShort(text) &&
+  !givesUp.test(text);
+const givesUp =
+  /^\W*(?:(?:sorry|no|well|but|ok)\W+)?(?:i|we)(?:'m| am| are)? (?:can(?:no|')?t|can not|don'?t know|not (?:allowed|sure|able))\b/i;
+const isShort = (text: string): boolean => splitWords(text).length <= mostOfResult;
 const results: readonly string[] = ["works", "no-help", "another", "yes", "no"];
-const isResult = (choice: string, told: string): boolean =>
-  !results.includes(choice) || splitWords(told).length <= mostOfResult;
+const isResult = (choice: string, told: string): boolean => !results.includes(choice) || isShort(told);
 /** "It says access denied, do I need to be domain admin" wants to go on. */
 const denied = /\b(?:access (?:is )?denied|zugriff verweigert|permission denied)\b/i;
 const splitParts = (text: string): string[] => text.split(/[,.;!?\n]+|\s[-–]\s/).filter((part) => part.trim() !== "");
@@ -170,6 +182,7 @@ function hearBoth(knowledge: Knowledge, move: Move, text: string): Heard | undef
   const reply = hearWords(knowledge, move, parts.rest);
   // "I don't understand the question. Which of the two computers?" answers nothing.
   if (findCommand(parts.rest) === "what" || denied.test(parts.rest)) return undefined;
+  if (seemsToGiveUp(reply, parts.rest)) return undefined;
   const isLong = reply.kind === "choice" && !isResult(reply.choice, parts.rest) && !saysItWorks(parts.rest);
   if (isLong && !saysNoHelp(parts.rest)) return undefined;
   return moving.includes(reply.kind) ? { kind: "both", asked, reply } : undefined;

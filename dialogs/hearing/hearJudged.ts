@@ -35,6 +35,10 @@ const agrees = /^\s*(?:sure|ok(?:ay)?|yes|yep|yeah|please do|go ahead|fine|all ?
 const refusesOffer = (text: string): boolean =>
   goesOn.test(text) || (!agrees.test(text) && (negates.test(text) || isQuestion(text)));
 
+/** "My colleague in the office gets in" tells who is hit. "My colleague gets in again" tells that it works. */
+const othersGetIn =
+  /^(?!.*\b(?:now|again|finally|everyone|everybody|all)\b).*\b(?:colleagues?|co-?workers?|others?|somebody|someone|neighbou?rs?|boss|wife|husband)\b/is;
+
 /** Labels that close a step or a question without a result. */
 const sayingNothing: readonly string[] = ["cannot", "not-needed", "not-sure"];
 
@@ -109,7 +113,7 @@ export function hearJudged(knowledge: Knowledge, move: Move, text: string, under
     case "side-question":
       return { kind: "question" };
     case "works":
-      if (probability < leastPromise) return undefined;
+      if (probability < leastPromise || (othersGetIn.test(text) && !saysItWorks(text))) return undefined;
       // A thumb at a step says that it is done.
       if (move.kind === "step" && onlyThumb.test(text)) return choose("done");
       return move.kind === "check" && has("works") ? choose("works") : { kind: "works" };

@@ -12,7 +12,7 @@ const deniedAfter =
 
 // "is this the same as 0x904?", but not "is 0x904 the same as 0x204?"
 const comparedBefore =
-  /(?<!\d["')\s]{1,3}(?:(?:is|was|the) ){0,2})\b(?:same|different|similar|unlike|related|compared)(?: (?:thing|one|kind|error|problem|fault|issue|code))?(?: (?:as|from|than|to|with|like))(?: (?:a|an|the|your|error|code|fault)){0,3}[\s"'(]*$/;
+  /(?<!\d["')\s]{1,3}(?:(?:is|was|the) ){0,2})\b(?:same|different|similar|unlike|related|compared)(?: (?:thing|one|kind|error|problem|fault|issue|code))?(?: (?:as|from|than|to|with|like))(?: (?:a|an|the|your|error|code|fault)){0,3}[\s"'(]*(?:0x[0-9a-f]{1,8}[\s/,]{1,3})?$/;
 
 export function isDeniedCode(folded: string, from: number, to: number): boolean {
   // The "no" in "no it says 0x904" corrects the bot and does not deny the code.
