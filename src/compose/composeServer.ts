@@ -71,6 +71,7 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
     createChatPages({
       helpDesk: config.helpDesk,
       findSteps: createStepFinder({ store, trees }),
+      readPerson: ownLine.readPerson,
       tree: trees.current.tree,
       wordsByModel: config.phrasing !== undefined,
       origins,

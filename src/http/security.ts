@@ -23,7 +23,7 @@ export function buildPageHeaders(
     ...(frames ? ["frame-src 'self'"] : []),
     "base-uri 'none'",
     `form-action ${forms ? "'self'" : "'none'"}`,
-    `frame-ancestors ${forms ? "'none'" : ["'self'", framedBy].filter(Boolean).join(" ")}`,
+    `frame-ancestors ${forms && !framedBy ? "'none'" : ["'self'", framedBy].filter(Boolean).join(" ")}`,
   ];
   return {
     "Content-Type": "text/html; charset=utf-8",

@@ -135,6 +135,26 @@ test("a theme of the tag is the chat's, whatever the browser says", async () => 
   await screenshotOf(visitor.tab, "widget-dark");
 });
 
+test("the steps open in a tab of their own, although the browser gives it no cookie of the chat", async () => {
+  const { visitor } = await start();
+  await launch(visitor).click();
+  for (const words of [
+    "0x904 0x7, nobody can connect, Server 2019, I am administrator of the server and on its console",
+    ...["same error", "no, straight", "1", "Schannel, event ID 36870", "done"],
+  ]) {
+    const { chat } = visitor;
+    const count = await chat.locator("#log article.bot").count();
+    await says(visitor, words);
+    await chat.locator("#log article.bot").nth(count).waitFor();
+  }
+  const [paper] = await Promise.all([
+    visitor.tab.context().waitForEvent("page"),
+    visitor.chat.getByRole("link", { name: "Print or send the steps" }).last().click(),
+  ]);
+  await paper.getByRole("heading", { name: "The remote computer may not read the key" }).waitFor();
+  expect(new URL(paper.url()).search).toBe("");
+});
+
 test("on a phone it fills the screen, and its button brings the page back", async () => {
   const { visitor } = await start({ size: "phone" });
   await screenshotOf(visitor.tab, "widget-5-phone-closed");

@@ -86,6 +86,9 @@ export class DirectLine implements Part {
     return channel === ownDirectLine ? this.#readers.count(conversation) > 0 : undefined;
   };
 
+  /** The person who may use the token. Rejects with `Refused`. */
+  readonly readPerson = async (token: string): Promise<string> => (await this.#tokens.read(token, "talk")).person;
+
   mount(server: restify.Server, during: TrackRequest): void {
     shareAcrossOrigins(server, PATH, this.#parts.origins);
     for (const { method, path, read = [], answer } of this.#routes())

@@ -1,17 +1,14 @@
-/** Finds the current steps of this browser's case, for the page that prints or sends them. */
-
-import type { Request } from "restify";
+/** Finds the current steps of a person's case, for the page that prints or sends them. */
 import { type PrintableSteps, printPage, printSteps } from "../../../dialogs/wording/summary.ts";
 import { renderPlain } from "../../../dialogs/wording/wording.ts";
 import { OpenCase } from "../../../knowledge/case/openCase.ts";
 import { ownDirectLine } from "../../channels/channels.ts";
-import { readPersonId } from "../../http/browserCookie.ts";
 import { makeCaseKey, splitConversationKey } from "../../store/caseKey.ts";
 import type { Store } from "../../store/store.ts";
 import type { Trees } from "../../turn/openTurn.ts";
 
-/** `text` holds the steps as plain text, for sending. Undefined when the person has no steps to do now. */
-export type FindSteps = (request: Request) => Promise<(PrintableSteps & { text: string }) | undefined>;
+/** `text` holds the steps as plain text, for sending. Undefined when the person has no steps to do now, or is unknown. */
+export type FindSteps = (person: string | undefined) => Promise<(PrintableSteps & { text: string }) | undefined>;
 
 export function createStepFinder({
   store,
@@ -20,8 +17,7 @@ export function createStepFinder({
   store: Pick<Store, "conversations" | "cases">;
   trees: Trees;
 }): FindSteps {
-  return async (request) => {
-    const person = readPersonId(request);
+  return async (person) => {
     const conversation = person && (await store.conversations.findOpen(ownDirectLine, person));
     if (!conversation) return undefined;
     const { conversation: id } = splitConversationKey(conversation.id);

@@ -5,6 +5,7 @@ import restify, { type Request, type Response } from "restify";
 import type { HelpDesk } from "../../../dialogs/wording/helpDesk.ts";
 import { sentence, spokenLanguage } from "../../../dialogs/words/sentence.ts";
 import type { Tree } from "../../../knowledge/tree/tree.ts";
+import { readPersonId } from "../../http/browserCookie.ts";
 import type { ListedOrigins } from "../../http/listedOrigins.ts";
 import { buildPageHeaders, createNonce } from "../../http/security.ts";
 import type { HandleRequest, Part } from "../../http/server.ts";
@@ -17,10 +18,10 @@ import type { FindSteps } from "./steps.ts";
 const resolvePath = (...parts: string[]): string => path.join(import.meta.dirname, ...parts);
 
 /** Ask for the conversation. */
-const sessionScripts = ["begin", "session", "frame", "patience", "notice", "sentences"];
+const sessionScripts = ["begin", "session", "frame", "elements", "patience", "notice", "sentences"];
 /** Show the first message. The page asks for these at once, too, because the browser would find them one after the other. */
 const firstScripts = [
-  ...["chat", "card", "chatState", "copy", "elements", "followEnd", "labels", "message", "ownMessages", "pictures"],
+  ...["chat", "card", "chatState", "copy", "followEnd", "labels", "message", "ownMessages", "pictures"],
   ...["presses", "sendBox", "sending", "starters", "steadySocket", "tabMemory", "talkExtras", "technicians", "times"],
   ...["transcript", "typingSign"],
 ];
@@ -47,6 +48,9 @@ const sources = {
   ),
 };
 
+/** In bytes. */
+const MOST_OF_FORM = 16_384;
+
 /** Auto follows the browser. */
 const themes = ["auto", "light", "dark"];
 
@@ -56,6 +60,8 @@ type PageData = { framedBy?: string; status?: number } & Record<string, unknown>
 type Parts = {
   helpDesk: HelpDesk;
   findSteps: FindSteps;
+  /** The person who may use a token of our Direct Line. Rejects with `Refused`. */
+  readPerson(token: string): Promise<string>;
   /** The current tree. */
   tree: Pick<Tree, "reports">;
   /** Whether a language model may word answers. The page then says so. */
@@ -64,7 +70,7 @@ type Parts = {
   origins: ListedOrigins;
 };
 
-export function createChatPages({ helpDesk, findSteps, tree, wordsByModel, origins }: Parts): Part {
+export function createChatPages({ helpDesk, findSteps, readPerson, tree, wordsByModel, origins }: Parts): Part {
   const assets = createAssets(sources);
   const pages = new Eta({ views: resolvePath("pages"), cache: true });
 
@@ -82,7 +88,7 @@ export function createChatPages({ helpDesk, findSteps, tree, wordsByModel, origi
     const nonce = createNonce();
     const html = pages.render(page, { ...common, nonce, language: spokenLanguage(), ...data });
     const host = /^[\w.:[\]-]{1,255}$/.exec(request.header("host") ?? "")?.[0] ?? "";
-    const headers = buildPageHeaders(nonce, host, { framedBy: data.framedBy });
+    const headers = buildPageHeaders(nonce, host, { framedBy: data.framedBy, forms: data.framedBy !== undefined });
     response.writeHead(data.status ?? 200, { ...headers, "Content-Length": Buffer.byteLength(html) });
     response.end(html);
   };
@@ -109,7 +115,17 @@ export function createChatPages({ helpDesk, findSteps, tree, wordsByModel, origi
       server.get(
         "/steps",
         during(async (request, response) => {
-          show(request, response, "./steps", { page: await findSteps(request) });
+          show(request, response, "./steps", { page: await findSteps(readPersonId(request)) });
+        }),
+      );
+      // A tab that a frame opens has no cookie of the frame's person, so the frame posts its token.
+      const form = restify.plugins.bodyParser({ mapParams: false, maxBodySize: MOST_OF_FORM });
+      server.post(
+        "/steps",
+        form,
+        during(async (request, response) => {
+          const person = await readPerson(String(request.body?.token ?? ""));
+          show(request, response, "./steps", { page: await findSteps(person) });
         }),
       );
       server.get("/widget/frame", query, during(showFrame));

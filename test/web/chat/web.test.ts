@@ -18,10 +18,12 @@ const tree = { reports: { client: { scripts: [{ ...script, "works-on": "windows-
   "reports"
 >;
 const origins = new ListedOrigins([]);
+const readPerson = async () => "dl_ada";
+const parts = { helpDesk, findSteps: async () => steps, readPerson, tree, origins };
 let url = "";
 beforeEach(async () => {
   ({ url } = await serve({
-    parts: [createChatPages({ helpDesk, findSteps: async () => steps, tree, wordsByModel: false, origins })],
+    parts: [createChatPages({ ...parts, wordsByModel: false })],
   }));
 });
 
@@ -33,7 +35,7 @@ async function page(path: string, headers: Record<string, string> = {}) {
 test("the page mentions a language model only when one may word answers", async () => {
   expect((await page("/")).html).not.toContain("language model");
   const other = await serve({
-    parts: [createChatPages({ helpDesk, findSteps: async () => steps, tree, wordsByModel: true, origins })],
+    parts: [createChatPages({ ...parts, wordsByModel: true })],
   });
   expect(await (await fetch(other.url)).text()).toContain("A language model may help word the answers");
 });

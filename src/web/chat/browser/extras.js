@@ -32,6 +32,6 @@ export function wireExtras({ session, states, say, room, log, box }) {
   addCopyButtons(log);
   ignorePressesOnNewCards(log);
   refreshTimes(log);
-  wireFrame(states, say);
+  wireFrame(states, session, say);
   void loadRenderer();
 }

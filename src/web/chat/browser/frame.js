@@ -1,6 +1,8 @@
 // @ts-check
 /** The chat in a frame on another site: talks to the loader on the page around it, and to no other page. */
 /** @import { ChatStates } from "./chatState.js" */
+/** @import { Session } from "./session.js" */
+import { makeElement } from "./elements.js";
 
 const resumeKey = "reconnect-resume";
 /** The loader answers at once; a page without it never does. */
@@ -80,9 +82,16 @@ export function keepResume(key) {
   }
 }
 
-/** @param {ChatStates} states @param {(words: string) => void} say */
-export function wireFrame(states, say) {
+/** @param {ChatStates} states @param {Session} session @param {(words: string) => void} say */
+export function wireFrame(states, session, say) {
   if (!framedBy) return;
+  // The new tab may get no cookie of this person, so it gets their token.
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element && event.target.closest("a");
+    if (!link || new URL(link.href, location.href).pathname !== "/steps") return;
+    event.preventDefault();
+    void openSteps(session);
+  });
   const minimize = /** @type {HTMLElement} */ (document.getElementById("minimize"));
   minimize.addEventListener("click", () => post({ reconnect: "close" }));
   addEventListener("keydown", ({ key, defaultPrevented }) => {
@@ -101,4 +110,14 @@ export function wireFrame(states, say) {
         post({ reconnect: "message", from: from?.id === "technician" ? from.name : "bot", text: text.slice(0, 200) });
     },
   });
+}
+
+/** @param {Session} session */
+async function openSteps(session) {
+  await session.renew();
+  const token = makeElement("input", { type: "hidden", name: "token", value: session.token() });
+  const form = makeElement("form", { method: "post", action: "/steps", target: "_blank" }, token);
+  document.body.append(form);
+  form.submit();
+  form.remove();
 }
