@@ -539,6 +539,7 @@ export type Sentences = {
   "page.chat.kept": null;
   "page.chat.by-model": null;
   "page.chat.forget": null;
+  "page.chat.own-copy": null;
   "page.chat.reach-hours": { name: string | number; contact: string | number; hours: string | number };
   "page.chat.forget-title": null;
   "page.chat.forget-means": null;
@@ -565,6 +566,13 @@ export type Sentences = {
   "page.steps.none": null;
   "page.steps.when": null;
   "page.steps.to-chat": null;
+  "page.own-copy.page": null;
+  "page.own-copy.person": null;
+  "page.own-copy.bot": null;
+  "page.own-copy.technician": null;
+  "page.own-copy.save": null;
+  "page.own-copy.file": null;
+  "page.own-copy.none": null;
   "page.reach": { name: string | number; contact: string | number };
   "page.hours.always": null;
   "page.hours.days": { first: string | number; last: string | number };

@@ -12,6 +12,7 @@ import type { Log } from "../log.ts";
 import { createAzureBotService } from "../transports/azure/azureBotService.ts";
 import { DirectLine } from "../transports/directLine/directLine.ts";
 import { createProactiveSender, startResending } from "../transports/resending.ts";
+import { createCopyFinder } from "../web/chat/ownCopy.ts";
 import { createStepFinder } from "../web/chat/steps.ts";
 import { createChatPages } from "../web/chat/web.ts";
 import { createDeskPages } from "../web/desk/pages.ts";
@@ -71,6 +72,7 @@ export function composeServer(config: Config, log: Log, app: App): AppServer {
     createChatPages({
       helpDesk: config.helpDesk,
       findSteps: createStepFinder({ store, trees }),
+      findOwnCopy: createCopyFinder(store),
       readPerson: ownLine.readPerson,
       tree: trees.current.tree,
       wordsByModel: config.phrasing !== undefined,

@@ -118,6 +118,30 @@ test("an administrator saves the script, pastes what it printed, and gets the fi
   await ada.screenshot("report-read");
 });
 
+test("the person keeps a copy of the conversation, printed or as a file", async () => {
+  const ada = await openPageAfter(["0x904 0x7, nobody can connect", "technician"]);
+  await ada.tab.getByRole("link", { name: "Print or save this chat" }).waitFor();
+  const [copy] = await Promise.all([
+    ada.tab.context().waitForEvent("page"),
+    ada.tab.getByRole("link", { name: "Print or save this chat" }).click(),
+  ]);
+  await copy.getByText("0x904 0x7, nobody can connect").waitFor();
+  await copy.screenshot({ path: ada.picture("own-copy"), fullPage: true });
+  const [saved] = await Promise.all([
+    copy.waitForEvent("download"),
+    copy.getByRole("link", { name: "Save as a file" }).click(),
+  ]);
+  expect(saved.suggestedFilename()).toBe("help-desk-conversation.txt");
+  const file = path.join(emptyFolder(), "copy.txt");
+  await saved.saveAs(file);
+  expect(readFileSync(file, "utf8")).toMatch(/You \(.* UTC\)\n0x904 0x7, nobody can connect\n\nHelp desk \(/);
+
+  const stranger = await openPage();
+  const other = await stranger.opensTab("/conversation");
+  await other.tab.getByText("What does Remote Desktop say?").waitFor();
+  expect(await other.tab.getByText("nobody can connect").count()).toBe(0);
+});
+
 test("a technician's links open, and a command is copied with one press", async () => {
   const desk = await openDesk();
   const ada = await openPageAfter(["0x904 0x7", "technician", "yes"], { desk });

@@ -150,7 +150,7 @@ test("the keyboard alone is enough: it reaches and leaves every element, and the
     "Print or send the steps",
     "Get a technician",
   ];
-  for (const name of [...names, "Forget me on this computer"]) {
+  for (const name of [...names, "Forget me on this computer", "Print or save this chat"]) {
     await until("Tab", name);
     const reached = await ada.tab.screenshot({ animations: "disabled" });
     await ada.tab.evaluate("document.activeElement.blur()");

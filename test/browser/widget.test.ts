@@ -153,6 +153,11 @@ test("the steps open in a tab of their own, although the browser gives it no coo
   ]);
   await paper.getByRole("heading", { name: "The remote computer may not read the key" }).waitFor();
   expect(new URL(paper.url()).search).toBe("");
+  const [copy] = await Promise.all([
+    visitor.tab.context().waitForEvent("page"),
+    visitor.chat.getByRole("link", { name: "Print or save this chat" }).click(),
+  ]);
+  await copy.getByText("Schannel, event ID 36870").first().waitFor();
 });
 
 test("on a phone it fills the screen, and its button brings the page back", async () => {

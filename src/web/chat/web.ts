@@ -11,6 +11,7 @@ import { buildPageHeaders, createNonce } from "../../http/security.ts";
 import type { HandleRequest, Part } from "../../http/server.ts";
 import { createAssets, inPackage } from "../assets.ts";
 import { writeScriptSentences } from "../scriptSentences.ts";
+import type { FindOwnCopy } from "./ownCopy.ts";
 import { servePicture } from "./pictures.ts";
 import { serveScript } from "./scripts.ts";
 import type { FindSteps } from "./steps.ts";
@@ -60,6 +61,7 @@ type PageData = { framedBy?: string; status?: number } & Record<string, unknown>
 type Parts = {
   helpDesk: HelpDesk;
   findSteps: FindSteps;
+  findOwnCopy: FindOwnCopy;
   /** The person who may use a token of our Direct Line. Rejects with `Refused`. */
   readPerson(token: string): Promise<string>;
   /** The current tree. */
@@ -70,7 +72,15 @@ type Parts = {
   origins: ListedOrigins;
 };
 
-export function createChatPages({ helpDesk, findSteps, readPerson, tree, wordsByModel, origins }: Parts): Part {
+export function createChatPages({
+  helpDesk,
+  findSteps,
+  findOwnCopy,
+  readPerson,
+  tree,
+  wordsByModel,
+  origins,
+}: Parts): Part {
   const assets = createAssets(sources);
   const pages = new Eta({ views: resolvePath("pages"), cache: true });
 
@@ -105,6 +115,12 @@ export function createChatPages({ helpDesk, findSteps, readPerson, tree, wordsBy
     show(request, response, "./chat", { framedBy, theme });
   };
 
+  /** Pages of a person's own to print. */
+  const papers = {
+    "/steps": { view: "./steps", find: findSteps },
+    "/conversation": { view: "./ownCopy", find: findOwnCopy },
+  };
+
   return {
     mount(server, during) {
       const query = restify.plugins.queryParser({ mapParams: false });
@@ -112,22 +128,23 @@ export function createChatPages({ helpDesk, findSteps, readPerson, tree, wordsBy
       server.get("/", chat);
       // Monitoring tools often send HEAD.
       server.head("/", chat);
-      server.get(
-        "/steps",
-        during(async (request, response) => {
-          show(request, response, "./steps", { page: await findSteps(readPersonId(request)) });
-        }),
-      );
-      // A tab that a frame opens has no cookie of the frame's person, so the frame posts its token.
       const form = restify.plugins.bodyParser({ mapParams: false, maxBodySize: MOST_OF_FORM });
-      server.post(
-        "/steps",
-        form,
-        during(async (request, response) => {
-          const person = await readPerson(String(request.body?.token ?? ""));
-          show(request, response, "./steps", { page: await findSteps(person) });
-        }),
-      );
+      for (const [path, { view, find }] of Object.entries(papers)) {
+        const showPaper = async (request: Request, response: Response, person: string | undefined) =>
+          show(request, response, view, { page: await find(person) });
+        server.get(
+          path,
+          during((request, response) => showPaper(request, response, readPersonId(request))),
+        );
+        // A tab that a frame opens has no cookie of the frame's person, so the frame posts its token.
+        server.post(
+          path,
+          form,
+          during(async (request, response) =>
+            showPaper(request, response, await readPerson(String(request.body?.token ?? ""))),
+          ),
+        );
+      }
       server.get("/widget/frame", query, during(showFrame));
       server.get("/pictures/:file", during(servePicture));
       server.get("/scripts/:file", during(serveScript(tree)));

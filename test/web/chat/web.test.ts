@@ -19,7 +19,8 @@ const tree = { reports: { client: { scripts: [{ ...script, "works-on": "windows-
 >;
 const origins = new ListedOrigins([]);
 const readPerson = async () => "dl_ada";
-const parts = { helpDesk, findSteps: async () => steps, readPerson, tree, origins };
+const findOwnCopy = async () => undefined;
+const parts = { helpDesk, findSteps: async () => steps, findOwnCopy, readPerson, tree, origins };
 let url = "";
 beforeEach(async () => {
   ({ url } = await serve({

@@ -5,6 +5,8 @@
 import { makeElement } from "./elements.js";
 
 const resumeKey = "reconnect-resume";
+/** The pages that show what is this person's. */
+const ownPages = ["/steps", "/conversation"];
 /** The loader answers at once; a page without it never does. */
 const PATIENCE_MS = 500;
 /** The page around may have to fetch it from its server. */
@@ -88,9 +90,10 @@ export function wireFrame(states, session, say) {
   // The new tab may get no cookie of this person, so it gets their token.
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element && event.target.closest("a");
-    if (!link || new URL(link.href, location.href).pathname !== "/steps") return;
+    const { pathname = "" } = link ? new URL(link.href) : {};
+    if (!ownPages.includes(pathname)) return;
     event.preventDefault();
-    void openSteps(session);
+    void openPage(pathname, session);
   });
   const minimize = /** @type {HTMLElement} */ (document.getElementById("minimize"));
   minimize.addEventListener("click", () => post({ reconnect: "close" }));
@@ -112,11 +115,11 @@ export function wireFrame(states, session, say) {
   });
 }
 
-/** @param {Session} session */
-async function openSteps(session) {
+/** @param {string} action @param {Session} session */
+async function openPage(action, session) {
   await session.renew();
   const token = makeElement("input", { type: "hidden", name: "token", value: session.token() });
-  const form = makeElement("form", { method: "post", action: "/steps", target: "_blank" }, token);
+  const form = makeElement("form", { method: "post", action, target: "_blank" }, token);
   document.body.append(form);
   form.submit();
   form.remove();
