@@ -8,21 +8,23 @@ const rules = {
   dark: { type: "rule", values: ["color-contrast"] },
 };
 
-/** The barriers that axe-core finds on the current page, in light and in dark. */
+/** The barriers that axe-core finds on the current page and in its frames, in light and in dark. */
 async function barriers({ tab }: { tab: Page }): Promise<string[]> {
   const found: string[] = [];
-  // Evaluated instead of loaded by a script tag, which the page's policy would refuse.
-  if (!(await tab.evaluate("'axe' in window"))) await tab.evaluate(axe.source);
   for (const colorScheme of ["light", "dark"] as const) {
     await tab.emulateMedia({ colorScheme });
-    const { violations } = await tab.evaluate<axe.AxeResults>(
-      `axe.run(document, { runOnly: ${JSON.stringify(rules[colorScheme])}, resultTypes: ["violations"] })`,
-    );
-    found.push(
-      ...violations.flatMap(({ id, help, nodes }) =>
-        nodes.map(({ target }) => `${colorScheme}: ${id}: ${help}: ${target.join(" ")}`),
-      ),
-    );
+    for (const frame of tab.frames()) {
+      // Evaluated instead of loaded by a script tag, which the page's policy would refuse.
+      if (!(await frame.evaluate("'axe' in window"))) await frame.evaluate(axe.source);
+      const { violations } = await frame.evaluate<axe.AxeResults>(
+        `axe.run(document, { runOnly: ${JSON.stringify(rules[colorScheme])}, resultTypes: ["violations"], iframes: false })`,
+      );
+      found.push(
+        ...violations.flatMap(({ id, help, nodes }) =>
+          nodes.map(({ target }) => `${colorScheme}: ${id}: ${help}: ${target.join(" ")}`),
+        ),
+      );
+    }
   }
   await tab.emulateMedia({ colorScheme: null });
   return found;

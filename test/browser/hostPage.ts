@@ -31,7 +31,7 @@ export async function openHostPage(): Promise<HostPage> {
     origin: `http://localhost:${port}`,
     link(chat, { look = "", policy, body = "<h1>Help for our people</h1><p>How to reach us.</p>" } = {}) {
       headers = policy ? { "content-security-policy": policy(chat) } : {};
-      html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Help</title></head><body>${body}<script src="${chat}/widget.js" async ${look}></script></body></html>`;
+      html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Help</title></head><body><main>${body}</main><script src="${chat}/widget.js" async ${look}></script></body></html>`;
     },
   };
 }

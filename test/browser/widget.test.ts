@@ -2,6 +2,7 @@
 import { SignJWT } from "jose";
 import type { FrameLocator, Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { expectNoBarriers } from "./barriers.ts";
 import { openDesk } from "./desk.ts";
 import { openHostPage } from "./hostPage.ts";
 import { openTab } from "./page.ts";
@@ -46,11 +47,13 @@ test("the page loads nothing but a small script until the chat is opened, and th
   await launch(visitor).waitFor();
   expect(asked.filter((url) => url.startsWith("/"))).toEqual(["/widget.js"]);
   await screenshotOf(visitor.tab, "widget-1-closed");
+  await expectNoBarriers(visitor);
   await launch(visitor).click();
   await sees(visitor, "What does Remote Desktop say?");
   await says(visitor, "0x904 0x7 since yesterday");
   await sees(visitor, "I read:");
   await screenshotOf(visitor.tab, "widget-2-open");
+  await expectNoBarriers(visitor);
 
   await visitor.chat.getByRole("button", { name: "Minimise" }).click();
   await visitor.chat.locator("body").waitFor({ state: "hidden" });
@@ -90,6 +93,7 @@ test("the page's script opens, closes, says something and hears what happens", a
   const preview = visitor.tab.getByRole("button", { name: "Hello, I am looking at it." });
   await preview.waitFor();
   await screenshotOf(visitor.tab, "widget-3-preview");
+  await expectNoBarriers(visitor);
   const heard = await visitor.tab.evaluate<[string, Record<string, unknown>][]>("heard");
   expect(heard.map(([name]) => name)).toEqual(expect.arrayContaining(["open", "message", "ticket", "close", "unread"]));
   expect(heard.find(([name]) => name === "ticket")?.[1]).toEqual({ reference: expect.stringMatching(/^RC-/) });
@@ -122,6 +126,25 @@ test("a strict policy of the page that names only the chat's server is enough", 
   await launch(visitor).click();
   await sees(visitor, "What does Remote Desktop say?");
   await screenshotOf(visitor.tab, "widget-4-strict");
+});
+
+test("the keyboard alone opens it, talks and closes it, and the next page keeps its focus", async () => {
+  const { visitor } = await start({ body: '<h1>Article</h1><button type="button">Search</button>' });
+  const { tab } = visitor;
+  await launch(visitor).focus();
+  await tab.keyboard.press("Enter");
+  await visitor.chat.locator("#message:focus").waitFor();
+  await tab.keyboard.type("0x904 0x7");
+  await tab.keyboard.press("Enter");
+  await sees(visitor, "I read:");
+  await tab.keyboard.press("Escape");
+  await tab.locator("reconnect-chat .launch:focus").waitFor();
+  await tab.keyboard.press("Enter");
+  await visitor.chat.locator("#message:focus").waitFor();
+
+  await tab.reload();
+  await sees(visitor, "0x904 0x7");
+  expect(await tab.evaluate("document.activeElement?.localName")).toBe("body");
 });
 
 test("a theme of the tag is the chat's, whatever the browser says", async () => {

@@ -32,6 +32,6 @@ export function wireExtras({ session, states, say, room, log, box }) {
   addCopyButtons(log);
   ignorePressesOnNewCards(log);
   refreshTimes(log);
-  wireFrame(states, session, say);
+  wireFrame(states, session, say, box);
   void loadRenderer();
 }

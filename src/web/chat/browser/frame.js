@@ -84,9 +84,11 @@ export function keepResume(key) {
   }
 }
 
-/** @param {ChatStates} states @param {Session} session @param {(words: string) => void} say */
-export function wireFrame(states, session, say) {
+/** @param {ChatStates} states @param {Session} session @param {(words: string) => void} say @param {HTMLElement} box */
+export function wireFrame(states, session, say, box) {
   if (!framedBy) return;
+  // On a phone, the keyboard would cover what the bot says.
+  listen("open", () => matchMedia("(pointer: fine)").matches && box.focus());
   // The new tab may get no cookie of this person, so it gets their token.
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element && event.target.closest("a");

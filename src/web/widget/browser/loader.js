@@ -31,8 +31,9 @@ button:focus-visible { outline: 3px solid CanvasText; outline-offset: 2px }
   clip-path: path(evenodd, "M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-7l-5 4v-4H4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zM7 8v2h10V8zM7 12v2h6v-2z") }
 .count { position: absolute; inset-block-start: -4px; inset-inline-end: -4px; min-width: 22px; padding: 1px 5px; box-sizing: border-box;
   border-radius: 11px; background: #b3261e; color: #fff; font-size: 13px; text-align: center }
+.name { position: absolute; font-size: 0 }
 .preview { display: block; max-width: 260px; margin-block-end: 10px; padding: 10px 14px; border-radius: 12px; background: Canvas;
-  color: CanvasText; box-shadow: 0 4px 16px #0004; overflow-wrap: anywhere }
+  color: CanvasText; box-shadow: 0 4px 16px #0005; overflow-wrap: anywhere }
 iframe { display: block; width: min(400px, calc(100vw - 40px)); height: min(640px, calc(100dvh - 112px)); margin-block-end: 12px;
   border: 0; border-radius: var(--reconnect-frame-radius, 14px); box-shadow: 0 8px 32px #0005; background: Canvas }
 [hidden] { display: none !important }
@@ -48,11 +49,11 @@ iframe { display: block; width: min(400px, calc(100vw - 40px)); height: min(640p
   const title = look.title ?? "Help with Remote Desktop";
   /** @template {keyof HTMLElementTagNameMap} K @param {K} name @param {Partial<HTMLElementTagNameMap[K]>} properties */
   const make = (name, properties) => Object.assign(document.createElement(name), properties);
-  const launch = make("button", { type: "button", className: "launch", ariaLabel: title, ariaExpanded: "false" });
+  const launch = make("button", { type: "button", className: "launch", ariaExpanded: "false" });
   if (look.icon) launch.append(make("img", { src: look.icon, alt: "" }));
   const count = make("span", { className: "count", hidden: true });
   const preview = make("button", { type: "button", className: "preview", hidden: true });
-  launch.append(count);
+  launch.append(make("span", { className: "name", textContent: `${title} ` }), count);
   root.append(preview, launch);
 
   /** @type {HTMLIFrameElement | undefined} */
@@ -104,21 +105,22 @@ iframe { display: block; width: min(400px, calc(100vw - 40px)); height: min(640p
     count.textContent = String(news);
     count.hidden = preview.hidden = news === 0;
     preview.textContent = words;
-    launch.ariaLabel = news ? `${title} (${news})` : title;
     tell("unread", { count: news });
   };
-  /** @param {boolean} open */
-  const show = (open) => {
+  /** A chat that was open on the page before takes no focus from the next one. @param {boolean} open */
+  const show = (open, takesFocus = true) => {
     if (open === isOpen) return;
     load();
     isOpen = open;
     if (frame) frame.hidden = !open;
     launch.ariaExpanded = String(open);
     keep(sessionStorage, openKey, open ? "1" : null);
-    post({ reconnect: open ? "open" : "close" });
     if (open) {
       note(0);
-      frame?.focus();
+      if (takesFocus) {
+        frame?.focus();
+        post({ reconnect: "open" });
+      }
     } else launch.focus();
     tell(open ? "open" : "close", {});
   };
@@ -132,7 +134,6 @@ iframe { display: block; width: min(400px, calc(100vw - 40px)); height: min(640p
       post({ reconnect: "resume", key: keep(localStorage, resumeKey), isKnown: identity !== undefined });
       for (const message of waiting) post(message);
       waiting = [];
-      if (isOpen) post({ reconnect: "open" });
     },
     // A token is good for one use, so a page that stays open gives a function that makes them.
     async identity() {
@@ -205,7 +206,7 @@ iframe { display: block; width: min(400px, calc(100vw - 40px)); height: min(640p
     mount();
     // Single-page applications replace the body.
     observer.observe(document.documentElement, { childList: true, subtree: true });
-    if (keep(sessionStorage, openKey)) show(true);
+    if (keep(sessionStorage, openKey)) show(true, false);
     if (look.message) widget.send(look.message);
     onHash();
   };
