@@ -567,6 +567,7 @@ export type Sentences = {
   "page.steps.when": null;
   "page.steps.to-chat": null;
   "page.own-copy.page": null;
+  "page.own-copy.earlier": null;
   "page.own-copy.person": null;
   "page.own-copy.bot": null;
   "page.own-copy.technician": null;

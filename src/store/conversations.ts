@@ -43,6 +43,8 @@ export interface Conversations {
   findOpen(channel: string, person: string): Promise<StoredConversation | undefined>;
   /** The number of conversations that the person has begun, including closed ones. */
   count(channel: string, person: string): Promise<number>;
+  /** All conversations of the person, oldest first. */
+  listOf(channel: string, person: string): Promise<StoredConversation[]>;
   /** Idempotent. */
   close(id: string, at: string): Promise<void>;
   /** Whether a turn for this activity was committed. */

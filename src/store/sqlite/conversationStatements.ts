@@ -23,6 +23,9 @@ export function prepareConversationStatements(db: Kysely<Tables>, database: Data
         .orderBy("openedAt", "desc")
         .limit(atMost(1)),
     ),
+    listOf: prepareStatement<{ channel: string; person: string }, StoredConversation>(database, ({ channel, person }) =>
+      selectConversations(db).where("channel", "=", channel).where("person", "=", person).orderBy("openedAt"),
+    ),
     count: prepareStatement<{ channel: string; person: string }, { count: number }>(database, ({ channel, person }) =>
       db
         .selectFrom("conversations")

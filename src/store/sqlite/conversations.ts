@@ -47,6 +47,10 @@ export class SqliteConversations implements Conversations {
     return this.#conversations.count.first({ channel, person })?.count ?? 0;
   }
 
+  async listOf(channel: string, person: string): Promise<StoredConversation[]> {
+    return this.#conversations.listOf.all({ channel, person });
+  }
+
   async close(id: string, at: string): Promise<void> {
     const update = this.#db.updateTable("conversations").set({ closedAt: at }).where("id", "=", id);
     await update.where("closedAt", "is", null).execute();
