@@ -63,7 +63,8 @@ export async function judgeTicket(
   for (const { name, refused } of technicians)
     for (const { why } of refused.filter((refusal) => refusal.reference === reference))
       if (!withdrawn || !gone.test(why)) violations.push(`${reference}: ${name} had it but was refused: ${why}`);
-  violations.push(...judgeClaims(reference, log));
+  const reopened = storedCase.history.flatMap((event) => (event.kind === "reopened" ? [event.by ?? event.backTo] : []));
+  violations.push(...judgeClaims(reference, log, reopened));
   return violations;
 }
 
@@ -89,8 +90,8 @@ const logNames: Record<DeskAction["kind"], TicketLogEntry["what"]> = {
 const formatEntry = ({ who, what, detail }: Pick<TicketLogEntry, "who" | "what" | "detail">) =>
   `${who} ${what} ${detail}`;
 
-/** Only one technician at a time has the ticket, and only that one works on it. */
-function judgeClaims(reference: string, log: readonly TicketLogEntry[]): string[] {
+/** Only one technician at a time has the ticket, and only that one works on it. `reopened`: who has it after each time. */
+function judgeClaims(reference: string, log: readonly TicketLogEntry[], reopened: (string | undefined)[]): string[] {
   const violations: string[] = [];
   let has: string | undefined;
   for (const { who, what } of log) {
@@ -100,7 +101,8 @@ function judgeClaims(reference: string, log: readonly TicketLogEntry[]): string[
     } else if (["released", "said", "recorded", "handed-back", "resolved"].includes(what)) {
       if (has !== who) violations.push(`${reference}: ${who} ${what}, while ${has ?? "nobody"} had it`);
       if (what !== "said" && what !== "recorded") has = undefined;
-    } else if (what === "withdrawn") has = undefined;
+    } else if (what === "reopened") has = reopened.shift();
+    else if (what === "withdrawn") has = undefined;
   }
   return violations;
 }
