@@ -6,7 +6,7 @@ import { findTitle } from "../../knowledge/case/owners.ts";
 import type { Tree } from "../../knowledge/tree/tree.ts";
 import type { Recording } from "./desk.ts";
 
-/** The latest recording of the case; null if there is none, or if the case has changed hands since. */
+/** The latest recording of the case. Null if no technician has recorded anything since the case last changed hands. */
 export function findRecording({ knowledge: { tree }, history }: OpenCase): Recording | null {
   const at = history.findLastIndex(({ kind }) => kind === "recorded");
   const recorded = history[at];
@@ -15,7 +15,7 @@ export function findRecording({ knowledge: { tree }, history }: OpenCase): Recor
   return { recording: at, what: [...new Set(what)].join("; "), isTakenBack: findTakenBack(history).has(at) };
 }
 
-/** The places of the events of a recording, itself included; empty if it is none, or is taken back already. */
+/** The places of the events that a recording added, including its own. Empty if no recording is at this place, or if it was taken back. */
 export function listRecorded(history: readonly Event[], recording: number): number[] {
   const recorded = history[recording];
   const gone = findTakenBack(history);

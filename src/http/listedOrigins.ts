@@ -14,7 +14,7 @@ export function isListable(text: string): boolean {
   return wildcard.test(text.toLowerCase()) || normalizeOrigin(text) === text.toLowerCase().replace(/\/$/, "");
 }
 
-/** The origin as browsers send it; undefined if the text is none. */
+/** The origin in the form in which browsers send it. Undefined if the text is not an origin. */
 function normalizeOrigin(text: string): string | undefined {
   const url = URL.parse(text);
   const isPlain = url?.pathname === "/" && !text.includes("*");

@@ -20,7 +20,7 @@ export const directLineSettings = defineSettings({
     IDENTITY_PUBLIC_KEY_FILE: publicKeyFile.optional(),
   },
   read: (data) => ({
-    /** The secret with which a site's server gets tokens for its visitors; undefined if there is none. */
+    /** The secret with which a site's server gets tokens for its visitors; undefined if the administrator has set none. */
     secret: data.DIRECT_LINE_SECRET,
     /** The keys that verify who a page's server says its visitor is. */
     identity: { secret: data.IDENTITY_SECRET, publicKey: data.IDENTITY_PUBLIC_KEY_FILE },
