@@ -7,6 +7,7 @@ import type { Knowledge } from "../../knowledge/tree/codes.ts";
 import { listChoices } from "../wording/choices.ts";
 import { namesAnotherCode } from "../wording/explainMove.ts";
 import { declinesPerson } from "./asksForPerson.ts";
+import { denied, isResult, mostBeside, seemsToGiveUp, splitParts } from "./besideQuestion.ts";
 import { type Command, findCommand, withdraws } from "./commands.ts";
 import { findChoice, findValue } from "./findChoice.ts";
 import { findSideQuestions, type SideQuestion } from "./findSideQuestion.ts";
@@ -135,25 +136,6 @@ const printed = new RegExp(`^\\s*${verdictHeads}`);
 const cloudRule = /^\s*RULE\s+(?:Allow|Deny)\s/;
 
 const nothing: Understood = { codes: [], facts: [], inScope: "unknown" };
-/** "My colleague says turn NLA off and then it works, is that ok" tells a story beside its question, and no result. */
-const mostBeside = 8;
-/** "It connects but is very slow, is this the same error" has no result either. */
-const mostOfResult = 5;
-/** "I found Settings, but no idea what it is called there" asks for help, and gives nothing up. */
-const seemsToGiveUp = (reply: Heard, text: string): boolean =>
-  reply.kind === "choice" &&
-  ["cannot", "not-sure", "not-needed"].includes(reply.choice) &&
-  !isShort(text) &&
-  !givesUp.test(text);
-const givesUp =
-  /^\W*(?:(?:sorry|no|well|but|ok)\W+)?(?:i|we)(?:'m| am| are)? (?:can(?:no|')?t|can not|don'?t know|not (?:allowed|sure|able))\b/i;
-const isShort = (text: string): boolean => splitWords(text).length <= mostOfResult;
-const results: readonly string[] = ["works", "no-help", "another", "yes", "no"];
-const isResult = (choice: string, told: string): boolean => !results.includes(choice) || isShort(told);
-/** "It says access denied, do I need to be domain admin" wants to go on. */
-const denied = /\b(?:access (?:is )?denied|zugriff verweigert|permission denied)\b/i;
-const splitParts = (text: string): string[] => text.split(/[,.;!?\n]+|\s[-–]\s/).filter((part) => part.trim() !== "");
-
 /** The other question of the message states the facts. */
 const withoutFacts = (asked: SideQuestion): Asked =>
   asked.kind === "command" ? asked : { ...asked, understood: nothing };
