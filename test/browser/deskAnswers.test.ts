@@ -4,17 +4,7 @@ import { embeddedTree } from "../../knowledge/tree/load.ts";
 import { expectNoBarriers } from "./barriers.ts";
 import { openDesk } from "./desk.ts";
 import { openPageAfter } from "./page.ts";
-import { signIn, type Technician } from "./technician.ts";
-
-const asksForTechnician = ["0x904 0x7, nobody can connect, windows server 2019, same network", "technician"];
-
-/** A person has handed their case over and waits. */
-async function waiting() {
-  const desk = await openDesk();
-  const ada = await openPageAfter([...asksForTechnician, "yes"], { desk });
-  await ada.sees("I've handed it over");
-  return { desk, ada };
-}
+import { signIn, type Technician, waiting } from "./technician.ts";
 
 /** Waits until the element is in view and not covered, wherever the page is scrolled to. */
 async function seesUncovered({ tab }: Technician, selector: string, words: string) {

@@ -1,8 +1,9 @@
 /** The technicians' desk in a real browser: what a technician does there and what they see. */
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
+import { openDesk } from "./desk.ts";
 import type { Desk } from "./deskProcess.ts";
-import { openTab, type Wish } from "./page.ts";
+import { openPageAfter, openTab, type Wish } from "./page.ts";
 
 const pictures = path.resolve(import.meta.dirname, "../../screenshots");
 
@@ -81,4 +82,14 @@ export class Technician {
   async screenshot(name: string, { fullPage = true } = {}): Promise<void> {
     await this.tab.screenshot({ path: path.join(pictures, `${name}.png`), animations: "disabled", fullPage });
   }
+}
+
+export const asksForTechnician = ["0x904 0x7, nobody can connect, windows server 2019, same network", "technician"];
+
+/** A person has handed their case over and waits. */
+export async function waiting() {
+  const desk = await openDesk();
+  const ada = await openPageAfter([...asksForTechnician, "yes"], { desk });
+  await ada.sees("I've handed it over");
+  return { desk, ada };
 }

@@ -4,17 +4,7 @@ import { treeFiles } from "../support/trees.ts";
 import { expectNoBarriers } from "./barriers.ts";
 import { openDesk } from "./desk.ts";
 import { openPage, openPageAfter } from "./page.ts";
-import { signIn } from "./technician.ts";
-
-const asksForTechnician = ["0x904 0x7, nobody can connect, windows server 2019, same network", "technician"];
-
-/** A person has handed their case over and waits. */
-async function waiting() {
-  const desk = await openDesk();
-  const ada = await openPageAfter([...asksForTechnician, "yes"], { desk });
-  await ada.sees("I've handed it over");
-  return { desk, ada };
-}
+import { asksForTechnician, signIn, waiting } from "./technician.ts";
 
 test("axe-core finds no barrier in the form, the queue and a ticket, in light and dark", async () => {
   const desk = await openDesk();

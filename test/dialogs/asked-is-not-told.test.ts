@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { readStanding } from "../../knowledge/case/reducer.ts";
 import { embeddedTree, loadTree } from "../../knowledge/tree/load.ts";
 import { openDesk } from "../support/desk.ts";
+import { toTheFix } from "../support/toTheFix.ts";
 
 const tree = loadTree();
 async function say(...texts: string[]) {
@@ -14,13 +15,6 @@ async function say(...texts: string[]) {
 }
 
 const oneByOne = ["0x904 0x7", "one at a time, please"];
-const toTheFix = [
-  "0x904 0x7, server 2019, nobody gets in, same lan, nothing changed. I am administrator of both, console access. System log: Schannel 36870 and event 1057",
-  "I can't run a script",
-  "yes",
-  "BOUND: NONE\nCERTIFICATE: EXPIRED\nSERVICES: RUNNING",
-  "Yes, the permissions are right",
-];
 
 test("a colleague who gets in is no success", async () => {
   const { chat, standing } = await say(

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Event } from "../../knowledge/case/events.ts";
 import { embeddedTree, loadTree } from "../../knowledge/tree/load.ts";
 import { openDesk } from "../support/desk.ts";
+import { toTheFix } from "../support/toTheFix.ts";
 
 /** `answer` is null where the bot may say that it doesn't know. `reads`: the event of what the message says besides. */
 const line = z.strictObject({
@@ -31,13 +32,6 @@ const toTheTest = [
   "I can't run a script",
   "windows server 2019, nothing changed, I am no administrator",
   "I can't tell",
-];
-const toTheFix = [
-  "0x904 0x7, server 2019, nobody gets in, same lan, nothing changed. I am administrator of both, console access. System log: Schannel 36870 and event 1057",
-  "I can't run a script",
-  "yes",
-  "BOUND: NONE\nCERTIFICATE: EXPIRED\nSERVICES: RUNNING",
-  "Yes, the permissions are right",
 ];
 const places: Record<Line["place"], string[]> = {
   first: ["0x904 0x7"],
